@@ -1,0 +1,1 @@
+//! What crosses between the desktop and the College's server.

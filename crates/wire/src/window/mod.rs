@@ -1,0 +1,29 @@
+//! What crosses between the interface and the core: one struct per page, and the table of commands.
+//!
+//! Every text here is ready to be shown: dates, money and sentences are made by the core. The interface holds no rules; it sends what
+//! the person entered and shows what comes back.
+
+mod documents;
+mod home;
+mod problem;
+mod renewal;
+mod session;
+mod settings;
+mod status;
+mod survey;
+pub mod table;
+
+pub use documents::{DocumentKey, DocumentPdf, DocumentSummary, SavedDocument};
+pub use home::{FeeState, Home, NextStep, SurveyState};
+pub use problem::{Failure, FailureCode};
+pub use renewal::{
+    Checkout, CheckoutState, Receipt, Renewal, RenewalStage, Review, ReviewAnswer, ReviewSection, SectionState, SectionSummary,
+    Submission, SubmitRequest,
+};
+pub use session::{Registrant, Session, SignInLink, SignOut, Unlock};
+pub use settings::{MenuEntry, Preferences, TextSize, Theme};
+pub use survey::{
+    AnswerRequest, Answered, ChoiceRequest, Conflict, ConflictingAnswer, Control, Entry, InstanceRequest, Item, ItemOption, ItemProblem,
+    LinkIdRequest, PathRequest, Section,
+};
+pub use status::{Changed, OutboxItem, OutboxState, Status, SyncState};

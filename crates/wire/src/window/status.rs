@@ -1,0 +1,74 @@
+//! The state of saving and sync in words, and the events that tell the interface to look again.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Shown in the rail and under each page title; sent anew with every change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Status {
+    /// What the sync engine is doing.
+    pub sync: SyncState,
+    /// "Saved on this computer 14:02 · At the College 14:03".
+    pub sentence: String,
+    /// Answers and commands that have not reached the College.
+    pub waiting: u32,
+}
+
+/// The sync engine's state, for an icon and for decisions; the sentence says the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum SyncState {
+    /// All is at the College.
+    UpToDate,
+    /// Sending or fetching.
+    Sending,
+    /// The College cannot be reached; work goes on.
+    Offline,
+    /// The College asks to sign in again; everything is kept.
+    SignInNeeded,
+    /// This version is too old to send; everything is kept.
+    UpdateNeeded,
+    /// Something was refused and waits for the person.
+    NeedsAttention,
+}
+
+/// Something that waits to be sent, or was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OutboxItem {
+    /// The command's id.
+    pub id: String,
+    /// What it is: "Annual renewal survey 2027".
+    pub title: String,
+    /// When the person did it.
+    pub at: String,
+    /// Waiting, or refused.
+    pub state: OutboxState,
+    /// The reason, when refused.
+    pub reason: Option<String>,
+}
+
+/// Where an outbox item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum OutboxState {
+    /// Waits for a connection or for its turn.
+    Waiting,
+    /// On its way.
+    Sending,
+    /// The College said no; the person decides.
+    NeedsAttention,
+}
+
+/// What changed underneath the open page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Changed {
+    /// Signed in, out, locked or unlocked.
+    Session,
+    /// The record: filing, payment, profile.
+    Record,
+    /// Answers that came from another device.
+    Draft,
+}

@@ -1,0 +1,240 @@
+//! A section of a form as it is shown and filled.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::renewal::{SectionState, SectionSummary};
+
+/// One section, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Section {
+    /// LinkId of the section's group.
+    pub link_id: String,
+    /// "G".
+    pub prefix: Option<String>,
+    /// "Professional liability".
+    pub title: String,
+    /// What the section is for, if it says so.
+    pub help: Option<String>,
+    /// State as in the task list.
+    pub state: SectionState,
+    /// The items that are asked now, in order.
+    pub items: Vec<Item>,
+    /// Every problem in this section, in order, for the summary on top.
+    pub problems: Vec<ItemProblem>,
+    /// LinkId of the section before.
+    pub previous: Option<String>,
+    /// LinkId of the section after.
+    pub next: Option<String>,
+    /// All sections, for the side column.
+    pub sections: Vec<SectionSummary>,
+}
+
+/// One item of a section: a question, a group, a repeat, or a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Item {
+    /// Where it is; sent back with its answer.
+    pub path: String,
+    /// "G.1".
+    pub prefix: Option<String>,
+    /// The question or heading.
+    pub text: String,
+    /// Explanation with examples.
+    pub help: Option<String>,
+    /// How it is shown.
+    pub control: Control,
+    /// The options to choose from.
+    pub options: Vec<ItemOption>,
+    /// What stands now.
+    pub value: Vec<Entry>,
+    /// Must be answered.
+    pub required: bool,
+    /// Several answers are allowed.
+    pub repeats: bool,
+    /// "YYYY-MM-DD".
+    pub entry_format: Option<String>,
+    /// "hours".
+    pub unit: Option<String>,
+    /// In characters.
+    pub max_length: Option<u32>,
+    /// What is wrong, each as a sentence.
+    pub problems: Vec<ItemProblem>,
+    /// Another device answered differently at the same time.
+    pub conflict: Option<Conflict>,
+    /// Last year's answer as text, where it is known and differs.
+    pub last_year: Option<String>,
+    /// The items below it (of a group, a repeat's instance, or below an answer).
+    pub items: Vec<Item>,
+    /// For `Control::Repeat`: the label of the button that adds one, when another is allowed.
+    pub add: Option<String>,
+    /// For `Control::Instance`: whether it may be removed.
+    pub removable: bool,
+}
+
+/// How an item is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Control {
+    /// Heading with items below.
+    Group,
+    /// A repeating group: its items are instances.
+    Repeat,
+    /// One instance of a repeating group.
+    Instance,
+    /// A text to read.
+    Display,
+    /// From the record, not to be changed here.
+    ReadOnly,
+    /// One of the options, all shown.
+    Radio,
+    /// Any of the options, all shown.
+    Checkboxes,
+    /// One of many options.
+    DropDown,
+    /// Search in many options.
+    Autocomplete,
+    /// One line.
+    Text,
+    /// Several lines.
+    LongText,
+    /// Whole number.
+    Integer,
+    /// Decimal number, also of a quantity.
+    Decimal,
+    /// YYYY-MM-DD.
+    Date,
+    /// Date and time.
+    DateTime,
+    /// hh:mm.
+    Time,
+    /// Web address.
+    Url,
+    /// A file (cannot be added in this version; what is there is shown).
+    Attachment,
+}
+
+/// An option.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ItemOption {
+    /// Sent back when chosen.
+    pub key: String,
+    /// As shown.
+    pub text: String,
+    /// Choosing it clears the others.
+    pub exclusive: bool,
+}
+
+/// One entered or chosen value. Text is sent as it was typed; the core reads it by the item's type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Entry {
+    /// A chosen option.
+    Option {
+        /// The option's key.
+        key: String,
+    },
+    /// Typed text.
+    Text {
+        /// As typed.
+        text: String,
+    },
+}
+
+/// One thing wrong with one item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ItemProblem {
+    /// The item to jump to.
+    pub path: String,
+    /// LinkId of its section.
+    pub section: String,
+    /// Number and question, shortened, for the summary.
+    pub label: String,
+    /// What to do.
+    pub sentence: String,
+    /// True when it is only that a required answer is missing.
+    pub missing: bool,
+}
+
+/// Two devices answered the same question differently, neither knowing of the other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Conflict {
+    /// The answer that stands now.
+    pub winner: ConflictingAnswer,
+    /// The others, kept until the person chooses.
+    pub losers: Vec<ConflictingAnswer>,
+}
+
+/// One side of a conflict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConflictingAnswer {
+    /// The edit's id: what `choose_answer` names.
+    pub edit: String,
+    /// The answer as text.
+    pub answer: String,
+    /// "this computer", or the other device's name.
+    pub device: String,
+    /// When it was entered.
+    pub at: String,
+}
+
+/// Asks for a section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkIdRequest {
+    /// The section's linkId.
+    pub link_id: String,
+}
+
+/// Answers an item; an empty list clears it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AnswerRequest {
+    /// The item's path.
+    pub path: String,
+    /// All values, in order.
+    pub value: Vec<Entry>,
+}
+
+/// Adds an instance to a repeat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct InstanceRequest {
+    /// The repeat's path.
+    pub path: String,
+}
+
+/// Names an item or an instance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PathRequest {
+    /// Its path.
+    pub path: String,
+}
+
+/// Settles a conflict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChoiceRequest {
+    /// The item's path.
+    pub path: String,
+    /// The edit whose answer shall stand.
+    pub edit: String,
+}
+
+/// An answer is durable: said only after the store has committed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Answered {
+    /// "14:02".
+    pub saved_at: String,
+    /// The section as it stands now.
+    pub section: Section,
+    /// The path of the instance that was added, if one was.
+    pub added: Option<String>,
+}

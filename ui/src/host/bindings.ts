@@ -1,0 +1,993 @@
+// Generated from crates/wire/src/window/table.rs by `cargo xtask bindings`. Do not edit.
+
+/**
+ * Answers an item; an empty list clears it.
+ */
+export type AnswerRequest = { 
+/**
+ * The item's path.
+ */
+path: string, 
+/**
+ * All values, in order.
+ */
+value: Array<Entry>, };
+
+/**
+ * An answer is durable: said only after the store has committed it.
+ */
+export type Answered = { 
+/**
+ * "14:02".
+ */
+savedAt: string, 
+/**
+ * The section as it stands now.
+ */
+section: Section, 
+/**
+ * The path of the instance that was added, if one was.
+ */
+added: string | null, };
+
+/**
+ * What changed underneath the open page.
+ */
+export type Changed = "session" | "record" | "draft";
+
+/**
+ * The fee and how far its payment is.
+ */
+export type Checkout = { 
+/**
+ * Invoice number.
+ */
+invoice: string, 
+/**
+ * Lines of the invoice: label and amount.
+ */
+lines: Array<[string, string]>, 
+/**
+ * "$1,725.00".
+ */
+total: string, 
+/**
+ * Where the payment stands.
+ */
+state: CheckoutState, 
+/**
+ * The hosted payment page, while one is open; it can be copied.
+ */
+link: string | null, 
+/**
+ * What happened last: "The card was declined. Nothing was charged. …"
+ */
+notice: string | null, };
+
+/**
+ * Where the payment stands.
+ */
+export type CheckoutState = "payable" | "open" | "confirming" | "offline";
+
+/**
+ * Settles a conflict.
+ */
+export type ChoiceRequest = { 
+/**
+ * The item's path.
+ */
+path: string, 
+/**
+ * The edit whose answer shall stand.
+ */
+edit: string, };
+
+/**
+ * Two devices answered the same question differently, neither knowing of the other.
+ */
+export type Conflict = { 
+/**
+ * The answer that stands now.
+ */
+winner: ConflictingAnswer, 
+/**
+ * The others, kept until the person chooses.
+ */
+losers: Array<ConflictingAnswer>, };
+
+/**
+ * One side of a conflict.
+ */
+export type ConflictingAnswer = { 
+/**
+ * The edit's id: what `choose_answer` names.
+ */
+edit: string, 
+/**
+ * The answer as text.
+ */
+answer: string, 
+/**
+ * "this computer", or the other device's name.
+ */
+device: string, 
+/**
+ * When it was entered.
+ */
+at: string, };
+
+/**
+ * How an item is shown.
+ */
+export type Control = "group" | "repeat" | "instance" | "display" | "readOnly" | "radio" | "checkboxes" | "dropDown" | "autocomplete" | "text" | "longText" | "integer" | "decimal" | "date" | "dateTime" | "time" | "url" | "attachment";
+
+/**
+ * Asks for a document.
+ */
+export type DocumentKey = { 
+/**
+ * As in the summary.
+ */
+key: string, };
+
+/**
+ * The pages themselves: what is previewed is what is saved.
+ */
+export type DocumentPdf = { 
+/**
+ * For the heading and the file name.
+ */
+title: string, 
+/**
+ * PDF bytes, base64.
+ */
+base64: string, };
+
+/**
+ * One line of the Documents page.
+ */
+export type DocumentSummary = { 
+/**
+ * Names it.
+ */
+key: string, 
+/**
+ * "Registration card 2027-2028".
+ */
+title: string, 
+/**
+ * "Valid until 31 May 2028".
+ */
+detail: string, };
+
+/**
+ * One entered or chosen value. Text is sent as it was typed; the core reads it by the item's type.
+ */
+export type Entry = { "kind": "option", 
+/**
+ * The option's key.
+ */
+key: string, } | { "kind": "text", 
+/**
+ * As typed.
+ */
+text: string, };
+
+/**
+ * A command that could not be done. Nothing was changed unless the sentence says so.
+ */
+export type Failure = { 
+/**
+ * What the interface decides on.
+ */
+code: FailureCode, 
+/**
+ * What the person reads: what happened to their work, and what to do.
+ */
+sentence: string, };
+
+/**
+ * The failures that the interface treats differently; all others are `Other`.
+ */
+export type FailureCode = "signedOut" | "locked" | "wrongPassphrase" | "offline" | "diskFull" | "reviewAgain" | "notReady" | "refused" | "other";
+
+/**
+ * Fee: not due, due, being paid, paid.
+ */
+export type FeeState = { "state": "notDue", 
+/**
+ * What it will be: "$1,725.00".
+ */
+amount: string, } | { "state": "due", 
+/**
+ * "$1,725.00".
+ */
+amount: string, 
+/**
+ * The late penalty contained in it, if any.
+ */
+penalty: string | null, } | { "state": "confirming", 
+/**
+ * "$1,725.00".
+ */
+amount: string, } | { "state": "paid", 
+/**
+ * "$1,725.00".
+ */
+amount: string, 
+/**
+ * Date of payment.
+ */
+at: string, 
+/**
+ * "Visa ending in 4242".
+ */
+method: string, };
+
+/**
+ * Everything Home shows about the current renewal year.
+ */
+export type Home = { 
+/**
+ * For example 2027: the registration year that begins on 1 June 2027.
+ */
+year: number, 
+/**
+ * "1 Jun 2027 to 31 May 2028".
+ */
+registrationYear: string, 
+/**
+ * The survey's own state.
+ */
+survey: SurveyState, 
+/**
+ * The fee's own state.
+ */
+fee: FeeState, 
+/**
+ * True only when survey and fee are both done.
+ */
+complete: boolean, 
+/**
+ * "Tuesday, 1 Jun 2027, 5:00 p.m. EDT".
+ */
+deadline: string, 
+/**
+ * "11 days 6 hours", or nothing once it has passed.
+ */
+timeLeft: string | null, 
+/**
+ * "Monday, 12 Apr 2027, 9:00 a.m. EDT", when the window has not opened yet.
+ */
+opens: string | null, 
+/**
+ * Said plainly when something is queued: "Queued is not filed …" with the time left.
+ */
+queued: string | null, 
+/**
+ * Changes that wait to reach the College.
+ */
+waiting: number, 
+/**
+ * What to do next.
+ */
+next: NextStep, 
+/**
+ * When today's registration card expires, if there is a card: "31 May 2027".
+ */
+cardValidUntil: string | null, };
+
+/**
+ * Adds an instance to a repeat.
+ */
+export type InstanceRequest = { 
+/**
+ * The repeat's path.
+ */
+path: string, };
+
+/**
+ * One item of a section: a question, a group, a repeat, or a text.
+ */
+export type Item = { 
+/**
+ * Where it is; sent back with its answer.
+ */
+path: string, 
+/**
+ * "G.1".
+ */
+prefix: string | null, 
+/**
+ * The question or heading.
+ */
+text: string, 
+/**
+ * Explanation with examples.
+ */
+help: string | null, 
+/**
+ * How it is shown.
+ */
+control: Control, 
+/**
+ * The options to choose from.
+ */
+options: Array<ItemOption>, 
+/**
+ * What stands now.
+ */
+value: Array<Entry>, 
+/**
+ * Must be answered.
+ */
+required: boolean, 
+/**
+ * Several answers are allowed.
+ */
+repeats: boolean, 
+/**
+ * "YYYY-MM-DD".
+ */
+entryFormat: string | null, 
+/**
+ * "hours".
+ */
+unit: string | null, 
+/**
+ * In characters.
+ */
+maxLength: number | null, 
+/**
+ * What is wrong, each as a sentence.
+ */
+problems: Array<ItemProblem>, 
+/**
+ * Another device answered differently at the same time.
+ */
+conflict: Conflict | null, 
+/**
+ * Last year's answer as text, where it is known and differs.
+ */
+lastYear: string | null, 
+/**
+ * The items below it (of a group, a repeat's instance, or below an answer).
+ */
+items: Array<Item>, 
+/**
+ * For `Control::Repeat`: the label of the button that adds one, when another is allowed.
+ */
+add: string | null, 
+/**
+ * For `Control::Instance`: whether it may be removed.
+ */
+removable: boolean, };
+
+/**
+ * An option.
+ */
+export type ItemOption = { 
+/**
+ * Sent back when chosen.
+ */
+key: string, 
+/**
+ * As shown.
+ */
+text: string, 
+/**
+ * Choosing it clears the others.
+ */
+exclusive: boolean, };
+
+/**
+ * One thing wrong with one item.
+ */
+export type ItemProblem = { 
+/**
+ * The item to jump to.
+ */
+path: string, 
+/**
+ * LinkId of its section.
+ */
+section: string, 
+/**
+ * Number and question, shortened, for the summary.
+ */
+label: string, 
+/**
+ * What to do.
+ */
+sentence: string, 
+/**
+ * True when it is only that a required answer is missing.
+ */
+missing: boolean, };
+
+/**
+ * Asks for a section.
+ */
+export type LinkIdRequest = { 
+/**
+ * The section's linkId.
+ */
+linkId: string, };
+
+/**
+ * Entries of the menu bar that the interface carries out.
+ */
+export type MenuEntry = "save" | "print" | "preferences" | "help" | "back" | "home" | "renewal" | "documents";
+
+/**
+ * The one thing to do next.
+ */
+export type NextStep = "start" | "continue" | "review" | "connect" | "pay" | "attend" | "card" | "wait";
+
+/**
+ * Something that waits to be sent, or was refused.
+ */
+export type OutboxItem = { 
+/**
+ * The command's id.
+ */
+id: string, 
+/**
+ * What it is: "Annual renewal survey 2027".
+ */
+title: string, 
+/**
+ * When the person did it.
+ */
+at: string, 
+/**
+ * Waiting, or refused.
+ */
+state: OutboxState, 
+/**
+ * The reason, when refused.
+ */
+reason: string | null, };
+
+/**
+ * Where an outbox item stands.
+ */
+export type OutboxState = "waiting" | "sending" | "needsAttention";
+
+/**
+ * Names an item or an instance.
+ */
+export type PathRequest = { 
+/**
+ * Its path.
+ */
+path: string, };
+
+/**
+ * Kept in tauri-plugin-store.
+ */
+export type Preferences = { 
+/**
+ * Size of text.
+ */
+textSize: TextSize, 
+/**
+ * Light, dark, or as the system says.
+ */
+theme: Theme, 
+/**
+ * Address of the College's server.
+ */
+server: string, };
+
+/**
+ * The College's receipt for the filing, verified on this computer.
+ */
+export type Receipt = { 
+/**
+ * "R27-7F3K-9QMD".
+ */
+code: string, 
+/**
+ * "20 May 2027, 10:14 a.m. EDT".
+ */
+received: string, 
+/**
+ * Whether the signature was checked against the College's key.
+ */
+verified: boolean, };
+
+/**
+ * The person named in the left rail.
+ */
+export type Registrant = { 
+/**
+ * Full legal name, as on the register.
+ */
+name: string, 
+/**
+ * Five or six digits.
+ */
+cpsoNumber: string, 
+/**
+ * For example "Independent Practice".
+ */
+class: string, };
+
+/**
+ * The renewal's own page: stage, sections, deadline.
+ */
+export type Renewal = { 
+/**
+ * For example 2027.
+ */
+year: number, 
+/**
+ * Title of the form.
+ */
+title: string, 
+/**
+ * How far the renewal is.
+ */
+stage: RenewalStage, 
+/**
+ * The sections in order; empty unless there is a draft to fill.
+ */
+sections: Array<SectionSummary>, 
+/**
+ * 0 to 100.
+ */
+percent: number, 
+/**
+ * "Tuesday, 1 Jun 2027, 5:00 p.m. EDT".
+ */
+deadline: string, 
+/**
+ * "11 days 6 hours", or nothing once it has passed.
+ */
+timeLeft: string | null, 
+/**
+ * Answers on which two devices disagree.
+ */
+conflicts: number, 
+/**
+ * What a new version of the form did to the draft, said once.
+ */
+notice: string | null, };
+
+/**
+ * How far the renewal is; each stage has its page.
+ */
+export type RenewalStage = { "stage": "notAvailable", 
+/**
+ * Why, and what to do.
+ */
+sentence: string, } | { "stage": "survey" } | { "stage": "queued", 
+/**
+ * When it was submitted.
+ */
+at: string, 
+/**
+ * "Queued is not filed …".
+ */
+sentence: string, } | { "stage": "needsAttention", 
+/**
+ * Why, and what to do.
+ */
+sentence: string, } | { "stage": "payment", 
+/**
+ * The filing.
+ */
+receipt: Receipt, 
+/**
+ * The fee.
+ */
+checkout: Checkout, } | { "stage": "complete", 
+/**
+ * The filing.
+ */
+receipt: Receipt, 
+/**
+ * "$1,725.00".
+ */
+paid: string, 
+/**
+ * "Visa ending in 4242, 20 May 2027".
+ */
+payment: string, 
+/**
+ * "31 May 2028".
+ */
+validUntil: string, };
+
+/**
+ * Check your answers.
+ */
+export type Review = { 
+/**
+ * For example 2027.
+ */
+year: number, 
+/**
+ * By section, only what applies.
+ */
+sections: Array<ReviewSection>, 
+/**
+ * Answers to questions that are not asked any more: "will not be sent".
+ */
+notSent: Array<ReviewAnswer>, 
+/**
+ * Everything that stands in the way, each with the section to open.
+ */
+problems: Array<ItemProblem>, 
+/**
+ * Answers on which two devices disagree and the person has not chosen.
+ */
+conflicts: number, 
+/**
+ * Names what is reviewed; `submit` must send it back.
+ */
+responseHash: string, 
+/**
+ * One sentence: what submitting will do, with the fee.
+ */
+consequence: string, 
+/**
+ * Whether submitting is possible now.
+ */
+ready: boolean, 
+/**
+ * Said when there is no connection: it will be queued.
+ */
+offline: string | null, };
+
+/**
+ * A question and its answer, as text.
+ */
+export type ReviewAnswer = { 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * LinkId of the section to open for *Change*.
+ */
+section: string, 
+/**
+ * "G.1".
+ */
+prefix: string | null, 
+/**
+ * The question.
+ */
+text: string, 
+/**
+ * Which repeat it belongs to: "Charge 2".
+ */
+within: string | null, 
+/**
+ * The answer, each value as text; empty when unanswered.
+ */
+answer: Array<string>, 
+/**
+ * Last year's answer, where it was another one.
+ */
+lastYear: Array<string> | null, 
+/**
+ * Read-only answers come from the record.
+ */
+fromRecord: boolean, 
+/**
+ * Questions that must be answered.
+ */
+required: boolean, };
+
+/**
+ * One section of the review.
+ */
+export type ReviewSection = { 
+/**
+ * LinkId of the section, for the *Change* links.
+ */
+linkId: string, 
+/**
+ * "G".
+ */
+prefix: string | null, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * In order.
+ */
+answers: Array<ReviewAnswer>, };
+
+/**
+ * Where it was saved.
+ */
+export type SavedDocument = { 
+/**
+ * Absolute path.
+ */
+path: string, };
+
+/**
+ * One section, ready to be shown.
+ */
+export type Section = { 
+/**
+ * LinkId of the section's group.
+ */
+linkId: string, 
+/**
+ * "G".
+ */
+prefix: string | null, 
+/**
+ * "Professional liability".
+ */
+title: string, 
+/**
+ * What the section is for, if it says so.
+ */
+help: string | null, 
+/**
+ * State as in the task list.
+ */
+state: SectionState, 
+/**
+ * The items that are asked now, in order.
+ */
+items: Array<Item>, 
+/**
+ * Every problem in this section, in order, for the summary on top.
+ */
+problems: Array<ItemProblem>, 
+/**
+ * LinkId of the section before.
+ */
+previous: string | null, 
+/**
+ * LinkId of the section after.
+ */
+next: string | null, 
+/**
+ * All sections, for the side column.
+ */
+sections: Array<SectionSummary>, };
+
+/**
+ * State of a section.
+ */
+export type SectionState = "notStarted" | "inProgress" | "needsAttention" | "complete";
+
+/**
+ * One line of the task list.
+ */
+export type SectionSummary = { 
+/**
+ * LinkId of the section's group.
+ */
+linkId: string, 
+/**
+ * "G".
+ */
+prefix: string | null, 
+/**
+ * "Professional liability".
+ */
+title: string, 
+/**
+ * The state shown beside it.
+ */
+state: SectionState, 
+/**
+ * Questions answered of those asked now.
+ */
+answered: number, 
+/**
+ * Questions asked now.
+ */
+asked: number, 
+/**
+ * False when the section does not apply to this person.
+ */
+applies: boolean, };
+
+/**
+ * Where the application stands with its user; decides between the sign-in pages and the portal.
+ */
+export type Session = { "state": "signedOut", 
+/**
+ * A sentence the person should read first, if any.
+ */
+notice: string | null, } | { "state": "signingIn", 
+/**
+ * The address to open or copy.
+ */
+link: string, } | { "state": "choosePassphrase" } | { "state": "locked" } | { "state": "signedIn", 
+/**
+ * Whose portal this is.
+ */
+registrant: Registrant, };
+
+/**
+ * The link that the browser was asked to open; it can also be copied.
+ */
+export type SignInLink = { 
+/**
+ * Absolute address of the College's sign-in page.
+ */
+link: string, 
+/**
+ * Whether a browser was started; if not, the person copies the link.
+ */
+browserOpened: boolean, };
+
+/**
+ * Signing out removes the account's key from this computer.
+ */
+export type SignOut = { 
+/**
+ * True when the person was told what has not reached the College, and goes on.
+ */
+leaveUnsent: boolean, };
+
+/**
+ * Shown in the rail and under each page title; sent anew with every change.
+ */
+export type Status = { 
+/**
+ * What the sync engine is doing.
+ */
+sync: SyncState, 
+/**
+ * "Saved on this computer 14:02 · At the College 14:03".
+ */
+sentence: string, 
+/**
+ * Answers and commands that have not reached the College.
+ */
+waiting: number, };
+
+/**
+ * What became of it at once.
+ */
+export type Submission = { 
+/**
+ * The renewal as it stands now.
+ */
+renewal: Renewal, };
+
+/**
+ * The binding act.
+ */
+export type SubmitRequest = { 
+/**
+ * The hash that `review` gave.
+ */
+responseHash: string, };
+
+/**
+ * Survey: not started, draft, queued, submitted.
+ */
+export type SurveyState = { "state": "notAvailable" } | { "state": "notStarted" } | { "state": "draft", 
+/**
+ * 0 to 100.
+ */
+percent: number, 
+/**
+ * Letter and title of the next section with something to do.
+ */
+nextSection: string | null, 
+/**
+ * LinkId of that section.
+ */
+nextLinkId: string | null, } | { "state": "queued", 
+/**
+ * When the person submitted it.
+ */
+at: string, } | { "state": "needsAttention", 
+/**
+ * What to do.
+ */
+sentence: string, } | { "state": "filed", 
+/**
+ * When the College received it, Eastern.
+ */
+at: string, 
+/**
+ * The receipt's code.
+ */
+receipt: string, };
+
+/**
+ * The sync engine's state, for an icon and for decisions; the sentence says the rest.
+ */
+export type SyncState = "upToDate" | "sending" | "offline" | "signInNeeded" | "updateNeeded" | "needsAttention";
+
+/**
+ * Size of text: 100, 125, 150 and 200 %.
+ */
+export type TextSize = "normal" | "large" | "larger" | "largest";
+
+/**
+ * Colours.
+ */
+export type Theme = "system" | "light" | "dark";
+
+/**
+ * A passphrase, chosen or entered.
+ */
+export type Unlock = { 
+/**
+ * As typed; at least 10 characters when it is chosen.
+ */
+passphrase: string, };
+
+/** Every command: what it takes and what it gives. */
+export interface Commands {
+  /** Where the application stands with its user. (query) */
+  session: { request: null; reply: Session };
+  /** Opens the College's sign-in page in the browser. (trigger) */
+  sign_in: { request: null; reply: SignInLink };
+  /** Gives up a sign-in that was started. (mutate) */
+  cancel_sign_in: { request: null; reply: Session };
+  /** Signs out of this computer; refused while something waits to be sent, unless confirmed. (mutate) */
+  sign_out: { request: SignOut; reply: Session };
+  /** Chooses the passphrase on a computer without a keychain. (mutate) */
+  choose_passphrase: { request: Unlock; reply: Session };
+  /** Opens the account's file with its passphrase. (mutate) */
+  unlock: { request: Unlock; reply: Session };
+  /** Where do I stand. (query) */
+  home: { request: null; reply: Home };
+  /** Saving and sync in words. (query) */
+  status: { request: null; reply: Status };
+  /** Asks the sync engine to run now. (trigger) */
+  sync_now: { request: null; reply: null };
+  /** What waits to be sent. (query) */
+  outbox: { request: null; reply: Array<OutboxItem> };
+  /** The renewal's stage and task list. (query) */
+  renewal: { request: null; reply: Renewal };
+  /** One section of the survey. (query) */
+  section: { request: LinkIdRequest; reply: Section };
+  /** Answers an item; returns once it is durable. (mutate) */
+  answer: { request: AnswerRequest; reply: Answered };
+  /** Adds an instance to a repeat. (mutate) */
+  add_instance: { request: InstanceRequest; reply: Answered };
+  /** Removes an instance. (mutate) */
+  remove_instance: { request: PathRequest; reply: Answered };
+  /** Settles a conflict between two devices. (mutate) */
+  choose_answer: { request: ChoiceRequest; reply: Answered };
+  /** Check your answers. (query) */
+  review: { request: null; reply: Review };
+  /** Submits the survey as it was reviewed. (mutate) */
+  submit: { request: SubmitRequest; reply: Submission };
+  /** Opens the payment page in the browser. (trigger) */
+  pay: { request: null; reply: Checkout };
+  /** The documents that can be made now. (query) */
+  documents: { request: null; reply: Array<DocumentSummary> };
+  /** A document's pages. (query) */
+  document: { request: DocumentKey; reply: DocumentPdf };
+  /** Saves a document in the person's documents folder. (mutate) */
+  save_document: { request: DocumentKey; reply: SavedDocument };
+  /** Shows a saved document in its folder. (trigger) */
+  show_document: { request: SavedDocument; reply: null };
+  /** Opens a saved document in the system's viewer, to print it. (trigger) */
+  print_document: { request: DocumentKey; reply: SavedDocument };
+  /** Preferences of this computer. (query) */
+  preferences: { request: null; reply: Preferences };
+  /** Changes them. (mutate) */
+  set_preferences: { request: Preferences; reply: Preferences };
+}
+
+/** What the core says by itself. */
+export interface Events {
+  /** Saving and sync changed. */
+  status: Status;
+  /** Something underneath the page changed: look again. */
+  changed: Changed;
+  /** A menu entry or shortcut of the window was used. */
+  menu: MenuEntry;
+}
