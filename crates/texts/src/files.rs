@@ -1,0 +1,32 @@
+//! The Fluent files that are compiled in, by language. A file that is not in this table does not exist for Rust;
+//! a test compares the table with the folder.
+
+/// One Fluent file: its name, for messages to developers, and its text.
+pub(crate) type File = (&'static str, &'static str);
+
+macro_rules! files {
+    ($language:literal: $($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../assets/locales/", $language, "/", $name)))),+]
+    };
+}
+
+/// English, the language in which every sentence exists.
+pub(crate) const ENGLISH: &[File] = files!["en": "common.ftl", "issues.ftl"];
+
+#[cfg(test)]
+mod tests {
+    use super::ENGLISH;
+    use std::{collections::BTreeSet, fs, path::Path};
+
+    #[test]
+    fn every_file_of_the_folder_is_compiled_in() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/locales/en");
+        let there: BTreeSet<String> = fs::read_dir(folder)
+            .expect("the English texts are part of the repository")
+            .map(|entry| entry.expect("a readable folder").file_name().to_string_lossy().into_owned())
+            .filter(|name| name.ends_with(".ftl"))
+            .collect();
+        let listed: BTreeSet<String> = ENGLISH.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert_eq!(listed, there, "the table in files.rs names exactly the files of assets/locales/en");
+    }
+}

@@ -1,0 +1,7 @@
+#![doc = include_str!("../README.md")]
+
+mod files;
+mod format;
+mod texts;
+
+pub use texts::{Argument, Texts};

@@ -1,0 +1,191 @@
+//! One language's sentences, found by id and filled with arguments. How dates and money are written is in
+//! `format`; which files there are is in `files`.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use fluent_bundle::types::FluentNumber;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+
+use crate::files::{self, File};
+
+/// A value put into a sentence: `Argument::from("text")` or `Argument::from(3)`.
+pub type Argument<'a> = FluentValue<'a>;
+
+/// All sentences of one language.
+pub struct Texts {
+    bundle: FluentBundle<FluentResource>,
+}
+
+static ENGLISH: LazyLock<Texts> = LazyLock::new(|| Texts::load("en-CA", files::ENGLISH));
+
+impl Texts {
+    /// The English texts, read once for the whole program.
+    pub fn english() -> &'static Self {
+        &ENGLISH
+    }
+
+    /// What a file gets wrong is logged and left out: the rest of the language stays usable. A test denies it.
+    fn load(language: &str, files: &[File]) -> Self {
+        let mut bundle = FluentBundle::new_concurrent(vec![language.parse().unwrap_or_default()]);
+        // Isolation marks would end up in PDFs, file names and test expectations; no right-to-left text is mixed in.
+        bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(|value, _| match value {
+            FluentValue::Number(number) => group_thousands(number),
+            _ => None,
+        }));
+        for (name, text) in files {
+            let resource =
+                FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, errors)| {
+                    tracing::error!(file = name, ?errors, "a text file has entries that are not Fluent");
+                    resource
+                });
+            if let Err(errors) = bundle.add_resource(resource) {
+                tracing::error!(file = name, ?errors, "a text id is defined twice");
+            }
+        }
+        Self { bundle }
+    }
+
+    /// The sentence of an id (`card-title`, or `card-title.hint` for an attribute). An unknown id comes back as it is.
+    pub fn get(&self, id: &str) -> String {
+        self.find(id, None)
+    }
+
+    /// The sentence of an id with its arguments, which may be text or numbers:
+    /// `texts.format("card-valid", &[("from", "1 Jun 2027"), ("to", "31 May 2028")])`.
+    pub fn format<'a, A>(&self, id: &str, arguments: &[(&'a str, A)]) -> String
+    where
+        A: Clone + Into<Argument<'a>>,
+    {
+        let arguments: FluentArgs<'_> =
+            arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
+        self.find(id, Some(&arguments))
+    }
+
+    /// Whether a sentence of this id exists.
+    pub fn has(&self, id: &str) -> bool {
+        self.bundle.has_message(id)
+    }
+
+    fn find(&self, id: &str, arguments: Option<&FluentArgs<'_>>) -> String {
+        let (message, attribute) =
+            id.split_once('.').map_or((id, None), |(message, part)| (message, Some(part)));
+        let pattern = self.bundle.get_message(message).and_then(|found| match attribute {
+            None => found.value(),
+            Some(part) => found.get_attribute(part).map(|attribute| attribute.value()),
+        });
+        let Some(pattern) = pattern else {
+            tracing::error!(id, "no text has this id");
+            return id.to_owned();
+        };
+        let mut errors = Vec::new();
+        let sentence = self.bundle.format_pattern(pattern, arguments, &mut errors).into_owned();
+        if !errors.is_empty() {
+            tracing::error!(id, ?errors, "a text could not be filled in completely");
+        }
+        sentence
+    }
+}
+
+/// English groups digits by three with commas, as `Intl.NumberFormat("en-CA")` does in the interface.
+fn group_thousands(number: &FluentNumber) -> Option<String> {
+    if number.value.abs() < 1000.0 || !number.options.use_grouping {
+        return None;
+    }
+    let plain: Cow<'_, str> = number.as_string();
+    let (whole, fraction) =
+        plain.split_once('.').map_or((&*plain, None), |(whole, rest)| (whole, Some(rest)));
+    let grouped = group_digits(whole);
+    Some(fraction.map_or_else(|| grouped.clone(), |fraction| format!("{grouped}.{fraction}")))
+}
+
+/// `1725` as `1,725`; a leading minus stays in front.
+pub(crate) fn group_digits(whole: &str) -> String {
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut grouped = String::with_capacity(whole.len() + digits.len() / 3);
+    grouped.push_str(sign);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Argument, Texts};
+    use crate::files;
+    use fluent_bundle::{FluentResource, concurrent::FluentBundle};
+
+    fn texts(source: &'static str) -> Texts {
+        Texts::load("en-CA", &[("test.ftl", source)])
+    }
+
+    #[test]
+    fn every_file_is_fluent_and_no_id_stands_twice() {
+        let mut bundle: FluentBundle<FluentResource> = FluentBundle::new_concurrent(Vec::new());
+        for (name, text) in files::ENGLISH {
+            let resource = FluentResource::try_new((*text).to_owned())
+                .map_err(|(_, errors)| errors)
+                .unwrap_or_else(|errors| panic!("{name} is not Fluent: {errors:?}"));
+            bundle
+                .add_resource(resource)
+                .unwrap_or_else(|errors| panic!("{name} defines an id again: {errors:?}"));
+        }
+    }
+
+    #[test]
+    fn text_and_numbers_are_put_into_a_sentence_without_isolation_marks() {
+        let texts =
+            texts("due = { $name } owes { $count ->\n    [one] one fee\n   *[other] { $count } fees\n}.\n");
+        let sentence =
+            |count: i64| texts.format("due", &[("name", Argument::from("Dr. Lee")), ("count", count.into())]);
+        assert_eq!(sentence(1), "Dr. Lee owes one fee.");
+        assert_eq!(
+            sentence(12_500),
+            "Dr. Lee owes 12,500 fees.",
+            "thousands are grouped as in the interface"
+        );
+    }
+
+    #[test]
+    fn plain_text_arguments_need_no_conversion() {
+        let texts = texts("valid = Valid { $from } to { $to }\n");
+        assert_eq!(texts.format("valid", &[("from", "1 Jun"), ("to", "31 May")]), "Valid 1 Jun to 31 May");
+    }
+
+    #[test]
+    fn an_attribute_is_found_after_a_dot() {
+        let texts = texts("field = Name\n    .hint = As on your passport\n");
+        assert_eq!(texts.get("field.hint"), "As on your passport");
+    }
+
+    #[test]
+    fn an_unknown_id_comes_back_instead_of_a_panic() {
+        let texts = texts("known = Known\n");
+        assert_eq!(texts.get("not-written-yet"), "not-written-yet");
+        assert_eq!(texts.get("known.no-such-part"), "known.no-such-part");
+        assert!(texts.has("known") && !texts.has("not-written-yet"), "has() agrees with get()");
+    }
+
+    #[test]
+    fn a_missing_argument_shows_where_it_belongs() {
+        assert_eq!(texts("hello = Dear { $name }\n").get("hello"), "Dear {$name}");
+    }
+
+    #[test]
+    fn a_broken_entry_does_not_take_the_file_with_it() {
+        let texts = texts("broken = { $\ngood = Still here\n");
+        assert_eq!(texts.get("good"), "Still here");
+    }
+
+    #[test]
+    fn texts_are_shared_between_threads() {
+        let sentence =
+            std::thread::spawn(|| Texts::english().get("college-short-name")).join().expect("no panic");
+        assert_eq!(sentence, "CPSO");
+    }
+}
