@@ -1,1 +1,170 @@
-//! What crosses between the desktop and the College's server.
+//! What crosses between the desktop and the College's server, over HTTP with JSON.
+//!
+//! | request | reply | |
+//! |---|---|---|
+//! | `GET /v1/me` | [`Me`] | whose token this is |
+//! | `GET /v1/record?after=N` | [`RecordPage`] | events after version N, at most [`PAGE_EVENTS`] |
+//! | `GET /v1/drafts` | [`DraftList`] | the registrant's drafts |
+//! | `POST /v1/drafts/{id}/edits` | [`EditsPush`] → [`EditsPage`] | creates the draft or returns it; sends and fetches edits in one go |
+//! | `PUT /v1/commands/{id}` | [`CommandEnvelope`] → [`CommandReply`] | stored idempotency by id and hash |
+//! | `GET /v1/commands/{id}` | [`CommandReply`] | after a reply was lost |
+//! | `GET /v1/receipts` | [`ReceiptList`] | every signed receipt of the registrant |
+//! | `POST /v1/invoices/{invoice}/checkout` | [`CheckoutReply`] | opens the hosted payment page, or returns the one that is open |
+//! | `GET /.well-known/jwks.json` | JWKS | keys that receipts are signed with |
+//!
+//! Every request carries `Portal-Version`; a server that can't serve it any more answers 426. Errors are [`Problem`] documents
+//! (RFC 9457, `application/problem+json`). Instants are microseconds since 1970 UTC, so that both sides keep the same digits.
+
+use portal_forms::{Edit, EditId, Micros};
+use portal_record::{Command, CommandId, DraftKey, Event, InvoiceId, Outcome, RegistrantId};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The version of this protocol, sent as `Portal-Version`.
+pub const VERSION: u32 = 1;
+/// Header with [`VERSION`].
+pub const VERSION_HEADER: &str = "portal-version";
+/// Most events in one [`RecordPage`].
+pub const PAGE_EVENTS: usize = 500;
+/// Most edits in one [`EditsPush`] and in one [`EditsPage`].
+pub const PAGE_EDITS: usize = 500;
+/// Largest request body in bytes.
+pub const BODY_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+/// Whose token this is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    /// The stream.
+    pub registrant: RegistrantId,
+    /// The e-mail address that was signed in with.
+    pub email: String,
+    /// The device that the token belongs to.
+    pub device: Uuid,
+}
+
+/// A gap-free piece of the registrant's own log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RecordPage {
+    /// Consecutive, the first one is `after + 1`.
+    pub events: Vec<Event>,
+    /// The last version that the server holds.
+    pub version: u64,
+}
+
+/// A draft as the server holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftSummary {
+    /// Registrant, form and subject; its id is derived from them, so two can never exist.
+    pub key: DraftKey,
+    /// Version of the form that the draft is pinned to.
+    pub form_version: String,
+    /// Number of the last edit the server received for this draft.
+    pub sequence: u64,
+}
+
+/// The registrant's drafts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftList {
+    /// In no particular order.
+    pub drafts: Vec<DraftSummary>,
+}
+
+/// Sends edits of a draft and asks for those of other devices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditsPush {
+    /// Must give the id in the address.
+    pub key: DraftKey,
+    /// Used when the draft is created by this push.
+    pub form_version: String,
+    /// At most [`PAGE_EDITS`], in the device's order. Their `received` is ignored: the server stamps.
+    pub edits: Vec<Edit>,
+    /// Sequence of the last edit this device has.
+    pub after: u64,
+}
+
+/// An edit with the number under which the server received it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SequencedEdit {
+    /// Gap-free per draft, from 1.
+    pub sequence: u64,
+    /// With its `received` stamp.
+    pub edit: Edit,
+}
+
+/// Edits after the asked sequence, those just sent among them (now stamped).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditsPage {
+    /// Version of the form that the draft is pinned to.
+    pub form_version: String,
+    /// Consecutive, at most [`PAGE_EDITS`].
+    pub edits: Vec<SequencedEdit>,
+    /// The last sequence that the server holds: ask again while it is ahead.
+    pub sequence: u64,
+    /// Edits of this push that were refused, with the reason: they are not edits of this form.
+    pub refused: Vec<RefusedEdit>,
+}
+
+/// An edit that the server does not take; it never becomes part of the draft there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedEdit {
+    /// Which.
+    pub id: EditId,
+    /// A code, as in [`Problem::code`].
+    pub code: String,
+}
+
+/// A command on its way to the College.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CommandEnvelope {
+    /// UUIDv7, drawn once by the device; the same id with other content is refused.
+    pub id: CommandId,
+    /// The device's clock when the person did it: evidence only.
+    pub claimed_at: Micros,
+    /// What is asked.
+    pub command: Command,
+}
+
+/// The stored outcome; the same for every retry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CommandReply {
+    /// The command.
+    pub id: CommandId,
+    /// When the server first held it durably: the binding time.
+    pub received_at: Micros,
+    /// Accepted with its events' versions, or rejected with the reason.
+    pub outcome: Outcome,
+    /// The signed receipt of a filing (compact JWS).
+    pub receipt: Option<String>,
+}
+
+/// Every signed receipt of the registrant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptList {
+    /// Compact JWS each, oldest first.
+    pub receipts: Vec<String>,
+}
+
+/// The hosted payment page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckoutReply {
+    /// The invoice to be paid.
+    pub invoice: InvoiceId,
+    /// Where the person pays; card data never touches us.
+    pub url: String,
+}
+
+/// Why a request was refused (RFC 9457). Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// `urn:portal:problem:<code>`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Short name of the problem.
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// A clear sentence.
+    pub detail: String,
+    /// What programs decide on: `malformed`, `too-large`, `unauthenticated`, `not-found`, `id-reused`, `version-unsupported`, …
+    pub code: String,
+}

@@ -17,13 +17,13 @@ pub use documents::{DocumentKey, DocumentPdf, DocumentSummary, SavedDocument};
 pub use home::{FeeState, Home, NextStep, SurveyState};
 pub use problem::{Failure, FailureCode};
 pub use renewal::{
-    Checkout, CheckoutState, Receipt, Renewal, RenewalStage, Review, ReviewAnswer, ReviewSection, SectionState, SectionSummary,
-    Submission, SubmitRequest,
+    Checkout, CheckoutState, Receipt, Renewal, RenewalStage, Review, ReviewAnswer, ReviewSection,
+    SectionState, SectionSummary, Submission, SubmitRequest,
 };
 pub use session::{Registrant, Session, SignInLink, SignOut, Unlock};
 pub use settings::{MenuEntry, Preferences, TextSize, Theme};
-pub use survey::{
-    AnswerRequest, Answered, ChoiceRequest, Conflict, ConflictingAnswer, Control, Entry, InstanceRequest, Item, ItemOption, ItemProblem,
-    LinkIdRequest, PathRequest, Section,
-};
 pub use status::{Changed, OutboxItem, OutboxState, Status, SyncState};
+pub use survey::{
+    AnswerRequest, Answered, ChoiceRequest, Conflict, ConflictingAnswer, Control, Entry, InstanceRequest,
+    Item, ItemOption, ItemProblem, LinkIdRequest, PathRequest, Section,
+};

@@ -47,6 +47,8 @@ pub struct Item {
     pub control: Control,
     /// The options to choose from.
     pub options: Vec<ItemOption>,
+    /// An answer beside the options may be typed (`open-choice`); it is sent as `Entry::Text`.
+    pub open: bool,
     /// What stands now.
     pub value: Vec<Entry>,
     /// Must be answered.

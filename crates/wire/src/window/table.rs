@@ -3,14 +3,18 @@
 //! Four kinds: a *query* reads; a *mutate* changes something and returns what it is now; a *trigger* starts something whose outcome
 //! comes later; an *event* comes from the core by itself.
 
-use std::{any::TypeId, collections::{BTreeMap, HashSet}, fmt::Write as _};
+use std::{
+    any::TypeId,
+    collections::{BTreeMap, HashSet},
+    fmt::Write as _,
+};
 
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
-    AnswerRequest, Answered, Changed, Checkout, ChoiceRequest, DocumentKey, DocumentPdf, DocumentSummary, Failure, Home, InstanceRequest,
-    LinkIdRequest, MenuEntry, OutboxItem, PathRequest, Preferences, Renewal, Review, SavedDocument, Section, Session, SignInLink, SignOut, Status, Submission,
-    SubmitRequest, Unlock,
+    AnswerRequest, Answered, Changed, Checkout, ChoiceRequest, DocumentKey, DocumentPdf, DocumentSummary,
+    Failure, Home, InstanceRequest, LinkIdRequest, MenuEntry, OutboxItem, PathRequest, Preferences, Renewal,
+    Review, SavedDocument, Section, Session, SignInLink, SignOut, Status, Submission, SubmitRequest, Unlock,
 };
 
 /// What a command does to the world.

@@ -1,0 +1,184 @@
+//! What the College publishes, as data: renewal years, fees, classes, forms. Read from `assets`, compiled in.
+
+use jiff::{ZonedDateTime, civil::Date};
+use portal_forms::Micros;
+use serde::Deserialize;
+
+use crate::{Cents, ledger::Line};
+
+/// The fee code of the late penalty.
+pub const LATE_PENALTY: &str = "late-penalty";
+
+/// Everything the College publishes.
+#[derive(Debug, Clone)]
+pub struct College {
+    years: Vec<RenewalYear>,
+    fees: Vec<Fee>,
+    classes: Vec<Class>,
+}
+
+/// A file in `assets/college` that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}: {error}")]
+pub struct Unreadable {
+    /// Which file.
+    pub file: &'static str,
+    /// What is wrong with it.
+    pub error: serde_json::Error,
+}
+
+/// One renewal year: instants are stored, never computed, because the College moves them.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RenewalYear {
+    /// The year in which the registration year begins.
+    pub year: u16,
+    opens: ZonedDateTime,
+    deadline: ZonedDateTime,
+    /// The registration year that is renewed into.
+    pub registration: Period,
+    /// The survey of this year.
+    pub form: FormVersion,
+}
+
+/// A span of days, both included.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Period {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+}
+
+/// A form by url and version.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormVersion {
+    /// Canonical url.
+    pub url: String,
+    /// Version.
+    pub version: String,
+}
+
+/// A class of certificate.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Class {
+    /// Code, as in events.
+    pub code: String,
+    /// As the register words it.
+    pub name: String,
+    /// The fee that the annual renewal makes due; none when the class does not renew with the survey.
+    #[serde(default)]
+    pub annual_fee: Option<String>,
+    /// Where the wording comes from.
+    #[serde(default)]
+    pub source: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct Fee {
+    code: String,
+    from: Date,
+    #[serde(default)]
+    cents: Option<i64>,
+    /// Share of the fee that it is added to.
+    #[serde(default)]
+    basis_points: Option<i64>,
+    /// Tax rate; zero where the fee is exempt.
+    tax_basis_points: i64,
+    #[allow(dead_code, reason = "kept in the file for its readers")]
+    source: String,
+}
+
+impl RenewalYear {
+    /// When the window opens.
+    pub fn opens(&self) -> Micros {
+        Micros(self.opens.timestamp().as_microsecond())
+    }
+
+    /// Until when survey and fee are on time.
+    pub fn deadline(&self) -> Micros {
+        Micros(self.deadline.timestamp().as_microsecond())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Years {
+    years: Vec<RenewalYear>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fees {
+    fees: Vec<Fee>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Classes {
+    classes: Vec<Class>,
+}
+
+impl College {
+    /// What is compiled in.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when a file in `assets/college` is not of its form; a test keeps that from shipping.
+    pub fn published() -> Result<College, Unreadable> {
+        fn read<'a, T: Deserialize<'a>>(file: &'static str, text: &'a str) -> Result<T, Unreadable> {
+            serde_json::from_str(text).map_err(|error| Unreadable { file, error })
+        }
+        let Years { years } =
+            read("renewal-years.json", include_str!("../../../assets/college/renewal-years.json"))?;
+        let Fees { fees } = read("fees.json", include_str!("../../../assets/college/fees.json"))?;
+        let Classes { classes } = read("classes.json", include_str!("../../../assets/college/classes.json"))?;
+        Ok(College { years, fees, classes })
+    }
+
+    /// Every form of every year, as `(url, version, questionnaire)`.
+    pub fn forms() -> &'static [(&'static str, &'static str, &'static str)] {
+        &[(
+            "https://portal.cpso.on.ca/forms/annual-renewal",
+            "2027.1",
+            include_str!("../../../assets/forms/annual-renewal.json"),
+        )]
+    }
+
+    /// A renewal year by its number.
+    pub fn renewal_year(&self, year: u16) -> Option<&RenewalYear> {
+        self.years.iter().find(|known| known.year == year)
+    }
+
+    /// The renewal year to show at this instant: the one whose window opened last, or else the first to come.
+    pub fn current_year(&self, now: Micros) -> Option<&RenewalYear> {
+        let opened = self.years.iter().filter(|year| year.opens() <= now).max_by_key(|year| year.year);
+        opened.or_else(|| self.years.iter().min_by_key(|year| year.year))
+    }
+
+    /// A class by its code.
+    pub fn class(&self, code: &str) -> Option<&Class> {
+        self.classes.iter().find(|class| class.code == code)
+    }
+
+    /// The invoice line of a fee with a fixed amount, as the table has it on this day.
+    pub fn fee_line(&self, code: &str, day: Date) -> Option<Line> {
+        let fee = self.fee_on(code, day)?;
+        let amount = Cents(fee.cents?);
+        Some(Line { fee: code.to_owned(), amount, tax: amount.share(fee.tax_basis_points) })
+    }
+
+    /// The late penalty on this line: a share of it.
+    pub fn late_penalty(&self, on: &Line, day: Date) -> Option<Line> {
+        let fee = self.fee_on(LATE_PENALTY, day)?;
+        let amount = on.amount.share(fee.basis_points?);
+        Some(Line { fee: LATE_PENALTY.to_owned(), amount, tax: amount.share(fee.tax_basis_points) })
+    }
+
+    fn fee_on(&self, code: &str, day: Date) -> Option<&Fee> {
+        self.fees.iter().filter(|fee| fee.code == code && fee.from <= day).max_by_key(|fee| fee.from)
+    }
+}

@@ -1,0 +1,17 @@
+//! Professional corporations of the registrant.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A corporation was authorised.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorporationAuthorized {
+    /// Number of the certificate of authorization.
+    pub number: String,
+    /// Registered name.
+    pub name: String,
+    /// First day.
+    pub effective: Date,
+    /// Last day.
+    pub expires: Date,
+}

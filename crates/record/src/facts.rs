@@ -1,0 +1,1 @@
+//! Facts of the record that forms are prefilled with.

@@ -1,0 +1,79 @@
+//! Classes held over time, and standing.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A class of certificate was granted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClassGranted {
+    /// Code of `assets/college/classes.json`.
+    pub class: String,
+    /// First day.
+    pub effective: Date,
+    /// Last day, where the certificate has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Date>,
+    /// Numbered terms, conditions and limitations.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<String>,
+}
+
+/// Standing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// May practise.
+    Active,
+    /// May not practise for now.
+    Suspended,
+    /// Resigned.
+    Resigned,
+    /// The certificate ran out.
+    Expired,
+}
+
+impl Status {
+    /// The code, as in JSON and in the ids of texts.
+    pub fn code(self) -> &'static str {
+        match self {
+            Status::Active => "active",
+            Status::Suspended => "suspended",
+            Status::Resigned => "resigned",
+            Status::Expired => "expired",
+        }
+    }
+}
+
+/// The standing changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusSet {
+    /// The new one.
+    pub status: Status,
+    /// First day.
+    pub effective: Date,
+}
+
+/// Classes and standing, in the order they were recorded; nothing is removed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Registration {
+    /// Every class ever granted.
+    pub classes: Vec<ClassGranted>,
+    /// Every standing ever set.
+    pub statuses: Vec<StatusSet>,
+}
+
+impl Registration {
+    /// The class held on this day.
+    pub fn class_on(&self, day: Date) -> Option<&ClassGranted> {
+        self.classes.iter().filter(|class| class.effective <= day).max_by_key(|class| class.effective)
+    }
+
+    /// The standing on this day.
+    pub fn status_on(&self, day: Date) -> Option<Status> {
+        self.statuses
+            .iter()
+            .filter(|status| status.effective <= day)
+            .max_by_key(|status| status.effective)
+            .map(|status| status.status)
+    }
+}
