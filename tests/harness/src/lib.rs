@@ -1,0 +1,31 @@
+#![doc = include_str!("../README.md")]
+// Where the window can be driven: WebKitWebDriver, Xvfb and /proc are Linux's.
+#![cfg(target_os = "linux")]
+
+mod browser;
+mod display;
+mod element;
+mod failure;
+mod journal;
+mod keys;
+mod link;
+mod page;
+mod places;
+mod processes;
+mod server;
+mod waiting;
+mod webdriver;
+mod window;
+
+pub use browser::Browser;
+pub use display::{Display, Keychain};
+pub use element::{Sought, by, css, text};
+pub use failure::{Failure, Outcome};
+pub use journal::{Journal, Step};
+pub use link::{Link, LostReply};
+pub use page::{Page, Violation};
+pub use places::{Programs, repository};
+pub use processes::Processes;
+pub use server::{Seed, Server, Settings};
+pub use waiting::{PATIENCE, until};
+pub use window::{Application, Window};

@@ -1,0 +1,112 @@
+//! The application's real window, driven through tauri-driver and WebKitWebDriver.
+
+use std::ops::Deref;
+use std::path::PathBuf;
+
+use rustix::process::Signal;
+use serde_json::json;
+use tokio::net::TcpStream;
+
+use crate::display::Display;
+use crate::page::Page;
+use crate::places::Programs;
+use crate::processes::Processes;
+use crate::server::free_address;
+use crate::waiting::{PATIENCE, until};
+use crate::webdriver::Session;
+use crate::{Failure, Outcome, places};
+
+/// The application as it is to be started.
+#[derive(Debug, Clone)]
+pub struct Application {
+    /// The built programs.
+    pub programs: Programs,
+    /// The College's server, as the application is told it (`PORTAL_SERVER`).
+    pub server: Option<String>,
+    /// The instant at which the computer's clock stands at the start (`PORTAL_CLOCK`, RFC 3339), or its own time.
+    pub clock: Option<String>,
+    /// More of its environment.
+    pub environment: Vec<(String, String)>,
+}
+
+/// An open window. Its page's actions are its own.
+#[derive(Debug)]
+pub struct Window {
+    processes: Processes,
+    application: PathBuf,
+    page: Page,
+    session: Session,
+}
+
+impl Window {
+    /// Starts the application on a computer and takes hold of its window.
+    ///
+    /// The person's folders and keychain are the display's: to open again after `close` or `kill` is to come back.
+    pub async fn open(display: &Display, application: &Application) -> Outcome<Self> {
+        let program = places::present("portal-desktop", &application.programs.application)?;
+        let driver = places::present("tauri-driver", &application.programs.tauri_driver)?;
+        let native = places::program("WebKitWebDriver")?;
+        let (address, native_address) = (free_address()?, free_address()?);
+        let mut command = display.command(&driver, "application.log")?;
+        command
+            .args(["--port", &address.port().to_string()])
+            .args(["--native-port", &native_address.port().to_string()])
+            .arg("--native-driver")
+            .arg(native)
+            .envs(application.environment.iter().cloned());
+        if let Some(server) = &application.server {
+            command.env("PORTAL_SERVER", server);
+        }
+        if let Some(clock) = &application.clock {
+            command.env("PORTAL_CLOCK", clock);
+        }
+        let processes = Processes::start()?;
+        processes.adopt(&mut command);
+        command.spawn().map_err(Failure::system("starting tauri-driver"))?;
+        for each in [address, native_address] {
+            until("the drivers to listen", PATIENCE, async || Ok(TcpStream::connect(each).await.ok()))
+                .await?;
+        }
+        let capabilities = json!({ "tauri:options": { "application": program } });
+        let session = Session::begin(address, capabilities).await?;
+        Ok(Self { processes, application: program, page: Page::new(session.clone()), session })
+    }
+
+    /// Closes the session, which ends the application.
+    pub async fn close(self) -> Outcome {
+        self.session.end().await
+    }
+
+    /// `kill -9` of the application in the middle of whatever it does, and returns when it is gone.
+    pub fn kill(self) -> Outcome {
+        match self.processes.signal_program(&self.application, Signal::KILL) {
+            0 => Err(Failure::Unexpected(
+                "the application was not running when it was to be killed".to_owned(),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the application is still running.
+    pub fn is_running(&self) -> bool {
+        self.processes.runs(&self.application)
+    }
+}
+
+impl Deref for Window {
+    type Target = Page;
+
+    /// A test that speaks of the window means its page.
+    fn deref(&self) -> &Page {
+        &self.page
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            crate::page::keep_evidence(&self.page);
+        }
+        self.processes.end();
+    }
+}

@@ -1,0 +1,92 @@
+//! A link fails in the ways networks do, and only when it is told to.
+#![cfg(target_os = "linux")]
+#![allow(clippy::expect_used, reason = "the helpers of a test may fail it")]
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use portal_harness::{Link, Outcome};
+use reqwest::Client;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+/// Answers every request with its number; requests are small enough to come in one piece.
+async fn counting_server() -> (SocketAddr, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+    let address = listener.local_addr().expect("bound");
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&count);
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let count = Arc::clone(&counted);
+            tokio::spawn(async move {
+                let mut request = [0; 4096];
+                while let Ok(1..) = stream.read(&mut request).await {
+                    let body = (count.fetch_add(1, Ordering::SeqCst) + 1).to_string();
+                    let reply = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+                    if stream.write_all(reply.as_bytes()).await.is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+    });
+    (address, count)
+}
+
+async fn get(client: &Client, link: &Link, path: &str) -> Result<String, reqwest::Error> {
+    client.get(format!("{}{path}", link.url())).send().await?.text().await
+}
+
+fn client(patience: Duration) -> Client {
+    Client::builder().timeout(patience).no_proxy().build().expect("a client")
+}
+
+#[tokio::test]
+async fn a_cut_link_refuses_and_a_mended_one_carries_again_at_the_same_address() -> Outcome {
+    let (server, count) = counting_server().await;
+    let link = Link::open(server).await?;
+    let client = client(Duration::from_secs(10));
+    assert_eq!(get(&client, &link, "/").await.expect("open"), "1", "an open link carries");
+    link.cut().await?;
+    let refused = get(&client, &link, "/").await.expect_err("cut");
+    assert!(refused.is_connect() || refused.is_request(), "there is no one to connect to: {refused}");
+    assert_eq!(count.load(Ordering::SeqCst), 1, "nothing reached the server");
+    link.mend().await?;
+    assert_eq!(get(&client, &link, "/").await.expect("mended"), "2", "the same address carries again");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_stalled_link_takes_the_request_and_says_nothing() -> Outcome {
+    let (server, count) = counting_server().await;
+    let link = Link::open(server).await?;
+    let impatient = client(Duration::from_millis(300));
+    assert_eq!(get(&impatient, &link, "/").await.expect("open"), "1", "the connection is there to be kept");
+    link.stall().await?;
+    let silent = get(&impatient, &link, "/").await.expect_err("stalled");
+    assert!(silent.is_timeout(), "the client waits in vain instead of being refused: {silent}");
+    assert_eq!(count.load(Ordering::SeqCst), 1, "the request is still on its way");
+    link.mend().await?;
+    let patient = client(Duration::from_secs(10));
+    assert!(get(&patient, &link, "/").await.is_ok(), "a mended link carries new requests");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_lost_reply_belongs_to_the_named_request_and_the_server_has_done_it() -> Outcome {
+    let (server, count) = counting_server().await;
+    let link = Link::open(server).await?;
+    let client = client(Duration::from_secs(10));
+    let lost = link.lose_reply_to("GET /submit");
+    assert_eq!(get(&client, &link, "/other").await.expect("not named"), "1", "other requests are answered");
+    let broken = get(&client, &link, "/submit").await.expect_err("its reply is lost");
+    assert!(!broken.is_timeout(), "the connection breaks at once: {broken}");
+    lost.happened().await?;
+    // The client may have sent it once more by itself on a fresh connection only if it was never answered.
+    assert_eq!(count.load(Ordering::SeqCst), 2, "the server has done what was asked, once");
+    assert_eq!(get(&client, &link, "/submit").await.expect("again"), "3", "only one reply is lost");
+    Ok(())
+}
