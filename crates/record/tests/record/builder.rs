@@ -1,0 +1,95 @@
+//! Builds a registrant's record for the tests, event by event.
+
+use jiff::Timestamp;
+use portal_forms::Micros;
+use portal_record::{
+    Actor, Body, College, Command, Context, Event, Filing, Json, Record, RegistrantId, Rejection, decide,
+    identity::{Enrolled, Name},
+    registration::{ClassGranted, Status, StatusSet},
+};
+use uuid::Uuid;
+
+/// This instant, from RFC 3339.
+pub(crate) fn at(text: &str) -> Micros {
+    Micros(text.parse::<Timestamp>().unwrap().as_microsecond())
+}
+
+/// The registrant on one of their devices.
+pub(crate) const REGISTRANT: Actor = Actor::Registrant { device: Uuid::from_u128(1) };
+
+/// A stream under test: its events, and the record they make.
+pub(crate) struct Stream {
+    pub(crate) college: College,
+    pub(crate) events: Vec<Event>,
+    pub(crate) record: Record,
+}
+
+impl Stream {
+    /// An active registrant of this class.
+    pub(crate) fn of_class(class: &str) -> Stream {
+        let mut stream =
+            Stream { college: College::published().unwrap(), events: Vec::new(), record: Record::default() };
+        let name = Name { given: "Zoé".into(), family: "Tremblay".into() };
+        stream.happen(Enrolled { name, cpso_number: 900_001.try_into().unwrap(), minc: None }.into());
+        let effective = "2015-07-02".parse().unwrap();
+        stream
+            .happen(ClassGranted { class: class.into(), effective, expires: None, terms: Vec::new() }.into());
+        stream.happen(StatusSet { status: Status::Active, effective }.into());
+        stream
+    }
+
+    /// Adds an event that the College recorded.
+    pub(crate) fn happen(&mut self, body: Body) {
+        self.record_at(at("2026-01-05T15:00:00Z"), Actor::College, body);
+    }
+
+    /// What becomes of a command received at this instant; its events are added.
+    pub(crate) fn ask(
+        &mut self,
+        received_at: Micros,
+        actor: Actor,
+        command: &Command,
+    ) -> Result<Vec<Body>, Rejection> {
+        let filing = filing();
+        let context = Context {
+            received_at,
+            claimed_at: received_at,
+            actor,
+            college: &self.college,
+            filing: Some(&filing),
+        };
+        let bodies = decide(&self.record, command, &context)?;
+        for body in bodies.clone() {
+            self.record_at(received_at, actor, body);
+        }
+        Ok(bodies)
+    }
+
+    fn record_at(&mut self, received_at: Micros, actor: Actor, body: Body) {
+        let version = self.record.version + 1;
+        let event = Event { version, received_at, recorded_at: received_at, actor, command: None, body };
+        self.record.apply(&event);
+        self.events.push(event);
+    }
+}
+
+/// What the draft of these tests merges to.
+pub(crate) fn filing() -> Filing {
+    Filing { edits: Vec::new(), response: Json("{}".into()), response_hash: "abc".into(), errors: 0 }
+}
+
+/// The submission of exactly that draft.
+pub(crate) fn submission() -> Command {
+    let key = portal_record::DraftKey {
+        registrant: RegistrantId(Uuid::from_u128(9)),
+        form: "urn:form".into(),
+        subject: "2027".into(),
+    };
+    Command::SubmitSurvey {
+        year: 2027,
+        draft: key.id(),
+        form_version: "2027.1".into(),
+        edits: Vec::new(),
+        response_hash: "abc".into(),
+    }
+}
