@@ -1,6 +1,12 @@
 //! The desktop program: everything is in the library, so that it can be tested.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-fn main() {
-    portal_desktop::run();
+fn main() -> std::process::ExitCode {
+    match portal_desktop::run() {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            std::process::ExitCode::FAILURE
+        }
+    }
 }

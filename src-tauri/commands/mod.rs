@@ -1,0 +1,42 @@
+//! One function per row of the table in `portal_wire::window::table`, by area.
+
+mod documents;
+mod preferences;
+mod renewal;
+mod session;
+mod status;
+mod survey;
+
+use tauri::{Wry, ipc::Invoke};
+
+/// Every command of the table.
+pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        session::session,
+        session::sign_in,
+        session::cancel_sign_in,
+        session::sign_out,
+        session::choose_passphrase,
+        session::unlock,
+        status::home,
+        status::status,
+        status::sync_now,
+        status::outbox,
+        renewal::renewal,
+        renewal::review,
+        renewal::submit,
+        renewal::pay,
+        survey::section,
+        survey::answer,
+        survey::add_instance,
+        survey::remove_instance,
+        survey::choose_answer,
+        documents::documents,
+        documents::document,
+        documents::save_document,
+        documents::show_document,
+        documents::print_document,
+        preferences::preferences,
+        preferences::set_preferences,
+    ]
+}

@@ -1,0 +1,35 @@
+//! Signing in and out, and the passphrase of computers without a keychain.
+
+use portal_client::Portal;
+use portal_wire::window::{Failure, Session, SignInLink, SignOut, Unlock};
+use tauri::State;
+
+#[tauri::command]
+pub async fn session(portal: State<'_, Portal>) -> Result<Session, Failure> {
+    portal.session().await
+}
+
+#[tauri::command]
+pub async fn sign_in(portal: State<'_, Portal>) -> Result<SignInLink, Failure> {
+    portal.sign_in().await
+}
+
+#[tauri::command]
+pub async fn cancel_sign_in(portal: State<'_, Portal>) -> Result<Session, Failure> {
+    portal.cancel_sign_in().await
+}
+
+#[tauri::command]
+pub async fn sign_out(portal: State<'_, Portal>, request: SignOut) -> Result<Session, Failure> {
+    portal.sign_out(request).await
+}
+
+#[tauri::command]
+pub async fn choose_passphrase(portal: State<'_, Portal>, request: Unlock) -> Result<Session, Failure> {
+    portal.choose_passphrase(request).await
+}
+
+#[tauri::command]
+pub async fn unlock(portal: State<'_, Portal>, request: Unlock) -> Result<Session, Failure> {
+    portal.unlock(request).await
+}

@@ -1,0 +1,40 @@
+//! What the application opens outside itself: the browser, the PDF viewer, the folder.
+
+use portal_client::{Browser, texts::Texts};
+use portal_wire::window::{Failure, FailureCode};
+use tauri::AppHandle;
+use tauri_plugin_opener::OpenerExt as _;
+
+/// The system's browser.
+pub struct SystemBrowser(pub AppHandle);
+
+impl Browser for SystemBrowser {
+    fn open(&self, link: &str) -> bool {
+        let opened = self.0.opener().open_url(link, None::<&str>);
+        if let Err(error) = &opened {
+            tracing::warn!(%error, "no browser could be opened");
+        }
+        opened.is_ok()
+    }
+}
+
+/// Shows a file in the system's file manager.
+///
+/// # Errors
+/// [`Failure`] with the path in its sentence, so that the person can find the file by hand.
+pub fn show_in_folder(app: &AppHandle, path: &str) -> Result<(), Failure> {
+    app.opener().reveal_item_in_dir(path).map_err(|error| not_opened("error-folder-not-shown", path, &error))
+}
+
+/// Opens a PDF in the system's viewer, from which it can be printed.
+///
+/// # Errors
+/// [`Failure`] with the path in its sentence, so that the person can open the file by hand.
+pub fn open_in_viewer(app: &AppHandle, path: &str) -> Result<(), Failure> {
+    app.opener().open_path(path, None::<&str>).map_err(|error| not_opened("error-viewer-not-opened", path, &error))
+}
+
+fn not_opened(sentence: &str, path: &str, error: &tauri_plugin_opener::Error) -> Failure {
+    tracing::warn!(%error, "could not open outside");
+    Failure { code: FailureCode::Other, sentence: Texts::english().format(sentence, &[("path", path.into())]) }
+}

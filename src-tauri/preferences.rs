@@ -1,0 +1,37 @@
+//! Preferences kept by tauri-plugin-store in the application's configuration folder.
+
+use portal_client::texts::Texts;
+use portal_wire::window::{Failure, FailureCode, Preferences};
+use tauri::AppHandle;
+use tauri_plugin_store::StoreExt as _;
+
+const FILE: &str = "preferences.json";
+const KEY: &str = "preferences";
+/// Another address than the College's own, for trying things out.
+const SERVER_VARIABLE: &str = "PORTAL_SERVER";
+
+/// What is kept, or the defaults where nothing readable is.
+pub fn read(app: &AppHandle) -> Preferences {
+    let kept = app.store(FILE).ok().and_then(|store| store.get(KEY));
+    let kept: Option<Preferences> = kept.and_then(|value| serde_json::from_value(value).ok());
+    kept.unwrap_or_else(|| {
+        let server = std::env::var(SERVER_VARIABLE).ok();
+        let defaults = Preferences::default();
+        Preferences { server: server.unwrap_or(defaults.server), ..defaults }
+    })
+}
+
+/// Keeps them; on disk when this returns.
+///
+/// # Errors
+/// [`Failure`] with a sentence when the file cannot be written.
+pub fn write(app: &AppHandle, preferences: &Preferences) -> Result<(), Failure> {
+    let failure = |error: &dyn std::fmt::Display| {
+        tracing::warn!(%error, "preferences were not kept");
+        Failure { code: FailureCode::Other, sentence: Texts::english().get("error-preferences-not-kept") }
+    };
+    let store = app.store(FILE).map_err(|error| failure(&error))?;
+    let value = serde_json::to_value(preferences).map_err(|error| failure(&error))?;
+    store.set(KEY, value);
+    store.save().map_err(|error| failure(&error))
+}

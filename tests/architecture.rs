@@ -1,0 +1,126 @@
+//! The rooms and what each may know: reads `cargo metadata` and fails on a forbidden edge. Also keeps the tree tidy.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so by panicking")]
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde_json::Value;
+
+/// A room, the rooms it may know, and outside libraries that it must not.
+const ROOMS: [(&str, &[&str], &[&str]); 8] = [
+    ("portal-forms", &[], &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing", "jiff"]),
+    ("portal-record", &["portal-forms"], &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing"]),
+    ("portal-texts", &[], &["tokio", "sqlx", "reqwest", "axum", "tauri"]),
+    ("portal-documents", &["portal-texts"], &["tokio", "sqlx", "reqwest", "axum", "tauri"]),
+    ("portal-wire", &["portal-record", "portal-forms"], &["tokio", "sqlx", "reqwest", "axum", "tauri"]),
+    ("portal-client", &["portal-forms", "portal-record", "portal-documents", "portal-wire", "portal-texts"], &["tauri", "axum"]),
+    (
+        "portal-server",
+        &["portal-forms", "portal-record", "portal-documents", "portal-wire", "portal-texts"],
+        &["tauri", "libsqlite3-sys"],
+    ),
+    ("portal-desktop", &["portal-client", "portal-wire"], &["sqlx", "reqwest", "axum"]),
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn metadata() -> Value {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let out = Command::new(cargo)
+        .args(["metadata", "--format-version=1", "--no-deps", "--offline"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(out.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&out.stderr));
+    serde_json::from_slice(&out.stdout).unwrap()
+}
+
+/// Names of what a package depends on when it runs; tests may know more.
+fn dependencies(package: &Value) -> BTreeSet<&str> {
+    let all = package["dependencies"].as_array().unwrap().iter();
+    all.filter(|dependency| dependency["kind"].is_null()).map(|dependency| dependency["name"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn no_room_knows_what_it_must_not() {
+    let metadata = metadata();
+    for (room, may_know, must_not) in ROOMS {
+        let package = metadata["packages"].as_array().unwrap().iter().find(|package| package["name"] == room);
+        let known = dependencies(package.unwrap_or_else(|| panic!("{room} is not in the workspace")));
+        for name in known.iter().filter(|name| name.starts_with("portal-")) {
+            assert!(may_know.contains(name), "{room} must not know {name}");
+        }
+        for name in must_not {
+            assert!(!known.contains(name), "{room} must not depend on {name}");
+        }
+    }
+}
+
+#[test]
+fn every_room_is_in_the_table() {
+    let metadata = metadata();
+    let packages = metadata["packages"].as_array().unwrap().iter();
+    for package in packages {
+        let path = package["manifest_path"].as_str().unwrap();
+        let name = package["name"].as_str().unwrap();
+        if Path::new(path).starts_with(root().join("crates")) {
+            assert!(ROOMS.iter().any(|(room, ..)| *room == name), "{name} is a room without a line in this table");
+            let readme = Path::new(path).with_file_name("README.md");
+            assert!(fs::metadata(readme).is_ok_and(|file| file.len() > 200), "{name} has no README that says what it is");
+        }
+    }
+}
+
+/// Every source file of ours with these endings.
+fn sources(endings: &[&str]) -> Vec<PathBuf> {
+    let out = Command::new("git").args(["ls-files", "--cached", "--others", "--exclude-standard"]).current_dir(root()).output().unwrap();
+    let list = String::from_utf8(out.stdout).unwrap();
+    let paths: Vec<PathBuf> = list.lines().map(PathBuf::from).filter(|path| root().join(path).exists()).collect();
+    assert!(!paths.is_empty(), "the tree is read through git");
+    paths.into_iter().filter(|path| path.extension().is_some_and(|ending| endings.iter().any(|known| ending == *known))).collect()
+}
+
+#[test]
+fn only_the_host_folder_imports_the_desktops_api() {
+    for path in sources(&["ts", "svelte"]) {
+        let text = fs::read_to_string(root().join(&path)).unwrap();
+        let imports = text.contains("@tauri-apps");
+        assert!(!imports || path.starts_with("ui/src/host"), "{} imports @tauri-apps", path.display());
+    }
+}
+
+#[test]
+fn files_are_one_thing_each() {
+    for path in sources(&["rs", "ts", "svelte", "css"]) {
+        if path.ends_with("bindings.ts") {
+            continue;
+        }
+        let lines = fs::read_to_string(root().join(&path)).unwrap().lines().count();
+        assert!(lines <= 450, "{} has {lines} lines: is it still one thing?", path.display());
+        let name = path.file_stem().unwrap().to_string_lossy();
+        let bag = ["util", "utils", "common", "helpers", "misc", "manager"];
+        assert!(!bag.contains(&name.as_ref()), "{} is a bag: name it for what it holds", path.display());
+    }
+}
+
+#[test]
+fn every_command_of_the_table_has_its_permission_and_the_window_has_it() {
+    let permissions = fs::read_to_string(root().join("src-tauri/permissions/commands.toml")).unwrap();
+    let window = fs::read_to_string(root().join("src-tauri/capabilities/main.json")).unwrap();
+    let handlers = fs::read_to_string(root().join("src-tauri/commands/mod.rs")).unwrap();
+    let commands = portal_wire::window::table::COMMANDS;
+    for command in commands {
+        let name = command.name;
+        let permission = format!("allow-{}", name.replace('_', "-"));
+        assert!(permissions.contains(&format!("commands.allow = [\"{name}\"]")), "{name} has no permission");
+        assert!(window.contains(&format!("\"{permission}\"")), "{permission} is not granted");
+        assert!(handlers.contains(&format!("::{name},")), "{name} has no handler");
+    }
+    assert_eq!(permissions.matches("[[permission]]").count(), commands.len(), "no permission without its command");
+}
