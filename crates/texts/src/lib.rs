@@ -2,6 +2,7 @@
 
 mod files;
 mod format;
+mod issues;
 mod texts;
 
 pub use texts::{Argument, Texts};
