@@ -3,6 +3,7 @@
 #![cfg(target_os = "linux")]
 
 mod browser;
+mod clock;
 mod display;
 mod element;
 mod failure;
@@ -18,6 +19,7 @@ mod webdriver;
 mod window;
 
 pub use browser::Browser;
+pub use clock::Clock;
 pub use display::{Display, Keychain};
 pub use element::{Sought, by, css, text};
 pub use failure::{Failure, Outcome};

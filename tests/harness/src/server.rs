@@ -9,6 +9,7 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
+use crate::clock::Clock;
 use crate::link::Link;
 use crate::processes::Processes;
 use crate::waiting::{PATIENCE, until};
@@ -30,8 +31,8 @@ pub enum Seed {
 pub struct Settings {
     /// The program; usually `Programs::built().server`.
     pub program: PathBuf,
-    /// The instant at which it believes to start (RFC 3339), or the machine's own time.
-    pub clock: Option<String>,
+    /// The time it goes by, or the machine's own.
+    pub clock: Option<Clock>,
     /// Who is there.
     pub seed: Seed,
     /// More of its environment, as `portal-server` documents it.
@@ -171,7 +172,7 @@ impl Server {
             .stderr(again)
             .envs(self.settings.environment.iter().cloned());
         if let Some(clock) = &self.settings.clock {
-            command.env("PORTAL_CLOCK", clock);
+            command.envs([clock.variable()]);
         }
         Ok(command)
     }

@@ -7,6 +7,7 @@ use rustix::process::Signal;
 use serde_json::json;
 use tokio::net::TcpStream;
 
+use crate::clock::Clock;
 use crate::display::Display;
 use crate::page::Page;
 use crate::places::Programs;
@@ -23,8 +24,8 @@ pub struct Application {
     pub programs: Programs,
     /// The College's server, as the application is told it (`PORTAL_SERVER`).
     pub server: Option<String>,
-    /// The instant at which the computer's clock stands at the start (`PORTAL_CLOCK`, RFC 3339), or its own time.
-    pub clock: Option<String>,
+    /// The time it goes by, or the machine's own.
+    pub clock: Option<Clock>,
     /// More of its environment.
     pub environment: Vec<(String, String)>,
 }
@@ -58,7 +59,7 @@ impl Window {
             command.env("PORTAL_SERVER", server);
         }
         if let Some(clock) = &application.clock {
-            command.env("PORTAL_CLOCK", clock);
+            command.envs([clock.variable()]);
         }
         let processes = Processes::start()?;
         processes.adopt(&mut command);
