@@ -13,7 +13,7 @@ use serde_json::Value;
 /// A room, the rooms it may know, and outside libraries that it must not.
 const ROOMS: [(&str, &[&str], &[&str]); 8] = [
     ("portal-forms", &[], &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing", "jiff"]),
-    ("portal-record", &["portal-forms"], &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing"]),
+    ("portal-record", &["portal-forms", "portal-texts"], &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing"]),
     ("portal-texts", &[], &["tokio", "sqlx", "reqwest", "axum", "tauri"]),
     ("portal-documents", &["portal-texts"], &["tokio", "sqlx", "reqwest", "axum", "tauri"]),
     ("portal-wire", &["portal-record", "portal-forms"], &["tokio", "sqlx", "reqwest", "axum", "tauri"]),

@@ -11,7 +11,7 @@ macro_rules! files {
 }
 
 /// English, the language in which every sentence exists.
-pub(crate) const ENGLISH: &[File] = files!["en": "common.ftl", "issues.ftl"];
+pub(crate) const ENGLISH: &[File] = files!["en": "common.ftl", "documents.ftl", "issues.ftl", "record.ftl", "shell.ftl"];
 
 #[cfg(test)]
 mod tests {
