@@ -62,7 +62,7 @@ impl Journal {
         &self.folder
     }
 
-    /// Does a step and writes it down, failed or not; a failed one ends the journey by its error.
+    /// Does a step, says so on the screen and writes it down, failed or not; a failed one ends the journey by its error.
     pub async fn step<T>(
         &mut self,
         name: &str,
@@ -70,13 +70,16 @@ impl Journal {
     ) -> Outcome<T> {
         let begun = Instant::now();
         let outcome = work(self).await;
+        let ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let ok = outcome.is_ok();
+        println!("  {name:<56}{ms:>7} ms{}", if ok { "" } else { "  failed" });
         if let Err(failure) = &outcome {
             self.checked.push(failure.to_string());
         }
         self.steps.push(Step {
             name: name.to_owned(),
-            ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
-            ok: outcome.is_ok(),
+            ms,
+            ok,
             checked: std::mem::take(&mut self.checked),
             pictures: std::mem::take(&mut self.pictures),
         });

@@ -8,6 +8,7 @@ mod display;
 mod element;
 mod failure;
 mod journal;
+pub mod journey;
 mod keys;
 mod link;
 mod page;

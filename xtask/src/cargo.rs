@@ -1,0 +1,66 @@
+//! Cargo as this project calls it. The server is always built by itself: in one build with the desktop it would get
+//! the desktop's SQLCipher instead of plain SQLite.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, absolute};
+use std::process::Command;
+
+use crate::places;
+use crate::report::{Report, Stopped};
+
+/// The server's package.
+pub const SERVER: &[&str] = &["--package", "portal-server"];
+
+/// Every other package: one selection, so that each dependency is built with one set of features.
+pub const ALL_BUT_SERVER: &[&str] = &["--workspace", "--exclude", "portal-server"];
+
+/// Cargo in the repository, with the toolchain that built this program.
+pub fn cargo(words: &[&str]) -> Command {
+    let program = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    let mut command = Command::new(program);
+    command.args(words).current_dir(places::root());
+    command
+}
+
+/// A subcommand on a selection of packages.
+pub fn on(packages: &[&str], subcommand: &[&str]) -> Command {
+    let (verb, options) = subcommand.split_first().unwrap_or((&"check", &[]));
+    let mut command = cargo(&[verb]);
+    command.args(packages).args(options);
+    command
+}
+
+/// Builds the server and the desktop application, the latter with the built interface inside.
+pub fn build_programs(report: &mut Report) -> Result<(), Stopped> {
+    report.must("Server", on(SERVER, &["build", "--quiet"]))?;
+    report.must("Desktop application", cargo(&["build", "--quiet", "--package", "portal-desktop"])).map(drop)
+}
+
+/// Runs a folder of published cases against the survey engine.
+pub fn conformance(cases: &Path) -> Result<(), Stopped> {
+    let cases = absolute(cases).map_err(Stopped::system("finding the folder of cases"))?;
+    let mut command = cargo(&["run", "--quiet", "--package", "portal-conformance", "--"]);
+    command.arg(cases);
+    attended(command)
+}
+
+/// Measures the numbers of the design on this machine.
+pub fn bench() -> Result<(), Stopped> {
+    attended(on(SERVER, &["build", "--quiet", "--release"]))?;
+    attended(cargo(&["run", "--quiet", "--release", "--package", "portal-bench"]))
+}
+
+/// Writes the interface's TypeScript anew, by the test that otherwise compares it.
+pub fn bindings(mut report: Report) -> Result<(), Stopped> {
+    let mut command = cargo(&["test", "--quiet", "--package", "portal-wire", "--test", "bindings"]);
+    command.env("PORTAL_WRITE_BINDINGS", "1");
+    report.must("Bindings of the interface", command).map(drop)
+}
+
+/// A program whose output is what the person asked for.
+fn attended(mut command: Command) -> Result<(), Stopped> {
+    let status = command.status().map_err(Stopped::system("starting cargo"))?;
+    // What went wrong has been said by the program itself.
+    if status.success() { Ok(()) } else { Err(Stopped(String::new())) }
+}

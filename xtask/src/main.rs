@@ -1,0 +1,102 @@
+#![doc = include_str!("../README.md")]
+
+mod cargo;
+mod counts;
+mod demonstration;
+mod interface;
+mod packages;
+mod places;
+mod report;
+mod system;
+mod test;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use report::{Report, Stopped};
+
+const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  run                 build all, start the server with demonstration registrants and open the application
+  demo [--out DIR]    the whole journey through the real window, with pictures (DIR: demo-out)
+  test                every check and test; ends with `N passed, N failed`
+  conformance DIR     a folder of published cases against the survey engine
+  bench               the numbers of the design, measured here
+  bindings            write the interface's TypeScript anew
+";
+
+enum Task {
+    Run,
+    Demo { out: PathBuf },
+    Test,
+    Conformance { cases: PathBuf },
+    Bench,
+    Bindings,
+}
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let Some(task) = parse(&words) else {
+        eprint!("{USAGE}");
+        return ExitCode::from(2);
+    };
+    match perform(task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Stopped(reason)) => {
+            // After a summary there is nothing left to say.
+            if !reason.is_empty() {
+                eprintln!("{reason}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn parse(words: &[&str]) -> Option<Task> {
+    match words {
+        ["run"] => Some(Task::Run),
+        ["demo"] => Some(Task::Demo { out: PathBuf::from("demo-out") }),
+        ["demo", "--out", out] => Some(Task::Demo { out: PathBuf::from(out) }),
+        ["test"] => Some(Task::Test),
+        ["conformance", cases] => Some(Task::Conformance { cases: PathBuf::from(cases) }),
+        ["bench"] => Some(Task::Bench),
+        ["bindings"] => Some(Task::Bindings),
+        _ => None,
+    }
+}
+
+fn perform(task: Task) -> Result<(), Stopped> {
+    match task {
+        Task::Run => demonstration::run(Report::begin()?),
+        Task::Demo { out } => demonstration::journey(Report::begin()?, &out),
+        Task::Test => test::everything(Report::begin()?),
+        Task::Conformance { cases } => cargo::conformance(&cases),
+        Task::Bench => cargo::bench(),
+        Task::Bindings => cargo::bindings(Report::begin()?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_command_is_not_taken_for_another() {
+        for words in [&["tests"][..], &[], &["demo", "--out"], &["run", "now"], &["conformance"]] {
+            assert!(
+                parse(words).is_none(),
+                "{words:?} must show how it is written instead of doing something"
+            );
+        }
+    }
+
+    #[test]
+    fn the_folder_of_the_journey_is_taken_as_given() {
+        let Some(Task::Demo { out }) = parse(&["demo", "--out", "/tmp/x"]) else {
+            panic!("a demo was asked for")
+        };
+        assert_eq!(out, PathBuf::from("/tmp/x"), "pictures are left where the person asked");
+    }
+}
