@@ -1,13 +1,30 @@
 #![doc = include_str!("../README.md")]
 
+mod compare;
 mod date;
 mod decimal;
 pub mod edit;
+mod fhir;
+mod form;
+pub mod issue;
 pub mod path;
+pub mod refused;
+mod rule;
+mod unit;
 pub mod value;
 
 pub use edit::{Change, DeviceId, Edit, EditId, Micros};
+pub use form::condition::{Behavior, Condition, Operator};
+pub use form::extension::{FORMER, PREFILL, RULE};
+pub use form::item::{Constraints, Item, ItemId, Kind};
+pub use form::options::{AnswerOption, OptionSource, Options};
+pub use form::pattern::Pattern;
+pub use form::text::Text;
+pub use form::{Form, Prefill, Status};
+pub use issue::{Issue, IssueCode, Severity};
 pub use path::{InstanceId, ItemPath, LinkId, NotAPath};
+pub use refused::{Problem, Reason, Refused};
+pub use rule::Rule;
 pub use value::{
     Answer, Attachment, Coding, Date, DateTime, Decimal, NotADate, NotADecimal, Quantity, Reference, Time,
     Value,

@@ -1,0 +1,158 @@
+//! A form: a FHIR R4 Questionnaire of the closed profile, read once and never changed.
+//!
+//! Here: what a form is. How it is read stands in `form::read`, its dependency graph in `form::layout` and
+//! `form::order`. Not here: answers.
+
+pub(crate) mod condition;
+pub(crate) mod extension;
+pub(crate) mod item;
+pub(crate) mod layout;
+pub(crate) mod options;
+pub(crate) mod order;
+pub(crate) mod pattern;
+mod raw;
+pub(crate) mod read;
+mod read_item;
+pub(crate) mod text;
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::form::condition::Condition;
+use crate::form::item::{Item, ItemId};
+use crate::form::layout::Layout;
+use crate::form::order::Dependent;
+use crate::form::text::Text;
+use crate::path::LinkId;
+use crate::refused::Refused;
+use crate::rule::Rule;
+use crate::value::{Answer, DateTime};
+
+/// A form, understood in full.
+#[derive(Debug)]
+pub struct Form {
+    pub(crate) url: Option<String>,
+    pub(crate) version: Option<String>,
+    pub(crate) status: Option<Status>,
+    pub(crate) title: Text,
+    pub(crate) effective_start: Option<DateTime>,
+    pub(crate) effective_end: Option<DateTime>,
+    /// In document order: a parent before its children.
+    pub(crate) items: Vec<Item>,
+    pub(crate) by_link_id: HashMap<LinkId, ItemId>,
+    pub(crate) conditions: Vec<Vec<Condition>>,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) layout: Layout,
+    /// Position in an order in which everything stands after what it depends on.
+    pub(crate) ranks: Vec<u32>,
+    /// What looks at an item's answer.
+    pub(crate) dependents: Vec<Vec<Dependent>>,
+}
+
+/// The publication status of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Not for real use yet.
+    Draft,
+    /// In use.
+    Active,
+    /// No longer in use.
+    Retired,
+    /// Not known.
+    Unknown,
+}
+
+/// What the record knows beforehand, by linkId. It lies under the edits and is never stored as one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prefill(pub BTreeMap<LinkId, Answer>);
+
+impl Form {
+    /// Reads a form. What is not understood is refused by name, all of it at once.
+    pub fn parse(json: &[u8]) -> Result<Form, Refused> {
+        read::read(json)
+    }
+
+    /// The canonical address.
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
+    }
+
+    /// The version.
+    pub fn version(&self) -> Option<&str> {
+        self.version.as_deref()
+    }
+
+    /// `url|version`, as a response names the form.
+    pub fn canonical(&self) -> String {
+        let url = self.url().unwrap_or_default();
+        self.version().map_or_else(|| url.to_owned(), |version| format!("{url}|{version}"))
+    }
+
+    /// The publication status.
+    pub fn status(&self) -> Option<Status> {
+        self.status
+    }
+
+    /// The title.
+    pub fn title(&self, lang: &str) -> &str {
+        self.title.in_language(lang)
+    }
+
+    /// Every item in form order, a parent before its children.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// The items that have no parent: the sections.
+    pub fn roots(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(|item| item.parent.is_none())
+    }
+
+    /// The item with this linkId.
+    pub fn item(&self, link_id: &str) -> Option<&Item> {
+        self.id(link_id).map(|id| self.at(id))
+    }
+
+    /// The children of an item, in form order.
+    pub fn children(&self, of: &Item) -> impl Iterator<Item = &Item> {
+        let parent = of.id;
+        let below = parent.index() + 1..of.end as usize;
+        self.items.get(below).unwrap_or_default().iter().filter(move |item| item.parent == Some(parent))
+    }
+
+    /// The parent of an item.
+    pub fn parent(&self, of: &Item) -> Option<&Item> {
+        of.parent.map(|id| self.at(id))
+    }
+
+    /// The conditions under which an item is asked; empty when always.
+    pub fn conditions(&self, of: &Item) -> &[Condition] {
+        &self.conditions[of.id.index()]
+    }
+
+    /// The cross-field rules.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The rule with this id.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The answers that the record gives beforehand, by asking for each fact that an item names.
+    pub fn prefill(&self, mut fact: impl FnMut(&str) -> Option<Answer>) -> Prefill {
+        let known = self.items.iter().filter_map(|item| {
+            let answer = fact(item.prefill.as_deref()?)?;
+            Some((item.link_id.clone(), answer))
+        });
+        Prefill(known.collect())
+    }
+
+    pub(crate) fn id(&self, link_id: &str) -> Option<ItemId> {
+        self.by_link_id.get(link_id).copied()
+    }
+
+    pub(crate) fn at(&self, id: ItemId) -> &Item {
+        &self.items[id.index()]
+    }
+}
