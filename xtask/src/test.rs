@@ -15,7 +15,7 @@ pub fn everything(mut report: Report) -> Result<(), Stopped> {
         println!("  Window tests are left out: the drivers are made for Linux only.");
         system::prepare(&mut report, Need::Build)?;
     }
-    report.check("Format", cargo(&["fmt", "--all", "--check"]))?;
+    report.check("Format", cargo(&["fmt", "--all", "--check", "--", "--color", "never"]))?;
     interface::install(&mut report)?;
     interface::check(&mut report)?;
     interface::build(&mut report)?;
