@@ -1,0 +1,151 @@
+//! What was typed or chosen, as a value of the question's type, and back.
+//!
+//! Text that cannot be read as the type is kept as text: nothing is lost, and the engine says what is wrong with it.
+
+use portal_forms::{Answer, Coding, Decimal, Item, Kind, Quantity, Value};
+use portal_wire::window::Entry;
+
+use super::{numbers, times};
+
+/// Keys of the two options of a yes-or-no question.
+pub const YES: &str = "true";
+/// See [`YES`].
+pub const NO: &str = "false";
+
+/// The answer that these entries mean for this item. Empty text is no answer.
+pub fn read(item: &Item, entries: &[Entry]) -> Answer {
+    entries.iter().filter_map(|entry| read_one(item, entry)).collect()
+}
+
+/// How a value is shown in the item's field.
+pub fn show(item: &Item, value: &Value) -> Entry {
+    if has_option(item, value) {
+        return Entry::Option { key: key(value) };
+    }
+    match value {
+        Value::Boolean(_) if item.kind == Kind::Boolean => Entry::Option { key: key(value) },
+        Value::Quantity(Quantity { value: Some(number), .. }) => Entry::Text { text: number.to_string() },
+        Value::Time(time) => Entry::Text { text: times::without_zero_seconds(&time.to_string()) },
+        Value::DateTime(instant) => Entry::Text { text: times::local(&instant.to_string()) },
+        Value::Coding(coding) => {
+            Entry::Text { text: coding.display.clone().unwrap_or_else(|| coding.code.clone()) }
+        }
+        other => Entry::Text { text: plain(other) },
+    }
+}
+
+/// The key of an option: the same in every version of the form that has the same code.
+pub fn key(value: &Value) -> String {
+    match value {
+        Value::Coding(Coding { system, code, display }) if code.is_empty() => {
+            format!("{}|{}", system.as_deref().unwrap_or_default(), display.as_deref().unwrap_or_default())
+        }
+        Value::Coding(Coding { system: Some(system), code, .. }) => format!("{system}|{code}"),
+        other => plain(other),
+    }
+}
+
+/// A value as plain text, without words around it.
+pub(crate) fn plain(value: &Value) -> String {
+    match value {
+        Value::Boolean(true) => YES.to_owned(),
+        Value::Boolean(false) => NO.to_owned(),
+        Value::Decimal(number) => number.to_string(),
+        Value::Integer(number) => number.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::DateTime(instant) => instant.to_string(),
+        Value::Time(time) => time.to_string(),
+        Value::String(text) | Value::Url(text) => text.clone(),
+        Value::Coding(coding) => coding.code.clone(),
+        Value::Attachment(file) => file.title.clone().or_else(|| file.url.clone()).unwrap_or_default(),
+        Value::Quantity(quantity) => quantity.value.as_ref().map(Decimal::to_string).unwrap_or_default(),
+        Value::Reference(reference) => {
+            reference.display.clone().or_else(|| reference.reference.clone()).unwrap_or_default()
+        }
+    }
+}
+
+fn has_option(item: &Item, value: &Value) -> bool {
+    item.options.as_ref().is_some_and(|options| options.list.iter().any(|option| same(&option.value, value)))
+}
+
+/// The same option: codes are compared, not the words for them.
+pub(crate) fn same(option: &Value, value: &Value) -> bool {
+    match (option, value) {
+        (Value::Coding(one), Value::Coding(other)) if !one.code.is_empty() => one.is_same_concept(other),
+        _ => option == value,
+    }
+}
+
+fn read_one(item: &Item, entry: &Entry) -> Option<Value> {
+    match entry {
+        Entry::Option { key } => Some(chosen(item, key)),
+        Entry::Text { text } if text.trim().is_empty() => None,
+        Entry::Text { text } => Some(typed(item, text)),
+    }
+}
+
+fn chosen(item: &Item, wanted: &str) -> Value {
+    let options = item.options.as_ref().map(|options| &*options.list).unwrap_or_default();
+    let option = options.iter().find(|option| key(&option.value) == wanted);
+    match (item.kind, wanted, option) {
+        (_, _, Some(option)) => option.value.clone(),
+        (Kind::Boolean, YES, None) => Value::Boolean(true),
+        (Kind::Boolean, NO, None) => Value::Boolean(false),
+        _ => Value::text(wanted),
+    }
+}
+
+fn typed(item: &Item, text: &str) -> Value {
+    let trimmed = text.trim();
+    let read = match item.kind {
+        Kind::Integer => numbers::integer(trimmed).map(Value::Integer),
+        Kind::Decimal => numbers::decimal(trimmed).map(Value::Decimal),
+        Kind::Quantity => quantity(item, trimmed).map(Value::Quantity),
+        Kind::Date => times::date(trimmed).map(Value::Date),
+        Kind::DateTime => times::date_time(trimmed).map(Value::DateTime),
+        Kind::Time => times::time(trimmed).map(Value::Time),
+        Kind::Url => Some(Value::Url(trimmed.to_owned())),
+        Kind::Choice | Kind::OpenChoice => worded(item, trimmed),
+        Kind::Boolean => [(YES, true), (NO, false)]
+            .into_iter()
+            .find(|(word, _)| word.eq_ignore_ascii_case(trimmed))
+            .map(|(_, value)| Value::Boolean(value)),
+        Kind::Text => Some(Value::text(text.trim_end())),
+        _ => None,
+    };
+    read.unwrap_or_else(|| Value::text(trimmed))
+}
+
+/// An option whose words were typed instead of chosen.
+fn worded(item: &Item, text: &str) -> Option<Value> {
+    let options = item.options.as_ref()?;
+    let lower = text.to_lowercase();
+    let option = options.list.iter().find(|option| option.text.as_str().to_lowercase() == lower)?;
+    Some(option.value.clone())
+}
+
+/// A number, perhaps with one of the question's units after it; without one, the question's own unit.
+fn quantity(item: &Item, text: &str) -> Option<Quantity> {
+    let units = item.unit.iter().chain(&item.unit_options);
+    let named = units.clone().find_map(|unit| {
+        [unit.display.as_deref(), Some(unit.code.as_str())]
+            .into_iter()
+            .flatten()
+            .filter(|name| !name.is_empty())
+            .find_map(|name| text.strip_suffix(name))
+            .map(|number| (number.trim_end(), Some(unit)))
+    });
+    let (number, unit) = named.unwrap_or_else(|| (text, units.clone().next()));
+    let value = Some(numbers::decimal(number)?);
+    Some(match unit {
+        None => Quantity { value, ..Quantity::default() },
+        Some(unit) => Quantity {
+            value,
+            comparator: None,
+            unit: unit.display.clone().or_else(|| Some(unit.code.clone())),
+            system: unit.system.clone(),
+            code: Some(unit.code.clone()).filter(|code| !code.is_empty()),
+        },
+    })
+}

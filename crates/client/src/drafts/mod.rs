@@ -1,0 +1,7 @@
+//! Drafts as they are filled: reading what was entered, the open draft with its evaluation, forms by version.
+//!
+//! Not here: how edits merge and what is valid (`portal_forms`), and what a page shows of it (`pages`).
+
+pub mod entry;
+mod numbers;
+mod times;

@@ -1,0 +1,300 @@
+//! The accounts on this computer: a folder each, with the encrypted file and its wrapped key. Finding, creating, opening
+//! and setting them aside.
+//!
+//! A file that cannot be opened is never recreated: it is set aside, and the person is told.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use portal_record::RegistrantId;
+use uuid::Uuid;
+
+use crate::files;
+use crate::keys::{
+    AccountFile, AccountFileError, DataKey, KeyError, Keychain, KeychainError, PassphraseWrap, Protection,
+    WrappingKey, account_name,
+};
+use crate::store::{OpenError, Store};
+
+/// The accounts of one server on this computer.
+#[derive(Clone)]
+pub(crate) struct Accounts {
+    data_dir: PathBuf,
+    server: String,
+    keychain: Arc<dyn Keychain>,
+}
+
+/// Where one account is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place(PathBuf);
+
+/// An account whose file is open.
+pub(crate) struct Opened {
+    pub(crate) registrant: RegistrantId,
+    pub(crate) store: Store,
+    /// Whether the keychain holds its key, and so its tokens too.
+    pub(crate) by_keychain: bool,
+}
+
+/// What became of trying to open an account.
+pub(crate) enum Opening {
+    Opened(Box<Opened>),
+    /// The passphrase is needed.
+    Locked,
+    /// There is no file yet and no keychain: a passphrase must be chosen.
+    ChoosePassphrase,
+}
+
+/// Why an account could not be opened; each has a sentence for the person.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum AccountError {
+    #[error("the file was set aside as {0}")]
+    SetAside(PathBuf),
+    #[error("the passphrase is wrong")]
+    WrongPassphrase,
+    #[error(transparent)]
+    Keychain(#[from] KeychainError),
+    #[error("the file was written by a newer version")]
+    Newer,
+    #[error("the disk is full")]
+    Full,
+    #[error("{0}")]
+    Other(String),
+}
+
+impl Accounts {
+    pub(crate) fn new(data_dir: &Path, server: &str, keychain: Arc<dyn Keychain>) -> Accounts {
+        Accounts { data_dir: data_dir.to_owned(), server: server.to_owned(), keychain }
+    }
+
+    /// The id of this computer, drawn once.
+    pub(crate) fn device(&self) -> std::io::Result<Uuid> {
+        let path = self.data_dir.join("device");
+        if let Some(known) = std::fs::read_to_string(&path).ok().and_then(|text| text.trim().parse().ok()) {
+            return Ok(known);
+        }
+        let drawn = Uuid::new_v4();
+        files::write_whole(&path, drawn.to_string().as_bytes())?;
+        Ok(drawn)
+    }
+
+    /// Whose account was open last, and was not signed out of.
+    pub(crate) fn current(&self) -> Option<RegistrantId> {
+        let content = std::fs::read_to_string(self.current_path()).ok()?;
+        let (registrant, server) = content.split_once('@')?;
+        (server == self.server).then(|| registrant.parse().ok().map(RegistrantId))?
+    }
+
+    pub(crate) fn set_current(&self, registrant: RegistrantId) -> std::io::Result<()> {
+        files::write_whole(&self.current_path(), account_name(&self.server, registrant).as_bytes())
+    }
+
+    pub(crate) fn clear_current(&self) -> std::io::Result<()> {
+        match std::fs::remove_file(self.current_path()) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Opens the account at the start of the application, when nobody can be asked to sign in.
+    pub(crate) async fn open(&self, registrant: RegistrantId) -> Result<Opening, AccountError> {
+        match AccountFile::read(&self.place(registrant).account_file()) {
+            Ok(account) => self.open_known(&account, registrant).await,
+            Err(error) => Err(self.unreadable(registrant, &error)),
+        }
+    }
+
+    /// Opens the account of the person who just signed in, or creates it.
+    pub(crate) async fn enter(&self, registrant: RegistrantId) -> Result<Opening, AccountError> {
+        let place = self.place(registrant);
+        match AccountFile::read(&place.account_file()) {
+            Ok(AccountFile { protection: Protection::Discarded, .. }) => {
+                // Everything in it was at the College, and its key is gone: nobody could ever read it.
+                std::fs::remove_dir_all(&place.0).map_err(other)?;
+                self.create_by_keychain(registrant).await
+            }
+            Ok(account) => self.open_known(&account, registrant).await,
+            Err(AccountFileError::Missing) if !place.0.exists() => self.create_by_keychain(registrant).await,
+            Err(error) => Err(self.unreadable(registrant, &error)),
+        }
+    }
+
+    /// Opens an account that is protected by a passphrase.
+    pub(crate) async fn unlock(
+        &self,
+        registrant: RegistrantId,
+        passphrase: zeroize::Zeroizing<String>,
+    ) -> Result<Opened, AccountError> {
+        let account = AccountFile::read(&self.place(registrant).account_file())
+            .map_err(|error| self.unreadable(registrant, &error))?;
+        let name = account_name(&self.server, registrant);
+        let Protection::Passphrase { wrap } = account.protection else {
+            return Err(AccountError::Other("the account is not protected by a passphrase".to_owned()));
+        };
+        let key = blocking(move || wrap.open(&passphrase, &name)).await?;
+        match key {
+            Ok(key) => self.open_file(registrant, &key, false).await,
+            Err(KeyError::DoesNotOpen) => Err(AccountError::WrongPassphrase),
+            Err(error) => Err(other(error)),
+        }
+    }
+
+    /// Creates the account of the person who just signed in, protected by a passphrase.
+    pub(crate) async fn create_by_passphrase(
+        &self,
+        registrant: RegistrantId,
+        passphrase: zeroize::Zeroizing<String>,
+    ) -> Result<Opened, AccountError> {
+        let key = DataKey::random().map_err(other)?;
+        let (name, wrapped) = (account_name(&self.server, registrant), key.clone());
+        let wrap =
+            blocking(move || PassphraseWrap::new(&passphrase, &wrapped, &name)).await?.map_err(other)?;
+        self.create(registrant, &key, Protection::Passphrase { wrap }).await
+    }
+
+    /// After signing out with nothing unsent: the key is thrown away, so the file can never be read again.
+    pub(crate) async fn discard(&self, registrant: RegistrantId) -> Result<(), AccountError> {
+        let account =
+            AccountFile { server: self.server.clone(), registrant, protection: Protection::Discarded };
+        account.write(&self.place(registrant).account_file()).map_err(other)?;
+        let (keychain, name) = (Arc::clone(&self.keychain), self.key_name(registrant));
+        Ok(blocking(move || keychain.remove(&name)).await??)
+    }
+
+    /// The keychain's name for the tokens of an account.
+    pub(crate) fn tokens_name(&self, registrant: RegistrantId) -> String {
+        format!("tokens {}", account_name(&self.server, registrant))
+    }
+
+    fn key_name(&self, registrant: RegistrantId) -> String {
+        format!("key {}", account_name(&self.server, registrant))
+    }
+
+    fn current_path(&self) -> PathBuf {
+        self.data_dir.join("current-account")
+    }
+
+    /// The server is part of the place: what was answered for one College never reaches another.
+    pub(crate) fn place(&self, registrant: RegistrantId) -> Place {
+        let server = Uuid::new_v5(&Uuid::NAMESPACE_URL, self.server.as_bytes()).simple().to_string();
+        Place(self.data_dir.join("accounts").join(format!("{}-{}", registrant.0, &server[..8])))
+    }
+
+    async fn open_known(
+        &self,
+        account: &AccountFile,
+        registrant: RegistrantId,
+    ) -> Result<Opening, AccountError> {
+        let wrapped = match &account.protection {
+            Protection::Keychain { wrapped } => wrapped.clone(),
+            Protection::Passphrase { .. } => return Ok(Opening::Locked),
+            Protection::Discarded => return Err(self.set_aside(registrant)),
+        };
+        let (keychain, name) = (Arc::clone(&self.keychain), self.key_name(registrant));
+        let secret = blocking(move || keychain.read(&name)).await??;
+        let key = secret
+            .and_then(|secret| WrappingKey::from_bytes(&secret).ok())
+            .and_then(|wrapping| wrapping.unwrap(&wrapped, &account_name(&self.server, registrant)).ok());
+        match key {
+            Some(key) => Ok(Opening::Opened(Box::new(self.open_file(registrant, &key, true).await?))),
+            None => Err(self.set_aside(registrant)),
+        }
+    }
+
+    async fn create_by_keychain(&self, registrant: RegistrantId) -> Result<Opening, AccountError> {
+        let (key, wrapping) = (DataKey::random().map_err(other)?, WrappingKey::random().map_err(other)?);
+        let wrapped = wrapping.wrap(&key, &account_name(&self.server, registrant)).map_err(other)?;
+        let (keychain, name) = (Arc::clone(&self.keychain), self.key_name(registrant));
+        let kept = blocking(move || {
+            keychain.write(&name, wrapping.as_bytes())?;
+            // Some keychains take a secret and have it no more: better to know before anything is written.
+            let read = keychain.read(&name)?;
+            if read.is_some_and(|read| read.as_slice() == wrapping.as_bytes()) {
+                Ok(())
+            } else {
+                Err(KeychainError("it did not give back what it was given".to_owned()))
+            }
+        })
+        .await?;
+        if let Err(error) = kept {
+            tracing::info!(%error, "no keychain: a passphrase is needed");
+            return Ok(Opening::ChoosePassphrase);
+        }
+        let opened = self.create(registrant, &key, Protection::Keychain { wrapped }).await?;
+        Ok(Opening::Opened(Box::new(opened)))
+    }
+
+    /// The encrypted file first, then `account.json`: what stands without it was never used.
+    async fn create(
+        &self,
+        registrant: RegistrantId,
+        key: &DataKey,
+        protection: Protection,
+    ) -> Result<Opened, AccountError> {
+        let place = self.place(registrant);
+        let by_keychain = matches!(protection, Protection::Keychain { .. });
+        files::private_folder(&place.0).map_err(OpenError::from)?;
+        let store = Store::create(&place.database(), key).await?;
+        let account = AccountFile { server: self.server.clone(), registrant, protection };
+        account.write(&place.account_file()).map_err(OpenError::from)?;
+        Ok(Opened { registrant, store, by_keychain })
+    }
+
+    async fn open_file(
+        &self,
+        registrant: RegistrantId,
+        key: &DataKey,
+        by_keychain: bool,
+    ) -> Result<Opened, AccountError> {
+        match Store::open(&self.place(registrant).database(), key).await {
+            Ok(store) => Ok(Opened { registrant, store, by_keychain }),
+            Err(OpenError::Unreadable | OpenError::Missing) => Err(self.set_aside(registrant)),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn unreadable(&self, registrant: RegistrantId, error: &AccountFileError) -> AccountError {
+        match error {
+            AccountFileError::Io(error) => AccountError::Other(error.to_string()),
+            AccountFileError::Missing | AccountFileError::Damaged => self.set_aside(registrant),
+        }
+    }
+
+    pub(crate) fn set_aside(&self, registrant: RegistrantId) -> AccountError {
+        match files::set_aside(&self.place(registrant).0) {
+            Ok(aside) => {
+                tracing::error!(aside = %aside.display(), "an account's file could not be opened");
+                AccountError::SetAside(aside)
+            }
+            Err(error) => other(error),
+        }
+    }
+}
+
+impl Place {
+    fn account_file(&self) -> PathBuf {
+        self.0.join("account.json")
+    }
+
+    fn database(&self) -> PathBuf {
+        self.0.join("portal.db")
+    }
+}
+
+impl From<OpenError> for AccountError {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Newer { .. } => AccountError::Newer,
+            OpenError::Full => AccountError::Full,
+            error => other(error),
+        }
+    }
+}
+
+fn other(error: impl std::fmt::Display) -> AccountError {
+    AccountError::Other(error.to_string())
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AccountError> {
+    tokio::task::spawn_blocking(work).await.map_err(other)
+}

@@ -1,0 +1,99 @@
+//! The edits of all drafts: this device's and, once fetched, those of others. An edit is never changed, except that the
+//! College stamps and numbers it, or refuses it.
+
+use portal_forms::{Edit, EditId};
+use portal_record::DraftId;
+use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
+
+use super::StoreError;
+
+pub(super) const CREATE: &str = "CREATE TABLE edits (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    draft TEXT NOT NULL REFERENCES drafts (id),
+    edit BLOB NOT NULL,
+    sequence INTEGER,
+    refused TEXT
+) STRICT";
+
+/// An edit and how far it has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditRow {
+    /// The draft's id.
+    pub draft: DraftId,
+    /// The edit, with its stamp once the College has it.
+    pub edit: Edit,
+    /// The College's number; none while it has not been sent.
+    pub sequence: Option<u64>,
+    /// The code with which the College refused it; such an edit is kept, but is not part of the draft.
+    pub refused: Option<String>,
+}
+
+/// All edits, in the order in which this device made or received them.
+pub async fn all(connection: &mut SqliteConnection) -> Result<Vec<EditRow>, StoreError> {
+    let rows = sqlx::query("SELECT draft, edit, sequence, refused FROM edits ORDER BY position")
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// Adds an edit that was made here.
+pub async fn append(
+    connection: &mut SqliteConnection,
+    draft: DraftId,
+    edit: &Edit,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO edits (id, draft, edit) VALUES ($1, $2, $3)")
+        .bind(edit.id.0.to_string())
+        .bind(draft.0.to_string())
+        .bind(serde_json::to_vec(edit).map_err(|error| unreadable(&error))?)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Takes in an edit as the College has it: a new one, or one of ours with its stamp and number.
+pub async fn confirm(
+    connection: &mut SqliteConnection,
+    draft: DraftId,
+    edit: &Edit,
+    sequence: u64,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO edits (id, draft, edit, sequence) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (id) DO UPDATE SET edit = $3, sequence = $4, refused = NULL",
+    )
+    .bind(edit.id.0.to_string())
+    .bind(draft.0.to_string())
+    .bind(serde_json::to_vec(edit).map_err(|error| unreadable(&error))?)
+    .bind(i64::try_from(sequence).map_err(|error| unreadable(&error))?)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Notes that the College does not take this edit.
+pub async fn refuse(connection: &mut SqliteConnection, id: EditId, code: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE edits SET refused = $2 WHERE id = $1 AND sequence IS NULL")
+        .bind(id.0.to_string())
+        .bind(code)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+fn read(row: &SqliteRow) -> Result<EditRow, StoreError> {
+    let draft: String = row.try_get("draft")?;
+    let edit: Vec<u8> = row.try_get("edit")?;
+    let sequence: Option<i64> = row.try_get("sequence")?;
+    Ok(EditRow {
+        draft: DraftId(draft.parse().map_err(|error: uuid::Error| unreadable(&error))?),
+        edit: serde_json::from_slice(&edit).map_err(|error| unreadable(&error))?,
+        sequence: sequence.map(u64::try_from).transpose().map_err(|error| unreadable(&error))?,
+        refused: row.try_get("refused")?,
+    })
+}
+
+fn unreadable(error: &dyn std::error::Error) -> StoreError {
+    StoreError::Row { table: "edits", reason: error.to_string() }
+}

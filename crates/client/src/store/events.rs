@@ -1,0 +1,32 @@
+//! Confirmed events of the registrant's own log, as the College gave them. Only ever appended, without gaps.
+
+use portal_record::Event;
+use sqlx::SqliteConnection;
+
+use super::StoreError;
+
+pub(super) const CREATE: &str =
+    "CREATE TABLE events (version INTEGER PRIMARY KEY, event BLOB NOT NULL) STRICT";
+
+/// All events, oldest first.
+pub async fn all(connection: &mut SqliteConnection) -> Result<Vec<Event>, StoreError> {
+    let rows: Vec<Vec<u8>> =
+        sqlx::query_scalar("SELECT event FROM events ORDER BY version").fetch_all(connection).await?;
+    rows.iter().map(|row| serde_json::from_slice(row).map_err(unreadable)).collect()
+}
+
+/// Appends one event; one that is there already is left as it is.
+pub async fn append(connection: &mut SqliteConnection, event: &Event) -> Result<(), StoreError> {
+    let version = i64::try_from(event.version)
+        .map_err(|_| StoreError::Row { table: "events", reason: "version out of range".to_owned() })?;
+    sqlx::query("INSERT INTO events (version, event) VALUES ($1, $2) ON CONFLICT (version) DO NOTHING")
+        .bind(version)
+        .bind(serde_json::to_vec(event).map_err(unreadable)?)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+fn unreadable(error: serde_json::Error) -> StoreError {
+    StoreError::Row { table: "events", reason: error.to_string() }
+}

@@ -1,0 +1,112 @@
+//! One account's encrypted file: opening it, its schema, and one module per table.
+//!
+//! Here: pragmas, migrations, what can go wrong with a file. Not here: where the key comes from (`keys`) and what the
+//! rows mean (`desk`). Every write has been committed and synced to the disk when its function returns.
+
+mod error;
+mod schema;
+
+pub mod drafts;
+pub mod edits;
+pub mod events;
+pub mod meta;
+pub mod outbox;
+pub mod receipts;
+
+use std::path::{Path, PathBuf};
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, Sqlite, SqliteConnection, Transaction};
+
+use crate::files;
+use crate::keys::DataKey;
+
+pub use error::{OpenError, StoreError};
+
+/// Size to which the write-ahead log is cut back after a checkpoint.
+const WAL_BYTES_KEPT: &str = "1048576";
+
+/// An open, encrypted file. One connection, and this process is the only one that has it.
+pub struct Store {
+    connection: SqliteConnection,
+    path: PathBuf,
+}
+
+impl Store {
+    /// Creates the file of a new account. Refused when there is one already: nothing is ever overwritten.
+    pub async fn create(path: &Path, key: &DataKey) -> Result<Store, OpenError> {
+        if path.exists() {
+            return Err(OpenError::Exists);
+        }
+        let mut connection = connect(path, key, true).await?;
+        schema::bring_up_to_date(&mut connection).await?;
+        files::keep_private(path)?;
+        Ok(Store { connection, path: path.to_owned() })
+    }
+
+    /// Opens an account's file. Before an older file is migrated, an encrypted copy of it is kept beside it.
+    pub async fn open(path: &Path, key: &DataKey) -> Result<Store, OpenError> {
+        if !path.exists() {
+            return Err(OpenError::Missing);
+        }
+        let mut connection = connect(path, key, false).await?;
+        let version = schema::version(&mut connection).await?;
+        if version < schema::CURRENT {
+            // Closing first folds the write-ahead log into the file, so that the copy is whole.
+            connection.close().await?;
+            files::copy(path, &path.with_extension(format!("before-v{}.db", schema::CURRENT)))?;
+            connection = connect(path, key, false).await?;
+            schema::bring_up_to_date(&mut connection).await?;
+        }
+        Ok(Store { connection, path: path.to_owned() })
+    }
+
+    /// For reads and single writes.
+    pub fn connection(&mut self) -> &mut SqliteConnection {
+        &mut self.connection
+    }
+
+    /// Several writes that stand or fall together.
+    pub async fn begin(&mut self) -> Result<Transaction<'_, Sqlite>, StoreError> {
+        Ok(self.connection.begin().await?)
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Folds the write-ahead log into the file and lets go of it.
+    pub async fn close(self) -> Result<(), StoreError> {
+        Ok(self.connection.close().await?)
+    }
+}
+
+async fn connect(path: &Path, key: &DataKey, create: bool) -> Result<SqliteConnection, OpenError> {
+    let mut connection = options(path, key).create_if_missing(create).connect().await?;
+    // Without SQLCipher the key would be ignored and the answers written in plain text.
+    let cipher: Option<String> =
+        sqlx::query_scalar("PRAGMA cipher_version").fetch_optional(&mut connection).await?;
+    if cipher.is_none_or(|version| version.is_empty()) {
+        return Err(OpenError::NotEncrypting);
+    }
+    Ok(connection)
+}
+
+fn options(path: &Path, key: &DataKey) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        // The first pragma; a raw key, so that no time is spent deriving one.
+        .pragma("key", key.pragma().as_str().to_owned())
+        // Exclusive, so that the log's index stays in this process's memory instead of a mapped file.
+        .locking_mode(SqliteLockingMode::Exclusive)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .pragma("fullfsync", "ON")
+        .pragma("mmap_size", "0")
+        .pragma("temp_store", "MEMORY")
+        .pragma("journal_size_limit", WAL_BYTES_KEPT)
+        // Statements carry answers, and the first one the key: never to a log.
+        .disable_statement_logging()
+}

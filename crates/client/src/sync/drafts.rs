@@ -1,0 +1,111 @@
+//! The engine's view of one draft: what has not been sent and how far the College's edits are known.
+
+use std::collections::VecDeque;
+
+use portal_forms::Edit;
+use portal_record::DraftKey;
+use portal_wire::sync::{EditsPage, EditsPush, PAGE_EDITS};
+
+/// Largest push in bytes of JSON, well below what the College takes, so that the envelope fits too.
+const PUSH_BYTES_MAX: usize = 1024 * 1024;
+
+/// What is known of one draft.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DraftSync {
+    /// Registrant, form and subject.
+    pub key: DraftKey,
+    /// The form's version that a draft created by the next push is pinned to.
+    pub form_version: String,
+    /// The last of the College's edits that is here.
+    pub after: u64,
+    /// Edits made here that the College does not have, oldest first.
+    pub unsent: VecDeque<Edit>,
+    /// The last edit that the College was seen to have.
+    pub(super) known: u64,
+    /// Edits per push; halved when a push was too large.
+    pub(super) batch: usize,
+    /// The College refuses this draft for now; it is tried again with the next round.
+    pub(super) blocked: bool,
+}
+
+/// What a page of edits did.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// Something new came or was taken.
+    Progress,
+    /// The page does not fit what was asked.
+    Nonsense,
+}
+
+impl DraftSync {
+    /// A draft as the store has it.
+    pub fn new(
+        key: DraftKey,
+        form_version: String,
+        after: u64,
+        unsent: impl IntoIterator<Item = Edit>,
+    ) -> Self {
+        let unsent = unsent.into_iter().collect();
+        DraftSync { key, form_version, after, unsent, known: after, batch: PAGE_EDITS, blocked: false }
+    }
+
+    pub(super) fn has_work(&self) -> bool {
+        !self.blocked && (!self.unsent.is_empty() || self.known > self.after)
+    }
+
+    /// Whether every edit made here has reached the College.
+    pub(super) fn is_sent(&self) -> bool {
+        self.unsent.is_empty()
+    }
+
+    pub(super) fn answered(&mut self, edit: Edit) {
+        if !self.unsent.iter().any(|known| known.id == edit.id) {
+            self.unsent.push_back(edit);
+        }
+    }
+
+    pub(super) fn push(&self) -> EditsPush {
+        let mut bytes = 0;
+        let edits = self
+            .unsent
+            .iter()
+            .take(self.batch)
+            .take_while(|edit| {
+                let first = bytes == 0;
+                bytes += serde_json::to_vec(edit).map_or(0, |json| json.len());
+                first || bytes <= PUSH_BYTES_MAX
+            })
+            .cloned()
+            .collect();
+        EditsPush { key: self.key.clone(), form_version: self.form_version.clone(), edits, after: self.after }
+    }
+
+    /// Takes a page in: what is in it is no longer unsent. The edits must follow on what is here without a gap.
+    pub(super) fn take(&mut self, page: &EditsPage) -> Taken {
+        let consecutive =
+            page.edits.iter().zip(self.after + 1..).all(|(edit, number)| edit.sequence == number);
+        if !consecutive {
+            return Taken::Nonsense;
+        }
+        let waiting = self.unsent.len();
+        self.unsent.retain(|edit| {
+            !page.edits.iter().any(|known| known.edit.id == edit.id)
+                && !page.refused.iter().any(|refused| refused.id == edit.id)
+        });
+        let moved = self.unsent.len() < waiting || !page.edits.is_empty();
+        self.after = page.edits.last().map_or(self.after, |last| last.sequence);
+        self.known = page.sequence.max(self.after);
+        let behind = self.known > self.after;
+        if !moved && (behind || !self.unsent.is_empty()) {
+            return Taken::Nonsense;
+        }
+        Taken::Progress
+    }
+
+    /// The push was too large: the next one is half of it. Nothing when it was a single edit already.
+    pub(super) fn halve(&mut self) -> Option<()> {
+        let sent = self.push().edits.len();
+        self.batch = (sent / 2 > 0).then_some(sent / 2)?;
+        Some(())
+    }
+}

@@ -1,0 +1,69 @@
+//! What the sync engine asks of the College and what can come back: the protocol of `portal_wire::sync` as data.
+
+use std::time::Duration;
+
+use portal_record::DraftId;
+use portal_wire::sync::{
+    CommandEnvelope, CommandReply, DraftList, EditsPage, EditsPush, Problem, ReceiptList, RecordPage,
+};
+
+/// Names a request while it is under way; an answer to another one is ignored.
+pub type Exchange = u64;
+
+/// One request. Each may be sent again without harm.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    /// Events after this version.
+    Record {
+        /// The last version that is here.
+        after: u64,
+    },
+    /// Which drafts there are.
+    Drafts,
+    /// Sends edits of a draft and fetches those of other devices.
+    Edits {
+        /// The draft.
+        draft: DraftId,
+        /// What is sent, perhaps nothing.
+        push: EditsPush,
+    },
+    /// Sends a command.
+    Command(CommandEnvelope),
+    /// All signed receipts.
+    Receipts,
+    /// The keys that receipts are signed with.
+    ReceiptKeys,
+}
+
+/// The answer to a request of the same kind.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// To [`Request::Record`].
+    Record(RecordPage),
+    /// To [`Request::Drafts`].
+    Drafts(DraftList),
+    /// To [`Request::Edits`].
+    Edits(EditsPage),
+    /// To [`Request::Command`].
+    Command(CommandReply),
+    /// To [`Request::Receipts`].
+    Receipts(ReceiptList),
+    /// To [`Request::ReceiptKeys`]: a JSON Web Key Set.
+    ReceiptKeys(String),
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Failed {
+    /// No connection, no reply in time, or a reply that is not the College's (a hotel's sign-in page).
+    Unreachable,
+    /// The College refused.
+    Refused {
+        /// HTTP status.
+        status: u16,
+        /// How long it asks to wait.
+        retry_after: Option<Duration>,
+        /// Its reason, if it gave one.
+        problem: Option<Problem>,
+    },
+}

@@ -1,0 +1,122 @@
+//! What the sync engine hears and says: its inputs, its outputs, and what it needs to know at the start.
+
+use portal_forms::{Edit, Micros};
+use portal_record::{CommandId, DraftId, DraftKey, Event};
+use portal_wire::sync::{CommandEnvelope, CommandReply, EditsPage, Problem};
+
+use super::drafts::DraftSync;
+use super::exchange::{Exchange, Failed, Reply, Request};
+use super::outbox::Queued;
+
+/// What happened. Times are microseconds of a clock that never goes back, from any beginning.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Input {
+    /// The application started, the person asks for it, or the network seems to be back: go now.
+    Wake,
+    /// An edit was made here and is in the store.
+    Answered {
+        /// Its draft.
+        key: DraftKey,
+        /// The version of the form that the draft is pinned to.
+        form_version: String,
+        /// The edit.
+        edit: Edit,
+    },
+    /// A command was given here and is in the store.
+    Submitted {
+        /// What is sent.
+        envelope: CommandEnvelope,
+        /// The draft that it submits.
+        draft: Option<DraftId>,
+    },
+    /// The person signed in again.
+    SignedIn,
+    /// A payment is awaited (or not any more): look often.
+    Watch(bool),
+    /// The answer to a request.
+    Answer {
+        /// Which request.
+        exchange: Exchange,
+        /// What came back.
+        result: Result<Reply, Failed>,
+    },
+    /// The timer that was set has run out, or anything made the engine look at the time.
+    Tick,
+}
+
+/// What to do, in this order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Output {
+    /// Make it durable before going on; if that fails, build the engine anew from the store.
+    Persist(Persist),
+    /// Send it and report the answer.
+    Send(Exchange, Request),
+    /// Tick at this time; replaces an earlier timer.
+    SetTimer(Micros),
+    /// Tell the person.
+    Notify(Phase),
+}
+
+/// What came from the College and must be kept.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Persist {
+    /// The next events of the record.
+    Events(Vec<Event>),
+    /// Edits as the College has them, and those it refused.
+    Edits {
+        /// The draft; unknown here when it was begun on another device.
+        key: DraftKey,
+        /// The page.
+        page: EditsPage,
+    },
+    /// The outcome of a command.
+    Outcome(CommandReply),
+    /// A command that was refused as a request: it can never be taken as it is.
+    Refused {
+        /// The command.
+        command: CommandId,
+        /// Why.
+        problem: Option<Problem>,
+    },
+    /// All receipts, complete for this version of the record.
+    Receipts {
+        /// Compact JWS each.
+        receipts: Vec<String>,
+        /// The record's version when they were fetched.
+        at: u64,
+    },
+    /// The keys that receipts are signed with.
+    ReceiptKeys(String),
+    /// A round ended well: all that is here is at the College, and the other way round.
+    InStep,
+}
+
+/// What the engine is doing, for the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// A round is under way.
+    Busy,
+    /// The last round ended well.
+    InStep,
+    /// The College cannot be reached; it is tried again by itself.
+    Unreachable,
+    /// Paused until the person signs in again.
+    SignInNeeded,
+    /// Paused until the application is updated.
+    UpdateNeeded,
+}
+
+/// What the store holds when the engine starts.
+#[derive(Debug, Clone, Default)]
+pub struct Restored {
+    /// Version of the record.
+    pub record: u64,
+    /// The record's version at which all receipts were fetched.
+    pub receipts_at: u64,
+    /// Whether the keys of receipts are kept.
+    pub has_receipt_keys: bool,
+    /// Drafts with what is unsent.
+    pub drafts: Vec<DraftSync>,
+    /// Commands that wait or were refused.
+    pub outbox: Vec<Queued>,
+}

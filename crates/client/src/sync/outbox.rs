@@ -1,0 +1,68 @@
+//! The engine's view of the outbox: commands in the order in which they were given.
+
+use std::collections::VecDeque;
+
+use portal_record::{CommandId, DraftId};
+use portal_wire::sync::CommandEnvelope;
+
+/// A command that waits, or that was refused and makes others wait.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Queued {
+    /// What is sent, unchanged on every try.
+    pub envelope: CommandEnvelope,
+    /// What it depends on: all edits of this draft go first, and it waits while an earlier one of it is refused.
+    pub draft: Option<DraftId>,
+    /// The College said no, and the person has not decided.
+    pub refused: bool,
+}
+
+/// First in, first out.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Outbox(VecDeque<Queued>);
+
+impl Outbox {
+    pub(super) fn new(items: impl IntoIterator<Item = Queued>) -> Outbox {
+        Outbox(items.into_iter().collect())
+    }
+
+    /// Puts a command at the end. It settles an earlier refused one of the same draft: the person did it anew.
+    pub(super) fn submit(&mut self, item: Queued) {
+        if self.0.iter().any(|known| known.envelope.id == item.envelope.id) {
+            return;
+        }
+        if item.draft.is_some() {
+            self.0.retain(|known| !(known.refused && known.draft == item.draft));
+        }
+        self.0.push_back(item);
+    }
+
+    /// The next command to send: the first that waits and that no refused one before it holds up.
+    pub(super) fn next(&self, is_sent: impl Fn(DraftId) -> bool) -> Option<&Queued> {
+        let (_, item) = self.0.iter().enumerate().find(|(index, item)| {
+            let held_up =
+                |earlier: &Queued| earlier.refused && earlier.draft == item.draft && item.draft.is_some();
+            !item.refused && !self.0.iter().take(*index).any(held_up)
+        })?;
+        // Nothing overtakes a command that waits for its draft's edits.
+        item.draft.is_none_or(is_sent).then_some(item)
+    }
+
+    pub(super) fn settle(&mut self, id: CommandId) {
+        self.0.retain(|item| item.envelope.id != id);
+    }
+
+    pub(super) fn refuse(&mut self, id: CommandId) {
+        if let Some(item) = self.0.iter_mut().find(|item| item.envelope.id == id) {
+            item.refused = true;
+        }
+    }
+
+    /// Whether nothing waits to be sent.
+    pub(super) fn is_sent(&self) -> bool {
+        self.0.iter().all(|item| item.refused)
+    }
+
+    pub(super) fn has_refused(&self) -> bool {
+        self.0.iter().any(|item| item.refused)
+    }
+}
