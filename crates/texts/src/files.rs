@@ -11,7 +11,8 @@ macro_rules! files {
 }
 
 /// English, the language in which every sentence exists.
-pub(crate) const ENGLISH: &[File] = files!["en": "common.ftl", "documents.ftl", "issues.ftl", "record.ftl", "shell.ftl"];
+pub(crate) const ENGLISH: &[File] = files!["en": "common.ftl", "documents.ftl", "issues.ftl", "record.ftl", "shell.ftl", "ui.ftl", "ui-documents.ftl", "ui-help.ftl",
+    "ui-home.ftl", "ui-preferences.ftl", "ui-renewal.ftl", "ui-sign-in.ftl", "ui-survey.ftl"];
 
 #[cfg(test)]
 mod tests {

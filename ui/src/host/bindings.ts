@@ -315,6 +315,10 @@ control: Control,
  */
 options: Array<ItemOption>, 
 /**
+ * An answer beside the options may be typed (`open-choice`); it is sent as `Entry::Text`.
+ */
+open: boolean, 
+/**
  * What stands now.
  */
 value: Array<Entry>, 

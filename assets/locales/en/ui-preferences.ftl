@@ -1,0 +1,14 @@
+### Preferences of this computer.
+
+ui-preferences-lead = These belong to this computer and take effect at once.
+ui-preferences-text-size = Size of text
+# $percent is a number
+ui-preferences-size = { $percent }%
+ui-preferences-theme = Colours
+ui-preferences-theme-system = As this computer is set
+ui-preferences-theme-light = Light
+ui-preferences-theme-dark = Dark
+ui-preferences-server = The College’s server
+ui-preferences-server-help = Change it only when the College asks you to.
+ui-preferences-server-use = Use this address
+ui-preferences-server-saved = Address saved

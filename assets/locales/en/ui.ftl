@@ -1,0 +1,69 @@
+### The frame of the interface: rail, state of saving and sync, buttons and sentences that belong to no single page.
+
+# $page is the page's title
+ui-window-title = { $page } – Portal Desktop
+
+## The rail
+
+ui-nav-label = Portal
+ui-nav-home = Home
+ui-nav-renewal = Renewal
+ui-nav-documents = Documents
+ui-nav-help = Help
+ui-nav-preferences = Preferences
+
+ui-status-label = Saving and sending
+ui-status-not-saved = Not saved on this computer. What you entered is still on this page.
+ui-status-waiting = { $count ->
+    [0] See what waits
+    [one] 1 change waits to reach the College
+   *[other] { $count } changes wait to reach the College
+}
+
+## Signing out
+
+ui-sign-out = Sign out
+ui-sign-out-title = Sign out of this computer?
+ui-sign-out-consequence = Your portal closes here, and its key is removed from this computer. What has reached the College stays there.
+ui-sign-out-anyway = Sign out and leave it unsent
+ui-sign-out-stay = Stay signed in
+ui-sign-in-again = Sign in again
+
+## Said in passing
+
+ui-saved = Saved on this computer
+ui-link-copied = Link copied
+ui-print-choose = Choose a document, then print it
+ui-fetching = One moment…
+ui-failure-unknown = That could not be done. Nothing was changed. Try again; if it happens again, call (416) 967-2678.
+ui-failure-not-saved = What you entered could not be saved. It is kept on this page. Try again.
+ui-failure-kept = Not saved yet. What you entered is kept here.
+ui-save-again = Save again
+ui-start-failed = The portal could not be opened
+ui-try-again = Try again
+ui-error-prefix = Error:
+
+## Buttons of several pages
+
+ui-cancel = Cancel
+ui-copy-link = Copy link
+ui-not-yet = Not yet
+ui-back-to-sign-in = Back to sign-in
+ui-back-to-sections = All sections
+
+# Above a page with problems; $count is a number
+ui-summary-title = { $count ->
+    [one] There is 1 thing to put right
+   *[other] There are { $count } things to put right
+}
+
+## What waits to be sent
+
+ui-outbox-title = Waiting to reach the College
+ui-outbox-lead = All of this is saved on this computer. It is sent by itself, in this order, when there is a connection.
+ui-outbox-empty = Nothing is waiting. Everything you did here has reached the College.
+ui-outbox-waiting = Waiting
+ui-outbox-sending = Being sent
+ui-outbox-attention = Needs your attention
+ui-outbox-send-now = Try to send now
+ui-outbox-trying = Trying to reach the College…

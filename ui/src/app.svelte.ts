@@ -1,0 +1,71 @@
+// What every page shares: the host, who is signed in, where the person is, the draft being filled, what was said last.
+// Pages receive it through Svelte's context; it holds no rules.
+import { createContext } from 'svelte';
+
+import type { Changed, Session } from './host/bindings';
+import { asFailure, type CommandFailure, type Host } from './host/host';
+import { Live, Loaded, watch } from './portal/live.svelte';
+import { Navigation } from './portal/navigation.svelte';
+import { Settings } from './preferences/settings.svelte';
+import { Draft } from './survey/draft.svelte';
+import { t } from './texts';
+
+const SAID_FOR_MS = 6000;
+
+export class App {
+  readonly host: Host;
+  readonly live: Live;
+  readonly navigation: Navigation;
+  readonly draft: Draft;
+  readonly settings: Settings;
+  readonly session: Loaded<Session>;
+  /** Said at the foot of the window, and by a screen reader: "Saved", "Link copied". */
+  said = $state('');
+  /** What Print means on the page that is open. */
+  print: (() => void) | null = null;
+  #saying: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: Host) {
+    this.host = host;
+    this.live = new Live(host);
+    const refused = (failure: CommandFailure) => this.refused(failure);
+    // A failing session must not ask for the session again.
+    this.session = new Loaded(() => host.call('session'), () => {});
+    this.settings = new Settings(host);
+    this.draft = new Draft(host, refused);
+    this.navigation = new Navigation(() => this.draft.flush());
+  }
+
+  /** Some failures mean that the person is not signed in any more: the session decides what is shown then. */
+  refused(failure: CommandFailure): void {
+    if (failure.code === 'signedOut' || failure.code === 'locked') this.live.touch('session');
+  }
+
+  /** Asks now, and again whenever one of the topics changes. To be called while a component is set up. */
+  watch<T>(ask: () => Promise<T>, ...topics: Changed[]): Loaded<T> {
+    return watch(this.live, (failure) => this.refused(failure), ask, ...topics);
+  }
+
+  /** Whatever was thrown by a command, as a failure to show. */
+  failure(thrown: unknown): CommandFailure {
+    const failure = asFailure(thrown, t('ui-failure-unknown'));
+    this.refused(failure);
+    return failure;
+  }
+
+  /** Says something that happened, for a moment. */
+  say(sentence: string): void {
+    clearTimeout(this.#saying);
+    this.said = sentence;
+    this.#saying = setTimeout(() => {
+      this.said = '';
+    }, SAID_FOR_MS);
+  }
+
+  /** Makes everything that was entered durable; the shell asks for it before it closes the window. */
+  flush(): Promise<boolean> {
+    return this.draft.flush();
+  }
+}
+
+export const [useApp, provideApp] = createContext<App>();

@@ -1,0 +1,51 @@
+// Draws the pages of a PDF on canvases: the same bytes that are saved and printed. Loaded only when a document is looked at.
+import { getDocument, GlobalWorkerOptions } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
+
+GlobalWorkerOptions.workerSrc = workerUrl;
+
+/** One drawn page, and its text for those who do not see it. */
+export interface DrawnPage {
+  canvas: HTMLCanvasElement;
+  text: string;
+}
+
+/** More pages than these are not previewed; no document of the College has as many. */
+const PAGES_MAX = 20;
+
+/** Draws every page `width` CSS pixels wide. Rejects when the bytes are no PDF, or when `signal` says to stop. */
+export async function drawPages(base64: string, width: number, signal: AbortSignal): Promise<DrawnPage[]> {
+  const task = getDocument({
+    data: bytesOf(base64),
+    // Every font is embedded, and the window may fetch nothing: neither fonts, tables nor programs from elsewhere.
+    useSystemFonts: false,
+    useWasm: false,
+    useWorkerFetch: false,
+    isEvalSupported: false,
+    enableXfa: false,
+  });
+  try {
+    const document = await task.promise;
+    const pages: DrawnPage[] = [];
+    for (let number = 1; number <= Math.min(document.numPages, PAGES_MAX); number += 1) {
+      signal.throwIfAborted();
+      const page = await document.getPage(number);
+      const canvas = window.document.createElement('canvas');
+      const scale = (width / page.getViewport({ scale: 1 }).width) * window.devicePixelRatio;
+      const viewport = page.getViewport({ scale });
+      canvas.width = Math.floor(viewport.width);
+      canvas.height = Math.floor(viewport.height);
+      await page.render({ canvas, viewport }).promise;
+      const content = await page.getTextContent();
+      const text = content.items.map((item) => ('str' in item ? item.str : '')).join(' ');
+      pages.push({ canvas, text: text.replace(/\s+/g, ' ').trim() });
+    }
+    return pages;
+  } finally {
+    await task.destroy();
+  }
+}
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}

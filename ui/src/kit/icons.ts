@@ -1,0 +1,20 @@
+// The icons in use, from one outline set (Lucide, ISC licence). An icon always stands beside its words.
+export { default as AlertIcon } from '@lucide/svelte/icons/triangle-alert';
+export { default as AtCollegeIcon } from '@lucide/svelte/icons/circle-check';
+export { default as BackIcon } from '@lucide/svelte/icons/arrow-left';
+export { default as BrowserIcon } from '@lucide/svelte/icons/external-link';
+export { default as CopyIcon } from '@lucide/svelte/icons/copy';
+export { default as DocumentsIcon } from '@lucide/svelte/icons/file-text';
+export { default as FolderIcon } from '@lucide/svelte/icons/folder-open';
+export { default as HelpIcon } from '@lucide/svelte/icons/circle-question-mark';
+export { default as HomeIcon } from '@lucide/svelte/icons/house';
+export { default as InfoIcon } from '@lucide/svelte/icons/info';
+export { default as OfflineIcon } from '@lucide/svelte/icons/cloud-off';
+export { default as AddIcon } from '@lucide/svelte/icons/plus';
+export { default as PreferencesIcon } from '@lucide/svelte/icons/sliders-horizontal';
+export { default as PrintIcon } from '@lucide/svelte/icons/printer';
+export { default as RemoveIcon } from '@lucide/svelte/icons/x';
+export { default as RenewalIcon } from '@lucide/svelte/icons/clipboard-list';
+export { default as SaveFileIcon } from '@lucide/svelte/icons/download';
+export { default as SendingIcon } from '@lucide/svelte/icons/cloud-upload';
+export { default as SignOutIcon } from '@lucide/svelte/icons/log-out';
