@@ -78,6 +78,11 @@ impl Processes {
             .count()
     }
 
+    /// How many there are now.
+    pub fn count(&self) -> usize {
+        self.living().len()
+    }
+
     /// Whether one of them runs `executable`.
     pub fn runs(&self, executable: &Path) -> bool {
         let executable = fs::canonicalize(executable).unwrap_or_else(|_| executable.to_path_buf());

@@ -11,18 +11,19 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 
 const LOOK_EVERY: Duration = Duration::from_millis(40);
 
-/// Looks again and again until `look` finds something; an error of `look` ends the waiting at once.
+/// Looks again and again until `look` finds something; an error of `look` ends the waiting at once. A patience too
+/// long for the clock is one without end.
 pub async fn until<T>(
     what: &str,
     patience: Duration,
     mut look: impl AsyncFnMut() -> Outcome<Option<T>>,
 ) -> Outcome<T> {
-    let deadline = Instant::now() + patience;
+    let deadline = Instant::now().checked_add(patience);
     loop {
         if let Some(found) = look().await? {
             return Ok(found);
         }
-        if Instant::now() >= deadline {
+        if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
             return Err(Failure::Waited {
                 what: what.to_owned(),
                 seconds: patience.as_secs(),

@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use rustix::process::Signal;
 use serde_json::json;
@@ -12,7 +13,7 @@ use crate::display::Display;
 use crate::page::Page;
 use crate::places::Programs;
 use crate::processes::Processes;
-use crate::server::free_address;
+use crate::server::{free_address, tail};
 use crate::waiting::{PATIENCE, until};
 use crate::webdriver::Session;
 use crate::{Failure, Outcome, places};
@@ -69,7 +70,14 @@ impl Window {
                 .await?;
         }
         let capabilities = json!({ "tauri:options": { "application": program } });
-        let session = Session::begin(address, capabilities).await?;
+        let log = display.logs().join("application.log");
+        let begun = tokio::select! {
+            begun = Session::begin(address, capabilities) => begun,
+            ended = ended_again(&processes) => Err(ended),
+        };
+        let session = begun.map_err(|failure| {
+            Failure::Unexpected(format!("the application showed no window: {failure}\n{}", tail(&log)))
+        })?;
         Ok(Self { processes, application: program, page: Page::new(session.clone()), session })
     }
 
@@ -110,4 +118,17 @@ impl Drop for Window {
         }
         self.processes.end();
     }
+}
+
+/// Resolves when the application has come and gone, and only the two drivers are left: they would wait for a minute.
+async fn ended_again(processes: &Processes) -> Failure {
+    const DRIVERS: usize = 2;
+    for come in [true, false] {
+        let looked =
+            until("", Duration::MAX, async || Ok(((processes.count() > DRIVERS) == come).then_some(())));
+        if let Err(failure) = looked.await {
+            return failure;
+        }
+    }
+    Failure::Unexpected("it ended".to_owned())
 }

@@ -3,8 +3,16 @@
 #![cfg(target_os = "linux")]
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 
 use portal_harness::{Application, Display, Keychain, Outcome, Programs, Window};
+
+/// Takes a moment to fail, as a program does that reads its files first.
+const BROKEN: &str = "#!/bin/sh
+echo the local file is from the future >&2
+timeout 0.5 tail -f /dev/null
+exit 3
+";
 
 fn application() -> Application {
     Application { programs: Programs::built(), server: None, clock: None, environment: Vec::new() }
@@ -43,4 +51,18 @@ async fn a_killed_application_is_gone_and_comes_back_in_the_same_home() -> Outco
     let homes = fs::read_dir(display.home().join(".local/share")).into_iter().flatten().count();
     assert!(homes > 0, "its data is in the display's home");
     again.close().await
+}
+
+#[tokio::test]
+async fn an_application_that_ends_at_once_is_reported_with_its_last_words() -> Outcome {
+    let display = Display::start(Keychain::Absent).await?;
+    let broken = display.home().join("broken");
+    fs::write(&broken, BROKEN).expect("a writable home");
+    fs::set_permissions(&broken, fs::Permissions::from_mode(0o755)).expect("it can be made runnable");
+    let mut application = application();
+    application.programs.application = broken;
+    let Err(failure) = Window::open(&display, &application).await else { panic!("it has no window") };
+    let failure = failure.to_string();
+    assert!(failure.contains("the local file is from the future"), "its output is shown: {failure}");
+    Ok(())
 }
