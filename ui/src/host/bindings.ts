@@ -407,7 +407,11 @@ sentence: string,
 /**
  * True when it is only that a required answer is missing.
  */
-missing: boolean, };
+missing: boolean, 
+/**
+ * True when it should be read but does not stand in the way: shown at its item, in no list and no count.
+ */
+warning: boolean, };
 
 /**
  * Asks for a section.
@@ -745,7 +749,7 @@ state: SectionState,
  */
 items: Array<Item>, 
 /**
- * Every problem in this section, in order, for the summary on top.
+ * Every problem in this section that stands in the way, in order, for the summary on top.
  */
 problems: Array<ItemProblem>, 
 /**

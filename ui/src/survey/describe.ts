@@ -19,6 +19,7 @@ export function describedBy(item: Item, problems: ItemProblem[], ...more: (strin
   const ids = [
     foldHelp(item.help).shown !== null && `${id}-help`,
     problems.length > 0 && `${id}-error`,
+    item.problems.some(({ warning }) => warning) && `${id}-warning`,
     item.lastYear !== null && `${id}-last-year`,
     ...more,
   ];

@@ -93,10 +93,10 @@ export class Draft {
     this.#left.add(path);
   }
 
-  /** The problems of this item that may be shown now. */
+  /** What is wrong with this item and may be said now. */
   problems(item: Item): ItemProblem[] {
-    if (item.problems.length === 0) return item.problems;
-    return this.#left.has(item.path) ? item.problems : item.problems.filter((problem) => this.#isAsked(problem));
+    const left = this.#left.has(item.path);
+    return item.problems.filter((problem) => !problem.warning && (left || this.#isAsked(problem)));
   }
 
   /** The lines of the summary on top: nothing until the person asked, or came to a section that needs attention. */

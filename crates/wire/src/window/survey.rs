@@ -21,7 +21,7 @@ pub struct Section {
     pub state: SectionState,
     /// The items that are asked now, in order.
     pub items: Vec<Item>,
-    /// Every problem in this section, in order, for the summary on top.
+    /// Every problem in this section that stands in the way, in order, for the summary on top.
     pub problems: Vec<ItemProblem>,
     /// LinkId of the section before.
     pub previous: Option<String>,
@@ -159,6 +159,8 @@ pub struct ItemProblem {
     pub sentence: String,
     /// True when it is only that a required answer is missing.
     pub missing: bool,
+    /// True when it should be read but does not stand in the way: shown at its item, in no list and no count.
+    pub warning: bool,
 }
 
 /// Two devices answered the same question differently, neither knowing of the other.

@@ -1,0 +1,17 @@
+// Mounts the interface on the core in memory, at the page that `?page=` names.
+import { mount } from 'svelte';
+
+import App from '../src/App.svelte';
+import { App as AppState } from '../src/app.svelte';
+import '../src/kit/base.css';
+import type { Place } from '../src/portal/navigation.svelte';
+import { previewHost } from './host';
+
+// The desktop freezes it as well; a library that cannot bear it should fail here.
+Object.freeze(Object.prototype);
+
+const app = new AppState(previewHost);
+const [page, linkId] = (new URLSearchParams(location.search).get('page') ?? 'home').split(':');
+if (page !== 'home') void app.navigation.go((linkId === undefined ? { page } : { page, linkId }) as Place);
+const target = document.getElementById('app');
+if (target) mount(App, { target, props: { app } });

@@ -1,0 +1,156 @@
+// The real survey, read just well enough to look at: every question is asked, nothing is evaluated, answers live in memory.
+import survey from '../../assets/forms/annual-renewal.json';
+import type { Control, Entry, Item, ItemOption, ItemProblem, Section, SectionState, SectionSummary } from '../src/host/bindings';
+
+interface Coding {
+  code?: string;
+  display?: string;
+}
+interface Question {
+  linkId: string;
+  prefix?: string;
+  text?: string;
+  type: string;
+  required?: boolean;
+  repeats?: boolean;
+  readOnly?: boolean;
+  maxLength?: number;
+  extension?: { url: string; valueBoolean?: boolean; valueCodeableConcept?: { coding: Coding[] } }[];
+  answerOption?: { valueCoding?: Coding; valueString?: string; extension?: { url: string; valueBoolean?: boolean }[] }[];
+  answerValueSet?: string;
+  item?: Question[];
+}
+
+const form = survey as unknown as {
+  item: Question[];
+  contained?: { id: string; compose?: { include: { concept?: Coding[] }[] } }[];
+};
+
+/** Answers by path, and the instances of each repeat. */
+const answers = new Map<string, Entry[]>();
+const instances = new Map<string, string[]>();
+/** Items on which another device disagrees. */
+export const conflicting = new Set<string>();
+
+const controlOf = (question: Question): string =>
+  question.extension?.find(({ url }) => url.endsWith('itemControl'))?.valueCodeableConcept?.coding[0]?.code ?? '';
+const isHidden = (question: Question): boolean =>
+  question.extension?.some(({ url, valueBoolean }) => url.endsWith('hidden') && valueBoolean === true) ?? false;
+
+function controlFor(question: Question): Control {
+  const asked = controlOf(question);
+  if (question.type === 'group') return question.repeats ? 'repeat' : 'group';
+  if (question.type === 'display') return 'display';
+  if (question.readOnly) return 'readOnly';
+  if (question.type === 'boolean') return asked === 'check-box' ? 'checkboxes' : 'radio';
+  if (question.type.endsWith('choice')) {
+    if (asked === 'autocomplete') return 'autocomplete';
+    if (asked === 'drop-down') return 'dropDown';
+    return asked === 'check-box' || question.repeats ? 'checkboxes' : 'radio';
+  }
+  const plain: Record<string, Control> = {
+    text: 'longText', integer: 'integer', decimal: 'decimal', quantity: 'decimal', date: 'date', dateTime: 'dateTime',
+    time: 'time', url: 'url', attachment: 'attachment',
+  };
+  return plain[question.type] ?? 'text';
+}
+
+function optionsOf(question: Question): ItemOption[] {
+  if (question.type === 'boolean') {
+    const yes = { key: 'true', text: 'Yes', exclusive: false };
+    return controlFor(question) === 'checkboxes' ? [yes] : [yes, { key: 'false', text: 'No', exclusive: false }];
+  }
+  const set = form.contained?.find(({ id }) => `#${id}` === question.answerValueSet);
+  const listed = set?.compose?.include.flatMap(({ concept }) => concept ?? []) ?? [];
+  const given = question.answerOption?.map(({ valueCoding, valueString, extension }) => ({
+    coding: valueCoding ?? { code: valueString, display: valueString },
+    exclusive: extension?.some(({ url, valueBoolean }) => url.endsWith('optionExclusive') && valueBoolean === true) ?? false,
+  }));
+  return (given ?? listed.map((coding) => ({ coding, exclusive: false }))).map(({ coding, exclusive }) => ({
+    key: coding.code ?? '', text: coding.display ?? coding.code ?? '', exclusive,
+  }));
+}
+
+function itemOf(question: Question, section: string, prefix: string): Item {
+  const control = controlFor(question);
+  const path = prefix + question.linkId;
+  const value = answers.get(path) ?? (control === 'readOnly' ? [{ kind: 'text', text: 'As on your record' } as Entry] : []);
+  const label = `${question.prefix ?? ''} ${question.text ?? ''}`.trim().slice(0, 60);
+  const missing = question.required === true && value.length === 0 && control !== 'group' && control !== 'repeat';
+  const wrong = value.find((entry) => entry.kind === 'text' && ['date', 'integer', 'decimal'].includes(control) && !/^[\d.-]+$/.test(entry.text));
+  const problems: ItemProblem[] = [];
+  if (missing) problems.push({ path, section, label, sentence: 'Answer this question', missing: true, warning: false });
+  if (wrong && control !== 'readOnly') problems.push({ path, section, label, sentence: control === 'date' ? 'Enter a date as YYYY-MM-DD' : 'Enter a number', missing: false, warning: false });
+  const help = question.item?.find((child) => controlOf(child) === 'help')?.text ?? null;
+  const base: Item = {
+    path, prefix: question.prefix ?? null, text: question.text ?? '', help, control, options: optionsOf(question), open: question.type === 'open-choice',
+    value, required: question.required ?? false, repeats: question.repeats ?? false, entryFormat: control === 'date' ? 'YYYY-MM-DD' : null, unit: control === 'decimal' ? 'hours' : null,
+    maxLength: question.maxLength ?? null, problems, conflict: null, lastYear: question.linkId === 'H.2' ? 'Hospital, in-patient' : null, items: [], add: null, removable: false,
+  };
+  if (conflicting.has(path)) base.conflict = {
+    winner: { edit: 'a', answer: 'Yes', device: 'this computer', at: '20 May 2027, 10:02 a.m. EDT' },
+    losers: [{ edit: 'b', answer: 'No', device: 'Clinic desktop', at: '20 May 2027, 9:58 a.m. EDT' }],
+  };
+  const children = question.item?.filter((child) => controlOf(child) !== 'help' && !isHidden(child)) ?? [];
+  if (control !== 'repeat') return { ...base, items: children.map((child) => itemOf(child, section, prefix)) };
+  const ids = instances.get(path) ?? [];
+  return {
+    ...base,
+    add: `Add ${base.text.toLowerCase()}`,
+    items: ids.map((id, index) => ({
+      ...base, path: `${path}/${id}`, text: `${base.text} ${index + 1}`, help: null, control: 'instance', problems: [], removable: true,
+      items: children.map((child) => itemOf(child, section, `${path}/${id}/`)),
+    })),
+  };
+}
+
+const problemsOf = (items: Item[]): ItemProblem[] => items.flatMap((item) => [...item.problems, ...problemsOf(item.items)]);
+const askedOf = (items: Item[]): Item[] =>
+  items.flatMap((item) => [...(['group', 'repeat', 'instance', 'display', 'readOnly'].includes(item.control) ? [] : [item]), ...askedOf(item.items)]);
+const itemsOf = (page: Question): Item[] =>
+  (page.item ?? []).filter((child) => controlOf(child) !== 'help' && !isHidden(child)).map((child) => itemOf(child, page.linkId, ''));
+
+function stateOf(items: Item[]): SectionState {
+  const problems = problemsOf(items);
+  if (problems.some(({ missing }) => !missing)) return 'needsAttention';
+  if (problems.length === 0) return 'complete';
+  return askedOf(items).some(({ value }) => value.length > 0) ? 'inProgress' : 'notStarted';
+}
+
+export function summaries(): SectionSummary[] {
+  return form.item.map((page) => {
+    const items = itemsOf(page);
+    const asked = askedOf(items);
+    return {
+      linkId: page.linkId, prefix: page.prefix ?? null, title: page.text ?? '', state: stateOf(items),
+      answered: asked.filter(({ value }) => value.length > 0).length, asked: asked.length, applies: page.linkId !== 'C',
+    };
+  });
+}
+
+export function section(linkId: string): Section {
+  const at = form.item.findIndex((page) => page.linkId === linkId);
+  const page = form.item[at] ?? { linkId, type: 'group' };
+  const items = itemsOf(page);
+  return {
+    linkId, prefix: page.prefix ?? null, title: page.text ?? '', help: page.item?.find((child) => controlOf(child) === 'help')?.text ?? null,
+    state: stateOf(items), items, problems: problemsOf(items), previous: form.item[at - 1]?.linkId ?? null, next: form.item[at + 1]?.linkId ?? null, sections: summaries(),
+  };
+}
+
+export function answer(path: string, value: Entry[]): void {
+  answers.set(path, value);
+}
+
+export function addInstance(path: string): string {
+  const id = String(Math.random()).slice(2, 8);
+  instances.set(path, [...(instances.get(path) ?? []), id]);
+  return `${path}/${id}`;
+}
+
+export function removeInstance(path: string): void {
+  for (const [repeat, ids] of instances) instances.set(repeat, ids.filter((id) => `${repeat}/${id}` !== path));
+}
+
+/** The section that an item belongs to: its linkId begins with the section's letter. */
+export const sectionOf = (path: string): string => path.slice(0, 1);
