@@ -10,6 +10,8 @@
 //! | `GET /v1/commands/{id}` | [`CommandReply`] | after a reply was lost |
 //! | `GET /v1/receipts` | [`ReceiptList`] | every signed receipt of the registrant |
 //! | `POST /v1/invoices/{invoice}/checkout` | [`CheckoutReply`] | opens the hosted payment page, or returns the one that is open |
+//! | `GET /v1/devices` | [`DeviceList`] | the devices that are signed in |
+//! | `DELETE /v1/devices/{id}` | nothing (204) | signs one of them out |
 //! | `GET /.well-known/jwks.json` | JWKS | keys that receipts are signed with |
 //!
 //! Every request carries `Portal-Version`; a server that can't serve it any more answers 426. Errors are [`Problem`] documents
@@ -151,6 +153,26 @@ pub struct CheckoutReply {
     pub invoice: InvoiceId,
     /// Where the person pays; card data never touches us.
     pub url: String,
+}
+
+/// A device that is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Device {
+    /// Its id.
+    pub id: Uuid,
+    /// What it called itself when it signed in.
+    pub name: String,
+    /// When it signed in.
+    pub signed_in_at: Micros,
+    /// When it last renewed its access.
+    pub seen_at: Micros,
+}
+
+/// The devices that are signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceList {
+    /// Last seen first.
+    pub devices: Vec<Device>,
 }
 
 /// Why a request was refused (RFC 9457). Nothing was changed.
