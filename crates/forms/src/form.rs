@@ -41,6 +41,10 @@ pub struct Form {
     pub(crate) by_link_id: HashMap<LinkId, ItemId>,
     pub(crate) conditions: Vec<Vec<Condition>>,
     pub(crate) rules: Vec<Rule>,
+    /// The rules that stand on each item, by number.
+    pub(crate) rules_on: Vec<Vec<u32>>,
+    /// The items directly below each item.
+    pub(crate) child_ids: Vec<Vec<ItemId>>,
     pub(crate) layout: Layout,
     /// Position in an order in which everything stands after what it depends on.
     pub(crate) ranks: Vec<u32>,
@@ -114,9 +118,7 @@ impl Form {
 
     /// The children of an item, in form order.
     pub fn children(&self, of: &Item) -> impl Iterator<Item = &Item> {
-        let parent = of.id;
-        let below = parent.index() + 1..of.end as usize;
-        self.items.get(below).unwrap_or_default().iter().filter(move |item| item.parent == Some(parent))
+        self.child_ids[of.id.index()].iter().map(|id| self.at(*id))
     }
 
     /// The parent of an item.

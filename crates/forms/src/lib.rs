@@ -1,9 +1,12 @@
 #![doc = include_str!("../README.md")]
 
+mod check;
 mod compare;
 mod date;
 mod decimal;
+pub mod draft;
 pub mod edit;
+pub mod evaluation;
 mod fhir;
 mod form;
 pub mod issue;
@@ -13,7 +16,9 @@ mod rule;
 mod unit;
 pub mod value;
 
+pub use draft::{Answers, Conflict, Draft, EditRefused, Merged};
 pub use edit::{Change, DeviceId, Edit, EditId, Micros};
+pub use evaluation::{Changed, Context, Evaluation, HiddenAnswer, Progress, State, Visit, Walk};
 pub use form::condition::{Behavior, Condition, Operator};
 pub use form::extension::{FORMER, PREFILL, RULE};
 pub use form::item::{Constraints, Item, ItemId, Kind};

@@ -14,7 +14,7 @@ mod expression;
 mod lexer;
 mod parser;
 
-pub(crate) use expression::{Expression, Sight};
+pub(crate) use expression::{Expression, Seen, Sight};
 
 use crate::form::item::ItemId;
 use crate::form::layout::{Layout, Place};

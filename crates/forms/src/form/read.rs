@@ -159,6 +159,18 @@ impl Reader {
         let ranks = order::ranks(&self.items, &conditions, &mut self.problems);
         let rules = self.understand_rules(&layout);
         self.problems.into_result()?;
+        let mut rules_on: Vec<Vec<u32>> = self.items.iter().map(|_| Vec::new()).collect();
+        for (number, rule) in (0_u32..).zip(&rules) {
+            if let Some(item) = rule.item {
+                rules_on[item.index()].push(number);
+            }
+        }
+        let mut child_ids: Vec<Vec<ItemId>> = self.items.iter().map(|_| Vec::new()).collect();
+        for item in &self.items {
+            if let Some(parent) = item.parent {
+                child_ids[parent.index()].push(item.id);
+            }
+        }
         let dependents = order::dependents(&self.items, &conditions, &rules, &layout);
         Ok(Form {
             url: head.url,
@@ -171,6 +183,8 @@ impl Reader {
             by_link_id: self.by_link_id,
             conditions,
             rules,
+            rules_on,
+            child_ids,
             layout,
             ranks,
             dependents,

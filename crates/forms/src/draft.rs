@@ -1,0 +1,270 @@
+//! A draft: a log of edits, merged per answer.
+//!
+//! Each path is a register. Its heads are the edits that no other edit of the same path names in its `base`, however
+//! the edits arrived. One head: that is the answer. Several: the newest by (effective time, device, counter, id)
+//! wins, and the others, where they say something else, are a [`Conflict`] until an edit whose base holds all heads
+//! resolves it.
+//!
+//! **Instances.** An instance's existence is a register of its own at the instance's path. A removal removes only
+//! what it has seen: it names in its base the heads of everything inside. Where another edit inside was made without
+//! knowing of the removal, or an `AddInstance` says "keep it", the instance stays with all its answers and the
+//! removal is the loser of a conflict that is shown. A removal hides the answers inside and does not replace them,
+//! so that adding the instance again brings them back.
+//!
+//! Not here: what a form makes of the answers (`evaluation`).
+
+mod answers;
+mod conflict;
+
+pub use answers::Answers;
+pub(crate) use answers::split;
+pub use conflict::Conflict;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::edit::{Change, DeviceId, Edit, EditId, Micros};
+use crate::path::ItemPath;
+
+/// Most edits that one edit may name in its base.
+pub const BASE_MAX: usize = 100_000;
+
+/// What merging an edit did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Merged {
+    /// It is new, and now part of the draft.
+    Added,
+    /// It was known already; nothing changed.
+    Known,
+    /// It is refused; nothing changed.
+    Refused(EditRefused),
+}
+
+/// Why an edit is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditRefused {
+    /// An edit with this id and other content is known.
+    #[error("an edit with this id and other content is known")]
+    OtherContent,
+    /// It names itself in its base.
+    #[error("it names itself in its base")]
+    NamesItself,
+    /// Its base is larger than [`BASE_MAX`].
+    #[error("its base is too large")]
+    BaseTooLarge,
+    /// An instance is added or removed at a path that is no instance.
+    #[error("its path is no instance")]
+    NotAnInstance,
+}
+
+/// Which of the two things at a path an edit is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Aspect {
+    /// Whether the instance exists.
+    Existence,
+    /// What the answer is.
+    Answer,
+}
+
+impl Aspect {
+    fn of(change: &Change) -> Aspect {
+        match change {
+            Change::Answer(_) | Change::Clear => Aspect::Answer,
+            Change::AddInstance | Change::RemoveInstance => Aspect::Existence,
+        }
+    }
+}
+
+type Register = (ItemPath, Aspect);
+
+/// A log of edits with what follows from it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<Edit>", into = "Vec<Edit>")]
+pub struct Draft {
+    edits: BTreeMap<EditId, Edit>,
+    /// The edits of each register that no edit of it names. Empty where edits name each other in a circle, which no
+    /// honest device makes: then all of them stand, so that no answer vanishes.
+    unnamed: BTreeMap<Register, BTreeSet<EditId>>,
+    /// Who names an edit in its base, known yet or not.
+    named_by: BTreeMap<EditId, Vec<EditId>>,
+}
+
+impl Draft {
+    /// Takes up an edit. Merging the same edits in any order, any number of times, gives the same draft.
+    pub fn merge(&mut self, edit: Edit) -> Merged {
+        if let Some(known) = self.edits.get_mut(&edit.id) {
+            if !known.is_same_edit(&edit) {
+                return Merged::Refused(EditRefused::OtherContent);
+            }
+            known.received = earliest(known.received, edit.received);
+            return Merged::Known;
+        }
+        if let Err(refused) = check(&edit) {
+            return Merged::Refused(refused);
+        }
+        let register = (edit.path.clone(), Aspect::of(&edit.change));
+        let replaced = self.is_replaced(edit.id, &register);
+        let unnamed = self.unnamed.entry(register).or_default();
+        for named in &edit.base {
+            unnamed.remove(named);
+        }
+        if !replaced {
+            unnamed.insert(edit.id);
+        }
+        for named in &edit.base {
+            let namers = self.named_by.entry(*named).or_default();
+            if !namers.contains(&edit.id) {
+                namers.push(edit.id);
+                namers.sort_unstable();
+            }
+        }
+        self.edits.insert(edit.id, edit);
+        Merged::Added
+    }
+
+    /// Whether a known edit of the same register names this one.
+    fn is_replaced(&self, id: EditId, register: &Register) -> bool {
+        let namers = self.named_by.get(&id).into_iter().flatten();
+        namers.filter_map(|namer| self.edits.get(namer)).any(|namer| is_of(namer, register))
+    }
+
+    /// Sets when the server first received a known edit; the earliest stamp stays. False when the edit is not known.
+    pub fn stamp(&mut self, id: EditId, received: Micros) -> bool {
+        let Some(edit) = self.edits.get_mut(&id) else { return false };
+        edit.received = earliest(edit.received, Some(received));
+        true
+    }
+
+    /// The edit with this id.
+    pub fn edit(&self, id: EditId) -> Option<&Edit> {
+        self.edits.get(&id)
+    }
+
+    /// Every edit, by id.
+    pub fn edits(&self) -> impl ExactSizeIterator<Item = &Edit> {
+        self.edits.values()
+    }
+
+    /// Whether nothing has been edited.
+    pub fn is_empty(&self) -> bool {
+        self.edits.is_empty()
+    }
+
+    /// The edits at this path that no other replaces: what the next edit there names in its base.
+    pub fn heads(&self, path: &ItemPath) -> Vec<EditId> {
+        let of = |aspect| self.ranked_heads(&(path.clone(), aspect)).into_iter().map(|edit| edit.id);
+        let mut heads: Vec<EditId> = of(Aspect::Existence).chain(of(Aspect::Answer)).collect();
+        heads.sort_unstable();
+        heads
+    }
+
+    /// What an edit with this change names in its base: the heads at its path and, for a removal, of all that is
+    /// inside.
+    pub fn base(&self, path: &ItemPath, change: &Change) -> Vec<EditId> {
+        let mut base = self.heads(path);
+        if *change == Change::RemoveInstance {
+            base.extend(self.heads_inside(path).map(|edit| edit.id));
+            base.sort_unstable();
+            base.dedup();
+        }
+        base
+    }
+
+    /// A new edit on top of everything known here.
+    pub fn propose(
+        &self,
+        id: EditId,
+        path: ItemPath,
+        change: Change,
+        device: DeviceId,
+        counter: u64,
+        at: Micros,
+    ) -> Edit {
+        let base = self.base(&path, &change);
+        Edit { id, path, change, base, device, counter, at, received: None }
+    }
+
+    /// Every head, sorted: the exact edits that a submission names.
+    pub fn head_ids(&self) -> Vec<EditId> {
+        let heads = self.unnamed.keys().flat_map(|register| self.ranked_heads(register));
+        let mut ids: Vec<EditId> = heads.map(|edit| edit.id).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// The answers as merged.
+    pub fn answers(&self) -> Answers {
+        answers::of(self)
+    }
+
+    /// What concurrent edits disagree about, in path order.
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        conflict::of(self)
+    }
+
+    /// The heads of a register, the winner first.
+    fn ranked_heads(&self, register: &Register) -> Vec<&Edit> {
+        let Some(unnamed) = self.unnamed.get(register) else { return Vec::new() };
+        let mut edits: Vec<&Edit> = if unnamed.is_empty() {
+            self.edits.values().filter(|edit| is_of(edit, register)).collect()
+        } else {
+            unnamed.iter().filter_map(|id| self.edits.get(id)).collect()
+        };
+        edits.sort_by_key(|edit| std::cmp::Reverse(edit.rank()));
+        edits
+    }
+
+    /// The heads of answers and nested instances inside an instance, its own answer included.
+    fn heads_inside<'a>(&'a self, instance: &'a ItemPath) -> impl Iterator<Item = &'a Edit> {
+        let inside = self.unnamed.keys().filter(move |(path, aspect)| {
+            path.is_inside(instance) && !(path == instance && *aspect == Aspect::Existence)
+        });
+        inside.flat_map(|register| self.ranked_heads(register))
+    }
+}
+
+fn check(edit: &Edit) -> Result<(), EditRefused> {
+    if edit.base.contains(&edit.id) {
+        return Err(EditRefused::NamesItself);
+    }
+    if edit.base.len() > BASE_MAX {
+        return Err(EditRefused::BaseTooLarge);
+    }
+    if Aspect::of(&edit.change) == Aspect::Existence && edit.path.instances.is_empty() {
+        return Err(EditRefused::NotAnInstance);
+    }
+    Ok(())
+}
+
+fn is_of(edit: &Edit, register: &Register) -> bool {
+    edit.path == register.0 && Aspect::of(&edit.change) == register.1
+}
+
+fn earliest(a: Option<Micros>, b: Option<Micros>) -> Option<Micros> {
+    a.into_iter().chain(b).min()
+}
+
+impl From<Vec<Edit>> for Draft {
+    fn from(edits: Vec<Edit>) -> Self {
+        edits.into_iter().collect()
+    }
+}
+
+impl FromIterator<Edit> for Draft {
+    /// Edits that are refused are left out.
+    fn from_iter<I: IntoIterator<Item = Edit>>(edits: I) -> Self {
+        let mut draft = Draft::default();
+        for edit in edits {
+            let _ = draft.merge(edit);
+        }
+        draft
+    }
+}
+
+impl From<Draft> for Vec<Edit> {
+    fn from(draft: Draft) -> Self {
+        draft.edits.into_values().collect()
+    }
+}

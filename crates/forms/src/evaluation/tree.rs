@@ -1,0 +1,286 @@
+//! The nodes of an evaluation: one per item and instance, found by arithmetic rather than by search.
+
+use std::sync::Arc;
+
+use crate::form::Form;
+use crate::form::item::ItemId;
+use crate::form::layout::{BlockId, Route};
+use crate::issue::Found;
+use crate::path::{InstanceId, ItemPath};
+use crate::value::{Answer, Value};
+
+/// Most nodes that an evaluation holds; instances beyond it are not taken up.
+pub const NODES_MAX: usize = 1_000_000;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct NodeId(pub(super) u32);
+
+impl NodeId {
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ScopeId(pub(super) u32);
+
+impl ScopeId {
+    pub(super) const ROOT: ScopeId = ScopeId(0);
+
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One instance of a block: the form itself, or one instance of a repeating item.
+#[derive(Clone, Debug)]
+pub(super) struct Scope {
+    pub(super) block: BlockId,
+    /// The node of slot 0.
+    pub(super) first: u32,
+    pub(super) parent: Option<ScopeId>,
+    pub(super) instance: Option<InstanceId>,
+    pub(super) is_alive: bool,
+}
+
+/// One item in one scope.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) item: ItemId,
+    pub(super) scope: ScopeId,
+    pub(super) is_enabled: bool,
+    /// Whether it is enabled and has an answer.
+    pub(super) is_answered: bool,
+    /// What the person answered; an empty answer takes away what lies under it.
+    pub(super) edited: Option<Answer>,
+    /// How many nodes below are answered.
+    pub(super) answered_below: u32,
+    /// The instances, of a repeating item as a whole.
+    pub(super) instances: Vec<ScopeId>,
+    pub(super) found: Vec<Found>,
+    pub(super) is_queued: bool,
+    /// Never evaluated yet.
+    pub(super) is_fresh: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Tree {
+    pub(super) form: Arc<Form>,
+    pub(super) nodes: Vec<Node>,
+    pub(super) scopes: Vec<Scope>,
+    /// Scopes of removed instances, per block, to be used again.
+    free: Vec<Vec<ScopeId>>,
+    /// What lies under the edits, by item.
+    under: Vec<Answer>,
+    /// Whether it is a response, taken as given: nothing lies under it and nothing starts by itself.
+    pub(super) is_as_given: bool,
+}
+
+impl Tree {
+    pub(super) fn new(form: Arc<Form>, under: Vec<Answer>, is_as_given: bool) -> Tree {
+        let free = form.layout.blocks.iter().map(|_| Vec::new()).collect();
+        let mut tree = Tree { form, nodes: Vec::new(), scopes: Vec::new(), free, under, is_as_given };
+        tree.add_scope(BlockId::ROOT, None, None);
+        tree
+    }
+
+    /// Adds a scope with fresh nodes. Nothing when there are too many.
+    pub(super) fn add_scope(
+        &mut self,
+        block: BlockId,
+        parent: Option<ScopeId>,
+        instance: Option<InstanceId>,
+    ) -> Option<ScopeId> {
+        let form = Arc::clone(&self.form);
+        let slots = &form.layout.blocks[block.index()].slots;
+        if let Some(id) = self.free[block.index()].pop() {
+            let first = self.scopes[id.index()].first;
+            self.scopes[id.index()] = Scope { block, first, parent, instance, is_alive: true };
+            for (node, item) in self.nodes[first as usize..].iter_mut().zip(slots) {
+                *node = Node::new(*item, id);
+            }
+            return Some(id);
+        }
+        let first = u32::try_from(self.nodes.len()).ok()?;
+        if self.nodes.len() + slots.len() > NODES_MAX {
+            return None;
+        }
+        let id = ScopeId(u32::try_from(self.scopes.len()).ok()?);
+        self.scopes.push(Scope { block, first, parent, instance, is_alive: true });
+        self.nodes.extend(slots.iter().map(|item| Node::new(*item, id)));
+        Some(id)
+    }
+
+    /// Takes a scope and all below out of the tree; its nodes are given to `each` before they go.
+    pub(super) fn remove_scope(&mut self, scope: ScopeId, removed: &mut Vec<NodeId>) {
+        let Scope { first, block, .. } = self.scopes[scope.index()];
+        let count = u32::try_from(self.form.layout.blocks[block.index()].slots.len()).unwrap_or_default();
+        self.scopes[scope.index()].is_alive = false;
+        for index in first..first + count {
+            let node = NodeId(index);
+            removed.push(node);
+            for inner in std::mem::take(&mut self.nodes[node.index()].instances) {
+                self.remove_scope(inner, removed);
+            }
+        }
+    }
+
+    /// Gives the scopes of removed nodes back for use.
+    pub(super) fn free(&mut self, removed: &[NodeId]) {
+        for node in removed {
+            let scope = self.node(*node).scope;
+            let Scope { block, first, .. } = self.scopes[scope.index()];
+            if first == node.0 {
+                self.free[block.index()].push(scope);
+            }
+        }
+    }
+
+    pub(super) fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.index()]
+    }
+
+    pub(super) fn node_mut(&mut self, id: NodeId) -> &mut Node {
+        &mut self.nodes[id.index()]
+    }
+
+    pub(super) fn at(&self, scope: ScopeId, slot: u32) -> NodeId {
+        NodeId(self.scopes[scope.index()].first + slot)
+    }
+
+    /// Whether the node stands for one instance of a repeating item (slot 0 of a scope other than the form's).
+    pub(super) fn is_instance(&self, id: NodeId) -> bool {
+        let scope = &self.scopes[self.node(id).scope.index()];
+        scope.instance.is_some() && scope.first == id.0
+    }
+
+    /// Whether the node stands for a repeating item as a whole.
+    pub(super) fn is_whole(&self, id: NodeId) -> bool {
+        self.form.layout.opens(self.node(id).item).is_some() && !self.is_instance(id)
+    }
+
+    /// The node above: of an instance, the repeating item as a whole.
+    pub(super) fn parent(&self, id: NodeId) -> Option<NodeId> {
+        let node = self.node(id);
+        let scope = &self.scopes[node.scope.index()];
+        if self.is_instance(id) {
+            return scope.parent.map(|parent| self.at(parent, self.form.layout.place(node.item).slot));
+        }
+        let parent = self.form.at(node.item).parent?;
+        // The parent stands in the same scope; if it opens this scope, at slot 0.
+        let opens_this = self.form.layout.opens(parent) == Some(scope.block);
+        let slot = if opens_this { 0 } else { self.form.layout.place(parent).slot };
+        Some(self.at(node.scope, slot))
+    }
+
+    /// The nodes at the end of a route, in order.
+    pub(super) fn follow(&self, from: ScopeId, route: &Route, arrived: &mut Vec<NodeId>) {
+        let scope = self.climb(from, route.up);
+        self.descend(scope, &route.down, route.slot, arrived);
+    }
+
+    /// The scope this many instances outwards.
+    pub(super) fn climb(&self, from: ScopeId, up: u32) -> ScopeId {
+        let mut scope = from;
+        for _ in 0..up {
+            scope = self.scopes[scope.index()].parent.unwrap_or(ScopeId::ROOT);
+        }
+        scope
+    }
+
+    fn descend(&self, scope: ScopeId, down: &[ItemId], slot: u32, arrived: &mut Vec<NodeId>) {
+        if !self.scopes[scope.index()].is_alive {
+            return;
+        }
+        let Some((repeating, further)) = down.split_first() else {
+            arrived.push(self.at(scope, slot));
+            return;
+        };
+        let whole = self.at(scope, self.form.layout.place(*repeating).slot);
+        for instance in &self.node(whole).instances {
+            self.descend(*instance, further, slot, arrived);
+        }
+    }
+
+    /// The answer of a node, enabled or not: what the person answered, else what lies under it.
+    pub(super) fn answer(&self, id: NodeId) -> &[Value] {
+        let node = self.node(id);
+        match &node.edited {
+            Some(edited) if !self.form.at(node.item).read_only || self.is_as_given => edited,
+            _ => self.under.get(node.item.index()).map_or(&[], Vec::as_slice),
+        }
+    }
+
+    /// The answer that others see: a disabled question counts as unanswered.
+    pub(super) fn seen(&self, id: NodeId) -> &[Value] {
+        if self.node(id).is_enabled { self.answer(id) } else { &[] }
+    }
+
+    /// The path of a node.
+    pub(super) fn path(&self, id: NodeId) -> ItemPath {
+        let node = self.node(id);
+        ItemPath {
+            link_id: self.form.at(node.item).link_id.clone(),
+            instances: self.instances_of(node.scope),
+        }
+    }
+
+    /// The instance ids of a scope, outermost first.
+    pub(super) fn instances_of(&self, scope: ScopeId) -> Vec<InstanceId> {
+        let depth = self.form.layout.blocks[self.scopes[scope.index()].block.index()].depth as usize;
+        let mut instances = Vec::with_capacity(depth);
+        let mut here = Some(scope);
+        while let Some(scope) = here {
+            let scope = &self.scopes[scope.index()];
+            instances.extend(scope.instance);
+            here = scope.parent;
+        }
+        instances.reverse();
+        instances
+    }
+
+    /// The instance of a repeating item with this id.
+    pub(super) fn instance(&self, whole: NodeId, id: InstanceId) -> Option<ScopeId> {
+        let instances = &self.node(whole).instances;
+        instances.iter().copied().find(|scope| self.scopes[scope.index()].instance == Some(id))
+    }
+
+    /// The node at a path; of a repeating item, as a whole or one instance of it, as the path says.
+    pub(super) fn find(&self, path: &ItemPath) -> Option<NodeId> {
+        let item = self.form.id(&path.link_id)?;
+        let layout = &self.form.layout;
+        let inner = layout.inner_place(item);
+        let depth = |block: BlockId| layout.blocks[block.index()].depth as usize;
+        let place = if path.instances.len() == depth(inner.block) { inner } else { layout.place(item) };
+        if path.instances.len() != depth(place.block) {
+            return None;
+        }
+        let scope = self.find_scope(place.block, &path.instances)?;
+        Some(self.at(scope, place.slot))
+    }
+
+    fn find_scope(&self, block: BlockId, instances: &[InstanceId]) -> Option<ScopeId> {
+        let Some((id, outer)) = instances.split_last() else { return Some(ScopeId::ROOT) };
+        let block = &self.form.layout.blocks[block.index()];
+        let (parent, opener) = (block.parent?, block.opener?);
+        let outer = self.find_scope(parent, outer)?;
+        self.instance(self.at(outer, self.form.layout.place(opener).slot), *id)
+    }
+}
+
+impl Node {
+    fn new(item: ItemId, scope: ScopeId) -> Node {
+        Node {
+            item,
+            scope,
+            is_enabled: false,
+            is_answered: false,
+            edited: None,
+            answered_below: 0,
+            instances: Vec::new(),
+            found: Vec::new(),
+            is_queued: false,
+            is_fresh: true,
+        }
+    }
+}

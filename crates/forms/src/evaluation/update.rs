@@ -1,0 +1,394 @@
+//! Keeping an evaluation up to date: a change is carried to what depends on it, and no further.
+//!
+//! Nodes are settled in an order in which everything comes after what it depends on, so each is settled once. Then
+//! the issues of touched nodes are looked at again, and last the rules.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use super::tree::{NodeId, ScopeId};
+use super::{Changed, Evaluation};
+use crate::check;
+use crate::draft::Answers;
+use crate::edit::Change;
+use crate::fhir;
+use crate::form::condition::{Behavior, Condition};
+use crate::form::item::Kind;
+use crate::form::order::Target;
+use crate::issue::{Found, IssueCode};
+use crate::path::ItemPath;
+use crate::rule::{Seen, Sight};
+use crate::value::{Answer, Date, Value};
+
+impl Evaluation {
+    /// Makes one change and says what it brought about. A change to a read-only question changes nothing.
+    pub fn set(&mut self, path: &ItemPath, change: Change) -> Changed {
+        let mut changed = Changed::default();
+        let is_known = match change {
+            Change::Answer(answer) => self.set_answer(path, answer),
+            Change::Clear => self.set_answer(path, Answer::new()),
+            Change::AddInstance => self.set_instance(path),
+            Change::RemoveInstance => self.unset_instance(path, &mut changed),
+        };
+        changed.is_known = is_known;
+        self.settle(&mut changed);
+        changed
+    }
+
+    fn set_answer(&mut self, path: &ItemPath, answer: Answer) -> bool {
+        let Some(node) = self.tree.find(path).filter(|node| !self.tree.is_whole(*node)) else { return false };
+        let item = self.tree.form.at(self.tree.node(node).item);
+        if !item.kind.is_question() {
+            return false;
+        }
+        if item.read_only {
+            return true;
+        }
+        self.tree.node_mut(node).edited = Some(fhir::without_blanks(answer));
+        self.enqueue(node);
+        self.work.unchecked.push(node);
+        if self.tree.node(node).is_enabled {
+            self.enqueue_dependents(node);
+        }
+        true
+    }
+
+    fn set_instance(&mut self, path: &ItemPath) -> bool {
+        let Some((whole, id)) = crate::draft::split(path) else { return false };
+        let Some(whole) = self.tree.find(&whole).filter(|node| self.tree.is_whole(*node)) else {
+            return false;
+        };
+        if self.tree.instance(whole, id).is_some() {
+            return true;
+        }
+        let Some(scope) = self.add_instance(whole, id, &Answers::default()) else { return false };
+        self.enqueue_scope(scope);
+        self.work.unchecked.push(whole);
+        true
+    }
+
+    fn unset_instance(&mut self, path: &ItemPath, changed: &mut Changed) -> bool {
+        let Some(node) = self.tree.find(path).filter(|node| self.tree.is_instance(*node)) else {
+            return false;
+        };
+        let scope = self.tree.node(node).scope;
+        let Some(whole) = self.tree.parent(node) else { return false };
+        self.tree.node_mut(whole).instances.retain(|instance| *instance != scope);
+        let inside = self.tree.node(node).answered_below + u32::from(self.tree.node(node).is_answered);
+        self.count_above(node, |count| count.saturating_sub(inside));
+        let mut removed = Vec::new();
+        self.tree.remove_scope(scope, &mut removed);
+        for node in &removed {
+            if self.tree.node(*node).is_enabled {
+                changed.hidden.push(self.tree.path(*node));
+            }
+            if self.tree.node(*node).is_answered {
+                self.enqueue_dependents(*node);
+            }
+        }
+        self.tree.free(&removed);
+        self.work.unchecked.push(whole);
+        true
+    }
+
+    /// Evaluates everything.
+    pub(super) fn evaluate_all(&mut self) {
+        for index in 0..self.tree.scopes.len() {
+            let scope = ScopeId(u32::try_from(index).unwrap_or(u32::MAX));
+            self.enqueue_nodes_of(scope);
+        }
+        let rules = 0..u32::try_from(self.tree.form.rules.len()).unwrap_or(u32::MAX);
+        self.work.rules.extend(rules.filter_map(|rule| {
+            let on_form = self.tree.form.rules[rule as usize].item.is_none();
+            on_form.then_some((rule, None))
+        }));
+        self.settle(&mut Changed::default());
+    }
+
+    /// Queues every node of a new instance and of the instances within it.
+    fn enqueue_scope(&mut self, scope: ScopeId) {
+        for node in self.enqueue_nodes_of(scope) {
+            for inner in self.tree.node(node).instances.clone() {
+                self.enqueue_scope(inner);
+            }
+        }
+    }
+
+    fn enqueue_nodes_of(&mut self, scope: ScopeId) -> impl Iterator<Item = NodeId> + use<> {
+        let scope = &self.tree.scopes[scope.index()];
+        let count = self.tree.form.layout.blocks[scope.block.index()].slots.len();
+        let nodes = scope.first..scope.first + u32::try_from(count).unwrap_or_default();
+        nodes.clone().for_each(|index| self.enqueue(NodeId(index)));
+        nodes.map(NodeId)
+    }
+
+    fn enqueue(&mut self, id: NodeId) {
+        let is_instance = self.tree.is_instance(id);
+        let node = self.tree.node_mut(id);
+        if node.is_queued {
+            return;
+        }
+        node.is_queued = true;
+        // A repeating item as a whole comes before its instances.
+        let rank = self.tree.form.ranks[self.tree.node(id).item.index()] * 2 + u32::from(is_instance);
+        self.work.queue.push(Reverse((rank, id)));
+    }
+
+    /// Queues what looks at this node's answer.
+    fn enqueue_dependents(&mut self, id: NodeId) {
+        let form = Arc::clone(&self.tree.form);
+        let node = self.tree.node(id);
+        let (item, scope) = (node.item, node.scope);
+        let mut arrived = std::mem::take(&mut self.work.arrived);
+        for dependent in &form.dependents[item.index()] {
+            arrived.clear();
+            let on_form = match dependent.target {
+                Target::Rule(rule) => form.rules[rule as usize].item.is_none(),
+                Target::Conditions => false,
+            };
+            if !on_form {
+                self.tree.follow(scope, &dependent.route, &mut arrived);
+            }
+            match dependent.target {
+                Target::Conditions => arrived.iter().for_each(|node| self.enqueue(*node)),
+                Target::Rule(rule) if on_form => self.work.rules.push((rule, None)),
+                Target::Rule(rule) => self.work.rules.extend(arrived.iter().map(|node| (rule, Some(*node)))),
+            }
+        }
+        self.work.arrived = arrived;
+    }
+
+    /// Works until nothing is left to do.
+    fn settle(&mut self, changed: &mut Changed) {
+        while let Some(Reverse((_, node))) = self.work.queue.pop() {
+            self.tree.node_mut(node).is_queued = false;
+            self.settle_node(node, changed);
+        }
+        let mut unchecked = std::mem::take(&mut self.work.unchecked);
+        unchecked.sort_unstable();
+        unchecked.dedup();
+        for node in unchecked.drain(..) {
+            if self.is_alive(node) {
+                self.check(node, changed);
+            }
+        }
+        self.work.unchecked = unchecked;
+        let mut rules = std::mem::take(&mut self.work.rules);
+        rules.sort_unstable();
+        rules.dedup();
+        for (rule, node) in rules.drain(..) {
+            if node.is_none_or(|node| self.is_alive(node)) {
+                self.check_rule(rule, node, changed);
+            }
+        }
+        self.work.rules = rules;
+    }
+
+    fn is_alive(&self, node: NodeId) -> bool {
+        self.tree.scopes[self.tree.node(node).scope.index()].is_alive
+    }
+
+    fn settle_node(&mut self, id: NodeId, changed: &mut Changed) {
+        if !self.is_alive(id) {
+            return;
+        }
+        let is_enabled = self.is_asked(id);
+        let is_answered = is_enabled && !self.tree.answer(id).is_empty() && !self.tree.is_whole(id);
+        let node = self.tree.node_mut(id);
+        let was_enabled = std::mem::replace(&mut node.is_enabled, is_enabled);
+        let was_answered = std::mem::replace(&mut node.is_answered, is_answered);
+        let was_fresh = std::mem::replace(&mut node.is_fresh, false);
+        if was_enabled != is_enabled {
+            let list = if is_enabled { &mut changed.shown } else { &mut changed.hidden };
+            list.push(self.tree.path(id));
+        }
+        if was_enabled != is_enabled || was_fresh {
+            self.work.unchecked.push(id);
+            self.enqueue_own_rules(id);
+        }
+        if was_answered != is_answered {
+            let change = |count: u32| if is_answered { count + 1 } else { count.saturating_sub(1) };
+            self.count_above(id, change);
+            self.enqueue_dependents(id);
+        }
+        if was_enabled != is_enabled || was_answered != is_answered {
+            self.enqueue_children(id);
+        }
+    }
+
+    /// Whether an item is asked: what is above it is, and its conditions hold.
+    fn is_asked(&self, id: NodeId) -> bool {
+        let node = self.tree.node(id);
+        if let Some(parent) = self.tree.parent(id) {
+            if !self.tree.node(parent).is_enabled {
+                return false;
+            }
+            if self.tree.is_instance(id) {
+                return true;
+            }
+            // Questions below a question belong to its answer; words below it belong to the question.
+            let (item, above) =
+                (self.tree.form.at(node.item), self.tree.form.at(self.tree.node(parent).item));
+            if above.kind.is_question() && item.kind != Kind::Display && self.tree.seen(parent).is_empty() {
+                return false;
+            }
+        }
+        let conditions = &self.tree.form.conditions[node.item.index()];
+        let mut holding = conditions.iter().map(|condition| self.holds(node.scope, condition));
+        match self.tree.form.at(node.item).behavior {
+            _ if conditions.is_empty() => true,
+            Behavior::All => holding.all(|holds| holds),
+            Behavior::Any => holding.any(|holds| holds),
+        }
+    }
+
+    fn holds(&self, scope: ScopeId, condition: &Condition) -> bool {
+        if condition.route.down.is_empty() {
+            let scope = self.tree.climb(scope, condition.route.up);
+            return condition.holds(self.tree.seen(self.tree.at(scope, condition.route.slot)).iter());
+        }
+        let mut arrived = Vec::new();
+        self.tree.follow(scope, &condition.route, &mut arrived);
+        condition.holds(arrived.iter().flat_map(|node| self.tree.seen(*node)))
+    }
+
+    fn enqueue_own_rules(&mut self, id: NodeId) {
+        if self.tree.is_whole(id) {
+            return;
+        }
+        let rules = &self.tree.form.rules_on[self.tree.node(id).item.index()];
+        self.work.rules.extend(rules.iter().map(|rule| (*rule, Some(id))));
+    }
+
+    /// Queues what stands directly below a node.
+    fn enqueue_children(&mut self, id: NodeId) {
+        if self.tree.is_whole(id) {
+            for instance in 0..self.tree.node(id).instances.len() {
+                let scope = self.tree.node(id).instances[instance];
+                self.enqueue(self.tree.at(scope, 0));
+            }
+            return;
+        }
+        let form = Arc::clone(&self.tree.form);
+        let node = self.tree.node(id);
+        let (item, scope) = (node.item, node.scope);
+        for child in &form.child_ids[item.index()] {
+            self.enqueue(self.tree.at(scope, form.layout.place(*child).slot));
+        }
+    }
+
+    /// Carries a change in the number of answers to everything above a node.
+    fn count_above(&mut self, id: NodeId, change: impl Fn(u32) -> u32) {
+        let mut here = self.tree.parent(id);
+        while let Some(above) = here {
+            let node = self.tree.node_mut(above);
+            node.answered_below = change(node.answered_below);
+            let item = node.item;
+            let item = self.tree.form.at(item);
+            if item.required || item.has_instances() {
+                self.work.unchecked.push(above);
+            }
+            here = self.tree.parent(above);
+        }
+    }
+
+    /// Looks again at what is wrong with a node, rules aside.
+    fn check(&mut self, id: NodeId, changed: &mut Changed) {
+        let mut found = std::mem::take(&mut self.work.found);
+        found.clear();
+        self.find_issues(id, &mut found);
+        let known = &mut self.tree.node_mut(id).found;
+        let plain = known.iter().take_while(|found| found.code != IssueCode::Rule).count();
+        if known[..plain] != found[..] {
+            known.splice(..plain, found.iter().copied());
+            changed.validity.push(self.tree.path(id));
+        }
+        self.work.found = found;
+    }
+
+    fn find_issues(&self, id: NodeId, found: &mut Vec<Found>) {
+        let node = self.tree.node(id);
+        if !node.is_enabled {
+            return;
+        }
+        let item = self.tree.form.at(node.item);
+        if self.tree.is_whole(id) {
+            let is_group = item.kind == Kind::Group;
+            let answered = node
+                .instances
+                .iter()
+                .filter(|scope| self.tree.node(self.tree.at(**scope, 0)).is_answered)
+                .count();
+            let count = if is_group { node.instances.len() } else { answered };
+            if item.required && (if is_group { node.answered_below == 0 } else { answered == 0 }) {
+                found.push(Found::whole(IssueCode::Required));
+            }
+            check::check_occurs(item, count, &mut |code| found.push(Found::whole(code)));
+        } else if self.tree.is_instance(id) {
+            if item.kind.is_question() {
+                check::check_instance(item, self.tree.answer(id), found);
+            }
+        } else if item.kind == Kind::Group {
+            if item.required && node.answered_below == 0 {
+                found.push(Found::whole(IssueCode::Required));
+            }
+        } else if item.kind.is_question() {
+            check::check_answer(item, self.tree.answer(id), found);
+        }
+    }
+
+    /// Looks again at a rule; where it stands on a disabled item, it does not count.
+    fn check_rule(&mut self, number: u32, id: Option<NodeId>, changed: &mut Changed) {
+        let form = Arc::clone(&self.tree.form);
+        let rule = &form.rules[number as usize];
+        let is_asked = id.is_none_or(|id| self.tree.node(id).is_enabled);
+        let scope = id.map_or(ScopeId::ROOT, |id| self.tree.node(id).scope);
+        let is_broken = is_asked && rule.expression.is_broken(&Around { evaluation: self, scope });
+        let broken = Found { code: IssueCode::Rule, index: number };
+        let list = match id {
+            Some(id) => &mut self.tree.node_mut(id).found,
+            None => &mut self.form_found,
+        };
+        let place = list.iter().position(|found| *found == broken);
+        match (place, is_broken) {
+            (None, true) => {
+                // Rules stand after everything else, by number.
+                let after =
+                    list.iter().take_while(|found| found.code != IssueCode::Rule || found.index < number);
+                let after = after.count();
+                list.insert(after, broken);
+            }
+            (Some(place), false) => {
+                list.remove(place);
+            }
+            _ => return,
+        }
+        match id {
+            Some(id) => {
+                let path = self.tree.path(id);
+                if !changed.validity.contains(&path) {
+                    changed.validity.push(path);
+                }
+            }
+            None => changed.form_validity = true,
+        }
+    }
+}
+
+/// What a rule sees from where it stands.
+struct Around<'a> {
+    evaluation: &'a Evaluation,
+    scope: ScopeId,
+}
+
+impl<'a> Sight<'a> for Around<'a> {
+    fn values(&self, seen: &Seen) -> Vec<&'a Value> {
+        let mut arrived = Vec::new();
+        self.evaluation.tree.follow(self.scope, &seen.route, &mut arrived);
+        arrived.iter().flat_map(|node| self.evaluation.tree.seen(*node)).collect()
+    }
+
+    fn today(&self) -> Date {
+        self.evaluation.context.today
+    }
+}
