@@ -1,0 +1,41 @@
+### What stands on the documents that a registrant prints. Arguments are text that is already written as people read it.
+
+## The registration card: the sheet it is cut from
+
+card-title = Registration card
+card-sheet-true-size = Print at actual size (100 %), on one side. The line below is then 50 mm long.
+card-sheet-cut = Cut along the marks at the corners.
+card-sheet-fold = Fold at the marks in the middle, so that both sides face out.
+# What the file is called in a viewer's window: $name the person, $years as in card-years
+card-document-title = Registration card { $years }, { $name }
+card-document-subject = CPSO { $number }, valid { $from } to { $until }
+
+## Its front
+
+# $from and $until are years, as in 2027–2028
+card-years = { $from }–{ $until }
+card-number = CPSO number
+card-class = Class
+card-status = Status
+card-valid-from = Valid from
+card-valid-until = Valid until
+card-minc = MINC
+card-copy = Registrant’s own copy
+card-issued = Issued { $date }
+card-receipt = Confirmation { $code }
+
+## Its back
+
+card-not-valid = Not valid without verification
+card-verify = This card says what was registered on { $date }. Whether that still holds is told by the public register: look up CPSO number { $number } at { $web }, or telephone the College.
+card-toll-free = Toll-free { $number }
+
+## Why a document could not be made
+
+# $character, $code as in U+0627, $text in which it stands
+document-no-glyph = The character “{ $character }” ({ $code }) in “{ $text }” can’t be printed yet, so the document was not made. Please contact the College, which can issue it.
+document-does-not-fit = “{ $text }” is too long to be printed in full, so the document was not made. Please contact the College, which can issue it.
+# $fact as the field is called: registrant_name, class, …
+document-empty = The document was not made, because the record has nothing for it under “{ $fact }”.
+document-ends-before-it-begins = The document was not made, because the registration in the record ends before it begins.
+document-program = The document could not be made because of a fault in the application. Nothing is wrong with your registration.

@@ -1,0 +1,270 @@
+//! Drawing on a page: text, lines, ornaments. Places are in points from the top left corner, as people measure paper.
+//! What a document says and where is in the module of the document.
+
+use printpdf::{
+    Codepoint, Color, CurTransMat, DictItem, Line as PdfLine, LinePoint, Op, PaintMode, PdfFontHandle,
+    PdfPage, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder, XObjectId,
+    XObjectTransform,
+};
+
+use crate::{
+    DocumentError,
+    embed::{Used, resource},
+    faces::{Faces, Style},
+    fit::{Fitted, LEADING},
+    line::{Line, Run, printable},
+    mark::Outline,
+};
+
+/// A millimetre in points.
+pub(crate) const MM: f64 = 72.0 / 25.4;
+
+/// The inks of the documents; the same as in the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ink {
+    /// Data and titles.
+    Text,
+    /// Labels and notes.
+    Soft,
+    /// The one accent.
+    Accent,
+    /// Rules.
+    Rule,
+    /// Ornament behind text.
+    Tint,
+}
+
+impl Ink {
+    pub(crate) fn rgb(self) -> [u8; 3] {
+        match self {
+            Self::Text => [0x16, 0x21, 0x2b],
+            Self::Soft => [0x4a, 0x5a, 0x68],
+            Self::Accent => [0x0a, 0x5f, 0x73],
+            Self::Rule => [0xd5, 0xdc, 0xe1],
+            Self::Tint => [0xe3, 0xed, 0xef],
+        }
+    }
+
+    fn color(self) -> Color {
+        #[allow(clippy::cast_possible_truncation)]
+        let [r, g, b] = self.rgb().map(|part| round(f64::from(part) / 255.0, 3) as f32);
+        Color::Rgb(Rgb { r, g, b, icc_profile: None })
+    }
+}
+
+/// How a piece of text looks: style, size in points, ink.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Look {
+    pub(crate) style: Style,
+    pub(crate) size: f64,
+    pub(crate) ink: Ink,
+}
+
+/// Where the text stands from the given place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Align {
+    Left,
+    Center,
+    Right,
+}
+
+/// One page being drawn.
+pub(crate) struct Canvas<'d> {
+    faces: &'static Faces,
+    used: &'d mut Used,
+    width: f64,
+    height: f64,
+    ops: Vec<Op>,
+}
+
+impl<'d> Canvas<'d> {
+    pub(crate) fn new(faces: &'static Faces, used: &'d mut Used, width: f64, height: f64) -> Self {
+        Self { faces, used, width, height, ops: Vec::new() }
+    }
+
+    pub(crate) fn faces(&self) -> &'static Faces {
+        self.faces
+    }
+
+    pub(crate) fn finish(self) -> PdfPage {
+        let paper = || Rect::from_wh(pt(self.width), pt(self.height));
+        PdfPage { media_box: paper(), trim_box: paper(), crop_box: paper(), ops: self.ops }
+    }
+
+    /// Sets one line, its baseline at `y`.
+    pub(crate) fn text(
+        &mut self,
+        x: f64,
+        y: f64,
+        align: Align,
+        look: Look,
+        text: &str,
+    ) -> Result<(), DocumentError> {
+        let line = self.faces.line(look.style, &printable(text))?;
+        self.set(x, y, align, look, &line);
+        Ok(())
+    }
+
+    /// How wide a line would be, in points.
+    pub(crate) fn width_of(&self, look: Look, text: &str) -> Result<f64, DocumentError> {
+        Ok(self.faces.line(look.style, &printable(text))?.width * look.size / 1000.0)
+    }
+
+    /// Sets fitted lines, the first baseline at `y`. The look's size gives way to the fitted one.
+    pub(crate) fn fitted(&mut self, x: f64, y: f64, align: Align, look: Look, fitted: &Fitted) {
+        let look = Look { size: fitted.size, ..look };
+        let mut baseline = y;
+        for line in &fitted.lines {
+            self.set(x, baseline, align, look, line);
+            baseline += fitted.size * LEADING;
+        }
+    }
+
+    fn set(&mut self, x: f64, y: f64, align: Align, look: Look, line: &Line) {
+        let width = line.width * look.size / 1000.0;
+        let mut x = match align {
+            Align::Left => x,
+            Align::Center => x - width / 2.0,
+            Align::Right => x - width,
+        };
+        self.ops.push(Op::SetFillColor { col: look.ink.color() });
+        self.ops.push(Op::StartTextSection);
+        for run in &line.runs {
+            let font = PdfFontHandle::External(resource(self.faces, run.face));
+            self.ops.push(Op::SetFont { font, size: pt(look.size) });
+            x = self.run(x, y, look.size, run);
+        }
+        self.ops.push(Op::EndTextSection);
+    }
+
+    /// Draws a run in as few pieces as it allows and returns where the next begins. A piece ends where glyphs leave the
+    /// baseline, and around clusters that copy out as a whole.
+    fn run(&mut self, mut x: f64, y: f64, size: f64, run: &Run) -> f64 {
+        let mut piece = Piece::at(x, y);
+        for cluster in &run.clusters {
+            let together = cluster.glyphs.len() > 1;
+            if together {
+                self.show(std::mem::replace(&mut piece, Piece::at(x, y)));
+                self.ops.push(actual_text(&cluster.text));
+            }
+            for (at, glyph) in cluster.glyphs.iter().enumerate() {
+                if glyph.dy != 0.0 {
+                    self.show(std::mem::replace(&mut piece, Piece::at(x, y + glyph.dy * -size / 1000.0)));
+                }
+                let text = if at == 0 { cluster.text.as_str() } else { "" };
+                let code = self.used.code(run.face, glyph.id, glyph.width, text);
+                piece.push(code, text, glyph.dx, glyph.dx + glyph.width - glyph.advance);
+                x += glyph.advance * size / 1000.0;
+                if glyph.dy != 0.0 {
+                    self.show(std::mem::replace(&mut piece, Piece::at(x, y)));
+                }
+            }
+            if together {
+                // Readers take the cluster to end where its last glyph ends. That is often a mark in the middle of its
+                // letter, and the rest of the letter would be taken for a space: a glyph without ink ends it rightly.
+                let (space, width) = self.faces.face(run.face).space;
+                piece.push(self.used.code(run.face, space, width, ""), "", -width, 0.0);
+                self.show(std::mem::replace(&mut piece, Piece::at(x, y)));
+                self.ops.push(Op::EndMarkedContent);
+            }
+        }
+        self.show(piece);
+        x
+    }
+
+    fn show(&mut self, piece: Piece) {
+        if piece.items.is_empty() {
+            return;
+        }
+        let matrix = TextMatrix::Translate(pt(piece.x), pt(self.height - piece.y));
+        self.ops.push(Op::SetTextMatrix { matrix });
+        self.ops.push(Op::ShowText { items: piece.items });
+    }
+
+    /// A straight stroke.
+    pub(crate) fn stroke(&mut self, from: (f64, f64), to: (f64, f64), thickness: f64, ink: Ink) {
+        let points = vec![self.point(from, false), self.point(to, false)];
+        self.ops.push(Op::SetOutlineColor { col: ink.color() });
+        self.ops.push(Op::SetOutlineThickness { pt: pt(thickness) });
+        self.ops.push(Op::DrawLine { line: PdfLine { points, is_closed: false } });
+    }
+
+    /// Fills the outlines of a mark, scaled to this height, with its top left corner here.
+    pub(crate) fn outlines(&mut self, x: f64, y: f64, scale: f64, outlines: &[Outline], ink: Ink) {
+        let ring = |outline: &Outline| PolygonRing {
+            points: outline
+                .iter()
+                .map(|p| self.point((x + p.x * scale, y + p.y * scale), p.is_handle))
+                .collect(),
+        };
+        let rings = outlines.iter().map(ring).collect();
+        self.ops.push(Op::SetFillColor { col: ink.color() });
+        let polygon = Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
+        self.ops.push(Op::DrawPolygon { polygon });
+    }
+
+    /// Draws an ornament that the document holds once, its top left corner here.
+    pub(crate) fn ornament(&mut self, x: f64, y: f64, height: f64, id: &XObjectId) {
+        self.ops.push(Op::SaveGraphicsState);
+        let matrix = CurTransMat::Translate(pt(x), pt(self.height - y - height));
+        self.ops.push(Op::SetTransformationMatrix { matrix });
+        self.ops.push(Op::UseXobject { id: id.clone(), transform: XObjectTransform::default() });
+        self.ops.push(Op::RestoreGraphicsState);
+    }
+
+    fn point(&self, (x, y): (f64, f64), bezier: bool) -> LinePoint {
+        LinePoint { p: Point { x: pt(x), y: pt(self.height - y) }, bezier }
+    }
+}
+
+/// Glyphs that one operator shows.
+struct Piece {
+    x: f64,
+    y: f64,
+    items: Vec<TextItem>,
+}
+
+impl Piece {
+    fn at(x: f64, y: f64) -> Self {
+        Self { x, y, items: Vec::new() }
+    }
+
+    /// Adds a glyph that is drawn `dx` from the pen and after which the pen is brought back by `back`.
+    fn push(&mut self, code: u16, text: &str, dx: f64, back: f64) {
+        if dx != 0.0 {
+            self.items.push(TextItem::Offset(unit(-dx)));
+        }
+        let glyph = Codepoint::with_cid(code, unit(back), text.to_owned());
+        match self.items.last_mut() {
+            Some(TextItem::GlyphIds(glyphs)) => glyphs.push(glyph),
+            _ => self.items.push(TextItem::GlyphIds(vec![glyph])),
+        }
+    }
+}
+
+/// Says what the glyphs that follow copy out as, for clusters of several glyphs.
+fn actual_text(text: &str) -> Op {
+    let data = crate::pdf::utf16(text);
+    let properties = [("ActualText".to_owned(), DictItem::String { data, literal: false })];
+    Op::BeginMarkedContentWithProperties {
+        tag: "Span".to_owned(),
+        properties: DictItem::Dict { map: properties.into_iter().collect() },
+    }
+}
+
+/// Hundredths of a point are finer than any printer, and short in the file.
+#[allow(clippy::cast_possible_truncation)]
+fn pt(points: f64) -> Pt {
+    Pt(round(points, 2) as f32)
+}
+
+#[allow(clippy::cast_possible_truncation)]
+fn unit(thousandths: f64) -> f32 {
+    round(thousandths, 1) as f32
+}
+
+/// Rounds to so many decimals. Never gives minus zero.
+pub(crate) fn round(value: f64, decimals: i32) -> f64 {
+    let scale = 10f64.powi(decimals);
+    (value * scale).round() / scale + 0.0
+}

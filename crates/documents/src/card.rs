@@ -1,0 +1,246 @@
+//! The registration card: two sides of a wallet card (ID-1, 85.6 × 54 mm) on one sheet, to be printed on one side, cut
+//! and folded. Its facts come from the record as plain data; whether someone may have a card is not decided here.
+
+mod back;
+mod front;
+mod sheet;
+
+use std::sync::LazyLock;
+
+use jiff::{Timestamp, civil::Date};
+use portal_texts::Texts;
+use printpdf::XObjectId;
+
+use crate::{
+    DocumentError, Pdf,
+    canvas::{Canvas, Ink, MM},
+    embed::Used,
+    faces::Faces,
+    guilloche::{Border, Rosette},
+    line::printable,
+    mark::Mark,
+    pdf::{Contents, Form, Metadata, write},
+};
+
+/// What a card states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardFacts {
+    /// The person's name as it stands in the register.
+    pub registrant_name: String,
+    /// The registration number.
+    pub cpso_number: String,
+    /// The class of certificate in the register's words: `Independent Practice`.
+    pub class: String,
+    /// The status in the register's words: `Active`.
+    pub status: String,
+    /// First day of the registration year, 1 June for most classes.
+    pub valid_from: Date,
+    /// Last day of the registration year, 31 May for most classes.
+    pub valid_until: Date,
+    /// The medical identification number for Canada, with or without hyphens.
+    pub minc: Option<String>,
+    /// When the registration that the card shows was completed.
+    pub issued_at: Timestamp,
+    /// The code of the receipt that the card rests on: `R27-7F3K-9QMD`.
+    pub receipt_code: String,
+}
+
+/// What can be chosen about a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CardOptions {
+    /// The paper that the card is cut from.
+    pub paper: Paper,
+}
+
+/// A sheet of paper, upright.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Paper {
+    /// 8.5 × 11 inches.
+    #[default]
+    Letter,
+    /// 210 × 297 mm.
+    A4,
+}
+
+impl Paper {
+    /// Width and height in points.
+    fn size(self) -> (f64, f64) {
+        match self {
+            Self::Letter => (612.0, 792.0),
+            Self::A4 => (210.0 * MM, 297.0 * MM),
+        }
+    }
+}
+
+/// Width of one side.
+const WIDTH: f64 = 85.6 * MM;
+/// Height of one side.
+const HEIGHT: f64 = 54.0 * MM;
+/// From the edge of the card to its content, past the border.
+const INSET: f64 = 15.5;
+
+static BORDER: LazyLock<Form> = LazyLock::new(|| {
+    let border = Border {
+        width: WIDTH,
+        height: HEIGHT,
+        inset: 6.8,
+        radius: 12.0,
+        swing: 2.6,
+        strands: 3,
+        wave: 9.5,
+        thickness: 0.22,
+        ink: Ink::Accent,
+    };
+    Form::new(border.draw())
+});
+
+static ROSETTE: LazyLock<Form> = LazyLock::new(|| {
+    let rosette = Rosette { radius: 46.0, slimness: 0.3, ellipses: 18, thickness: 0.3, ink: Ink::Tint };
+    Form::new(rosette.draw())
+});
+
+/// Makes the card.
+///
+/// # Errors
+///
+/// A character that no typeface has, a text that fits at no readable size, an empty fact, a year that ends before it
+/// begins: each as its own [`DocumentError`].
+pub fn card(facts: &CardFacts, texts: &Texts, options: CardOptions) -> Result<Pdf, DocumentError> {
+    let wording = Wording::new(facts, texts)?;
+    let faces = Faces::bundled()?;
+    let (width, height) = options.paper.size();
+    let mut used = Used::default();
+    let mut canvas = Canvas::new(faces, &mut used, width, height);
+    sheet::draw(&mut canvas, &wording, width)?;
+    let pages = vec![canvas.finish()];
+    let ornaments = vec![(border_id(), &*BORDER), (rosette_id(), &*ROSETTE)];
+    write(faces, Contents { pages, used, ornaments }, &metadata(facts, &wording))
+}
+
+fn border_id() -> XObjectId {
+    XObjectId("Border".to_owned())
+}
+
+fn rosette_id() -> XObjectId {
+    XObjectId("Rosette".to_owned())
+}
+
+fn metadata(facts: &CardFacts, wording: &Wording<'_>) -> Metadata {
+    let texts = wording.texts;
+    let named = [("years", &*wording.years), ("name", &*wording.name)];
+    let valid =
+        [("number", &*wording.number), ("from", &*wording.valid_from), ("until", &*wording.valid_until)];
+    Metadata {
+        title: texts.format("card-document-title", &named),
+        author: texts.get("college-name"),
+        subject: texts.format("card-document-subject", &valid),
+        creator: texts.get("product-name"),
+        language: "en-CA",
+        created_at: facts.issued_at,
+    }
+}
+
+/// The facts as they are printed, and the texts around them.
+struct Wording<'t> {
+    texts: &'t Texts,
+    name: String,
+    number: String,
+    class: String,
+    status: String,
+    valid_from: String,
+    valid_until: String,
+    years: String,
+    minc: Option<String>,
+    issued: String,
+    receipt_code: String,
+}
+
+impl<'t> Wording<'t> {
+    fn new(facts: &CardFacts, texts: &'t Texts) -> Result<Self, DocumentError> {
+        if facts.valid_until < facts.valid_from {
+            return Err(DocumentError::EndsBeforeItBegins);
+        }
+        let (first, last) = (facts.valid_from.year().to_string(), facts.valid_until.year().to_string());
+        let years = if first == last {
+            first
+        } else {
+            texts.format("card-years", &[("from", first), ("until", last)])
+        };
+        Ok(Self {
+            texts,
+            name: stated("registrant_name", &facts.registrant_name)?,
+            number: stated("cpso_number", &facts.cpso_number)?,
+            class: stated("class", &facts.class)?,
+            status: stated("status", &facts.status)?,
+            valid_from: texts.date(facts.valid_from),
+            valid_until: texts.date(facts.valid_until),
+            years,
+            minc: facts
+                .minc
+                .as_deref()
+                .map(|minc| grouped_minc(&printable(minc)))
+                .filter(|minc| !minc.is_empty()),
+            issued: texts.date_eastern(facts.issued_at),
+            receipt_code: stated("receipt_code", &facts.receipt_code)?,
+        })
+    }
+}
+
+fn stated(fact: &'static str, text: &str) -> Result<String, DocumentError> {
+    let text = printable(text);
+    if text.is_empty() { Err(DocumentError::Empty { fact }) } else { Ok(text) }
+}
+
+/// `CAMD12345679` as `CAMD-1234-5679`; what is not of twelve letters and digits is shown as it is.
+fn grouped_minc(minc: &str) -> String {
+    let plain: String = minc.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
+    if plain.len() == 12 && plain.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        format!("{}-{}-{}", &plain[..4], &plain[4..8], &plain[8..]).to_ascii_uppercase()
+    } else {
+        minc.to_owned()
+    }
+}
+
+/// One side of the card on the sheet: its top left corner.
+#[derive(Debug, Clone, Copy)]
+struct Side {
+    left: f64,
+    top: f64,
+}
+
+impl Side {
+    fn x(self, from_left: f64) -> f64 {
+        self.left + from_left
+    }
+
+    fn y(self, from_top: f64) -> f64 {
+        self.top + from_top
+    }
+
+    fn right(self) -> f64 {
+        self.left + WIDTH - INSET
+    }
+
+    fn content_width() -> f64 {
+        WIDTH - 2.0 * INSET
+    }
+}
+
+/// Draws the College's mark with this height, its top left corner here.
+fn draw_mark(canvas: &mut Canvas<'_>, x: f64, y: f64, height: f64, ink: Ink) -> Result<(), DocumentError> {
+    let mark = Mark::bundled()?;
+    canvas.outlines(x, y, height / mark.height, &mark.outlines, ink);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped_minc;
+
+    #[test]
+    fn a_minc_is_shown_in_fours() {
+        assert_eq!(grouped_minc("camd12345679"), "CAMD-1234-5679");
+        assert_eq!(grouped_minc("CAMD-1234-5679"), "CAMD-1234-5679");
+        assert_eq!(grouped_minc("unknown"), "unknown", "what is not a MINC is not cut into pieces");
+    }
+}

@@ -1,0 +1,67 @@
+//! Why a document could not be made. What is wrong with a receipt is in `receipt`.
+
+use portal_texts::Texts;
+
+/// A document was not made, and why. Nothing is ever printed in part.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DocumentError {
+    /// No typeface has this character.
+    #[error("no typeface has {character:?} (U+{:04X}), in {text:?}", u32::from(*character))]
+    NoGlyph {
+        /// The character.
+        character: char,
+        /// The text in which it stands.
+        text: String,
+    },
+    /// The text is too long for its place, even at the smallest size that can be read.
+    #[error("{text:?} does not fit at any size that can be read")]
+    DoesNotFit {
+        /// The text.
+        text: String,
+    },
+    /// A fact that the document cannot do without is empty.
+    #[error("the {fact} is empty")]
+    Empty {
+        /// The fact, as the field of the facts is called.
+        fact: &'static str,
+    },
+    /// The registration would end before it begins.
+    #[error("the registration ends before it begins")]
+    EndsBeforeItBegins,
+    /// A typeface or the mark that is compiled in cannot be read, or the PDF cannot be written: a fault of the program.
+    #[error("{part}: {problem}")]
+    Program {
+        /// What failed.
+        part: &'static str,
+        /// How.
+        problem: String,
+    },
+}
+
+impl DocumentError {
+    /// The sentence for the person who asked for the document.
+    pub fn sentence(&self, texts: &Texts) -> String {
+        match self {
+            Self::NoGlyph { character, text } => texts.format(
+                "document-no-glyph",
+                &[
+                    ("character", character.to_string()),
+                    ("code", code_point(*character)),
+                    ("text", text.clone()),
+                ],
+            ),
+            Self::DoesNotFit { text } => texts.format("document-does-not-fit", &[("text", text.clone())]),
+            Self::Empty { fact } => texts.format("document-empty", &[("fact", *fact)]),
+            Self::EndsBeforeItBegins => texts.get("document-ends-before-it-begins"),
+            Self::Program { .. } => texts.get("document-program"),
+        }
+    }
+
+    pub(crate) fn program(part: &'static str, problem: &dyn std::fmt::Display) -> Self {
+        Self::Program { part, problem: problem.to_string() }
+    }
+}
+
+fn code_point(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
+}

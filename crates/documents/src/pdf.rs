@@ -1,0 +1,201 @@
+//! From drawn pages to the bytes of a file: what printpdf does not say, or says wrongly, is set in the tree that it hands
+//! over before saving. Nothing here knows which document it is.
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, tz::TimeZone};
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
+use printpdf::{
+    DictItem, ExternalStream, ExternalXObject, PdfDocument, PdfPage, PdfSaveOptions, XObject, XObjectId,
+};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    DocumentError,
+    canvas::round,
+    embed::{Embedded, Used},
+    faces::Faces,
+    guilloche::Ornament,
+};
+
+/// A finished PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pdf(Vec<u8>);
+
+impl Pdf {
+    /// The bytes of the file.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The bytes of the file.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.0
+    }
+}
+
+/// What a file says about itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Metadata {
+    pub(crate) title: String,
+    pub(crate) author: String,
+    pub(crate) subject: String,
+    pub(crate) creator: String,
+    /// As in BCP 47.
+    pub(crate) language: &'static str,
+    pub(crate) created_at: Timestamp,
+}
+
+/// All that goes into a file.
+pub(crate) struct Contents {
+    pub(crate) pages: Vec<PdfPage>,
+    pub(crate) used: Used,
+    pub(crate) ornaments: Vec<(XObjectId, &'static Form)>,
+}
+
+/// Builds the file. The same contents and metadata give the same bytes.
+pub(crate) fn write(faces: &Faces, contents: Contents, metadata: &Metadata) -> Result<Pdf, DocumentError> {
+    let mut document = PdfDocument::new("");
+    for (id, form) in &contents.ornaments {
+        document.resources.xobjects.map.insert(id.clone(), form.object());
+    }
+    let embedded = contents.used.embed(faces, &mut document)?;
+    document.pages = contents.pages;
+
+    let mut warnings = Vec::new();
+    let mut tree = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    if let Some(warning) = warnings.first() {
+        return Err(DocumentError::program("printpdf", &format!("{warning:?}")));
+    }
+    "1.7".clone_into(&mut tree.version);
+    complete_fonts(&mut tree, &embedded)?;
+    complete_catalog(&mut tree, metadata)?;
+    tree.compress();
+    identify(&mut tree)?;
+    save(&mut tree).map(Pdf)
+}
+
+/// An ornament as a file holds it: compressed once for the whole program, not once for each document.
+#[derive(Debug)]
+pub(crate) struct Form {
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    content: Vec<u8>,
+    is_compressed: bool,
+}
+
+impl Form {
+    pub(crate) fn new(ornament: Ornament) -> Self {
+        let Ornament { width, height, operators } = ornament;
+        let mut stream = Stream::new(Dictionary::new(), operators);
+        // What can't be made smaller stays as it is.
+        let is_compressed = stream.compress().is_ok() && stream.dict.has(b"Filter");
+        Self { width, height, content: stream.content, is_compressed }
+    }
+
+    #[allow(clippy::cast_possible_truncation)]
+    fn object(&self) -> XObject {
+        let bounds = [0.0, 0.0, self.width, self.height].map(|edge| DictItem::Real(round(edge, 2) as f32));
+        let name = |text: &str| DictItem::Name(text.as_bytes().to_vec());
+        let mut entries = vec![
+            ("Type", name("XObject")),
+            ("Subtype", name("Form")),
+            ("BBox", DictItem::Array(bounds.to_vec())),
+            ("Resources", DictItem::Dict { map: BTreeMap::new() }),
+        ];
+        if self.is_compressed {
+            entries.push(("Filter", name("FlateDecode")));
+        }
+        let dict = entries.into_iter().map(|(key, item)| (key.to_owned(), item)).collect();
+        let stream = ExternalStream { dict, content: self.content.clone(), compress: false };
+        XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None })
+    }
+}
+
+/// printpdf states the ascent as the height of capitals, and knows one code for each glyph only.
+fn complete_fonts(tree: &mut lopdf::Document, embedded: &[Embedded]) -> Result<(), DocumentError> {
+    for font in embedded {
+        let map = font.code_to_glyph.as_ref().map(|map| Stream::new(Dictionary::new(), map.clone()));
+        let maps_to = map.map(|map| tree.add_object(map));
+        let (mut described, mut composed) = (false, false);
+        for object in tree.objects.values_mut() {
+            let Ok(dictionary) = object.as_dict_mut() else { continue };
+            if is(dictionary, b"FontName", &font.base_font) {
+                dictionary.set("CapHeight", i64::from(font.cap_height));
+                described = true;
+            }
+            if is(dictionary, b"Subtype", "Type0") && is(dictionary, b"BaseFont", &font.base_font) {
+                if let Some(map) = maps_to {
+                    descendant(dictionary).map_err(|error| fault(&error))?.set("CIDToGIDMap", map);
+                }
+                composed = true;
+            }
+        }
+        if !(described && composed) {
+            return Err(DocumentError::program("printpdf", &format!("{} was not embedded", font.base_font)));
+        }
+    }
+    Ok(())
+}
+
+fn is(dictionary: &Dictionary, key: &[u8], name: &str) -> bool {
+    dictionary.get(key).and_then(Object::as_name).is_ok_and(|found| found == name.as_bytes())
+}
+
+fn descendant(font: &mut Dictionary) -> Result<&mut Dictionary, lopdf::Error> {
+    let fonts = font.get_mut(b"DescendantFonts")?.as_array_mut()?;
+    fonts.first_mut().ok_or(lopdf::Error::DictKey("DescendantFonts".into()))?.as_dict_mut()
+}
+
+/// Language, title in the window, true size when printed, and the information dictionary in full.
+fn complete_catalog(tree: &mut lopdf::Document, metadata: &Metadata) -> Result<(), DocumentError> {
+    let catalog = tree.catalog_mut().map_err(|error| fault(&error))?;
+    catalog.set("Lang", Object::string_literal(metadata.language));
+    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true, "PrintScaling" => "None" });
+    let date = Object::string_literal(date(metadata.created_at));
+    let information = dictionary! {
+        "Title" => text(&metadata.title),
+        "Author" => text(&metadata.author),
+        "Subject" => text(&metadata.subject),
+        "Creator" => text(&metadata.creator),
+        "Producer" => text("printpdf"),
+        "CreationDate" => date.clone(),
+        "ModDate" => date,
+    };
+    let id: ObjectId =
+        tree.trailer.get(b"Info").and_then(Object::as_reference).map_err(|error| fault(&error))?;
+    tree.objects.insert(id, Object::Dictionary(information));
+    Ok(())
+}
+
+/// Names the file by what is in it.
+fn identify(tree: &mut lopdf::Document) -> Result<(), DocumentError> {
+    tree.trailer.remove(b"ID");
+    let digest = Sha256::digest(save(tree)?);
+    let id = Object::String(digest.iter().take(16).copied().collect(), StringFormat::Hexadecimal);
+    tree.trailer.set("ID", Object::Array(vec![id.clone(), id]));
+    Ok(())
+}
+
+fn save(tree: &mut lopdf::Document) -> Result<Vec<u8>, DocumentError> {
+    let mut bytes = Vec::new();
+    tree.save_to(&mut bytes).map_err(|error| DocumentError::program("lopdf", &error))?;
+    Ok(bytes)
+}
+
+fn fault(error: &lopdf::Error) -> DocumentError {
+    DocumentError::program("lopdf", error)
+}
+
+fn text(text: &str) -> Object {
+    Object::String(utf16(text), StringFormat::Hexadecimal)
+}
+
+/// A PDF text string: UTF-16, high byte first, with its mark.
+pub(crate) fn utf16(text: &str) -> Vec<u8> {
+    [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect()
+}
+
+fn date(instant: Timestamp) -> String {
+    instant.to_zoned_datetime(TimeZone::UTC).strftime("D:%Y%m%d%H%M%SZ").to_string()
+}
