@@ -33,6 +33,11 @@ impl Date {
         (known && (1..=days_in_month(year, month)).contains(&day)).then_some(Date { year, month, day })
     }
 
+    /// The first day there is.
+    pub(crate) fn least() -> Date {
+        Date { year: 1, month: 1, day: 1 }
+    }
+
     /// The year.
     pub fn year(self) -> u16 {
         self.year

@@ -15,6 +15,7 @@ mod walk;
 pub use progress::{Progress, State};
 pub use query::HiddenAnswer;
 pub use tree::NODES_MAX;
+pub(crate) use walk::Node;
 pub use walk::{Visit, Walk};
 
 use std::cmp::Reverse;

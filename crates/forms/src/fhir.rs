@@ -180,6 +180,15 @@ pub(crate) fn object(out: &mut String, name: &str, write: impl FnOnce(&mut Strin
     out.push('}');
 }
 
+/// Writes `"name":[…]`, preceded by a comma where one is due.
+pub(crate) fn array(out: &mut String, name: &str, write: impl FnOnce(&mut String)) {
+    separate(out);
+    quote(out, name);
+    out.push_str(":[");
+    write(out);
+    out.push(']');
+}
+
 /// Writes `"name":"text"`, preceded by a comma where one is due.
 pub(crate) fn member(out: &mut String, name: &str, text: &str) {
     separate(out);

@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+pub mod conformance;
 mod date;
 mod decimal;
 pub mod draft;
@@ -12,6 +13,7 @@ mod form;
 pub mod issue;
 pub mod path;
 pub mod refused;
+pub mod response;
 mod rule;
 mod unit;
 pub mod value;
@@ -29,6 +31,10 @@ pub use form::{Form, Prefill, Status};
 pub use issue::{Issue, IssueCode, Severity};
 pub use path::{InstanceId, ItemPath, LinkId, NotAPath};
 pub use refused::{Problem, Reason, Refused};
+pub use response::{
+    Given, NotAResponse, Response, ResponseAnswer, ResponseItem, ResponseMeta, ResponseStatus,
+    prefill_differences, validate,
+};
 pub use rule::Rule;
 pub use value::{
     Answer, Attachment, Coding, Date, DateTime, Decimal, NotADate, NotADecimal, Quantity, Reference, Time,

@@ -4,7 +4,7 @@ use super::Evaluation;
 use super::tree::{NodeId, ScopeId};
 use crate::form::item::Item;
 use crate::issue::Issue;
-use crate::path::ItemPath;
+use crate::path::{InstanceId, ItemPath};
 use crate::value::Value;
 
 /// One item, or one instance of a repeating one.
@@ -90,5 +90,60 @@ impl<'a> Iterator for Walk<'a> {
                 return Some(Visit { evaluation: self.evaluation, node });
             }
         }
+    }
+}
+
+/// A node with its surroundings, for going through the tree from above.
+#[derive(Clone, Copy)]
+pub(crate) struct Node<'a> {
+    evaluation: &'a Evaluation,
+    node: NodeId,
+}
+
+impl Evaluation {
+    /// The items without a parent.
+    pub(crate) fn top(&self) -> impl Iterator<Item = Node<'_>> {
+        let form = &self.tree.form;
+        let roots = form.items.iter().filter(|item| item.parent.is_none());
+        roots.map(|item| {
+            let node = self.tree.at(ScopeId::ROOT, form.layout.place(item.id).slot);
+            Node { evaluation: self, node }
+        })
+    }
+}
+
+impl<'a> Node<'a> {
+    pub(crate) fn item(&self) -> &'a Item {
+        self.evaluation.tree.form.at(self.evaluation.tree.node(self.node).item)
+    }
+
+    pub(crate) fn is_enabled(&self) -> bool {
+        self.evaluation.tree.node(self.node).is_enabled
+    }
+
+    pub(crate) fn answer(&self) -> &'a [Value] {
+        self.evaluation.tree.answer(self.node)
+    }
+
+    /// The instance id, where the node is one instance.
+    pub(crate) fn id(&self) -> Option<InstanceId> {
+        let tree = &self.evaluation.tree;
+        tree.is_instance(self.node).then(|| tree.scopes[tree.node(self.node).scope.index()].instance)?
+    }
+
+    /// The instances of a repeating item as a whole.
+    pub(crate) fn instances(&self) -> impl Iterator<Item = Node<'a>> + use<'a> {
+        let evaluation = self.evaluation;
+        let scopes = evaluation.tree.node(self.node).instances.iter();
+        scopes.map(move |scope| Node { evaluation, node: evaluation.tree.at(*scope, 0) })
+    }
+
+    /// What stands directly below, in form order.
+    pub(crate) fn children(&self) -> impl Iterator<Item = Node<'a>> + use<'a> {
+        let (evaluation, tree) = (self.evaluation, &self.evaluation.tree);
+        let node = tree.node(self.node);
+        let (item, scope) = (node.item, node.scope);
+        let ids = tree.form.child_ids[item.index()].iter();
+        ids.map(move |id| Node { evaluation, node: tree.at(scope, tree.form.layout.place(*id).slot) })
     }
 }

@@ -1,0 +1,107 @@
+//! Validating a response: what the server does with everything that arrives.
+
+use std::sync::Arc;
+
+use super::reading::{self, Reading};
+use super::{Response, ResponseStatus};
+use crate::evaluation::{Context, Evaluation};
+use crate::form::{Form, Prefill, Status};
+use crate::issue::{Issue, IssueCode, Severity};
+use crate::value::Answer;
+
+/// Everything that is wrong with a response, each with its place in it. It may be accepted when no issue is an error.
+///
+/// A response still in progress has only warnings.
+pub fn validate(form: &Arc<Form>, response: &Response, context: Context) -> Vec<Issue> {
+    let mut issues = about_form(form, response);
+    let mut reading = reading::read(form, response);
+    issues.append(&mut reading.issues);
+    let evaluation = Evaluation::as_given(form, context, &reading.answers);
+    issues.extend(evaluation.all_issues().into_iter().filter_map(|issue| placed(issue, &reading)));
+    issues.extend(not_asked(&evaluation, &reading));
+    if evaluation.has_strays() {
+        issues.push(Issue::of_response(IssueCode::TooLarge, "QuestionnaireResponse"));
+    }
+    if response.meta.status == ResponseStatus::InProgress {
+        for issue in &mut issues {
+            issue.severity = issue.severity.min(Severity::Warning);
+        }
+    }
+    issues
+}
+
+/// Read-only questions whose answers differ from what the record says.
+pub fn prefill_differences(form: &Arc<Form>, response: &Response, prefill: &Prefill) -> Vec<Issue> {
+    let reading = reading::read(form, response);
+    let read_only = form.items().iter().filter(|item| item.read_only && item.prefill.is_some());
+    let nothing = Answer::new();
+    let mut issues = Vec::new();
+    for item in read_only {
+        let known = prefill.0.get(&item.link_id).unwrap_or(&nothing);
+        let given = reading.answers.values.iter().filter(|(path, _)| path.link_id == item.link_id);
+        for (path, _) in given.filter(|(_, answer)| *answer != known) {
+            let expression = reading.expression(path, None);
+            let mut issue = Issue::of_response(IssueCode::ReadOnlyChanged, expression);
+            issue.link_id = Some(item.link_id.clone());
+            issue.path = Some(path.clone());
+            issues.push(issue);
+        }
+    }
+    issues
+}
+
+fn about_form(form: &Form, response: &Response) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    let mut add = |code, expression: &str| issues.push(Issue::of_response(code, expression));
+    let (url, version) = match response.questionnaire.split_once('|') {
+        Some((url, version)) => (url, Some(version)),
+        None => (&*response.questionnaire, None),
+    };
+    let is_other = form.url().is_some_and(|own| own != url)
+        || version.is_some_and(|version| form.version() != Some(version));
+    if is_other {
+        add(IssueCode::QuestionnaireNotFound, "QuestionnaireResponse.questionnaire");
+    }
+    match form.status() {
+        Some(Status::Draft) => add(IssueCode::QuestionnaireDraft, "QuestionnaireResponse.questionnaire"),
+        Some(Status::Retired) => add(IssueCode::QuestionnaireRetired, "QuestionnaireResponse.questionnaire"),
+        _ => {}
+    }
+    if let Some(authored) = &response.meta.authored {
+        let order = |bound: &Option<_>| bound.as_ref().and_then(|bound| authored.compare(bound));
+        let too_early = order(&form.effective_start).is_some_and(std::cmp::Ordering::is_lt);
+        let too_late = order(&form.effective_end).is_some_and(std::cmp::Ordering::is_gt);
+        if too_early || too_late {
+            add(IssueCode::QuestionnaireInactive, "QuestionnaireResponse.authored");
+        }
+    }
+    issues
+}
+
+/// An issue of the evaluation with its place in the response. A question with answers that can't be read is not
+/// called unanswered on top.
+fn placed(mut issue: Issue, reading: &Reading<'_>) -> Option<Issue> {
+    let Some(path) = &issue.path else {
+        issue.expression = Some("QuestionnaireResponse".to_owned());
+        return Some(issue);
+    };
+    let has_unreadable = reading.places.get(path).is_some_and(|place| place.has_unreadable);
+    if issue.code == IssueCode::Required && has_unreadable {
+        return None;
+    }
+    issue.expression = Some(reading.expression(path, issue.index));
+    Some(issue)
+}
+
+/// Answers to questions that are not asked.
+fn not_asked(evaluation: &Evaluation, reading: &Reading<'_>) -> Vec<Issue> {
+    let off = evaluation.walk().filter(|visit| !visit.is_enabled() && !visit.answer().is_empty());
+    let issues = off.map(|visit| {
+        let path = visit.path();
+        let mut issue = Issue::of_response(IssueCode::NotEnabled, reading.expression(&path, None));
+        issue.link_id = Some(path.link_id.clone());
+        issue.path = Some(path);
+        issue
+    });
+    issues.collect()
+}
