@@ -2,8 +2,10 @@
 //!
 //! A fact is text or codes; the item that asks for it says what type they become. The facts are listed in `assets/forms/README.md`.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
-use portal_forms::{Form, Item, Kind, Prefill, Value};
+use portal_forms::{Answer, Answers, Form, Item, ItemPath, Kind, Prefill, Response, Value};
 use portal_texts::Texts;
 
 use crate::{
@@ -12,15 +14,20 @@ use crate::{
     contact::{EmailKind, PhoneKind},
 };
 
+/// Facts `previous:<linkId>`: what was answered in the survey filed last.
+const PREVIOUS: &str = "previous:";
+
 impl Record {
     /// The answers that lie under a draft of this form on this day.
-    pub fn prefill(&self, form: &Form, college: &College, day: Date) -> Prefill {
+    pub fn prefill(&self, form: &Arc<Form>, college: &College, day: Date) -> Prefill {
+        let previous = self.previous_answers(form, college, day);
         let mut known = Prefill::default();
         for item in form.items() {
             let Some(fact) = item.prefill.as_deref() else { continue };
-            let texts = self.fact(fact, college, day);
-            let answer =
-                texts.map(|texts| texts.iter().filter_map(|text| read(item, text)).collect::<Vec<_>>());
+            let answer = match fact.strip_prefix(PREVIOUS) {
+                Some(link_id) => previous.values.get(&ItemPath::root(link_id)).cloned(),
+                None => self.fact(fact, college, day).map(|texts| read_all(item, &texts)),
+            };
             if let Some(answer) =
                 answer.filter(|answer| !answer.is_empty() && answer.iter().all(|value| item.accepts(value)))
             {
@@ -28,6 +35,20 @@ impl Record {
             }
         }
         known
+    }
+
+    /// The answers of the survey filed last, for a registration year that has begun; none when nothing readable was filed.
+    pub fn previous_answers(&self, form: &Arc<Form>, college: &College, day: Date) -> Answers {
+        let begun = |year: u16| college.renewal_year(year).is_none_or(|known| known.registration.from <= day);
+        let filed = self
+            .renewals
+            .iter()
+            .rev()
+            .filter(|(year, _)| begun(**year))
+            .filter_map(|(_, renewal)| renewal.filed.as_ref());
+        let same_form = filed.filter(|filed| Some(filed.survey.form.as_str()) == form.url());
+        let responses = same_form.map(|filed| Response::parse(filed.survey.response.0.as_bytes()));
+        responses.flatten().next().map(|response| response.answers(form)).unwrap_or_default()
     }
 
     /// A fact as text or codes; none when the record does not have it.
@@ -86,6 +107,10 @@ impl Record {
 fn joined<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
     let names: Vec<&str> = names.collect();
     (!names.is_empty()).then(|| names.join("; "))
+}
+
+fn read_all(item: &Item, texts: &[String]) -> Answer {
+    texts.iter().filter_map(|text| read(item, text)).collect()
 }
 
 /// The fact as a value of the item's type; a code becomes the option that has it.

@@ -3,4 +3,5 @@
 
 mod builder;
 mod events;
+mod facts;
 mod renewal;

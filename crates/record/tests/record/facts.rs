@@ -1,0 +1,89 @@
+//! What the record answers beforehand, and what it leaves to the registrant.
+
+use std::sync::Arc;
+
+use portal_forms::{Form, LinkId, Value};
+use portal_record::{
+    College, Json,
+    contact::{EmailKind, EmailSet, PhoneKind, PhoneSet},
+    identity::Described,
+    renewal::SurveyFiled,
+};
+
+use crate::builder::{Stream, at};
+
+fn survey() -> Arc<Form> {
+    let (.., json) = College::forms()[0];
+    Arc::new(Form::parse(json.as_bytes()).unwrap())
+}
+
+fn prefilled(stream: &Stream, link_id: &str) -> Option<Vec<Value>> {
+    let day = "2027-05-20".parse().unwrap();
+    stream.record.prefill(&survey(), &stream.college, day).0.remove(&LinkId::from(link_id))
+}
+
+fn coded(answer: Option<Vec<Value>>) -> Vec<String> {
+    let code = |value| if let Value::Coding(coding) = value { coding.code } else { format!("{value:?}") };
+    answer.unwrap_or_default().into_iter().map(code).collect()
+}
+
+#[test]
+fn the_record_answers_what_it_knows() {
+    let mut stream = Stream::of_class("academic");
+    stream.happen(
+        Described { gender: Some("two-spirit".into()), languages: vec!["fr".into(), "iu".into()] }.into(),
+    );
+    let phone =
+        PhoneSet { kind: PhoneKind::Business, number: "+14165550100".into(), extension: Some("12".into()) };
+    stream.happen(phone.into());
+    let email = EmailSet { kind: EmailKind::Business, address: "zoe@example.org".into(), public: true };
+    stream.happen(email.into());
+    for (link_id, expected) in [
+        ("A.1.name", "Zoé Tremblay"),
+        ("A.1.number", "900001"),
+        ("A.1.class", "Academic Practice"),
+        ("A.1.status", "Active"),
+        ("A.5", "(416) 555-0100 ext. 12"),
+        ("A.4.business", "zoe@example.org"),
+    ] {
+        assert_eq!(prefilled(&stream, link_id), Some(vec![Value::text(expected)]), "{link_id}");
+    }
+    assert_eq!(prefilled(&stream, "A.4.public"), Some(vec![Value::Boolean(true)]));
+    assert_eq!(coded(prefilled(&stream, "A.6")), ["fr", "iu"]);
+    assert_eq!(coded(prefilled(&stream, "A.7")), ["two-spirit"]);
+    assert_eq!(prefilled(&stream, "A.2"), None, "there is no address");
+    assert_eq!(prefilled(&stream, "C.1"), None, "the tracker is not known");
+}
+
+#[test]
+fn last_years_answer_is_taken_over_but_this_years_own_filing_is_not() {
+    let filed = |year: u16, method: &str| {
+        let answer = format!(
+            r#"{{"valueCoding":{{"system":"https://portal.cpso.on.ca/codes/{method}","code":"x"}}}}"#
+        );
+        let response = format!(
+            r#"{{"resourceType":"QuestionnaireResponse","status":"completed","item":[{{"linkId":"G","item":[{{"linkId":"G.1","answer":[{answer}]}}]}}]}}"#
+        );
+        SurveyFiled {
+            year,
+            form: "https://portal.cpso.on.ca/forms/annual-renewal".into(),
+            form_version: format!("{year}.1"),
+            response_hash: String::new(),
+            response: Json(response.as_str().into()),
+            claimed_at: at("2026-05-20T14:00:00Z"),
+        }
+    };
+    let mut stream = Stream::of_class("independent");
+    let day = "2027-05-20".parse().unwrap();
+    assert!(
+        stream.record.previous_answers(&survey(), &stream.college, day).values.is_empty(),
+        "nothing was filed yet"
+    );
+    stream.happen(filed(2026, "last").into());
+    stream.happen(filed(2027, "this").into());
+    let previous = stream.record.previous_answers(&survey(), &stream.college, day);
+    let answers: Vec<&Value> = previous.values.values().flatten().collect();
+    assert!(
+        matches!(answers[..], [Value::Coding(coding)] if coding.system.as_deref() == Some("https://portal.cpso.on.ca/codes/last"))
+    );
+}
