@@ -35,7 +35,14 @@ card-toll-free = Toll-free { $number }
 # $character, $code as in U+0627, $text in which it stands
 document-no-glyph = The character “{ $character }” ({ $code }) in “{ $text }” can’t be printed yet, so the document was not made. Please contact the College, which can issue it.
 document-does-not-fit = “{ $text }” is too long to be printed in full, so the document was not made. Please contact the College, which can issue it.
-# $fact as the field is called: registrant_name, class, …
-document-empty = The document was not made, because the record has nothing for it under “{ $fact }”.
+# $fact is the field's name
+document-empty = The document was not made, because the record has no { $fact ->
+    [registrant_name] name
+    [cpso_number] CPSO number
+    [class] class of registration
+    [status] status
+    [receipt_code] confirmation code
+   *[other] { $fact }
+} to print on it.
 document-ends-before-it-begins = The document was not made, because the registration in the record ends before it begins.
 document-program = The document could not be made because of a fault in the application. Nothing is wrong with your registration.

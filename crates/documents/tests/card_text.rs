@@ -105,7 +105,13 @@ fn a_card_that_would_state_nothing_is_not_made() {
         (CardFacts { receipt_code: String::new(), ..given.clone() }, "receipt_code"),
     ];
     for (facts, fact) in cases {
-        assert_eq!(letter(&facts), Err(DocumentError::Empty { fact }));
+        let refused = letter(&facts).expect_err("nothing to print");
+        assert_eq!(refused, DocumentError::Empty { fact });
+        let sentence = refused.sentence(Texts::english());
+        assert!(
+            fact == "class" || fact == "status" || !sentence.contains(fact),
+            "in people's words: {sentence}"
+        );
     }
     let backwards = CardFacts { valid_until: given.valid_from.yesterday().expect("a day before"), ..given };
     assert_eq!(letter(&backwards), Err(DocumentError::EndsBeforeItBegins));
