@@ -1,6 +1,6 @@
 //! The menu bar. Its entries are carried out by the interface, which hears of them as the event `menu`.
 
-use portal_client::texts::Texts;
+use portal_texts::Texts;
 use portal_wire::window::MenuEntry;
 use tauri::{
     AppHandle, Emitter as _, Wry,

@@ -1,6 +1,7 @@
 //! What the application opens outside itself: the browser, the PDF viewer, the folder.
 
-use portal_client::{Browser, texts::Texts};
+use portal_client::Browser;
+use portal_texts::Texts;
 use portal_wire::window::{Failure, FailureCode};
 use tauri::AppHandle;
 use tauri_plugin_opener::OpenerExt as _;

@@ -1,6 +1,6 @@
 //! Preferences kept by tauri-plugin-store in the application's configuration folder.
 
-use portal_client::texts::Texts;
+use portal_texts::Texts;
 use portal_wire::window::{Failure, FailureCode, Preferences};
 use tauri::AppHandle;
 use tauri_plugin_store::StoreExt as _;

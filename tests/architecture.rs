@@ -23,7 +23,7 @@ const ROOMS: [(&str, &[&str], &[&str]); 8] = [
         &["portal-forms", "portal-record", "portal-documents", "portal-wire", "portal-texts"],
         &["tauri", "libsqlite3-sys"],
     ),
-    ("portal-desktop", &["portal-client", "portal-wire"], &["sqlx", "reqwest", "axum"]),
+    ("portal-desktop", &["portal-client", "portal-texts", "portal-wire"], &["sqlx", "reqwest", "axum"]),
 ];
 
 fn root() -> PathBuf {
