@@ -27,7 +27,8 @@ ui-survey-queued = Queued, not filed
 ui-survey-queued-at = Submitted here on { $at }; the College does not have it yet
 ui-survey-attention = Needs your attention
 ui-survey-filed = Filed
-ui-survey-filed-at = Received { $at }, receipt { $receipt }
+ui-survey-filed-at = Received { $at }
+ui-survey-receipt = Receipt { $code }
 
 ui-fee-not-due = Not due yet
 ui-fee-will-be = { $amount }, due once the survey is filed

@@ -37,7 +37,6 @@ ui-last-year = Last year: { $answer }
 
 ## Queued
 
-ui-queued-title = Queued, not filed
 ui-queued-at = Submitted on this computer on { $at }.
 ui-queued-what-next = Leave the application open, or open it again when this computer has a connection. It is sent by itself, and this page then shows the College’s receipt.
 ui-queued-see = See what waits
@@ -49,11 +48,11 @@ ui-filed-at = Received { $at }
 ui-filed-receipt = Receipt
 ui-filed-verified = The receipt is signed by the College, and its signature was checked on this computer.
 ui-filed-not-verified = The College’s signature on this receipt could not be checked on this computer.
-ui-payment-still = The fee is still to be paid.
+# $total is the amount
+ui-payment-still = The fee of { $total } is still to be paid.
 ui-payment-invoice = Invoice { $number }
 ui-payment-total = Total
-ui-payment-how = Payment
-ui-payment-methods = You can pay with:
+ui-payment-methods = You can pay with
 ui-payment-no-other = The College does not accept bank or e-mail transfers, digital wallets or bill payment, nor card numbers by e-mail or telephone.
 ui-payment-proceed = Proceed to payment
 ui-payment-ask-title = Open the payment page?
