@@ -11,10 +11,13 @@ pub mod evaluation;
 mod fhir;
 mod form;
 pub mod issue;
+pub mod migrate;
 pub mod path;
 pub mod refused;
 pub mod response;
 mod rule;
+#[cfg(feature = "synthetic")]
+pub mod synthetic;
 mod unit;
 pub mod value;
 
@@ -29,6 +32,7 @@ pub use form::pattern::Pattern;
 pub use form::text::Text;
 pub use form::{Form, Prefill, Status};
 pub use issue::{Issue, IssueCode, Severity};
+pub use migrate::{Fate, Migration, MigrationChange, Moved, migrate};
 pub use path::{InstanceId, ItemPath, LinkId, NotAPath};
 pub use refused::{Problem, Reason, Refused};
 pub use response::{
