@@ -1,7 +1,8 @@
 ### One sentence for each way in which an answer can be refused. A sentence says what to do, not what failed.
 ### The id is `issue-` and the survey engine's code in kebab-case. Where a kind of question needs its own words, the
 ### id goes on with that kind: `issue-required-date` is taken before `issue-required`.
-### Lengths and counts arrive as numbers, everything else ($min, $max of values) as text in the writing of the form.
+### Lengths and counts arrive as numbers, file sizes in MB, everything else ($min, $max of values) as text in the
+### writing of the form.
 
 ## Not answered
 
@@ -92,7 +93,7 @@ issue-invalid-answer-type-quantity = Enter a number and its unit
 
 issue-max-attachment-size = Choose a smaller file: { $max } MB at most
 issue-attachment-size-inconsistent = Attach this file again
-issue-invalid-attachment-type = Attach a file of another type: { $max }
+issue-invalid-attachment-type = Attach a file of another type: { $accepted }
 issue-invalid-ref-value = Choose this reference again
 issue-invalid-ref-resource-type = Choose this reference again
 issue-invalid-ref-resource-type-restriction = Choose a reference of the kind asked for

@@ -2,7 +2,6 @@
 
 mod files;
 mod format;
-mod issues;
 mod texts;
 
 pub use texts::{Argument, Texts};
