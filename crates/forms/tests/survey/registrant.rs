@@ -2,7 +2,10 @@
 
 use std::sync::{Arc, LazyLock};
 
-use portal_forms::{Answer, Change, Context, Evaluation, Form, ItemPath, Kind, Prefill, Value};
+use portal_forms::{
+    Answer, Answers, Change, Context, Evaluation, Form, InstanceId, Issue, ItemPath, Kind, Prefill, Response,
+    ResponseItem, ResponseMeta, State, Value, prefill_differences, validate,
+};
 
 pub const SURVEY: &str = include_str!("../../../../assets/forms/annual-renewal.json");
 
@@ -12,8 +15,10 @@ pub const TODAY: &str = "2027-05-20";
 static FORM: LazyLock<Arc<Form>> =
     LazyLock::new(|| Arc::new(Form::parse(SURVEY.as_bytes()).unwrap_or_else(|refused| panic!("{refused}"))));
 
+/// A registrant at the survey.
 pub struct Registrant {
-    form: Arc<Form>,
+    facts: Facts,
+    prefill: Prefill,
     pub evaluation: Evaluation,
 }
 
@@ -71,16 +76,29 @@ impl Registrant {
     }
 
     fn with(facts: Facts) -> Self {
-        let form = Arc::clone(&FORM);
-        let known =
-            |fact: &str| facts.iter().chain(EVERYONE).find(|(name, _)| *name == fact).map(|(_, text)| *text);
-        // A fact is read as the first item that names it would be answered.
-        let prefill: Prefill = form.prefill(|fact| {
-            let item = form.items().iter().find(|item| item.prefill.as_deref() == Some(fact))?;
-            known(fact).map(|text| answer(&form, &item.link_id, text))
+        Self::prefilled(facts, |_| None)
+    }
+
+    /// The record's facts, and what last year's survey says of each question.
+    fn prefilled(facts: Facts, last_year: impl Fn(&str) -> Option<Answer>) -> Self {
+        let known = |fact: &str| facts.iter().chain(EVERYONE).find(|(name, _)| *name == fact);
+        // A fact is written as an answer to the first question that it is put into.
+        let prefill = FORM.prefill(|fact| match fact.strip_prefix("previous:") {
+            Some(link_id) => last_year(link_id),
+            None => {
+                let item = FORM.items().iter().find(|item| item.prefill.as_deref() == Some(fact))?;
+                known(fact).map(|(_, text)| answer(&item.link_id, text))
+            }
         });
-        let context = Context { today: TODAY.parse().expect("a date") };
-        Self { evaluation: Evaluation::new(&form, context, prefill), form }
+        let evaluation = Evaluation::new(&FORM, today(), &prefill, &Answers::default());
+        Self { facts, prefill, evaluation }
+    }
+
+    /// The same registrant a year after filing this survey, at an empty one.
+    pub fn a_year_later(&self) -> Self {
+        let response = self.evaluation.response(ResponseMeta::default());
+        let filed = response.answers(&FORM).values;
+        Self::prefilled(self.facts, |link_id| filed.get(&ItemPath::root(link_id)).cloned())
     }
 
     /// Answers questions one after the other; each must be asked at that moment.
@@ -91,9 +109,16 @@ impl Registrant {
                 self.evaluation.is_enabled(&path),
                 "{link_id} is not asked, so it can't be answered {text}"
             );
-            let change = Change::Answer(answer(&self.form, link_id, text));
-            self.evaluation.set(&path, change);
+            let changed = self.evaluation.set(&path, Change::Answer(answer(link_id, text)));
+            assert!(changed.is_known, "{link_id} has a place in the survey");
         }
+        self
+    }
+
+    /// Adds an entry to a repeating group.
+    pub fn with_another(mut self, link_id: &str) -> Self {
+        let entry = self.path(link_id).instance(InstanceId::derived(&self.path(link_id), 1));
+        self.evaluation.set(&entry, Change::AddInstance);
         self
     }
 
@@ -101,32 +126,83 @@ impl Registrant {
         self.evaluation.is_enabled(&self.path(link_id))
     }
 
+    pub fn answer(&self, link_id: &str) -> &[Value] {
+        self.evaluation.answer(&self.path(link_id))
+    }
+
+    /// Whether a section is finished, or not asked at all.
+    pub fn is_complete(&self, section: &str) -> bool {
+        let progress = self.evaluation.progress(section).expect("a section of the survey");
+        progress.state == State::Complete || !self.is_asked(section)
+    }
+
     /// What is wrong everywhere, as `linkId code` or `linkId rule-id`, in form order.
     pub fn problems(&self) -> Vec<String> {
-        self.evaluation
-            .all_issues()
-            .into_iter()
-            .filter(portal_forms::Issue::is_error)
-            .map(|issue| {
-                let place = issue.link_id.map_or_else(String::new, |link_id| link_id.to_string());
-                format!("{place} {}", issue.rule.unwrap_or_else(|| issue.code.to_string()))
-            })
-            .collect()
+        errors(self.evaluation.all_issues())
+    }
+
+    /// What the College finds wrong with the response when it arrives as JSON.
+    pub fn refused_by_the_college(&self) -> Vec<String> {
+        let json = self.evaluation.response(ResponseMeta::default()).to_json();
+        let response = Response::parse(json.as_bytes()).expect("what is sent can be read");
+        let mut issues = validate(&FORM, &response, today());
+        issues.extend(prefill_differences(&FORM, &response, &self.prefill));
+        errors(issues)
+    }
+
+    /// The linkIds of everything that is sent, each as often as it stands there.
+    pub fn sent(&self) -> Vec<String> {
+        let mut open: Vec<ResponseItem> = self.evaluation.response(ResponseMeta::default()).items;
+        let mut sent = Vec::new();
+        while let Some(item) = open.pop() {
+            open.extend(item.items);
+            sent.push(item.link_id);
+        }
+        sent
+    }
+
+    /// Where a question stands: in the first entry of each repeating group around it.
+    fn path(&self, link_id: &str) -> ItemPath {
+        let item = FORM.item(link_id).unwrap_or_else(|| panic!("the survey has no {link_id}"));
+        let mut around: Vec<_> =
+            std::iter::successors(FORM.parent(item), |above| FORM.parent(above)).collect();
+        around.reverse();
+        let mut instances = Vec::new();
+        for group in around.into_iter().filter(|group| group.has_instances()) {
+            let whole = ItemPath::within(group.link_id.clone(), &instances);
+            instances.extend(self.evaluation.instances(&whole).first());
+        }
+        ItemPath::within(link_id, &instances)
     }
 }
 
+fn today() -> Context {
+    Context { today: TODAY.parse().expect("a date") }
+}
+
+fn errors(issues: Vec<Issue>) -> Vec<String> {
+    let told = issues.into_iter().filter(Issue::is_error).map(|issue| {
+        let place = issue.link_id.map_or_else(String::new, |link_id| link_id.to_string());
+        format!("{place} {}", issue.rule.unwrap_or_else(|| issue.code.to_string()))
+    });
+    told.collect()
+}
+
 /// An answer in words: `yes`, a code of the question's options, a date, a number or text; several codes with commas.
-fn answer(form: &Form, link_id: &str, text: &str) -> Answer {
-    let item = form.item(link_id).unwrap_or_else(|| panic!("the survey has no {link_id}"));
-    let code = |code: &str| {
-        let options = item.options.as_ref().expect("a choice has options");
-        let option =
-            options.list.iter().find(|option| matches!(&option.value, Value::Coding(c) if c.code == code));
-        option.unwrap_or_else(|| panic!("{link_id} does not offer {code}")).value.clone()
+fn answer(link_id: &str, text: &str) -> Answer {
+    let item = FORM.item(link_id).unwrap_or_else(|| panic!("the survey has no {link_id}"));
+    let option = |code: &str| {
+        let options = item.options.as_ref()?.list.iter();
+        options
+            .map(|option| &option.value)
+            .find(|value| matches!(value, Value::Coding(c) if c.code == code))
+            .cloned()
     };
+    let offered = |code: &str| option(code).unwrap_or_else(|| panic!("{link_id} does not offer {code}"));
     match item.kind {
         Kind::Boolean => vec![Value::Boolean(text == "yes")],
-        Kind::Choice => text.split(", ").map(code).collect(),
+        Kind::Choice => text.split(", ").map(offered).collect(),
+        Kind::OpenChoice => vec![option(text).unwrap_or_else(|| Value::text(text))],
         Kind::Date => vec![Value::Date(text.parse().expect("a date"))],
         Kind::Integer => vec![Value::Integer(text.parse().expect("a whole number"))],
         Kind::Decimal => vec![Value::Decimal(text.parse().expect("a number"))],
