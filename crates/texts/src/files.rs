@@ -11,8 +11,29 @@ macro_rules! files {
 }
 
 /// English, the language in which every sentence exists.
-pub(crate) const ENGLISH: &[File] = files!["en": "common.ftl", "documents.ftl", "issues.ftl", "record.ftl", "shell.ftl", "ui.ftl", "ui-documents.ftl", "ui-help.ftl",
-    "ui-home.ftl", "ui-preferences.ftl", "ui-renewal.ftl", "ui-sign-in.ftl", "ui-survey.ftl"];
+pub(crate) const ENGLISH: &[File] = files![
+    "en":
+    "common.ftl",
+    "documents.ftl", "failure.ftl",
+    "failure.ftl",
+    "issues.ftl",
+    "payment.ftl",
+    "problem.ftl",
+    "record.ftl", "renewal.ftl", "session.ftl",
+    "renewal.ftl",
+    "session.ftl",
+    "shell.ftl",
+    "sign-in.ftl", "sync.ftl",
+    "sync.ftl",
+    "ui-documents.ftl",
+    "ui-help.ftl",
+    "ui-home.ftl",
+    "ui-preferences.ftl",
+    "ui-renewal.ftl",
+    "ui-sign-in.ftl",
+    "ui-survey.ftl",
+    "ui.ftl",
+];
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,47 @@
+### Why the College's server refused a request: a short name, and what to do. Read by developers and in logs of the
+### desktop; the desktop has its own sentences for what people do.
+
+problem-malformed = The request can't be understood
+    .detail = Send it again in the form that the protocol describes: { $why }
+problem-wrong-media-type = The request is of the wrong kind
+    .detail = Send application/json, or a form where the protocol asks for one.
+problem-too-large = The request is too large
+    .detail = Send at most { $max } KiB at once.
+problem-too-many-entries = The request has too many entries
+    .detail = Send at most { $max } at once.
+problem-unauthenticated = Not signed in
+    .detail = Sign in, or renew the access token, and send the request again.
+problem-not-found = Not found
+    .detail = There is nothing at this address for you.
+problem-method-not-allowed = Not possible here
+    .detail = This address does not take requests of this method.
+problem-id-reused = This id was used for something else
+    .detail = What was sent first stands. Send other content under an id of its own.
+problem-out-of-order = Something that comes first is missing
+    .detail = Send what this request builds on first, or fetch from the start if the server holds less than you.
+problem-form-unknown = No such form
+    .detail = The College has no form of this name and version for this subject.
+problem-command-not-allowed = Not a registrant's command
+    .detail = Only the College itself gives this command.
+problem-undecided = Not decided yet
+    .detail = The command was received. Send it again to have it decided.
+problem-invoice-paid = The invoice is paid
+    .detail = Nothing was charged again.
+problem-invoice-not-payable = The invoice can't be paid this way
+    .detail = Fetch the record and look at the invoice again.
+problem-provider-unavailable = The payment page can't be opened now
+    .detail = Nothing was charged. Try again in a moment.
+problem-signature-invalid = The message is not signed by the payment provider
+    .detail = Sign it with the key that was agreed, within five minutes of sending.
+problem-version-unsupported = This version of the application is not served any more
+    .detail = Update the application. What it holds is kept.
+problem-invalid-grant = The code or token does not hold
+    .detail = Sign in again.
+problem-invalid-client = Unknown application
+    .detail = Name the application as it is registered with the College.
+problem-unsupported-grant-type = Not offered
+    .detail = Use authorization_code or refresh_token.
+problem-overloaded = The College's server is busy
+    .detail = Nothing was changed. Try again in a moment.
+problem-internal = The College's server failed
+    .detail = Nothing was changed by this request. Try again later.

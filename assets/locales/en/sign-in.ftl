@@ -1,0 +1,27 @@
+### The College's sign-in page, in the system's browser.
+
+# At the foot of every page that opens in the browser.
+page-help = Questions? Call the College at { $phone }.
+
+sign-in-title = Sign in
+sign-in-lead = Portal Desktop asks for your sign-in. Your password stays on this page; the application never sees it.
+sign-in-computer = For the computer { $name }
+sign-in-email = E-mail address
+sign-in-password = Password
+sign-in-button = Sign in
+sign-in-any-address = Any e-mail address that the College holds for you will do: they all open the same record.
+
+sign-in-no-match = The e-mail address and password do not match
+    .detail = Check both and try again. The College keeps the address you gave in your profile, which may not be the one you use at work.
+sign-in-incomplete = Two things are needed
+    .detail = Enter your e-mail address and your password.
+sign-in-grown-old = This page was open for a long time
+    .detail = Nothing was sent. Enter your password once more.
+# $minutes is a number
+sign-in-too-often = Too many attempts
+    .detail = To keep your account safe, sign-in rests for a while. Try again in { $minutes ->
+        [one] 1 minute
+       *[other] { $minutes } minutes
+    }.
+sign-in-untrusted = This link does not come from Portal Desktop
+    .detail = Nothing was sent. Open Portal Desktop and choose Sign in there.

@@ -1,0 +1,22 @@
+-- One draft per registrant, form and subject: its id is derived from them.
+CREATE TABLE drafts (
+    registrant   TEXT    NOT NULL,
+    id           TEXT    NOT NULL,
+    form         TEXT    NOT NULL,
+    subject      TEXT    NOT NULL,
+    form_version TEXT    NOT NULL,
+    sequence     INTEGER NOT NULL,
+    created_at   INTEGER NOT NULL,
+    PRIMARY KEY (registrant, id)
+) STRICT;
+
+CREATE TABLE edits (
+    registrant  TEXT    NOT NULL,
+    draft       TEXT    NOT NULL,
+    sequence    INTEGER NOT NULL,
+    id          TEXT    NOT NULL,
+    received_at INTEGER NOT NULL,
+    payload     BLOB    NOT NULL,
+    PRIMARY KEY (registrant, draft, sequence),
+    UNIQUE (registrant, draft, id)
+) STRICT;

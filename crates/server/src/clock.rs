@@ -1,0 +1,86 @@
+//! The server's clock: the machine's time, or an instant given in `PORTAL_CLOCK` at which it started, running on.
+//! Nothing else in this crate asks the machine for the time.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use jiff::Timestamp;
+use portal_forms::Micros;
+
+/// The environment variable with the instant at which the process believes to start (RFC 3339).
+pub const VARIABLE: &str = "PORTAL_CLOCK";
+
+/// A running clock, shared by its clones.
+#[derive(Debug, Clone, Default)]
+pub struct Clock {
+    /// Ahead of the machine's time, in microseconds.
+    ahead: Arc<AtomicI64>,
+}
+
+/// `PORTAL_CLOCK` is not an instant.
+#[derive(Debug, thiserror::Error)]
+#[error("{VARIABLE} is '{given}', which is not an instant like 2027-05-20T14:00:00Z: {why}")]
+pub struct NotAnInstant {
+    given: String,
+    why: jiff::Error,
+}
+
+impl Clock {
+    /// The clock that the environment asks for.
+    ///
+    /// # Errors
+    /// [`NotAnInstant`] when `PORTAL_CLOCK` is set to something else.
+    pub fn from_environment() -> Result<Self, NotAnInstant> {
+        let Ok(given) = std::env::var(VARIABLE) else { return Ok(Self::default()) };
+        match given.parse() {
+            Ok(instant) => Ok(Self::starting_at(instant)),
+            Err(why) => Err(NotAnInstant { given, why }),
+        }
+    }
+
+    /// A clock that shows this instant now.
+    pub fn starting_at(instant: Timestamp) -> Self {
+        let clock = Self::default();
+        clock.advance(instant.as_microsecond() - Timestamp::now().as_microsecond());
+        clock
+    }
+
+    /// The instant now.
+    pub fn now(&self) -> Micros {
+        Micros(Timestamp::now().as_microsecond() + self.ahead.load(Ordering::Relaxed))
+    }
+
+    /// Moves it on, for all its clones: how tests let a token run out or a deadline pass.
+    pub fn advance(&self, micros: i64) {
+        self.ahead.fetch_add(micros, Ordering::Relaxed);
+    }
+}
+
+/// Microseconds in a second.
+pub(crate) const SECOND: i64 = 1_000_000;
+
+/// An instant later than this one by whole seconds.
+pub(crate) fn after(instant: Micros, seconds: i64) -> Micros {
+    Micros(instant.0.saturating_add(seconds.saturating_mul(SECOND)))
+}
+
+/// As a calendar instant; one outside the calendar's range is taken as the epoch.
+pub(crate) fn timestamp(instant: Micros) -> Timestamp {
+    Timestamp::from_microsecond(instant.0).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_starts_where_it_is_told_and_runs_on() {
+        let start: Timestamp = "2027-05-20T14:00:00Z".parse().unwrap();
+        let clock = Clock::starting_at(start);
+        let first = clock.now();
+        assert!((first.0 - start.as_microsecond()).abs() < SECOND, "it shows the instant it was given");
+        assert!(clock.now() >= first, "it never runs back by itself");
+        clock.clone().advance(60 * SECOND);
+        assert!(clock.now() >= after(first, 60), "a clone moves the same clock");
+    }
+}

@@ -1,0 +1,197 @@
+//! Last year's renewal: a survey as it may have been filed, its invoice, and its payment. It is there so that this
+//! year's survey begins with last year's answers, and so that last year's card can be printed.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use portal_forms::{
+    Answer, Answers, Coding, Context, Evaluation, Form, ItemPath, Micros, ResponseMeta, Value,
+};
+use portal_record::ledger::{CheckoutOpened, InvoiceIssued, PaymentSettled};
+use portal_record::renewal::{RenewalCompleted, SurveyFiled};
+use portal_record::{
+    Actor, Body, CheckoutId, College, CpsoNumber, Event, InvoiceId, Json, Record, eastern_day,
+};
+use uuid::Uuid;
+
+use super::DemoError;
+use super::people::{LastYear, Person};
+use crate::app::{Forms, PublishedError};
+use crate::intake::{form_date, numbered};
+
+/// The year that was renewed for.
+const YEAR: u16 = 2026;
+/// The namespace of last year's checkouts.
+const CHECKOUTS: Uuid = Uuid::from_u128(0x5b0e_83f1_a2c7_49d6_8f34_6e1d_90ab_27c5);
+
+/// What is needed to tell last year's renewals.
+pub struct Past {
+    college: College,
+    /// This year's form: last year's is no longer published, and its questions were the same.
+    form: Arc<Form>,
+}
+
+impl Past {
+    /// From what the College publishes.
+    pub fn published() -> Result<Self, DemoError> {
+        let college = College::published().map_err(PublishedError::from)?;
+        let forms = Forms::published()?;
+        let this_year = college.renewal_year(YEAR + 1).map(|year| year.form.clone());
+        let form = this_year.and_then(|form| forms.find(&form.url, &form.version).cloned());
+        let form = form.ok_or_else(|| DemoError::Data("this year's form is not published".to_owned()))?;
+        Ok(Self { college, form })
+    }
+
+    /// Adds last year's renewal to a stream.
+    pub fn extend(
+        &self,
+        events: &mut Vec<Event>,
+        person: &Person,
+        number: CpsoNumber,
+        now: Micros,
+    ) -> Result<(), DemoError> {
+        if person.last_year == LastYear::None {
+            return Ok(());
+        }
+        let filed_at = instant("2026-05-12T18:42:10Z")?;
+        let record = Record::replay(&*events);
+        let device = Actor::Registrant { device: Uuid::new_v5(&CHECKOUTS, b"last year's computer") };
+        let filing = self.filing(&record, number, filed_at)?;
+        self.append(events, filing, device, filed_at, now);
+        if person.last_year == LastYear::Complete {
+            let (paid_at, paid) = self.payment(&Record::replay(&*events), number)?;
+            let (opened, settled) = paid;
+            self.append(events, vec![opened], device, paid_at, now);
+            self.append(events, settled, Actor::Provider, paid_at, now);
+        }
+        Ok(())
+    }
+
+    fn append(&self, events: &mut Vec<Event>, bodies: Vec<Body>, actor: Actor, at: Micros, now: Micros) {
+        let version = events.last().map_or(0, |event| event.version);
+        events.extend(numbered(version, bodies, actor, at, now, None));
+    }
+
+    fn filing(&self, record: &Record, number: CpsoNumber, at: Micros) -> Result<Vec<Body>, DemoError> {
+        let year = self.college.renewal_year(YEAR).ok_or_else(|| missing("the year"))?;
+        let day = eastern_day(at);
+        let class = record.registration.class_on(day).and_then(|held| self.college.class(&held.class));
+        let fee = class.and_then(|class| class.annual_fee.as_deref()).ok_or_else(|| missing("a fee"))?;
+        let line = self.college.fee_line(fee, year.registration.from).ok_or_else(|| missing("a fee"))?;
+        let today = form_date(day).ok_or_else(|| missing("last year"))?;
+        let context = Context { today };
+        let prefill = record.prefill(&self.form, &self.college, day);
+        let answers = answers(&self.form, record, day);
+        let mut response =
+            Evaluation::new(&self.form, context, &prefill, &answers).response(ResponseMeta::default());
+        response.questionnaire = format!("{}|{}", year.form.url, year.form.version);
+        let filed = SurveyFiled {
+            year: YEAR,
+            form: year.form.url.clone(),
+            form_version: year.form.version.clone(),
+            response_hash: response.hash(),
+            response: Json(response.to_json().into()),
+            claimed_at: at,
+        };
+        let invoice = InvoiceId::of_renewal(YEAR, number);
+        let issued = InvoiceIssued { invoice, year: YEAR, lines: vec![line], due: year.deadline() };
+        Ok(vec![filed.into(), issued.into()])
+    }
+
+    fn payment(&self, record: &Record, number: CpsoNumber) -> Result<(Micros, (Body, Vec<Body>)), DemoError> {
+        let invoice = InvoiceId::of_renewal(YEAR, number);
+        let amount = record.ledger.invoices.get(&invoice).map(|invoice| invoice.total());
+        let amount = amount.ok_or_else(|| missing("last year's invoice"))?;
+        let checkout = CheckoutId(Uuid::new_v5(&CHECKOUTS, invoice.0.as_bytes()));
+        let year = self.college.renewal_year(YEAR).ok_or_else(|| missing("the year"))?;
+        let opened = CheckoutOpened { invoice: invoice.clone(), checkout, amount };
+        let (method, last_four) = ("visa".to_owned(), "4242".to_owned());
+        let settled = PaymentSettled { invoice, checkout, amount, method, last_four };
+        let (valid_from, valid_to) = (year.registration.from, year.registration.to);
+        let completed = RenewalCompleted { year: YEAR, valid_from, valid_to };
+        let bodies = (opened.into(), vec![settled.into(), completed.into()]);
+        Ok((instant("2026-05-12T18:47:55Z")?, bodies))
+    }
+}
+
+/// Last year's answers, of those that this year's survey takes up. What does not apply to the person is not sent.
+fn answers(form: &Arc<Form>, record: &Record, day: jiff::civil::Date) -> Answers {
+    let practises = record.addresses.on(portal_record::addresses::AddressKind::Primary, day).is_some();
+    let code = |code: &str| Said::Code(code.to_owned());
+    let said = [
+        ("A.1.correct", Said::Value(true.into())),
+        ("A.contact.correct", Said::Value(true.into())),
+        ("B.1", code(if practises { "ontario" } else { "none" })),
+        ("G.1", code(if practises { "cmpa" } else { "exempt" })),
+        ("G.3", Said::Value(true.into())),
+        ("G.4", Said::Value(false.into())),
+        ("G.5", Said::Value(false.into())),
+        ("G.7", Said::Value(false.into())),
+        ("C.2.cycleEnd", Said::Date("2028-12-31")),
+        ("H.1", Said::Words(specialty(record))),
+        ("H.2", code("group-office")),
+        ("H.3.hours", Said::Decimal("38.5")),
+        ("H.4.clinical", Said::Value(Value::Integer(85))),
+        ("H.4.teaching", Said::Value(Value::Integer(10))),
+        ("H.4.research", Said::Value(Value::Integer(0))),
+        ("H.4.administration", Said::Value(Value::Integer(5))),
+        ("H.4.other", Said::Value(Value::Integer(0))),
+        ("H.5", Said::Value(true.into())),
+        ("H.5.vendor", code("oscar")),
+        ("H.6", Said::Value(Value::Integer(15))),
+        ("H.9", Said::Value(false.into())),
+        ("H.10", code("students")),
+        ("H.11", code("referral")),
+        ("H.13", code("group")),
+        ("I.2", code("email")),
+    ];
+    let mut answers = Answers::default();
+    for (link_id, said) in said {
+        if let Some(answer) = said.answer(form, link_id) {
+            answers.values.insert(ItemPath::root(link_id), answer);
+        }
+    }
+    answers
+}
+
+fn specialty(record: &Record) -> String {
+    let known = record.practice.specialties.first().map(|known| known.specialty.clone());
+    known.unwrap_or_else(|| "Family Medicine".to_owned())
+}
+
+/// How an answer is told here; codes become the option that has them.
+enum Said {
+    Value(Value),
+    Code(String),
+    Words(String),
+    Date(&'static str),
+    Decimal(&'static str),
+}
+
+impl Said {
+    fn answer(self, form: &Form, link_id: &str) -> Option<Answer> {
+        let option = |fits: &dyn Fn(&Coding) -> bool| {
+            let options = form.item(link_id)?.options.as_ref()?;
+            let mut values = options.list.iter().map(|option| &option.value);
+            values.find(|value| matches!(value, Value::Coding(coding) if fits(coding))).cloned()
+        };
+        let value = match self {
+            Said::Value(value) => value,
+            Said::Code(code) => option(&|coding| coding.code == code)?,
+            Said::Words(words) => option(&|coding| coding.display.as_deref() == Some(words.as_str()))?,
+            Said::Date(date) => Value::Date(date.parse().ok()?),
+            Said::Decimal(number) => Value::Decimal(number.parse().ok()?),
+        };
+        Some(vec![value])
+    }
+}
+
+/// An instant of the demonstration.
+pub fn instant(text: &str) -> Result<Micros, DemoError> {
+    let parsed: Result<Timestamp, _> = text.parse();
+    parsed.map(|at| Micros(at.as_microsecond())).map_err(|why| DemoError::Data(format!("{text}: {why}")))
+}
+
+fn missing(what: &str) -> DemoError {
+    DemoError::Data(format!("{what} is missing"))
+}

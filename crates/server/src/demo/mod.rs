@@ -1,0 +1,143 @@
+//! The demonstration college: a few registrants as varied as the real ones, with CPSO numbers that nobody has. Seeding
+//! it twice changes nothing. Their history is made of the record's own events.
+
+mod history;
+mod people;
+
+use std::path::Path;
+
+use portal_forms::Micros;
+use portal_record::{Actor, CpsoNumber, NotACpsoNumber, RegistrantId};
+use uuid::Uuid;
+
+use crate::app::PublishedError;
+use crate::clock::Clock;
+use crate::intake::numbered;
+use crate::issuer::passwords::{self, PasswordError};
+use crate::store::accounts::{self, Account};
+use crate::store::{OpenError, Store, StoreError, streams};
+
+use people::Person;
+
+/// The password of every demonstration registrant.
+pub const PASSWORD: &str = "maple-lantern-42";
+/// The first demonstration number: none as high is in use.
+const FIRST_NUMBER: u32 = 900_001;
+/// The namespace of the demonstration registrants' ids.
+const REGISTRANTS: Uuid = Uuid::from_u128(0x71c4_92d8_5e0b_4a6f_9b1d_0c3e_8f27_a456);
+
+/// The college could not be seeded.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// The data folder can't be made.
+    #[error("the data folder can't be used: {0}")]
+    Folder(#[from] std::io::Error),
+    /// The database can't be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The database can't be written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The password can't be hashed.
+    #[error(transparent)]
+    Password(#[from] PasswordError),
+    /// What the College publishes can't be used.
+    #[error(transparent)]
+    Published(#[from] PublishedError),
+    /// A number is none.
+    #[error(transparent)]
+    Number(#[from] NotACpsoNumber),
+    /// A date, an instant or an answer of the demonstration is wrong.
+    #[error("the demonstration's data is wrong: {0}")]
+    Data(String),
+}
+
+/// What was seeded.
+#[derive(Debug, Clone)]
+pub struct DemoCollege {
+    /// Everybody, by number.
+    pub registrants: Vec<DemoRegistrant>,
+    /// The password of them all.
+    pub password: &'static str,
+}
+
+/// A demonstration registrant.
+#[derive(Debug, Clone)]
+pub struct DemoRegistrant {
+    /// Their stream.
+    pub id: RegistrantId,
+    /// The e-mail address to sign in with.
+    pub email: String,
+    /// Their number.
+    pub cpso_number: CpsoNumber,
+    /// Their name.
+    pub name: String,
+    /// What they are there to show.
+    pub what: &'static str,
+}
+
+/// The stream of the demonstration registrant with this number.
+pub fn registrant(number: u32) -> RegistrantId {
+    RegistrantId(Uuid::new_v5(&REGISTRANTS, number.to_string().as_bytes()))
+}
+
+/// Seeds the database in this folder.
+///
+/// # Errors
+/// [`DemoError`] says what is wrong; who was seeded before stays.
+pub async fn seed(data: &Path, clock: &Clock) -> Result<DemoCollege, DemoError> {
+    std::fs::create_dir_all(data)?;
+    let store = Store::open(data).await?;
+    let seeded = seed_store(&store, clock.now()).await;
+    store.close().await;
+    seeded
+}
+
+async fn seed_store(store: &Store, now: Micros) -> Result<DemoCollege, DemoError> {
+    let hash = tokio::task::spawn_blocking(|| passwords::hash(PASSWORD))
+        .await
+        .map_err(|why| PasswordError::Hashing(why.to_string()))??;
+    let past = history::Past::published()?;
+    let mut registrants = Vec::new();
+    for (person, number) in people::all().into_iter().zip(FIRST_NUMBER..) {
+        let cpso_number = CpsoNumber::try_from(number)?;
+        let id = registrant(number);
+        let events = events(&past, &person, cpso_number, now)?;
+        let account = Account { registrant: id, password_hash: hash.clone() };
+        let emails = person.emails();
+        store
+            .write(move |db| {
+                Box::pin(async move {
+                    if !accounts::exists(db, id).await? {
+                        accounts::insert(db, &account, &emails, now).await?;
+                        streams::append(db, id, 0, &events).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await?;
+        let email = person.email.to_owned();
+        registrants.push(DemoRegistrant {
+            id,
+            email,
+            cpso_number,
+            name: person.full_name(),
+            what: person.what,
+        });
+    }
+    Ok(DemoCollege { registrants, password: PASSWORD })
+}
+
+/// The person's whole stream: what the register knows, then last year's renewal.
+fn events(
+    past: &history::Past,
+    person: &Person,
+    number: CpsoNumber,
+    now: Micros,
+) -> Result<Vec<portal_record::Event>, DemoError> {
+    let known = person.bodies(number)?;
+    let enrolled_at = history::instant("2026-02-02T15:00:00Z")?;
+    let mut events = numbered(0, known, Actor::College, enrolled_at, now, None);
+    past.extend(&mut events, person, number, now)?;
+    Ok(events)
+}

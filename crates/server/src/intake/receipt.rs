@@ -1,0 +1,48 @@
+//! The signed receipt of a filing: what was received, and when, in Eastern time.
+
+use portal_documents::receipt::{ReceiptClaims, receipt_code};
+use portal_forms::Micros;
+use portal_record::{Body, CommandId, Record};
+use portal_texts::Texts;
+
+use crate::app::App;
+use crate::clock::timestamp;
+
+/// A receipt and the code that people name it by.
+#[derive(Debug, Clone)]
+pub struct Receipt {
+    /// For example `R27-7F3K-9QMD`.
+    pub code: String,
+    /// Compact JWS.
+    pub signed: String,
+}
+
+/// The receipt of the filing among these bodies, if there is one.
+pub fn of_filing(
+    app: &App,
+    record: &Record,
+    bodies: &[Body],
+    command: CommandId,
+    received_at: Micros,
+) -> Option<Receipt> {
+    let filed = bodies.iter().find_map(|body| match body {
+        Body::SurveyFiled(filed) => Some(filed),
+        _ => None,
+    })?;
+    let year = i16::try_from(filed.year).ok()?;
+    let received = timestamp(received_at);
+    let code = receipt_code(year, command.0);
+    let claims = ReceiptClaims {
+        receipt_code: code.clone(),
+        registrant: record.identity.as_ref()?.cpso_number.to_string(),
+        form_url: filed.form.clone(),
+        form_version: filed.form_version.clone(),
+        renewal_year: Some(year),
+        response_sha256: filed.response_hash.clone(),
+        received_at: format!("{received:.6}"),
+        received_eastern: Texts::english().instant_eastern(received),
+        command_id: command.0,
+        issuer: app.public_url.clone(),
+    };
+    Some(Receipt { code, signed: app.keys.receipts.sign(&claims).0 })
+}

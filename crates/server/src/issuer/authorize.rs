@@ -1,0 +1,194 @@
+//! The sign-in page and what it sends: an address and a password become an authorization code for the desktop.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::extract::{ConnectInfo, Query, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect as SeeOther, Response};
+use portal_record::RegistrantId;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::passwords::{PASSWORD_BYTES_MAX, PasswordError};
+use super::request::{AuthorizationRequest, Invalid, Parameters};
+use super::throttle::Attempt;
+use super::{CODE_SECONDS, PAGE_SECONDS};
+use crate::app::App;
+use crate::body::Form;
+use crate::clock::{SECOND, after};
+use crate::pages::sign_in::{self, Notice, Page};
+use crate::problem::{self, Refusal};
+use crate::secrets::{digest, token};
+use crate::store::codes::{self, Code};
+use crate::store::{StoreError, accounts};
+
+/// The cookie that ties the form to the browser it was shown in.
+const COOKIE: &str = "portal-sign-in";
+/// Longest e-mail address that is looked at (RFC 5321).
+const EMAIL_BYTES_MAX: usize = 254;
+
+/// What the sign-in form sends: the request it was opened with, its seal, and what was typed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SignIn {
+    #[serde(flatten)]
+    parameters: Parameters,
+    shown_at: String,
+    seal: String,
+    email: String,
+    password: String,
+}
+
+/// `GET /authorize`
+pub async fn show(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Query(parameters): Query<Parameters>,
+) -> Result<Response, Refusal> {
+    match parameters.check() {
+        Ok(request) => page(&app, &headers, &parameters, &request, "", None),
+        Err(invalid) => Ok(refused(&app, invalid)),
+    }
+}
+
+/// `POST /authorize`
+pub async fn sign_in(
+    State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    Form(form): Form<SignIn>,
+) -> Result<Response, Refusal> {
+    let request = match form.parameters.check() {
+        Ok(request) => request,
+        Err(invalid) => return Ok(refused(&app, invalid)),
+    };
+    let again = |notice| page(&app, &headers, &form.parameters, &request, form.email.trim(), Some(notice));
+    if !is_own_form(&app, &headers, &form) {
+        return again(Notice::GrownOld);
+    }
+    if form.email.trim().is_empty() || form.password.is_empty() {
+        return again(Notice::Incomplete);
+    }
+    let attempt = Attempt::new(&form.email, peer.ip());
+    if let Err(seconds) = attempt.count(&app).await? {
+        return again(Notice::TooOften { seconds });
+    }
+    let Some(registrant) = registrant(&app, &form).await? else { return again(Notice::NoMatch) };
+    attempt.forgive(&app).await?;
+    let code = token()?;
+    give_code(&app, &request, registrant, &form.email, &code).await?;
+    let mut response = SeeOther::to(&request.redirect.with_code(&code, &app.public_url)).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+/// Whose address and password these are. Takes the same time whether or not anyone has the address.
+async fn registrant(app: &App, form: &SignIn) -> Result<Option<RegistrantId>, Refusal> {
+    let too_long = form.email.len() > EMAIL_BYTES_MAX || form.password.len() > PASSWORD_BYTES_MAX;
+    let account = if too_long {
+        None
+    } else {
+        let mut db = app.store.read().await?;
+        accounts::by_email(&mut db, &form.email).await?
+    };
+    let password = form.password.get(..PASSWORD_BYTES_MAX.min(form.password.len())).unwrap_or_default();
+    let hash = account.as_ref().map(|account| account.password_hash.as_str());
+    let matches = app.passwords.verify(password, hash).await.map_err(|error| match error {
+        PasswordError::Overloaded => problem::overloaded(),
+        PasswordError::Hashing(_) => {
+            tracing::error!(%error, "a password could not be checked");
+            problem::internal()
+        }
+    })?;
+    Ok(account.filter(|_| matches).map(|account| account.registrant))
+}
+
+async fn give_code(
+    app: &App,
+    request: &AuthorizationRequest,
+    registrant: RegistrantId,
+    email: &str,
+    code: &str,
+) -> Result<(), StoreError> {
+    let code = Code {
+        digest: digest(code),
+        registrant,
+        email: accounts::folded(email),
+        device: request.device.unwrap_or_else(Uuid::new_v4),
+        device_name: request.device_name.clone(),
+        redirect_uri: request.redirect.uri().to_owned(),
+        challenge: request.challenge.clone(),
+        expires_at: after(app.now(), CODE_SECONDS),
+        grant: None,
+    };
+    app.store.write(move |db| Box::pin(async move { codes::insert(db, &code).await })).await
+}
+
+/// Whether the form was shown to this browser, for this request, not too long ago.
+fn is_own_form(app: &App, headers: &HeaderMap, form: &SignIn) -> bool {
+    let Some(cookie) = cookie(headers) else { return false };
+    let Ok(shown_at) = form.shown_at.parse::<i64>() else { return false };
+    let age = app.now().0 - shown_at;
+    (0..=PAGE_SECONDS * SECOND).contains(&age)
+        && app.keys.sign_in.verify(&sealed(&form.parameters, &form.shown_at, cookie), &form.seal)
+}
+
+fn sealed<'a>(parameters: &'a Parameters, shown_at: &'a str, cookie: &'a str) -> Vec<&'a [u8]> {
+    let mut parts = parameters.parts().to_vec();
+    parts.extend([shown_at.as_bytes(), cookie.as_bytes()]);
+    parts
+}
+
+fn cookie(headers: &HeaderMap) -> Option<&str> {
+    let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
+    let value = cookies.split(';').find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))?;
+    (value.len() == 43).then_some(value)
+}
+
+fn page(
+    app: &App,
+    headers: &HeaderMap,
+    parameters: &Parameters,
+    request: &AuthorizationRequest,
+    email: &str,
+    notice: Option<Notice>,
+) -> Result<Response, Refusal> {
+    // A second tab keeps the first one's cookie, so that both forms stay good.
+    let cookie = cookie(headers).map_or_else(token, |known| Ok(known.to_owned()))?;
+    let shown_at = app.now().0.to_string();
+    let seal = app.keys.sign_in.seal(&sealed(parameters, &shown_at, &cookie));
+    let page = Page {
+        parameters,
+        device_name: &request.device_name,
+        shown_at: &shown_at,
+        seal: &seal,
+        email,
+        notice,
+    };
+    let mut response = sign_in::page(&page, request.redirect.origin());
+    let secure = if app.public_url.starts_with("https:") { "; Secure" } else { "" };
+    let cookie = format!("{COOKIE}={cookie}; Path=/authorize; HttpOnly; SameSite=Strict{secure}");
+    if let Ok(value) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().insert(header::SET_COOKIE, value);
+    }
+    *response.status_mut() = match notice {
+        None => StatusCode::OK,
+        Some(Notice::GrownOld) => StatusCode::FORBIDDEN,
+        Some(Notice::Incomplete | Notice::NoMatch) => StatusCode::UNPROCESSABLE_ENTITY,
+        Some(Notice::TooOften { seconds }) => {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+            StatusCode::TOO_MANY_REQUESTS
+        }
+    };
+    Ok(response)
+}
+
+fn refused(app: &App, invalid: Invalid) -> Response {
+    match invalid {
+        Invalid::Untrusted => (StatusCode::BAD_REQUEST, sign_in::untrusted()).into_response(),
+        Invalid::Reported(redirect, error) => {
+            SeeOther::to(&redirect.with_error(error, &app.public_url)).into_response()
+        }
+    }
+}

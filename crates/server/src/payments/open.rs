@@ -1,0 +1,135 @@
+//! Opening a payment page. The record allows one try at a time, so that however often and from wherever it is asked,
+//! there is one page and at most one charge.
+
+use portal_record::{Body, Cents, CheckoutId, Command, Context, InvoiceId, Record, Rejection, decide};
+use uuid::Uuid;
+
+use super::{Order, poll, settle};
+use crate::app::App;
+use crate::intake::numbered;
+use crate::issuer::bearer::Caller;
+use crate::problem::{self, Refusal};
+use crate::store::checkouts::{self, Checkout, State};
+use crate::store::{StoreError, streams};
+
+/// Tries to get ahead of other writers of the same stream.
+const TRIES_MAX: usize = 8;
+
+/// The address of the invoice's payment page: a new one, or the one that is open.
+///
+/// # Errors
+/// A [`Refusal`] when there is no such invoice, it is paid, or the provider does not answer.
+pub async fn open(app: &App, caller: &Caller, invoice: &InvoiceId) -> Result<String, Refusal> {
+    for _ in 0..TRIES_MAX {
+        let record = {
+            let mut db = app.store.read().await?;
+            streams::record(&mut db, caller.registrant).await?
+        };
+        match begin(app, caller, &record, invoice).await? {
+            Begun::Here(checkout) => return page(app, &checkout).await,
+            Begun::UnderWay(id) => {
+                if let Some(checkout) = under_way(app, id).await? {
+                    return page(app, &checkout).await;
+                }
+            }
+            Begun::Overtaken => {}
+        }
+    }
+    Err(problem::overloaded())
+}
+
+enum Begun {
+    /// A new try was recorded.
+    Here(Checkout),
+    /// There is one already.
+    UnderWay(CheckoutId),
+    /// Somebody else wrote to the stream meanwhile.
+    Overtaken,
+}
+
+async fn begin(app: &App, caller: &Caller, record: &Record, invoice: &InvoiceId) -> Result<Begun, Refusal> {
+    let now = app.now();
+    let id = CheckoutId(Uuid::new_v4());
+    let command = Command::OpenCheckout { invoice: invoice.clone(), checkout: id };
+    let context = Context {
+        received_at: now,
+        claimed_at: now,
+        actor: caller.actor(),
+        college: &app.college,
+        filing: None,
+    };
+    let bodies = match decide(record, &command, &context) {
+        Ok(bodies) => bodies,
+        Err(Rejection::PaymentUnderWay { checkout }) => return Ok(Begun::UnderWay(checkout)),
+        Err(Rejection::NoSuchInvoice) => return Err(problem::not_found()),
+        Err(Rejection::AlreadyPaid) => return Err(problem::invoice_paid()),
+        Err(_) => return Err(problem::invoice_not_payable()),
+    };
+    let Some(amount) = opened_amount(&bodies) else { return Err(problem::internal()) };
+    let checkout = Checkout {
+        id,
+        registrant: caller.registrant,
+        invoice: invoice.clone(),
+        amount,
+        url: None,
+        state: State::Open,
+        opened_at: now,
+        polls: 0,
+    };
+    let events = numbered(record.version, bodies, caller.actor(), now, now, None);
+    let (kept, expected) = (checkout.clone(), record.version);
+    let recorded = app
+        .store
+        .write(move |db| {
+            Box::pin(async move {
+                let recorded = streams::append(db, kept.registrant, expected, &events).await?;
+                if recorded {
+                    checkouts::insert(db, &kept, poll::next(State::Open, 0, now)).await?;
+                }
+                Ok(recorded)
+            })
+        })
+        .await?;
+    Ok(if recorded { Begun::Here(checkout) } else { Begun::Overtaken })
+}
+
+fn opened_amount(bodies: &[Body]) -> Option<Cents> {
+    bodies.iter().find_map(|body| match body {
+        Body::CheckoutOpened(opened) => Some(opened.amount),
+        _ => None,
+    })
+}
+
+/// The try that is under way, unless the provider says that it has ended.
+async fn under_way(app: &App, id: CheckoutId) -> Result<Option<Checkout>, Refusal> {
+    // If the provider does not answer now, the page that is open stays the one.
+    if let Err(error) = settle::settle(app, id).await {
+        tracing::warn!(%error, "a checkout under way could not be looked up");
+    }
+    let mut db = app.store.read().await?;
+    let checkout = checkouts::find(&mut db, id).await?;
+    Ok(checkout.filter(|checkout| !checkout.state.is_final()))
+}
+
+/// Where the page is; asks the provider when it was never learned, which opens nothing twice.
+async fn page(app: &App, checkout: &Checkout) -> Result<String, Refusal> {
+    if let Some(url) = &checkout.url {
+        return Ok(url.clone());
+    }
+    let order = Order {
+        checkout: checkout.id,
+        invoice: checkout.invoice.clone(),
+        amount: checkout.amount,
+        return_url: app.url(&format!("/payments/{}", checkout.id.0)),
+    };
+    let url = app.provider.open(&order).await.map_err(|error| {
+        tracing::warn!(%error, "a payment page could not be opened");
+        problem::provider_unavailable()
+    })?;
+    keep_url(app, checkout.id, url.clone()).await?;
+    Ok(url)
+}
+
+async fn keep_url(app: &App, id: CheckoutId, url: String) -> Result<(), StoreError> {
+    app.store.write(move |db| Box::pin(async move { checkouts::set_url(db, id, &url).await })).await
+}

@@ -1,0 +1,49 @@
+//! What the desktop reaches, as `portal_wire::sync` describes it: one file per resource. A handler reads in one order:
+//! authorize, load, act, answer.
+
+mod commands;
+mod devices;
+mod drafts;
+mod health;
+mod invoices;
+mod me;
+mod receipts;
+mod record;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{delete, get, post, put};
+use portal_wire::sync::{VERSION, VERSION_HEADER};
+
+use crate::app::App;
+use crate::problem;
+
+/// Everything for the desktop, behind the check of its protocol version; and what anybody may ask.
+pub fn routes() -> Router<Arc<App>> {
+    let desktop = Router::new()
+        .route("/v1/me", get(me::show))
+        .route("/v1/record", get(record::page))
+        .route("/v1/drafts", get(drafts::list))
+        .route("/v1/drafts/{draft}/edits", post(drafts::exchange))
+        .route("/v1/commands/{command}", put(commands::receive).get(commands::show))
+        .route("/v1/receipts", get(receipts::list))
+        .route("/v1/invoices/{invoice}/checkout", post(invoices::checkout))
+        .route("/v1/devices", get(devices::list))
+        .route("/v1/devices/{device}", delete(devices::revoke))
+        .layer(from_fn(served_version));
+    desktop.route("/.well-known/jwks.json", get(receipts::keys)).route("/healthz", get(health::show))
+}
+
+/// Refuses programs that speak another version of the protocol, before anything of theirs is read.
+async fn served_version(request: Request, next: Next) -> Response {
+    let given = request.headers().get(VERSION_HEADER).and_then(|value| value.to_str().ok());
+    match given.map(str::parse::<u32>) {
+        Some(Ok(VERSION)) => next.run(request).await,
+        Some(Ok(_)) => problem::version_unsupported().into_response(),
+        Some(Err(_)) | None => problem::malformed("Portal-Version is missing").into_response(),
+    }
+}

@@ -1,0 +1,195 @@
+//! Secrets: random tokens and their digests, and the keys that the server keeps in its data folder, readable by its
+//! own user only.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit, Mac};
+use portal_documents::receipt::SigningKey;
+use sha2::{Digest, Sha256};
+
+/// Bytes of a random token: too many to guess, so that a plain digest protects it at rest.
+const TOKEN_BYTES: usize = 32;
+const KEYS_FOLDER: &str = "keys";
+const RECEIPT_KEY_FILE: &str = "receipt-signing.pem";
+const SERVER_KEY_FILE: &str = "server.key";
+
+/// The server's keys cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretError {
+    /// The system gave no random bytes.
+    #[error("the system has no random bytes: {0}")]
+    Random(#[from] getrandom::Error),
+    /// A key file cannot be read or written.
+    #[error("{file}: {why}")]
+    File {
+        /// Which file.
+        file: PathBuf,
+        /// Why.
+        why: io::Error,
+    },
+    /// A key file holds something else.
+    #[error("{file} is not a key: {why}")]
+    NotAKey {
+        /// Which file.
+        file: PathBuf,
+        /// Why.
+        why: String,
+    },
+}
+
+/// A new random token, for a URL or a header.
+pub fn token() -> Result<String, getrandom::Error> {
+    let mut bytes = [0; TOKEN_BYTES];
+    getrandom::fill(&mut bytes)?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// What is kept of a token.
+pub fn digest(token: &str) -> String {
+    hex(&Sha256::digest(token.as_bytes()))
+}
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// A key for one purpose, made from the server's own.
+#[derive(Clone)]
+pub struct PurposeKey(Vec<u8>);
+
+impl PurposeKey {
+    fn mac(&self, parts: &[&[u8]]) -> Option<Hmac<Sha256>> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).ok()?;
+        for part in parts {
+            // Each part with its length, so that no two lists of parts read alike.
+            mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+            mac.update(part);
+        }
+        Some(mac)
+    }
+
+    /// The seal of these parts, hex.
+    pub fn seal(&self, parts: &[&[u8]]) -> String {
+        self.mac(parts).map(|mac| hex(&mac.finalize().into_bytes())).unwrap_or_default()
+    }
+
+    /// Whether this is the seal of these parts; takes the same time wherever it differs.
+    pub fn verify(&self, parts: &[&[u8]], seal: &str) -> bool {
+        let Some(given) = unhex(seal) else { return false };
+        self.mac(parts).is_some_and(|mac| mac.verify_slice(&given).is_ok())
+    }
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    if !text.len().is_multiple_of(2) || !text.is_ascii() {
+        return None;
+    }
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect()
+}
+
+/// Everything secret that outlives a request.
+pub struct Keys {
+    /// Signs receipts.
+    pub receipts: SigningKey,
+    /// Seals the sign-in form.
+    pub sign_in: PurposeKey,
+    /// Signs what the sandbox payment provider sends.
+    pub webhooks: PurposeKey,
+}
+
+impl Keys {
+    /// The keys in this data folder, made on the first start.
+    ///
+    /// # Errors
+    /// [`SecretError`] when a file is unusable. It is never replaced: receipts given out must stay verifiable.
+    pub fn open(data: &Path) -> Result<Self, SecretError> {
+        let folder = data.join(KEYS_FOLDER);
+        fs::create_dir_all(&folder).map_err(|why| SecretError::File { file: folder.clone(), why })?;
+        let pem = kept(&folder.join(RECEIPT_KEY_FILE), || {
+            SigningKey::generate().to_pem().map_err(|why| why.to_string())
+        })?;
+        let receipts = SigningKey::from_pem(&pem).map_err(|why| SecretError::NotAKey {
+            file: folder.join(RECEIPT_KEY_FILE),
+            why: why.to_string(),
+        })?;
+        let own = kept(&folder.join(SERVER_KEY_FILE), || token().map_err(|why| why.to_string()))?;
+        let own = PurposeKey(own.trim().as_bytes().to_vec());
+        let purpose = |name: &str| PurposeKey(own.seal(&[name.as_bytes()]).into_bytes());
+        Ok(Self { receipts, sign_in: purpose("sign-in form"), webhooks: purpose("sandbox webhooks") })
+    }
+}
+
+fn kept(file: &Path, make: impl FnOnce() -> Result<String, String>) -> Result<String, SecretError> {
+    let failed = |why| SecretError::File { file: file.to_owned(), why };
+    match fs::read_to_string(file) {
+        Ok(text) => return Ok(text),
+        Err(why) if why.kind() != io::ErrorKind::NotFound => return Err(failed(why)),
+        Err(_) => {}
+    }
+    let text = make().map_err(|why| SecretError::NotAKey { file: file.to_owned(), why })?;
+    let opened = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
+    let mut opened = match opened {
+        Ok(opened) => opened,
+        // Another process made it a moment ago: that one counts.
+        Err(why) if why.kind() == io::ErrorKind::AlreadyExists => {
+            return fs::read_to_string(file).map_err(failed);
+        }
+        Err(why) => return Err(failed(why)),
+    };
+    opened.write_all(text.as_bytes()).and_then(|()| opened.sync_all()).map_err(failed)?;
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seal_holds_for_its_parts_only() {
+        let key = PurposeKey(b"key".to_vec());
+        let seal = key.seal(&[b"ab", b"c"]);
+        assert!(key.verify(&[b"ab", b"c"], &seal));
+        assert!(!key.verify(&[b"a", b"bc"], &seal), "where one part ends matters");
+        assert!(
+            !PurposeKey(b"other".to_vec()).verify(&[b"ab", b"c"], &seal),
+            "another key's seal is worthless"
+        );
+        for broken in ["", "zz", &seal[2..], "é"] {
+            assert!(!key.verify(&[b"ab", b"c"], broken), "{broken}");
+        }
+    }
+
+    #[test]
+    fn keys_are_made_once_and_only_their_owner_reads_them() {
+        use std::os::unix::fs::PermissionsExt;
+        let data = tempfile::tempdir().unwrap();
+        let first = Keys::open(data.path()).unwrap();
+        let again = Keys::open(data.path()).unwrap();
+        assert_eq!(first.sign_in.seal(&[b"x"]), again.sign_in.seal(&[b"x"]), "a restart keeps the keys");
+        assert_ne!(first.sign_in.seal(&[b"x"]), first.webhooks.seal(&[b"x"]), "each purpose has its own");
+        for name in [RECEIPT_KEY_FILE, SERVER_KEY_FILE] {
+            let mode = fs::metadata(data.path().join(KEYS_FOLDER).join(name)).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_damaged_key_is_named_and_never_replaced() {
+        let data = tempfile::tempdir().unwrap();
+        Keys::open(data.path()).unwrap();
+        let file = data.path().join(KEYS_FOLDER).join(RECEIPT_KEY_FILE);
+        fs::write(&file, "not a key").unwrap();
+        assert!(matches!(Keys::open(data.path()), Err(SecretError::NotAKey { .. })));
+        assert_eq!(fs::read_to_string(&file).unwrap(), "not a key", "it is left as it is");
+    }
+}

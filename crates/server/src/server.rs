@@ -1,0 +1,163 @@
+//! The running server: opens what it keeps, listens, works in the background, and stops without losing anything that
+//! was acknowledged.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use portal_wire::sync::BODY_BYTES_MAX;
+use tokio::net::TcpListener;
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinHandle;
+
+use crate::app::{App, Forms, PublishedError};
+use crate::gate::{self, Gate};
+use crate::issuer::passwords::Passwords;
+use crate::payments::sandbox::{self, Sandbox};
+use crate::secrets::{Keys, SecretError};
+use crate::settings::Settings;
+use crate::store::{OpenError, Store};
+use crate::{background, issuer, pages, payments, problem, routes};
+
+/// How long requests under way may take to finish when the server stops.
+const STOPPING_TIME_MAX: Duration = Duration::from_secs(20);
+
+/// The server can't start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The data folder can't be made.
+    #[error("the data folder can't be used: {0}")]
+    Folder(io::Error),
+    /// The address is taken, or not ours.
+    #[error("cannot listen on {address}: {why}")]
+    Listen {
+        /// Where.
+        address: SocketAddr,
+        /// Why.
+        why: io::Error,
+    },
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] OpenError),
+    /// The keys.
+    #[error(transparent)]
+    Keys(#[from] SecretError),
+    /// What the College publishes.
+    #[error(transparent)]
+    Published(#[from] PublishedError),
+    /// The client for the sandbox's messages.
+    #[error("the client for payment messages can't be made: {0}")]
+    Http(#[from] reqwest::Error),
+}
+
+/// A server that runs until it is stopped.
+pub struct Server {
+    address: SocketAddr,
+    app: Arc<App>,
+    stop: watch::Sender<bool>,
+    serving: JoinHandle<io::Result<()>>,
+    background: JoinHandle<()>,
+}
+
+impl Server {
+    /// Opens, migrates, listens and serves.
+    ///
+    /// # Errors
+    /// [`StartError`] names what is missing.
+    pub async fn start(settings: Settings) -> Result<Self, StartError> {
+        std::fs::create_dir_all(&settings.data).map_err(StartError::Folder)?;
+        let keys = Keys::open(&settings.data)?;
+        let college = portal_record::College::published().map_err(PublishedError::from)?;
+        let forms = Forms::published()?;
+        let store = Store::open(&settings.data).await?;
+        let failed = |why| StartError::Listen { address: settings.listen, why };
+        let listener = TcpListener::bind(settings.listen).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let public_url = settings.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+        let public_url = public_url.trim_end_matches('/').to_owned();
+        let due = Arc::new(Notify::new());
+        let (clock, key) = (settings.clock.clone(), keys.webhooks.clone());
+        let sandbox = Arc::new(Sandbox::new(store.clone(), clock, key, public_url.clone(), Arc::clone(&due)));
+        let app = Arc::new(App {
+            store,
+            clock: settings.clock,
+            keys,
+            college,
+            forms,
+            passwords: Passwords::new()?,
+            provider: sandbox.clone(),
+            public_url,
+            due,
+        });
+        let (stop, stopping) = watch::channel(false);
+        let http = background::http()?;
+        let background = background::Background {
+            app: Arc::clone(&app),
+            sandbox: Arc::clone(&sandbox),
+            http,
+            messages_to: format!("http://{address}/webhooks/payments"),
+            tick: settings.tick,
+            stopping: stopping.clone(),
+        };
+        let background = tokio::spawn(background.run());
+        let serving = tokio::spawn(serve(listener, router(Arc::clone(&app), sandbox), stopping));
+        Ok(Self { address, app, stop, serving, background })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What its requests work with.
+    pub fn app(&self) -> &Arc<App> {
+        &self.app
+    }
+
+    /// Finishes the requests under way and what was queued, and closes the database.
+    ///
+    /// # Errors
+    /// When serving had failed before.
+    pub async fn stop(self) -> io::Result<()> {
+        let _ = self.stop.send(true);
+        let _ = self.background.await;
+        let abort = self.serving.abort_handle();
+        let served = match tokio::time::timeout(STOPPING_TIME_MAX, self.serving).await {
+            Ok(joined) => joined.map_err(io::Error::other).and_then(|served| served),
+            Err(_) => {
+                tracing::warn!("requests under way did not finish in time");
+                abort.abort();
+                Ok(())
+            }
+        };
+        self.app.store.close().await;
+        served
+    }
+}
+
+fn router(app: Arc<App>, sandbox: Arc<Sandbox>) -> Router {
+    Router::new()
+        .merge(routes::routes())
+        .merge(issuer::routes())
+        .merge(payments::routes())
+        .merge(pages::routes())
+        .with_state(app)
+        .merge(sandbox::routes(sandbox))
+        .fallback(async || problem::not_found())
+        .method_not_allowed_fallback(async || problem::method_not_allowed())
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(from_fn_with_state(Gate::default(), gate::pass))
+}
+
+async fn serve(listener: TcpListener, router: Router, mut stopping: watch::Receiver<bool>) -> io::Result<()> {
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service)
+        .with_graceful_shutdown(async move {
+            let _ = stopping.wait_for(|stopping| *stopping).await;
+        })
+        .await
+}

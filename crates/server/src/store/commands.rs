@@ -1,0 +1,96 @@
+//! Intake of commands: what was received when, under which id and digest, and what became of it.
+
+use portal_forms::Micros;
+use portal_record::{CommandId, Outcome, RegistrantId};
+use sqlx::SqliteConnection;
+
+use super::StoreError;
+
+/// A command as it was received.
+#[derive(Debug, Clone)]
+pub struct Intake {
+    /// Its id, drawn by the device.
+    pub id: CommandId,
+    /// SHA-256 of the canonical command, hex.
+    pub digest: String,
+    /// The device's clock: evidence only.
+    pub claimed_at: Micros,
+    /// When it was first held durably: the binding time.
+    pub received_at: Micros,
+    /// The command itself, canonical JSON.
+    pub payload: Vec<u8>,
+    /// What became of it; absent while undecided.
+    pub outcome: Option<Outcome>,
+    /// The signed receipt, when it was a filing.
+    pub receipt: Option<String>,
+}
+
+type Row = (String, i64, i64, Vec<u8>, Option<Vec<u8>>, Option<String>);
+
+/// The registrant's command with this id.
+pub async fn find(
+    db: &mut SqliteConnection,
+    registrant: RegistrantId,
+    id: CommandId,
+) -> Result<Option<Intake>, StoreError> {
+    let row: Option<Row> = sqlx::query_as(
+        "SELECT digest, claimed_at, received_at, payload, outcome, receipt \
+         FROM commands WHERE registrant = $1 AND id = $2",
+    )
+    .bind(registrant.0.to_string())
+    .bind(id.0.to_string())
+    .fetch_optional(db)
+    .await?;
+    let Some((digest, claimed_at, received_at, payload, outcome, receipt)) = row else { return Ok(None) };
+    let outcome = outcome
+        .map(|json| serde_json::from_slice(&json))
+        .transpose()
+        .map_err(|why| StoreError::Damaged { what: "outcome", why })?;
+    let (claimed_at, received_at) = (Micros(claimed_at), Micros(received_at));
+    Ok(Some(Intake { id, digest, claimed_at, received_at, payload, outcome, receipt }))
+}
+
+/// Takes a command in, unless its id is there already; answers with what stands.
+pub async fn take_in(
+    db: &mut SqliteConnection,
+    registrant: RegistrantId,
+    intake: Intake,
+) -> Result<Intake, StoreError> {
+    let inserted = sqlx::query(
+        "INSERT INTO commands (registrant, id, digest, claimed_at, received_at, payload) \
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+    )
+    .bind(registrant.0.to_string())
+    .bind(intake.id.0.to_string())
+    .bind(&intake.digest)
+    .bind(intake.claimed_at.0)
+    .bind(intake.received_at.0)
+    .bind(&intake.payload)
+    .execute(&mut *db)
+    .await?;
+    if inserted.rows_affected() == 1 {
+        return Ok(intake);
+    }
+    Ok(find(db, registrant, intake.id).await?.unwrap_or(intake))
+}
+
+/// Keeps the outcome, for ever. Says whether there was none before; if there was, it stands.
+pub async fn settle(
+    db: &mut SqliteConnection,
+    registrant: RegistrantId,
+    id: CommandId,
+    outcome: &Outcome,
+    receipt: Option<&str>,
+) -> Result<bool, StoreError> {
+    let json = serde_json::to_vec(outcome).map_err(|why| StoreError::Damaged { what: "outcome", why })?;
+    let settled = sqlx::query(
+        "UPDATE commands SET outcome = $3, receipt = $4 WHERE registrant = $1 AND id = $2 AND outcome IS NULL",
+    )
+    .bind(registrant.0.to_string())
+    .bind(id.0.to_string())
+    .bind(json)
+    .bind(receipt)
+    .execute(db)
+    .await?;
+    Ok(settled.rows_affected() == 1)
+}

@@ -1,0 +1,145 @@
+//! Drafts and their edits. An edit is stored once by its id and numbered without gaps in its draft.
+
+use portal_forms::{Edit, EditId, Micros};
+use portal_record::{DraftId, DraftKey, RegistrantId};
+use sqlx::SqliteConnection;
+
+use super::{StoreError, counted, stored};
+
+/// A draft.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// What makes it the one it is.
+    pub key: DraftKey,
+    /// Version of the form that it is pinned to.
+    pub form_version: String,
+    /// Number of its last edit.
+    pub sequence: u64,
+}
+
+/// The registrant's draft with this id.
+pub async fn find(
+    db: &mut SqliteConnection,
+    registrant: RegistrantId,
+    draft: DraftId,
+) -> Result<Option<Draft>, StoreError> {
+    let row: Option<(String, String, String, i64)> = sqlx::query_as(
+        "SELECT form, subject, form_version, sequence FROM drafts WHERE registrant = $1 AND id = $2",
+    )
+    .bind(registrant.0.to_string())
+    .bind(draft.0.to_string())
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| from_row(registrant, row)))
+}
+
+/// All drafts of a registrant.
+pub async fn all(db: &mut SqliteConnection, registrant: RegistrantId) -> Result<Vec<Draft>, StoreError> {
+    let rows: Vec<(String, String, String, i64)> = sqlx::query_as(
+        "SELECT form, subject, form_version, sequence FROM drafts WHERE registrant = $1 ORDER BY created_at",
+    )
+    .bind(registrant.0.to_string())
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| from_row(registrant, row)).collect())
+}
+
+fn from_row(registrant: RegistrantId, row: (String, String, String, i64)) -> Draft {
+    let (form, subject, form_version, sequence) = row;
+    Draft { key: DraftKey { registrant, form, subject }, form_version, sequence: counted(sequence) }
+}
+
+/// Creates the draft, or pins the one that exists to this version of the form.
+pub async fn pin(
+    db: &mut SqliteConnection,
+    key: &DraftKey,
+    form_version: &str,
+    now: Micros,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO drafts (registrant, id, form, subject, form_version, sequence, created_at) \
+         VALUES ($1, $2, $3, $4, $5, 0, $6) \
+         ON CONFLICT (registrant, id) DO UPDATE SET form_version = $5",
+    )
+    .bind(key.registrant.0.to_string())
+    .bind(key.id().0.to_string())
+    .bind(&key.form)
+    .bind(&key.subject)
+    .bind(form_version)
+    .bind(now.0)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The edit with this id, if it is stored.
+pub async fn edit(
+    db: &mut SqliteConnection,
+    registrant: RegistrantId,
+    draft: DraftId,
+    edit: EditId,
+) -> Result<Option<Edit>, StoreError> {
+    let payload: Option<Vec<u8>> =
+        sqlx::query_scalar("SELECT payload FROM edits WHERE registrant = $1 AND draft = $2 AND id = $3")
+            .bind(registrant.0.to_string())
+            .bind(draft.0.to_string())
+            .bind(edit.0.to_string())
+            .fetch_optional(db)
+            .await?;
+    payload.as_deref().map(read).transpose()
+}
+
+/// At most `limit` edits after this number, in order, each with its own number.
+pub async fn edits_after(
+    db: &mut SqliteConnection,
+    registrant: RegistrantId,
+    draft: DraftId,
+    sequence: u64,
+    limit: usize,
+) -> Result<Vec<(u64, Edit)>, StoreError> {
+    let rows: Vec<(i64, Vec<u8>)> = sqlx::query_as(
+        "SELECT sequence, payload FROM edits WHERE registrant = $1 AND draft = $2 AND sequence > $3 \
+         ORDER BY sequence LIMIT $4",
+    )
+    .bind(registrant.0.to_string())
+    .bind(draft.0.to_string())
+    .bind(stored(sequence))
+    .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(|(sequence, payload)| Ok((counted(*sequence), read(payload)?))).collect()
+}
+
+/// Stores an edit as the next of its draft.
+pub async fn add_edit(
+    db: &mut SqliteConnection,
+    registrant: RegistrantId,
+    draft: DraftId,
+    sequence: u64,
+    edit: &Edit,
+) -> Result<(), StoreError> {
+    let payload = serde_json::to_vec(edit).map_err(|why| StoreError::Damaged { what: "edit", why })?;
+    let (registrant, draft) = (registrant.0.to_string(), draft.0.to_string());
+    sqlx::query(
+        "INSERT INTO edits (registrant, draft, sequence, id, received_at, payload) VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(&registrant)
+    .bind(&draft)
+    .bind(stored(sequence))
+    .bind(edit.id.0.to_string())
+    .bind(edit.received.unwrap_or_default().0)
+    .bind(payload)
+    .execute(&mut *db)
+    .await?;
+    sqlx::query("UPDATE drafts SET sequence = $3 WHERE registrant = $1 AND id = $2")
+        .bind(&registrant)
+        .bind(&draft)
+        .bind(stored(sequence))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+fn read(payload: &[u8]) -> Result<Edit, StoreError> {
+    serde_json::from_slice(payload).map_err(|why| StoreError::Damaged { what: "edit", why })
+}

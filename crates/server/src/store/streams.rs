@@ -1,0 +1,83 @@
+//! The registrants' streams of events: read from a version on, appended to when the version is the expected one.
+
+use portal_record::{Event, Record, RegistrantId};
+use sqlx::SqliteConnection;
+
+use super::{StoreError, counted, stored};
+
+/// The version of a registrant's last event; 0 when there is none.
+pub async fn version(db: &mut SqliteConnection, registrant: RegistrantId) -> Result<u64, StoreError> {
+    let version: Option<i64> = sqlx::query_scalar("SELECT version FROM streams WHERE registrant = $1")
+        .bind(registrant.0.to_string())
+        .fetch_optional(db)
+        .await?;
+    Ok(version.map_or(0, counted))
+}
+
+/// At most `limit` events after this version, in order.
+pub async fn after(
+    db: &mut SqliteConnection,
+    registrant: RegistrantId,
+    version: u64,
+    limit: usize,
+) -> Result<Vec<Event>, StoreError> {
+    let payloads: Vec<Vec<u8>> = sqlx::query_scalar(
+        "SELECT payload FROM events WHERE registrant = $1 AND version > $2 ORDER BY version LIMIT $3",
+    )
+    .bind(registrant.0.to_string())
+    .bind(stored(version))
+    .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+    .fetch_all(db)
+    .await?;
+    payloads
+        .iter()
+        .map(|payload| {
+            serde_json::from_slice(payload).map_err(|why| StoreError::Damaged { what: "event", why })
+        })
+        .collect()
+}
+
+/// The record as it stands.
+pub async fn record(db: &mut SqliteConnection, registrant: RegistrantId) -> Result<Record, StoreError> {
+    Ok(Record::replay(&after(db, registrant, 0, usize::MAX).await?))
+}
+
+/// Appends events, the first of which follows `expected`. Says whether the stream still stood there; if not, nothing
+/// is appended.
+pub async fn append(
+    db: &mut SqliteConnection,
+    registrant: RegistrantId,
+    expected: u64,
+    events: &[Event],
+) -> Result<bool, StoreError> {
+    let Some(last) = events.last() else { return Ok(version(db, registrant).await? == expected) };
+    let stream = registrant.0.to_string();
+    let moved = if expected == 0 {
+        sqlx::query("INSERT INTO streams (registrant, version) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+            .bind(&stream)
+            .bind(stored(last.version))
+            .execute(&mut *db)
+            .await?
+    } else {
+        sqlx::query("UPDATE streams SET version = $2 WHERE registrant = $1 AND version = $3")
+            .bind(&stream)
+            .bind(stored(last.version))
+            .bind(stored(expected))
+            .execute(&mut *db)
+            .await?
+    };
+    if moved.rows_affected() == 0 {
+        return Ok(false);
+    }
+    for event in events {
+        let payload = serde_json::to_vec(event).map_err(|why| StoreError::Damaged { what: "event", why })?;
+        sqlx::query("INSERT INTO events (registrant, version, recorded_at, payload) VALUES ($1, $2, $3, $4)")
+            .bind(&stream)
+            .bind(stored(event.version))
+            .bind(event.recorded_at.0)
+            .bind(payload)
+            .execute(&mut *db)
+            .await?;
+    }
+    Ok(true)
+}
