@@ -1,9 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 mod clock;
-mod drafts;
+mod desk;
+pub mod drafts;
+mod failure;
 mod files;
 pub mod keys;
+mod pages;
+mod portal;
+mod receipts;
 mod remote;
 mod session;
 mod settings;
@@ -11,5 +16,6 @@ pub mod store;
 pub mod sync;
 
 pub use clock::Clock;
+pub use portal::{Event, Portal, StartError};
 pub use remote::NotAServer;
 pub use settings::{Browser, Settings};

@@ -3,5 +3,11 @@
 //! Not here: how edits merge and what is valid (`portal_forms`), and what a page shows of it (`pages`).
 
 pub mod entry;
+mod forms;
 mod numbers;
+mod open;
+mod previous;
 mod times;
+
+pub(crate) use forms::Forms;
+pub(crate) use open::OpenDraft;

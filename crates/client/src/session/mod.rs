@@ -10,6 +10,6 @@ mod sign_in;
 mod tokens;
 
 pub(crate) use accounts::{AccountError, Accounts, Opened, Opening};
-pub(crate) use issuer::{Issuer, Tokens};
+pub(crate) use issuer::{Issuer, IssuerError, Tokens};
 pub(crate) use sign_in::{SignIn, SignInError};
 pub(crate) use tokens::{TokenError, TokenKeeper, TokenPlace};

@@ -10,11 +10,9 @@ pub(super) const CREATE: &str = "CREATE TABLE meta (name TEXT PRIMARY KEY, value
 /// The names in use; each says what its value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Name {
-    /// `DeviceId`: this device, as the College knows it.
-    Device,
     /// `Micros`: when the last round with the College ended well, by this computer's clock.
     CollegeAt,
-    /// `KeySet`: the keys with which the College signs receipts, as first seen.
+    /// `String`: the keys with which the College signs receipts (JSON Web Key Set), each as first seen.
     ReceiptKeys,
     /// `u64`: the record's version at which all receipts were fetched.
     ReceiptsAt,
@@ -29,7 +27,6 @@ pub enum Name {
 impl Name {
     fn text(self) -> &'static str {
         match self {
-            Name::Device => "device",
             Name::CollegeAt => "college-at",
             Name::ReceiptKeys => "receipt-keys",
             Name::ReceiptsAt => "receipts-at",

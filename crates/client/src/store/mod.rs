@@ -76,6 +76,12 @@ impl Store {
         &self.path
     }
 
+    /// Folds the write-ahead log into the file.
+    pub async fn fold(&mut self) -> Result<(), StoreError> {
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut self.connection).await?;
+        Ok(())
+    }
+
     /// Folds the write-ahead log into the file and lets go of it.
     pub async fn close(self) -> Result<(), StoreError> {
         Ok(self.connection.close().await?)

@@ -285,6 +285,8 @@ impl Engine {
         self.record = last;
         self.wanted.record = page.version > last;
         if !page.events.is_empty() {
+            // What happened may have a receipt, and that may be signed with a key that is new.
+            self.wanted.keys = true;
             self.out.push(Output::Persist(Persist::Events(page.events)));
         }
         Some(())

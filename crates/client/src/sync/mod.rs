@@ -7,9 +7,11 @@ mod engine;
 mod exchange;
 mod message;
 mod outbox;
+mod runner;
 
 pub use drafts::DraftSync;
 pub use engine::Engine;
 pub use exchange::{Exchange, Failed, Reply, Request};
 pub use message::{Input, Output, Persist, Phase, Restored};
 pub use outbox::Queued;
+pub(crate) use runner::{Runner, Work, no_token};

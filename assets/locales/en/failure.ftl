@@ -1,0 +1,26 @@
+### What a person reads when something could not be done: what happened to their work, and what to do.
+
+failure-signed-out = Nobody is signed in on this computer. Sign in first.
+failure-locked = Your portal is locked. Enter your passphrase first.
+failure-wrong-passphrase = This is not the passphrase for your portal on this computer. Try again.
+failure-passphrase-short = Choose a passphrase of at least 10 characters. Several words are easy to remember and hard to guess.
+failure-offline = The College cannot be reached now. What you saved is kept. Try again when you are connected.
+failure-sign-in-needed = Sign in again first. What you saved is kept and is sent after that.
+failure-update-needed = This version of Portal Desktop is too old for the College. Update it first. What you saved is kept.
+failure-disk-full = The disk of this computer is full, so this was not saved. Keep this page open, free some space, then try again.
+failure-not-saved = This could not be saved on this computer. Keep this page open and try again; if it happens again, call (416) 967-2606.
+failure-file-damaged = The file with your work is damaged, so this was not saved. Keep this page open, write down what you entered, then start Portal Desktop again.
+failure-no-such-question = This question is not part of the survey any more. Open the section again.
+failure-survey-submitted = You submitted the survey, so its answers can’t be changed now. If the College asks for changes, it opens again.
+failure-no-survey = There is no survey to fill in at this time. Your answers are kept.
+failure-review-again = Your answers changed since you checked them. Nothing was submitted. Check them again, then submit.
+failure-not-ready = Some answers are missing or have to be put right. Nothing was submitted. See the list on this page.
+failure-no-invoice = There is nothing to pay now.
+failure-no-document = This document can’t be made now.
+failure-document-not-saved = The document could not be saved in { $folder }. Nothing was left there. Choose Print instead, or free some space and try again.
+failure-no-browser = No browser could be opened. Copy the link into a browser yourself.
+# $count is a number
+failure-unsent = { $count ->
+    [one] One change has not reached the College.
+   *[other] { $count } changes have not reached the College.
+} If you sign out now, it is kept on this computer, encrypted, and is sent only after you sign in here again.

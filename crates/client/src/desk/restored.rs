@@ -1,0 +1,35 @@
+//! What the sync engine needs to know at its start, from the desk.
+
+use portal_forms::Edit;
+
+use super::Desk;
+use crate::drafts::OpenDraft;
+use crate::store::outbox::{OutboxRow, Standing};
+use crate::sync::{DraftSync, Queued, Restored};
+
+impl Desk {
+    /// For a new engine.
+    pub(crate) fn restored(&self) -> Restored {
+        Restored {
+            record: self.record.version,
+            receipts_at: self.receipts_at,
+            has_receipt_keys: self.receipts.has_keys(),
+            drafts: self.drafts.values().map(draft).collect(),
+            outbox: self.outbox.iter().filter_map(queued).collect(),
+        }
+    }
+}
+
+fn draft(open: &OpenDraft) -> DraftSync {
+    let unsent: Vec<Edit> = open.unsent_edits().cloned().collect();
+    DraftSync::new(open.key.clone(), open.form_version.clone(), open.sequence, unsent)
+}
+
+fn queued(row: &OutboxRow) -> Option<Queued> {
+    let refused = match row.standing {
+        Standing::Waiting => false,
+        Standing::NeedsAttention { .. } => true,
+        Standing::Accepted { .. } | Standing::Superseded { .. } => return None,
+    };
+    Some(Queued { envelope: row.envelope.clone(), draft: row.draft, refused })
+}

@@ -1,0 +1,129 @@
+//! Submitting: the draft as it was reviewed becomes a command in the outbox, durable before anything is said.
+
+use portal_forms::{Micros, ResponseMeta};
+use portal_record::{Actor, Command, CommandId, Context, DraftId, Filing, Json, Rejection, decide};
+use portal_wire::sync::CommandEnvelope;
+use uuid::Uuid;
+
+use super::Desk;
+use crate::drafts::OpenDraft;
+use crate::store::outbox::{OutboxRow, Standing};
+use crate::store::{StoreError, outbox};
+use crate::sync::Input;
+
+/// Why the survey was not submitted. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SubmitError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("there is no survey to submit")]
+    NoSurvey,
+    #[error("it was submitted already")]
+    AlreadySubmitted,
+    /// The answers are not those that were reviewed.
+    #[error("the answers changed since they were reviewed")]
+    ReviewAgain,
+    /// Answers are missing or wrong, or two devices disagree.
+    #[error("the answers have problems")]
+    NotReady,
+    /// The College's rules say no already here.
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
+}
+
+impl Desk {
+    /// Puts the submission into the outbox. The draft is locked until the College has answered.
+    pub(crate) async fn submit(&mut self, reviewed: &str, now: Micros) -> Result<Input, SubmitError> {
+        self.refresh(now);
+        let year = self.year(now).cloned().ok_or(SubmitError::NoSurvey)?;
+        let id = self.survey_key(&year).id();
+        if self.is_locked(id) {
+            return Err(SubmitError::AlreadySubmitted);
+        }
+        let draft = self.drafts.get(&id).ok_or(SubmitError::NoSurvey)?;
+        let filing = filing(draft);
+        if filing.response_hash != reviewed {
+            return Err(SubmitError::ReviewAgain);
+        }
+        if filing.errors > 0 || conflicts(draft) > 0 {
+            return Err(SubmitError::NotReady);
+        }
+        let command = Command::SubmitSurvey {
+            year: year.year,
+            draft: id,
+            form_version: draft.form_version.clone(),
+            edits: filing.edits.clone(),
+            response_hash: filing.response_hash.clone(),
+        };
+        self.predict(&command, &filing, now)?;
+        let envelope = CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: now, command };
+        let row = OutboxRow { envelope: envelope.clone(), draft: Some(id), standing: Standing::Waiting };
+        self.put_out(row).await?;
+        Ok(Input::Submitted { envelope, draft: Some(id) })
+    }
+
+    /// What the College's rules will make of it, as far as this computer knows.
+    fn predict(&self, command: &Command, filing: &Filing, now: Micros) -> Result<(), Rejection> {
+        let context = Context {
+            received_at: now,
+            claimed_at: now,
+            actor: Actor::Registrant { device: self.device.0 },
+            college: &self.college,
+            filing: Some(filing),
+        };
+        decide(&self.record, command, &context).map(|_| ())
+    }
+
+    /// Commits the row, and settles what it does anew.
+    async fn put_out(&mut self, row: OutboxRow) -> Result<(), StoreError> {
+        let done_anew: Vec<(CommandId, Standing)> = self
+            .outbox
+            .iter()
+            .filter(|known| known.draft == row.draft)
+            .filter_map(|known| match &known.standing {
+                Standing::NeedsAttention { code, .. } => {
+                    Some((known.envelope.id, Standing::Superseded { code: code.clone() }))
+                }
+                _ => None,
+            })
+            .collect();
+        let mut store = self.store.lock().await;
+        let mut transaction = store.begin().await?;
+        outbox::append(&mut transaction, &row).await?;
+        for (id, standing) in &done_anew {
+            outbox::settle(&mut transaction, *id, standing).await?;
+        }
+        transaction.commit().await?;
+        drop(store);
+        for (id, standing) in done_anew {
+            if let Some(known) = self.outbox.iter_mut().find(|known| known.envelope.id == id) {
+                known.standing = standing;
+            }
+        }
+        self.outbox.push(row);
+        Ok(())
+    }
+
+    /// How many answers two devices disagree about and the person can still settle.
+    pub(crate) fn conflicts(&self, draft: DraftId) -> u32 {
+        self.drafts.get(&draft).map_or(0, conflicts)
+    }
+}
+
+/// What the draft merges to now: the exact edits, the response and its hash.
+pub(crate) fn filing(draft: &OpenDraft) -> Filing {
+    let response = draft.evaluation.response(ResponseMeta::default());
+    let errors = draft.evaluation.all_issues().iter().filter(|issue| issue.is_error()).count();
+    Filing {
+        edits: draft.draft.head_ids(),
+        response_hash: response.hash(),
+        response: Json(response.to_json().into()),
+        errors: u32::try_from(errors).unwrap_or(u32::MAX),
+    }
+}
+
+fn conflicts(draft: &OpenDraft) -> u32 {
+    let found = draft.draft.conflicts();
+    let open = found.iter().filter(|conflict| draft.evaluation.is_enabled(&conflict.path)).count();
+    u32::try_from(open).unwrap_or(u32::MAX)
+}

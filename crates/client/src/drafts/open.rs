@@ -1,0 +1,177 @@
+//! A draft that is open: its edits, merged, and the form evaluated on them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil;
+use portal_forms::{
+    Change, Context, Date, DeviceId, Draft, Edit, EditId, Evaluation, Form, ItemPath, Merged, Micros,
+};
+use portal_record::{College, DraftKey, Record};
+
+use super::previous::Previous;
+use crate::store::drafts::DraftRow;
+use crate::store::edits::EditRow;
+
+/// See the module.
+pub(crate) struct OpenDraft {
+    pub(crate) key: DraftKey,
+    pub(crate) form: Arc<Form>,
+    pub(crate) form_version: String,
+    /// The last of the College's edits that is here.
+    pub(crate) sequence: u64,
+    pub(crate) draft: Draft,
+    pub(crate) evaluation: Evaluation,
+    /// Last year's filed answers.
+    pub(crate) previous: Previous,
+    /// Edits that the College has not, by their place in this device's order.
+    unsent: BTreeMap<u64, EditId>,
+    /// Edits that the College refused; kept in the file, not part of the draft.
+    refused: usize,
+    /// What the evaluation was made for.
+    basis: (civil::Date, u64),
+}
+
+impl OpenDraft {
+    pub(crate) fn new(
+        row: DraftRow,
+        form: Arc<Form>,
+        rows: Vec<EditRow>,
+        record: &Record,
+        college: &College,
+        day: civil::Date,
+    ) -> Option<OpenDraft> {
+        let mut draft = Draft::default();
+        let mut unsent = BTreeMap::new();
+        let mut refused = 0;
+        for row in rows {
+            if row.refused.is_some() {
+                refused += 1;
+                continue;
+            }
+            if row.sequence.is_none() {
+                unsent.insert(row.edit.counter, row.edit.id);
+            }
+            merge(&mut draft, row.edit);
+        }
+        let evaluation = evaluate(&form, &draft, record, college, day)?;
+        let previous = Previous::of(record, &row.key, &form);
+        Some(OpenDraft {
+            key: row.key,
+            form,
+            form_version: row.form_version,
+            sequence: row.sequence,
+            draft,
+            evaluation,
+            previous,
+            unsent,
+            refused,
+            basis: (day, record.version),
+        })
+    }
+
+    /// The edit that makes this change on top of all that is known here.
+    pub(crate) fn propose(
+        &self,
+        path: ItemPath,
+        change: Change,
+        device: DeviceId,
+        counter: u64,
+        at: Micros,
+        id: EditId,
+    ) -> Edit {
+        self.draft.propose(id, path, change, device, counter, at)
+    }
+
+    /// Takes in an edit that was made here and is in the file.
+    pub(crate) fn take_own(&mut self, edit: Edit) {
+        self.unsent.insert(edit.counter, edit.id);
+        let (path, change) = (edit.path.clone(), edit.change.clone());
+        merge(&mut self.draft, edit);
+        self.evaluation.set(&path, change);
+    }
+
+    /// Takes in edits as the College has them. True when one of another device was among them.
+    pub(crate) fn take_confirmed(&mut self, edits: impl IntoIterator<Item = Edit>) -> bool {
+        let mut news = false;
+        for edit in edits {
+            self.unsent.retain(|_, id| *id != edit.id);
+            news |= merge(&mut self.draft, edit);
+        }
+        news
+    }
+
+    /// Leaves out edits that the College refused.
+    pub(crate) fn leave_out(&mut self, refused: &[EditId]) {
+        if refused.is_empty() {
+            return;
+        }
+        self.refused += refused.len();
+        self.unsent.retain(|_, id| !refused.contains(id));
+        self.draft = self.draft.edits().filter(|edit| !refused.contains(&edit.id)).cloned().collect();
+    }
+
+    /// Evaluates anew, after edits came from elsewhere or the record changed.
+    pub(crate) fn evaluate(&mut self, record: &Record, college: &College, day: civil::Date) {
+        // Nothing only on a day that no calendar has; what was evaluated before still stands then.
+        if let Some(evaluation) = evaluate(&self.form, &self.draft, record, college, day) {
+            self.evaluation = evaluation;
+        }
+        self.previous = Previous::of(record, &self.key, &self.form);
+        self.basis = (day, record.version);
+    }
+
+    /// Evaluates anew when the day or the record is not the one it was evaluated for.
+    pub(crate) fn refresh(&mut self, record: &Record, college: &College, day: civil::Date) {
+        if self.basis != (day, record.version) {
+            self.evaluate(record, college, day);
+        }
+    }
+
+    /// Pins the draft to another version of its form; the migration's edits have been taken in.
+    pub(crate) fn pin(&mut self, form: Arc<Form>, form_version: &str) {
+        self.form = form;
+        form_version.clone_into(&mut self.form_version);
+    }
+
+    /// How many edits have not reached the College.
+    pub(crate) fn unsent(&self) -> usize {
+        self.unsent.len()
+    }
+
+    /// The edits that have not reached the College, in the device's order.
+    pub(crate) fn unsent_edits(&self) -> impl Iterator<Item = &Edit> {
+        self.unsent.values().filter_map(|id| self.draft.edit(*id))
+    }
+
+    /// How many answers the College does not take.
+    pub(crate) fn refused(&self) -> usize {
+        self.refused
+    }
+}
+
+/// True when the edit is new.
+fn merge(draft: &mut Draft, edit: Edit) -> bool {
+    let id = edit.id;
+    match draft.merge(edit) {
+        Merged::Added => true,
+        Merged::Known => false,
+        Merged::Refused(reason) => {
+            tracing::error!(%reason, edit = %id.0, "an edit is left out");
+            false
+        }
+    }
+}
+
+fn evaluate(
+    form: &Arc<Form>,
+    draft: &Draft,
+    record: &Record,
+    college: &College,
+    day: civil::Date,
+) -> Option<Evaluation> {
+    let parts = (u16::try_from(day.year()), u8::try_from(day.month()), u8::try_from(day.day()));
+    let (Ok(year), Ok(month), Ok(number)) = parts else { return None };
+    let context = Context { today: Date::new(year, month, number)? };
+    Some(Evaluation::new(form, context, &record.prefill(form, college, day), &draft.answers()))
+}

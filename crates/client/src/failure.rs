@@ -1,0 +1,87 @@
+//! What could not be done, as the window is told: a code where the interface decides on it, and always a sentence.
+//!
+//! One constructor for each kind of failure, and the sentences of rejections. Not here: deciding that something fails.
+
+use portal_forms::Micros;
+use portal_record::Rejection;
+use portal_texts::{Argument, Texts};
+use portal_wire::window::{Failure, FailureCode};
+
+use crate::clock::timestamp;
+use crate::desk::{AnswerError, SubmitError};
+use crate::store::StoreError;
+
+/// A failure with the sentence of this id.
+pub(crate) fn failure(code: FailureCode, id: &str) -> Failure {
+    Failure { code, sentence: Texts::english().get(id) }
+}
+
+pub(crate) fn signed_out() -> Failure {
+    failure(FailureCode::SignedOut, "failure-signed-out")
+}
+
+pub(crate) fn offline() -> Failure {
+    failure(FailureCode::Offline, "failure-offline")
+}
+
+pub(crate) fn other(id: &str) -> Failure {
+    failure(FailureCode::Other, id)
+}
+
+pub(crate) fn refused(sentence: String) -> Failure {
+    Failure { code: FailureCode::Refused, sentence }
+}
+
+pub(crate) fn store(error: &StoreError) -> Failure {
+    tracing::error!(%error, "the store failed");
+    match error {
+        StoreError::Full => failure(FailureCode::DiskFull, "failure-disk-full"),
+        StoreError::Corrupt => other("failure-file-damaged"),
+        StoreError::Row { .. } | StoreError::Other(_) => other("failure-not-saved"),
+    }
+}
+
+pub(crate) fn answer(error: &AnswerError) -> Failure {
+    match error {
+        AnswerError::Store(error) => store(error),
+        AnswerError::NoSuchItem => other("failure-no-such-question"),
+        AnswerError::Locked => refused(Texts::english().get("failure-survey-submitted")),
+        AnswerError::NoSurvey => refused(Texts::english().get("failure-no-survey")),
+    }
+}
+
+pub(crate) fn submit(error: &SubmitError) -> Failure {
+    match error {
+        SubmitError::Store(error) => store(error),
+        SubmitError::NoSurvey => refused(Texts::english().get("failure-no-survey")),
+        SubmitError::AlreadySubmitted => refused(Texts::english().get("failure-survey-submitted")),
+        SubmitError::ReviewAgain => failure(FailureCode::ReviewAgain, "failure-review-again"),
+        SubmitError::NotReady => failure(FailureCode::NotReady, "failure-not-ready"),
+        SubmitError::Rejected(rejection) => refused(rejection_sentence(rejection)),
+    }
+}
+
+/// The code of a rejection as it stands in JSON.
+pub(crate) fn rejection_code(rejection: &Rejection) -> String {
+    let json = serde_json::to_value(rejection).unwrap_or_default();
+    json.get("code").and_then(|code| code.as_str()).unwrap_or("refused").to_owned()
+}
+
+/// The sentence of a rejection: why, and what to do.
+pub(crate) fn rejection_sentence(rejection: &Rejection) -> String {
+    let texts = Texts::english();
+    let mut arguments: Vec<(&str, Argument<'_>)> = vec![("phone", texts.get("college-phone").into())];
+    match rejection {
+        Rejection::NotOpenYet { opens } => arguments.push(("opens", day_and_clock(*opens).into())),
+        Rejection::AnswersInvalid { count } => arguments.push(("count", (*count).into())),
+        _ => {}
+    }
+    texts.format(&format!("rejection-{}", rejection_code(rejection)), &arguments)
+}
+
+/// `Tuesday 1 Jun 2027, 5:00 p.m. EDT`.
+pub(crate) fn day_and_clock(instant: Micros) -> String {
+    let texts = Texts::english();
+    let day = texts.date_with_weekday(portal_record::eastern_day(instant));
+    texts.format("format-instant", &[("date", day), ("clock", texts.clock_eastern(timestamp(instant)))])
+}

@@ -1,0 +1,50 @@
+//! The fee and how far its payment is.
+
+use portal_forms::Micros;
+use portal_record::college::RenewalYear;
+use portal_record::ledger::{Closed, InvoiceState};
+use portal_texts::Texts;
+use portal_wire::window::{Checkout, CheckoutState};
+
+use super::fee;
+use crate::desk::Desk;
+use crate::sync::Phase;
+
+/// The invoice of this year. Before the invoice has been fetched it shows what the invoice will say.
+pub(crate) fn checkout(desk: &Desk, year: &RenewalYear, now: Micros) -> Checkout {
+    let texts = Texts::english();
+    let invoice = desk.record.ledger.of_year(year.year);
+    let lines =
+        invoice.map_or_else(|| fee::expected(desk, year, now), |invoice| fee::lines(desk, invoice, now));
+    let offline = desk.phase != Phase::InStep && desk.phase != Phase::Busy;
+    let (state, notice) = match invoice.map(|invoice| &invoice.state) {
+        Some(InvoiceState::Uncertain { .. }) => (CheckoutState::Confirming, None),
+        Some(InvoiceState::Paid { .. }) => (CheckoutState::Confirming, None),
+        Some(InvoiceState::Open { .. }) => (CheckoutState::Open, None),
+        Some(InvoiceState::Payable { last }) => (
+            if offline { CheckoutState::Offline } else { CheckoutState::Payable },
+            last.map(|why| match why {
+                Closed::Declined => "payment-was-declined",
+                Closed::Abandoned => "payment-was-abandoned",
+            }),
+        ),
+        None => (CheckoutState::Offline, None),
+    };
+    let link = desk
+        .checkout
+        .as_ref()
+        .filter(|_| state == CheckoutState::Open)
+        .filter(|open| invoice.is_some_and(|invoice| invoice.issued.invoice == open.invoice))
+        .map(|open| open.url.clone());
+    Checkout {
+        invoice: invoice.map(|invoice| invoice.issued.invoice.to_string()).unwrap_or_default(),
+        total: texts.money(fee::total(&lines).0),
+        lines: lines
+            .iter()
+            .map(|line| (texts.get(&format!("fee-{}", line.fee)), texts.money((line.amount + line.tax).0)))
+            .collect(),
+        state,
+        link,
+        notice: notice.map(|id| texts.get(id)),
+    }
+}

@@ -1,0 +1,74 @@
+//! The fee of a renewal year: what it will be, what is due, how its payment stands.
+
+use portal_forms::Micros;
+use portal_record::ledger::{Invoice, InvoiceState, Line, penalty_due};
+use portal_record::{Actor, Cents, Context, college::RenewalYear, eastern_day};
+use portal_texts::Texts;
+use portal_wire::window::FeeState;
+
+use crate::clock::timestamp;
+use crate::desk::Desk;
+
+/// The fee's own state.
+pub(super) fn fee(desk: &Desk, year: &RenewalYear, now: Micros) -> FeeState {
+    let texts = Texts::english();
+    let Some(invoice) = desk.record.ledger.of_year(year.year) else {
+        return FeeState::NotDue { amount: texts.money(total(&expected(desk, year, now)).0) };
+    };
+    let lines = lines(desk, invoice, now);
+    let amount = texts.money(total(&lines).0);
+    match &invoice.state {
+        InvoiceState::Paid { payment, at } => FeeState::Paid {
+            amount: texts.money(payment.amount.0),
+            at: texts.date_eastern(timestamp(*at)),
+            method: method(&payment.method, &payment.last_four),
+        },
+        InvoiceState::Uncertain { .. } => FeeState::Confirming { amount },
+        InvoiceState::Payable { .. } | InvoiceState::Open { .. } => FeeState::Due {
+            amount,
+            penalty: lines
+                .iter()
+                .find(|line| line.fee == portal_record::college::LATE_PENALTY)
+                .map(|line| texts.money((line.amount + line.tax).0)),
+        },
+    }
+}
+
+/// What filing now would make due, by the College's tables.
+pub(super) fn expected(desk: &Desk, year: &RenewalYear, now: Micros) -> Vec<Line> {
+    let class = desk.record.registration.class_on(eastern_day(now));
+    let code =
+        class.and_then(|held| desk.college.class(&held.class)).and_then(|class| class.annual_fee.as_deref());
+    let annual = code.and_then(|code| desk.college.fee_line(code, year.registration.from));
+    let late = now > year.deadline();
+    let penalty = annual
+        .as_ref()
+        .filter(|_| late)
+        .and_then(|line| desk.college.late_penalty(line, year.registration.from));
+    annual.into_iter().chain(penalty).collect()
+}
+
+/// The lines of an invoice, with the penalty that paying now would add.
+pub(super) fn lines(desk: &Desk, invoice: &Invoice, now: Micros) -> Vec<Line> {
+    let context = Context {
+        received_at: now,
+        claimed_at: now,
+        actor: Actor::Registrant { device: desk.device.0 },
+        college: &desk.college,
+        filing: None,
+    };
+    let unpaid = !matches!(invoice.state, InvoiceState::Paid { .. });
+    let penalty = penalty_due(invoice, &context).filter(|_| unpaid);
+    invoice.issued.lines.iter().cloned().chain(penalty).collect()
+}
+
+pub(super) fn total(lines: &[Line]) -> Cents {
+    lines.iter().map(|line| line.amount + line.tax).sum()
+}
+
+/// "Visa ending in 4242".
+pub(super) fn method(method: &str, last_four: &str) -> String {
+    let texts = Texts::english();
+    let name = texts.get(&format!("payment-method-{method}"));
+    texts.format("payment-card", &[("method", name), ("lastFour", last_four.to_owned())])
+}

@@ -1,0 +1,26 @@
+//! What the window shows, made from the desk: one module per page. Every text is ready to be shown.
+//!
+//! Not here: changing anything.
+
+mod checkout;
+mod documents;
+mod fee;
+mod home;
+mod items;
+mod outbox;
+mod problems;
+mod renewal;
+mod review;
+mod section;
+mod standing;
+mod status;
+mod words;
+
+pub(crate) use checkout::checkout;
+pub(crate) use documents::{Document, document, documents};
+pub(crate) use home::home;
+pub(crate) use outbox::outbox;
+pub(crate) use renewal::{can_be_filled, renewal};
+pub(crate) use review::review;
+pub(crate) use section::{section, section_of};
+pub(crate) use status::status;

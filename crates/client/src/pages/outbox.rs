@@ -1,0 +1,59 @@
+//! What waits to be sent, and what was refused.
+
+use portal_forms::Micros;
+use portal_record::Command;
+use portal_texts::Texts;
+use portal_wire::window::{OutboxItem, OutboxState};
+
+use super::words::moment;
+use crate::desk::Desk;
+use crate::store::outbox::{OutboxRow, Standing};
+use crate::sync::Phase;
+
+/// Commands in their order, then the answers of each draft that are still to be sent.
+pub(crate) fn outbox(desk: &Desk, now: Micros) -> Vec<OutboxItem> {
+    let commands = desk.outbox.iter().filter_map(|row| command(desk, row, now));
+    let answers = desk.drafts.values().filter(|draft| draft.unsent() > 0).map(|draft| {
+        let at = draft.unsent_edits().map(|edit| edit.at).max().unwrap_or(now);
+        let arguments = [
+            ("form", draft.form.title(super::words::LANGUAGE).to_owned()),
+            ("subject", draft.key.subject.clone()),
+        ];
+        OutboxItem {
+            id: draft.key.id().0.to_string(),
+            title: Texts::english().format("outbox-answers", &arguments),
+            at: moment(at, now),
+            state: waiting(desk),
+            reason: None,
+        }
+    });
+    commands.chain(answers).collect()
+}
+
+fn command(desk: &Desk, row: &OutboxRow, now: Micros) -> Option<OutboxItem> {
+    let (state, reason) = match &row.standing {
+        Standing::Waiting => (waiting(desk), None),
+        Standing::NeedsAttention { sentence, .. } => (OutboxState::NeedsAttention, Some(sentence.clone())),
+        Standing::Accepted { .. } | Standing::Superseded { .. } => return None,
+    };
+    Some(OutboxItem {
+        id: row.envelope.id.0.to_string(),
+        title: title(&row.envelope.command),
+        at: moment(row.envelope.claimed_at, now),
+        state,
+        reason,
+    })
+}
+
+fn waiting(desk: &Desk) -> OutboxState {
+    if desk.phase == Phase::Busy { OutboxState::Sending } else { OutboxState::Waiting }
+}
+
+fn title(command: &Command) -> String {
+    let texts = Texts::english();
+    match command {
+        Command::SubmitSurvey { year, .. } => texts.format("outbox-survey", &[("year", year.to_string())]),
+        // The desktop sends no others.
+        Command::OpenCheckout { .. } | Command::RecordPayment { .. } => texts.get("outbox-payment"),
+    }
+}

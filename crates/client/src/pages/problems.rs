@@ -1,0 +1,156 @@
+//! What is wrong with an answer, as a sentence that says what to do.
+
+use portal_forms::{Evaluation, Form, Issue, IssueCode, Item, Kind, Severity};
+use portal_texts::{Argument, Texts};
+use portal_wire::window::ItemProblem;
+
+use super::words::{self, LANGUAGE};
+
+/// Longest label in the summary, in characters.
+const LABEL_CHARS_MAX: usize = 90;
+
+/// The problems of an item within its section, warnings among them.
+pub(crate) fn of(form: &Form, item: &Item, section: &str, path: &str, issues: &[Issue]) -> Vec<ItemProblem> {
+    issues
+        .iter()
+        .filter(|issue| issue.severity >= Severity::Warning)
+        .map(|issue| ItemProblem {
+            path: path.to_owned(),
+            section: section.to_owned(),
+            label: shortened(&words::label(item)),
+            sentence: sentence(form, Some(item), issue),
+            missing: is_missing(issue),
+            warning: !issue.is_error(),
+        })
+        .collect()
+}
+
+/// Everything that stands in the way of submitting, in form order, what concerns the form as a whole first.
+pub(crate) fn all(evaluation: &Evaluation) -> Vec<ItemProblem> {
+    let form = evaluation.form();
+    let first = form.roots().next().map(|item| item.link_id.to_string()).unwrap_or_default();
+    evaluation
+        .all_issues()
+        .iter()
+        .filter(|issue| issue.is_error())
+        .map(|issue| {
+            let item = issue.link_id.as_ref().and_then(|link_id| form.item(link_id));
+            ItemProblem {
+                path: issue.path.as_ref().map(ToString::to_string).unwrap_or_default(),
+                section: item.map_or_else(|| first.clone(), |item| section_of(form, item)),
+                label: item.map(|item| shortened(&words::label(item))).unwrap_or_default(),
+                sentence: sentence(form, item, issue),
+                missing: is_missing(issue),
+                warning: false,
+            }
+        })
+        .collect()
+}
+
+/// LinkId of the section that an item stands in.
+pub(crate) fn section_of(form: &Form, item: &Item) -> String {
+    std::iter::successors(Some(item), |item| form.parent(item))
+        .last()
+        .map(|item| item.link_id.to_string())
+        .unwrap_or_default()
+}
+
+fn is_missing(issue: &Issue) -> bool {
+    matches!(issue.code, IssueCode::Required | IssueCode::MinCount)
+}
+
+fn sentence(form: &Form, item: Option<&Item>, issue: &Issue) -> String {
+    let texts = Texts::english();
+    if let Some(rule) = issue.rule.as_deref().and_then(|id| form.rule(id)) {
+        let words = rule.message.in_language(LANGUAGE);
+        if !words.is_empty() {
+            return words.to_owned();
+        }
+    }
+    let general = format!("issue-{}", kebab(issue.code.as_str()));
+    let special = item.map(|item| format!("{general}-{}", special_word(item)));
+    let id = special.filter(|id| texts.has(id)).unwrap_or(general);
+    let arguments: Vec<(&str, Argument<'_>)> =
+        issue.args.iter().map(|(name, text)| (name.as_str(), argument(issue.code, text))).collect();
+    texts.format(&id, &arguments)
+}
+
+/// Counts and lengths arrive in the sentence as numbers, so that it can choose its plural; the rest as text.
+fn argument(code: IssueCode, text: &str) -> Argument<'static> {
+    let counts = matches!(
+        code,
+        IssueCode::MinLength
+            | IssueCode::MaxLength
+            | IssueCode::MinCount
+            | IssueCode::MaxCount
+            | IssueCode::MaxDecimalPlaces
+    );
+    if code == IssueCode::MaxAttachmentSize
+        && let Ok(bytes) = text.parse::<u64>()
+    {
+        return (bytes / 1_000_000).to_string().into();
+    }
+    match text.parse::<i64>() {
+        Ok(number) if counts => number.into(),
+        _ => text.to_owned().into(),
+    }
+}
+
+fn special_word(item: &Item) -> String {
+    match item.kind {
+        Kind::Choice | Kind::OpenChoice if item.repeats => "choices".to_owned(),
+        kind => kebab(kind.as_str()),
+    }
+}
+
+fn kebab(code: &str) -> String {
+    let mut words = String::with_capacity(code.len() + 4);
+    for c in code.chars() {
+        if c.is_ascii_uppercase() {
+            words.push('-');
+        }
+        words.push(c.to_ascii_lowercase());
+    }
+    words
+}
+
+fn shortened(label: &str) -> String {
+    if label.chars().count() <= LABEL_CHARS_MAX {
+        return label.to_owned();
+    }
+    let start: String = label.chars().take(LABEL_CHARS_MAX).collect();
+    let whole = start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words);
+    format!("{}…", whole.trim_end_matches([',', '.', ';', ':']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_become_ids_of_texts() {
+        for (code, id) in [
+            ("required", "required"),
+            ("maxDecimalPlaces", "max-decimal-places"),
+            ("open-choice", "open-choice"),
+        ] {
+            assert_eq!(kebab(code), id);
+        }
+    }
+
+    #[test]
+    fn long_questions_are_cut_between_words() {
+        let long = "A.1 ".to_owned() + &"word, ".repeat(40);
+        let short = shortened(&long);
+        assert!(short.ends_with("word…") && short.chars().count() <= LABEL_CHARS_MAX + 1, "{short}");
+        assert_eq!(shortened("H.2 Main setting"), "H.2 Main setting");
+    }
+
+    #[test]
+    fn every_code_has_a_sentence() {
+        for code in IssueCode::ALL {
+            let id = format!("issue-{}", kebab(code.as_str()));
+            assert!(Texts::english().has(&id), "{id}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The renewal's own page: its stage, the task list, the deadline.
+
+use portal_forms::Micros;
+use portal_record::{college::RenewalYear, ledger::InvoiceState};
+use portal_texts::Texts;
+use portal_wire::window::{Receipt, Renewal, RenewalStage};
+
+use super::home::percent;
+use super::section::summaries;
+use super::standing::{Standing, queued, standing, time_left};
+use super::words::{LANGUAGE, moment};
+use super::{checkout::checkout, fee};
+use crate::clock::timestamp;
+use crate::desk::Desk;
+use crate::failure::day_and_clock;
+
+/// The current renewal; nothing when the College has published none.
+pub(crate) fn renewal(desk: &Desk, now: Micros) -> Option<Renewal> {
+    let year = desk.year(now)?;
+    let standing = standing(desk, year, now);
+    let is_filling = matches!(standing, Standing::Open | Standing::NeedsAttention(_));
+    let draft = desk.survey(year).filter(|_| is_filling);
+    let stage = stage(desk, year, standing, now);
+    Some(Renewal {
+        year: year.year,
+        title: draft.map_or_else(
+            || Texts::english().format("renewal-title", &[("year", year.year.to_string())]),
+            |draft| draft.form.title(LANGUAGE).to_owned(),
+        ),
+        stage,
+        sections: draft.map(|draft| summaries(draft, &draft.draft.conflicts())).unwrap_or_default(),
+        percent: draft.map_or(0, percent),
+        deadline: day_and_clock(year.deadline()),
+        time_left: time_left(year, now),
+        conflicts: desk.conflicts(desk.survey_key(year).id()),
+        notice: notice(desk, year),
+    })
+}
+
+/// Whether there is a survey to fill now.
+pub(crate) fn can_be_filled(desk: &Desk, now: Micros) -> bool {
+    desk.year(now)
+        .is_some_and(|year| matches!(standing(desk, year, now), Standing::Open | Standing::NeedsAttention(_)))
+}
+
+fn stage(desk: &Desk, year: &RenewalYear, standing: Standing, now: Micros) -> RenewalStage {
+    match standing {
+        Standing::NotAvailable(sentence) => RenewalStage::NotAvailable { sentence },
+        Standing::Open => RenewalStage::Survey,
+        Standing::Queued { at } => RenewalStage::Queued { at: moment(at, now), sentence: queued(year, now) },
+        Standing::NeedsAttention(sentence) => RenewalStage::NeedsAttention { sentence },
+        Standing::Filed(receipt) => filed(desk, year, receipt, now),
+    }
+}
+
+fn filed(desk: &Desk, year: &RenewalYear, receipt: Receipt, now: Micros) -> RenewalStage {
+    let texts = Texts::english();
+    let completed = desk.record.renewals.get(&year.year).and_then(|renewal| renewal.completed.as_ref());
+    let invoice = desk.record.ledger.of_year(year.year);
+    match (completed, invoice.map(|invoice| &invoice.state)) {
+        (Some(completed), Some(InvoiceState::Paid { payment, at })) => RenewalStage::Complete {
+            receipt,
+            paid: texts.money(payment.amount.0),
+            payment: texts.format(
+                "renewal-payment",
+                &[
+                    ("method", fee::method(&payment.method, &payment.last_four)),
+                    ("date", texts.date_eastern(timestamp(*at))),
+                ],
+            ),
+            valid_until: texts.date(completed.valid_to),
+        },
+        _ => RenewalStage::Payment { receipt, checkout: checkout(desk, year, now) },
+    }
+}
+
+/// What the person should know about the draft: a new version of the form, answers that the College does not take.
+fn notice(desk: &Desk, year: &RenewalYear) -> Option<String> {
+    let refused = desk.survey(year).map_or(0, crate::drafts::OpenDraft::refused);
+    let refused = (refused > 0).then(|| {
+        Texts::english()
+            .format("renewal-answers-refused", &[("count", portal_texts::Argument::from(refused))])
+    });
+    let parts: Vec<String> = desk.notice.clone().into_iter().chain(refused).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}

@@ -1,0 +1,97 @@
+//! One section of the survey, and the task list of all sections.
+
+use portal_forms::{Conflict, ItemPath, Micros, Progress, State};
+use portal_wire::window::{Item, ItemProblem, Section, SectionState, SectionSummary};
+
+use super::items::Drawing;
+use super::words::{self, LANGUAGE};
+use crate::desk::Desk;
+use crate::drafts::OpenDraft;
+
+/// The section with this linkId; nothing when the form has none.
+pub(crate) fn section(desk: &Desk, draft: &OpenDraft, link_id: &str, now: Micros) -> Option<Section> {
+    let item = draft.form.roots().find(|root| &*root.link_id == link_id)?;
+    let conflicts = draft.draft.conflicts();
+    let drawing = Drawing::new(draft, item, &conflicts, desk.device, now);
+    let items = drawing.below(item, &[]);
+    let sections = summaries(draft, &conflicts);
+    let place = sections.iter().position(|summary| summary.link_id == link_id)?;
+    let applies = |summary: &&SectionSummary| summary.applies;
+    let previous = sections[..place].iter().rev().find(applies).map(|summary| summary.link_id.clone());
+    let next = sections[place + 1..].iter().find(applies).map(|summary| summary.link_id.clone());
+    let mut problems = Vec::new();
+    collect(&items, &mut problems);
+    Some(Section {
+        link_id: link_id.to_owned(),
+        prefix: item.prefix.clone(),
+        title: item.text(LANGUAGE).to_owned(),
+        help: words::help(item),
+        state: sections[place].state,
+        previous,
+        next,
+        items,
+        problems,
+        sections,
+    })
+}
+
+/// The section that this path stands in, in the survey of the current year.
+pub(crate) fn section_of(desk: &Desk, path: &ItemPath, now: Micros) -> Option<Section> {
+    let draft = desk.survey(desk.year(now)?)?;
+    let item = draft.form.item(&path.link_id)?;
+    section(desk, draft, &super::problems::section_of(&draft.form, item), now)
+}
+
+/// The task list.
+pub(super) fn summaries(draft: &OpenDraft, conflicts: &[Conflict]) -> Vec<SectionSummary> {
+    draft.form.roots().filter(|item| !item.hidden).map(|item| summary(draft, item, conflicts)).collect()
+}
+
+fn summary(draft: &OpenDraft, item: &portal_forms::Item, conflicts: &[Conflict]) -> SectionSummary {
+    let progress = draft.evaluation.progress(&item.link_id).unwrap_or(Progress {
+        answered: 0,
+        asked: 0,
+        missing: 0,
+        wrong: 0,
+        state: State::NotStarted,
+    });
+    let is_here = |conflict: &&Conflict| {
+        let place = draft.form.item(&conflict.path.link_id);
+        place.is_some_and(|place| super::problems::section_of(&draft.form, place) == *item.link_id)
+    };
+    let conflicted = conflicts.iter().filter(is_here).any(|conflict| is_shown(draft, conflict));
+    SectionSummary {
+        link_id: item.link_id.to_string(),
+        prefix: item.prefix.clone(),
+        title: item.text(LANGUAGE).to_owned(),
+        state: if conflicted { SectionState::NeedsAttention } else { state(progress.state) },
+        answered: count(progress.answered),
+        asked: count(progress.asked),
+        applies: draft.evaluation.is_enabled(&ItemPath::root(item.link_id.clone())),
+    }
+}
+
+/// Whether the person can see and settle it: a question that is not asked any more needs no choice.
+pub(super) fn is_shown(draft: &OpenDraft, conflict: &Conflict) -> bool {
+    draft.evaluation.is_enabled(&conflict.path)
+}
+
+fn state(state: State) -> SectionState {
+    match state {
+        State::NotStarted => SectionState::NotStarted,
+        State::InProgress => SectionState::InProgress,
+        State::NeedsAttention => SectionState::NeedsAttention,
+        State::Complete => SectionState::Complete,
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn collect(items: &[Item], problems: &mut Vec<ItemProblem>) {
+    for item in items {
+        problems.extend(item.problems.iter().filter(|problem| !problem.warning).cloned());
+        collect(&item.items, problems);
+    }
+}

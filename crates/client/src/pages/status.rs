@@ -1,0 +1,51 @@
+//! The state of saving and sync in words.
+
+use portal_forms::Micros;
+use portal_texts::Texts;
+use portal_wire::window::{Status, SyncState};
+
+use super::words::moment;
+use crate::desk::Desk;
+use crate::store::outbox::Standing;
+use crate::sync::Phase;
+
+/// What the rail and every page title show.
+pub(crate) fn status(desk: &Desk, now: Micros) -> Status {
+    let sync = state(desk);
+    Status { sync, sentence: sentence(desk, sync, now), waiting: desk.waiting() }
+}
+
+fn state(desk: &Desk) -> SyncState {
+    let refused = desk.outbox.iter().any(|row| matches!(row.standing, Standing::NeedsAttention { .. }))
+        || desk.drafts.values().any(|draft| draft.refused() > 0);
+    match desk.phase {
+        Phase::SignInNeeded => SyncState::SignInNeeded,
+        Phase::UpdateNeeded => SyncState::UpdateNeeded,
+        _ if desk.record.unknown > 0 || !desk.unknown_drafts.is_empty() => SyncState::UpdateNeeded,
+        _ if refused => SyncState::NeedsAttention,
+        Phase::Unreachable => SyncState::Offline,
+        Phase::InStep if desk.waiting() == 0 => SyncState::UpToDate,
+        // A round that has nothing to send is not worth a word: what was saved is at the College.
+        Phase::Busy if desk.waiting() == 0 && desk.college_at.is_some() => SyncState::UpToDate,
+        Phase::Busy | Phase::InStep => SyncState::Sending,
+    }
+}
+
+fn sentence(desk: &Desk, sync: SyncState, now: Micros) -> String {
+    let texts = Texts::english();
+    let saved = desk.saved_at.map(|at| moment(at, now));
+    let college = desk.college_at.map(|at| moment(at, now));
+    let all_there = desk.waiting() == 0;
+    let (id, saved) = match (sync, saved, all_there) {
+        (SyncState::UpToDate, Some(saved), _) => ("sync-up-to-date", saved),
+        (SyncState::UpToDate, None, _) => ("sync-at-college", String::new()),
+        (SyncState::Sending, Some(saved), _) => ("sync-sending", saved),
+        (SyncState::Sending, None, _) => ("sync-fetching", String::new()),
+        (SyncState::Offline, Some(saved), false) => ("sync-offline", saved),
+        (SyncState::Offline, _, _) => ("sync-offline-all-sent", String::new()),
+        (SyncState::SignInNeeded, _, _) => ("sync-sign-in", String::new()),
+        (SyncState::UpdateNeeded, _, _) => ("sync-update", String::new()),
+        (SyncState::NeedsAttention, _, _) => ("sync-attention", String::new()),
+    };
+    texts.format(id, &[("saved", saved), ("college", college.unwrap_or_default())])
+}

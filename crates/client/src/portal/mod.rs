@@ -1,0 +1,190 @@
+//! The one door to everything the desktop can do: a method for each command of the window, and the events that the core
+//! sends by itself. Here the parts meet; the rules are theirs.
+
+mod documents;
+mod events;
+mod signed_in;
+mod signing_in;
+mod start;
+mod survey;
+
+use std::fs::File;
+use std::sync::Arc;
+
+use portal_forms::{DeviceId, Micros};
+use portal_record::{College, RegistrantId};
+use portal_texts::Texts;
+use portal_wire::window::{
+    Failure, FailureCode, Home, OutboxItem, Session, SignOut, Status, SyncState, Unlock,
+};
+use tokio::sync::{Mutex, broadcast};
+use tokio::task::JoinHandle;
+
+use crate::failure::{self, failure, signed_out};
+use crate::pages;
+use crate::remote::Remote;
+use crate::session::{Accounts, Issuer, Tokens};
+use crate::settings::Settings;
+use crate::sync::Input;
+
+pub use events::Event;
+pub(crate) use events::Events;
+use signed_in::SignedIn;
+pub use start::StartError;
+
+/// See the module. Cheap to clone; every clone is the same door.
+#[derive(Clone)]
+pub struct Portal(Arc<Inner>);
+
+struct Inner {
+    settings: Settings,
+    accounts: Accounts,
+    college: Arc<College>,
+    remote: Remote,
+    issuer: Issuer,
+    device: DeviceId,
+    events: Events,
+    state: Mutex<State>,
+    /// Held for as long as the application runs: one instance per folder.
+    _lock: File,
+}
+
+/// Where the application stands with its user.
+enum State {
+    SignedOut { notice: Option<String> },
+    SigningIn { link: String, task: JoinHandle<()>, before: Option<Arc<SignedIn>> },
+    ChoosePassphrase { registrant: RegistrantId, tokens: Tokens },
+    Locked { registrant: RegistrantId, tokens: Option<Tokens> },
+    SignedIn(Arc<SignedIn>),
+}
+
+impl Portal {
+    /// What the core says by itself, from now on.
+    pub fn events(&self) -> broadcast::Receiver<Event> {
+        self.0.events.subscribe()
+    }
+
+    /// `session`: where the application stands with its user.
+    pub async fn session(&self) -> Session {
+        let state = self.0.state.lock().await;
+        match &*state {
+            State::SignedOut { notice } => Session::SignedOut { notice: notice.clone() },
+            State::SigningIn { link, .. } => Session::SigningIn { link: link.clone() },
+            State::ChoosePassphrase { .. } => Session::ChoosePassphrase,
+            State::Locked { .. } => Session::Locked,
+            State::SignedIn(signed_in) => {
+                let signed_in = Arc::clone(signed_in);
+                drop(state);
+                Session::SignedIn { registrant: signed_in.registrant(self.now()).await }
+            }
+        }
+    }
+
+    /// `home`: where do I stand.
+    pub async fn home(&self) -> Result<Home, Failure> {
+        let signed_in = self.signed_in().await?;
+        let mut desk = signed_in.desk.lock().await;
+        desk.refresh(self.now());
+        pages::home(&desk, self.now()).ok_or_else(|| failure::other("failure-no-survey"))
+    }
+
+    /// `status`: saving and sync in words.
+    pub async fn status(&self) -> Status {
+        match self.signed_in().await {
+            Ok(signed_in) => pages::status(&*signed_in.desk.lock().await, self.now()),
+            Err(failure) => Status { sync: SyncState::SignInNeeded, sentence: failure.sentence, waiting: 0 },
+        }
+    }
+
+    /// `sync_now`: asks the sync engine to run now.
+    pub async fn sync_now(&self) -> Result<(), Failure> {
+        self.signed_in().await?.tell(Input::Wake).await;
+        Ok(())
+    }
+
+    /// `outbox`: what waits to be sent.
+    pub async fn outbox(&self) -> Result<Vec<OutboxItem>, Failure> {
+        let signed_in = self.signed_in().await?;
+        let desk = signed_in.desk.lock().await;
+        Ok(pages::outbox(&desk, self.now()))
+    }
+
+    /// `choose_passphrase`: for a computer without a keychain.
+    pub async fn choose_passphrase(&self, request: Unlock) -> Result<Session, Failure> {
+        let passphrase = zeroize::Zeroizing::new(request.passphrase);
+        if passphrase.chars().count() < crate::keys::PASSPHRASE_CHARS_MIN {
+            return Err(failure::other("failure-passphrase-short"));
+        }
+        let mut state = self.0.state.lock().await;
+        let State::ChoosePassphrase { registrant, tokens } = &*state else { return Err(signed_out()) };
+        let (registrant, tokens) = (*registrant, tokens.clone());
+        let opened = self.0.accounts.create_by_passphrase(registrant, passphrase).await;
+        *state = self.opened(opened, Some(tokens)).await?;
+        drop(state);
+        Ok(self.session_changed().await)
+    }
+
+    /// `unlock`: opens the account's file with its passphrase.
+    pub async fn unlock(&self, request: Unlock) -> Result<Session, Failure> {
+        let passphrase = zeroize::Zeroizing::new(request.passphrase);
+        let mut state = self.0.state.lock().await;
+        let State::Locked { registrant, tokens } = &*state else { return Err(signed_out()) };
+        let (registrant, tokens) = (*registrant, tokens.clone());
+        let opened = self.0.accounts.unlock(registrant, passphrase).await;
+        *state = self.opened(opened, tokens).await?;
+        drop(state);
+        Ok(self.session_changed().await)
+    }
+
+    /// `sign_out`: refused while something waits to be sent, unless confirmed.
+    pub async fn sign_out(&self, request: SignOut) -> Result<Session, Failure> {
+        let mut state = self.0.state.lock().await;
+        if let State::SignedIn(signed_in) = &*state {
+            let waiting = signed_in.desk.lock().await.waiting();
+            if waiting > 0 && !request.leave_unsent {
+                let count = [("count", portal_texts::Argument::from(waiting))];
+                return Err(failure::refused(Texts::english().format("failure-unsent", &count)));
+            }
+            signed_in.close(&self.0.accounts, waiting == 0).await?;
+        }
+        if let Err(error) = self.0.accounts.clear_current() {
+            tracing::error!(%error, "the account is still marked as signed in");
+        }
+        if let State::SigningIn { task, .. } = &*state {
+            task.abort();
+        }
+        *state = State::SignedOut { notice: None };
+        drop(state);
+        Ok(self.session_changed().await)
+    }
+
+    /// Ends what runs in the background and folds the file's log, before the application ends.
+    pub async fn close(&self) {
+        let mut state = self.0.state.lock().await;
+        if let State::SignedIn(signed_in) = &*state {
+            signed_in.stop().await;
+        }
+        *state = State::SignedOut { notice: None };
+    }
+
+    fn now(&self) -> Micros {
+        self.0.settings.clock.now()
+    }
+
+    async fn signed_in(&self) -> Result<Arc<SignedIn>, Failure> {
+        match &*self.0.state.lock().await {
+            State::SignedIn(signed_in) | State::SigningIn { before: Some(signed_in), .. } => {
+                Ok(Arc::clone(signed_in))
+            }
+            State::Locked { .. } => Err(failure(FailureCode::Locked, "failure-locked")),
+            State::SignedOut { .. } | State::SigningIn { .. } | State::ChoosePassphrase { .. } => {
+                Err(signed_out())
+            }
+        }
+    }
+
+    async fn session_changed(&self) -> Session {
+        self.0.events.changed(portal_wire::window::Changed::Session);
+        self.session().await
+    }
+}

@@ -1,0 +1,110 @@
+//! An account that is open: its desk, its tokens and its sync.
+
+use std::sync::Arc;
+
+use portal_forms::Micros;
+use portal_record::{RegistrantId, eastern_day};
+use portal_wire::window::{Failure, Registrant};
+use tokio::sync::Mutex;
+
+use super::Inner;
+use crate::desk::{Desk, DeskError};
+use crate::failure;
+use crate::session::{Accounts, Opened, TokenKeeper, TokenPlace, Tokens};
+use crate::store::Store;
+use crate::sync::{Input, Runner, Work};
+
+pub(super) struct SignedIn {
+    pub(super) who: RegistrantId,
+    pub(super) desk: Arc<Mutex<Desk>>,
+    pub(super) tokens: Arc<TokenKeeper>,
+    by_keychain: bool,
+    runner: Mutex<Runner>,
+}
+
+impl SignedIn {
+    /// Lays the desk and starts to sync. `tokens` are new ones; without them those that were kept are used.
+    pub(super) async fn begin(
+        inner: &Inner,
+        opened: Opened,
+        tokens: Option<Tokens>,
+    ) -> Result<SignedIn, DeskError> {
+        let Opened { registrant, store, by_keychain } = opened;
+        let store = Arc::new(Mutex::new(store));
+        let place = if by_keychain {
+            TokenPlace::Keychain {
+                keychain: Arc::clone(&inner.settings.keychain),
+                name: inner.accounts.tokens_name(registrant),
+            }
+        } else {
+            TokenPlace::Store(Arc::clone(&store))
+        };
+        let clock = inner.settings.clock;
+        let desk =
+            Desk::lay(store, registrant, inner.device, Arc::clone(&inner.college), clock.now()).await?;
+        let kept = place.read().await;
+        let keeper = TokenKeeper::new(inner.issuer.clone(), clock, place, kept);
+        if let Some(tokens) = tokens
+            && !keeper.replace(tokens).await
+        {
+            tracing::warn!("the tokens could not be kept: the next start asks to sign in again");
+        }
+        let (desk, tokens) = (Arc::new(Mutex::new(desk)), Arc::new(keeper));
+        let runner = Runner::start(Work {
+            desk: Arc::clone(&desk),
+            remote: inner.remote.clone(),
+            tokens: Arc::clone(&tokens),
+            events: inner.events.clone(),
+            clock,
+        });
+        Ok(SignedIn { who: registrant, desk, tokens, by_keychain, runner: Mutex::new(runner) })
+    }
+
+    /// Tells the sync engine what happened.
+    pub(super) async fn tell(&self, input: Input) {
+        self.runner.lock().await.tell(input);
+    }
+
+    /// The person named in the rail. Before the first fetch there is only the account.
+    pub(super) async fn registrant(&self, now: Micros) -> Registrant {
+        let desk = self.desk.lock().await;
+        let identity = desk.record.identity.as_ref();
+        let class = desk.record.registration.class_on(eastern_day(now));
+        Registrant {
+            name: identity.map(|identity| identity.name.full()).unwrap_or_default(),
+            cpso_number: identity.map(|identity| identity.cpso_number.to_string()).unwrap_or_default(),
+            class: class
+                .and_then(|held| desk.college.class(&held.class))
+                .map(|class| class.name.clone())
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Signs out: ends the sync, forgets the tokens, and throws the key away when nothing is left to be sent.
+    pub(super) async fn close(&self, accounts: &Accounts, all_sent: bool) -> Result<(), Failure> {
+        self.runner.lock().await.stop().await;
+        self.tokens.sign_out().await.map_err(|error| failure::store(&error))?;
+        self.fold().await;
+        if self.by_keychain
+            && all_sent
+            && let Err(error) = accounts.discard(self.who).await
+        {
+            tracing::error!(%error, "the account's key is still in the keychain");
+        }
+        Ok(())
+    }
+
+    /// Ends the sync without signing out.
+    pub(super) async fn stop(&self) {
+        self.runner.lock().await.stop().await;
+        self.fold().await;
+    }
+
+    /// Folds the write-ahead log into the file; if that fails, the log is folded at the next start.
+    async fn fold(&self) {
+        let store: Arc<Mutex<Store>> = self.desk.lock().await.store();
+        if let Err(error) = store.lock().await.fold().await {
+            tracing::warn!(%error, "the write-ahead log stays beside the file");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Opening the door: the folder, its lock, and the account that was signed in when the application last ran.
+
+use std::fs::{File, TryLockError};
+use std::sync::Arc;
+
+use portal_forms::DeviceId;
+use portal_record::{College, college::Unreadable};
+use portal_texts::Texts;
+use portal_wire::window::Failure;
+use tokio::sync::Mutex;
+
+use super::signed_in::SignedIn;
+use super::{Events, Inner, Portal, State};
+use crate::failure;
+use crate::files;
+use crate::remote::{NotAServer, Remote};
+use crate::session::{AccountError, Accounts, Issuer, Opened, Opening, Tokens};
+use crate::settings::Settings;
+
+/// Why the application cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// Another instance uses the folder.
+    #[error("the application is running already")]
+    AlreadyRunning,
+    /// The folder cannot be used.
+    #[error("the data folder cannot be used: {0}")]
+    Folder(#[from] std::io::Error),
+    /// The server's address is not one.
+    #[error(transparent)]
+    Server(#[from] NotAServer),
+    /// What the College publishes cannot be read: a fault of the program.
+    #[error(transparent)]
+    College(#[from] Unreadable),
+}
+
+impl Portal {
+    /// Opens the folder and, when somebody is signed in, their account. Works without any network.
+    pub async fn open(settings: Settings) -> Result<Portal, StartError> {
+        files::private_folder(&settings.data_dir)?;
+        let lock = File::create(settings.data_dir.join("lock"))?;
+        lock.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => StartError::AlreadyRunning,
+            TryLockError::Error(error) => StartError::Folder(error),
+        })?;
+        let remote = Remote::new(&settings.server_url)?;
+        let server = settings.server_url.trim_end_matches('/').to_owned();
+        let accounts = Accounts::new(&settings.data_dir, &server, Arc::clone(&settings.keychain));
+        let portal = Portal(Arc::new(Inner {
+            issuer: Issuer::new(remote.client(), remote.base(), settings.clock),
+            device: DeviceId(accounts.device()?),
+            college: Arc::new(College::published()?),
+            events: Events::new(),
+            state: Mutex::new(State::SignedOut { notice: None }),
+            accounts,
+            remote,
+            settings,
+            _lock: lock,
+        }));
+        portal.resume().await;
+        Ok(portal)
+    }
+
+    /// Opens the account that was signed in last.
+    async fn resume(&self) {
+        let Some(registrant) = self.0.accounts.current() else { return };
+        let state = match self.0.accounts.open(registrant).await {
+            Ok(Opening::Opened(opened)) => self.opened(Ok(*opened), None).await,
+            Ok(Opening::Locked) => Ok(State::Locked { registrant, tokens: None }),
+            Ok(Opening::ChoosePassphrase) => Ok(State::SignedOut { notice: None }),
+            Err(error) => Ok(self.not_opened(&error)),
+        };
+        // A failure of `opened` has its sentence; nothing else can be done with it at the start.
+        let state = state.unwrap_or_else(|failure| State::SignedOut { notice: Some(failure.sentence) });
+        *self.0.state.lock().await = state;
+    }
+
+    /// The state after an account was opened, or the failure for the page that asked. A file that was set aside leads
+    /// back to signing in, where the person reads why.
+    pub(super) async fn opened(
+        &self,
+        opened: Result<Opened, AccountError>,
+        tokens: Option<Tokens>,
+    ) -> Result<State, Failure> {
+        let opened = match opened {
+            Ok(opened) => opened,
+            Err(AccountError::WrongPassphrase) => {
+                return Err(failure::failure(
+                    portal_wire::window::FailureCode::WrongPassphrase,
+                    "failure-wrong-passphrase",
+                ));
+            }
+            Err(AccountError::SetAside(place)) => return Ok(self.not_opened(&AccountError::SetAside(place))),
+            Err(error) => return Err(failure::refused(sentence(&error))),
+        };
+        let registrant = opened.registrant;
+        let signed_in = match SignedIn::begin(&self.0, opened, tokens).await {
+            Ok(signed_in) => signed_in,
+            // The file opens, but what stands in it is damaged.
+            Err(error) if error.is_damage() => {
+                return Ok(self.not_opened(&self.0.accounts.set_aside(registrant)));
+            }
+            Err(error) => {
+                tracing::error!(%error, "the account could not be read");
+                return Err(failure::other("session-not-opened"));
+            }
+        };
+        if let Err(error) = self.0.accounts.set_current(registrant) {
+            tracing::error!(%error, "the account will have to be signed in again at the next start");
+        }
+        Ok(State::SignedIn(Arc::new(signed_in)))
+    }
+
+    /// Signed out, with the reason to read. Only a file that was set aside is left behind; others may open later.
+    pub(super) fn not_opened(&self, error: &AccountError) -> State {
+        if matches!(error, AccountError::SetAside(_))
+            && let Err(error) = self.0.accounts.clear_current()
+        {
+            tracing::error!(%error, "an account that was set aside is still marked as signed in");
+        }
+        State::SignedOut { notice: Some(sentence(error)) }
+    }
+}
+
+fn sentence(error: &AccountError) -> String {
+    let texts = Texts::english();
+    tracing::error!(%error, "an account could not be opened");
+    match error {
+        AccountError::SetAside(place) => {
+            texts.format("session-set-aside", &[("place", place.display().to_string())])
+        }
+        AccountError::Keychain(_) => texts.get("session-keychain"),
+        AccountError::Newer => texts.get("session-newer"),
+        AccountError::Full => texts.get("session-full"),
+        AccountError::WrongPassphrase => texts.get("failure-wrong-passphrase"),
+        AccountError::Other(_) => texts.get("session-not-opened"),
+    }
+}
