@@ -2,6 +2,7 @@
 //!
 //! Here: that the published data is sound, who is asked what, and whole walks from the first page to a valid response.
 //! Not here: the engine's own behaviour, which has its own tests.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on says so by panicking")]
 
 mod branching;
 mod checks;
