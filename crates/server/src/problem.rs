@@ -57,16 +57,6 @@ impl Refusal {
         self.oauth = Some(error);
         self
     }
-
-    /// The HTTP status.
-    pub fn status(&self) -> StatusCode {
-        self.status
-    }
-
-    /// What programs decide on.
-    pub fn code(&self) -> &'static str {
-        self.code
-    }
 }
 
 impl IntoResponse for Refusal {

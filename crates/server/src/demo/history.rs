@@ -15,7 +15,7 @@ use portal_record::{
 use uuid::Uuid;
 
 use super::DemoError;
-use super::people::{LastYear, Person};
+use super::person::{LastYear, Person};
 use crate::app::{Forms, PublishedError};
 use crate::intake::{form_date, numbered};
 

@@ -3,6 +3,7 @@
 
 mod history;
 mod people;
+mod person;
 
 use std::path::Path;
 
@@ -17,7 +18,8 @@ use crate::issuer::passwords::{self, PasswordError};
 use crate::store::accounts::{self, Account};
 use crate::store::{OpenError, Store, StoreError, streams};
 
-use people::Person;
+use people::PEOPLE;
+use person::Person;
 
 /// The password of every demonstration registrant.
 pub const PASSWORD: &str = "maple-lantern-42";
@@ -99,10 +101,10 @@ async fn seed_store(store: &Store, now: Micros) -> Result<DemoCollege, DemoError
         .map_err(|why| PasswordError::Hashing(why.to_string()))??;
     let past = history::Past::published()?;
     let mut registrants = Vec::new();
-    for (person, number) in people::all().into_iter().zip(FIRST_NUMBER..) {
+    for (person, number) in PEOPLE.iter().zip(FIRST_NUMBER..) {
         let cpso_number = CpsoNumber::try_from(number)?;
         let id = registrant(number);
-        let events = events(&past, &person, cpso_number, now)?;
+        let events = events(&past, person, cpso_number, now)?;
         let account = Account { registrant: id, password_hash: hash.clone() };
         let emails = person.emails();
         store

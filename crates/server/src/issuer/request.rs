@@ -68,24 +68,25 @@ impl Parameters {
             "" => Ok(None),
             given => Uuid::parse_str(given).map(Some),
         };
-        let error = if self.response_type != "code" {
-            "unsupported_response_type"
-        } else if self.code_challenge_method != "S256" || !is_challenge(&self.code_challenge) {
-            "invalid_request"
-        } else if self.state.is_empty() || self.state.len() > STATE_CHARS_MAX {
-            "invalid_request"
-        } else if let Ok(device) = device {
-            let device_name = self.device_name.trim().chars().filter(|c| !c.is_control());
-            return Ok(AuthorizationRequest {
-                redirect,
-                challenge: self.code_challenge.clone(),
-                device,
-                device_name: device_name.take(DEVICE_NAME_CHARS_MAX).collect(),
-            });
-        } else {
-            "invalid_request"
-        };
-        Err(Invalid::Reported(redirect, error))
+        if self.response_type != "code" {
+            return Err(Invalid::Reported(redirect, "unsupported_response_type"));
+        }
+        let is_sound = self.code_challenge_method == "S256"
+            && is_challenge(&self.code_challenge)
+            && (1..=STATE_CHARS_MAX).contains(&self.state.len());
+        match device {
+            Ok(device) if is_sound => {
+                let device_name = self.device_name.trim().chars().filter(|c| !c.is_control());
+                let device_name = device_name.take(DEVICE_NAME_CHARS_MAX).collect();
+                Ok(AuthorizationRequest {
+                    redirect,
+                    challenge: self.code_challenge.clone(),
+                    device,
+                    device_name,
+                })
+            }
+            _ => Err(Invalid::Reported(redirect, "invalid_request")),
+        }
     }
 
     /// Everything that the form's seal must cover.

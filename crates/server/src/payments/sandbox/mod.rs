@@ -23,7 +23,7 @@ use crate::secrets::PurposeKey;
 use crate::store::{Store, StoreError};
 
 pub use books::Session;
-pub use cards::{CardOutcome, TEST_CARDS, TestCard};
+pub use cards::{TEST_CARDS, TestCard};
 
 /// How long a hosted page can be used.
 const SESSION_SECONDS: i64 = 30 * 60;
