@@ -1,0 +1,54 @@
+// Items, sections and pages to test with: each builder gives a plain one, and the test names what matters to it.
+import type { Answered, Home, Item, ItemProblem, Renewal, Section, Session, Status } from '../src/host/bindings';
+
+export function item(path: string, part: Partial<Item> = {}): Item {
+  return {
+    path, prefix: null, text: `Question ${path}`, help: null, control: 'text', options: [], open: false, value: [], required: true, repeats: false,
+    entryFormat: null, unit: null, maxLength: null, problems: [], conflict: null, lastYear: null, items: [], add: null, removable: false,
+    ...part,
+  };
+}
+
+export function problem(path: string, part: Partial<ItemProblem> = {}): ItemProblem {
+  return { path, section: 'G', label: `Question ${path}`, sentence: `Mend ${path}`, missing: false, warning: false, ...part };
+}
+
+export const yesNo = [
+  { key: 'yes', text: 'Yes', exclusive: false },
+  { key: 'no', text: 'No', exclusive: false },
+];
+
+export function section(items: Item[], part: Partial<Section> = {}): Section {
+  const problemsOf = (list: Item[]): ItemProblem[] => list.flatMap((one) => [...one.problems.filter(({ warning }) => !warning), ...problemsOf(one.items)]);
+  return {
+    linkId: 'G', prefix: 'G', title: 'Professional liability', help: null, state: 'inProgress', items, problems: problemsOf(items), previous: null, next: 'H',
+    sections: [{ linkId: 'G', prefix: 'G', title: 'Professional liability', state: 'inProgress', answered: 0, asked: items.length, applies: true }],
+    ...part,
+  };
+}
+
+export function answered(now: Section, added: string | null = null): Answered {
+  return { savedAt: '14:02', section: now, added };
+}
+
+export const signedIn: Session = {
+  state: 'signedIn',
+  registrant: { name: 'Dr. Zoë Nakashuk', cpsoNumber: '900412', class: 'Independent Practice' },
+};
+
+export const status: Status = { sync: 'upToDate', sentence: 'Saved on this computer 14:02 · At the College 14:03', waiting: 0 };
+
+export function home(part: Partial<Home> = {}): Home {
+  return {
+    year: 2027, registrationYear: '1 Jun 2027 to 31 May 2028', survey: { state: 'draft', percent: 62, nextSection: 'F. Health', nextLinkId: 'F' },
+    fee: { state: 'notDue', amount: '$1,725.00' }, complete: false, deadline: 'Tuesday, 1 Jun 2027, 5:00 p.m. EDT', timeLeft: '11 days 6 hours', opens: null,
+    queued: null, waiting: 0, next: 'continue', cardValidUntil: null, ...part,
+  };
+}
+
+export function renewal(part: Partial<Renewal> = {}): Renewal {
+  return {
+    year: 2027, title: 'Annual renewal survey 2027', stage: { stage: 'survey' }, sections: section([]).sections, percent: 0,
+    deadline: 'Tuesday, 1 Jun 2027, 5:00 p.m. EDT', timeLeft: '11 days 6 hours', conflicts: 0, notice: null, ...part,
+  };
+}
