@@ -1,0 +1,60 @@
+// Puts pages and items on a document, as the application does.
+import { render } from '@testing-library/svelte';
+import { tick } from 'svelte';
+
+import App from '../src/App.svelte';
+import { App as AppState } from '../src/app.svelte';
+import type { Item, Section } from '../src/host/bindings';
+import type { Place } from '../src/portal/navigation.svelte';
+import { answered, home, section, signedIn, status } from './samples';
+import { type Script, ScriptedHost } from './scripted';
+
+/** The whole interface, signed in unless the script says otherwise. */
+export async function open(script: Script, place?: Place): Promise<{ host: ScriptedHost; app: AppState }> {
+  const host = new ScriptedHost({
+    session: () => signedIn,
+    status: () => status,
+    home: () => home(),
+    preferences: () => ({ textSize: 'normal', theme: 'light', server: 'https://portal.cpso.on.ca' }),
+    ...script,
+  });
+  const app = new AppState(host);
+  render(App, { app });
+  if (place) await app.navigation.go(place);
+  await quiet();
+  return { host, app };
+}
+
+/** A section whose answers are kept in memory; `next` says what the core makes of them. */
+export async function openSection(
+  items: Item[],
+  script: Script = {},
+  part: Partial<Section> = {},
+): Promise<{ host: ScriptedHost; app: AppState; now: () => Section; become: (next: Item[]) => void }> {
+  let current = section(items, part);
+  const become = (next: Item[]): void => {
+    current = section(next, part);
+  };
+  const put = (list: Item[], path: string, value: Item['value']): Item[] =>
+    list.map((one) => (one.path === path ? { ...one, value, problems: [] } : { ...one, items: put(one.items, path, value) }));
+  const { host, app } = await open(
+    {
+      section: () => current,
+      answer: ({ path, value }) => {
+        become(put(current.items, path, value));
+        return answered(current);
+      },
+      ...script,
+    },
+    { page: 'section', linkId: 'G' },
+  );
+  return { host, app, now: () => current, become };
+}
+
+/** Waits until everything that was started has been answered and drawn. */
+export async function quiet(): Promise<void> {
+  for (let round = 0; round < 10; round += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    await tick();
+  }
+}
