@@ -47,7 +47,8 @@ impl fmt::Display for LinkId {
     }
 }
 
-/// One instance of a repeating group, or of a repeating question with children.
+/// One instance of a repeating group, or of a repeating question with children. Drawn at random or derived from its
+/// place, an id belongs to one instance at one place for ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct InstanceId(pub Uuid);

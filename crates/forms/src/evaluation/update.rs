@@ -95,7 +95,7 @@ impl Evaluation {
     pub(super) fn evaluate_all(&mut self) {
         for index in 0..self.tree.scopes.len() {
             let scope = ScopeId(u32::try_from(index).unwrap_or(u32::MAX));
-            self.enqueue_nodes_of(scope);
+            let _ = self.enqueue_nodes_of(scope);
         }
         let rules = 0..u32::try_from(self.tree.form.rules.len()).unwrap_or(u32::MAX);
         self.work.rules.extend(rules.filter_map(|rule| {

@@ -1,1 +1,475 @@
-//! outcomes
+//! What is found wrong in a response, with HL7's codes and places. Each case is a form, a response, and the errors.
+
+use std::sync::Arc;
+
+use portal_forms::conformance::{self, Case};
+use portal_forms::{Form, Issue, Response, validate};
+
+use crate::writing::{hl7, item, questionnaire, today, when};
+
+/// `(code, place)` of every error found, in order of place and code.
+fn errors(items: &str, response_items: &str) -> Vec<(String, String)> {
+    let form = Arc::new(Form::parse(questionnaire(items).as_bytes()).unwrap());
+    let response = Response::parse(response(response_items).as_bytes()).unwrap();
+    let issues = validate(&form, &response, today());
+    let mut found: Vec<(String, String)> = issues
+        .into_iter()
+        .filter(Issue::is_error)
+        .map(|issue| (issue.code.to_string(), issue.expression.unwrap_or_default()))
+        .collect();
+    found.sort();
+    found
+}
+
+fn response(items: &str) -> String {
+    format!(
+        r#"{{"resourceType":"QuestionnaireResponse","questionnaire":"urn:test|1","status":"completed","item":[{items}]}}"#
+    )
+}
+
+/// Checks that exactly these errors are found; a place is written without `QuestionnaireResponse.`.
+fn check(items: &str, response_items: &str, expected: &[(&str, &str)]) {
+    let whole = |place: &str| match place {
+        "" => "QuestionnaireResponse".to_owned(),
+        place => format!("QuestionnaireResponse.{place}"),
+    };
+    let mut expected: Vec<(String, String)> =
+        expected.iter().map(|(code, place)| ((*code).to_owned(), whole(place))).collect();
+    expected.sort();
+    assert_eq!(errors(items, response_items), expected, "\nform: {items}\nresponse: {response_items}");
+}
+
+/// `{"linkId":…,"answer":[{…},…]}`
+fn answered(link_id: &str, values: &[&str]) -> String {
+    let answers: Vec<String> = values.iter().map(|value| format!("{{{value}}}")).collect();
+    format!(r#"{{"linkId":"{link_id}","answer":[{}]}}"#, answers.join(","))
+}
+
+fn extended(kind: &str, extensions: &[String], more: &str) -> String {
+    item("q", kind, &format!(r#""repeats":true,"extension":[{}]{more}"#, extensions.join(",")))
+}
+
+const FIRST: &str = "item[0].answer[0]";
+const SECOND: &str = "item[0].answer[1]";
+
+#[test]
+fn every_type_takes_its_own_values_only() {
+    let values = [
+        ("boolean", r#""valueBoolean":true"#),
+        ("decimal", r#""valueDecimal":1.50"#),
+        ("integer", r#""valueInteger":5"#),
+        ("date", r#""valueDate":"2027-01""#),
+        ("dateTime", r#""valueDateTime":"2027-01-31T10:00:00-05:00""#),
+        ("time", r#""valueTime":"10:00:00""#),
+        ("string", r#""valueString":"a""#),
+        ("text", r#""valueString":"a\nb""#),
+        ("url", r#""valueUri":"https://example.org""#),
+        ("choice", r#""valueCoding":{"code":"a"}"#),
+        ("open-choice", r#""valueString":"own words""#),
+        ("attachment", r#""valueAttachment":{"url":"https://example.org"}"#),
+        ("quantity", r#""valueQuantity":{"value":1.50}"#),
+        ("reference", r#""valueReference":{"reference":"Patient/1"}"#),
+    ];
+    for (kind, own) in values {
+        check(&item("q", kind, ""), &answered("q", &[own]), &[]);
+        let foreign = if kind == "reference" {
+            r#""valueBoolean":true"#
+        } else {
+            r#""valueReference":{"display":"x"}"#
+        };
+        check(&item("q", kind, ""), &answered("q", &[foreign]), &[("invalidAnswerType", FIRST)]);
+        check(
+            &item("q", kind, r#""required":true"#),
+            &answered("q", &[r#""valueCode":"x""#]),
+            &[("invalidAnswerType", FIRST)],
+        );
+    }
+    for unreadable in [
+        r#""valueDate":"2027-02-30""#,
+        r#""valueBoolean":"yes""#,
+        r#""valueInteger":3000000000"#,
+        r#""valueInteger":1.5"#,
+        r#""valueDecimal":"1.5""#,
+        r#""valueDecimal":1e999"#,
+        r#""valueString":"""#,
+        r#""valueString":"  ""#,
+        r#""valueTime":"25:00:00""#,
+        r#""valueDate":"2027","valueString":"x""#,
+        "",
+    ] {
+        check(&item("q", "date", ""), &answered("q", &[unreadable]), &[("invalidAnswerType", FIRST)]);
+    }
+}
+
+#[test]
+fn texts() {
+    let bounds = [hl7("minLength", r#""valueInteger":3"#)];
+    check(
+        &extended("string", &bounds, r#","maxLength":5"#),
+        &answered("q", &[r#""valueString":"ab""#, r#""valueString":"abcdef""#, r#""valueString":"ééééé""#]),
+        &[("minLength", FIRST), ("maxLength", SECOND)],
+    );
+    let mail = [hl7("regex", r#""valueString":"^[^@\\s]+@[^@\\s]+$""#)];
+    check(
+        &extended("string", &mail, ""),
+        &answered("q", &[r#""valueString":"a@b.ca""#, r#""valueString":"a@@b.ca""#]),
+        &[("regex", SECOND)],
+    );
+    check(
+        &item("q", "string", ""),
+        &answered("q", &[r#""valueString":"a\nb""#]),
+        &[("invalidNewLine", FIRST)],
+    );
+    check(
+        &item("q", "url", r#""repeats":true"#),
+        &answered("q", &[r#""valueUri":"Patient/1""#, r#""valueUri":"c:\\temp\\a.txt""#]),
+        &[("invalidUrlValue", SECOND)],
+    );
+}
+
+#[test]
+fn numbers_dates_and_times_keep_to_their_range() {
+    let cases = [
+        ("integer", "valueInteger", "1", "9", ["5", "0", "10"]),
+        ("decimal", "valueDecimal", "1.5", "9.50", ["9.5", "1.49", "9.51"]),
+        (
+            "date",
+            "valueDate",
+            r#""2020""#,
+            r#""2022-06-30""#,
+            [r#""2022-06""#, r#""2019-12-31""#, r#""2022-07""#],
+        ),
+        (
+            "dateTime",
+            "valueDateTime",
+            r#""2027-06-01T17:00:00-04:00""#,
+            r#""2027-06-02""#,
+            [r#""2027-06-01T21:00:00Z""#, r#""2027-06-01T20:59:59Z""#, r#""2027-06-03T00:00:00Z""#],
+        ),
+        (
+            "time",
+            "valueTime",
+            r#""09:00:00""#,
+            r#""17:00:00""#,
+            [r#""09:00:00""#, r#""08:59:59""#, r#""17:00:01""#],
+        ),
+    ];
+    for (kind, element, min, max, [inside, below, above]) in cases {
+        let bounds = [
+            hl7("minValue", &format!(r#""{element}":{min}"#)),
+            hl7("maxValue", &format!(r#""{element}":{max}"#)),
+        ];
+        let value = |text: &str| format!(r#""{element}":{text}"#);
+        check(
+            &extended(kind, &bounds, ""),
+            &answered("q", &[&value(inside), &value(below), &value(above)]),
+            &[("minValue", SECOND), ("maxValue", "item[0].answer[2]")],
+        );
+    }
+    let places = [hl7("maxDecimalPlaces", r#""valueInteger":2"#)];
+    check(
+        &extended("decimal", &places, ""),
+        &answered("q", &[r#""valueDecimal":1.25"#, r#""valueDecimal":1.250"#]),
+        &[("maxDecimalPlaces", SECOND)],
+    );
+}
+
+#[test]
+fn choices() {
+    let option =
+        |code: &str, more: &str| format!(r#"{{{more}"valueCoding":{{"system":"urn:c","code":"{code}"}}}}"#);
+    let exclusive =
+        format!(r#""extension":[{}],"#, hl7("questionnaire-optionExclusive", r#""valueBoolean":true"#));
+    let listed =
+        format!(r#""repeats":true,"answerOption":[{},{}]"#, option("a", ""), option("none", &exclusive));
+    let coding =
+        |code: &str| format!(r#""valueCoding":{{"system":"urn:c","code":"{code}","display":"any words"}}"#);
+    check(
+        &item("q", "choice", &listed),
+        &answered("q", &[&coding("a"), &coding("b")]),
+        &[("invalidAnswerOption", SECOND)],
+    );
+    check(
+        &item("q", "choice", &listed),
+        &answered("q", &[&coding("a"), &coding("none")]),
+        &[("exclusiveAnswerOption", SECOND)],
+    );
+    check(&item("q", "choice", &listed), &answered("q", &[&coding("none")]), &[]);
+    check(
+        &item("q", "choice", &listed),
+        &answered("q", &[r#""valueCoding":{"system":"urn:other","code":"a"}"#]),
+        &[("invalidAnswerOption", FIRST)],
+    );
+    check(
+        &item("q", "open-choice", &listed),
+        &answered("q", &[&coding("a"), r#""valueString":"mine""#]),
+        &[],
+    );
+    check(
+        &item("q", "open-choice", &listed),
+        &answered("q", &[&coding("b")]),
+        &[("invalidAnswerOption", FIRST)],
+    );
+    for (kind, element, known, other) in [
+        ("string", "valueString", r#""a""#, r#""b""#),
+        ("integer", "valueInteger", "1", "2"),
+        ("date", "valueDate", r#""2027-01-01""#, r#""2027-01-02""#),
+        ("time", "valueTime", r#""09:00:00""#, r#""09:00:01""#),
+    ] {
+        let options = format!(r#""repeats":true,"answerOption":[{{"{element}":{known}}}]"#);
+        let value = |text: &str| format!(r#""{element}":{text}"#);
+        check(
+            &item("q", kind, &options),
+            &answered("q", &[&value(known), &value(other)]),
+            &[("invalidAnswerOption", SECOND)],
+        );
+    }
+}
+
+#[test]
+fn contained_value_sets() {
+    let form = r##"{"resourceType":"Questionnaire","url":"urn:test","version":"1","contained":[{"resourceType":"ValueSet","id":"v","compose":{"include":[{"system":"urn:c","concept":[{"code":"a"}]}]}}],"item":[{"linkId":"q","type":"choice","repeats":true,"answerValueSet":"#v"},{"linkId":"g","type":"choice","answerValueSet":"http://hl7.org/fhir/ValueSet/administrative-gender"}]}"##;
+    let case = |items: &str, issues: &str, valid: bool| {
+        let json = format!(
+            r#"{{"name":"n","questionnaire":"q","response":"r","valid":{valid},"issues":[{issues}]}}"#
+        );
+        let case: Case = serde_json::from_str(&json).unwrap();
+        conformance::check(&case, form.as_bytes(), response(items).as_bytes())
+    };
+    let (a, b) =
+        (r#""valueCoding":{"system":"urn:c","code":"a"}"#, r#""valueCoding":{"system":"urn:c","code":"b"}"#);
+    let expected = r#"{"severity":"error","code":"invalidCoding","expression":"QuestionnaireResponse.item[0].answer[1]"}"#;
+    assert_eq!(case(&answered("q", &[a, b]), expected, false), Ok(()));
+    let difference = case(&answered("q", &[a]), expected, false).unwrap_err().to_string();
+    assert_eq!(difference, "found valid; missing invalidCoding at QuestionnaireResponse.item[0].answer[1]");
+    let male = r#""valueCoding":{"system":"http://hl7.org/fhir/administrative-gender","code":"male"}"#;
+    assert_eq!(case(&answered("g", &[male]), "", true), Ok(()));
+}
+
+#[test]
+fn attachments_quantities_and_references() {
+    let limits = [hl7("maxSize", r#""valueDecimal":2.0"#), hl7("mimeType", r#""valueCode":"image/png""#)];
+    let file = |more: &str| format!(r#""valueAttachment":{{"contentType":"image/png",{more}}}"#);
+    check(&extended("attachment", &limits, ""), &answered("q", &[&file(r#""data":"YWI=","size":2"#)]), &[]);
+    check(
+        &extended("attachment", &limits, ""),
+        &answered(
+            "q",
+            &[
+                &file(r#""data":"YWJj""#),
+                &file(r#""data":"YQ==","size":2"#),
+                &file(r#""url":"urn:x","size":9"#),
+            ],
+        ),
+        &[
+            ("maxAttachmentSize", FIRST),
+            ("attachmentSizeInconsistent", SECOND),
+            ("maxAttachmentSize", "item[0].answer[2]"),
+        ],
+    );
+    check(
+        &extended("attachment", &limits, ""),
+        &answered(
+            "q",
+            &[r#""valueAttachment":{"contentType":"image/gif"}"#, r#""valueAttachment":{"url":"a"}"#],
+        ),
+        &[("invalidAttachmentType", FIRST), ("invalidAttachmentType", SECOND)],
+    );
+    let metres =
+        |code: &str| format!(r#""valueCoding":{{"system":"http://unitsofmeasure.org","code":"{code}"}}"#);
+    let units =
+        [hl7("questionnaire-unitOption", &metres("m")), hl7("questionnaire-unitOption", &metres("km"))];
+    let quantity = |value: &str, code: &str| {
+        format!(
+            r#""valueQuantity":{{"value":{value},"unit":"{code}","system":"http://unitsofmeasure.org","code":"{code}"}}"#
+        )
+    };
+    check(
+        &extended("quantity", &units, ""),
+        &answered("q", &[&quantity("1", "km"), &quantity("1", "kg")]),
+        &[("invalidUnit", SECOND)],
+    );
+    let sdc = |name: &str, value: &str| {
+        format!(
+            r#"{{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-{name}",{value}}}"#
+        )
+    };
+    let range = [sdc("minQuantity", &quantity("1", "km")), sdc("maxQuantity", &quantity("5", "km"))];
+    check(
+        &extended("quantity", &range, ""),
+        &answered("q", &[&quantity("999", "m"), &quantity("5001", "m"), &quantity("2", "kg")]),
+        &[
+            ("minValue", FIRST),
+            ("maxValue", SECOND),
+            ("minValueIncompatUnits", "item[0].answer[2]"),
+            ("maxValueIncompatUnits", "item[0].answer[2]"),
+        ],
+    );
+    let patients = [hl7("questionnaire-referenceResource", r#""valueCode":"Patient""#)];
+    let to = |reference: &str| format!(r#""valueReference":{{"reference":"{reference}"}}"#);
+    check(
+        &extended("reference", &patients, ""),
+        &answered(
+            "q",
+            &[
+                &to("https://example.org/Patient/1"),
+                &to("Organization/1"),
+                &to("Nonsense/1"),
+                &to("c:\\\\temp"),
+                &to("#inside"),
+            ],
+        ),
+        &[
+            ("invalidRefResourceTypeRestriction", SECOND),
+            ("invalidRefResourceType", "item[0].answer[2]"),
+            ("invalidRefResourceTypeRestriction", "item[0].answer[2]"),
+            ("invalidRefValue", "item[0].answer[3]"),
+        ],
+    );
+}
+
+#[test]
+fn how_many() {
+    let text = r#""valueString":"a""#;
+    check(&item("q", "string", ""), &answered("q", &[text, text]), &[("repeats", "item[0]")]);
+    let count = [
+        hl7("questionnaire-minOccurs", r#""valueInteger":2"#),
+        hl7("questionnaire-maxOccurs", r#""valueInteger":2"#),
+    ];
+    check(&extended("string", &count, ""), &answered("q", &[text]), &[("minCount", "item[0]")]);
+    check(&extended("string", &count, ""), &answered("q", &[text, text, text]), &[("maxCount", "item[0]")]);
+    let group = item(
+        "g",
+        "group",
+        &format!(r#""repeats":true,"extension":[{}],"item":[{}]"#, count.join(","), item("q", "string", "")),
+    );
+    let one = format!(r#"{{"linkId":"g","item":[{}]}}"#, answered("q", &[text]));
+    check(&group, &one, &[("minCount", "item[0]")]);
+    check(&group, &[one.clone(), one.clone()].join(","), &[]);
+    check(&group, &[one.clone(), one.clone(), one.clone()].join(","), &[("maxCount", "item[0]")]);
+    let single = item("g", "group", &format!(r#""item":[{}]"#, item("q", "string", "")));
+    check(&single, &[one.clone(), one].join(","), &[("repeats", "item[1]")]);
+    check(
+        &item("q", "string", ""),
+        &[answered("q", &[text]), answered("q", &[text])].join(","),
+        &[("repeats", "item[1]")],
+    );
+}
+
+#[test]
+fn what_is_required_is_missed_where_it_would_stand() {
+    let q = item("q", "string", r#""required":true"#);
+    check(&q, "", &[("required", "")]);
+    check(&q, r#"{"linkId":"q"}"#, &[("required", "item[0]")]);
+    let group = item("g", "group", &format!(r#""item":[{q},{}]"#, item("p", "string", "")));
+    let p = answered("p", &[r#""valueString":"a""#]);
+    check(&group, &format!(r#"{{"linkId":"g","item":[{p}]}}"#), &[("required", "item[0]")]);
+    let required_group =
+        item("g", "group", &format!(r#""required":true,"item":[{}]"#, item("p", "string", "")));
+    check(&required_group, r#"{"linkId":"g"}"#, &[("required", "item[0]")]);
+    check(&required_group, &format!(r#"{{"linkId":"g","item":[{p}]}}"#), &[]);
+    let below = item("a", "boolean", &format!(r#""item":[{q}]"#));
+    check(&below, "", &[]);
+    check(&below, &answered("a", &[r#""valueBoolean":true"#]), &[("required", FIRST)]);
+    let switched = [
+        item("a", "boolean", ""),
+        item("q", "string", &format!(r#""required":true,{}"#, when("a", "=", r#""answerBoolean":true"#))),
+    ]
+    .join(",");
+    check(&switched, &answered("a", &[r#""valueBoolean":false"#]), &[]);
+    check(&switched, &answered("a", &[r#""valueBoolean":true"#]), &[("required", "")]);
+}
+
+#[test]
+fn structure() {
+    let q = item("q", "string", "");
+    let text = r#""valueString":"a""#;
+    check(&q, &answered("other", &[text]), &[("invalidLinkId", "item[0]")]);
+    let group = item("g", "group", &format!(r#""item":[{q}]"#));
+    check(&group, &answered("q", &[text]), &[("invalidLinkId", "item[0]")]);
+    check(
+        &group,
+        &format!(r#"{{"linkId":"g","answer":[{{"item":[{}]}}]}}"#, answered("q", &[text])),
+        &[("groupShouldNotHaveAnswers", "item[0].answer")],
+    );
+    check(&item("d", "display", ""), &answered("d", &[text]), &[("displayAnswer", "item[0]")]);
+    check(&item("d", "display", ""), r#"{"linkId":"d"}"#, &[]);
+    check(&item("a", "question", ""), &answered("a", &[text]), &[("invalidType", "item[0]")]);
+    let parent = item("a", "boolean", &format!(r#""item":[{q}]"#));
+    check(
+        &parent,
+        &format!(
+            r#"{{"linkId":"a","answer":[{{"valueBoolean":true}}],"item":[{}]}}"#,
+            answered("q", &[text])
+        ),
+        &[("invalidType", "item[0]")],
+    );
+    let two = [q, item("r", "string", "")].join(",");
+    check(&two, &[answered("r", &[text]), answered("q", &[text])].join(","), &[("invalidOrder", "item[1]")]);
+}
+
+#[test]
+fn an_answer_to_a_question_that_is_not_asked_is_an_error() {
+    let form = [
+        item("a", "boolean", ""),
+        item(
+            "g",
+            "group",
+            &format!(r#"{},"item":[{}]"#, when("a", "=", r#""answerBoolean":true"#), item("q", "string", "")),
+        ),
+    ]
+    .join(",");
+    let g = format!(r#"{{"linkId":"g","item":[{}]}}"#, answered("q", &[r#""valueString":"a""#]));
+    let with = |a: &str| [answered("a", &[a]), g.clone()].join(",");
+    check(&form, &with(r#""valueBoolean":true"#), &[]);
+    check(&form, &with(r#""valueBoolean":false"#), &[("notEnabled", "item[1].item[0]")]);
+    let nested = item("a", "string", &format!(r#""item":[{}]"#, item("q", "string", "")));
+    let without_answer =
+        format!(r#"{{"linkId":"a","answer":[{{"item":[{}]}}]}}"#, answered("q", &[r#""valueString":"a""#]));
+    check(
+        &nested,
+        &without_answer,
+        &[("invalidAnswerType", FIRST), ("notEnabled", "item[0].answer[0].item[0]")],
+    );
+}
+
+#[test]
+fn the_form_itself_may_not_be_in_force() {
+    let check = |head: &str, more: &str, expected: &[(&str, &str, bool)]| {
+        let json =
+            format!(r#"{{"resourceType":"Questionnaire","url":"urn:test","version":"1",{head}"item":[]}}"#);
+        let form = Arc::new(Form::parse(json.as_bytes()).unwrap());
+        let json = format!(r#"{{"resourceType":"QuestionnaireResponse",{more}"status":"completed"}}"#);
+        let issues = validate(&form, &Response::parse(json.as_bytes()).unwrap(), today());
+        let found: Vec<_> = issues
+            .iter()
+            .map(|i| (i.code.as_str(), i.expression.as_deref().unwrap_or_default(), i.is_error()))
+            .collect();
+        assert_eq!(found, expected, "{head} {more}");
+    };
+    let (own, place) = (r#""questionnaire":"urn:test|1","#, "QuestionnaireResponse.questionnaire");
+    check("", own, &[]);
+    check("", r#""questionnaire":"urn:test","#, &[]);
+    check("", r#""questionnaire":"urn:test|2","#, &[("questionnaireNotFound", place, true)]);
+    check("", r#""questionnaire":"urn:other","#, &[("questionnaireNotFound", place, true)]);
+    check(r#""status":"draft","#, own, &[("questionnaireDraft", place, false)]);
+    check(r#""status":"retired","#, own, &[("questionnaireRetired", place, false)]);
+    let period = r#""effectivePeriod":{"start":"2022","end":"2023-06"},"#;
+    let authored = |at: &str| format!(r#"{own}"authored":"{at}","#);
+    let inactive: &[(&str, &str, bool)] =
+        &[("questionnaireInactive", "QuestionnaireResponse.authored", false)];
+    check(period, &authored("2021-12-31"), inactive);
+    check(period, &authored("2023-07-01T00:00:00Z"), inactive);
+    check(period, &authored("2022-01-01"), &[]);
+}
+
+#[test]
+fn a_response_in_progress_has_only_warnings() {
+    let form =
+        Arc::new(Form::parse(questionnaire(&item("q", "string", r#""required":true"#)).as_bytes()).unwrap());
+    let json =
+        r#"{"resourceType":"QuestionnaireResponse","questionnaire":"urn:test","status":"in-progress"}"#;
+    let issues = validate(&form, &Response::parse(json.as_bytes()).unwrap(), today());
+    assert_eq!(issues.len(), 1, "what is missing is still named");
+    assert!(!issues[0].is_error());
+}

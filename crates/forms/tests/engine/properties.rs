@@ -89,12 +89,12 @@ fn change_of(evaluation: &Evaluation, (place, what, seed): Step) -> Option<(Item
     let visits: Vec<_> = evaluation.walk().collect();
     let visit = visits.get(usize::from(place) % visits.len())?;
     let path = visit.path();
-    let fresh = InstanceId(Uuid::from_u128(u128::from(seed % 5) + 1));
+    // The same few ids again and again: instances come back after removal. An id belongs to one place.
+    let fresh = InstanceId::derived(&path, 100 + usize::from(seed % 5));
     if visit.is_whole() {
         let known = evaluation.instances(&path);
         return match what % 3 {
             0 => Some((path.instance(*known.first()?), Change::RemoveInstance)),
-            // The same few ids again and again: instances come back after removal.
             1 => Some((path.instance(fresh), Change::AddInstance)),
             _ => Some((path.instance(InstanceId::derived(&path, 0)), Change::AddInstance)),
         };
