@@ -31,7 +31,7 @@ export function answered(now: Section, added: string | null = null): Answered {
   return { savedAt: '14:02', section: now, added };
 }
 
-export const signedIn: Session = {
+export const signedIn: Extract<Session, { state: 'signedIn' }> = {
   state: 'signedIn',
   registrant: { name: 'Dr. Zoë Nakashuk', cpsoNumber: '900412', class: 'Independent Practice' },
 };

@@ -2,10 +2,11 @@ import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 
-import type { Item } from '../src/host/bindings';
+import type { Item, Review } from '../src/host/bindings';
 import { PAUSE_MS } from '../src/survey/autosave';
 import { openSection, quiet } from './mounting';
 import { answered, item, problem, section, yesNo } from './samples';
+import { held } from './scripted';
 
 const option = (key: string): Item['value'][number] => ({ kind: 'option', key });
 const group = (path: string): HTMLElement => {
@@ -146,7 +147,7 @@ describe('errors', () => {
 
   it('do not hold a person back when there are none', async () => {
     const user = userEvent.setup();
-    const { app } = await openSection([item('G.2', { text: 'Number' })], {}, { next: null });
+    const { app } = await openSection([item('G.2', { text: 'Number' })], { review: () => held<Review>().promise }, { next: null });
     await user.type(screen.getByRole('textbox', { name: 'Number' }), '1');
     await user.click(screen.getByRole('button', { name: 'Save and continue' }));
     await quiet();

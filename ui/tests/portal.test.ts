@@ -1,0 +1,226 @@
+import { fireEvent, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+
+import type { Session } from '../src/host/bindings';
+import { CommandFailure } from '../src/host/host';
+import { keysOf, shortcutOf } from '../src/portal/shortcuts';
+import { open, openSection, quiet } from './mounting';
+import { home, item, renewal, section, signedIn, status } from './samples';
+
+const heading = (): HTMLElement => screen.getByRole('heading', { level: 1 });
+
+describe('signing in', () => {
+  it('goes through the browser and on by itself', async () => {
+    const user = userEvent.setup();
+    let session: Session = { state: 'signedOut', notice: 'Your file was set aside.' };
+    const { host } = await open({ session: () => session, sign_in: () => ({ link: 'https://college/authorize', browserOpened: true }) });
+    expect(screen.getByText('Your file was set aside.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Sign in' }));
+    await quiet();
+    expect(screen.getByRole<HTMLInputElement>('textbox').value).toBe('https://college/authorize');
+    session = signedIn;
+    host.emit('changed', 'session');
+    await quiet();
+    expect(heading().textContent).toBe('Where you stand');
+    expect(screen.getByText('CPSO 900412')).toBeTruthy();
+  });
+
+  it('can be given up', async () => {
+    const user = userEvent.setup();
+    await open({ session: () => ({ state: 'signingIn', link: 'https://college/authorize' }), cancel_sign_in: () => ({ state: 'signedOut', notice: null }) });
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    await quiet();
+    expect(screen.getByRole('button', { name: 'Sign in' })).toBeTruthy();
+  });
+
+  it('asks for a passphrase twice before it is chosen', async () => {
+    const user = userEvent.setup();
+    const { host } = await open({ session: () => ({ state: 'choosePassphrase' }), choose_passphrase: () => signedIn });
+    const first = screen.getByLabelText('Passphrase');
+    const choose = screen.getByRole('button', { name: 'Use this passphrase' });
+    await user.type(first, 'short');
+    await user.click(choose);
+    expect(document.activeElement).toBe(first);
+    expect(screen.getByText(/Use at least 10 characters/)).toBeTruthy();
+    await user.type(first, ' words are longer');
+    await user.click(choose);
+    expect(document.activeElement).toBe(screen.getByLabelText('Passphrase, once more'));
+    await user.keyboard('short words are longer{Enter}');
+    await quiet();
+    expect(host.asked('choose_passphrase')).toEqual([{ passphrase: 'short words are longer' }]);
+    expect(heading().textContent).toBe('Where you stand');
+  });
+
+  it('keeps the wrong passphrase on the page and says what to do', async () => {
+    const user = userEvent.setup();
+    await open({
+      session: () => ({ state: 'locked' }),
+      unlock: () => {
+        throw new CommandFailure({ code: 'wrongPassphrase', sentence: 'Type the passphrase again' });
+      },
+    });
+    await user.type(screen.getByLabelText('Passphrase'), 'no{Enter}');
+    await quiet();
+    expect(screen.getByText(/Type the passphrase again/)).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByLabelText('Passphrase'));
+  });
+});
+
+describe('signing out', () => {
+  it('tells what has not been sent, with the focus on staying', async () => {
+    const user = userEvent.setup();
+    const { host } = await open({
+      sign_out: ({ leaveUnsent }) => {
+        if (!leaveUnsent) throw new CommandFailure({ code: 'refused', sentence: '3 answers wait' });
+        return { state: 'signedOut', notice: null };
+      },
+    });
+    await user.click(screen.getByRole('button', { name: 'Sign out' }));
+    const dialog = screen.getByRole('dialog');
+    expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Stay signed in' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Sign out' }));
+    await quiet();
+    expect(screen.getByText('3 answers wait')).toBeTruthy();
+    await user.click(within(dialog).getByRole('button', { name: 'Sign out and leave it unsent' }));
+    await quiet();
+    expect(host.asked('sign_out')).toEqual([{ leaveUnsent: false }, { leaveUnsent: true }]);
+    expect(screen.getByRole('button', { name: 'Sign in' })).toBeTruthy();
+  });
+});
+
+describe('moving about', () => {
+  it('puts the focus on the heading of each page and names the window', async () => {
+    const user = userEvent.setup();
+    const { host } = await open({ renewal: () => renewal() });
+    await user.click(screen.getByRole('link', { name: 'Renewal' }));
+    await quiet();
+    expect(document.activeElement).toBe(heading());
+    expect(host.title).toBe('Annual renewal survey 2027 – Portal Desktop');
+    await user.keyboard('{Alt>}{ArrowLeft}{/Alt}');
+    await quiet();
+    expect(host.title).toBe('Where you stand – Portal Desktop');
+    expect(document.activeElement).toBe(heading());
+  });
+
+  it('saves what is being typed before a page is left', async () => {
+    const user = userEvent.setup();
+    const { host } = await openSection([item('G.2', { text: 'Number' })]);
+    await user.type(screen.getByRole('textbox', { name: 'Number' }), '12');
+    host.emit('menu', 'home');
+    await quiet();
+    expect(host.calls.map(({ command }) => command).filter((command) => command === 'answer' || command === 'home')).toEqual(['answer', 'home']);
+  });
+
+  it('keeps what could not be saved, says so on every page, and saves it when asked', async () => {
+    const user = userEvent.setup();
+    let full = true;
+    const { host } = await openSection([item('G.2', { text: 'Number' })], {
+      answer: () => {
+        if (full) throw new CommandFailure({ code: 'diskFull', sentence: 'The disk is full' });
+        return { savedAt: '14:02', section: section([]), added: null };
+      },
+      renewal: () => renewal(),
+    });
+    await user.type(screen.getByRole('textbox', { name: 'Number' }), '12');
+    await user.click(screen.getByRole('button', { name: 'Save and close' }));
+    await quiet();
+    expect(heading().textContent).toBe('Annual renewal survey 2027');
+    expect(screen.getByText('The disk is full')).toBeTruthy();
+    full = false;
+    await user.click(screen.getByRole('button', { name: 'Save again' }));
+    await quiet();
+    expect(screen.queryByText('The disk is full')).toBeNull();
+    expect(host.asked('answer').at(-1)).toEqual({ path: 'G.2', value: [{ kind: 'text', text: '12' }] });
+  });
+
+  it('says "saved" on Ctrl+S only when it is', async () => {
+    const user = userEvent.setup();
+    const { host } = await openSection([item('G.2', { text: 'Number' })]);
+    await user.type(screen.getByRole('textbox', { name: 'Number' }), '12');
+    await user.keyboard('{Control>}s{/Control}');
+    await quiet();
+    expect(host.asked('answer')).toHaveLength(1);
+    expect(screen.getByText('Saved on this computer')).toBeTruthy();
+  });
+
+  it('goes back once when the page and the menu bar both hear the key', async () => {
+    const { host, app } = await open({ renewal: () => renewal(), documents: () => [] });
+    await app.navigation.go({ page: 'renewal' });
+    await app.navigation.go({ page: 'documents' });
+    await fireEvent.keyDown(window, { key: 'ArrowLeft', altKey: true });
+    host.emit('menu', 'back');
+    await quiet();
+    expect(app.navigation.current.place).toEqual({ page: 'renewal' });
+  });
+
+  it('leaves another person none of the pages of the one before', async () => {
+    let session: Session = signedIn;
+    const { host, app } = await open({ session: () => session, documents: () => [] }, { page: 'documents' });
+    session = { state: 'signedIn', registrant: { ...signedIn.registrant, cpsoNumber: '900500' } };
+    host.emit('changed', 'session');
+    await quiet();
+    expect(app.navigation.current.place).toEqual({ page: 'home' });
+    expect(app.navigation.canGoBack).toBe(false);
+  });
+});
+
+describe('the state of sync', () => {
+  it('is read aloud when the connection comes or goes, and not with every answer', async () => {
+    const { host } = await open({});
+    const aloud = (): string[] => screen.getAllByRole('status').map((region) => region.textContent ?? '');
+    host.emit('status', { ...status, sentence: 'Saved on this computer 14:05' });
+    await quiet();
+    expect(aloud().join('')).not.toContain('14:05');
+    host.emit('status', { sync: 'offline', sentence: 'Offline. Saved on this computer 14:06', waiting: 2 });
+    await quiet();
+    expect(aloud().join('')).toContain('Offline.');
+    expect(screen.getByRole('link', { name: '2 changes wait to reach the College' })).toBeTruthy();
+  });
+
+  it('offers to sign in again when the College asks for it', async () => {
+    const user = userEvent.setup();
+    const { host } = await open({ sign_in: () => ({ link: 'https://college', browserOpened: true }) });
+    host.emit('status', { ...status, sync: 'signInNeeded' });
+    await quiet();
+    await user.click(screen.getByRole('button', { name: 'Sign in again' }));
+    expect(host.asked('sign_in')).toHaveLength(1);
+  });
+
+  it('brings a page up to date when something changed underneath', async () => {
+    let now = home();
+    const { host } = await open({ home: () => now });
+    now = home({ fee: { state: 'paid', amount: '$1,725.00', at: '20 May 2027', method: 'Visa ending in 4242' }, complete: true, next: 'card' });
+    host.emit('changed', 'record');
+    await quiet();
+    expect(screen.getByText('$1,725.00 on 20 May 2027, Visa ending in 4242')).toBeTruthy();
+    expect(screen.getByText('Complete')).toBeTruthy();
+  });
+});
+
+describe('keys', () => {
+  const press = (key: string, part: Partial<KeyboardEventInit> = {}): KeyboardEvent => new KeyboardEvent('keydown', { key, ...part });
+
+  it('are those of the platform', () => {
+    expect(shortcutOf(press('s', { ctrlKey: true }), false)).toBe('save');
+    expect(shortcutOf(press('s', { ctrlKey: true }), true)).toBeNull();
+    expect(shortcutOf(press('s', { metaKey: true }), true)).toBe('save');
+    expect(shortcutOf(press('p', { ctrlKey: true }), false)).toBe('print');
+    expect(shortcutOf(press(',', { ctrlKey: true }), false)).toBe('preferences');
+    expect(shortcutOf(press('F1'), false)).toBe('help');
+    expect(shortcutOf(press('ArrowLeft', { altKey: true }), false)).toBe('back');
+    expect(shortcutOf(press('ArrowLeft', { altKey: true }), true), 'it moves by a word there').toBeNull();
+    expect(shortcutOf(press('['  , { metaKey: true }), true)).toBe('back');
+  });
+
+  it('leave other keys alone', () => {
+    expect(shortcutOf(press('s'), false)).toBeNull();
+    expect(shortcutOf(press('S', { ctrlKey: true, shiftKey: true }), false)).toBeNull();
+    expect(shortcutOf(press('z', { ctrlKey: true }), false)).toBeNull();
+  });
+
+  it('are printed on the Help page as they are pressed', () => {
+    expect(keysOf('save', false)).toBe('Ctrl + S');
+    expect(keysOf('back', true)).toBe('⌘ [');
+  });
+});
