@@ -63,10 +63,10 @@ fn check_value(item: &Item, value: &Value, add: &mut impl FnMut(IssueCode)) {
             }
             check_text(item, url, add);
         }
-        Value::Decimal(number) => {
-            if item.constraints.max_decimal_places.is_some_and(|max| number.places() > max) {
-                add(IssueCode::MaxDecimalPlaces);
-            }
+        Value::Decimal(number)
+            if item.constraints.max_decimal_places.is_some_and(|max| number.places() > max) =>
+        {
+            add(IssueCode::MaxDecimalPlaces);
         }
         Value::Attachment(file) => check_attachment(item, file, add),
         Value::Quantity(quantity) => check_quantity(item, quantity, add),

@@ -8,6 +8,7 @@
 mod build;
 mod progress;
 mod query;
+mod recheck;
 mod tree;
 mod update;
 mod walk;

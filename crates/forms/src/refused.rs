@@ -179,10 +179,6 @@ impl Problems {
         }
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     pub(crate) fn into_result(self) -> Result<(), Refused> {
         if self.0.is_empty() { Ok(()) } else { Err(Refused { problems: self.0 }) }
     }

@@ -20,7 +20,7 @@ pub(super) fn check(item: &Item, to: &Reference, add: &mut impl FnMut(IssueCode)
         return;
     }
     let kind = resource_type(reference);
-    if !kind.is_some_and(|kind| RESOURCE_TYPES.binary_search(&kind).is_ok()) {
+    if kind.is_none_or(|kind| RESOURCE_TYPES.binary_search(&kind).is_err()) {
         add(IssueCode::InvalidRefResourceType);
     }
     let accepted = &item.constraints.reference_types;

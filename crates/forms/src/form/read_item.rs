@@ -202,13 +202,13 @@ fn read_extension(reader: &mut Reader, item: &mut Item, raw: &RawExtension<'_>) 
 /// A bound must compare with the question's answers.
 fn bound(kind: Kind, raw: &RawExtension<'_>) -> Result<Value, String> {
     let bound = raw.bound()?;
-    let fits = match (kind, &bound) {
+    let fits = matches!(
+        (kind, &bound),
         (Kind::Decimal | Kind::Integer, Value::Decimal(_))
-        | (Kind::Date | Kind::DateTime, Value::Date(_) | Value::DateTime(_))
-        | (Kind::Time, Value::Time(_))
-        | (Kind::Quantity, Value::Quantity(_)) => true,
-        _ => false,
-    };
+            | (Kind::Date | Kind::DateTime, Value::Date(_) | Value::DateTime(_))
+            | (Kind::Time, Value::Time(_))
+            | (Kind::Quantity, Value::Quantity(_))
+    );
     if fits { Ok(bound) } else { Err(format!("a {} can't bound a {}", bound.type_name(), kind.as_str())) }
 }
 

@@ -7,7 +7,7 @@ use super::{Response, ResponseStatus};
 use crate::evaluation::{Context, Evaluation};
 use crate::form::{Form, Prefill, Status};
 use crate::issue::{Issue, IssueCode, Severity};
-use crate::value::Answer;
+use crate::value::Date;
 
 /// Everything that is wrong with a response, each with its place in it. It may be accepted when no issue is an error.
 ///
@@ -30,24 +30,25 @@ pub fn validate(form: &Arc<Form>, response: &Response, context: Context) -> Vec<
     issues
 }
 
-/// Read-only questions whose answers differ from what the record says.
+/// Read-only questions whose answers differ from what the record (or else the form) says: changed, added or left out.
 pub fn prefill_differences(form: &Arc<Form>, response: &Response, prefill: &Prefill) -> Vec<Issue> {
     let reading = reading::read(form, response);
-    let read_only = form.items().iter().filter(|item| item.read_only && item.prefill.is_some());
-    let nothing = Answer::new();
-    let mut issues = Vec::new();
-    for item in read_only {
-        let known = prefill.0.get(&item.link_id).unwrap_or(&nothing);
-        let given = reading.answers.values.iter().filter(|(path, _)| path.link_id == item.link_id);
-        for (path, _) in given.filter(|(_, answer)| *answer != known) {
-            let expression = reading.expression(path, None);
-            let mut issue = Issue::of_response(IssueCode::ReadOnlyChanged, expression);
-            issue.link_id = Some(item.link_id.clone());
-            issue.path = Some(path.clone());
-            issues.push(issue);
-        }
-    }
-    issues
+    // No rule is asked about here, so any day does.
+    let given = Evaluation::as_given(form, Context { today: Date::least() }, &reading.answers);
+    let read_only = given.walk().filter(|visit| visit.item().read_only && visit.item().kind.is_question());
+    let changed = read_only.filter(|visit| {
+        let item = visit.item();
+        let known = prefill.0.get(&item.link_id).unwrap_or(&item.initial);
+        visit.is_enabled() && !visit.is_whole() && visit.answer() != known
+    });
+    let issues = changed.map(|visit| {
+        let path = visit.path();
+        let mut issue = Issue::of_response(IssueCode::ReadOnlyChanged, reading.expression(&path, None));
+        issue.link_id = Some(path.link_id.clone());
+        issue.path = Some(path);
+        issue
+    });
+    issues.collect()
 }
 
 fn about_form(form: &Form, response: &Response) -> Vec<Issue> {

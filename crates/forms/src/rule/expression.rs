@@ -88,7 +88,7 @@ impl Expression {
 
     /// Whether it is false. Unknown is not broken.
     pub(crate) fn is_broken<'a>(&'a self, sight: &impl Sight<'a>) -> bool {
-        matches!(self.root.value(sight), Some(Scalar::Boolean(false)))
+        self.root.boolean(sight) == Some(false)
     }
 }
 

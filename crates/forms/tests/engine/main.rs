@@ -1,5 +1,12 @@
 //! The survey engine, tried through its public door. Each module is an area; most tests are data.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails where it is surprised"
+)]
+
 mod conditions;
 mod drafts;
 mod migration;
@@ -9,4 +16,5 @@ mod refusals;
 mod repeats;
 mod responses;
 mod rules;
+mod structure;
 mod writing;

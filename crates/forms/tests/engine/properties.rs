@@ -108,8 +108,11 @@ fn change_of(evaluation: &Evaluation, (place, what, seed): Step) -> Option<(Item
     }
 }
 
+/// Where, whether as a whole, whether asked, the answer, and what is wrong.
+type Seen = (ItemPath, bool, bool, Vec<Value>, Vec<Issue>);
+
 /// All that can be seen of an evaluation.
-fn seen(evaluation: &Evaluation) -> Vec<(ItemPath, bool, bool, Vec<Value>, Vec<Issue>)> {
+fn seen(evaluation: &Evaluation) -> Vec<Seen> {
     let visits = evaluation.walk();
     visits.map(|v| (v.path(), v.is_whole(), v.is_enabled(), v.answer().to_vec(), v.issues())).collect()
 }
