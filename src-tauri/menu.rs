@@ -44,7 +44,15 @@ pub fn build(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
     let help = menu("menu-help", &["help"])?.build()?;
     #[cfg(target_os = "macos")]
     {
-        let edit = SubmenuBuilder::new(app, texts.get("menu-edit")).undo().redo().separator().cut().copy().paste().select_all().build()?;
+        let edit = SubmenuBuilder::new(app, texts.get("menu-edit"))
+            .undo()
+            .redo()
+            .separator()
+            .cut()
+            .copy()
+            .paste()
+            .select_all()
+            .build()?;
         Menu::with_items(app, &[&file, &edit, &go, &help])
     }
     #[cfg(not(target_os = "macos"))]

@@ -32,10 +32,15 @@ pub fn show_in_folder(app: &AppHandle, path: &str) -> Result<(), Failure> {
 /// # Errors
 /// [`Failure`] with the path in its sentence, so that the person can open the file by hand.
 pub fn open_in_viewer(app: &AppHandle, path: &str) -> Result<(), Failure> {
-    app.opener().open_path(path, None::<&str>).map_err(|error| not_opened("error-viewer-not-opened", path, &error))
+    app.opener()
+        .open_path(path, None::<&str>)
+        .map_err(|error| not_opened("error-viewer-not-opened", path, &error))
 }
 
 fn not_opened(sentence: &str, path: &str, error: &tauri_plugin_opener::Error) -> Failure {
     tracing::warn!(%error, "could not open outside");
-    Failure { code: FailureCode::Other, sentence: Texts::english().format(sentence, &[("path", path.into())]) }
+    Failure {
+        code: FailureCode::Other,
+        sentence: Texts::english().format(sentence, &[("path", path)]),
+    }
 }

@@ -2,9 +2,10 @@
 
 use std::{error::Error, sync::Arc};
 
-use portal_client::{Clock, Portal, Settings, keys::SystemKeychain};
-use portal_wire::window::{Changed, Status};
+use portal_client::{Clock, Event, Portal, Settings, keys::SystemKeychain};
+use portal_wire::window::Changed;
 use tauri::{App, AppHandle, Emitter as _, Manager as _};
+use tokio::sync::broadcast::error::RecvError;
 
 use crate::{outside::SystemBrowser, preferences};
 
@@ -49,16 +50,20 @@ fn clock() -> Result<Clock, Box<dyn Error>> {
 }
 
 fn device_name() -> String {
-    hostname::get().map_or_else(|_| std::env::consts::OS.to_owned(), |name| name.to_string_lossy().into_owned())
+    hostname::get()
+        .map_or_else(|_| std::env::consts::OS.to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 fn tell_the_window(app: AppHandle, portal: &Portal) {
     let mut events = portal.events();
     tauri::async_runtime::spawn(async move {
-        while let Some(event) = events.next().await {
-            let told = match event {
-                portal_client::Event::Status(status) => app.emit::<Status>("status", status),
-                portal_client::Event::Changed(what) => app.emit::<Changed>("changed", what),
+        loop {
+            let told = match events.recv().await {
+                Ok(Event::Status(status)) => app.emit("status", status),
+                Ok(Event::Changed(what)) => app.emit("changed", what),
+                // What was missed is in the record: looking again shows it.
+                Err(RecvError::Lagged(_)) => app.emit("changed", Changed::Record),
+                Err(RecvError::Closed) => return,
             };
             if let Err(error) = told {
                 tracing::warn!(%error, "the window did not hear of a change");

@@ -17,7 +17,10 @@ pub async fn document(portal: State<'_, Portal>, request: DocumentKey) -> Result
 }
 
 #[tauri::command]
-pub async fn save_document(portal: State<'_, Portal>, request: DocumentKey) -> Result<SavedDocument, Failure> {
+pub async fn save_document(
+    portal: State<'_, Portal>,
+    request: DocumentKey,
+) -> Result<SavedDocument, Failure> {
     portal.save_document(request).await
 }
 

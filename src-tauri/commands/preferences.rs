@@ -1,8 +1,7 @@
 //! Preferences of this computer.
 
-use portal_client::Portal;
 use portal_wire::window::{Failure, Preferences};
-use tauri::{AppHandle, State};
+use tauri::AppHandle;
 
 use crate::preferences as kept;
 
@@ -12,12 +11,7 @@ pub async fn preferences(app: AppHandle) -> Result<Preferences, Failure> {
 }
 
 #[tauri::command]
-pub async fn set_preferences(
-    app: AppHandle,
-    portal: State<'_, Portal>,
-    request: Preferences,
-) -> Result<Preferences, Failure> {
-    portal.set_server(&request.server).await?;
+pub async fn set_preferences(app: AppHandle, request: Preferences) -> Result<Preferences, Failure> {
     kept::write(&app, &request)?;
     Ok(request)
 }

@@ -6,7 +6,7 @@ use tauri::State;
 
 #[tauri::command]
 pub async fn session(portal: State<'_, Portal>) -> Result<Session, Failure> {
-    portal.session().await
+    Ok(portal.session().await)
 }
 
 #[tauri::command]
@@ -16,7 +16,7 @@ pub async fn sign_in(portal: State<'_, Portal>) -> Result<SignInLink, Failure> {
 
 #[tauri::command]
 pub async fn cancel_sign_in(portal: State<'_, Portal>) -> Result<Session, Failure> {
-    portal.cancel_sign_in().await
+    Ok(portal.cancel_sign_in().await)
 }
 
 #[tauri::command]

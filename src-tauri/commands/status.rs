@@ -11,7 +11,7 @@ pub async fn home(portal: State<'_, Portal>) -> Result<Home, Failure> {
 
 #[tauri::command]
 pub async fn status(portal: State<'_, Portal>) -> Result<Status, Failure> {
-    portal.status().await
+    Ok(portal.status().await)
 }
 
 #[tauri::command]

@@ -1,0 +1,26 @@
+#![doc = include_str!("../README.md")]
+
+mod card;
+mod draft;
+mod engine;
+mod measure;
+
+use std::{error::Error, fs, path::PathBuf};
+
+use measure::Measures;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let out = PathBuf::from(arguments.next().ok_or("usage: portal-bench OUT.json [SERVER.json]")?);
+    let mut measures = Measures::default();
+    engine::measure(&mut measures)?;
+    draft::measure(&mut measures, out.parent().ok_or("the file needs a folder")?).await?;
+    card::measure(&mut measures)?;
+    if let Some(server) = arguments.next() {
+        measures.take_over(&fs::read_to_string(server)?)?;
+    }
+    fs::write(&out, measures.to_json()?)?;
+    println!("\nwritten to {}", out.display());
+    Ok(())
+}
