@@ -58,7 +58,7 @@ fn draft(desk: &Desk, year: &RenewalYear) -> SurveyState {
     SurveyState::Draft {
         percent: percent(draft),
         next_section: next.map(|section| match &section.prefix {
-            Some(prefix) => format!("{prefix} {}", section.title),
+            Some(prefix) => format!("{prefix}. {}", section.title),
             None => section.title.clone(),
         }),
         next_link_id: next.map(|section| section.link_id.clone()),
