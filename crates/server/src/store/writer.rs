@@ -198,12 +198,12 @@ mod tests {
     }
 
     async fn count(writer: &Writer) -> i64 {
-        let work = |db| -> Work<'_, i64> {
+        let counted = writer.write(|db| {
             Box::pin(
                 async move { Ok(sqlx::query_scalar("SELECT count(*) FROM numbers").fetch_one(db).await?) },
             )
-        };
-        writer.write(work).await.unwrap()
+        });
+        counted.await.unwrap()
     }
 
     #[tokio::test]

@@ -1,0 +1,143 @@
+//! Signing in.
+
+use portal_server::demo::PASSWORD;
+use reqwest::{Response, StatusCode, header};
+use uuid::Uuid;
+
+use crate::college::{College, LAVOIE, SignIn};
+
+async fn form(college: &College) -> crate::college::Form {
+    SignIn::new(Uuid::new_v4()).form(college).await
+}
+
+/// The part of a page that differs between two answers.
+async fn notice(page: Response) -> (StatusCode, String) {
+    let status = page.status();
+    let text = page.text().await.unwrap();
+    let notice =
+        text.split("role=\"alert\"").nth(1).map(|rest| rest.split("</div>").next().unwrap().to_owned());
+    (status, notice.expect("the page says what is wrong"))
+}
+
+#[tokio::test]
+async fn every_address_on_the_record_signs_in_however_it_is_written() {
+    let college = College::open().await;
+    let mut registrants = Vec::new();
+    for email in [LAVOIE, " Zoe.Lavoie@EXAMPLE.org ", "reception@lavoie-family.example.org"] {
+        registrants.push(college.sign_in(email).await.me.registrant);
+    }
+    assert!(registrants.iter().all(|registrant| *registrant == registrants[0]), "they open the same record");
+}
+
+#[tokio::test]
+async fn an_unknown_address_and_a_wrong_password_get_the_same_answer() {
+    let college = College::open().await;
+    let unknown = notice(form(&college).await.send(&college, "nobody@example.org", PASSWORD).await).await;
+    let wrong = notice(form(&college).await.send(&college, LAVOIE, "not-the-password").await).await;
+    assert_eq!(unknown, wrong);
+    assert_eq!(unknown.0, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_form_of_another_browser_or_another_request_signs_nobody_in() {
+    let college = College::open().await;
+    let good = form(&college).await;
+    let other = form(&college).await;
+    let stolen = crate::college::Form { fields: good.fields.clone(), cookie: other.cookie.clone() };
+    let without_cookie = crate::college::Form { fields: good.fields.clone(), cookie: String::new() };
+    let mut elsewhere = crate::college::Form { fields: good.fields.clone(), cookie: good.cookie.clone() };
+    elsewhere.fields.insert("redirect_uri".to_owned(), "http://127.0.0.1:6666/".to_owned());
+    let mut unsealed = crate::college::Form { fields: good.fields.clone(), cookie: good.cookie.clone() };
+    unsealed.fields.insert("seal".to_owned(), String::new());
+    for (what, form) in [
+        ("stolen", stolen),
+        ("without cookie", without_cookie),
+        ("elsewhere", elsewhere),
+        ("unsealed", unsealed),
+    ] {
+        let reply = form.send(&college, LAVOIE, PASSWORD).await;
+        assert_eq!(reply.status(), StatusCode::FORBIDDEN, "{what}");
+        assert!(reply.headers().get(header::LOCATION).is_none(), "{what}");
+    }
+    assert_eq!(
+        good.send(&college, LAVOIE, PASSWORD).await.status(),
+        StatusCode::SEE_OTHER,
+        "the real one does"
+    );
+}
+
+#[tokio::test]
+async fn a_page_that_was_open_for_long_asks_again() {
+    let college = College::open().await;
+    let form = form(&college).await;
+    college.pass(31 * 60);
+    assert_eq!(form.send(&college, LAVOIE, PASSWORD).await.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn after_ten_attempts_an_account_rests_for_a_while_even_with_the_right_password() {
+    let college = College::open().await;
+    let form = form(&college).await;
+    for _ in 0..10 {
+        let reply = form.send(&college, LAVOIE, "wrong").await;
+        assert_eq!(reply.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let reply = form.send(&college, LAVOIE, PASSWORD).await;
+    assert_eq!(reply.status(), StatusCode::TOO_MANY_REQUESTS);
+    let wait: i64 = reply.headers()[header::RETRY_AFTER].to_str().unwrap().parse().unwrap();
+    assert!((800..=900).contains(&wait), "about fifteen minutes: {wait}");
+    let (_, sentence) = notice(reply).await;
+    assert!(sentence.contains("15 minutes"), "{sentence}");
+    let other = form.send(&college, "amara.okafor@example.org", PASSWORD).await;
+    assert_eq!(other.status(), StatusCode::SEE_OTHER, "another account is not held up");
+    college.pass(wait + 1);
+    let reply = form.send(&college, LAVOIE, PASSWORD).await;
+    assert_eq!(reply.status(), StatusCode::SEE_OTHER, "afterwards the right password is enough");
+}
+
+#[tokio::test]
+async fn many_wrong_passwords_at_once_do_not_slip_under_the_limit() {
+    let college = College::open().await;
+    let form = form(&college).await;
+    let attempts = (0..24).map(|_| form.send(&college, LAVOIE, "wrong"));
+    let mut looked_at = 0;
+    for reply in futures(attempts).await {
+        match reply.status() {
+            StatusCode::UNPROCESSABLE_ENTITY => looked_at += 1,
+            StatusCode::TOO_MANY_REQUESTS => {}
+            other => panic!("{other}"),
+        }
+    }
+    assert_eq!(looked_at, 10);
+}
+
+#[tokio::test]
+async fn one_network_address_cannot_try_everybody() {
+    let college = College::open().await;
+    let form = form(&college).await;
+    let attempts: Vec<String> = (0..64).map(|n| format!("somebody-{n}@example.org")).collect();
+    let replies = futures(attempts.iter().map(|email| form.send(&college, email, "wrong"))).await;
+    let held_up = replies.iter().filter(|reply| reply.status() == StatusCode::TOO_MANY_REQUESTS).count();
+    assert_eq!(held_up, 4, "sixty in a quarter of an hour are looked at");
+}
+
+/// All of them at the same time.
+async fn futures<T>(all: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
+    let mut waiting: Vec<_> = all.map(|one| (Box::pin(one), None)).collect();
+    std::future::poll_fn(|context| {
+        for (one, done) in &mut waiting {
+            if done.is_none()
+                && let std::task::Poll::Ready(value) = one.as_mut().poll(context)
+            {
+                *done = Some(value);
+            }
+        }
+        if waiting.iter().all(|(_, done)| done.is_some()) {
+            std::task::Poll::Ready(())
+        } else {
+            std::task::Poll::Pending
+        }
+    })
+    .await;
+    waiting.into_iter().filter_map(|(_, done)| done).collect()
+}

@@ -1,0 +1,47 @@
+//! A server that ended between taking a command in and deciding it.
+
+use portal_record::Outcome;
+use sqlx::ConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
+
+use crate::college::{College, LAVOIE, refused};
+use crate::survey::Survey;
+
+/// Takes the outcome, its events and its receipt away again, as if the server had ended just before writing them.
+async fn forget_outcome(college: &College, version: u64) {
+    let file = college.data.path().join("college.sqlite");
+    let mut db = SqliteConnectOptions::new().filename(file).connect().await.unwrap();
+    let version = i64::try_from(version).unwrap();
+    for sql in [
+        "UPDATE commands SET outcome = NULL, receipt = NULL",
+        "DELETE FROM receipts",
+        "DELETE FROM events WHERE registrant = (SELECT registrant FROM commands) AND version > $1",
+        "UPDATE streams SET version = $1 WHERE registrant = (SELECT registrant FROM commands)",
+    ] {
+        let query = sqlx::query(sql);
+        let query = if sql.contains("$1") { query.bind(version) } else { query };
+        query.execute(&mut db).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_instant_of_first_receipt_binds_although_the_deadline_passed_meanwhile() {
+    let mut college = College::open_at("2027-06-01T20:55:00Z").await;
+    let desk = college.sign_in(LAVOIE).await;
+    let version = desk.record().await.version;
+    let envelope = Survey::filled(&college, &desk).await.envelope(&college, &desk);
+    let first = desk.command(&envelope).await;
+    college.stop().await;
+    forget_outcome(&college, version).await;
+    college.start().await;
+    let desk = desk.moved_to(&college);
+    refused(desk.get(&format!("/v1/commands/{}", envelope.id.0)).await, 409, "undecided").await;
+    college.pass(10 * 60);
+
+    let again = desk.command(&envelope).await;
+    assert!(matches!(again.outcome, Outcome::Accepted { .. }));
+    assert_eq!(again.received_at, first.received_at, "the first receipt binds");
+    let record = desk.record().await;
+    assert!(record.ledger.of_year(2027).unwrap().penalty().is_none(), "it was received in time");
+    assert_eq!(record.renewals[&2027].filed.as_ref().unwrap().received_at, first.received_at);
+}

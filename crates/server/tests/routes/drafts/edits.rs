@@ -1,0 +1,149 @@
+//! Edits go up and come down in one exchange.
+
+use portal_forms::{Change, Draft, Edit, EditId, Micros};
+use portal_wire::sync::{EditsPush, RefusedEdit};
+use uuid::Uuid;
+
+use crate::college::{College, LAVOIE, OKAFOR, refused};
+use crate::desk::Desk;
+use crate::survey::{self, answer};
+
+fn edit(college: &College, desk: &Desk, link_id: &str, said: &str, counter: u64) -> Edit {
+    let change = Change::Answer(answer(link_id, said));
+    desk.edit(&Draft::default(), link_id, change, counter, college.clock.now())
+}
+
+fn refusal(id: EditId, code: &str) -> RefusedEdit {
+    RefusedEdit { id, code: code.to_owned() }
+}
+
+#[tokio::test]
+async fn edits_are_numbered_stamped_and_kept_once() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let before = college.clock.now();
+    let sent = vec![edit(&college, &desk, "B.5", "no", 1), edit(&college, &desk, "E.1", "no", 2)];
+    let first = desk.exchange(sent.clone()).await;
+    let again = desk.exchange(sent.clone()).await;
+    assert_eq!(first, again, "sent twice, it is there once");
+    assert_eq!(first.edits.iter().map(|edit| edit.sequence).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(first.sequence, 2);
+    for (stored, sent) in first.edits.iter().zip(&sent) {
+        let received = stored.edit.received.expect("the server stamps");
+        assert!((before..=college.clock.now()).contains(&received));
+        assert_eq!(Edit { received: None, ..stored.edit.clone() }, *sent);
+    }
+}
+
+#[tokio::test]
+async fn a_stamp_of_the_devices_own_counts_for_nothing() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let forged = Edit { received: Some(Micros(1)), ..edit(&college, &desk, "B.5", "no", 1) };
+    let page = desk.exchange(vec![forged]).await;
+    assert!(page.edits[0].edit.received > Some(Micros(1)));
+}
+
+#[tokio::test]
+async fn two_devices_see_each_others_edits_in_the_order_of_arrival() {
+    let college = College::open().await;
+    let laptop = college.sign_in(LAVOIE).await;
+    let desktop = college.sign_in(LAVOIE).await;
+    assert_eq!(laptop.key().id(), desktop.key().id(), "they name the same draft without asking");
+    laptop.exchange(vec![edit(&college, &laptop, "B.5", "no", 1)]).await;
+    let page = desktop.exchange(vec![edit(&college, &desktop, "B.5", "yes", 1)]).await;
+    assert_eq!(page.edits.len(), 2);
+    let after = EditsPush { after: 1, ..laptop.push(Vec::new()) };
+    let page: portal_wire::sync::EditsPage = laptop.send_push(&after).await.json().await.unwrap();
+    assert_eq!(page.edits.len(), 1, "only what the laptop has not");
+    assert_eq!(page.edits[0].edit.device.0, desktop.me.device);
+    let mut draft = Draft::default();
+    for known in desktop.exchange(Vec::new()).await.edits {
+        let _ = draft.merge(known.edit);
+    }
+    assert_eq!(draft.conflicts().len(), 1, "the loser is there to be shown");
+}
+
+#[tokio::test]
+async fn what_is_no_edit_of_the_form_is_refused_by_itself() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let good = edit(&college, &desk, "B.5", "no", 1);
+    let mut foreign = edit(&college, &desk, "B.5", "no", 2);
+    foreign.path = portal_forms::ItemPath::root("Z.99");
+    let mut circular = edit(&college, &desk, "B.5", "no", 3);
+    circular.base = vec![circular.id];
+    let other = Edit { change: Change::Clear, ..good.clone() };
+    let page = desk.exchange(vec![good.clone(), foreign.clone(), circular.clone()]).await;
+    assert_eq!(page.refused, [refusal(foreign.id, "unknown-item"), refusal(circular.id, "base-invalid")]);
+    assert_eq!(page.sequence, 1, "the others are taken");
+    let page = desk.exchange(vec![other]).await;
+    assert_eq!(page.refused, [refusal(good.id, "id-reused")]);
+    assert_eq!(page.edits[0].edit.change, good.change, "what was sent first stands");
+}
+
+#[tokio::test]
+async fn a_push_that_is_not_for_this_draft_changes_nothing() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let other = college.sign_in(OKAFOR).await;
+    let sent = vec![edit(&college, &desk, "B.5", "no", 1)];
+    let foreign = EditsPush { key: other.key(), ..desk.push(sent.clone()) };
+    let path = format!("/v1/drafts/{}/edits", other.key().id().0);
+    refused(desk.post(&path, &foreign).await, 404, "not-found").await;
+    refused(desk.post(&path, &desk.push(sent.clone())).await, 400, "malformed").await;
+    refused(desk.post("/v1/drafts/nonsense/edits", &desk.push(sent.clone())).await, 404, "not-found").await;
+    let unknown = EditsPush { form_version: "1999.1".to_owned(), ..desk.push(sent.clone()) };
+    refused(desk.send_push(&unknown).await, 422, "form-unknown").await;
+    let mut no_year = desk.push(sent.clone());
+    no_year.key.subject = "2099".to_owned();
+    let path = format!("/v1/drafts/{}/edits", no_year.key.id().0);
+    refused(desk.post(&path, &no_year).await, 422, "form-unknown").await;
+    let ahead = EditsPush { after: 7, ..desk.push(sent.clone()) };
+    refused(desk.send_push(&ahead).await, 409, "out-of-order").await;
+    let many = desk.push((0..501).map(|n| edit(&college, &desk, "B.5", "no", n)).collect());
+    refused(desk.send_push(&many).await, 413, "too-many-entries").await;
+    for desk in [desk, other] {
+        assert_eq!(desk.exchange(Vec::new()).await.edits, [], "nothing was kept");
+    }
+}
+
+#[tokio::test]
+async fn a_long_draft_comes_in_pages() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let edits: Vec<Edit> = (0..700).map(|n| edit(&college, &desk, "B.5", "no", n)).collect();
+    desk.exchange(edits[..500].to_vec()).await;
+    let page = desk.exchange(edits[500..].to_vec()).await;
+    assert_eq!((page.edits.len(), page.sequence), (500, 700), "a page, and how much there is");
+    let rest = EditsPush { after: 500, ..desk.push(Vec::new()) };
+    let page: portal_wire::sync::EditsPage = desk.send_push(&rest).await.json().await.unwrap();
+    assert_eq!(page.edits.last().unwrap().edit.id, edits[699].id);
+}
+
+#[tokio::test]
+async fn twenty_exchanges_at_once_keep_the_numbers_without_gaps() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let sends: Vec<_> = (0..20)
+        .map(|n| {
+            let (desk, edit) = (desk.clone(), edit(&college, &desk, "B.5", "no", n));
+            tokio::spawn(async move { desk.exchange(vec![edit]).await })
+        })
+        .collect();
+    for send in sends {
+        send.await.unwrap();
+    }
+    let page = desk.exchange(Vec::new()).await;
+    assert_eq!(page.edits.iter().map(|edit| edit.sequence).collect::<Vec<_>>(), (1..=20).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn after_filing_nothing_is_added_to_the_draft() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    survey::file(&college, &desk).await;
+    let late = Edit { id: EditId(Uuid::new_v4()), ..edit(&college, &desk, "B.5", "yes", 99) };
+    let page = desk.exchange(vec![late.clone()]).await;
+    assert_eq!(page.refused, [refusal(late.id, "draft-filed")]);
+}

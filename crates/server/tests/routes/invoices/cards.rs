@@ -1,0 +1,173 @@
+//! Paying: the four kinds of test cards, and what the record says afterwards.
+
+use portal_record::ledger::{Closed, Invoice, InvoiceState};
+use portal_record::{InvoiceId, RegistrantId};
+use reqwest::{Response, StatusCode, Url, header};
+
+use crate::college::{College, LAVOIE, refused};
+use crate::desk::Desk;
+use crate::survey;
+
+struct Payer {
+    college: College,
+    desk: Desk,
+    invoice: InvoiceId,
+}
+
+impl Payer {
+    async fn ready() -> Self {
+        let college = College::open().await;
+        let desk = college.sign_in(LAVOIE).await;
+        survey::file(&college, &desk).await;
+        Self { college, desk, invoice: InvoiceId("INV-2027-900001".to_owned()) }
+    }
+
+    /// Chooses a card on the page, as a browser does; gives the page it is sent to.
+    async fn choose(&self, page: &Url, field: &str, value: &str) -> Response {
+        let sent = self.college.http.post(page.clone()).form(&[(field, value)]).send().await.unwrap();
+        assert_eq!(sent.status(), StatusCode::SEE_OTHER, "{field}={value}");
+        let back = Url::parse(sent.headers()[header::LOCATION].to_str().unwrap()).unwrap();
+        self.college.http.get(back).send().await.unwrap()
+    }
+
+    async fn invoice(&self) -> Invoice {
+        self.desk.record().await.ledger.invoices[&self.invoice].clone()
+    }
+
+    async fn until_state(&self, what: &str, is_it: impl Fn(&InvoiceState) -> bool) -> Invoice {
+        self.college
+            .until(what, async || {
+                let invoice = self.invoice().await;
+                is_it(&invoice.state).then_some(invoice)
+            })
+            .await
+    }
+
+    async fn payments(&self) -> usize {
+        let paid =
+            |event: &portal_record::Event| event.body.kind() == "ledger.payment-settled" && event.version > 1;
+        self.desk.events().await.iter().filter(|event| paid(event)).count() - 1
+    }
+}
+
+#[tokio::test]
+async fn an_accepted_card_completes_the_renewal() {
+    for (card, method, last_four) in [
+        ("visa", "visa", "4242"),
+        ("visa-debit", "visa-debit", "5556"),
+        ("mastercard", "mastercard", "4444"),
+        ("mastercard-debit", "mastercard-debit", "3222"),
+        ("amex", "amex", "0005"),
+    ] {
+        let payer = Payer::ready().await;
+        let page = payer.desk.checkout(&payer.invoice).await;
+        let back = payer.choose(&page, "card", card).await.text().await.unwrap();
+        assert!(back.contains("The payment went through"), "{card}: {back}");
+        let InvoiceState::Paid { payment, .. } = payer.invoice().await.state else { panic!("{card} pays") };
+        assert_eq!((payment.method.as_str(), payment.last_four.as_str()), (method, last_four));
+        let record = payer.desk.record().await;
+        let completed = record.renewals[&2027].completed.as_ref().expect("survey and fee are both in");
+        assert_eq!(completed.valid_to.to_string(), "2028-05-31");
+        refused(payer.desk.open_checkout(&payer.invoice).await, 409, "invoice-paid").await;
+    }
+}
+
+#[tokio::test]
+async fn a_declined_card_charges_nothing_and_leaves_the_invoice_payable() {
+    let payer = Payer::ready().await;
+    let first = payer.desk.checkout(&payer.invoice).await;
+    let back = payer.choose(&first, "card", "declined").await.text().await.unwrap();
+    assert!(back.contains("The card was declined"), "{back}");
+    assert_eq!(payer.invoice().await.state, InvoiceState::Payable { last: Some(Closed::Declined) });
+    let second = payer.desk.checkout(&payer.invoice).await;
+    assert_ne!(second, first, "another page for another card");
+    payer.choose(&second, "card", "visa").await;
+    assert!(matches!(payer.invoice().await.state, InvoiceState::Paid { .. }));
+    assert_eq!(payer.payments().await, 1);
+}
+
+#[tokio::test]
+async fn leaving_the_page_charges_nothing() {
+    for (field, value) in [("card", "abandoned"), ("leave", "yes")] {
+        let payer = Payer::ready().await;
+        let page = payer.desk.checkout(&payer.invoice).await;
+        let back = payer.choose(&page, field, value).await.text().await.unwrap();
+        assert!(back.contains("Nothing was paid"), "{back}");
+        assert_eq!(payer.invoice().await.state, InvoiceState::Payable { last: Some(Closed::Abandoned) });
+    }
+}
+
+#[tokio::test]
+async fn a_charge_without_an_answer_is_found_out_by_asking_and_never_offered_twice() {
+    let payer = Payer::ready().await;
+    let page = payer.desk.checkout(&payer.invoice).await;
+    let back = payer.choose(&page, "card", "no-answer").await.text().await.unwrap();
+    assert!(back.contains("The bank has not answered yet"), "{back}");
+    assert!(matches!(payer.invoice().await.state, InvoiceState::Uncertain { .. }));
+    assert_eq!(payer.desk.checkout(&payer.invoice).await, page, "paying again is not offered");
+    let again = payer.college.http.get(page.clone()).send().await.unwrap().text().await.unwrap();
+    assert!(!again.contains("<form"), "the page itself can't be used twice");
+    payer.college.pass(70);
+    let paid = |state: &InvoiceState| matches!(state, InvoiceState::Paid { .. });
+    payer.until_state("the background to ask the provider", paid).await;
+    assert_eq!(payer.payments().await, 1);
+}
+
+#[tokio::test]
+async fn the_provider_tells_although_the_browser_never_comes_back() {
+    for (card, is_it) in [
+        ("visa", (|state| matches!(state, InvoiceState::Paid { .. })) as fn(&InvoiceState) -> bool),
+        ("declined", |state| matches!(state, InvoiceState::Payable { last: Some(Closed::Declined) })),
+    ] {
+        let payer = Payer::ready().await;
+        let page = payer.desk.checkout(&payer.invoice).await;
+        let sent = payer.college.http.post(page).form(&[("card", card)]).send().await.unwrap();
+        assert_eq!(sent.status(), StatusCode::SEE_OTHER);
+        payer.until_state("the provider's message", is_it).await;
+    }
+}
+
+#[tokio::test]
+async fn pressing_pay_ten_times_charges_once() {
+    let payer = Payer::ready().await;
+    let page = payer.desk.checkout(&payer.invoice).await;
+    let presses: Vec<_> = (0..10)
+        .map(|n| {
+            let card = if n % 2 == 0 { "visa" } else { "mastercard" };
+            let press = payer.college.http.post(page.clone()).form(&[("card", card)]);
+            tokio::spawn(async move { press.send().await.unwrap().status() })
+        })
+        .collect();
+    for press in presses {
+        assert_eq!(press.await.unwrap(), StatusCode::SEE_OTHER);
+    }
+    let paid = |state: &InvoiceState| matches!(state, InvoiceState::Paid { .. });
+    payer.until_state("the payment", paid).await;
+    assert_eq!(payer.payments().await, 1);
+}
+
+#[tokio::test]
+async fn a_payment_of_before_a_restart_is_heard_of_after_it() {
+    let mut payer = Payer::ready().await;
+    let page = payer.desk.checkout(&payer.invoice).await;
+    payer.choose(&page, "card", "no-answer").await;
+    payer.college.stop().await;
+    payer.college.pass(70);
+    payer.college.start().await;
+    payer.desk = payer.desk.moved_to(&payer.college);
+    payer.until_state("the answer", |state| matches!(state, InvoiceState::Paid { .. })).await;
+    assert_eq!(payer.payments().await, 1);
+}
+
+#[tokio::test]
+async fn pages_of_payments_that_do_not_exist_are_not_found() {
+    let college = College::open().await;
+    let nobody = RegistrantId(uuid::Uuid::nil()).0;
+    for path in [
+        "/sandbox/checkout/x".to_owned(),
+        format!("/sandbox/checkout/{nobody}"),
+        format!("/payments/{nobody}"),
+    ] {
+        refused(college.http.get(college.url(&path)).send().await.unwrap(), 404, "not-found").await;
+    }
+}

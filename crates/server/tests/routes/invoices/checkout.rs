@@ -1,0 +1,81 @@
+//! Opening the payment page.
+
+use portal_record::ledger::InvoiceState;
+use portal_record::{Cents, InvoiceId};
+use reqwest::StatusCode;
+
+use crate::college::{College, LAVOIE, OKAFOR, OVERDUE, refused};
+use crate::desk::Desk;
+use crate::survey;
+
+async fn filed(college: &College) -> (Desk, InvoiceId) {
+    let desk = college.sign_in(LAVOIE).await;
+    survey::file(college, &desk).await;
+    (desk, InvoiceId("INV-2027-900001".to_owned()))
+}
+
+#[tokio::test]
+async fn however_often_it_is_asked_there_is_one_page() {
+    let college = College::open().await;
+    let (desk, invoice) = filed(&college).await;
+    let asks: Vec<_> = (0..20)
+        .map(|_| {
+            let (desk, invoice) = (desk.clone(), invoice.clone());
+            tokio::spawn(async move { desk.checkout(&invoice).await })
+        })
+        .collect();
+    let mut pages = Vec::new();
+    for ask in asks {
+        pages.push(ask.await.unwrap());
+    }
+    assert!(pages.iter().all(|page| *page == pages[0]), "{pages:?}");
+    let opened =
+        desk.events().await.iter().filter(|event| event.body.kind() == "ledger.checkout-opened").count();
+    assert_eq!(opened, 2, "last year's and this one");
+    let page = college.http.get(pages[0].clone()).send().await.unwrap();
+    assert_eq!(page.status(), StatusCode::OK);
+    let text = page.text().await.unwrap();
+    assert!(text.contains("$1,725.00") && text.contains("INV-2027-900001"), "{text}");
+    for network in [
+        "Visa ending",
+        "Visa Debit ending",
+        "Mastercard ending",
+        "Mastercard Debit ending",
+        "American Express ending",
+    ] {
+        assert!(text.contains(network), "{network}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_ran_out_makes_room_for_a_new_one() {
+    let college = College::open().await;
+    let (mut desk, invoice) = filed(&college).await;
+    let first = desk.checkout(&invoice).await;
+    college.pass(14 * 60);
+    assert_eq!(desk.checkout(&invoice).await, first, "while it is open it is the one");
+    college.pass(17 * 60);
+    desk.refresh(&college).await;
+    assert_ne!(desk.checkout(&invoice).await, first);
+}
+
+#[tokio::test]
+async fn what_is_not_to_be_paid_here_is_not_found_or_paid() {
+    let college = College::open().await;
+    let (desk, invoice) = filed(&college).await;
+    let other = college.sign_in(OKAFOR).await;
+    refused(other.open_checkout(&invoice).await, 404, "not-found").await;
+    refused(desk.open_checkout(&InvoiceId("INV-1999-900001".to_owned())).await, 404, "not-found").await;
+    refused(desk.open_checkout(&InvoiceId("INV-2026-900001".to_owned())).await, 409, "invoice-paid").await;
+}
+
+#[tokio::test]
+async fn an_overdue_fee_is_paid_with_its_penalty() {
+    let college = College::open().await;
+    let desk = college.sign_in(OVERDUE).await;
+    let invoice = InvoiceId("INV-2026-900010".to_owned());
+    assert!(matches!(desk.record().await.ledger.invoices[&invoice].state, InvoiceState::Payable { .. }));
+    let page = college.http.get(desk.checkout(&invoice).await).send().await.unwrap();
+    assert!(page.text().await.unwrap().contains("$2,156.25"), "the fee and a quarter of it");
+    assert_eq!(desk.record().await.ledger.invoices[&invoice].total(), Cents(215_625));
+}

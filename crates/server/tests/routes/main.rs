@@ -1,0 +1,20 @@
+//! The server as its callers meet it: a real one, listening, on a folder of its own. One folder per resource, one file
+//! per verb.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says so")]
+
+mod authorize;
+mod college;
+mod commands;
+mod desk;
+mod devices;
+mod drafts;
+mod invoices;
+mod me;
+mod problems;
+mod receipts;
+mod record;
+mod revoke;
+mod survey;
+mod token;
+mod webhooks;

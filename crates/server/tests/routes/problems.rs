@@ -1,0 +1,67 @@
+//! What concerns no single resource: addresses, methods, versions, health.
+
+use portal_wire::sync::VERSION;
+use reqwest::{Method, StatusCode, header};
+
+use crate::college::{College, LAVOIE, refused};
+
+#[tokio::test]
+async fn an_address_or_method_that_does_not_exist_is_a_problem_document_too() {
+    let college = College::open().await;
+    refused(college.http.get(college.url("/nothing/here")).send().await.unwrap(), 404, "not-found").await;
+    let wrong = college.http.request(Method::PATCH, college.url("/token")).send().await.unwrap();
+    assert!(wrong.headers().contains_key(header::ALLOW), "it says what is allowed");
+    refused(wrong, 405, "method-not-allowed").await;
+    let desk = college.sign_in(LAVOIE).await;
+    refused(desk.request(Method::DELETE, "/v1/record").send().await.unwrap(), 405, "method-not-allowed")
+        .await;
+}
+
+#[tokio::test]
+async fn another_version_of_the_protocol_is_asked_to_update() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let ask = |version: Option<&str>| {
+        let get = college.http.get(college.url("/v1/me")).bearer_auth(&desk.tokens.access_token);
+        match version {
+            Some(version) => get.header("portal-version", version),
+            None => get,
+        }
+    };
+    for version in ["0", "2", "4000000000"] {
+        let reply = ask(Some(version)).send().await.unwrap();
+        assert_eq!(reply.headers()[header::UPGRADE], format!("portal/{VERSION}"), "{version}");
+        refused(reply, 426, "version-unsupported").await;
+    }
+    for version in [None, Some("one"), Some("")] {
+        refused(ask(version).send().await.unwrap(), 400, "malformed").await;
+    }
+    assert_eq!(ask(Some("1")).send().await.unwrap().status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_server_says_that_it_is_well() {
+    let college = College::open().await;
+    let reply = college.http.get(college.url("/healthz")).send().await.unwrap();
+    assert_eq!(reply.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_issuer_describes_itself() {
+    let college = College::open().await;
+    let path = college.url("/.well-known/oauth-authorization-server");
+    let said: serde_json::Value = college.http.get(path).send().await.unwrap().json().await.unwrap();
+    assert_eq!(said["code_challenge_methods_supported"], serde_json::json!(["S256"]));
+    let token = said["token_endpoint"].as_str().unwrap();
+    assert!(token.starts_with(said["issuer"].as_str().unwrap()), "{token}");
+}
+
+#[tokio::test]
+async fn seeding_twice_changes_nothing() {
+    let mut college = College::open().await;
+    let before = college.sign_in(LAVOIE).await.events().await;
+    college.stop().await;
+    portal_server::demo::seed(college.data.path(), &college.clock).await.unwrap();
+    college.start().await;
+    assert_eq!(college.sign_in(LAVOIE).await.events().await, before);
+}

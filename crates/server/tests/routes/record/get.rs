@@ -1,0 +1,30 @@
+//! The registrant's own events, in pages.
+
+use portal_wire::sync::RecordPage;
+
+use crate::college::{College, LAVOIE, OKAFOR, refused};
+
+#[tokio::test]
+async fn events_come_without_gaps_from_where_the_device_stands() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let all = desk.events().await;
+    assert!(all.len() > 10, "the demonstration has a history");
+    let versions: Vec<u64> = all.iter().map(|event| event.version).collect();
+    assert_eq!(versions, (1..=u64::try_from(all.len()).unwrap()).collect::<Vec<_>>());
+    let page: RecordPage = desk.get("/v1/record?after=4").await.json().await.unwrap();
+    assert_eq!(page.events, all[4..], "the rest of the same log");
+    assert_eq!(page.version, versions[versions.len() - 1]);
+    let other = college.sign_in(OKAFOR).await.record().await;
+    assert_ne!(other.identity, desk.record().await.identity, "each sees their own");
+}
+
+#[tokio::test]
+async fn a_device_that_is_ahead_of_the_server_is_told_so() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    refused(desk.get("/v1/record?after=100000").await, 409, "out-of-order").await;
+    for bad in ["after=-1", "after=x", "after=99999999999999999999999"] {
+        refused(desk.get(&format!("/v1/record?{bad}")).await, 400, "malformed").await;
+    }
+}
