@@ -158,4 +158,6 @@ export const previewHost: Host = {
   setTitle(title) {
     document.title = title;
   },
+  beforeClose: () => () => {},
+  close() {},
 };

@@ -134,6 +134,28 @@ describe('moving about', () => {
     expect(host.asked('answer').at(-1)).toEqual({ path: 'G.2', value: [{ kind: 'text', text: '12' }] });
   });
 
+  it('saves before the window closes, and asks when it cannot', async () => {
+    const user = userEvent.setup();
+    let full = true;
+    const { host } = await openSection([item('G.2', { text: 'Number' })], {
+      answer: () => {
+        if (full) throw new CommandFailure({ code: 'diskFull', sentence: 'The disk is full' });
+        return { savedAt: '14:02', section: section([]), added: null };
+      },
+    });
+    await user.type(screen.getByRole('textbox', { name: 'Number' }), '12');
+    await host.askToClose();
+    await quiet();
+    expect(host.closed).toBe(false);
+    const dialog = screen.getByRole('dialog', { name: 'Close without saving?' });
+    await user.click(within(dialog).getByRole('button', { name: 'Keep the window open' }));
+    expect(host.closed).toBe(false);
+    full = false;
+    await host.askToClose();
+    expect(host.closed).toBe(true);
+    expect(host.asked('answer').at(-1)).toEqual({ path: 'G.2', value: [{ kind: 'text', text: '12' }] });
+  });
+
   it('says "saved" on Ctrl+S only when it is', async () => {
     const user = userEvent.setup();
     const { host } = await openSection([item('G.2', { text: 'Number' })]);

@@ -10,6 +10,8 @@ export type Script = { [C in keyof Commands]?: (request: Commands[C]['request'])
 export class ScriptedHost implements Host {
   readonly calls: { command: keyof Commands; request: unknown }[] = [];
   title = '';
+  closed = false;
+  #mayClose: () => Promise<boolean> = () => Promise.resolve(true);
   readonly #script: Script;
   readonly #handlers = new Map<keyof Events, Set<(payload: never) => void>>();
 
@@ -34,6 +36,20 @@ export class ScriptedHost implements Host {
 
   setTitle(title: string): void {
     this.title = title;
+  }
+
+  beforeClose(mayClose: () => Promise<boolean>): () => void {
+    this.#mayClose = mayClose;
+    return () => {};
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  /** The person closes the window. */
+  async askToClose(): Promise<void> {
+    if (await this.#mayClose()) this.close();
   }
 
   /** The core says something by itself. */

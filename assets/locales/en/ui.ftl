@@ -29,6 +29,13 @@ ui-sign-out-anyway = Sign out and leave it unsent
 ui-sign-out-stay = Stay signed in
 ui-sign-in-again = Sign in again
 
+## Closing the window
+
+ui-close-title = Close without saving?
+ui-close-consequence = What you entered last could not be saved on this computer. It is lost if you close the window now.
+ui-close-anyway = Close without saving
+ui-close-stay = Keep the window open
+
 ## Said in passing
 
 ui-saved = Saved on this computer
@@ -65,5 +72,6 @@ ui-outbox-empty = Nothing is waiting. Everything you did here has reached the Co
 ui-outbox-waiting = Waiting
 ui-outbox-sending = Being sent
 ui-outbox-attention = Needs your attention
+ui-outbox-attend = See what to do
 ui-outbox-send-now = Try to send now
 ui-outbox-trying = Trying to reach the College…

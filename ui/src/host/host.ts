@@ -15,6 +15,10 @@ export interface Host {
   listen<E extends keyof Events>(event: E, handler: (payload: Events[E]) => void): () => void;
   /** Names the window, in its bar and in the list of windows. */
   setTitle(title: string): void;
+  /** Asks before the window closes; it stays open when the answer is false. Returns how to stop being asked. */
+  beforeClose(mayClose: () => Promise<boolean>): () => void;
+  /** Closes the window without asking. */
+  close(): void;
 }
 
 /** A command that could not be done; `sentence` is for the person. */

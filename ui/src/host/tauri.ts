@@ -20,4 +20,16 @@ export const tauriHost: Host = {
     document.title = title;
     getCurrentWindow().setTitle(title).catch(console.error);
   },
+
+  beforeClose(mayClose: () => Promise<boolean>): () => void {
+    const stop = getCurrentWindow().onCloseRequested(async (event) => {
+      // A window that cannot be closed is worse than one that was closed without asking.
+      if (!(await mayClose().catch(() => true))) event.preventDefault();
+    });
+    return () => void stop.then((unlisten) => unlisten());
+  },
+
+  close(): void {
+    getCurrentWindow().destroy().catch(console.error);
+  },
 };
