@@ -65,7 +65,9 @@ pub(crate) fn compare(a: &Quantity, b: &Quantity) -> Option<Ordering> {
 fn is_same_unit(a: &Quantity, b: &Quantity) -> bool {
     match (&a.code, &b.code) {
         (Some(x), Some(y)) => x == y && system(a) == system(b),
-        _ => a.unit == b.unit && a.code.is_none() && b.code.is_none(),
+        (None, None) => a.unit == b.unit,
+        // One side names its unit only in words.
+        _ => a.unit.is_some() && a.unit == b.unit,
     }
 }
 
@@ -123,5 +125,8 @@ mod tests {
         }
         let plain = |value: &str| Quantity { value: value.parse().ok(), ..Quantity::default() };
         assert_eq!(compare(&plain("2"), &plain("10")), Some(Ordering::Less), "no unit on either side");
+        let in_words = Quantity { unit: Some("mile".into()), ..plain("3") };
+        let coded = Quantity { unit: Some("mile".into()), ..quantity("2", "[mi_i]") };
+        assert_eq!(compare(&in_words, &coded), Some(Ordering::Greater), "the words agree");
     }
 }

@@ -1,5 +1,5 @@
 //! HL7's public cases, where a folder of them is named by `PORTAL_FHIR_CASES` (a `cases.json` and the files that it
-//! names). They are not part of this repository; `fhir_cases` beside this has our own.
+//! names). They are not part of this repository; our own stand in `engine/outcomes.rs` and `engine/structure.rs`.
 
 use std::path::Path;
 

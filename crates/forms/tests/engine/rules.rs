@@ -46,11 +46,14 @@ fn is_broken(expression: &str, answers: &[(&str, Value)]) -> bool {
     codes(&evaluation, &at("r")) == [IssueCode::Rule]
 }
 
+/// A rule, the answers, and whether they break it.
+type Case = (&'static str, Vec<(&'static str, Value)>, bool);
+
 #[test]
 fn broken_or_not() {
     let n = |n: i64| ("n", Value::Integer(n));
     let x = |x: &str| ("x", decimal(x));
-    let cases: Vec<(&str, Vec<(&str, Value)>, bool)> = vec![
+    let cases: Vec<Case> = vec![
         ("{n} + 1.5 * 2 = 8", vec![n(5)], false),
         ("{n} - 1 - 1 = 3", vec![n(5)], false),
         ("{n} / 4 = 1.25", vec![n(5)], false),
