@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::edit::{Change, DeviceId, Edit, EditId, Micros};
-use crate::path::ItemPath;
+use crate::path::{InstanceId, ItemPath};
 
 /// Most edits that one edit may name in its base.
 pub const BASE_MAX: usize = 100_000;
@@ -79,14 +79,29 @@ impl Aspect {
 
 type Register = (ItemPath, Aspect);
 
+/// The edits of one register.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Entries {
+    all: BTreeSet<EditId>,
+    /// Those that no edit of the register names. Empty where edits name each other in a circle, which no honest device
+    /// makes: then all of them stand, so that no answer vanishes.
+    unnamed: BTreeSet<EditId>,
+}
+
+impl Entries {
+    fn heads(&self) -> &BTreeSet<EditId> {
+        if self.unnamed.is_empty() { &self.all } else { &self.unnamed }
+    }
+}
+
 /// A log of edits with what follows from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<Edit>", into = "Vec<Edit>")]
 pub struct Draft {
     edits: BTreeMap<EditId, Edit>,
-    /// The edits of each register that no edit of it names. Empty where edits name each other in a circle, which no
-    /// honest device makes: then all of them stand, so that no answer vanishes.
-    unnamed: BTreeMap<Register, BTreeSet<EditId>>,
+    registers: BTreeMap<Register, Entries>,
+    /// The registers within each sequence of instances, so that what is inside an instance stands together.
+    inside: BTreeMap<Vec<InstanceId>, BTreeSet<Register>>,
     /// Who names an edit in its base, known yet or not.
     named_by: BTreeMap<EditId, Vec<EditId>>,
 }
@@ -106,12 +121,17 @@ impl Draft {
         }
         let register = (edit.path.clone(), Aspect::of(&edit.change));
         let replaced = self.is_replaced(edit.id, &register);
-        let unnamed = self.unnamed.entry(register).or_default();
+        if !edit.path.instances.is_empty() {
+            let inside = self.inside.entry(edit.path.instances.clone()).or_default();
+            inside.insert(register.clone());
+        }
+        let entries = self.registers.entry(register).or_default();
+        entries.all.insert(edit.id);
         for named in &edit.base {
-            unnamed.remove(named);
+            entries.unnamed.remove(named);
         }
         if !replaced {
-            unnamed.insert(edit.id);
+            entries.unnamed.insert(edit.id);
         }
         for named in &edit.base {
             let namers = self.named_by.entry(*named).or_default();
@@ -188,8 +208,8 @@ impl Draft {
 
     /// Every head, sorted: the exact edits that a submission names.
     pub fn head_ids(&self) -> Vec<EditId> {
-        let heads = self.unnamed.keys().flat_map(|register| self.ranked_heads(register));
-        let mut ids: Vec<EditId> = heads.map(|edit| edit.id).collect();
+        let heads = self.registers.values().flat_map(Entries::heads);
+        let mut ids: Vec<EditId> = heads.copied().collect();
         ids.sort_unstable();
         ids
     }
@@ -206,22 +226,21 @@ impl Draft {
 
     /// The heads of a register, the winner first.
     fn ranked_heads(&self, register: &Register) -> Vec<&Edit> {
-        let Some(unnamed) = self.unnamed.get(register) else { return Vec::new() };
-        let mut edits: Vec<&Edit> = if unnamed.is_empty() {
-            self.edits.values().filter(|edit| is_of(edit, register)).collect()
-        } else {
-            unnamed.iter().filter_map(|id| self.edits.get(id)).collect()
-        };
+        let Some(entries) = self.registers.get(register) else { return Vec::new() };
+        let mut edits: Vec<&Edit> = entries.heads().iter().filter_map(|id| self.edits.get(id)).collect();
         edits.sort_by_key(|edit| std::cmp::Reverse(edit.rank()));
         edits
     }
 
     /// The heads of answers and nested instances inside an instance, its own answer included.
     fn heads_inside<'a>(&'a self, instance: &'a ItemPath) -> impl Iterator<Item = &'a Edit> {
-        let inside = self.unnamed.keys().filter(move |(path, aspect)| {
+        let from = self.inside.range(instance.instances.clone()..);
+        let inside = from.take_while(|(instances, _)| instances.starts_with(&instance.instances));
+        let registers = inside.flat_map(|(_, registers)| registers).filter(move |(path, aspect)| {
             path.is_inside(instance) && !(path == instance && *aspect == Aspect::Existence)
         });
-        inside.flat_map(|register| self.ranked_heads(register))
+        let heads = registers.filter_map(|register| self.registers.get(register)).flat_map(Entries::heads);
+        heads.filter_map(|id| self.edits.get(id))
     }
 }
 

@@ -1,9 +1,9 @@
 //! Answers without their history: what a form is evaluated on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Aspect, Draft};
-use crate::edit::{Change, Edit};
+use crate::edit::{Change, Edit, EditId};
 use crate::path::{InstanceId, ItemPath};
 use crate::value::Answer;
 
@@ -68,7 +68,7 @@ enum Existence<'a> {
 pub(super) fn of(draft: &Draft) -> Answers {
     let mut answers = Answers::default();
     let mut added: BTreeMap<ItemPath, Vec<&Edit>> = BTreeMap::new();
-    for (path, aspect) in draft.unnamed.keys() {
+    for (path, aspect) in draft.registers.keys() {
         if *aspect != Aspect::Existence {
             continue;
         }
@@ -89,7 +89,7 @@ pub(super) fn of(draft: &Draft) -> Answers {
         let ids = edits.iter().filter_map(|edit| edit.path.instances.last().copied());
         answers.added.insert(whole, ids.collect());
     }
-    for register in draft.unnamed.keys().filter(|(_, aspect)| *aspect == Aspect::Answer) {
+    for register in draft.registers.keys().filter(|(_, aspect)| *aspect == Aspect::Answer) {
         let answer = draft.ranked_heads(register).first().map(|edit| match &edit.change {
             Change::Answer(answer) => answer.clone(),
             _ => Answer::new(),
@@ -120,7 +120,8 @@ impl Answers {
 }
 
 fn existence<'a>(draft: &'a Draft, path: &'a ItemPath) -> Existence<'a> {
-    let heads = draft.ranked_heads(&(path.clone(), Aspect::Existence));
+    let register = (path.clone(), Aspect::Existence);
+    let heads = draft.ranked_heads(&register);
     if let Some(kept) = heads.iter().find(|edit| edit.change == Change::AddInstance) {
         return Existence::Added(kept);
     }
@@ -130,7 +131,8 @@ fn existence<'a>(draft: &'a Draft, path: &'a ItemPath) -> Existence<'a> {
     if unseen_inside(draft, path, &heads).is_none() {
         return Existence::Removed;
     }
-    let additions = draft.edits.values().filter(|e| e.path == *path && e.change == Change::AddInstance);
+    let all = draft.registers.get(&register).into_iter().flat_map(|entries| &entries.all);
+    let additions = all.filter_map(|id| draft.edits.get(id)).filter(|e| e.change == Change::AddInstance);
     additions.max_by_key(|edit| edit.rank()).map_or(Existence::Implied, Existence::Added)
 }
 
@@ -145,7 +147,7 @@ pub(super) fn unseen_inside<'a>(
         Change::AddInstance => true,
         Change::Clear | Change::RemoveInstance => false,
     };
-    let seen = |edit: &&Edit| removals.iter().any(|removal| removal.base.contains(&edit.id));
-    let unseen = draft.heads_inside(path).filter(says_something).filter(|edit| !seen(edit));
+    let seen: HashSet<EditId> = removals.iter().flat_map(|removal| removal.base.iter().copied()).collect();
+    let unseen = draft.heads_inside(path).filter(says_something).filter(|edit| !seen.contains(&edit.id));
     unseen.max_by_key(|edit| edit.rank())
 }

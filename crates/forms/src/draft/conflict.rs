@@ -22,7 +22,7 @@ pub struct Conflict {
 }
 
 pub(super) fn of(draft: &Draft) -> Vec<Conflict> {
-    let found = draft.unnamed.keys().filter_map(|register| {
+    let found = draft.registers.keys().filter_map(|register| {
         let (path, aspect) = register;
         let heads = draft.ranked_heads(register);
         match aspect {

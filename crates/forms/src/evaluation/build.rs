@@ -104,7 +104,7 @@ impl Evaluation {
         let block = self.tree.form.layout.opens(item)?;
         let scope = self.tree.add_scope(block, Some(outer), Some(id))?;
         let position = self.position_of(whole, id);
-        self.tree.node_mut(whole).instances.insert(position, scope);
+        self.tree.put_instance(whole, position, id, scope);
         self.add_instances_in(scope, answers);
         Some(scope)
     }

@@ -1,5 +1,6 @@
 //! The nodes of an evaluation: one per item and instance, found by arithmetic rather than by search.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::form::Form;
@@ -68,6 +69,8 @@ pub(super) struct Tree {
     pub(super) form: Arc<Form>,
     pub(super) nodes: Vec<Node>,
     pub(super) scopes: Vec<Scope>,
+    /// The scope of each living instance, by the repeating item as a whole and the instance's id.
+    by_instance: HashMap<(NodeId, InstanceId), ScopeId>,
     /// Scopes of removed instances, per block, to be used again.
     free: Vec<Vec<ScopeId>>,
     /// What lies under the edits, by item.
@@ -79,7 +82,15 @@ pub(super) struct Tree {
 impl Tree {
     pub(super) fn new(form: Arc<Form>, under: Vec<Answer>, is_as_given: bool) -> Tree {
         let free = form.layout.blocks.iter().map(|_| Vec::new()).collect();
-        let mut tree = Tree { form, nodes: Vec::new(), scopes: Vec::new(), free, under, is_as_given };
+        let mut tree = Tree {
+            form,
+            nodes: Vec::new(),
+            scopes: Vec::new(),
+            by_instance: HashMap::new(),
+            free,
+            under,
+            is_as_given,
+        };
         tree.add_scope(BlockId::ROOT, None, None);
         tree
     }
@@ -113,7 +124,10 @@ impl Tree {
 
     /// Takes a scope and all below out of the tree; its nodes are given to `each` before they go.
     pub(super) fn remove_scope(&mut self, scope: ScopeId, removed: &mut Vec<NodeId>) {
-        let Scope { first, block, .. } = self.scopes[scope.index()];
+        let Scope { first, block, instance, .. } = self.scopes[scope.index()];
+        if let (Some(id), Some(whole)) = (instance, self.parent(NodeId(first))) {
+            self.by_instance.remove(&(whole, id));
+        }
         let count = u32::try_from(self.form.layout.blocks[block.index()].slots.len()).unwrap_or_default();
         self.scopes[scope.index()].is_alive = false;
         for index in first..first + count {
@@ -241,8 +255,13 @@ impl Tree {
 
     /// The instance of a repeating item with this id.
     pub(super) fn instance(&self, whole: NodeId, id: InstanceId) -> Option<ScopeId> {
-        let instances = &self.node(whole).instances;
-        instances.iter().copied().find(|scope| self.scopes[scope.index()].instance == Some(id))
+        self.by_instance.get(&(whole, id)).copied()
+    }
+
+    /// Puts an instance among those of a repeating item, at this position.
+    pub(super) fn put_instance(&mut self, whole: NodeId, position: usize, id: InstanceId, scope: ScopeId) {
+        self.by_instance.insert((whole, id), scope);
+        self.node_mut(whole).instances.insert(position, scope);
     }
 
     /// The node at a path; of a repeating item, as a whole or one instance of it, as the path says.
