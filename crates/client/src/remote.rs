@@ -88,6 +88,9 @@ impl Remote {
                 let path = format!("/v1/commands/{}", envelope.id.0);
                 json(body(self.request(Method::PUT, &path, access), envelope)?).await.map(Reply::Command)
             }
+            Request::Devices => {
+                json(self.request(Method::GET, "/v1/devices", access)).await.map(Reply::Devices)
+            }
             Request::Receipts => {
                 json(self.request(Method::GET, "/v1/receipts", access)).await.map(Reply::Receipts)
             }

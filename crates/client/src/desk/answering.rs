@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::Desk;
 use crate::drafts::{OpenDraft, entry};
 use crate::store::drafts::DraftRow;
-use crate::store::{StoreError, drafts, edits};
+use crate::store::{StoreError, drafts, edits, meta};
 use crate::sync::Input;
 
 /// Why an answer was not taken. Nothing was changed.
@@ -67,6 +67,7 @@ impl Desk {
         let id_of_edit = EditId(Uuid::now_v7());
         let edit = draft.propose(path.clone(), change, self.device, counter, now, id_of_edit);
         self.commit(id, &edit).await?;
+        self.notice_was_read().await?;
         let (key, form_version) = self.take_own(id, edit.clone(), now).ok_or(AnswerError::NoSurvey)?;
         Ok(Changed { path, input: Input::Answered { key, form_version, edit } })
     }
@@ -87,6 +88,14 @@ impl Desk {
 
     async fn commit(&mut self, draft: DraftId, edit: &Edit) -> Result<(), StoreError> {
         edits::append(self.store.lock().await.connection(), draft, edit).await
+    }
+
+    /// Whoever goes on answering has seen what the new version of the form did.
+    async fn notice_was_read(&mut self) -> Result<(), StoreError> {
+        if self.notice.take().is_some() {
+            meta::remove(self.store.lock().await.connection(), meta::Name::Notice).await?;
+        }
+        Ok(())
     }
 
     fn take_own(&mut self, id: DraftId, edit: Edit, now: Micros) -> Option<(DraftKey, String)> {

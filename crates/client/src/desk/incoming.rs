@@ -3,7 +3,7 @@
 use portal_forms::{EditId, Micros};
 use portal_record::{CommandId, DraftKey, Event, Outcome, eastern_day, ledger::InvoiceState};
 use portal_texts::Texts;
-use portal_wire::sync::{CommandReply, EditsPage, Problem};
+use portal_wire::sync::{CommandReply, DeviceList, EditsPage, Problem};
 use portal_wire::window::Changed;
 
 use super::Desk;
@@ -23,7 +23,8 @@ impl Desk {
         match persist {
             Persist::Events(events) => self.take_events(events, now).await,
             Persist::Edits { key, page } => self.take_edits(key, page, now).await,
-            Persist::Outcome(reply) => self.take_outcome(reply).await,
+            Persist::Devices(list) => self.take_devices(list).await,
+            Persist::Outcome(reply) => self.take_outcome(reply, now).await,
             Persist::Refused { command, problem } => self.take_refusal(command, problem).await,
             Persist::Receipts { receipts, at } => self.take_receipts(receipts, at).await,
             Persist::ReceiptKeys(keys) => self.take_keys(&keys).await,
@@ -101,7 +102,18 @@ impl Desk {
         Ok(None)
     }
 
-    async fn take_outcome(&mut self, reply: CommandReply) -> Result<Option<Changed>, StoreError> {
+    async fn take_devices(&mut self, list: DeviceList) -> Result<Option<Changed>, StoreError> {
+        meta::set(self.store.lock().await.connection(), meta::Name::Devices, &list).await?;
+        let changed = self.devices != list.devices;
+        self.devices = list.devices;
+        Ok(changed.then_some(Changed::Draft))
+    }
+
+    async fn take_outcome(
+        &mut self,
+        reply: CommandReply,
+        now: Micros,
+    ) -> Result<Option<Changed>, StoreError> {
         let standing = match &reply.outcome {
             Outcome::Accepted { .. } => Standing::Accepted { reply: reply.clone() },
             Outcome::Rejected { rejection } => Standing::NeedsAttention {
@@ -119,6 +131,8 @@ impl Desk {
         drop(store);
         self.receipts.keep(reply.receipt);
         self.stand(reply.id, standing);
+        // A form that changed while the submission was on its way.
+        self.migrate(now).await?;
         Ok(Some(Changed::Record))
     }
 

@@ -6,6 +6,7 @@
 
 mod answering;
 mod incoming;
+mod migrating;
 mod restored;
 mod submitting;
 
@@ -14,7 +15,7 @@ use std::sync::Arc;
 
 use portal_forms::{DeviceId, Micros};
 use portal_record::{College, DraftId, DraftKey, Record, RegistrantId, college::RenewalYear, eastern_day};
-use portal_wire::sync::CheckoutReply;
+use portal_wire::sync::{CheckoutReply, Device, DeviceList};
 use tokio::sync::Mutex;
 
 use crate::drafts::{Forms, OpenDraft};
@@ -47,6 +48,8 @@ pub(crate) struct Desk {
     /// When the last answer was committed.
     pub(crate) saved_at: Option<Micros>,
     pub(crate) phase: Phase,
+    /// The devices that are signed in, as last heard.
+    pub(crate) devices: Vec<Device>,
     forms: Forms,
     store: Arc<Mutex<Store>>,
     receipts_at: u64,
@@ -93,6 +96,7 @@ impl Desk {
         let receipts_at = meta::get(connection, meta::Name::ReceiptsAt).await?.unwrap_or(0);
         let checkout = meta::get(connection, meta::Name::Checkout).await?;
         let notice = meta::get(connection, meta::Name::Notice).await?;
+        let devices: Option<DeviceList> = meta::get(connection, meta::Name::Devices).await?;
         let college_at = meta::get(connection, meta::Name::CollegeAt).await?;
         drop(guard);
         let own = edit_rows.iter().map(|row| &row.edit).filter(|edit| edit.device == device);
@@ -109,6 +113,7 @@ impl Desk {
             college_at,
             saved_at: own.clone().map(|edit| edit.at).max(),
             phase: Phase::Busy,
+            devices: devices.map(|list| list.devices).unwrap_or_default(),
             forms: Forms::default(),
             receipts_at,
             counter: own.map(|edit| edit.counter).max().unwrap_or(0),
@@ -123,6 +128,7 @@ impl Desk {
                 desk.unknown_drafts.insert(id);
             }
         }
+        desk.migrate(now).await?;
         Ok(desk)
     }
 
@@ -196,6 +202,12 @@ impl Desk {
         for draft in self.drafts.values_mut() {
             draft.refresh(&self.record, &self.college, day);
         }
+    }
+
+    /// What a device is called; none when it is not known (any more).
+    pub(crate) fn device_name(&self, device: DeviceId) -> Option<&str> {
+        let known = self.devices.iter().find(|known| known.id == device.0)?;
+        (!known.name.is_empty()).then_some(known.name.as_str())
     }
 
     /// The encrypted file.

@@ -11,6 +11,7 @@ use portal_wire::window::{Conflict, ConflictingAnswer, Control, Entry, Item, Ite
 
 use super::words::{self, LANGUAGE};
 use super::{problems, words::moment};
+use crate::desk::Desk;
 use crate::drafts::{OpenDraft, entry};
 
 /// More options than this are not all shown at once.
@@ -24,7 +25,7 @@ pub(super) struct Drawing<'a> {
     evaluation: &'a Evaluation,
     section: String,
     conflicts: &'a [Disagreement],
-    device: DeviceId,
+    desk: &'a Desk,
     now: Micros,
 }
 
@@ -33,7 +34,7 @@ impl<'a> Drawing<'a> {
         draft: &'a OpenDraft,
         section: &FormItem,
         conflicts: &'a [Disagreement],
-        device: DeviceId,
+        desk: &'a Desk,
         now: Micros,
     ) -> Drawing<'a> {
         Drawing {
@@ -41,7 +42,7 @@ impl<'a> Drawing<'a> {
             evaluation: &draft.evaluation,
             section: section.link_id.to_string(),
             conflicts,
-            device,
+            desk,
             now,
         }
     }
@@ -164,14 +165,18 @@ impl<'a> Drawing<'a> {
         let side = |edit: &Edit| ConflictingAnswer {
             edit: edit.id.0.to_string(),
             answer: change_in_words(item, path, edit),
-            device: Texts::english().get(if edit.device == self.device {
-                "survey-this-computer"
-            } else {
-                "survey-other-device"
-            }),
+            device: self.device_in_words(edit.device),
             at: moment(edit.effective_time(), self.now),
         };
         Some(Conflict { winner: side(&found.winner), losers: found.losers.iter().map(side).collect() })
+    }
+
+    fn device_in_words(&self, device: DeviceId) -> String {
+        if device == self.desk.device {
+            return Texts::english().get("survey-this-computer");
+        }
+        let name = self.desk.device_name(device).map(str::to_owned);
+        name.unwrap_or_else(|| Texts::english().get("survey-other-device"))
     }
 }
 

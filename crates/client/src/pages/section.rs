@@ -12,7 +12,7 @@ use crate::drafts::OpenDraft;
 pub(crate) fn section(desk: &Desk, draft: &OpenDraft, link_id: &str, now: Micros) -> Option<Section> {
     let item = draft.form.roots().find(|root| &*root.link_id == link_id)?;
     let conflicts = draft.draft.conflicts();
-    let drawing = Drawing::new(draft, item, &conflicts, desk.device, now);
+    let drawing = Drawing::new(draft, item, &conflicts, desk, now);
     let items = drawing.below(item, &[]);
     let sections = summaries(draft, &conflicts);
     let place = sections.iter().position(|summary| summary.link_id == link_id)?;

@@ -12,7 +12,7 @@ pub(super) const CREATE: &str =
 pub async fn all(connection: &mut SqliteConnection) -> Result<Vec<Event>, StoreError> {
     let rows: Vec<Vec<u8>> =
         sqlx::query_scalar("SELECT event FROM events ORDER BY version").fetch_all(connection).await?;
-    rows.iter().map(|row| serde_json::from_slice(row).map_err(unreadable)).collect()
+    rows.iter().map(|row| serde_json::from_slice(row).map_err(|error| unreadable(&error))).collect()
 }
 
 /// Appends one event; one that is there already is left as it is.
@@ -21,12 +21,12 @@ pub async fn append(connection: &mut SqliteConnection, event: &Event) -> Result<
         .map_err(|_| StoreError::Row { table: "events", reason: "version out of range".to_owned() })?;
     sqlx::query("INSERT INTO events (version, event) VALUES ($1, $2) ON CONFLICT (version) DO NOTHING")
         .bind(version)
-        .bind(serde_json::to_vec(event).map_err(unreadable)?)
+        .bind(serde_json::to_vec(event).map_err(|error| unreadable(&error))?)
         .execute(connection)
         .await?;
     Ok(())
 }
 
-fn unreadable(error: serde_json::Error) -> StoreError {
+fn unreadable(error: &serde_json::Error) -> StoreError {
     StoreError::Row { table: "events", reason: error.to_string() }
 }

@@ -20,6 +20,8 @@ pub enum Name {
     Tokens,
     /// `CheckoutReply`: the payment page that was opened last.
     Checkout,
+    /// `DeviceList`: the devices that were signed in when they were last asked for.
+    Devices,
     /// `String`: what a new version of the form did to a draft, until it is read.
     Notice,
 }
@@ -32,6 +34,7 @@ impl Name {
             Name::ReceiptsAt => "receipts-at",
             Name::Tokens => "tokens",
             Name::Checkout => "checkout",
+            Name::Devices => "devices",
             Name::Notice => "notice",
         }
     }
@@ -46,7 +49,7 @@ pub async fn get<T: DeserializeOwned>(
         .bind(name.text())
         .fetch_optional(connection)
         .await?;
-    value.map(|value| serde_json::from_slice(&value).map_err(unreadable)).transpose()
+    value.map(|value| serde_json::from_slice(&value).map_err(|error| unreadable(&error))).transpose()
 }
 
 /// Sets the value.
@@ -57,7 +60,7 @@ pub async fn set<T: Serialize + Sync>(
 ) -> Result<(), StoreError> {
     sqlx::query("INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2")
         .bind(name.text())
-        .bind(serde_json::to_vec(value).map_err(unreadable)?)
+        .bind(serde_json::to_vec(value).map_err(|error| unreadable(&error))?)
         .execute(connection)
         .await?;
     Ok(())
@@ -69,6 +72,6 @@ pub async fn remove(connection: &mut SqliteConnection, name: Name) -> Result<(),
     Ok(())
 }
 
-fn unreadable(error: serde_json::Error) -> StoreError {
+fn unreadable(error: &serde_json::Error) -> StoreError {
     StoreError::Row { table: "meta", reason: error.to_string() }
 }

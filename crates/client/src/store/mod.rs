@@ -18,6 +18,8 @@ use std::path::{Path, PathBuf};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, Sqlite, SqliteConnection, Transaction};
 
+use tokio::sync::OnceCell;
+
 use crate::files;
 use crate::keys::DataKey;
 
@@ -89,6 +91,7 @@ impl Store {
 }
 
 async fn connect(path: &Path, key: &DataKey, create: bool) -> Result<SqliteConnection, OpenError> {
+    keep_quiet().await?;
     let mut connection = options(path, key).create_if_missing(create).connect().await?;
     // Without SQLCipher the key would be ignored and the answers written in plain text.
     let cipher: Option<String> =
@@ -97,6 +100,19 @@ async fn connect(path: &Path, key: &DataKey, create: bool) -> Result<SqliteConne
         return Err(OpenError::NotEncrypting);
     }
     Ok(connection)
+}
+
+/// SQLCipher writes what it thinks of a wrong key to standard error by itself; here that is an error like others. The
+/// setting holds for the whole process, and must be made before any file is opened.
+async fn keep_quiet() -> Result<(), OpenError> {
+    static QUIET: OnceCell<()> = OnceCell::const_new();
+    let made = QUIET.get_or_try_init(|| async {
+        let mut nowhere = SqliteConnectOptions::new().in_memory(true).connect().await?;
+        sqlx::query("PRAGMA cipher_log_level = NONE").execute(&mut nowhere).await?;
+        nowhere.close().await
+    });
+    made.await?;
+    Ok(())
 }
 
 fn options(path: &Path, key: &DataKey) -> SqliteConnectOptions {
@@ -115,4 +131,27 @@ fn options(path: &Path, key: &DataKey) -> SqliteConnectOptions {
         .pragma("journal_size_limit", WAL_BYTES_KEPT)
         // Statements carry answers, and the first one the key: never to a log.
         .disable_statement_logging()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn before_a_migration_an_encrypted_copy_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("portal.db");
+        let key = DataKey::random().unwrap();
+        // A file of a version before the first: encrypted, with nothing in it.
+        let mut connection = connect(&path, &key, true).await.unwrap();
+        sqlx::query("CREATE TABLE early (x)").execute(&mut connection).await.unwrap();
+        sqlx::query("DROP TABLE early").execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+        let mut store = Store::open(&path, &key).await.unwrap();
+        assert_eq!(schema::version(store.connection()).await.unwrap(), schema::CURRENT);
+        let copy = folder.path().join(format!("portal.before-v{}.db", schema::CURRENT));
+        assert!(!std::fs::read(&copy).unwrap().starts_with(b"SQLite format 3"), "the copy is encrypted");
+        let mut copied = connect(&copy, &key, false).await.unwrap();
+        assert_eq!(schema::version(&mut copied).await.unwrap(), 0, "as it was before");
+    }
 }

@@ -31,8 +31,10 @@ pub struct DraftSync {
 /// What a page of edits did.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Taken {
-    /// Something new came or was taken.
-    Progress,
+    /// Nothing but what this device made.
+    OwnOnly,
+    /// Something that another device made.
+    OfOthers,
     /// The page does not fit what was asked.
     Nonsense,
 }
@@ -88,6 +90,8 @@ impl DraftSync {
             return Taken::Nonsense;
         }
         let waiting = self.unsent.len();
+        let own = |edit: &Edit| self.unsent.iter().any(|known| known.id == edit.id);
+        let all_own = page.edits.iter().all(|numbered| own(&numbered.edit));
         self.unsent.retain(|edit| {
             !page.edits.iter().any(|known| known.edit.id == edit.id)
                 && !page.refused.iter().any(|refused| refused.id == edit.id)
@@ -99,7 +103,7 @@ impl DraftSync {
         if !moved && (behind || !self.unsent.is_empty()) {
             return Taken::Nonsense;
         }
-        Taken::Progress
+        if all_own { Taken::OwnOnly } else { Taken::OfOthers }
     }
 
     /// The push was too large: the next one is half of it. Nothing when it was a single edit already.

@@ -4,16 +4,19 @@
 //! commands, fetches receipts; then the engine waits. What is to be persisted comes before what is to be sent, so that a
 //! crash between the two only repeats a request. Every request may be repeated.
 
+mod answers;
+mod failures;
+
 use std::collections::BTreeMap;
+use std::mem::Discriminant;
 use std::time::Duration;
 
 use portal_forms::Micros;
-use portal_record::{DraftId, Outcome};
-use portal_wire::sync::{CommandReply, DraftList, EditsPage, RecordPage, RefusedEdit};
+use portal_record::DraftId;
 
 use super::backoff::Backoff;
-use super::drafts::{DraftSync, Taken};
-use super::exchange::{Exchange, Failed, Reply, Request};
+use super::drafts::DraftSync;
+use super::exchange::{Exchange, Failed, Request};
 use super::message::{Input, Output, Persist, Phase, Restored};
 use super::outbox::{Outbox, Queued};
 
@@ -33,6 +36,7 @@ const WATCH: [(Duration, Duration); 3] = [
 struct Wanted {
     record: bool,
     drafts: bool,
+    devices: bool,
     keys: bool,
 }
 
@@ -54,6 +58,8 @@ pub struct Engine {
     under_way: Option<UnderWay>,
     exchanges: Exchange,
     backoff: Backoff,
+    /// The kind of request that failed last, while it has not worked again.
+    trouble: Option<Discriminant<Request>>,
     wait_until: Option<Micros>,
     watch_since: Option<Micros>,
     phase: Option<Phase>,
@@ -70,10 +76,11 @@ impl Engine {
             has_receipt_keys: restored.has_receipt_keys,
             drafts,
             outbox: Outbox::new(restored.outbox),
-            wanted: Wanted { record: true, drafts: true, keys: !restored.has_receipt_keys },
+            wanted: Wanted { record: true, drafts: true, devices: true, keys: !restored.has_receipt_keys },
             under_way: None,
             exchanges: 0,
             backoff: Backoff::new(seed),
+            trouble: None,
             wait_until: None,
             watch_since: None,
             phase: None,
@@ -123,7 +130,9 @@ impl Engine {
     }
 
     fn begin_round(&mut self) {
-        self.wanted = Wanted { record: true, drafts: true, keys: !self.has_receipt_keys };
+        self.wanted.record = true;
+        self.wanted.drafts = true;
+        self.wanted.keys |= !self.has_receipt_keys;
         for draft in self.drafts.values_mut() {
             draft.blocked = false;
         }
@@ -186,7 +195,10 @@ impl Engine {
         let exchange = self.exchanges;
         self.under_way =
             Some(UnderWay { exchange, request: request.clone(), give_up_at: after(now, PATIENCE) });
-        self.notify(Phase::Busy);
+        // Trying again is not yet sending: the person sees that once something came back.
+        if self.phase != Some(Phase::Unreachable) {
+            self.notify(Phase::Busy);
+        }
         self.out.push(Output::Send(exchange, request));
     }
 
@@ -194,6 +206,8 @@ impl Engine {
         if self.outbox.is_sent() && self.drafts.values().all(DraftSync::is_sent) {
             self.out.push(Output::Persist(Persist::InStep));
         }
+        self.trouble = None;
+        self.backoff.reset();
         self.notify(Phase::InStep);
         self.wait_until = Some(after(now, self.pause_between_rounds(now)));
     }
@@ -212,6 +226,9 @@ impl Engine {
         if let Some(item) = self.outbox.next(is_sent) {
             return Some(Request::Command(item.envelope.clone()));
         }
+        if self.wanted.devices {
+            return Some(Request::Devices);
+        }
         if self.wanted.keys {
             return Some(Request::ReceiptKeys);
         }
@@ -228,146 +245,6 @@ impl Engine {
         if self.phase != Some(phase) {
             self.phase = Some(phase);
             self.out.push(Output::Notify(phase));
-        }
-    }
-
-    fn answer(&mut self, now: Micros, exchange: Exchange, result: Result<Reply, Failed>) {
-        // A late or doubled answer: the request it belongs to is over.
-        let Some(UnderWay { request, .. }) = self.under_way.take_if(|known| known.exchange == exchange)
-        else {
-            return;
-        };
-        let understood = match result {
-            Ok(reply) => self.take_in(&request, reply),
-            Err(failed) => return self.failed(now, &request, failed),
-        };
-        match understood {
-            Some(()) => self.backoff.reset(),
-            None => self.failed(now, &request, Failed::Unreachable),
-        }
-    }
-
-    /// Nothing when the reply makes no sense as an answer to the request.
-    fn take_in(&mut self, request: &Request, reply: Reply) -> Option<()> {
-        match (request, reply) {
-            (Request::Record { .. }, Reply::Record(page)) => self.take_record(page),
-            (Request::Drafts, Reply::Drafts(list)) => {
-                self.take_drafts(list);
-                Some(())
-            }
-            (Request::Edits { draft, .. }, Reply::Edits(page)) => self.take_edits(*draft, page),
-            (Request::Command(envelope), Reply::Command(reply)) => {
-                (reply.id == envelope.id).then(|| self.take_outcome(reply))
-            }
-            (Request::Receipts, Reply::Receipts(list)) => {
-                self.receipts_at = self.record;
-                let receipts = Persist::Receipts { receipts: list.receipts, at: self.record };
-                self.out.push(Output::Persist(receipts));
-                Some(())
-            }
-            (Request::ReceiptKeys, Reply::ReceiptKeys(keys)) => {
-                self.wanted.keys = false;
-                self.has_receipt_keys = true;
-                self.out.push(Output::Persist(Persist::ReceiptKeys(keys)));
-                Some(())
-            }
-            _ => None,
-        }
-    }
-
-    fn take_record(&mut self, page: RecordPage) -> Option<()> {
-        let fits = page.events.iter().zip(self.record + 1..).all(|(event, version)| event.version == version);
-        let last = page.events.last().map_or(self.record, |event| event.version);
-        let stuck = page.events.is_empty() && page.version > self.record;
-        if !fits || stuck {
-            return None;
-        }
-        self.record = last;
-        self.wanted.record = page.version > last;
-        if !page.events.is_empty() {
-            // What happened may have a receipt, and that may be signed with a key that is new.
-            self.wanted.keys = true;
-            self.out.push(Output::Persist(Persist::Events(page.events)));
-        }
-        Some(())
-    }
-
-    fn take_drafts(&mut self, list: DraftList) {
-        self.wanted.drafts = false;
-        for summary in list.drafts {
-            let new = DraftSync::new(summary.key.clone(), summary.form_version, 0, []);
-            let draft = self.drafts.entry(summary.key.id()).or_insert(new);
-            draft.known = summary.sequence;
-        }
-    }
-
-    fn take_edits(&mut self, id: DraftId, page: EditsPage) -> Option<()> {
-        let draft = self.drafts.get_mut(&id)?;
-        if draft.take(&page) == Taken::Nonsense {
-            return None;
-        }
-        let key = draft.key.clone();
-        self.out.push(Output::Persist(Persist::Edits { key, page }));
-        Some(())
-    }
-
-    fn take_outcome(&mut self, reply: CommandReply) {
-        match &reply.outcome {
-            Outcome::Accepted { .. } => self.outbox.settle(reply.id),
-            // Whatever made it impossible is in the record or in the draft: look there before anything else.
-            Outcome::Rejected { .. } => {
-                self.outbox.refuse(reply.id);
-                self.wanted.drafts = true;
-            }
-        }
-        self.wanted.record = true;
-        self.out.push(Output::Persist(Persist::Outcome(reply)));
-    }
-
-    fn failed(&mut self, now: Micros, request: &Request, failed: Failed) {
-        let Failed::Refused { status, retry_after, problem } = failed else {
-            return self.unreachable(now, None);
-        };
-        match (status, request) {
-            (401, _) => self.notify(Phase::SignInNeeded),
-            (426, _) => self.notify(Phase::UpdateNeeded),
-            (408 | 425 | 429 | 500.., _) => self.unreachable(now, retry_after),
-            (413, Request::Edits { draft, .. }) => self.too_large(*draft),
-            (_, Request::Edits { draft, .. }) => {
-                if let Some(draft) = self.drafts.get_mut(draft) {
-                    draft.blocked = true;
-                }
-            }
-            (_, Request::Command(envelope)) => {
-                self.outbox.refuse(envelope.id);
-                self.out.push(Output::Persist(Persist::Refused { command: envelope.id, problem }));
-            }
-            _ => self.unreachable(now, retry_after),
-        }
-    }
-
-    fn unreachable(&mut self, now: Micros, asked: Option<Duration>) {
-        let pause = self.backoff.next(asked);
-        self.notify(Phase::Unreachable);
-        self.wait_until = Some(after(now, pause));
-    }
-
-    /// A push that is too large is halved; an edit that is too large by itself never becomes part of the draft there.
-    fn too_large(&mut self, id: DraftId) {
-        let Some(draft) = self.drafts.get_mut(&id) else { return };
-        if draft.halve().is_some() {
-            return;
-        }
-        if let Some(edit) = draft.unsent.pop_front() {
-            let refused = vec![RefusedEdit { id: edit.id, code: "too-large".to_owned() }];
-            let page = EditsPage {
-                form_version: draft.form_version.clone(),
-                edits: Vec::new(),
-                sequence: draft.after,
-                refused,
-            };
-            let key = draft.key.clone();
-            self.out.push(Output::Persist(Persist::Edits { key, page }));
         }
     }
 }

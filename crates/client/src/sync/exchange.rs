@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use portal_record::DraftId;
 use portal_wire::sync::{
-    CommandEnvelope, CommandReply, DraftList, EditsPage, EditsPush, Problem, ReceiptList, RecordPage,
+    CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, EditsPush, Problem, ReceiptList,
+    RecordPage,
 };
 
 /// Names a request while it is under way; an answer to another one is ignored.
@@ -29,6 +30,8 @@ pub enum Request {
     },
     /// Sends a command.
     Command(CommandEnvelope),
+    /// The devices that are signed in, to name them where they disagree.
+    Devices,
     /// All signed receipts.
     Receipts,
     /// The keys that receipts are signed with.
@@ -46,6 +49,8 @@ pub enum Reply {
     Edits(EditsPage),
     /// To [`Request::Command`].
     Command(CommandReply),
+    /// To [`Request::Devices`].
+    Devices(DeviceList),
     /// To [`Request::Receipts`].
     Receipts(ReceiptList),
     /// To [`Request::ReceiptKeys`]: a JSON Web Key Set.

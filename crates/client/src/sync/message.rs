@@ -2,7 +2,7 @@
 
 use portal_forms::{Edit, Micros};
 use portal_record::{CommandId, DraftId, DraftKey, Event};
-use portal_wire::sync::{CommandEnvelope, CommandReply, EditsPage, Problem};
+use portal_wire::sync::{CommandEnvelope, CommandReply, DeviceList, EditsPage, Problem};
 
 use super::drafts::DraftSync;
 use super::exchange::{Exchange, Failed, Reply, Request};
@@ -69,6 +69,8 @@ pub enum Persist {
         /// The page.
         page: EditsPage,
     },
+    /// The devices that are signed in.
+    Devices(DeviceList),
     /// The outcome of a command.
     Outcome(CommandReply),
     /// A command that was refused as a request: it can never be taken as it is.

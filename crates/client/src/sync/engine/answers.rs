@@ -1,0 +1,122 @@
+//! What an answer of the College means for the engine. An answer that makes no sense for its request changes nothing.
+
+use portal_forms::Micros;
+use portal_record::{DraftId, Outcome};
+use portal_wire::sync::{CommandReply, DraftList, EditsPage, RecordPage};
+
+use super::{Engine, UnderWay};
+use crate::sync::drafts::{DraftSync, Taken};
+use crate::sync::exchange::{Exchange, Failed, Reply, Request};
+use crate::sync::message::{Output, Persist, Phase};
+
+impl Engine {
+    pub(super) fn answer(&mut self, now: Micros, exchange: Exchange, result: Result<Reply, Failed>) {
+        // A late or doubled answer: the request it belongs to is over.
+        let Some(UnderWay { request, .. }) = self.under_way.take_if(|known| known.exchange == exchange)
+        else {
+            return;
+        };
+        let understood = match result {
+            Ok(reply) => self.take_in(&request, reply),
+            Err(failed) => return self.failed(now, &request, failed),
+        };
+        match understood {
+            Some(()) => self.worked(&request),
+            None => self.failed(now, &request, Failed::Unreachable),
+        }
+    }
+
+    /// Waits grow as long as one kind of request keeps failing, even if others work in between.
+    fn worked(&mut self, request: &Request) {
+        if self.trouble.is_none_or(|trouble| trouble == std::mem::discriminant(request)) {
+            self.trouble = None;
+            self.backoff.reset();
+        }
+        self.notify(Phase::Busy);
+    }
+
+    /// Nothing when the reply makes no sense as an answer to the request.
+    fn take_in(&mut self, request: &Request, reply: Reply) -> Option<()> {
+        match (request, reply) {
+            (Request::Record { .. }, Reply::Record(page)) => self.take_record(page),
+            (Request::Drafts, Reply::Drafts(list)) => {
+                self.take_drafts(list);
+                Some(())
+            }
+            (Request::Edits { draft, .. }, Reply::Edits(page)) => self.take_edits(*draft, page),
+            (Request::Command(envelope), Reply::Command(reply)) => {
+                (reply.id == envelope.id).then(|| self.take_outcome(reply))
+            }
+            (Request::Devices, Reply::Devices(list)) => {
+                self.wanted.devices = false;
+                self.out.push(Output::Persist(Persist::Devices(list)));
+                Some(())
+            }
+            (Request::Receipts, Reply::Receipts(list)) => {
+                self.receipts_at = self.record;
+                let receipts = Persist::Receipts { receipts: list.receipts, at: self.record };
+                self.out.push(Output::Persist(receipts));
+                Some(())
+            }
+            (Request::ReceiptKeys, Reply::ReceiptKeys(keys)) => {
+                self.wanted.keys = false;
+                self.has_receipt_keys = true;
+                self.out.push(Output::Persist(Persist::ReceiptKeys(keys)));
+                Some(())
+            }
+            _ => None,
+        }
+    }
+
+    fn take_record(&mut self, page: RecordPage) -> Option<()> {
+        let fits = page.events.iter().zip(self.record + 1..).all(|(event, version)| event.version == version);
+        let last = page.events.last().map_or(self.record, |event| event.version);
+        let stuck = page.events.is_empty() && page.version > self.record;
+        if !fits || stuck {
+            return None;
+        }
+        self.record = last;
+        self.wanted.record = page.version > last;
+        if !page.events.is_empty() {
+            // What happened may have a receipt, and that may be signed with a key that is new.
+            self.wanted.keys = true;
+            self.out.push(Output::Persist(Persist::Events(page.events)));
+        }
+        Some(())
+    }
+
+    fn take_drafts(&mut self, list: DraftList) {
+        self.wanted.drafts = false;
+        for summary in list.drafts {
+            let new = DraftSync::new(summary.key.clone(), summary.form_version, 0, []);
+            let draft = self.drafts.entry(summary.key.id()).or_insert(new);
+            draft.known = summary.sequence;
+        }
+    }
+
+    fn take_edits(&mut self, id: DraftId, page: EditsPage) -> Option<()> {
+        let draft = self.drafts.get_mut(&id)?;
+        match draft.take(&page) {
+            Taken::Nonsense => return None,
+            Taken::OwnOnly => {}
+            // The person may have to choose between devices: they are called by name.
+            Taken::OfOthers => self.wanted.devices = true,
+        }
+        let key = draft.key.clone();
+        self.out.push(Output::Persist(Persist::Edits { key, page }));
+        Some(())
+    }
+
+    fn take_outcome(&mut self, reply: CommandReply) {
+        match &reply.outcome {
+            Outcome::Accepted { .. } => self.outbox.settle(reply.id),
+            // Whatever made it impossible is in the record or in the draft: look there before anything else.
+            Outcome::Rejected { .. } => {
+                self.outbox.refuse(reply.id);
+                self.wanted.drafts = true;
+            }
+        }
+        self.wanted.record = true;
+        self.out.push(Output::Persist(Persist::Outcome(reply)));
+    }
+}

@@ -1,0 +1,265 @@
+//! Accounts on one computer: signing in and out, locks, what is set aside, and that nobody sees another's work.
+
+use std::fs;
+
+use portal_client::{Portal, StartError};
+use portal_wire::window::{
+    AnswerRequest, Entry, FailureCode, LinkIdRequest, Session, SignOut, SyncState, Unlock,
+};
+
+use crate::peer::Peer;
+use crate::registrant::{BELA, ZOE, events};
+use crate::surroundings::{Computer, come_back, eventually, get, sign_in};
+
+const PASSPHRASE: &str = "correct horse battery staple";
+
+async fn college() -> Peer {
+    let peer = Peer::start().await;
+    peer.enrol(ZOE, events());
+    peer.enrol(BELA, events());
+    peer
+}
+
+/// Until the record has been fetched and the name is there.
+async fn fetched(portal: &Portal) -> String {
+    let session = eventually(
+        portal,
+        |session| matches!(session, Session::SignedIn { registrant } if !registrant.name.is_empty()),
+        Portal::session,
+    )
+    .await;
+    let Session::SignedIn { registrant } = session else { panic!("{session:?}") };
+    registrant.name
+}
+
+async fn in_step(portal: &Portal) {
+    eventually(portal, |status| status.sync == SyncState::UpToDate, Portal::status).await;
+}
+
+async fn answer(portal: &Portal, path: &str, text: &str) {
+    let value = vec![Entry::Text { text: text.into() }];
+    portal.answer(AnswerRequest { path: path.into(), value }).await.unwrap();
+}
+
+/// What stands in the field.
+async fn shown(portal: &Portal, section: &str, path: &str) -> Vec<Entry> {
+    let section = portal.section(LinkIdRequest { link_id: section.into() }).await.unwrap();
+    let item = section.items.iter().find(|item| item.path == path);
+    item.map(|item| item.value.clone()).unwrap_or_default()
+}
+
+fn unlock(passphrase: &str) -> Unlock {
+    Unlock { passphrase: passphrase.into() }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_signing_in_once_it_opens_without_any_network() {
+    let peer = college().await;
+    let computer = Computer::new(&peer);
+    let portal = computer.start().await;
+    assert_eq!(portal.session().await, Session::SignedOut { notice: None });
+    assert_eq!(portal.home().await.unwrap_err().code, FailureCode::SignedOut);
+    sign_in(&portal, &peer, ZOE).await;
+    assert_eq!(fetched(&portal).await, "Zoé Amélie Tremblay");
+    portal.close().await;
+    drop(portal);
+    peer.online(false);
+    let portal = computer.start().await;
+    assert_eq!(fetched(&portal).await, "Zoé Amélie Tremblay", "from the file");
+    let status = eventually(&portal, |status| status.sync == SyncState::Offline, Portal::status).await;
+    assert_eq!(status.sentence, "Offline. Everything you did here is at the College.");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_instance_has_the_folder() {
+    let peer = college().await;
+    let computer = Computer::new(&peer);
+    let first = computer.start().await;
+    let second = Portal::open(computer.settings(computer.folder.path())).await;
+    assert!(matches!(second, Err(StartError::AlreadyRunning)));
+    drop(first);
+    computer.start().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stale_or_foreign_answer_of_the_browser_changes_nothing() {
+    let peer = college().await;
+    let computer = Computer::new(&peer);
+    let portal = computer.start().await;
+    let link = portal.sign_in().await.unwrap();
+    assert!(link.browser_opened);
+    assert_eq!(*computer.pages.0.lock().unwrap(), std::slice::from_ref(&link.link));
+    let redirect = reqwest::Url::parse(&link.link)
+        .unwrap()
+        .query_pairs()
+        .find(|(key, _)| key == "redirect_uri")
+        .map(|(_, value)| value.into_owned())
+        .unwrap();
+    let page = get(&format!("{redirect}?code=forged&state=guessed")).await;
+    assert!(page.starts_with("HTTP/1.1 404"), "{page}");
+    assert_eq!(portal.session().await, Session::SigningIn { link: link.link.clone() });
+    assert_eq!(portal.cancel_sign_in().await, Session::SignedOut { notice: None });
+    let again = portal.sign_in().await.unwrap();
+    assert_ne!(again.link, link.link, "each try has its own state and verifier");
+    come_back(&peer, &again.link, ZOE).await;
+    fetched(&portal).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_in_that_is_denied_says_so() {
+    let peer = college().await;
+    let portal = Computer::new(&peer).start().await;
+    let link = portal.sign_in().await.unwrap().link;
+    let url = reqwest::Url::parse(&link).unwrap();
+    let field = |name: &str| url.query_pairs().find(|(key, _)| key == name).unwrap().1.into_owned();
+    get(&format!("{}?error=access_denied&state={}", field("redirect_uri"), field("state"))).await;
+    let session =
+        eventually(&portal, |session| matches!(session, Session::SignedOut { .. }), Portal::session).await;
+    let Session::SignedOut { notice: Some(notice) } = session else { panic!("a notice is shown") };
+    assert!(notice.starts_with("You were not signed in."), "{notice}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_account_never_sees_the_unsent_work_of_the_first() {
+    let peer = college().await;
+    let computer = Computer::new(&peer);
+    let portal = computer.start().await;
+    sign_in(&portal, &peer, ZOE).await;
+    fetched(&portal).await;
+    peer.online(false);
+    answer(&portal, "J.5", "Only Zoé may read this").await;
+    let refused = portal.sign_out(SignOut { leave_unsent: false }).await.unwrap_err();
+    assert!(refused.sentence.starts_with("One change has not reached the College."), "{}", refused.sentence);
+    portal.sign_out(SignOut { leave_unsent: true }).await.unwrap();
+    peer.online(true);
+
+    sign_in(&portal, &peer, BELA).await;
+    fetched(&portal).await;
+    in_step(&portal).await;
+    assert_eq!(shown(&portal, "J", "J.5").await, [], "the other person's survey is empty");
+    assert_eq!(peer.edits(), 0, "and nothing of the first was sent in the name of the second");
+    portal.sign_out(SignOut { leave_unsent: false }).await.unwrap();
+
+    sign_in(&portal, &peer, ZOE).await;
+    fetched(&portal).await;
+    let text = Entry::Text { text: "Only Zoé may read this".into() };
+    assert_eq!(shown(&portal, "J", "J.5").await, [text], "her own is there again");
+    in_step(&portal).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_out_with_everything_sent_throws_the_key_away() {
+    let peer = college().await;
+    let computer = Computer::new(&peer);
+    let portal = computer.start().await;
+    sign_in(&portal, &peer, ZOE).await;
+    fetched(&portal).await;
+    in_step(&portal).await;
+    assert_eq!(computer.keys.secrets.lock().unwrap().len(), 2, "a key and the tokens");
+    portal.sign_out(SignOut { leave_unsent: false }).await.unwrap();
+    assert!(computer.keys.secrets.lock().unwrap().is_empty(), "neither is left");
+    assert_eq!(peer.asked("/revoke"), 1, "the College was told");
+    sign_in(&portal, &peer, ZOE).await;
+    fetched(&portal).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_cannot_be_opened_is_set_aside_and_said_so() {
+    for damage in ["database", "account.json", "keychain"] {
+        let peer = college().await;
+        let computer = Computer::new(&peer);
+        let portal = computer.start().await;
+        sign_in(&portal, &peer, ZOE).await;
+        fetched(&portal).await;
+        portal.close().await;
+        drop(portal);
+        let find = |name: &str| computer.files().into_iter().find(|path| path.ends_with(name)).unwrap();
+        match damage {
+            "database" => fs::write(find("portal.db"), "scratched".repeat(1000)).unwrap(),
+            "account.json" => fs::write(find("account.json"), "{").unwrap(),
+            _ => computer.keys.secrets.lock().unwrap().retain(|name, _| !name.starts_with("key ")),
+        }
+        let damaged = fs::read(find("portal.db")).unwrap();
+        let portal = computer.start().await;
+        let Session::SignedOut { notice: Some(notice) } = portal.session().await else {
+            panic!("{damage}: the person is told")
+        };
+        assert!(notice.contains("set-aside-1"), "{damage}: {notice}");
+        let aside = find("portal.db");
+        assert!(aside.display().to_string().contains("set-aside-1"), "{damage}: nothing was recreated");
+        assert_eq!(fs::read(&aside).unwrap(), damaged, "{damage}: it is kept as it was");
+        sign_in(&portal, &peer, ZOE).await;
+        fetched(&portal).await;
+        assert!(aside.exists(), "{damage}: still there after signing in anew");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_keychain_that_is_locked_loses_nothing() {
+    let peer = college().await;
+    let computer = Computer::new(&peer);
+    let portal = computer.start().await;
+    sign_in(&portal, &peer, ZOE).await;
+    fetched(&portal).await;
+    portal.close().await;
+    drop(portal);
+    *computer.keys.broken.lock().unwrap() = true;
+    let portal = computer.start().await;
+    let Session::SignedOut { notice: Some(notice) } = portal.session().await else { panic!("told") };
+    assert!(notice.contains("Unlock the keychain"), "{notice}");
+    drop(portal);
+    *computer.keys.broken.lock().unwrap() = false;
+    let portal = computer.start().await;
+    fetched(&portal).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_keychain_a_passphrase_protects_the_file_and_the_tokens() {
+    let peer = college().await;
+    let computer = Computer::without_keychain(&peer);
+    let portal = computer.start().await;
+    assert_eq!(sign_in(&portal, &peer, ZOE).await, Session::ChoosePassphrase);
+    assert!(!computer.files().iter().any(|path| path.ends_with("portal.db")), "nothing is stored before");
+    let short = portal.choose_passphrase(unlock("short")).await.unwrap_err();
+    assert!(short.sentence.contains("at least 10 characters"));
+    portal.choose_passphrase(unlock(PASSPHRASE)).await.unwrap();
+    fetched(&portal).await;
+    portal.close().await;
+    drop(portal);
+
+    let portal = computer.start().await;
+    assert_eq!(portal.session().await, Session::Locked);
+    assert_eq!(portal.home().await.unwrap_err().code, FailureCode::Locked);
+    let wrong = portal.unlock(unlock("incorrect horse battery")).await.unwrap_err();
+    assert_eq!(wrong.code, FailureCode::WrongPassphrase);
+    assert_eq!(portal.session().await, Session::Locked, "and may be tried again");
+    portal.unlock(unlock(PASSPHRASE)).await.unwrap();
+    fetched(&portal).await;
+    in_step(&portal).await;
+    answer(&portal, "J.5", "x").await;
+    in_step(&portal).await;
+
+    portal.sign_out(SignOut { leave_unsent: false }).await.unwrap();
+    assert_eq!(sign_in(&portal, &peer, ZOE).await, Session::Locked, "the same file, the same passphrase");
+    portal.unlock(unlock(PASSPHRASE)).await.unwrap();
+    in_step(&portal).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn when_the_college_asks_to_sign_in_again_work_goes_on() {
+    let peer = college().await;
+    let computer = Computer::new(&peer);
+    let portal = computer.start().await;
+    sign_in(&portal, &peer, ZOE).await;
+    fetched(&portal).await;
+    in_step(&portal).await;
+    portal.close().await;
+    drop(portal);
+    peer.state.lock().unwrap().revoked = true;
+    let portal = computer.start().await;
+    eventually(&portal, |status| status.sync == SyncState::SignInNeeded, Portal::status).await;
+    answer(&portal, "J.5", "kept").await;
+    assert_eq!(portal.status().await.waiting, 1);
+    assert!(matches!(sign_in(&portal, &peer, ZOE).await, Session::SignedIn { .. }));
+    in_step(&portal).await;
+}

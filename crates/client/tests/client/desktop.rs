@@ -1,0 +1,179 @@
+//! A sync engine that a test drives step by step: what it said is kept, what it sent is answered by hand.
+
+use portal_client::sync::{
+    Engine, Exchange, Failed, Input, Output, Persist, Phase, Reply, Request, Restored,
+};
+use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros, Value};
+use portal_record::{Command, CommandId, DraftKey, Outcome};
+use portal_wire::sync::{
+    CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, Problem, ReceiptList, RecordPage,
+    SequencedEdit,
+};
+use uuid::Uuid;
+
+use crate::registrant::ZOE;
+
+/// An engine with what it said so far.
+pub struct Desktop {
+    pub engine: Engine,
+    pub now: Micros,
+    /// The request under way.
+    pub sent: Option<(Exchange, Request)>,
+    pub kept: Vec<Persist>,
+    pub phase: Option<Phase>,
+    pub timer: Option<Micros>,
+}
+
+impl Desktop {
+    pub fn new(restored: Restored) -> Desktop {
+        let engine = Engine::new(restored, 7);
+        Desktop { engine, now: Micros(0), sent: None, kept: Vec::new(), phase: None, timer: None }
+    }
+
+    pub fn hear(&mut self, input: Input) {
+        for output in self.engine.handle(self.now, input) {
+            match output {
+                Output::Persist(persist) => self.kept.push(persist),
+                Output::Send(exchange, request) => self.sent = Some((exchange, request)),
+                Output::SetTimer(at) => self.timer = Some(at),
+                Output::Notify(phase) => self.phase = Some(phase),
+            }
+        }
+    }
+
+    /// The request under way, which is over with this.
+    pub fn take(&mut self) -> (Exchange, Request) {
+        self.sent.take().expect("a request is under way")
+    }
+
+    pub fn answer(&mut self, result: Result<Reply, Failed>) -> Request {
+        let (exchange, request) = self.take();
+        self.hear(Input::Answer { exchange, result });
+        request
+    }
+
+    pub fn refuse(&mut self, status: u16, code: &str) -> Request {
+        let problem = Problem {
+            kind: format!("urn:portal:problem:{code}"),
+            title: code.into(),
+            status,
+            detail: code.into(),
+            code: code.into(),
+        };
+        self.answer(Err(Failed::Refused { status, retry_after: None, problem: Some(problem) }))
+    }
+
+    /// Lets the timer run out.
+    pub fn wait(&mut self) {
+        self.now = self.timer.expect("a timer is set");
+        self.hear(Input::Tick);
+    }
+
+    /// Seconds until the timer, rounded.
+    pub fn pause(&self) -> i64 {
+        (self.timer.unwrap().0 - self.now.0 + 500_000) / 1_000_000
+    }
+
+    /// Answers as a College that has this many events and nothing else, until the round ends; the requests in order.
+    pub fn finish_round(&mut self) -> Vec<&'static str> {
+        let mut names = Vec::new();
+        while let Some((_, request)) = self.sent.clone() {
+            names.push(name(&request));
+            let reply = quiet(&request);
+            self.answer(Ok(reply));
+        }
+        names
+    }
+
+    pub fn count(&self, wanted: fn(&Persist) -> bool) -> usize {
+        self.kept.iter().filter(|persist| wanted(persist)).count()
+    }
+}
+
+/// What a College without news answers; it takes every edit and accepts every command.
+pub fn quiet(request: &Request) -> Reply {
+    match request {
+        Request::Record { after } => Reply::Record(RecordPage { events: Vec::new(), version: *after }),
+        Request::Drafts => Reply::Drafts(DraftList { drafts: Vec::new() }),
+        Request::Edits { push, .. } => Reply::Edits(taken(push.after, &push.edits)),
+        Request::Command(envelope) => Reply::Command(CommandReply {
+            id: envelope.id,
+            received_at: Micros(1),
+            outcome: Outcome::Accepted { first: 6, last: 7 },
+            receipt: None,
+        }),
+        Request::Devices => Reply::Devices(DeviceList { devices: Vec::new() }),
+        Request::Receipts => Reply::Receipts(ReceiptList { receipts: Vec::new() }),
+        Request::ReceiptKeys => Reply::ReceiptKeys("{\"keys\":[]}".into()),
+    }
+}
+
+pub fn name(request: &Request) -> &'static str {
+    match request {
+        Request::Record { .. } => "record",
+        Request::Drafts => "drafts",
+        Request::Edits { .. } => "edits",
+        Request::Command(_) => "command",
+        Request::Devices => "devices",
+        Request::Receipts => "receipts",
+        Request::ReceiptKeys => "keys",
+    }
+}
+
+pub fn key() -> DraftKey {
+    DraftKey { registrant: ZOE, form: "urn:form".into(), subject: "2027".into() }
+}
+
+pub fn edit(number: u64) -> Edit {
+    Edit {
+        id: EditId(Uuid::from_u128(u128::from(number))),
+        path: ItemPath::root("B.1"),
+        change: Change::Answer(vec![Value::text("x")]),
+        base: Vec::new(),
+        device: DeviceId(Uuid::from_u128(9)),
+        counter: number,
+        at: Micros(0),
+        received: None,
+    }
+}
+
+pub fn taken(after: u64, edits: &[Edit]) -> EditsPage {
+    let numbered = edits.iter().cloned().zip(after + 1..);
+    let edits: Vec<SequencedEdit> =
+        numbered.map(|(edit, sequence)| SequencedEdit { sequence, edit }).collect();
+    let sequence = after + edits.len() as u64;
+    EditsPage { form_version: "1".into(), edits, sequence, refused: Vec::new() }
+}
+
+pub fn answered(number: u64) -> Input {
+    Input::Answered { key: key(), form_version: "1".into(), edit: edit(number) }
+}
+
+pub fn submission(number: u128) -> CommandEnvelope {
+    CommandEnvelope {
+        id: CommandId(Uuid::from_u128(number)),
+        claimed_at: Micros(0),
+        command: Command::SubmitSurvey {
+            year: 2027,
+            draft: key().id(),
+            form_version: "1".into(),
+            edits: vec![edit(1).id],
+            response_hash: "hash".into(),
+        },
+    }
+}
+
+pub fn submitted(number: u128) -> Input {
+    Input::Submitted { envelope: submission(number), draft: Some(key().id()) }
+}
+
+/// A desktop whose first round is over.
+pub fn in_step() -> Desktop {
+    let mut desktop =
+        Desktop::new(Restored { record: 5, receipts_at: 5, has_receipt_keys: true, ..Restored::default() });
+    desktop.hear(Input::Wake);
+    desktop.finish_round();
+    assert_eq!(desktop.phase, Some(Phase::InStep));
+    desktop.kept.clear();
+    desktop
+}

@@ -1,0 +1,326 @@
+//! The sync engine's rules, step by step, without any IO.
+
+use std::time::Duration;
+
+use portal_client::sync::{DraftSync, Failed, Input, Persist, Phase, Queued, Reply, Request, Restored};
+use portal_forms::Micros;
+use portal_record::{Outcome, Rejection};
+use portal_wire::sync::{CommandReply, DraftList, RecordPage, RefusedEdit};
+
+use crate::desktop::{Desktop, answered, edit, in_step, key, name, quiet, submission, submitted, taken};
+use crate::registrant::events;
+
+#[test]
+fn the_first_round_fetches_everything_in_order() {
+    let mut desktop = Desktop::new(Restored::default());
+    desktop.hear(Input::Wake);
+    let page = RecordPage { events: events(), version: 5 };
+    assert_eq!(name(&desktop.answer(Ok(Reply::Record(page)))), "record");
+    assert_eq!(desktop.finish_round(), ["drafts", "devices", "keys", "receipts"]);
+    assert_eq!(desktop.phase, Some(Phase::InStep));
+    assert_eq!(desktop.kept.last(), Some(&Persist::InStep), "only the end of a round says that all is there");
+}
+
+#[test]
+fn the_record_is_pulled_by_version_until_it_is_whole() {
+    let mut desktop = Desktop::new(Restored::default());
+    desktop.hear(Input::Wake);
+    let (first, second) = (events()[..2].to_vec(), events()[2..].to_vec());
+    desktop.answer(Ok(Reply::Record(RecordPage { events: first, version: 5 })));
+    assert_eq!(desktop.sent.as_ref().unwrap().1, Request::Record { after: 2 }, "from where the page ended");
+    desktop.answer(Ok(Reply::Record(RecordPage { events: second, version: 5 })));
+    assert_eq!(name(&desktop.sent.as_ref().unwrap().1), "drafts");
+}
+
+#[test]
+fn an_answer_is_sent_at_once_and_is_kept_until_the_college_has_it() {
+    let mut desktop = in_step();
+    desktop.hear(answered(1));
+    let (_, request) = desktop.sent.clone().unwrap();
+    let Request::Edits { push, .. } = &request else { panic!("{request:?}") };
+    assert_eq!(push.edits, [edit(1)]);
+    desktop.hear(answered(2));
+    desktop.answer(Ok(Reply::Edits(taken(0, &[edit(1)]))));
+    let Request::Edits { push, .. } = &desktop.sent.as_ref().unwrap().1 else { panic!("more edits") };
+    assert_eq!((push.edits.as_slice(), push.after), ([edit(2)].as_slice(), 1), "only what is not there yet");
+    desktop.answer(Ok(Reply::Edits(taken(1, &[edit(2)]))));
+    assert_eq!(desktop.phase, Some(Phase::InStep));
+}
+
+#[test]
+fn edits_go_before_the_command_that_names_them() {
+    let mut desktop = in_step();
+    desktop.hear(answered(1));
+    desktop.hear(submitted(100));
+    let requests = desktop.finish_round();
+    assert_eq!(requests, ["edits", "command", "record"], "and the record is fetched after it");
+}
+
+#[test]
+fn a_lost_reply_repeats_the_same_command_and_nothing_overtakes_it() {
+    let mut desktop = in_step();
+    desktop.hear(submitted(100));
+    desktop.hear(submitted(101));
+    for expected_pause in [1, 2, 4] {
+        assert_eq!(desktop.answer(Err(Failed::Unreachable)), Request::Command(submission(100)));
+        assert_eq!(desktop.phase, Some(Phase::Unreachable));
+        assert!((desktop.pause() - expected_pause).abs() <= 1, "about {expected_pause} s");
+        desktop.wait();
+        let before: Vec<&str> = std::iter::from_fn(|| {
+            let next = name(&desktop.sent.as_ref()?.1);
+            (next != "command").then(|| {
+                let reply = quiet(&desktop.sent.as_ref().unwrap().1);
+                desktop.answer(Ok(reply));
+                next
+            })
+        })
+        .collect();
+        assert_eq!(before, ["record", "drafts"], "what happened meanwhile is looked at first");
+    }
+    assert_eq!(desktop.count(|kept| matches!(kept, Persist::Outcome(_))), 0, "nothing was settled by itself");
+}
+
+#[test]
+fn every_failure_has_its_consequence() {
+    let unreachable = Some(Phase::Unreachable);
+    let cases = [
+        (500, unreachable),
+        (502, unreachable),
+        (503, unreachable),
+        (408, unreachable),
+        (429, unreachable),
+        (404, unreachable),
+        (401, Some(Phase::SignInNeeded)),
+        (426, Some(Phase::UpdateNeeded)),
+    ];
+    for (status, phase) in cases {
+        let mut desktop = in_step();
+        desktop.hear(Input::Wake);
+        desktop.refuse(status, "any");
+        assert_eq!(desktop.phase, phase, "after {status} on the record");
+        assert!(desktop.sent.is_none(), "nothing is sent at once after {status}");
+        assert_eq!(desktop.kept, [], "nothing is changed by {status}");
+    }
+}
+
+#[test]
+fn the_college_may_ask_for_time() {
+    let mut desktop = in_step();
+    desktop.hear(answered(1));
+    let retry_after = Some(Duration::from_secs(30));
+    desktop.answer(Err(Failed::Refused { status: 503, retry_after, problem: None }));
+    assert_eq!(desktop.pause(), 30);
+    desktop.hear(answered(2));
+    assert!(desktop.sent.is_none(), "new answers do not break the wait after a failure");
+    desktop.hear(Input::Wake);
+    assert!(desktop.sent.is_some(), "the person does");
+}
+
+#[test]
+fn without_a_valid_sign_in_everything_waits_and_nothing_is_lost() {
+    let mut desktop = in_step();
+    desktop.hear(submitted(100));
+    desktop.refuse(401, "unauthenticated");
+    desktop.hear(answered(1));
+    desktop.hear(Input::Wake);
+    desktop.hear(Input::Tick);
+    assert!(desktop.sent.is_none(), "paused");
+    desktop.hear(Input::SignedIn);
+    assert_eq!(desktop.finish_round(), ["record", "drafts", "edits", "command", "record"]);
+}
+
+#[test]
+fn a_version_that_is_too_old_waits_for_its_update() {
+    let mut desktop = in_step();
+    desktop.hear(answered(1));
+    desktop.refuse(426, "version-unsupported");
+    desktop.hear(answered(2));
+    desktop.hear(Input::Tick);
+    assert!(desktop.sent.is_none(), "paused");
+    desktop.hear(Input::Wake);
+    assert!(desktop.sent.is_some(), "asked for by the person, it is tried once more");
+}
+
+#[test]
+fn a_rejection_is_final_until_the_person_does_it_anew() {
+    let mut desktop = in_step();
+    desktop.hear(submitted(100));
+    desktop.hear(submitted(101));
+    let outcome = Outcome::Rejected { rejection: Rejection::DraftChanged };
+    let reply = CommandReply { id: submission(100).id, received_at: Micros(1), outcome, receipt: None };
+    desktop.answer(Ok(Reply::Command(reply)));
+    assert_eq!(desktop.finish_round(), ["record", "drafts"], "the one that depends on it is not sent");
+    assert!(desktop.engine.needs_attention());
+    desktop.hear(submitted(102));
+    let Some((_, Request::Command(sent))) = desktop.sent.clone() else { panic!("the queue goes on") };
+    assert_eq!(sent.id, submission(101).id, "first in, first out");
+    assert!(!desktop.engine.needs_attention());
+}
+
+#[test]
+fn a_command_that_is_refused_as_a_request_needs_the_person() {
+    for (status, code) in [(400, "malformed"), (409, "id-reused"), (413, "too-large"), (404, "not-found")] {
+        let mut desktop = in_step();
+        desktop.hear(submitted(100));
+        desktop.refuse(status, code);
+        assert_eq!(desktop.count(|kept| matches!(kept, Persist::Refused { .. })), 1, "{status} {code}");
+        assert!(desktop.engine.needs_attention(), "{status} {code}");
+        assert!(!desktop.finish_round().contains(&"command"), "not sent again by itself");
+    }
+}
+
+#[test]
+fn a_command_ahead_of_its_edits_is_tried_again() {
+    let mut desktop = in_step();
+    desktop.hear(submitted(100));
+    desktop.refuse(409, "out-of-order");
+    assert_eq!(desktop.phase, Some(Phase::Unreachable));
+    assert!(!desktop.engine.needs_attention());
+    desktop.wait();
+    assert_eq!(desktop.finish_round(), ["record", "drafts", "command", "record"]);
+}
+
+#[test]
+fn late_doubled_and_foreign_answers_are_ignored() {
+    let mut desktop = in_step();
+    desktop.hear(submitted(100));
+    let (exchange, request) = desktop.take();
+    let reply = Ok(quiet(&request));
+    desktop.hear(Input::Answer { exchange: exchange + 5, result: reply.clone() });
+    assert_eq!(desktop.kept, [], "an answer to nothing");
+    desktop.hear(Input::Answer { exchange, result: reply.clone() });
+    let kept = desktop.kept.len();
+    desktop.hear(Input::Answer { exchange, result: reply });
+    assert_eq!(desktop.kept.len(), kept, "the same answer twice");
+}
+
+#[test]
+fn answers_that_make_no_sense_change_nothing() {
+    let gap = RecordPage { events: events()[1..].to_vec(), version: 5 };
+    let stuck = RecordPage { events: Vec::new(), version: 5 };
+    for reply in [Reply::Record(gap), Reply::Record(stuck), Reply::Drafts(DraftList { drafts: Vec::new() })] {
+        let mut desktop = Desktop::new(Restored::default());
+        desktop.hear(Input::Wake);
+        desktop.answer(Ok(reply.clone()));
+        assert_eq!((desktop.kept.len(), desktop.phase), (0, Some(Phase::Unreachable)), "{reply:?}");
+    }
+    let mut late = taken(0, &[edit(1)]);
+    late.edits[0].sequence = 2;
+    let nothing = taken(0, &[]);
+    for page in [late, nothing] {
+        let mut desktop = in_step();
+        desktop.hear(answered(1));
+        desktop.answer(Ok(Reply::Edits(page.clone())));
+        assert_eq!((desktop.kept.len(), desktop.phase), (0, Some(Phase::Unreachable)), "{page:?}");
+    }
+}
+
+#[test]
+fn a_request_without_any_answer_is_given_up_and_repeated() {
+    let mut desktop = in_step();
+    desktop.hear(submitted(100));
+    let (lost, _) = desktop.take();
+    desktop.wait();
+    assert_eq!(desktop.phase, Some(Phase::Unreachable));
+    desktop.hear(Input::Answer { exchange: lost, result: Err(Failed::Unreachable) });
+    desktop.wait();
+    assert!(desktop.finish_round().contains(&"command"));
+}
+
+#[test]
+fn a_push_that_is_too_large_is_halved_and_a_single_edit_refused() {
+    let mut desktop = in_step();
+    for number in 1..=3 {
+        desktop.hear(answered(number));
+    }
+    desktop.answer(Err(Failed::Unreachable));
+    desktop.hear(Input::Wake);
+    desktop.answer(Ok(Reply::Record(RecordPage { events: Vec::new(), version: 5 })));
+    desktop.answer(Ok(Reply::Drafts(DraftList { drafts: Vec::new() })));
+    let mut sizes = Vec::new();
+    for _ in 0..2 {
+        let Request::Edits { push, .. } = desktop.refuse(413, "too-large") else { panic!("edits") };
+        sizes.push(push.edits.len());
+    }
+    assert_eq!(sizes, [3, 1]);
+    let refused = RefusedEdit { id: edit(1).id, code: "too-large".into() };
+    let Some(Persist::Edits { page, .. }) = desktop.kept.last() else { panic!("the refusal is kept") };
+    assert_eq!(page.refused, [refused], "it is said, not dropped");
+    let Request::Edits { push, .. } = &desktop.sent.as_ref().unwrap().1 else { panic!("the next one") };
+    assert_eq!(push.edits, [edit(2)]);
+}
+
+#[test]
+fn a_draft_that_is_refused_holds_up_its_submission_but_nothing_else() {
+    let mut desktop = in_step();
+    desktop.hear(answered(1));
+    desktop.hear(submitted(100));
+    desktop.refuse(404, "not-found");
+    assert!(desktop.sent.is_none());
+    assert!(desktop.engine.needs_attention());
+    assert_eq!(desktop.count(|kept| *kept == Persist::InStep), 0, "it is not said that all is there");
+    desktop.wait();
+    assert_eq!(
+        desktop.finish_round(),
+        ["record", "drafts", "edits", "command", "record"],
+        "tried again later"
+    );
+}
+
+#[test]
+fn edits_of_another_device_are_fetched() {
+    let mut desktop = in_step();
+    desktop.hear(Input::Wake);
+    desktop.answer(Ok(Reply::Record(RecordPage { events: Vec::new(), version: 5 })));
+    let summary = portal_wire::sync::DraftSummary { key: key(), form_version: "1".into(), sequence: 2 };
+    desktop.answer(Ok(Reply::Drafts(DraftList { drafts: vec![summary] })));
+    let mut first = taken(0, &[edit(1)]);
+    first.sequence = 2;
+    desktop.answer(Ok(Reply::Edits(first)));
+    assert_eq!(name(&desktop.sent.as_ref().unwrap().1), "edits", "until all are here");
+    desktop.answer(Ok(Reply::Edits(taken(1, &[edit(2)]))));
+    assert_eq!(desktop.finish_round(), ["devices"], "so that the other device is called by its name");
+}
+
+#[test]
+fn a_payment_is_looked_for_often_at_first() {
+    let mut desktop = in_step();
+    desktop.hear(Input::Watch(true));
+    let mut pauses = Vec::new();
+    while desktop.now.0 < 700 * 1_000_000 {
+        assert_eq!(desktop.finish_round(), ["record"], "only the record, while nothing else happens");
+        pauses.push(desktop.pause());
+        desktop.wait();
+    }
+    pauses.dedup();
+    assert_eq!(pauses, [2, 5, 15]);
+    desktop.hear(Input::Watch(false));
+    desktop.finish_round();
+    assert_eq!(desktop.pause(), 60);
+}
+
+#[test]
+fn after_a_restart_it_goes_on_where_the_file_left_off() {
+    let mut draft = DraftSync::new(key(), "1".into(), 3, [edit(1)]);
+    draft.after = 3;
+    let queued = Queued { envelope: submission(100), draft: Some(key().id()), refused: false };
+    let mut desktop = Desktop::new(Restored {
+        record: 5,
+        receipts_at: 5,
+        has_receipt_keys: true,
+        drafts: vec![draft],
+        outbox: vec![queued],
+    });
+    desktop.hear(Input::Wake);
+    let mut requests = Vec::new();
+    while let Some((_, request)) = desktop.sent.clone() {
+        requests.push(request.clone());
+        desktop.answer(Ok(quiet(&request)));
+    }
+    assert!(requests.contains(&Request::Command(submission(100))), "the same id");
+    let pushed = requests.iter().find_map(|request| match request {
+        Request::Edits { push, .. } => Some(push),
+        _ => None,
+    });
+    assert_eq!(pushed.map(|push| push.after), Some(3));
+}

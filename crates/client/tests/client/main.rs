@@ -1,0 +1,19 @@
+//! The client without a window: its store, its sync engine, its accounts and its pages, against a peer that speaks the
+//! College's protocol over real HTTP.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a failed expectation is a failed test"
+)]
+
+mod accounts;
+mod desktop;
+mod engine;
+mod entries;
+mod journey;
+mod peer;
+mod registrant;
+mod store;
+mod surroundings;

@@ -1,0 +1,380 @@
+//! A small College: the protocol over real HTTP, with the record's real rules. It can be cut off, and lose replies.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex};
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use portal_documents::receipt::{KeySet, ReceiptClaims, SigningKey, receipt_code};
+use portal_forms::{Context as Day, Date, Draft, Edit, Evaluation, Form, Micros, ResponseMeta};
+use portal_record::{
+    Actor, Body, CheckoutId, College, Command, Context, Event, Filing, Json, Outcome, Record, RegistrantId,
+    decide, eastern_day,
+};
+use portal_wire::sync::{CommandEnvelope, CommandReply, EditsPush};
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use uuid::Uuid;
+
+/// The instant at which everything is received.
+const RECEIVED: Micros = Micros(1_810_911_600_000_000);
+
+/// A College that listens.
+pub struct Peer {
+    port: u16,
+    pub state: Arc<Mutex<State>>,
+}
+
+/// What the College holds.
+pub struct State {
+    /// Cut off: connections are closed without an answer.
+    pub online: bool,
+    /// The next command is taken in, and its reply is lost.
+    pub lose_reply: bool,
+    /// Refresh tokens are refused from now on.
+    pub revoked: bool,
+    /// How often each path was asked for, without ids.
+    pub asked: BTreeMap<String, usize>,
+    streams: HashMap<RegistrantId, Vec<Event>>,
+    codes: HashMap<String, (RegistrantId, String, Uuid)>,
+    tokens: HashMap<String, (RegistrantId, Uuid)>,
+    drafts: HashMap<Uuid, (EditsPush, Vec<Edit>)>,
+    outcomes: HashMap<Uuid, CommandReply>,
+    key: SigningKey,
+    college: College,
+}
+
+impl Peer {
+    pub async fn start() -> Peer {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let state = Arc::new(Mutex::new(State {
+            online: true,
+            lose_reply: false,
+            revoked: false,
+            asked: BTreeMap::new(),
+            streams: HashMap::new(),
+            codes: HashMap::new(),
+            tokens: HashMap::new(),
+            drafts: HashMap::new(),
+            outcomes: HashMap::new(),
+            key: SigningKey::generate(),
+            college: College::published().unwrap(),
+        }));
+        let serving = Arc::clone(&state);
+        tokio::spawn(async move {
+            while let Ok((connection, _)) = listener.accept().await {
+                tokio::spawn(serve(connection, Arc::clone(&serving)));
+            }
+        });
+        Peer { port, state }
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    pub fn enrol(&self, who: RegistrantId, events: Vec<Event>) {
+        self.state.lock().unwrap().streams.insert(who, events);
+    }
+
+    pub fn online(&self, online: bool) {
+        self.state.lock().unwrap().online = online;
+    }
+
+    /// A code for this person, as after signing in on the College's page.
+    pub fn grant(&self, who: RegistrantId, challenge: &str, device: Uuid) -> String {
+        let code = Uuid::new_v4().to_string();
+        self.state.lock().unwrap().codes.insert(code.clone(), (who, challenge.to_owned(), device));
+        code
+    }
+
+    /// Appends what these commands of the College or the provider cause.
+    pub fn happen(&self, who: RegistrantId, command: &Command) {
+        let mut state = self.state.lock().unwrap();
+        let actor = match command {
+            Command::RecordPayment { .. } => Actor::Provider,
+            _ => Actor::College,
+        };
+        state.decide(who, command, actor, None, None).unwrap();
+    }
+
+    pub fn record(&self, who: RegistrantId) -> Record {
+        Record::replay(&self.state.lock().unwrap().streams[&who])
+    }
+
+    /// How many edits have arrived, of anybody.
+    pub fn edits(&self) -> usize {
+        self.state.lock().unwrap().drafts.values().map(|(_, edits)| edits.len()).sum()
+    }
+
+    pub fn asked(&self, path: &str) -> usize {
+        self.state.lock().unwrap().asked.get(path).copied().unwrap_or(0)
+    }
+}
+
+async fn serve(mut connection: TcpStream, state: Arc<Mutex<State>>) {
+    while let Some((head, body)) = read(&mut connection).await {
+        let reply = {
+            let mut state = state.lock().unwrap();
+            if !state.online {
+                return;
+            }
+            let reply = state.answer(&head, &body);
+            if head.starts_with("PUT") && std::mem::take(&mut state.lose_reply) {
+                return;
+            }
+            reply
+        };
+        let (status, content) = reply;
+        let content = content.to_string();
+        let response = format!(
+            "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{content}",
+            content.len()
+        );
+        if connection.write_all(response.as_bytes()).await.is_err() {
+            return;
+        }
+    }
+}
+
+async fn read(connection: &mut TcpStream) -> Option<(String, Vec<u8>)> {
+    let mut bytes = Vec::new();
+    let mut piece = [0; 8192];
+    loop {
+        if let Some(end) = bytes.windows(4).position(|end| end == b"\r\n\r\n") {
+            let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+            let length: usize =
+                header(&head, "content-length").and_then(|text| text.parse().ok()).unwrap_or(0);
+            if bytes.len() >= end + 4 + length {
+                return Some((head, bytes[end + 4..end + 4 + length].to_vec()));
+            }
+        }
+        match connection.read(&mut piece).await {
+            Ok(0) | Err(_) => return None,
+            Ok(count) => bytes.extend_from_slice(&piece[..count]),
+        }
+    }
+}
+
+fn header<'h>(head: &'h str, name: &str) -> Option<&'h str> {
+    head.lines().skip(1).find_map(|line| {
+        let (key, value) = line.split_once(':')?;
+        key.eq_ignore_ascii_case(name).then_some(value.trim())
+    })
+}
+
+impl State {
+    fn answer(&mut self, head: &str, body: &[u8]) -> (u16, Value) {
+        let mut line = head.lines().next().unwrap_or_default().split(' ');
+        let (method, target) = (line.next().unwrap_or_default(), line.next().unwrap_or_default());
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+        let name = parts.get(..2).map_or_else(|| path.to_owned(), |parts| parts.join("/"));
+        *self.asked.entry(name).or_default() += 1;
+        match path {
+            "/token" => return self.token(body),
+            "/revoke" => return (200, json!({})),
+            "/.well-known/jwks.json" => {
+                let keys = KeySet::default().with(self.key.verifying_key()).to_jwks();
+                return (200, serde_json::from_str(&keys).unwrap());
+            }
+            _ => {}
+        }
+        let token = header(head, "authorization").and_then(|value| value.strip_prefix("Bearer "));
+        let Some((who, device)) = token.and_then(|token| self.tokens.get(token).copied()) else {
+            return problem(401, "unauthenticated");
+        };
+        match (method, parts.as_slice()) {
+            ("GET", ["v1", "me"]) => {
+                (200, json!({"registrant": who, "email": "zoe@example.org", "device": device}))
+            }
+            ("GET", ["v1", "record"]) => {
+                let after: usize = query.strip_prefix("after=").unwrap().parse().unwrap();
+                let events = self.streams.get(&who).cloned().unwrap_or_default();
+                (200, json!({"events": events[after.min(events.len())..], "version": events.len()}))
+            }
+            ("GET", ["v1", "drafts"]) => {
+                let drafts: Vec<Value> = self
+                    .drafts
+                    .values()
+                    .filter(|(push, _)| push.key.registrant == who)
+                    .map(|(push, edits)| {
+                        json!({"key": push.key, "form_version": push.form_version, "sequence": edits.len()})
+                    })
+                    .collect();
+                (200, json!({"drafts": drafts}))
+            }
+            ("POST", ["v1", "drafts", _, "edits"]) => self.edits(serde_json::from_slice(body).unwrap()),
+            ("PUT", ["v1", "commands", _]) => {
+                self.command(who, device, &serde_json::from_slice(body).unwrap())
+            }
+            ("GET", ["v1", "devices"]) => {
+                let one = |(_, device): &(RegistrantId, Uuid)| json!({"id": device, "name": "Zoé’s other laptop", "signed_in_at": 0, "seen_at": 0});
+                (200, json!({"devices": self.tokens.values().map(one).collect::<Vec<_>>()}))
+            }
+            ("GET", ["v1", "receipts"]) => {
+                let receipts: Vec<_> =
+                    self.outcomes.values().filter_map(|reply| reply.receipt.clone()).collect();
+                (200, json!({"receipts": receipts}))
+            }
+            ("POST", ["v1", "invoices", invoice, "checkout"]) => {
+                let invoice = portal_record::InvoiceId((*invoice).to_owned());
+                let checkout = CheckoutId(Uuid::from_u128(77 + self.streams[&who].len() as u128));
+                let open = Command::OpenCheckout { invoice: invoice.clone(), checkout };
+                // One that is open already stays the one.
+                let _ = self.decide(who, &open, Actor::Registrant { device }, None, None);
+                (200, json!({"invoice": invoice, "url": "https://pay.example.org/checkout"}))
+            }
+            _ => problem(404, "not-found"),
+        }
+    }
+
+    fn token(&mut self, body: &[u8]) -> (u16, Value) {
+        let form = reqwest::Url::parse(&format!("http://x/?{}", String::from_utf8_lossy(body))).unwrap();
+        let field =
+            |name: &str| form.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+        let found = match field("grant_type").as_deref() {
+            Some("authorization_code") => {
+                let (who, challenge, device) = self.codes.remove(&field("code").unwrap()).unwrap();
+                let verifier = field("code_verifier").unwrap();
+                let digest = ring::digest::digest(&ring::digest::SHA256, verifier.as_bytes());
+                assert_eq!(
+                    URL_SAFE_NO_PAD.encode(digest),
+                    challenge,
+                    "the verifier is that of the challenge"
+                );
+                Some((who, device))
+            }
+            _ if self.revoked => None,
+            _ => self.tokens.get(&field("refresh_token").unwrap()).copied(),
+        };
+        let Some((who, device)) = found else { return (400, json!({"error": "invalid_grant"})) };
+        let (access, refresh) = (Uuid::new_v4().to_string(), Uuid::new_v4().to_string());
+        self.tokens.insert(access.clone(), (who, device));
+        self.tokens.insert(refresh.clone(), (who, device));
+        (
+            200,
+            json!({"access_token": access, "refresh_token": refresh, "token_type": "Bearer", "expires_in": 900}),
+        )
+    }
+
+    fn edits(&mut self, push: EditsPush) -> (u16, Value) {
+        let after = usize::try_from(push.after).unwrap();
+        let sent = push.edits.clone();
+        let (first, edits) = self.drafts.entry(push.key.id().0).or_insert_with(|| (push, Vec::new()));
+        for edit in sent {
+            if !edits.iter().any(|known| known.id == edit.id) {
+                edits.push(Edit { received: Some(RECEIVED), ..edit });
+            }
+        }
+        let numbered = edits.iter().zip(1..).skip(after);
+        let page: Vec<Value> =
+            numbered.map(|(edit, sequence)| json!({"sequence": sequence, "edit": edit})).collect();
+        let version = &first.form_version;
+        (200, json!({"form_version": version, "edits": page, "sequence": edits.len(), "refused": []}))
+    }
+
+    fn command(&mut self, who: RegistrantId, device: Uuid, envelope: &CommandEnvelope) -> (u16, Value) {
+        if let Some(known) = self.outcomes.get(&envelope.id.0) {
+            return (200, json!(known));
+        }
+        let before = self.streams[&who].len() as u64;
+        let actor = Actor::Registrant { device };
+        let filing = self.filing(who, &envelope.command);
+        let decided = self.decide(who, &envelope.command, actor, filing.as_ref(), Some(envelope));
+        let outcome = match decided {
+            Ok(count) => Outcome::Accepted { first: before + 1, last: before + count },
+            Err(rejection) => Outcome::Rejected { rejection },
+        };
+        let receipt = matches!(outcome, Outcome::Accepted { .. }).then(|| self.receipt(who, envelope));
+        let reply = CommandReply { id: envelope.id, received_at: RECEIVED, outcome, receipt };
+        self.outcomes.insert(envelope.id.0, reply.clone());
+        (200, json!(reply))
+    }
+
+    fn decide(
+        &mut self,
+        who: RegistrantId,
+        command: &Command,
+        actor: Actor,
+        filing: Option<&Filing>,
+        envelope: Option<&CommandEnvelope>,
+    ) -> Result<u64, portal_record::Rejection> {
+        let stream = self.streams.get_mut(&who).unwrap();
+        let context = Context {
+            received_at: RECEIVED,
+            claimed_at: envelope.map_or(RECEIVED, |envelope| envelope.claimed_at),
+            actor,
+            college: &self.college,
+            filing,
+        };
+        let bodies = decide(&Record::replay(&*stream), command, &context)?;
+        let count = bodies.len() as u64;
+        for body in bodies {
+            let version = stream.len() as u64 + 1;
+            let command = envelope.map(|envelope| envelope.id);
+            stream.push(Event {
+                version,
+                received_at: RECEIVED,
+                recorded_at: RECEIVED,
+                actor,
+                command,
+                body,
+            });
+        }
+        Ok(count)
+    }
+
+    /// What the draft merges to here, from the edits that were received.
+    fn filing(&self, who: RegistrantId, command: &Command) -> Option<Filing> {
+        let Command::SubmitSurvey { draft, .. } = command else { return None };
+        let (_, edits) = self.drafts.get(&draft.0)?;
+        let draft: Draft = edits.iter().cloned().collect();
+        let (_, _, questionnaire) = College::forms().first()?;
+        let form = Arc::new(Form::parse(questionnaire.as_bytes()).ok()?);
+        let day = eastern_day(RECEIVED);
+        let today: Date = day.to_string().parse().ok()?;
+        let prefill = Record::replay(&self.streams[&who]).prefill(&form, &self.college, day);
+        let evaluation = Evaluation::new(&form, Day { today }, &prefill, &draft.answers());
+        let response = evaluation.response(ResponseMeta::default());
+        let errors = evaluation.all_issues().iter().filter(|issue| issue.is_error()).count();
+        Some(Filing {
+            edits: draft.head_ids(),
+            response_hash: response.hash(),
+            response: Json(response.to_json().into()),
+            errors: u32::try_from(errors).unwrap(),
+        })
+    }
+
+    fn receipt(&self, who: RegistrantId, envelope: &CommandEnvelope) -> String {
+        let record = Record::replay(&self.streams[&who]);
+        let filed = record.renewals[&2027].filed.as_ref().unwrap();
+        let claims = ReceiptClaims {
+            receipt_code: receipt_code(2027, envelope.id.0),
+            registrant: record.identity.as_ref().unwrap().cpso_number.to_string(),
+            form_url: filed.survey.form.clone(),
+            form_version: filed.survey.form_version.clone(),
+            renewal_year: Some(2027),
+            response_sha256: filed.survey.response_hash.clone(),
+            received_at: "2027-05-20T14:00:00.000000Z".into(),
+            received_eastern: "20 May 2027, 10:00 a.m. EDT".into(),
+            command_id: envelope.id.0,
+            issuer: "peer".into(),
+        };
+        self.key.sign(&claims).0
+    }
+}
+
+fn problem(status: u16, code: &str) -> (u16, Value) {
+    (
+        status,
+        json!({"type": format!("urn:portal:problem:{code}"), "title": code, "status": status, "detail": code, "code": code}),
+    )
+}
+
+/// What became of the College's events of a kind.
+pub fn count(record: &Peer, who: RegistrantId, kind: &str) -> usize {
+    let state = record.state.lock().unwrap();
+    state.streams[&who].iter().filter(|event: &&Event| Body::kind(&event.body) == kind).count()
+}

@@ -1,0 +1,204 @@
+//! The encrypted file: what is in its bytes, what opens it, and what happens to what was committed.
+
+use std::fs;
+use std::path::Path;
+
+use portal_client::keys::DataKey;
+use portal_client::store::drafts::{self, DraftRow};
+use portal_client::store::{OpenError, Store, StoreError, edits, events, meta, receipts};
+use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros, Value};
+use portal_record::DraftKey;
+use uuid::Uuid;
+
+use crate::registrant::{ZOE, events as record};
+
+/// An answer that can be looked for in raw bytes.
+const SECRET: &str = "Kawasaki-syndrome-registry";
+
+fn draft() -> DraftRow {
+    let key = DraftKey { registrant: ZOE, form: "urn:form".into(), subject: "2027".into() };
+    DraftRow { key, form_version: "1".into(), sequence: 0 }
+}
+
+fn edit(number: u64, text: &str) -> Edit {
+    Edit {
+        id: EditId(Uuid::from_u128(u128::from(number))),
+        path: ItemPath::root("B.1"),
+        change: Change::Answer(vec![Value::text(text)]),
+        base: Vec::new(),
+        device: DeviceId(Uuid::from_u128(9)),
+        counter: number,
+        at: Micros(0),
+        received: None,
+    }
+}
+
+async fn with_answers(path: &Path, key: &DataKey, count: u64) -> Store {
+    let mut store = Store::create(path, key).await.unwrap();
+    drafts::ensure(store.connection(), &draft()).await.unwrap();
+    for number in 1..=count {
+        edits::append(store.connection(), draft().key.id(), &edit(number, SECRET)).await.unwrap();
+    }
+    store
+}
+
+fn holds(path: &Path, needle: &str) -> bool {
+    let bytes = fs::read(path).unwrap_or_default();
+    bytes.windows(needle.len()).any(|window| window == needle.as_bytes())
+}
+
+#[tokio::test]
+async fn no_byte_of_the_file_or_its_log_is_plain_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("portal.db");
+    let mut store = with_answers(&path, &DataKey::random().unwrap(), 50).await;
+    receipts::keep(store.connection(), SECRET).await.unwrap();
+    let files = || fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let log = folder.path().join("portal.db-wal");
+    assert!(fs::metadata(&log).unwrap().len() > 0, "the answers are in the log at this moment");
+    for file in files() {
+        assert!(!holds(&file, SECRET), "{} holds an answer", file.display());
+        assert!(!holds(&file, "CREATE TABLE"), "{} holds the schema", file.display());
+        assert!(!holds(&file, "SQLite format 3"), "{} is recognisable", file.display());
+    }
+    store.close().await.unwrap();
+    for file in files() {
+        assert!(!holds(&file, SECRET), "{} holds an answer after closing", file.display());
+    }
+}
+
+#[tokio::test]
+async fn another_key_opens_nothing_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("portal.db");
+    let key = DataKey::random().unwrap();
+    with_answers(&path, &key, 3).await.close().await.unwrap();
+    let before = fs::read(&path).unwrap();
+    let wrong = Store::open(&path, &DataKey::random().unwrap()).await;
+    assert!(matches!(wrong, Err(OpenError::Unreadable)));
+    assert_eq!(fs::read(&path).unwrap(), before, "the file is as it was");
+    let mut store = Store::open(&path, &key).await.unwrap();
+    assert_eq!(edits::all(store.connection()).await.unwrap().len(), 3);
+}
+
+#[tokio::test]
+async fn a_damaged_or_foreign_file_is_not_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = DataKey::random().unwrap();
+    for (name, damage) in [
+        ("cut", (|bytes: &mut Vec<u8>| bytes.truncate(100)) as fn(&mut Vec<u8>)),
+        ("scratched", |bytes| bytes[200] ^= 0xff),
+        ("replaced", |bytes| *bytes = b"not a database at all".repeat(300)),
+    ] {
+        let path = folder.path().join(name);
+        with_answers(&path, &key, 3).await.close().await.unwrap();
+        let mut bytes = fs::read(&path).unwrap();
+        damage(&mut bytes);
+        fs::write(&path, &bytes).unwrap();
+        let opened = Store::open(&path, &key).await;
+        assert!(matches!(opened, Err(OpenError::Unreadable)), "{name}: {:?}", opened.err());
+    }
+    let missing = Store::open(&folder.path().join("none"), &key).await;
+    assert!(matches!(missing, Err(OpenError::Missing)), "a file is never created by opening it");
+}
+
+#[tokio::test]
+async fn an_existing_file_is_never_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("portal.db");
+    let key = DataKey::random().unwrap();
+    with_answers(&path, &key, 1).await.close().await.unwrap();
+    assert!(matches!(Store::create(&path, &key).await, Err(OpenError::Exists)));
+}
+
+#[tokio::test]
+async fn a_file_of_a_newer_version_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("portal.db");
+    let key = DataKey::random().unwrap();
+    let mut store = with_answers(&path, &key, 1).await;
+    sqlx::query("PRAGMA user_version = 99").execute(store.connection()).await.unwrap();
+    store.close().await.unwrap();
+    let opened = Store::open(&path, &key).await;
+    assert!(matches!(opened, Err(OpenError::Newer { found: 99, .. })));
+}
+
+/// The file is given no more pages: SQLite itself answers SQLITE_FULL, as on a full disk.
+#[tokio::test]
+async fn a_full_disk_is_said_and_what_was_committed_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("portal.db");
+    let key = DataKey::random().unwrap();
+    let mut store = with_answers(&path, &key, 2).await;
+    let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(store.connection()).await.unwrap();
+    let limit = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
+    sqlx::query(limit).execute(store.connection()).await.unwrap();
+    let large = edit(3, &"x".repeat(200_000));
+    let refused = edits::append(store.connection(), draft().key.id(), &large).await;
+    assert!(matches!(refused, Err(StoreError::Full)), "{refused:?}");
+    assert_eq!(edits::all(store.connection()).await.unwrap().len(), 2, "as before");
+    let room = sqlx::AssertSqlSafe("PRAGMA max_page_count = 100000".to_owned());
+    sqlx::query(room).execute(store.connection()).await.unwrap();
+    edits::append(store.connection(), draft().key.id(), &large).await.unwrap();
+    assert_eq!(edits::all(store.connection()).await.unwrap().len(), 3, "with room it works again");
+}
+
+/// The process is gone without closing anything: the files are copied as they lie on the disk, and opened elsewhere.
+#[tokio::test]
+async fn what_was_committed_is_there_after_a_crash() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("portal.db");
+    let key = DataKey::random().unwrap();
+    let mut store = with_answers(&path, &key, 20).await;
+    for event in &record() {
+        events::append(store.connection(), event).await.unwrap();
+    }
+    let crashed = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir(folder.path()).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), crashed.path().join(entry.file_name())).unwrap();
+    }
+    let mut store = Store::open(&crashed.path().join("portal.db"), &key).await.unwrap();
+    assert_eq!(edits::all(store.connection()).await.unwrap().len(), 20);
+    assert_eq!(events::all(store.connection()).await.unwrap(), record());
+}
+
+#[tokio::test]
+async fn writes_that_belong_together_stand_or_fall_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("portal.db");
+    let mut store = with_answers(&path, &DataKey::random().unwrap(), 1).await;
+    let mut transaction = store.begin().await.unwrap();
+    meta::set(&mut transaction, meta::Name::ReceiptsAt, &7_u64).await.unwrap();
+    receipts::keep(&mut transaction, "receipt").await.unwrap();
+    drop(transaction);
+    let kept: Option<u64> = meta::get(store.connection(), meta::Name::ReceiptsAt).await.unwrap();
+    assert_eq!((kept, receipts::all(store.connection()).await.unwrap().len()), (None, 0));
+}
+
+#[tokio::test]
+async fn an_edit_keeps_its_place_and_gets_its_stamp() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("portal.db");
+    let mut store = with_answers(&path, &DataKey::random().unwrap(), 2).await;
+    let id = draft().key.id();
+    let stamped = Edit { received: Some(Micros(5)), ..edit(1, SECRET) };
+    edits::confirm(store.connection(), id, &stamped, 1).await.unwrap();
+    edits::confirm(store.connection(), id, &edit(8, "of another device"), 2).await.unwrap();
+    edits::refuse(store.connection(), edit(2, "").id, "unknown-item").await.unwrap();
+    edits::refuse(store.connection(), edit(1, "").id, "too-late").await.unwrap();
+    let rows = edits::all(store.connection()).await.unwrap();
+    let short: Vec<_> = rows
+        .iter()
+        .map(|row| (row.edit.counter, row.sequence, row.edit.received, row.refused.as_deref()))
+        .collect();
+    assert_eq!(
+        short,
+        [
+            (1, Some(1), Some(Micros(5)), None),
+            (2, None, None, Some("unknown-item")),
+            (8, Some(2), None, None),
+        ],
+        "what the College has cannot be refused any more"
+    );
+}
