@@ -35,33 +35,59 @@ fn evaluated(form: &Arc<Form>, context: Context) -> Evaluation {
 
 fn answer(measures: &mut Measures, items: usize, mut evaluation: Evaluation, target: &str) {
     let form = Arc::clone(evaluation.form());
-    let booleans: Vec<ItemPath> = outside_repeats(&form, Kind::Boolean);
-    let texts: Vec<ItemPath> = outside_repeats(&form, Kind::String);
-    for (what, paths) in [("a condition's answer", booleans), ("a text", texts)] {
-        if paths.is_empty() {
-            continue;
-        }
-        let mut changed = 0_usize;
-        let begun = Instant::now();
-        for index in 0..ANSWERS {
-            let round = index / paths.len();
-            let value = match what {
-                "a text" => Value::text(if round.is_multiple_of(2) { "one" } else { "another" }),
-                _ => Value::Boolean(round.is_multiple_of(2)),
-            };
-            let outcome = evaluation.set(&paths[index % paths.len()], Change::Answer(vec![value]));
-            changed += outcome.shown.len() + outcome.hidden.len();
-        }
-        let each = begun.elapsed() / u32::try_from(ANSWERS).unwrap_or(u32::MAX);
-        measures.add_micros(&format!("{what} evaluated at {items} items"), each, Some(target));
-        let moved = changed as f64 / ANSWERS as f64;
-        measures.add("… items shown or hidden by it, on average", moved, "", None);
+    let code = |odd: bool| Value::coding("urn:list", if odd { "c3" } else { "c4" });
+    let percent = |odd: bool| Value::Decimal(if odd { 40 } else { 60 }.into());
+    let word = |odd: bool| Value::text(if odd { "one" } else { "another" });
+    time(
+        measures,
+        &format!("a text, at {items} items"),
+        target,
+        &mut evaluation,
+        &outside_repeats(&form, Kind::String),
+        word,
+    );
+    let choices = outside_repeats(&form, Kind::Choice);
+    time(
+        measures,
+        &format!("a choice that shows another question, at {items} items"),
+        target,
+        &mut evaluation,
+        &choices,
+        code,
+    );
+    let parts = outside_repeats(&form, Kind::Decimal);
+    time(measures, &format!("a part of a sum, at {items} items"), target, &mut evaluation, &parts, percent);
+    let gates = outside_repeats(&form, Kind::Boolean);
+    let name = format!("a gate that opens or closes the rest of the form, at {items} items");
+    time(measures, &name, "worst case, no target", &mut evaluation, &gates, Value::Boolean);
+}
+
+/// Answers each path in turn, one way and then the other.
+fn time(
+    measures: &mut Measures,
+    what: &str,
+    target: &str,
+    evaluation: &mut Evaluation,
+    paths: &[ItemPath],
+    value: impl Fn(bool) -> Value,
+) {
+    let mut moved = 0_usize;
+    let begun = Instant::now();
+    for index in 0..ANSWERS {
+        let is_odd = !(index / paths.len()).is_multiple_of(2);
+        let outcome = evaluation.set(&paths[index % paths.len()], Change::Answer(vec![value(is_odd)]));
+        moved += outcome.shown.len() + outcome.hidden.len();
     }
+    let each = begun.elapsed() / u32::try_from(ANSWERS).unwrap_or(u32::MAX);
+    measures.add_micros(&format!("answered: {what}"), each, Some(target));
+    measures.add("… items shown or hidden by it, on average", moved as f64 / ANSWERS as f64, "", None);
 }
 
 fn outside_repeats(form: &Form, kind: Kind) -> Vec<ItemPath> {
-    let free =
-        form.items().iter().filter(|item| item.kind == kind && !item.read_only && !item.has_instances());
+    let free = form
+        .items()
+        .iter()
+        .filter(|item| item.kind == kind && !item.repeats && !item.read_only && !item.has_instances());
     let at_root = free.filter(|item| {
         let mut above = form.parent(item);
         while let Some(group) = above {
