@@ -26,6 +26,15 @@ const form = survey as unknown as {
   contained?: { id: string; compose?: { include: { concept?: Coding[] }[] } }[];
 };
 
+// `?many=300` adds a section of that many questions, to feel how quick the page is.
+const many = Number(new URLSearchParams(location.search).get('many') ?? 0);
+if (many > 0) {
+  const item = Array.from({ length: many }, (_, index): Question => ({
+    linkId: `Z.${index}`, prefix: `Z.${index}`, text: 'Is it quick?', type: ['boolean', 'string', 'date', 'text'][index % 4] ?? 'string', required: true,
+  }));
+  form.item.push({ linkId: 'Z', prefix: 'Z', text: 'Many questions', type: 'group', item });
+}
+
 /** Answers by path, and the instances of each repeat. */
 const answers = new Map<string, Entry[]>();
 const instances = new Map<string, string[]>();

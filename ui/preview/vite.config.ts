@@ -8,5 +8,5 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [svelte({ configFile: '../svelte.config.js' })],
   server: { port: 5174, strictPort: true, fs: { allow: ['../..'] } },
-  build: { outDir: '../dist-preview', emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 1400 },
+  build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 1400 },
 });
