@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::reading::{self, Reading};
 use super::{Response, ResponseStatus};
 use crate::evaluation::{Context, Evaluation};
+use crate::fhir;
 use crate::form::{Form, Prefill, Status};
 use crate::issue::{Issue, IssueCode, Severity};
 use crate::value::Date;
@@ -38,8 +39,8 @@ pub fn prefill_differences(form: &Arc<Form>, response: &Response, prefill: &Pref
     let read_only = given.walk().filter(|visit| visit.item().read_only && visit.item().kind.is_question());
     let changed = read_only.filter(|visit| {
         let item = visit.item();
-        let known = prefill.0.get(&item.link_id).unwrap_or(&item.initial);
-        visit.is_enabled() && !visit.is_whole() && visit.answer() != known
+        let known = prefill.0.get(&item.link_id).unwrap_or(&item.initial).clone();
+        visit.is_enabled() && !visit.is_whole() && visit.answer() != fhir::without_blanks(known)
     });
     let issues = changed.map(|visit| {
         let path = visit.path();

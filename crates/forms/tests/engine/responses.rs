@@ -75,6 +75,10 @@ fn what_the_record_says_may_not_be_changed_on_the_way() {
     let read_only =
         r#""readOnly":true,"extension":[{"url":"urn:portal:forms:prefill","valueString":"class"}]"#;
     let form = form(&[item("class", "string", read_only), item("own", "string", "")].join(","));
+    let blank = form.prefill(|_| Some(vec!["".into()]));
+    let unknown =
+        Evaluation::new(&form, today(), &blank, &Answers::default()).response(ResponseMeta::default());
+    assert!(prefill_differences(&form, &unknown, &blank).is_empty(), "an empty fact is no answer");
     let prefill = form.prefill(|_| Some(vec!["restricted".into()]));
     let mut evaluation = Evaluation::new(&form, today(), &prefill, &Answers::default());
     evaluation.set(&at("own"), text("a"));
