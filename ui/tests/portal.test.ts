@@ -206,7 +206,9 @@ describe('the state of sync', () => {
     host.emit('status', { ...status, sync: 'signInNeeded' });
     await quiet();
     await user.click(screen.getByRole('button', { name: 'Sign in again' }));
+    await quiet();
     expect(host.asked('sign_in')).toHaveLength(1);
+    expect(screen.getByRole<HTMLInputElement>('textbox').value, 'for when no browser comes up').toBe('https://college');
   });
 
   it('brings a page up to date when something changed underneath', async () => {
