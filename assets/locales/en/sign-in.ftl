@@ -12,7 +12,7 @@ sign-in-button = Sign in
 sign-in-any-address = Any e-mail address that the College holds for you will do: they all open the same record.
 
 sign-in-no-match = The e-mail address and password do not match
-    .detail = Check both and try again. The College keeps the address you gave in your profile, which may not be the one you use at work.
+    .detail = Check both and try again. The address must be one that the College holds for you.
 sign-in-incomplete = Two things are needed
     .detail = Enter your e-mail address and your password.
 sign-in-grown-old = This page was open for a long time

@@ -3,7 +3,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
@@ -40,6 +40,11 @@ pub enum SecretError {
         /// Why.
         why: String,
     },
+}
+
+/// Makes a folder that only its owner looks into, unless it is there.
+pub fn make_folder(folder: &Path) -> io::Result<()> {
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 /// A new random token, for a URL or a header.
@@ -114,7 +119,7 @@ impl Keys {
     /// [`SecretError`] when a file is unusable. It is never replaced: receipts given out must stay verifiable.
     pub fn open(data: &Path) -> Result<Self, SecretError> {
         let folder = data.join(KEYS_FOLDER);
-        fs::create_dir_all(&folder).map_err(|why| SecretError::File { file: folder.clone(), why })?;
+        make_folder(&folder).map_err(|why| SecretError::File { file: folder.clone(), why })?;
         let pem = kept(&folder.join(RECEIPT_KEY_FILE), || {
             SigningKey::generate().to_pem().map_err(|why| why.to_string())
         })?;

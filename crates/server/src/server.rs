@@ -18,7 +18,7 @@ use crate::app::{App, Forms, PublishedError};
 use crate::gate::{self, Gate};
 use crate::issuer::passwords::Passwords;
 use crate::payments::sandbox::{self, Sandbox};
-use crate::secrets::{Keys, SecretError};
+use crate::secrets::{Keys, SecretError, make_folder};
 use crate::settings::Settings;
 use crate::store::{OpenError, Store};
 use crate::{background, issuer, pages, payments, problem, routes};
@@ -69,7 +69,7 @@ impl Server {
     /// # Errors
     /// [`StartError`] names what is missing.
     pub async fn start(settings: Settings) -> Result<Self, StartError> {
-        std::fs::create_dir_all(&settings.data).map_err(StartError::Folder)?;
+        make_folder(&settings.data).map_err(StartError::Folder)?;
         let keys = Keys::open(&settings.data)?;
         let college = portal_record::College::published().map_err(PublishedError::from)?;
         let forms = Forms::published()?;

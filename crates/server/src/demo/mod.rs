@@ -8,23 +8,26 @@ mod person;
 use std::path::Path;
 
 use portal_forms::Micros;
-use portal_record::{Actor, CpsoNumber, NotACpsoNumber, RegistrantId};
+use portal_record::{Actor, CpsoNumber, Event, NotACpsoNumber, RegistrantId};
 use uuid::Uuid;
 
 use crate::app::PublishedError;
 use crate::clock::Clock;
 use crate::intake::numbered;
 use crate::issuer::passwords::{self, PasswordError};
+use crate::secrets::make_folder;
 use crate::store::accounts::{self, Account};
 use crate::store::{OpenError, Store, StoreError, streams};
 
-use people::PEOPLE;
+use people::{PEOPLE, TYPICAL};
 use person::Person;
 
 /// The password of every demonstration registrant.
 pub const PASSWORD: &str = "maple-lantern-42";
 /// The first demonstration number: none as high is in use.
 const FIRST_NUMBER: u32 = 900_001;
+/// The first number of a crowd.
+const FIRST_OF_CROWD: u32 = 910_001;
 /// The namespace of the demonstration registrants' ids.
 const REGISTRANTS: Uuid = Uuid::from_u128(0x71c4_92d8_5e0b_4a6f_9b1d_0c3e_8f27_a456);
 
@@ -88,36 +91,39 @@ pub fn registrant(number: u32) -> RegistrantId {
 /// # Errors
 /// [`DemoError`] says what is wrong; who was seeded before stays.
 pub async fn seed(data: &Path, clock: &Clock) -> Result<DemoCollege, DemoError> {
-    std::fs::create_dir_all(data)?;
+    make_folder(data)?;
     let store = Store::open(data).await?;
     let seeded = seed_store(&store, clock.now()).await;
     store.close().await;
     seeded
 }
 
+/// Seeds so many more registrants, all alike, for trials under load; gives their e-mail addresses.
+///
+/// # Errors
+/// [`DemoError`] says what is wrong; who was seeded before stays.
+pub async fn seed_crowd(data: &Path, clock: &Clock, count: u32) -> Result<Vec<String>, DemoError> {
+    make_folder(data)?;
+    let store = Store::open(data).await?;
+    let (hash, past, now) = (hash().await?, history::Past::published()?, clock.now());
+    let mut emails = Vec::new();
+    for number in FIRST_OF_CROWD..FIRST_OF_CROWD.saturating_add(count) {
+        let email = format!("registrant-{number}@example.org");
+        let person = Seed::new(&past, &TYPICAL, number, &email, &hash, now)?;
+        person.keep(&store, vec![email.clone()], now).await?;
+        emails.push(email);
+    }
+    store.close().await;
+    Ok(emails)
+}
+
 async fn seed_store(store: &Store, now: Micros) -> Result<DemoCollege, DemoError> {
-    let hash = tokio::task::spawn_blocking(|| passwords::hash(PASSWORD))
-        .await
-        .map_err(|why| PasswordError::Hashing(why.to_string()))??;
-    let past = history::Past::published()?;
+    let (hash, past) = (hash().await?, history::Past::published()?);
     let mut registrants = Vec::new();
     for (person, number) in PEOPLE.iter().zip(FIRST_NUMBER..) {
-        let cpso_number = CpsoNumber::try_from(number)?;
-        let id = registrant(number);
-        let events = events(&past, person, cpso_number, now)?;
-        let account = Account { registrant: id, password_hash: hash.clone() };
-        let emails = person.emails();
-        store
-            .write(move |db| {
-                Box::pin(async move {
-                    if !accounts::exists(db, id).await? {
-                        accounts::insert(db, &account, &emails, now).await?;
-                        streams::append(db, id, 0, &events).await?;
-                    }
-                    Ok(())
-                })
-            })
-            .await?;
+        let seed = Seed::new(&past, person, number, person.email, &hash, now)?;
+        let (id, cpso_number) = (seed.account.registrant, seed.cpso_number);
+        seed.keep(store, person.emails(), now).await?;
         let email = person.email.to_owned();
         registrants.push(DemoRegistrant {
             id,
@@ -130,16 +136,50 @@ async fn seed_store(store: &Store, now: Micros) -> Result<DemoCollege, DemoError
     Ok(DemoCollege { registrants, password: PASSWORD })
 }
 
-/// The person's whole stream: what the register knows, then last year's renewal.
-fn events(
-    past: &history::Past,
-    person: &Person,
-    number: CpsoNumber,
-    now: Micros,
-) -> Result<Vec<portal_record::Event>, DemoError> {
-    let known = person.bodies(number)?;
-    let enrolled_at = history::instant("2026-02-02T15:00:00Z")?;
-    let mut events = numbered(0, known, Actor::College, enrolled_at, now, None);
-    past.extend(&mut events, person, number, now)?;
-    Ok(events)
+async fn hash() -> Result<String, PasswordError> {
+    let hash = tokio::task::spawn_blocking(|| passwords::hash(PASSWORD)).await;
+    hash.map_err(|why| PasswordError::Hashing(why.to_string()))?
+}
+
+/// A registrant about to be seeded.
+struct Seed {
+    account: Account,
+    cpso_number: CpsoNumber,
+    events: Vec<Event>,
+}
+
+impl Seed {
+    /// The person's account and whole stream: what the register knows, then last year's renewal.
+    fn new(
+        past: &history::Past,
+        person: &Person,
+        number: u32,
+        email: &str,
+        hash: &str,
+        now: Micros,
+    ) -> Result<Self, DemoError> {
+        let cpso_number = CpsoNumber::try_from(number)?;
+        let known = person.bodies(cpso_number, email)?;
+        let enrolled_at = history::instant("2026-02-02T15:00:00Z")?;
+        let mut events = numbered(0, known, Actor::College, enrolled_at, now, None);
+        past.extend(&mut events, person, cpso_number, now)?;
+        let account = Account { registrant: registrant(number), password_hash: hash.to_owned() };
+        Ok(Self { account, cpso_number, events })
+    }
+
+    /// Keeps it, unless there is one with this number already.
+    async fn keep(self, store: &Store, emails: Vec<String>, now: Micros) -> Result<(), StoreError> {
+        let Self { account, events, .. } = self;
+        let work = store.write(move |db| {
+            Box::pin(async move {
+                let id = account.registrant;
+                if !accounts::exists(db, id).await? {
+                    accounts::insert(db, &account, &emails, now).await?;
+                    streams::append(db, id, 0, &events).await?;
+                }
+                Ok(())
+            })
+        });
+        work.await
+    }
 }

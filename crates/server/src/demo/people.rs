@@ -8,7 +8,7 @@ const ROYAL_COLLEGE: &str = "Royal College of Physicians and Surgeons of Canada"
 const FAMILY_COLLEGE: &str = "College of Family Physicians of Canada";
 
 /// Someone in independent family practice, from whom the others differ.
-const TYPICAL: Person = Person {
+pub const TYPICAL: Person = Person {
     given: "Zoé Marguerite",
     family: "Lavoie",
     what: "family physician, ready to renew",
@@ -161,7 +161,7 @@ pub const PEOPLE: &[Person] = &[
     Person {
         given: "Maximiliane Theodora",
         family: "Featherstonehaugh-Cholmondeley-Wojciechowska",
-        what: "long hyphenated name, two practice addresses' worth of privileges",
+        what: "long hyphenated name",
         email: "m.featherstonehaugh-cholmondeley@example.org",
         business_email: None,
         minc: None,

@@ -69,8 +69,8 @@ impl Person {
         Name { given: self.given.to_owned(), family: self.family.to_owned() }
     }
 
-    /// What the register knows, as events of the record.
-    pub fn bodies(&self, number: CpsoNumber) -> Result<Vec<Body>, DemoError> {
+    /// What the register knows, as events of the record; the College writes to `email`.
+    pub fn bodies(&self, number: CpsoNumber, email: &str) -> Result<Vec<Body>, DemoError> {
         let since = day(self.since)?;
         let languages = self.languages.iter().map(|&code| code.to_owned()).collect();
         let mut bodies: Vec<Body> = vec![
@@ -88,14 +88,14 @@ impl Person {
         if self.status != Status::Active {
             bodies.push(StatusSet { status: self.status, effective: day("2027-02-15")? }.into());
         }
-        bodies.extend(self.contact());
+        bodies.extend(self.contact(email));
         bodies.extend(self.addresses(since)?);
         bodies.extend(self.work(since)?);
         Ok(bodies)
     }
 
-    fn contact(&self) -> Vec<Body> {
-        let college = EmailSet { kind: EmailKind::College, address: self.email.to_owned(), public: false };
+    fn contact(&self, email: &str) -> Vec<Body> {
+        let college = EmailSet { kind: EmailKind::College, address: email.to_owned(), public: false };
         let business = self.business_email.map(|address| EmailSet {
             kind: EmailKind::Business,
             address: address.to_owned(),

@@ -56,6 +56,9 @@ pub(crate) fn whole(title: &str, main: &Markup, form_targets: &str) -> Response 
                 meta name="color-scheme" content="light dark";
                 meta name="robots" content="noindex";
                 title { (title) " - " (text("college-short-name")) }
+                @for font in ["sans", "sans-strong", "serif"] {
+                    link rel="preload" as="font" type="font/ttf" crossorigin href={ "/pages/" (font) ".ttf" };
+                }
                 link rel="stylesheet" href="/pages/style.css";
                 link rel="icon" type="image/svg+xml" href="/pages/mark.svg";
             }
