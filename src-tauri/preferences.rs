@@ -1,5 +1,6 @@
 //! Preferences kept by tauri-plugin-store in the application's configuration folder.
 
+use portal_client::check_server;
 use portal_texts::Texts;
 use portal_wire::window::{Failure, FailureCode, Preferences};
 use tauri::AppHandle;
@@ -10,11 +11,11 @@ const KEY: &str = "preferences";
 /// Another address than the College's own, for trying things out.
 const SERVER_VARIABLE: &str = "PORTAL_SERVER";
 
-/// What is kept, or the defaults where nothing readable is.
+/// What is kept, or the defaults where nothing usable is.
 pub fn read(app: &AppHandle) -> Preferences {
     let kept = app.store(FILE).ok().and_then(|store| store.get(KEY));
     let kept: Option<Preferences> = kept.and_then(|value| serde_json::from_value(value).ok());
-    kept.unwrap_or_else(|| {
+    kept.filter(|kept| check_server(&kept.server).is_ok()).unwrap_or_else(|| {
         let server = std::env::var(SERVER_VARIABLE).ok();
         let defaults = Preferences::default();
         Preferences { server: server.unwrap_or(defaults.server), ..defaults }

@@ -1,6 +1,8 @@
 //! Preferences of this computer.
 
-use portal_wire::window::{Failure, Preferences};
+use portal_client::check_server;
+use portal_texts::Texts;
+use portal_wire::window::{Failure, FailureCode, Preferences};
 use tauri::AppHandle;
 
 use crate::preferences as kept;
@@ -12,6 +14,10 @@ pub async fn preferences(app: AppHandle) -> Result<Preferences, Failure> {
 
 #[tauri::command]
 pub async fn set_preferences(app: AppHandle, request: Preferences) -> Result<Preferences, Failure> {
+    if let Err(error) = check_server(&request.server) {
+        tracing::info!(%error, "an address was not taken");
+        return Err(Failure { code: FailureCode::Refused, sentence: Texts::english().get("error-not-a-server") });
+    }
     kept::write(&app, &request)?;
     Ok(request)
 }

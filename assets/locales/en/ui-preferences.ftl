@@ -11,4 +11,4 @@ ui-preferences-theme-dark = Dark
 ui-preferences-server = The College’s server
 ui-preferences-server-help = Change it only when the College asks you to.
 ui-preferences-server-use = Use this address
-ui-preferences-server-saved = Address saved
+ui-preferences-server-saved = Address saved. It is used from the next start of the application.

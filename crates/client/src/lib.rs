@@ -17,5 +17,5 @@ pub mod sync;
 
 pub use clock::Clock;
 pub use portal::{Event, Portal, StartError};
-pub use remote::NotAServer;
+pub use remote::{NotAServer, check_server};
 pub use settings::{Browser, Settings};

@@ -20,6 +20,14 @@ const ANSWER_BYTES_MAX: usize = 32 * 1024 * 1024;
 #[error("'{0}' cannot be used as the server's address: it must be https")]
 pub struct NotAServer(String);
 
+/// Whether an address can be a College's server: https, or this computer itself (for trials).
+///
+/// # Errors
+/// [`NotAServer`] when it cannot.
+pub fn check_server(address: &str) -> Result<(), NotAServer> {
+    Remote::new(address).map(drop)
+}
+
 /// One server.
 #[derive(Clone)]
 pub(crate) struct Remote {
