@@ -8,10 +8,10 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::clock::after;
-use crate::issuer;
 use crate::payments::poll;
 use crate::payments::sandbox::{Sandbox, deliveries};
 use crate::store::StoreError;
+use crate::{intake, issuer};
 
 /// How long a message may take to be delivered.
 const MESSAGE_TIME_MAX: Duration = Duration::from_secs(10);
@@ -55,12 +55,24 @@ impl Background {
         }
     }
 
+    /// Decides what an earlier process received and never decided.
+    async fn resume(&self) {
+        match intake::resume(&self.app).await {
+            Ok(0) => {}
+            Ok(decided) => tracing::info!(decided, "decided what was received before the restart"),
+            Err(refusal) => {
+                tracing::warn!(?refusal, "what was received before the restart is not decided yet")
+            }
+        }
+    }
+
     async fn round(&self, sweep_at: &mut Micros) -> Result<(), StoreError> {
         deliveries::round(&self.sandbox, &self.http, &self.messages_to).await?;
         poll::round(&self.app).await?;
         let now = self.app.now();
         if *sweep_at <= now {
             issuer::sweep(&self.app, now).await?;
+            self.resume().await;
             *sweep_at = after(now, SWEEP_SECONDS);
         }
         Ok(())

@@ -21,9 +21,15 @@ const REQUEST_TIME_MAX: Duration = Duration::from_secs(30);
 #[derive(Clone)]
 pub struct Gate(Arc<Semaphore>);
 
+impl Gate {
+    fn of(requests_max: usize) -> Self {
+        Self(Arc::new(Semaphore::new(requests_max)))
+    }
+}
+
 impl Default for Gate {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(REQUESTS_MAX)))
+        Self::of(REQUESTS_MAX)
     }
 }
 
@@ -47,4 +53,41 @@ pub async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Res
         "served"
     );
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Router;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::get;
+    use reqwest::StatusCode;
+    use tokio::net::TcpListener;
+    use tokio::sync::Notify;
+
+    #[tokio::test]
+    async fn what_is_too_much_is_shed_with_the_time_to_come_back() {
+        let (arrived, leave) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let (said, told) = (Arc::clone(&arrived), Arc::clone(&leave));
+        let router = Router::new()
+            .route(
+                "/",
+                get(async move || {
+                    said.notify_one();
+                    told.notified().await;
+                }),
+            )
+            .layer(from_fn_with_state(Gate::of(1), pass));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        let first = tokio::spawn(reqwest::get(url.clone()));
+        arrived.notified().await;
+        let second = reqwest::get(&url).await.unwrap();
+        assert_eq!(second.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(second.headers()[header::RETRY_AFTER.as_str()], "2");
+        assert_eq!(second.headers()[header::CONTENT_TYPE.as_str()], "application/problem+json");
+        leave.notify_one();
+        assert_eq!(first.await.unwrap().unwrap().status(), StatusCode::OK, "who was inside is served");
+    }
 }

@@ -7,6 +7,8 @@ CREATE TABLE drafts (
     form_version TEXT    NOT NULL,
     sequence     INTEGER NOT NULL,
     created_at   INTEGER NOT NULL,
+    -- The command that filed it; nothing is added to it afterwards.
+    filed_by     TEXT,
     PRIMARY KEY (registrant, id)
 ) STRICT;
 

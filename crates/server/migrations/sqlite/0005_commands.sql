@@ -3,6 +3,7 @@
 CREATE TABLE commands (
     registrant  TEXT    NOT NULL,
     id          TEXT    NOT NULL,
+    device      TEXT    NOT NULL,
     digest      TEXT    NOT NULL,
     claimed_at  INTEGER NOT NULL,
     received_at INTEGER NOT NULL,
@@ -11,6 +12,8 @@ CREATE TABLE commands (
     receipt     TEXT,
     PRIMARY KEY (registrant, id)
 ) STRICT;
+
+CREATE INDEX commands_undecided ON commands (received_at) WHERE outcome IS NULL;
 
 -- Signed receipts, as given out.
 CREATE TABLE receipts (

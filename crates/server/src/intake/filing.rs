@@ -39,10 +39,9 @@ pub async fn require_edits(app: &App, registrant: RegistrantId, command: &Comman
     if drafts::find(&mut db, registrant, *draft).await?.is_none() {
         return Err(problem::out_of_order());
     }
-    for edit in edits {
-        if drafts::edit(&mut db, registrant, *draft, *edit).await?.is_none() {
-            return Err(problem::out_of_order());
-        }
+    let known = drafts::edit_ids(&mut db, registrant, *draft).await?;
+    if !edits.iter().all(|edit| known.contains(edit)) {
+        return Err(problem::out_of_order());
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use portal_forms::Micros;
 use portal_record::{Actor, Body, CommandId, Event};
 
 pub use filing::form_date;
-pub use receive::{find, receive};
+pub use receive::{find, receive, resume};
 
 /// These bodies as the events that follow `version`.
 pub fn numbered(

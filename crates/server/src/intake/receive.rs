@@ -1,7 +1,7 @@
 //! A command's way from the wire to its outcome.
 
 use portal_forms::Micros;
-use portal_record::{Body, Command, CommandId, Context, Outcome, Record, RegistrantId, decide};
+use portal_record::{Actor, Body, Command, CommandId, Context, Outcome, Record, RegistrantId, decide};
 use portal_wire::sync::{CommandEnvelope, CommandReply};
 use uuid::Version;
 
@@ -10,6 +10,7 @@ use super::filing::{self, Prepared};
 use super::numbered;
 use super::receipt::{self, Receipt};
 use crate::app::App;
+use crate::clock::after;
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
 use crate::store::commands::{self, Intake};
@@ -17,6 +18,10 @@ use crate::store::{StoreError, drafts, receipts, streams};
 
 /// Tries to get ahead of other writers of the same stream or draft.
 const TRIES_MAX: usize = 8;
+/// A command that has waited for so long is not being decided by anyone.
+const UNDECIDED_SECONDS: i64 = 5;
+/// Commands that are decided in one round after a restart.
+const RESUMED_MAX: u32 = 1_000;
 
 /// Takes a command in and has it decided; sent again, it gets the same answer.
 ///
@@ -37,6 +42,7 @@ pub async fn receive(app: &App, caller: &Caller, envelope: CommandEnvelope) -> R
             filing::require_edits(app, caller.registrant, &envelope.command).await?;
             let intake = Intake {
                 id: envelope.id,
+                device: caller.device,
                 digest: digest.clone(),
                 claimed_at: envelope.claimed_at,
                 received_at: app.now(),
@@ -54,11 +60,31 @@ pub async fn receive(app: &App, caller: &Caller, envelope: CommandEnvelope) -> R
         return Ok(reply(intake.id, intake.received_at, outcome, intake.receipt));
     }
     for _ in 0..TRIES_MAX {
-        if let Some(reply) = settle(app, caller, &intake, &envelope.command).await? {
+        if let Some(reply) = settle(app, caller.registrant, &intake, &envelope.command).await? {
             return Ok(reply);
         }
     }
     Err(problem::overloaded())
+}
+
+/// Decides what was received before the server last ended and never decided; says how many.
+///
+/// # Errors
+/// A [`Refusal`] when the store is busy; it is tried again.
+pub async fn resume(app: &App) -> Result<usize, Refusal> {
+    let undecided = {
+        let mut db = app.store.read().await?;
+        commands::undecided(&mut db, after(app.now(), -UNDECIDED_SECONDS), RESUMED_MAX).await?
+    };
+    let mut decided = 0;
+    for (registrant, id) in undecided {
+        let Some(intake) = known(app, registrant, id).await? else { continue };
+        let command: Command = serde_json::from_slice(&intake.payload).map_err(problem::malformed)?;
+        if settle(app, registrant, &intake, &command).await?.is_some() {
+            decided += 1;
+        }
+    }
+    Ok(decided)
 }
 
 /// What became of a command.
@@ -101,17 +127,17 @@ struct Decision {
 /// Decides the command and writes the outcome; nothing when somebody else wrote first and it must be decided anew.
 async fn settle(
     app: &App,
-    caller: &Caller,
+    registrant: RegistrantId,
     intake: &Intake,
     command: &Command,
 ) -> Result<Option<CommandReply>, Refusal> {
     let (record, draft) = {
         let mut db = app.store.read().await?;
-        let record = streams::record(&mut db, caller.registrant).await?;
-        (record, filing::load(&mut db, caller.registrant, command).await?)
+        let record = streams::record(&mut db, registrant).await?;
+        (record, filing::load(&mut db, registrant, command).await?)
     };
     let prepared = draft.map(|draft| filing::prepare(app, &record, draft, command, intake.received_at));
-    let decision = decided(app, caller, intake, command, &record, prepared);
+    let decision = decided(app, registrant, intake, command, &record, prepared);
     let (outcome, receipt) = (decision.outcome.clone(), decision.receipt.clone());
     let written = app.store.write(move |db| Box::pin(async move { write(db, decision).await })).await?;
     match written {
@@ -129,16 +155,17 @@ async fn settle(
 
 fn decided(
     app: &App,
-    caller: &Caller,
+    registrant: RegistrantId,
     intake: &Intake,
     command: &Command,
     record: &Record,
     draft: Option<Prepared>,
 ) -> Decision {
+    let actor = Actor::Registrant { device: intake.device };
     let context = Context {
         received_at: intake.received_at,
         claimed_at: intake.claimed_at,
-        actor: caller.actor(),
+        actor,
         college: &app.college,
         filing: draft.as_ref().and_then(|draft| draft.filing.as_ref()),
     };
@@ -151,10 +178,10 @@ fn decided(
         Err(rejection) => (Outcome::Rejected { rejection }, Vec::new()),
     };
     let receipt = receipt::of_filing(app, record, &bodies, intake.id, intake.received_at);
-    let (actor, received_at) = (caller.actor(), intake.received_at);
+    let received_at = intake.received_at;
     let events = numbered(record.version, bodies, actor, received_at, app.now(), Some(intake.id));
     Decision {
-        registrant: caller.registrant,
+        registrant,
         intake: intake.id,
         version: record.version,
         draft,
@@ -193,6 +220,10 @@ async fn write(db: &mut sqlx::SqliteConnection, decision: Decision) -> Result<Wr
     }
     let receipt = decision.receipt.as_ref();
     if let Some(Receipt { code, signed }) = receipt {
+        // What is receipted is filed: the draft is closed with it.
+        if let Some(draft) = &decision.draft {
+            drafts::close(db, registrant, draft.id, decision.intake).await?;
+        }
         receipts::insert(db, registrant, (code, signed), decision.intake, decision.received_at).await?;
     }
     let signed = receipt.map(|receipt| receipt.signed.as_str());

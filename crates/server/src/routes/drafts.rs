@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::body::Json;
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
-use crate::store::{StoreError, drafts, streams};
+use crate::store::{StoreError, drafts};
 
 /// Most edits that one draft may have.
 const DRAFT_EDITS_MAX: u64 = 50_000;
@@ -52,8 +52,7 @@ pub async fn exchange(
         return Err(problem::too_many_entries(PAGE_EDITS));
     }
     let form = form_of(&app, &push)?;
-    let closed = is_filed(&app, &push.key).await?;
-    let (taken, mut refused) = sorted(&form, closed, push.edits);
+    let (taken, mut refused) = sorted(&form, push.edits);
     let round =
         Round { key: push.key, form_version: push.form_version, taken, after: push.after, now: app.now() };
     let exchanged = app.store.write(move |db| Box::pin(async move { round.run(db).await })).await?;
@@ -72,21 +71,11 @@ fn form_of(app: &App, push: &EditsPush) -> Result<Arc<Form>, Refusal> {
         .ok_or_else(problem::form_unknown)
 }
 
-/// Whether the draft has become a filing, after which nothing is added to it.
-async fn is_filed(app: &App, key: &DraftKey) -> Result<bool, StoreError> {
-    let mut db = app.store.read().await?;
-    let record = streams::record(&mut db, key.registrant).await?;
-    let year = key.subject.parse().unwrap_or_default();
-    Ok(record.renewals.get(&year).is_some_and(|renewal| renewal.filed.is_some()))
-}
-
 /// The edits that belong to the form, and those that don't with the reason.
-fn sorted(form: &Form, closed: bool, edits: Vec<Edit>) -> (Vec<Edit>, Vec<RefusedEdit>) {
+fn sorted(form: &Form, edits: Vec<Edit>) -> (Vec<Edit>, Vec<RefusedEdit>) {
     let (mut taken, mut refused) = (Vec::new(), Vec::new());
     for edit in edits {
-        let code = if closed {
-            Some("draft-filed")
-        } else if form.item(&edit.path.link_id).is_none() {
+        let code = if form.item(&edit.path.link_id).is_none() {
             Some("unknown-item")
         } else if edit.base.len() > BASE_MAX || edit.base.contains(&edit.id) {
             Some("base-invalid")
@@ -153,7 +142,11 @@ impl Round {
             let same = Edit { received: None, ..known } == sent;
             return Ok((!same).then_some("id-reused"));
         }
-        let sequence = drafts::find(db, registrant, draft).await?.map_or(0, |draft| draft.sequence);
+        let stands = drafts::find(db, registrant, draft).await?;
+        let sequence = stands.as_ref().map_or(0, |draft| draft.sequence);
+        if stands.is_some_and(|draft| draft.is_filed) {
+            return Ok(Some("draft-filed"));
+        }
         if sequence >= DRAFT_EDITS_MAX {
             return Ok(Some("draft-full"));
         }

@@ -3,6 +3,7 @@
 use portal_forms::Micros;
 use portal_record::{CommandId, Outcome, RegistrantId};
 use sqlx::SqliteConnection;
+use uuid::Uuid;
 
 use super::StoreError;
 
@@ -11,6 +12,8 @@ use super::StoreError;
 pub struct Intake {
     /// Its id, drawn by the device.
     pub id: CommandId,
+    /// The device.
+    pub device: Uuid,
     /// SHA-256 of the canonical command, hex.
     pub digest: String,
     /// The device's clock: evidence only.
@@ -25,7 +28,7 @@ pub struct Intake {
     pub receipt: Option<String>,
 }
 
-type Row = (String, i64, i64, Vec<u8>, Option<Vec<u8>>, Option<String>);
+type Row = (String, String, i64, i64, Vec<u8>, Option<Vec<u8>>, Option<String>);
 
 /// The registrant's command with this id.
 pub async fn find(
@@ -34,20 +37,23 @@ pub async fn find(
     id: CommandId,
 ) -> Result<Option<Intake>, StoreError> {
     let row: Option<Row> = sqlx::query_as(
-        "SELECT digest, claimed_at, received_at, payload, outcome, receipt \
+        "SELECT device, digest, claimed_at, received_at, payload, outcome, receipt \
          FROM commands WHERE registrant = $1 AND id = $2",
     )
     .bind(registrant.0.to_string())
     .bind(id.0.to_string())
     .fetch_optional(db)
     .await?;
-    let Some((digest, claimed_at, received_at, payload, outcome, receipt)) = row else { return Ok(None) };
+    let Some((device, digest, claimed_at, received_at, payload, outcome, receipt)) = row else {
+        return Ok(None);
+    };
     let outcome = outcome
         .map(|json| serde_json::from_slice(&json))
         .transpose()
         .map_err(|why| StoreError::Damaged { what: "outcome", why })?;
     let (claimed_at, received_at) = (Micros(claimed_at), Micros(received_at));
-    Ok(Some(Intake { id, digest, claimed_at, received_at, payload, outcome, receipt }))
+    let device = super::id(&device);
+    Ok(Some(Intake { id, device, digest, claimed_at, received_at, payload, outcome, receipt }))
 }
 
 /// Takes a command in, unless its id is there already; answers with what stands.
@@ -57,11 +63,12 @@ pub async fn take_in(
     intake: Intake,
 ) -> Result<Intake, StoreError> {
     let inserted = sqlx::query(
-        "INSERT INTO commands (registrant, id, digest, claimed_at, received_at, payload) \
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+        "INSERT INTO commands (registrant, id, device, digest, claimed_at, received_at, payload) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
     )
     .bind(registrant.0.to_string())
     .bind(intake.id.0.to_string())
+    .bind(intake.device.to_string())
     .bind(&intake.digest)
     .bind(intake.claimed_at.0)
     .bind(intake.received_at.0)
@@ -93,4 +100,23 @@ pub async fn settle(
     .execute(db)
     .await?;
     Ok(settled.rows_affected() == 1)
+}
+
+/// Commands that were received before this instant and are not decided, the oldest first.
+pub async fn undecided(
+    db: &mut SqliteConnection,
+    before: Micros,
+    limit: u32,
+) -> Result<Vec<(RegistrantId, CommandId)>, StoreError> {
+    let rows: Vec<(String, String)> = sqlx::query_as(
+        "SELECT registrant, id FROM commands WHERE outcome IS NULL AND received_at < $1 ORDER BY received_at LIMIT $2",
+    )
+    .bind(before.0)
+    .bind(i64::from(limit))
+    .fetch_all(db)
+    .await?;
+    let pair = |(registrant, command): (String, String)| {
+        (RegistrantId(super::id(&registrant)), CommandId(super::id(&command)))
+    };
+    Ok(rows.into_iter().map(pair).collect())
 }

@@ -1,10 +1,12 @@
 //! Drafts and their edits. An edit is stored once by its id and numbered without gaps in its draft.
 
+use std::collections::HashSet;
+
 use portal_forms::{Edit, EditId, Micros};
-use portal_record::{DraftId, DraftKey, RegistrantId};
+use portal_record::{CommandId, DraftId, DraftKey, RegistrantId};
 use sqlx::SqliteConnection;
 
-use super::{StoreError, counted, stored};
+use super::{StoreError, counted, id, stored};
 
 /// A draft.
 #[derive(Debug, Clone)]
@@ -15,7 +17,11 @@ pub struct Draft {
     pub form_version: String,
     /// Number of its last edit.
     pub sequence: u64,
+    /// Whether it was filed: nothing is added to it any more.
+    pub is_filed: bool,
 }
+
+type Row = (String, String, String, i64, Option<String>);
 
 /// The registrant's draft with this id.
 pub async fn find(
@@ -23,8 +29,8 @@ pub async fn find(
     registrant: RegistrantId,
     draft: DraftId,
 ) -> Result<Option<Draft>, StoreError> {
-    let row: Option<(String, String, String, i64)> = sqlx::query_as(
-        "SELECT form, subject, form_version, sequence FROM drafts WHERE registrant = $1 AND id = $2",
+    let row: Option<Row> = sqlx::query_as(
+        "SELECT form, subject, form_version, sequence, filed_by FROM drafts WHERE registrant = $1 AND id = $2",
     )
     .bind(registrant.0.to_string())
     .bind(draft.0.to_string())
@@ -35,8 +41,8 @@ pub async fn find(
 
 /// All drafts of a registrant.
 pub async fn all(db: &mut SqliteConnection, registrant: RegistrantId) -> Result<Vec<Draft>, StoreError> {
-    let rows: Vec<(String, String, String, i64)> = sqlx::query_as(
-        "SELECT form, subject, form_version, sequence FROM drafts WHERE registrant = $1 ORDER BY created_at",
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT form, subject, form_version, sequence, filed_by FROM drafts WHERE registrant = $1 ORDER BY created_at",
     )
     .bind(registrant.0.to_string())
     .fetch_all(db)
@@ -44,9 +50,10 @@ pub async fn all(db: &mut SqliteConnection, registrant: RegistrantId) -> Result<
     Ok(rows.into_iter().map(|row| from_row(registrant, row)).collect())
 }
 
-fn from_row(registrant: RegistrantId, row: (String, String, String, i64)) -> Draft {
-    let (form, subject, form_version, sequence) = row;
-    Draft { key: DraftKey { registrant, form, subject }, form_version, sequence: counted(sequence) }
+fn from_row(registrant: RegistrantId, row: Row) -> Draft {
+    let (form, subject, form_version, sequence, filed_by) = row;
+    let key = DraftKey { registrant, form, subject };
+    Draft { key, form_version, sequence: counted(sequence), is_filed: filed_by.is_some() }
 }
 
 /// Creates the draft, or pins the one that exists to this version of the form.
@@ -87,6 +94,36 @@ pub async fn edit(
             .fetch_optional(db)
             .await?;
     payload.as_deref().map(read).transpose()
+}
+
+/// The ids of all its edits.
+pub async fn edit_ids(
+    db: &mut SqliteConnection,
+    registrant: RegistrantId,
+    draft: DraftId,
+) -> Result<HashSet<EditId>, StoreError> {
+    let ids: Vec<String> = sqlx::query_scalar("SELECT id FROM edits WHERE registrant = $1 AND draft = $2")
+        .bind(registrant.0.to_string())
+        .bind(draft.0.to_string())
+        .fetch_all(db)
+        .await?;
+    Ok(ids.iter().map(|text| EditId(id(text))).collect())
+}
+
+/// Closes the draft: this command filed it.
+pub async fn close(
+    db: &mut SqliteConnection,
+    registrant: RegistrantId,
+    draft: DraftId,
+    command: CommandId,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE drafts SET filed_by = $3 WHERE registrant = $1 AND id = $2")
+        .bind(registrant.0.to_string())
+        .bind(draft.0.to_string())
+        .bind(command.0.to_string())
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 /// At most `limit` edits after this number, in order, each with its own number.

@@ -1,10 +1,11 @@
 //! A server that ended between taking a command in and deciding it.
 
 use portal_record::Outcome;
+use portal_wire::sync::CommandReply;
 use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 
-use crate::college::{College, LAVOIE, refused};
+use crate::college::{College, LAVOIE};
 use crate::survey::Survey;
 
 /// Takes the outcome, its events and its receipt away again, as if the server had ended just before writing them.
@@ -15,6 +16,7 @@ async fn forget_outcome(college: &College, version: u64) {
     for sql in [
         "UPDATE commands SET outcome = NULL, receipt = NULL",
         "DELETE FROM receipts",
+        "UPDATE drafts SET filed_by = NULL",
         "DELETE FROM events WHERE registrant = (SELECT registrant FROM commands) AND version > $1",
         "UPDATE streams SET version = $1 WHERE registrant = (SELECT registrant FROM commands)",
     ] {
@@ -33,15 +35,31 @@ async fn the_instant_of_first_receipt_binds_although_the_deadline_passed_meanwhi
     let first = desk.command(&envelope).await;
     college.stop().await;
     forget_outcome(&college, version).await;
+    college.pass(10 * 60);
     college.start().await;
     let desk = desk.moved_to(&college);
-    refused(desk.get(&format!("/v1/commands/{}", envelope.id.0)).await, 409, "undecided").await;
-    college.pass(10 * 60);
-
     let again = desk.command(&envelope).await;
     assert!(matches!(again.outcome, Outcome::Accepted { .. }));
     assert_eq!(again.received_at, first.received_at, "the first receipt binds");
     let record = desk.record().await;
     assert!(record.ledger.of_year(2027).unwrap().penalty().is_none(), "it was received in time");
     assert_eq!(record.renewals[&2027].filed.as_ref().unwrap().received_at, first.received_at);
+}
+
+#[tokio::test]
+async fn what_was_received_is_decided_although_the_desktop_never_asks_again() {
+    let mut college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let version = desk.record().await.version;
+    let first = desk.command(&Survey::filled(&college, &desk).await.envelope(&college, &desk)).await;
+    college.stop().await;
+    forget_outcome(&college, version).await;
+    college.pass(60);
+    college.start().await;
+    let desk = desk.moved_to(&college);
+    let path = format!("/v1/commands/{}", first.id.0);
+    let decided = async || desk.get(&path).await.json::<CommandReply>().await.ok();
+    let reply = college.until("the server to decide by itself", decided).await;
+    assert_eq!((reply.received_at, reply.outcome), (first.received_at, first.outcome));
+    assert!(reply.receipt.is_some(), "with its receipt");
 }

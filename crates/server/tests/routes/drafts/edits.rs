@@ -142,7 +142,10 @@ async fn twenty_exchanges_at_once_keep_the_numbers_without_gaps() {
 async fn after_filing_nothing_is_added_to_the_draft() {
     let college = College::open().await;
     let desk = college.sign_in(LAVOIE).await;
-    survey::file(&college, &desk).await;
+    let before = survey::Survey::filled(&college, &desk).await;
+    desk.command(&before.envelope(&college, &desk)).await;
+    let known: Vec<Edit> = before.draft.edits().cloned().collect();
+    assert_eq!(desk.exchange(known).await.refused, [], "what is there already may be sent again");
     let late = Edit { id: EditId(Uuid::new_v4()), ..edit(&college, &desk, "B.5", "yes", 99) };
     let page = desk.exchange(vec![late.clone()]).await;
     assert_eq!(page.refused, [refusal(late.id, "draft-filed")]);
