@@ -15,6 +15,9 @@ pub mod streams;
 pub mod webhooks;
 mod writer;
 
+use std::fs::OpenOptions;
+use std::io;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::time::Duration;
 
@@ -58,6 +61,9 @@ pub enum StoreError {
 /// Opening the store failed.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
+    /// The database file cannot be made or written.
+    #[error("the database file can't be used: {0}")]
+    File(io::Error),
     /// The database file cannot be opened.
     #[error("the database cannot be opened: {0}")]
     Database(#[from] sqlx::Error),
@@ -79,14 +85,17 @@ impl Store {
     /// # Errors
     /// [`OpenError`] when the file or its tables can't be used.
     pub async fn open(folder: &Path) -> Result<Self, OpenError> {
+        let file = folder.join(FILE);
+        // Made here so that only its owner reads it; what SQLite puts beside it takes the same rights.
+        OpenOptions::new().append(true).create(true).mode(0o600).open(&file).map_err(OpenError::File)?;
         let options = SqliteConnectOptions::new()
-            .filename(folder.join(FILE))
+            .filename(file)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY_WAIT_MAX)
             .disable_statement_logging();
-        let mut connection = options.clone().create_if_missing(true).connect().await?;
+        let mut connection = options.clone().connect().await?;
         migrations::run(&mut connection).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS_MAX)

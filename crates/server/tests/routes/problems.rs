@@ -65,3 +65,19 @@ async fn seeding_twice_changes_nothing() {
     college.start().await;
     assert_eq!(college.sign_in(LAVOIE).await.events().await, before);
 }
+
+#[tokio::test]
+async fn only_their_owner_reads_the_database_and_the_keys() {
+    use std::os::unix::fs::PermissionsExt;
+    let college = College::open().await;
+    college.sign_in(LAVOIE).await;
+    let folders = [college.data.path().to_owned(), college.data.path().join("keys")];
+    let mut files = 0;
+    for entry in folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap()) {
+        let entry = entry.unwrap();
+        let mode = entry.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{}", entry.path().display());
+        files += 1;
+    }
+    assert!(files >= 5, "the database with its log, and two keys: {files}");
+}
