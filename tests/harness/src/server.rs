@@ -99,7 +99,7 @@ impl Server {
         command.arg("--listen").arg(self.address.to_string()).arg("--public-url").arg(self.link.url());
         let child = command.spawn().map_err(Failure::system("starting portal-server"))?;
         let child = self.child.insert(child);
-        let client = reqwest::Client::builder().timeout(ASKING_MAX).build().map_err(|source| {
+        let client = crate::http::client().timeout(ASKING_MAX).build().map_err(|source| {
             Failure::Unanswered { what: "preparing to ask the server".to_owned(), source }
         })?;
         let health = format!("http://{}/healthz", self.address);

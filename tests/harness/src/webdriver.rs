@@ -40,7 +40,7 @@ pub(crate) struct Session {
 impl Session {
     /// Asks the driver to start the program that the capabilities name.
     pub(crate) async fn begin(driver: SocketAddr, capabilities: Value) -> Outcome<Self> {
-        let client = Client::builder().timeout(REPLY_MAX).no_proxy().build().map_err(|source| {
+        let client = crate::http::client().timeout(REPLY_MAX).no_proxy().build().map_err(|source| {
             Failure::Unanswered { what: "preparing a driver session".to_owned(), source }
         })?;
         let root = Self { client, base: format!("http://{driver}") };
