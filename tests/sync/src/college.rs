@@ -1,0 +1,116 @@
+//! The College under test: the real server on the day of the demonstration, and how to go back to a moment.
+//! What is asked of it over HTTP is in `caller`.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::pin::pin;
+
+use portal_harness::{Clock, Outcome, Programs, Seed, Server, Settings};
+use reqwest::{Client, redirect};
+use tempfile::TempDir;
+
+use crate::computer::Computer;
+
+/// A family physician, ready to renew.
+pub const ZOE: &str = "zoe.lavoie@example.org";
+/// The other address on her record.
+pub const ZOE_AT_WORK: &str = "reception@lavoie-family.example.org";
+/// A surgeon.
+pub const AMARA: &str = "amara.okafor@example.org";
+/// Of every demonstration registrant; `portal-server demo` prints it.
+pub const PASSWORD: &str = "maple-lantern-42";
+
+/// The College's server and the time that all go by.
+pub struct College {
+    pub server: Server,
+    pub clock: Clock,
+    /// Follows no redirect and keeps no cookie.
+    pub http: Client,
+}
+
+impl College {
+    pub async fn open() -> Self {
+        let clock = Clock::demonstration().unwrap();
+        let settings = Settings {
+            program: Programs::built().server,
+            clock: Some(clock),
+            seed: Seed::Demonstration,
+            environment: Vec::new(),
+        };
+        let server = Server::start(settings).await.unwrap();
+        let http = Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
+        Self { server, clock, http }
+    }
+
+    /// Where it listens, past every connection that can be cut.
+    pub fn address(&self) -> SocketAddr {
+        self.server.direct_url().trim_start_matches("http://").parse().unwrap()
+    }
+
+    /// Asks it this many times whether it is well: time passes for it, measured in its own work.
+    pub async fn answers(&self, count: usize) {
+        for _ in 0..count {
+            let reply = self.http.get(format!("{}/healthz", self.server.direct_url())).send().await.unwrap();
+            assert!(reply.status().is_success());
+        }
+    }
+
+    /// The same until something has happened; says how often.
+    pub async fn answers_until(&self, happened: impl Future<Output = Outcome>) -> usize {
+        let mut happened = pin!(happened);
+        let mut count = 0;
+        loop {
+            tokio::select! {
+                biased;
+                outcome = &mut happened => {
+                    outcome.unwrap();
+                    return count;
+                }
+                () = self.answers(1) => count += 1,
+            }
+        }
+    }
+
+    /// The power goes and comes back.
+    pub async fn lose_power(&mut self) {
+        self.server.kill().unwrap();
+        self.server.start_again().await.unwrap();
+    }
+
+    /// Stops it and keeps everything as it stands, there and on a computer whose portal is closed.
+    pub fn remember(&mut self, computer: &Computer) -> Moment {
+        self.server.stop().unwrap();
+        let kept = tempfile::tempdir().unwrap();
+        copy(&self.server.data(), &kept.path().join("college"));
+        copy(&computer.data(), &kept.path().join("computer"));
+        Moment(kept)
+    }
+
+    /// Puts both back to that moment and starts the server. Whatever it was doing is over.
+    pub async fn go_back(&mut self, moment: &Moment, computer: &Computer) {
+        self.server.kill().unwrap();
+        for (name, place) in [("college", self.server.data()), ("computer", computer.data())] {
+            fs::remove_dir_all(&place).unwrap();
+            copy(&moment.0.path().join(name), &place);
+        }
+        computer.keys.go_back();
+        self.server.start_again().await.unwrap();
+    }
+}
+
+/// All files of the College and of one computer.
+pub struct Moment(TempDir);
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
