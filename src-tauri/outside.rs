@@ -39,8 +39,5 @@ pub fn open_in_viewer(app: &AppHandle, path: &str) -> Result<(), Failure> {
 
 fn not_opened(sentence: &str, path: &str, error: &tauri_plugin_opener::Error) -> Failure {
     tracing::warn!(%error, "could not open outside");
-    Failure {
-        code: FailureCode::Other,
-        sentence: Texts::english().format(sentence, &[("path", path)]),
-    }
+    Failure { code: FailureCode::Other, sentence: Texts::english().format(sentence, &[("path", path)]) }
 }

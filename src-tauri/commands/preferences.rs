@@ -16,7 +16,10 @@ pub async fn preferences(app: AppHandle) -> Result<Preferences, Failure> {
 pub async fn set_preferences(app: AppHandle, request: Preferences) -> Result<Preferences, Failure> {
     if let Err(error) = check_server(&request.server) {
         tracing::info!(%error, "an address was not taken");
-        return Err(Failure { code: FailureCode::Refused, sentence: Texts::english().get("error-not-a-server") });
+        return Err(Failure {
+            code: FailureCode::Refused,
+            sentence: Texts::english().get("error-not-a-server"),
+        });
     }
     kept::write(&app, &request)?;
     Ok(request)
