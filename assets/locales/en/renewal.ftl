@@ -6,6 +6,7 @@ renewal-title = Annual renewal { $year }
 renewal-not-fetched = Your record has not been fetched yet. Connect this computer to the Internet once; after that you can work without it.
 # $opens as in "Monday 12 Apr 2027, 9:00 a.m. EDT"
 renewal-opens = The renewal opens on { $opens }.
+renewal-no-form = The survey of this year can’t be filled in with this version of Portal Desktop. Update the application; if that does not help, call { $phone }.
 # $deadline as above, $left as in "11 days 6 hours"
 renewal-queued = Queued is not filed. The College must have your survey by { $deadline }; { $left } left. It is sent by itself when this computer has a connection.
 renewal-queued-late = Queued is not filed. The deadline was { $deadline }; the survey is sent by itself when this computer has a connection, and counts from the moment the College has it.

@@ -80,6 +80,7 @@ impl Desk {
         if self.drafts.contains_key(&id) {
             return Ok(id);
         }
+        self.forms.get(&year.form.url, &year.form.version).ok_or(AnswerError::NoSurvey)?;
         let row = DraftRow { key, form_version: year.form.version.clone(), sequence: 0 };
         drafts::ensure(self.store.lock().await.connection(), &row).await?;
         self.open_draft(row, Vec::new(), now).map_err(|_| AnswerError::NoSurvey)?;

@@ -13,6 +13,9 @@ use crate::store::outbox::Standing;
 use crate::store::{StoreError, drafts, edits, events, meta, outbox, receipts};
 use crate::sync::Persist;
 
+/// How often the file is told that all is in step.
+const IN_STEP_KEPT_EVERY_MICROS: i64 = 60 * 1_000_000;
+
 impl Desk {
     /// Makes it durable and says what changed for the person, if anything did.
     pub(crate) async fn take_in(
@@ -29,8 +32,7 @@ impl Desk {
             Persist::Receipts { receipts, at } => self.take_receipts(receipts, at).await,
             Persist::ReceiptKeys(keys) => self.take_keys(&keys).await,
             Persist::InStep => {
-                meta::set(self.store.lock().await.connection(), meta::Name::CollegeAt, &now).await?;
-                self.college_at = Some(now);
+                self.in_step(now).await;
                 Ok(None)
             }
         }
@@ -42,6 +44,18 @@ impl Desk {
             matches!(state, InvoiceState::Open { .. } | InvoiceState::Uncertain { .. })
         };
         self.record.ledger.invoices.values().any(|invoice| under_way(&invoice.state))
+    }
+
+    /// Only information: it is not written at every look, and a full disk is no reason to begin anew.
+    async fn in_step(&mut self, now: Micros) {
+        if self.college_kept_at.is_none_or(|kept| now.0 - kept.0 >= IN_STEP_KEPT_EVERY_MICROS) {
+            let kept = meta::set(self.store.lock().await.connection(), meta::Name::CollegeAt, &now).await;
+            match kept {
+                Ok(()) => self.college_kept_at = Some(now),
+                Err(error) => tracing::warn!(%error, "when the College was last reached is not kept"),
+            }
+        }
+        self.college_at = Some(now);
     }
 
     async fn take_events(&mut self, events: Vec<Event>, now: Micros) -> Result<Option<Changed>, StoreError> {

@@ -14,7 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use portal_forms::{DeviceId, Micros};
-use portal_record::{College, DraftId, DraftKey, Record, RegistrantId, college::RenewalYear, eastern_day};
+use portal_record::{
+    College, DraftId, DraftKey, InvoiceId, Record, RegistrantId, college::RenewalYear, eastern_day,
+};
 use portal_wire::sync::{CheckoutReply, Device, DeviceList};
 use tokio::sync::Mutex;
 
@@ -41,6 +43,9 @@ pub(crate) struct Desk {
     pub(crate) receipts: Receipts,
     /// The payment page that was opened last.
     pub(crate) checkout: Option<CheckoutReply>,
+    /// The invoice whose payment page was opened just now, and the record's version at that moment: until the record
+    /// moves, it does not say so yet.
+    pub(crate) opened: Option<(InvoiceId, u64)>,
     /// What a new version of the form did to a draft.
     pub(crate) notice: Option<String>,
     /// When the last round with the College ended well.
@@ -48,11 +53,14 @@ pub(crate) struct Desk {
     /// When the last answer was committed.
     pub(crate) saved_at: Option<Micros>,
     pub(crate) phase: Phase,
+    /// Why signing in again did not work, while it is needed.
+    pub(crate) sign_in_notice: Option<String>,
     /// The devices that are signed in, as last heard.
     pub(crate) devices: Vec<Device>,
     forms: Forms,
     store: Arc<Mutex<Store>>,
     receipts_at: u64,
+    college_kept_at: Option<Micros>,
     counter: u64,
 }
 
@@ -109,13 +117,16 @@ impl Desk {
             outbox,
             receipts: Receipts::new(kept, keys),
             checkout,
+            opened: None,
             notice,
             college_at,
             saved_at: own.clone().map(|edit| edit.at).max(),
             phase: Phase::Busy,
+            sign_in_notice: None,
             devices: devices.map(|list| list.devices).unwrap_or_default(),
             forms: Forms::default(),
             receipts_at,
+            college_kept_at: college_at,
             counter: own.map(|edit| edit.counter).max().unwrap_or(0),
             college,
             store,

@@ -91,14 +91,15 @@ impl OpenDraft {
         self.evaluation.set(&path, change);
     }
 
-    /// Takes in edits as the College has them. True when one of another device was among them.
+    /// Takes in edits as the College has them. True when the answers may be others now: a new edit came, or the stamps
+    /// may have decided between devices in another way.
     pub(crate) fn take_confirmed(&mut self, edits: impl IntoIterator<Item = Edit>) -> bool {
         let mut news = false;
         for edit in edits {
             self.unsent.retain(|_, id| *id != edit.id);
             news |= merge(&mut self.draft, edit);
         }
-        news
+        news || !self.draft.conflicts().is_empty()
     }
 
     /// Leaves out edits that the College refused.

@@ -2,7 +2,7 @@
 
 use portal_forms::Micros;
 use portal_record::college::RenewalYear;
-use portal_record::ledger::{Closed, InvoiceState};
+use portal_record::ledger::{Closed, Invoice, InvoiceState};
 use portal_texts::Texts;
 use portal_wire::window::{Checkout, CheckoutState};
 
@@ -21,6 +21,7 @@ pub(crate) fn checkout(desk: &Desk, year: &RenewalYear, now: Micros) -> Checkout
         Some(InvoiceState::Uncertain { .. }) => (CheckoutState::Confirming, None),
         Some(InvoiceState::Paid { .. }) => (CheckoutState::Confirming, None),
         Some(InvoiceState::Open { .. }) => (CheckoutState::Open, None),
+        Some(InvoiceState::Payable { .. }) if just_opened(desk, invoice) => (CheckoutState::Open, None),
         Some(InvoiceState::Payable { last }) => (
             if offline { CheckoutState::Offline } else { CheckoutState::Payable },
             last.map(|why| match why {
@@ -47,4 +48,10 @@ pub(crate) fn checkout(desk: &Desk, year: &RenewalYear, now: Micros) -> Checkout
         link,
         notice: notice.map(|id| texts.get(id)),
     }
+}
+
+/// The payment page was opened from here, and the record does not say so yet.
+fn just_opened(desk: &Desk, invoice: Option<&Invoice>) -> bool {
+    let known = invoice.map(|invoice| (&invoice.issued.invoice, desk.record.version));
+    desk.opened.as_ref().map(|(invoice, version)| (invoice, *version)) == known && known.is_some()
 }

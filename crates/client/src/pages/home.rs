@@ -6,8 +6,8 @@ use portal_texts::Texts;
 use portal_wire::window::{FeeState, Home, NextStep, SectionState, SurveyState};
 
 use super::standing::{Standing, queued, standing, time_left};
-use super::words::moment;
 use super::{fee::fee, section::summaries};
+use crate::clock::timestamp;
 use crate::desk::Desk;
 use crate::failure::day_and_clock;
 use crate::sync::Phase;
@@ -18,7 +18,7 @@ pub(crate) fn home(desk: &Desk, now: Micros) -> Option<Home> {
     let year = desk.year(now)?;
     let standing = standing(desk, year, now);
     let is_queued = matches!(standing, Standing::Queued { .. });
-    let survey = survey(desk, year, standing, now);
+    let survey = survey(desk, year, standing);
     let fee = fee(desk, year, now);
     let renewal = desk.record.renewals.get(&year.year);
     let next = next(desk, &survey, &fee);
@@ -39,10 +39,12 @@ pub(crate) fn home(desk: &Desk, now: Micros) -> Option<Home> {
     })
 }
 
-fn survey(desk: &Desk, year: &RenewalYear, standing: Standing, now: Micros) -> SurveyState {
+fn survey(desk: &Desk, year: &RenewalYear, standing: Standing) -> SurveyState {
     match standing {
         Standing::NotAvailable(_) => SurveyState::NotAvailable,
-        Standing::Queued { at } => SurveyState::Queued { at: moment(at, now) },
+        Standing::Queued { at } => {
+            SurveyState::Queued { at: Texts::english().instant_eastern(timestamp(at)) }
+        }
         Standing::NeedsAttention(sentence) => SurveyState::NeedsAttention { sentence },
         Standing::Filed(receipt) => SurveyState::Filed { at: receipt.received, receipt: receipt.code },
         Standing::Open => draft(desk, year),

@@ -8,7 +8,7 @@ use portal_wire::window::{Receipt, Renewal, RenewalStage};
 use super::home::percent;
 use super::section::summaries;
 use super::standing::{Standing, queued, standing, time_left};
-use super::words::{LANGUAGE, moment};
+use super::words::LANGUAGE;
 use super::{checkout::checkout, fee};
 use crate::clock::timestamp;
 use crate::desk::Desk;
@@ -47,7 +47,10 @@ fn stage(desk: &Desk, year: &RenewalYear, standing: Standing, now: Micros) -> Re
     match standing {
         Standing::NotAvailable(sentence) => RenewalStage::NotAvailable { sentence },
         Standing::Open => RenewalStage::Survey,
-        Standing::Queued { at } => RenewalStage::Queued { at: moment(at, now), sentence: queued(year, now) },
+        Standing::Queued { at } => RenewalStage::Queued {
+            at: Texts::english().instant_eastern(timestamp(at)),
+            sentence: queued(year, now),
+        },
         Standing::NeedsAttention(sentence) => RenewalStage::NeedsAttention { sentence },
         Standing::Filed(receipt) => filed(desk, year, receipt, now),
     }

@@ -1,6 +1,6 @@
 //! Check your answers: what will be sent, what will not, what stands in the way.
 
-use portal_forms::{Evaluation, Item, ItemPath, Kind, Micros, Value, Visit};
+use portal_forms::{Item, ItemPath, Kind, Micros, Value, Visit};
 use portal_record::college::RenewalYear;
 use portal_texts::Texts;
 use portal_wire::window::{Review, ReviewAnswer, ReviewSection};
@@ -41,7 +41,7 @@ fn sections(draft: &OpenDraft) -> Vec<ReviewSection> {
                 answers: Vec::new(),
             });
         } else if let Some(section) = sections.last_mut()
-            && is_reviewed(&draft.evaluation, &visit)
+            && is_reviewed(&visit)
         {
             section.answers.push(answer(draft, item, &visit.path(), visit.answer(), true));
         }
@@ -52,12 +52,12 @@ fn sections(draft: &OpenDraft) -> Vec<ReviewSection> {
 
 /// Questions with an answer, and those that must have one. A group asks nothing itself, and a question that repeats with
 /// questions below it is reviewed in each instance.
-fn is_reviewed(evaluation: &Evaluation, visit: &Visit<'_>) -> bool {
+fn is_reviewed(visit: &Visit<'_>) -> bool {
     let item = visit.item();
     let shown = item.kind.is_question() && !item.hidden && !visit.is_whole();
     let from_record_and_empty = item.read_only && visit.answer().is_empty();
     let optional_upload = item.kind == Kind::Attachment && visit.answer().is_empty() && !item.required;
-    shown && !from_record_and_empty && !optional_upload && evaluation.is_enabled(&visit.path())
+    shown && !from_record_and_empty && !optional_upload
 }
 
 fn answer(

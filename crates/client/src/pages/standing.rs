@@ -4,7 +4,7 @@ use portal_documents::receipt::receipt_code;
 use portal_forms::Micros;
 use portal_record::registration::Status;
 use portal_record::renewal::Filed;
-use portal_record::{college::RenewalYear, eastern_day};
+use portal_record::{College, college::RenewalYear, eastern_day};
 use portal_texts::Texts;
 use portal_wire::window::Receipt;
 
@@ -57,6 +57,12 @@ fn available(desk: &Desk, year: &RenewalYear, now: Micros) -> Option<String> {
     }
     if now < year.opens() {
         return Some(texts.format("renewal-opens", &[("opens", day_and_clock(year.opens()))]));
+    }
+    if !College::forms()
+        .iter()
+        .any(|(url, version, _)| year.form.url == *url && year.form.version == *version)
+    {
+        return Some(texts.format("renewal-no-form", &phone));
     }
     let day = eastern_day(now);
     let class = desk.record.registration.class_on(day).and_then(|held| desk.college.class(&held.class));

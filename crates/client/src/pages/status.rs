@@ -33,6 +33,9 @@ fn state(desk: &Desk) -> SyncState {
 
 fn sentence(desk: &Desk, sync: SyncState, now: Micros) -> String {
     let texts = Texts::english();
+    if let (SyncState::SignInNeeded, Some(notice)) = (sync, &desk.sign_in_notice) {
+        return notice.clone();
+    }
     let saved = desk.saved_at.map(|at| moment(at, now));
     let college = desk.college_at.map(|at| moment(at, now));
     let all_there = desk.waiting() == 0;

@@ -1,5 +1,7 @@
 //! What the core says by itself: the state of saving and sync, and that something underneath the page changed.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use portal_wire::window::{Changed, Status};
 use tokio::sync::broadcast;
 
@@ -17,23 +19,31 @@ pub enum Event {
 
 /// Where events are sent.
 #[derive(Debug, Clone)]
-pub(crate) struct Events(broadcast::Sender<Event>);
+pub(crate) struct Events {
+    sender: broadcast::Sender<Event>,
+    /// What the window shows already.
+    status: Arc<Mutex<Option<Status>>>,
+}
 
 impl Events {
     pub(crate) fn new() -> Events {
-        Events(broadcast::channel(CAPACITY).0)
+        Events { sender: broadcast::channel(CAPACITY).0, status: Arc::default() }
     }
 
     pub(crate) fn subscribe(&self) -> broadcast::Receiver<Event> {
-        self.0.subscribe()
+        self.sender.subscribe()
     }
 
-    /// That nobody listens is fine.
+    /// Says it when it is not what was said last. That nobody listens is fine.
     pub(crate) fn status(&self, status: Status) {
-        let _ = self.0.send(Event::Status(status));
+        let mut said = self.status.lock().unwrap_or_else(PoisonError::into_inner);
+        if said.as_ref() != Some(&status) {
+            *said = Some(status.clone());
+            let _ = self.sender.send(Event::Status(status));
+        }
     }
 
     pub(crate) fn changed(&self, changed: Changed) {
-        let _ = self.0.send(Event::Changed(changed));
+        let _ = self.sender.send(Event::Changed(changed));
     }
 }

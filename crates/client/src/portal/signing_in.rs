@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use portal_forms::Micros;
 use portal_record::RegistrantId;
 use portal_texts::Texts;
 use portal_wire::window::{Changed, Failure, Session, SignInLink};
 
+use super::signed_in::SignedIn;
 use super::{Portal, State};
 use crate::failure;
+use crate::pages;
 use crate::session::{IssuerError, Opening, SignIn, SignInError, Tokens};
 use crate::sync::{Failed, Input};
 
@@ -56,47 +57,51 @@ impl Portal {
     }
 
     async fn wait_for(&self, try_: SignIn) {
-        let outcome = try_.finish(&self.0.issuer).await;
+        let signed_in = match try_.finish(&self.0.issuer).await {
+            Ok(tokens) => self.whose(&tokens).await.map(|who| (who, tokens)),
+            Err(error) => {
+                tracing::info!(%error, "signing in ended without tokens");
+                Err(sentence(&error))
+            }
+        };
         let mut state = self.0.state.lock().await;
         let State::SigningIn { before, .. } = &*state else { return };
         let before = before.clone();
-        let next = match outcome {
-            Ok(tokens) => self.enter(tokens, before).await,
-            Err(error) => {
-                tracing::info!(%error, "signing in ended without tokens");
-                after_failure(before, sentence(&error))
-            }
+        *state = match (signed_in, before) {
+            (Ok((who, tokens)), Some(before)) => self.sign_in_again(before, who, tokens).await,
+            (Ok((who, tokens)), None) => self.enter(who, tokens).await,
+            (Err(sentence), Some(before)) => self.back_to(before, Some(sentence)).await,
+            (Err(sentence), None) => State::SignedOut { notice: Some(sentence) },
         };
-        *state = next;
         drop(state);
         self.0.events.changed(Changed::Session);
     }
 
-    /// The state after the College gave tokens.
-    async fn enter(&self, tokens: Tokens, before: Option<Arc<super::SignedIn>>) -> State {
-        let registrant = match self.whose(&tokens, self.now()).await {
-            Ok(registrant) => registrant,
-            Err(error) => {
-                let id = match error {
-                    Failed::Unreachable => "session-unreachable",
-                    Failed::Refused { status: 426, .. } => "session-update",
-                    Failed::Refused { .. } => "session-failed",
-                };
-                return after_failure(before, Texts::english().get(id));
-            }
-        };
-        if let Some(signed_in) = before {
-            if signed_in.who != registrant {
-                self.0.issuer.revoke(&tokens.refresh).await;
-                tracing::warn!("somebody else signed in while an account is open");
-                return State::SignedIn(signed_in);
-            }
-            if !signed_in.tokens.replace(tokens).await {
-                tracing::warn!("the tokens could not be kept: the next start asks to sign in again");
-            }
-            signed_in.tell(Input::SignedIn).await;
-            return State::SignedIn(signed_in);
+    /// The account is open already; the College only asked who is there.
+    async fn sign_in_again(&self, before: Arc<SignedIn>, who: RegistrantId, tokens: Tokens) -> State {
+        if before.who != who {
+            self.0.issuer.revoke(&tokens.refresh).await;
+            let sentence = Texts::english().get("session-other-person");
+            return self.back_to(before, Some(sentence)).await;
         }
+        if !before.tokens.replace(tokens).await {
+            tracing::warn!("the tokens could not be kept: the next start asks to sign in again");
+        }
+        before.tell(Input::SignedIn).await;
+        self.back_to(before, None).await
+    }
+
+    /// Whoever has an account open goes on working in it; why signing in again failed is said beside the state of sync.
+    async fn back_to(&self, before: Arc<SignedIn>, notice: Option<String>) -> State {
+        let mut desk = before.desk.lock().await;
+        desk.sign_in_notice = notice;
+        self.0.events.status(pages::status(&desk, self.now()));
+        drop(desk);
+        State::SignedIn(before)
+    }
+
+    /// The state after the College gave tokens to somebody who has no account open.
+    async fn enter(&self, registrant: RegistrantId, tokens: Tokens) -> State {
         match self.0.accounts.enter(registrant).await {
             Ok(Opening::Opened(opened)) => match self.opened(Ok(*opened), Some(tokens)).await {
                 Ok(state) => state,
@@ -108,17 +113,19 @@ impl Portal {
         }
     }
 
-    async fn whose(&self, tokens: &Tokens, now: Micros) -> Result<RegistrantId, Failed> {
-        let access = tokens.access(now).ok_or(Failed::Unreachable)?;
-        Ok(self.0.remote.me(access).await?.registrant)
-    }
-}
-
-/// Back to where the person was. Whoever has an account open goes on working.
-fn after_failure(before: Option<Arc<super::SignedIn>>, sentence: String) -> State {
-    match before {
-        Some(signed_in) => State::SignedIn(signed_in),
-        None => State::SignedOut { notice: Some(sentence) },
+    /// Whose tokens these are, or the sentence that says why that is not known.
+    async fn whose(&self, tokens: &Tokens) -> Result<RegistrantId, String> {
+        let asked = match tokens.access(self.now()) {
+            Some(access) => self.0.remote.me(access).await,
+            None => Err(Failed::Unreachable),
+        };
+        asked.map(|me| me.registrant).map_err(|failed| {
+            Texts::english().get(match failed {
+                Failed::Unreachable => "session-unreachable",
+                Failed::Refused { status: 426, .. } => "session-update",
+                Failed::Refused { .. } => "session-failed",
+            })
+        })
     }
 }
 

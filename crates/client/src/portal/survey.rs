@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use portal_forms::{EditId, ItemPath};
 use portal_record::{InvoiceId, ledger::InvoiceState};
+use portal_texts::Texts;
 use portal_wire::sync::CheckoutReply;
 use portal_wire::window::{
-    AnswerRequest, Answered, Checkout, ChoiceRequest, Failure, FailureCode, InstanceRequest, LinkIdRequest,
-    PathRequest, Renewal, Review, Section, Submission, SubmitRequest,
+    AnswerRequest, Answered, Changed, Checkout, ChoiceRequest, Failure, FailureCode, InstanceRequest,
+    LinkIdRequest, PathRequest, Renewal, Review, Section, Submission, SubmitRequest,
 };
 
 use super::Portal;
@@ -86,25 +87,27 @@ impl Portal {
     pub async fn pay(&self) -> Result<Checkout, Failure> {
         let signed_in = self.signed_in().await?;
         let invoice = self.payable(&*signed_in.desk.lock().await)?;
-        let opened = self.open_checkout(&signed_in, &invoice).await?;
+        let opened = self.open_checkout(&signed_in, &invoice).await;
+        // Also when it could not be opened: what made it impossible is in the record.
+        if opened.is_ok() {
+            signed_in.tell(Input::Watch(true)).await;
+        }
+        signed_in.tell(Input::Wake).await;
+        let opened = opened?;
+        let address = opened.url.clone();
         let mut desk = signed_in.desk.lock().await;
         let store = desk.store();
         let kept = meta::set(store.lock().await.connection(), meta::Name::Checkout, &opened).await;
         kept.map_err(|error| failure::store(&error))?;
-        let address = opened.url.clone();
+        desk.opened = Some((opened.invoice.clone(), desk.record.version));
         desk.checkout = Some(opened);
-        signed_in.tell(Input::Watch(true)).await;
-        signed_in.tell(Input::Wake).await;
         let year = desk.year(self.now()).ok_or_else(|| failure::other("failure-no-invoice"))?;
         let mut page = pages::checkout(&desk, year, self.now());
         drop(desk);
-        // The record says so once the event has been fetched; the person sees it now.
-        page.state = portal_wire::window::CheckoutState::Open;
-        page.link = Some(address.clone());
-        page.notice = None;
+        self.0.events.changed(Changed::Record);
         let browser = Arc::clone(&self.0.settings.browser);
         if !tokio::task::spawn_blocking(move || browser.open(&address)).await.unwrap_or(false) {
-            page.notice = Some(portal_texts::Texts::english().get("failure-no-browser"));
+            page.notice = Some(Texts::english().get("failure-no-browser"));
         }
         Ok(page)
     }
@@ -117,13 +120,11 @@ impl Portal {
         match invoice.state {
             InvoiceState::Payable { .. } | InvoiceState::Open { .. } => Ok(invoice.issued.invoice.clone()),
             InvoiceState::Uncertain { .. } => {
-                let phone = [("phone", portal_texts::Texts::english().get("college-phone"))];
-                Err(failure::refused(
-                    portal_texts::Texts::english().format("rejection-payment-under-way", &phone),
-                ))
+                let phone = [("phone", Texts::english().get("college-phone"))];
+                Err(failure::refused(Texts::english().format("rejection-payment-under-way", &phone)))
             }
             InvoiceState::Paid { .. } => {
-                Err(failure::refused(portal_texts::Texts::english().get("rejection-already-paid")))
+                Err(failure::refused(Texts::english().get("rejection-already-paid")))
             }
         }
     }
@@ -140,10 +141,7 @@ impl Portal {
                 let access = signed_in.tokens.access().await.map_err(|error| unpaid(&no_token(error)))?;
                 self.0.remote.checkout(&access, invoice).await.map_err(|failed| unpaid(&failed))
             }
-            answer => answer.map_err(|failed| {
-                // What made it impossible is in the record: look there.
-                unpaid(&failed)
-            }),
+            answer => answer.map_err(|failed| unpaid(&failed)),
         }
     }
 

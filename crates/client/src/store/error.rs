@@ -5,7 +5,6 @@ use sqlx::sqlite::SqliteError;
 
 /// Primary result codes of SQLite that decide something here.
 mod code {
-    pub const IO: i32 = 10;
     pub const CORRUPT: i32 = 11;
     pub const FULL: i32 = 13;
     pub const NOT_A_DATABASE: i32 = 26;
@@ -68,7 +67,6 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match primary_code(&error) {
             Some(code::FULL) => StoreError::Full,
-            Some(code::IO) if disk_is_full(&error) => StoreError::Full,
             Some(code::CORRUPT | code::NOT_A_DATABASE) => StoreError::Corrupt,
             _ => StoreError::Other(error.to_string()),
         }
@@ -105,9 +103,4 @@ fn primary_code(error: &sqlx::Error) -> Option<i32> {
     let error = error.try_downcast_ref::<SqliteError>()?;
     let extended: i32 = sqlx::error::DatabaseError::code(error)?.parse().ok()?;
     Some(extended & 0xff)
-}
-
-/// SQLite reports a write that the disk had no room for as an I/O error in some places (the shared log among them).
-fn disk_is_full(error: &sqlx::Error) -> bool {
-    error.to_string().contains("disk is full")
 }

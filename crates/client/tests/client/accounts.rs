@@ -246,6 +246,26 @@ async fn without_a_keychain_a_passphrase_protects_the_file_and_the_tokens() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn somebody_else_cannot_take_over_an_open_account() {
+    let peer = college().await;
+    let computer = Computer::new(&peer);
+    let portal = computer.start().await;
+    sign_in(&portal, &peer, ZOE).await;
+    fetched(&portal).await;
+    portal.close().await;
+    drop(portal);
+    peer.state.lock().unwrap().revoked = true;
+    let portal = computer.start().await;
+    eventually(&portal, |status| status.sync == SyncState::SignInNeeded, Portal::status).await;
+    sign_in(&portal, &peer, BELA).await;
+    let status = portal.status().await;
+    assert!(status.sentence.starts_with("You signed in as somebody else"), "{}", status.sentence);
+    assert_eq!(peer.asked("/revoke"), 1, "the other person's tokens are not kept");
+    sign_in(&portal, &peer, ZOE).await;
+    in_step(&portal).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn when_the_college_asks_to_sign_in_again_work_goes_on() {
     let peer = college().await;
     let computer = Computer::new(&peer);

@@ -97,7 +97,7 @@ async fn from_the_first_answer_to_the_card() {
     let home = portal.home().await.unwrap();
     assert_eq!((home.survey, home.next), (SurveyState::NotStarted, NextStep::Start));
     assert_eq!(home.fee, FeeState::NotDue { amount: "$1,725.00".into() });
-    assert_eq!(home.time_left.as_deref(), Some("12 days 7 hours"));
+    assert_eq!(home.time_left.as_deref(), Some("12 days 6 hours"));
     assert_eq!(home.deadline, "Tuesday 1 Jun 2027, 5:00 p.m. EDT");
 
     peer.online(false);

@@ -13,6 +13,7 @@ mod desktop;
 mod engine;
 mod entries;
 mod journey;
+mod pages;
 mod peer;
 mod registrant;
 mod store;

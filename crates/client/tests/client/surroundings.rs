@@ -72,16 +72,21 @@ pub struct Computer {
 }
 
 impl Computer {
-    /// A computer of somebody whose College is at this peer, on 20 May 2027, 10:00 Eastern.
+    /// A computer of somebody whose College is at this peer, on 20 May 2027, 10:10 Eastern.
     pub fn new(peer: &Peer) -> Computer {
         Computer {
             folder: tempfile::tempdir().unwrap(),
             keys: Arc::default(),
             pages: Arc::default(),
             server: peer.url(),
-            clock: Clock::starting_at("2027-05-20T14:00:00Z".parse().unwrap()),
+            clock: Clock::starting_at("2027-05-20T14:10:00Z".parse().unwrap()),
             name: "Zoé’s laptop".into(),
         }
+    }
+
+    /// At another moment.
+    pub fn at(peer: &Peer, instant: &str) -> Computer {
+        Computer { clock: Clock::starting_at(instant.parse().unwrap()), ..Computer::new(peer) }
     }
 
     pub fn without_keychain(peer: &Peer) -> Computer {
