@@ -78,8 +78,16 @@ impl Page {
     /// Replaces what is in a field, by the keyboard.
     pub async fn fill(&self, sought: &Sought, text: &str) -> Outcome {
         self.click(sought).await?;
-        self.press("Control+a").await?;
-        self.press("Delete").await?;
+        // Selecting may be the menu's work and come a moment later than the key that follows.
+        self.wait_until(&format!("{sought} to be empty"), async |page| {
+            if page.value_of(sought).await?.is_empty() {
+                return Ok(true);
+            }
+            page.press("Control+a").await?;
+            page.press("Delete").await?;
+            Ok(false)
+        })
+        .await?;
         self.type_into(sought, text).await
     }
 
@@ -135,6 +143,12 @@ impl Page {
 
     /// Runs a function body in the page.
     pub async fn script(&self, body: &str, args: Value) -> Outcome<Value> {
+        self.session.execute(body, args).await
+    }
+
+    /// The same with axe-core in the page, for what assistive technology is told.
+    pub async fn told(&self, body: &str, args: Value) -> Outcome<Value> {
+        self.with_axe().await?;
         self.session.execute(body, args).await
     }
 

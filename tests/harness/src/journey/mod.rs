@@ -1,56 +1,133 @@
 //! The main job from end to end, as a person does it: each step is named in that person's words, checked and pictured.
-//! How pages are driven is in `page`; what the portal must do in every other case is in the tests.
+//! The steps that are public are the ones that other tests of the window take as well. How pages are driven is in
+//! `page`; what the portal must do in every other case is in the tests.
+
+pub mod answers;
+pub mod card;
+mod comfort;
+pub mod filing;
+pub mod looks;
+pub mod payment;
+pub mod people;
+pub mod portal;
+pub mod questions;
+mod receipt;
+pub mod sign_in;
+mod survey;
 
 use std::path::Path;
 
-use crate::{
-    Application, Clock, Display, Journal, Keychain, Outcome, Programs, Seed, Server, Settings, Window,
-};
+use people::LAVOIE;
+
+use crate::{Journal, Outcome, Window};
 
 /// Makes the whole journey; what was done is in `out` also when a step fails.
 pub async fn make(out: &Path) -> Outcome {
     let mut journal = Journal::begin(out)?;
-    let (display, server, application) = journal.step("Switch everything on", prepare).await?;
+    let journal = &mut journal;
+    let (display, server, application) = journal.step("Switch everything on", sign_in::prepare).await?;
     let window = journal
         .step("Open the application", async |journal: &mut Journal| {
-            open(journal, &display, &application).await
+            sign_in::open(journal, &display, &application).await
         })
         .await?;
-    window.close().await?;
-    drop(server);
-    Ok(())
-}
-
-async fn prepare(journal: &mut Journal) -> Outcome<(Display, Server, Application)> {
-    let clock = Some(Clock::demonstration()?);
-    let programs = Programs::built();
-    let settings = Settings {
-        program: programs.server.clone(),
-        clock,
-        seed: Seed::Demonstration,
-        environment: Vec::new(),
-    };
-    let server = Server::start(settings).await?;
-    journal.checked("the server is seeded and says that it is well");
-    let display = Display::start(Keychain::Unlocked).await?;
-    journal.checked("the computer has a screen and an unlocked keychain");
-    let application = Application { programs, server: Some(server.url()), clock, environment: Vec::new() };
-    Ok((display, server, application))
-}
-
-async fn open(journal: &mut Journal, display: &Display, application: &Application) -> Outcome<Window> {
-    let window = Window::open(display, application).await?;
-    window
-        .wait_until("a page with a heading", async |page| Ok(page.outline().await?.contains("heading 1")))
+    journal
+        .step("Sign in through the browser", async |journal: &mut Journal| {
+            sign_in::sign_in(journal, &window, &display, &LAVOIE).await
+        })
         .await?;
-    look(journal, &window, "signed-out").await?;
+    journal
+        .step("See where I stand", async |journal: &mut Journal| sign_in::stand(journal, &window).await)
+        .await?;
+    journal
+        .step("Lose the network", async |journal: &mut Journal| sign_in::lose_network(journal, &server).await)
+        .await?;
+    let window = fill_offline(journal, &display, &application, window).await?;
+    journal
+        .step("Check the answers", async |journal: &mut Journal| {
+            filing::check_answers(journal, &window).await
+        })
+        .await?;
+    journal
+        .step("Submit without a network", async |journal: &mut Journal| {
+            filing::submit_offline(journal, &window).await
+        })
+        .await?;
+    let code = journal
+        .step("Get the network back: the survey is filed", async |journal: &mut Journal| {
+            filing::be_filed(journal, &window, &server).await
+        })
+        .await?;
+    journal
+        .step("Pay with a card that is declined", async |journal: &mut Journal| {
+            payment::be_declined(journal, &window, &display).await
+        })
+        .await?;
+    journal
+        .step("Pay with a good card: the renewal is complete", async |journal: &mut Journal| {
+            payment::be_complete(journal, &window, &display).await
+        })
+        .await?;
+    journal
+        .step("Save the registration card", async |journal: &mut Journal| {
+            card::print(journal, &window, &LAVOIE).await
+        })
+        .await?;
+    journal
+        .step("Keep the signed receipt", async |journal: &mut Journal| {
+            receipt::keep(journal, &server, &LAVOIE, &code).await
+        })
+        .await?;
+    window.close().await
+}
+
+/// The survey from A to J without a network, and with a crash in the middle of E.
+async fn fill_offline(
+    journal: &mut Journal,
+    display: &crate::Display,
+    application: &crate::Application,
+    window: Window,
+) -> Outcome<Window> {
+    journal
+        .step("Start the survey", async |journal: &mut Journal| survey::start(journal, &window).await)
+        .await?;
+    fill_sections(journal, &window, 'A'..='D').await?;
+    let stood = journal
+        .step("Be interrupted in section E", async |journal: &mut Journal| {
+            survey::be_interrupted(journal, window).await
+        })
+        .await?;
+    let window = journal
+        .step("Come back: every answer is there", async |journal: &mut Journal| {
+            survey::come_back(journal, display, application, &stood).await
+        })
+        .await?;
+    journal
+        .step("Fill section E", async |journal: &mut Journal| {
+            survey::finish_section_e(journal, &window).await
+        })
+        .await?;
+    journal
+        .step("Look at help, preferences and sizes", async |journal: &mut Journal| {
+            comfort::look_around(journal, &window).await?;
+            portal::open_section(&window, 'F').await
+        })
+        .await?;
+    fill_sections(journal, &window, 'F'..='J').await?;
     Ok(window)
 }
 
-/// Takes a picture of a page that axe-core finds nothing against.
-async fn look(journal: &mut Journal, window: &Window, name: &str) -> Outcome {
-    journal.picture(window, name).await?;
-    window.must_be_accessible().await?;
-    journal.checked(format!("axe reports nothing on the page {name}"));
+async fn fill_sections(
+    journal: &mut Journal,
+    window: &Window,
+    letters: impl IntoIterator<Item = char>,
+) -> Outcome {
+    for letter in letters {
+        journal
+            .step(&format!("Fill section {letter}"), async |journal: &mut Journal| {
+                survey::fill_section(journal, window, letter).await
+            })
+            .await?;
+    }
     Ok(())
 }

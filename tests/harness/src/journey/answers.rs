@@ -1,0 +1,71 @@
+//! What Dr. Lavoie answers, section by section. Whatever else must be answered is answered with "No".
+
+use super::questions::Answer;
+
+/// A sentence that is looked for again: after the application was killed, and in the raw bytes of its file.
+pub const KNOWN_TEXT: &str =
+    "A patient’s family waited while I argued with the officer at the roadblock on Elm Street.";
+
+/// The answers of one section.
+pub fn of(letter: char) -> &'static [Answer] {
+    match letter {
+        'A' => REGISTRATION,
+        'B' => PRACTICE_STATUS,
+        'C' => DEVELOPMENT,
+        'D' => ELSEWHERE,
+        'G' => LIABILITY,
+        'H' => PRACTICE,
+        'I' => QUALITY,
+        'J' => DECLARATION,
+        _ => &[],
+    }
+}
+
+const REGISTRATION: &[Answer] = &[
+    ("Are these details correct?", &["Yes"]),
+    ("May the public register show your business e-mail?", &["Yes"]),
+    ("Are these addresses, e-mails and telephone numbers correct?", &["Yes"]),
+    ("A.6", &["Spanish"]),
+];
+
+const PRACTICE_STATUS: &[Answer] = &[("B.1", &["Yes, in Ontario only"]), ("B.4", &["No"])];
+
+const DEVELOPMENT: &[Answer] = &[("When does your present cycle end?", &["2028-12-31"])];
+
+const ELSEWHERE: &[Answer] = &[];
+
+/// A charge, told in full.
+pub const CHARGE: &[Answer] = &[
+    ("E.1", &["Yes"]),
+    ("When were you charged?", &["2027-02-14"]),
+    ("Where?", &["Sudbury, Ontario"]),
+    ("Under which statute?", &["Highway Traffic Act"]),
+    ("Which offence?", &["Speeding, 20 km/h over the limit"]),
+    ("Where does it stand now?", &["Not decided yet"]),
+    ("What happened, in your own words?", &[KNOWN_TEXT]),
+    ("E.2", &["No"]),
+    ("E.3", &["No"]),
+];
+
+const LIABILITY: &[Answer] = &[("G.7", &["Yes"]), ("Is all of that covered?", &["Yes"])];
+
+const PRACTICE: &[Answer] = &[
+    ("Hours a week there", &["36.5"]),
+    ("H.6", &["20"]),
+    ("Is this list complete and current?", &["Yes"]),
+    ("Is this list complete and current?", &["Yes"]),
+    ("H.12", &["To go on as now"]),
+    ("H.13", &["I have"]),
+    ("Is there a written plan for who takes over the records if you can’t?", &["Yes"]),
+    ("Who takes over?", &["Dr. Anh Tran, (705) 555-0177"]),
+];
+
+const QUALITY: &[Answer] = &[("I.3", &["Yes"])];
+
+const DECLARATION: &[Answer] = &[
+    ("J.1", &["I confirm this"]),
+    ("J.2", &["I confirm this"]),
+    ("J.3", &["I confirm this"]),
+    ("J.4", &["No"]),
+    ("J.5", &["Zoé Marguerite Lavoie"]),
+];
