@@ -3,6 +3,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, absolute};
 use std::process::Command;
 
@@ -45,10 +46,19 @@ pub fn conformance(cases: &Path) -> Result<(), Stopped> {
     attended(command)
 }
 
-/// Measures the numbers of the design on this machine.
+/// Measures the numbers of the design on this machine, on the disk of the repository: the server by its own program,
+/// then everything else, and all figures in `target/bench.json`.
 pub fn bench() -> Result<(), Stopped> {
-    attended(on(SERVER, &["build", "--quiet", "--release"]))?;
-    attended(cargo(&["run", "--quiet", "--release", "--package", "portal-bench"]))
+    let target = places::root().join("target");
+    fs::create_dir_all(&target).map_err(Stopped::system("making the folder for the figures"))?;
+    let server = target.join("bench-server.json");
+    let mut submissions = on(SERVER, &["run", "--quiet", "--release", "--example", "submissions", "--"]);
+    submissions.arg(&server).env("TMPDIR", &target);
+    attended(submissions)?;
+    println!();
+    let mut rest = cargo(&["run", "--quiet", "--release", "--package", "portal-bench", "--"]);
+    rest.arg(target.join("bench.json")).arg(&server);
+    attended(rest)
 }
 
 /// Writes the interface's TypeScript anew, by the test that otherwise compares it.

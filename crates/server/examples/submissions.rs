@@ -1,6 +1,6 @@
-//! Submissions per second and how long each takes, on SQLite, over HTTP, client and server on the same machine:
-//! `cargo run --release -p portal-server --example submissions -- OUT.json [REGISTRANTS]`. Signing in, filling in and
-//! sending the edits come before and are not counted.
+//! Answers and submissions per second and how long each takes, on SQLite, over HTTP, client and server on the same
+//! machine: `cargo run --release -p portal-server --example submissions -- OUT.json [REGISTRANTS]`. Signing in and filling
+//! in come before and are not counted. The data folder is in `TMPDIR`: its disk is the one that is measured.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a measure that fails says so")]
 #![allow(dead_code, reason = "the tests' registrants do more than file")]
@@ -15,11 +15,13 @@ mod survey;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use portal_forms::Edit;
 use portal_record::Outcome;
 use portal_server::demo;
-use portal_wire::sync::CommandEnvelope;
+use portal_wire::sync::{CommandEnvelope, EditsPage, EditsPush};
 use serde_json::json;
 use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
 
 use college::College;
 use desk::Desk;
@@ -27,12 +29,19 @@ use survey::Survey;
 
 /// Sign-ins at the same time: the server checks two passwords at once.
 const SIGN_INS: usize = 4;
-/// Submissions at the same time, when as many are sent as are taken.
+/// Requests at the same time, when as many are sent as are taken.
 const AT_ONCE: usize = 64;
+/// Answers of each survey that are sent one by one, as when somebody fills it in online; the rest goes in one push.
+const ONE_BY_ONE: usize = 8;
 /// The rush that the design asks for.
 const OFFERED_PER_SECOND: u32 = 100;
 
-type Filing = (Desk, CommandEnvelope);
+/// Somebody with a survey that is filled in, of which nothing was sent yet.
+struct Filled {
+    desk: Desk,
+    edits: Vec<Edit>,
+    envelope: CommandEnvelope,
+}
 
 #[tokio::main]
 async fn main() {
@@ -40,13 +49,17 @@ async fn main() {
     let out = arguments.next().expect("usage: submissions OUT.json [REGISTRANTS]");
     let count = arguments.next().map_or(1_000, |count| count.parse().expect("a number of registrants"));
     let college = Arc::new(ready(count).await);
-    let mut filings = filled(&college, count).await;
-    let steady = filings.split_off(filings.len() / 2);
-
+    let filled = filled(&college, count).await;
     let begun = Instant::now();
-    let taken = filings.len();
-    let rush = Times::of(file_at_once(filings).await);
-    let per_second = f64::from(u32::try_from(taken).unwrap()) / begun.elapsed().as_secs_f64();
+    let (mut filled, answers) = sent(filled).await;
+    let answers_per_second = per_second(answers.len(), begun);
+    let answers = Times::of(answers);
+
+    let steady = filled.split_off(filled.len() / 2);
+    let taken = filled.len();
+    let begun = Instant::now();
+    let rush = Times::of(file_at_once(filled).await);
+    let submissions_per_second = per_second(taken, begun);
     let steady = Times::of(file_steadily(steady).await);
 
     let measure = |name: &str, value: f64, unit: &str, target: Option<&str>| {
@@ -54,7 +67,10 @@ async fn main() {
         json!({ "name": name, "value": value, "unit": unit, "target": target })
     };
     let measures = [
-        measure("submissions taken, 64 at a time", per_second, "/s", Some("100/s for 30 min on 2 cores")),
+        measure("pushes of answers taken, 64 at a time", answers_per_second, "/s", None),
+        measure("push of an answer, 64 at a time: p50", answers.at(50), "ms", None),
+        measure("push of an answer, 64 at a time: p99", answers.at(99), "ms", None),
+        measure("submissions taken, 64 at a time", submissions_per_second, "/s", Some("100/s")),
         measure("submission, 64 at a time: p50", rush.at(50), "ms", None),
         measure("submission, 64 at a time: p99", rush.at(99), "ms", None),
         measure("submission, 100 offered a second: p50", steady.at(50), "ms", None),
@@ -73,8 +89,12 @@ async fn ready(count: u32) -> College {
     college
 }
 
-/// Everybody signed in, with a survey that only has to be filed.
-async fn filled(college: &Arc<College>, count: u32) -> Vec<Filing> {
+fn per_second(count: usize, begun: Instant) -> f64 {
+    f64::from(u32::try_from(count).unwrap()) / begun.elapsed().as_secs_f64()
+}
+
+/// Everybody signed in, with a survey that is filled in.
+async fn filled(college: &Arc<College>, count: u32) -> Vec<Filled> {
     let permits = Arc::new(Semaphore::new(SIGN_INS));
     let emails = (0..count).map(|n| format!("registrant-{}@example.org", 910_001 + n));
     let tasks: Vec<_> = emails
@@ -83,32 +103,62 @@ async fn filled(college: &Arc<College>, count: u32) -> Vec<Filing> {
             tokio::spawn(async move {
                 let _permit = permits.acquire().await.unwrap();
                 let desk = college.sign_in(&email).await;
-                let envelope = Survey::filled(&college, &desk).await.envelope(&college, &desk);
-                (desk, envelope)
+                let survey = Survey::on_paper(&college, &desk).await;
+                let envelope = survey.envelope(&college, &desk);
+                Filled { desk, edits: survey.draft.edits().cloned().collect(), envelope }
             })
         })
         .collect();
-    let mut filings = Vec::new();
-    for task in tasks {
-        filings.push(task.await.unwrap());
-    }
-    filings
+    joined(tasks).await
 }
 
-async fn file((desk, envelope): Filing) -> Duration {
+/// Everybody's edits at the College, and how long each push took.
+async fn sent(everybody: Vec<Filled>) -> (Vec<Filled>, Vec<Duration>) {
+    let permits = Arc::new(Semaphore::new(AT_ONCE));
+    let tasks: Vec<_> = everybody
+        .into_iter()
+        .map(|mut filled| {
+            let permits = Arc::clone(&permits);
+            tokio::spawn(async move {
+                let _permit = permits.acquire().await.unwrap();
+                let times = send(&filled.desk, std::mem::take(&mut filled.edits)).await;
+                (filled, times)
+            })
+        })
+        .collect();
+    let (everybody, times): (Vec<_>, Vec<_>) = joined(tasks).await.into_iter().unzip();
+    (everybody, times.concat())
+}
+
+async fn send(desk: &Desk, mut edits: Vec<Edit>) -> Vec<Duration> {
+    let rest = edits.split_off(ONE_BY_ONE);
+    let pushes = edits.into_iter().map(|edit| vec![edit]).chain([rest]);
+    let (mut times, mut after) = (Vec::new(), 0);
+    for edits in pushes {
+        let push = EditsPush { after, ..desk.push(edits) };
+        let begun = Instant::now();
+        let page: EditsPage = desk.send_push(&push).await.json().await.unwrap();
+        times.push(begun.elapsed());
+        assert_eq!((page.edits.len(), page.refused.as_slice()), (push.edits.len(), [].as_slice()));
+        after = page.sequence;
+    }
+    times
+}
+
+async fn file(Filled { desk, envelope, .. }: Filled) -> Duration {
     let begun = Instant::now();
     let reply = desk.command(&envelope).await;
     assert!(matches!(reply.outcome, Outcome::Accepted { .. }), "{:?}", reply.outcome);
     begun.elapsed()
 }
 
-async fn file_at_once(filings: Vec<Filing>) -> Vec<Duration> {
+async fn file_at_once(everybody: Vec<Filled>) -> Vec<Duration> {
     let permits = Arc::new(Semaphore::new(AT_ONCE));
     let mut tasks = Vec::new();
-    for filing in filings {
+    for filled in everybody {
         let permit = Arc::clone(&permits).acquire_owned().await.unwrap();
         tasks.push(tokio::spawn(async move {
-            let took = file(filing).await;
+            let took = file(filled).await;
             drop(permit);
             took
         }));
@@ -116,22 +166,22 @@ async fn file_at_once(filings: Vec<Filing>) -> Vec<Duration> {
     joined(tasks).await
 }
 
-async fn file_steadily(filings: Vec<Filing>) -> Vec<Duration> {
+async fn file_steadily(everybody: Vec<Filled>) -> Vec<Duration> {
     let mut ticks = tokio::time::interval(Duration::from_secs(1) / OFFERED_PER_SECOND);
     let mut tasks = Vec::new();
-    for filing in filings {
+    for filled in everybody {
         ticks.tick().await;
-        tasks.push(tokio::spawn(file(filing)));
+        tasks.push(tokio::spawn(file(filled)));
     }
     joined(tasks).await
 }
 
-async fn joined(tasks: Vec<tokio::task::JoinHandle<Duration>>) -> Vec<Duration> {
-    let mut times = Vec::new();
+async fn joined<T>(tasks: Vec<JoinHandle<T>>) -> Vec<T> {
+    let mut done = Vec::new();
     for task in tasks {
-        times.push(task.await.unwrap());
+        done.push(task.await.unwrap());
     }
-    times
+    done
 }
 
 /// How long each took, sorted.
