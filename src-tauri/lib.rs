@@ -26,7 +26,7 @@ pub fn run() -> Result<(), tauri::Error> {
         .plugin(tauri_plugin_opener::init())
         .menu(menu::build)
         .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
-        .setup(|app| Ok(startup::open_portal(app)?))
+        .setup(|app| startup::open_portal(app))
         .invoke_handler(commands::handler())
         .run(tauri::generate_context!("./tauri.conf.json"))
 }

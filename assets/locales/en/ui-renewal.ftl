@@ -37,7 +37,7 @@ ui-last-year = Last year: { $answer }
 
 ## Queued
 
-ui-queued-at = Submitted on this computer on { $at }.
+ui-queued-at = Submitted on this computer: { $at }.
 ui-queued-what-next = Leave the application open, or open it again when this computer has a connection. It is sent by itself, and this page then shows the College’s receipt.
 ui-queued-see = See what waits
 
