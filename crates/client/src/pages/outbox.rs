@@ -10,7 +10,7 @@ use crate::desk::Desk;
 use crate::store::outbox::{OutboxRow, Standing};
 use crate::sync::Phase;
 
-/// Commands in their order, then the answers of each draft that are still to be sent.
+/// In the order of sending: the answers of each draft, then the commands that follow from them.
 pub(crate) fn outbox(desk: &Desk, now: Micros) -> Vec<OutboxItem> {
     let commands = desk.outbox.iter().filter_map(|row| command(desk, row, now));
     let answers = desk.drafts.values().filter(|draft| draft.unsent() > 0).map(|draft| {
@@ -27,7 +27,7 @@ pub(crate) fn outbox(desk: &Desk, now: Micros) -> Vec<OutboxItem> {
             reason: None,
         }
     });
-    commands.chain(answers).collect()
+    answers.chain(commands).collect()
 }
 
 fn command(desk: &Desk, row: &OutboxRow, now: Micros) -> Option<OutboxItem> {

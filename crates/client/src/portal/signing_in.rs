@@ -57,6 +57,7 @@ impl Portal {
     }
 
     async fn wait_for(&self, try_: SignIn) {
+        let link = try_.link().to_owned();
         let signed_in = match try_.finish(&self.0.issuer).await {
             Ok(tokens) => self.whose(&tokens).await.map(|who| (who, tokens)),
             Err(error) => {
@@ -64,17 +65,28 @@ impl Portal {
                 Err(sentence(&error))
             }
         };
-        let mut state = self.0.state.lock().await;
-        let State::SigningIn { before, .. } = &*state else { return };
-        let before = before.clone();
-        *state = match (signed_in, before) {
+        let Some(before) = self.before(&link).await else { return };
+        // The keychain may ask the person; meanwhile the window can still ask for the state, or give the try up.
+        let next = match (signed_in, before) {
             (Ok((who, tokens)), Some(before)) => self.sign_in_again(before, who, tokens).await,
             (Ok((who, tokens)), None) => self.enter(who, tokens).await,
             (Err(sentence), Some(before)) => self.back_to(before, Some(sentence)).await,
             (Err(sentence), None) => State::SignedOut { notice: Some(sentence) },
         };
+        let mut state = self.0.state.lock().await;
+        if matches!(&*state, State::SigningIn { link: current, .. } if *current == link) {
+            *state = next;
+        }
         drop(state);
         self.0.events.changed(Changed::Session);
+    }
+
+    /// The account that was open before this try; nothing when the try is not the current one any more.
+    async fn before(&self, link: &str) -> Option<Option<Arc<SignedIn>>> {
+        match &*self.0.state.lock().await {
+            State::SigningIn { link: current, before, .. } if *current == link => Some(before.clone()),
+            _ => None,
+        }
     }
 
     /// The account is open already; the College only asked who is there.

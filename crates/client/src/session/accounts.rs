@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use portal_record::RegistrantId;
 use uuid::Uuid;
@@ -15,6 +16,9 @@ use crate::keys::{
     WrappingKey, account_name,
 };
 use crate::store::{OpenError, Store};
+
+/// Enough to find and type the keychain's own password.
+const KEYCHAIN_PATIENCE: Duration = Duration::from_secs(120);
 
 /// The accounts of one server on this computer.
 #[derive(Clone)]
@@ -157,8 +161,8 @@ impl Accounts {
         let account =
             AccountFile { server: self.server.clone(), registrant, protection: Protection::Discarded };
         account.write(&self.place(registrant).account_file()).map_err(other)?;
-        let (keychain, name) = (Arc::clone(&self.keychain), self.key_name(registrant));
-        Ok(blocking(move || keychain.remove(&name)).await??)
+        let name = self.key_name(registrant);
+        Ok(self.keychain(move |keychain| keychain.remove(&name)).await?)
     }
 
     /// The keychain's name for the tokens of an account.
@@ -190,8 +194,8 @@ impl Accounts {
             Protection::Passphrase { .. } => return Ok(Opening::Locked),
             Protection::Discarded => return Err(self.set_aside(registrant)),
         };
-        let (keychain, name) = (Arc::clone(&self.keychain), self.key_name(registrant));
-        let secret = blocking(move || keychain.read(&name)).await??;
+        let name = self.key_name(registrant);
+        let secret = self.keychain(move |keychain| keychain.read(&name)).await?;
         let key = secret
             .and_then(|secret| WrappingKey::from_bytes(&secret).ok())
             .and_then(|wrapping| wrapping.unwrap(&wrapped, &account_name(&self.server, registrant)).ok());
@@ -201,11 +205,25 @@ impl Accounts {
         }
     }
 
+    /// Asks the keychain, which may ask the person. One that never answers is one that cannot be used.
+    async fn keychain<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&dyn Keychain) -> Result<T, KeychainError> + Send + 'static,
+    ) -> Result<T, KeychainError> {
+        let keychain = Arc::clone(&self.keychain);
+        let asked = tokio::task::spawn_blocking(move || ask(keychain.as_ref()));
+        match tokio::time::timeout(KEYCHAIN_PATIENCE, asked).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) => Err(KeychainError(error.to_string())),
+            Err(_) => Err(KeychainError("it does not answer".to_owned())),
+        }
+    }
+
     async fn create_by_keychain(&self, registrant: RegistrantId) -> Result<Opening, AccountError> {
         let (key, wrapping) = (DataKey::random().map_err(other)?, WrappingKey::random().map_err(other)?);
         let wrapped = wrapping.wrap(&key, &account_name(&self.server, registrant)).map_err(other)?;
-        let (keychain, name) = (Arc::clone(&self.keychain), self.key_name(registrant));
-        let kept = blocking(move || {
+        let name = self.key_name(registrant);
+        let kept = self.keychain(move |keychain| {
             keychain.write(&name, wrapping.as_bytes())?;
             // Some keychains take a secret and have it no more: better to know before anything is written.
             let read = keychain.read(&name)?;
@@ -214,9 +232,8 @@ impl Accounts {
             } else {
                 Err(KeychainError("it did not give back what it was given".to_owned()))
             }
-        })
-        .await?;
-        if let Err(error) = kept {
+        });
+        if let Err(error) = kept.await {
             tracing::info!(%error, "no keychain: a passphrase is needed");
             return Ok(Opening::ChoosePassphrase);
         }

@@ -289,7 +289,7 @@ async fn two_devices_that_disagree_are_both_shown_and_one_is_chosen() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_submission_that_was_overtaken_asks_to_review_again() {
-    let (peer, _computer, first) = signed_in().await;
+    let (peer, computer, first) = signed_in().await;
     fill(&first).await;
     in_step(&first).await;
     let other = Computer::new(&peer);
@@ -300,10 +300,13 @@ async fn a_submission_that_was_overtaken_asks_to_review_again() {
     let review = first.review().await.unwrap();
     first.submit(SubmitRequest { response_hash: review.response_hash }).await.unwrap();
     answer(&second, "J.5", text("Changed elsewhere")).await;
+    // The first computer is shut down with its submission queued.
+    first.close().await;
+    drop(first);
     peer.online(true);
     second.sync_now().await.unwrap();
     in_step(&second).await;
-    first.sync_now().await.unwrap();
+    let first = computer.start().await;
     let stage = async |portal: &Portal| portal.renewal().await.unwrap().stage;
     let seen = eventually(&first, |seen| matches!(seen, RenewalStage::NeedsAttention { .. }), stage).await;
     let RenewalStage::NeedsAttention { sentence } = seen else { panic!() };
