@@ -22,7 +22,7 @@ pub enum Keychain {
     Absent,
 }
 
-const SCREEN: &str = "1280x8000x24";
+const SCREEN: &str = "1280x10000x24";
 
 /// The links that programs wanted to open, one a line.
 const LINKS: &str = "opened-links";

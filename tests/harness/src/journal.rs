@@ -96,6 +96,7 @@ impl Journal {
     pub async fn picture(&mut self, page: &Page, name: &str) -> Outcome {
         self.pictures_taken += 1;
         let file = format!("{:02}-{name}.png", self.pictures_taken);
+        page.painted().await?;
         page.screenshot(&self.folder.join(&file)).await?;
         self.pictures.push(file);
         Ok(())

@@ -77,9 +77,12 @@ impl Page {
 
     /// Replaces what is in a field, by the keyboard.
     pub async fn fill(&self, sought: &Sought, text: &str) -> Outcome {
-        self.click(sought).await?;
-        // Selecting may be the menu's work and come a moment later than the key that follows.
+        const FOCUSED: &str = "return String(document.activeElement === arguments[0])";
         self.wait_until(&format!("{sought} to be empty"), async |page| {
+            if page.ask(sought, FOCUSED).await? != "true" {
+                page.click(sought).await?;
+                return Ok(false);
+            }
             if page.value_of(sought).await?.is_empty() {
                 return Ok(true);
             }
@@ -89,6 +92,19 @@ impl Page {
         })
         .await?;
         self.type_into(sought, text).await
+    }
+
+    /// Takes a choice, and returns when it is taken. The page may gain a line just then, and the click lands beside it:
+    /// a person looks, and clicks again.
+    pub async fn take(&self, sought: &Sought) -> Outcome {
+        self.wait_until(&format!("{sought} to be taken"), async |page| {
+            if page.is_checked(sought).await? {
+                return Ok(true);
+            }
+            page.click(sought).await?;
+            Ok(false)
+        })
+        .await
     }
 
     /// Chooses an option of a drop-down list by what it says.
@@ -170,6 +186,13 @@ impl Page {
     /// Gives the window another size, in CSS pixels.
     pub async fn resize(&self, width: u32, height: u32) -> Outcome {
         self.session.resize(width, height).await
+    }
+
+    /// Waits until the fonts are there and what the page holds is on the screen.
+    pub async fn painted(&self) -> Outcome {
+        const PAINTED: &str = "const done = arguments[arguments.length - 1]; \
+            document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
+        self.session.execute_async(PAINTED, json!([])).await.map(drop)
     }
 
     /// Saves the window's picture as a PNG.

@@ -4,7 +4,7 @@ use super::questions::Answer;
 
 /// A sentence that is looked for again: after the application was killed, and in the raw bytes of its file.
 pub const KNOWN_TEXT: &str =
-    "A patient’s family waited while I argued with the officer at the roadblock on Elm Street.";
+    "I was called to a birth at night and drove too fast on Elm Street. The trial is in July.";
 
 /// The answers of one section.
 pub fn of(letter: char) -> &'static [Answer] {

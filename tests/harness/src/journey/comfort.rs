@@ -11,7 +11,7 @@ pub(super) async fn look_around(journal: &mut Journal, page: &Page) -> Outcome {
     go_to(page, "Preferences").await?;
     see_title(page, "Preferences").await?;
     look(journal, page, "preferences").await?;
-    page.click(&by("radio", "Dark")).await?;
+    page.take(&by("radio", "Dark")).await?;
     look(journal, page, "preferences-dark").await?;
     go_to(page, "Home").await?;
     see_title(page, "Where you stand").await?;
@@ -19,8 +19,8 @@ pub(super) async fn look_around(journal: &mut Journal, page: &Page) -> Outcome {
     open_section(page, 'E').await?;
     look_at_all(journal, page, "section-e-dark").await?;
     go_to(page, "Preferences").await?;
-    page.click(&by("radio", "Light")).await?;
-    page.click(&by("radio", "200%")).await?;
+    page.take(&by("radio", "Light")).await?;
+    page.take(&by("radio", "200%")).await?;
     look(journal, page, "preferences-200-percent").await?;
     go_to(page, "Home").await?;
     see_title(page, "Where you stand").await?;
@@ -32,8 +32,8 @@ pub(super) async fn look_around(journal: &mut Journal, page: &Page) -> Outcome {
     see_title(page, "Where you stand").await?;
     look(journal, page, "home-800-by-600-200-percent").await?;
     go_to(page, "Preferences").await?;
-    page.click(&by("radio", "100%")).await?;
-    page.click(&by("radio", "As this computer is set")).await?;
+    page.take(&by("radio", "100%")).await?;
+    page.take(&by("radio", "As this computer is set")).await?;
     go_to(page, "Home").await?;
     see_title(page, "Where you stand").await?;
     look(journal, page, "home-800-by-600").await?;

@@ -50,6 +50,7 @@ pub(super) async fn be_filed(journal: &mut Journal, page: &Page, server: &Server
     journal.checked(format!("the College has the survey: receipt {code}, its signature checked here"));
     see_status(page, "Saved on this computer").await?;
     page.see(&text("Total")).await?;
+    page.see_gone(&text("Trying to reach the College…")).await?;
     look_at_all(journal, page, "filed-and-payable").await?;
     go_to(page, "Home").await?;
     page.see(&text("Filed").within(css("main"))).await?;

@@ -10,7 +10,7 @@ pub const OPENING: (u32, u32) = (1180, 800);
 /// The smallest size in which it must be usable.
 pub const SMALLEST: (u32, u32) = (800, 600);
 /// Higher than any page, and no higher than the screen.
-const HIGHEST: u32 = 7800;
+const HIGHEST: u32 = 9800;
 
 /// Takes a picture of a page that axe-core finds nothing against.
 pub async fn look(journal: &mut Journal, page: &Page, name: &str) -> Outcome {

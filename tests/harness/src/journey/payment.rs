@@ -1,6 +1,6 @@
 //! Paying on the hosted page in the browser: a declined card, then a good one.
 
-use super::looks::{look, look_at_all};
+use super::looks::look;
 use super::portal::go_to;
 use crate::{Browser, Display, Journal, Outcome, Page, Window, by, css, text};
 
@@ -28,7 +28,7 @@ pub async fn open_checkout(window: &Window, display: &Display) -> Outcome<Browse
 
 /// Pays with a card, and returns when the College's page says what became of it.
 pub async fn pay(browser: &Page, card: Card, outcome: &str) -> Outcome {
-    browser.click(&by("radio", card.0).partly()).await?;
+    browser.take(&by("radio", card.0).partly()).await?;
     browser.click(&by("button", "Pay $").partly()).await?;
     browser.see(&text(outcome)).await
 }
@@ -40,7 +40,7 @@ pub(super) async fn be_declined(journal: &mut Journal, window: &Window, display:
     window.click(&by("button", "Open the payment page")).await?;
     let browser = Browser::follow(display).await?;
     browser.see(&by("heading", "Pay your College fee")).await?;
-    look_at_all(journal, &browser, "payment-page").await?;
+    look(journal, &browser, "payment-page").await?;
     window.see(&text("The payment page is open in your browser.")).await?;
     look(journal, window, "payment-open").await?;
     pay(&browser, DECLINED, "The card was declined").await?;

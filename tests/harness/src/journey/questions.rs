@@ -161,8 +161,6 @@ async fn give(page: &Page, question: &Question, said: &[&str]) -> Outcome {
     .await
 }
 
-/// Clicks an option. What was answered before may bring a line more to the page just then, and the click lands beside
-/// it: a person looks, and clicks again.
 async fn choose(page: &Page, question: &Question, words: &str) -> Outcome {
     if !question.options.iter().any(|option| option == words) {
         return Err(Failure::Unexpected(format!(
@@ -171,15 +169,7 @@ async fn choose(page: &Page, question: &Question, words: &str) -> Outcome {
         )));
     }
     let role = if question.kind == Kind::Radio { "radio" } else { "checkbox" };
-    let option = by(role, words).within(question.sought());
-    page.wait_until(&format!("{option} to be chosen"), async |page| {
-        if page.is_checked(&option).await? {
-            return Ok(true);
-        }
-        page.click(&option).await?;
-        Ok(false)
-    })
-    .await
+    page.take(&by(role, words).within(question.sought())).await
 }
 
 /// What is answered to the same question now.
