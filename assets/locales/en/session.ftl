@@ -15,6 +15,7 @@ session-failed = Signing in did not work. Start again; if it happens again, call
 # $place is a folder on this computer
 session-set-aside = The file with your work on this computer could not be opened. It was not deleted: it is kept in { $place }. Sign in to get back everything that reached the College. If something had not been sent yet, call (416) 967-2606 before you enter it again.
 session-keychain = This computer’s keychain could not be opened, so your work stays locked. Nothing is lost. Unlock the keychain, then start Portal Desktop again.
+session-waiting-keychain = Waiting for this computer’s keychain. Unlock it, then your portal opens by itself.
 session-newer = The file with your work was written by a newer version of Portal Desktop. Nothing is lost. Update the application, then start it again.
 session-full = The disk of this computer is full, so your portal could not be opened. Nothing is lost. Free some space, then start Portal Desktop again.
 session-not-opened = The file with your work could not be opened now. Nothing is lost. Start Portal Desktop again; if it happens again, call (416) 967-2606.

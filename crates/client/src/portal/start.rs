@@ -2,11 +2,12 @@
 
 use std::fs::{File, TryLockError};
 use std::sync::Arc;
+use std::time::Duration;
 
 use portal_forms::DeviceId;
-use portal_record::{College, college::Unreadable};
+use portal_record::{College, RegistrantId, college::Unreadable};
 use portal_texts::Texts;
-use portal_wire::window::Failure;
+use portal_wire::window::{Changed, Failure};
 use tokio::sync::Mutex;
 
 use super::signed_in::SignedIn;
@@ -16,6 +17,9 @@ use crate::files;
 use crate::remote::{NotAServer, Remote};
 use crate::session::{AccountError, Accounts, Issuer, Opened, Opening, Tokens};
 use crate::settings::Settings;
+
+/// After this time the window opens, whatever the keychain does.
+const OPENING_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Why the application cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -57,13 +61,28 @@ impl Portal {
             settings,
             _lock: lock,
         }));
-        portal.resume().await;
+        if let Some(registrant) = portal.0.accounts.current() {
+            let resuming = portal.clone();
+            let task = tokio::spawn(async move { resuming.resume(registrant).await });
+            // The window must not wait for a keychain that waits for the person.
+            if tokio::time::timeout(OPENING_PATIENCE, task).await.is_err() {
+                portal.waits_for_keychain().await;
+            }
+        }
         Ok(portal)
     }
 
-    /// Opens the account that was signed in last.
-    async fn resume(&self) {
-        let Some(registrant) = self.0.accounts.current() else { return };
+    /// Says what is waited for; signing in anew is possible meanwhile.
+    async fn waits_for_keychain(&self) {
+        let mut state = self.0.state.lock().await;
+        if matches!(&*state, State::SignedOut { notice: None }) {
+            let notice = Some(Texts::english().get("session-waiting-keychain"));
+            *state = State::SignedOut { notice };
+        }
+    }
+
+    /// Opens the account that was signed in last, unless the person has gone on by then.
+    async fn resume(&self, registrant: RegistrantId) {
         let state = match self.0.accounts.open(registrant).await {
             Ok(Opening::Opened(opened)) => self.opened(Ok(*opened), None).await,
             Ok(Opening::Locked) => Ok(State::Locked { registrant, tokens: None }),
@@ -72,7 +91,12 @@ impl Portal {
         };
         // A failure of `opened` has its sentence; nothing else can be done with it at the start.
         let state = state.unwrap_or_else(|failure| State::SignedOut { notice: Some(failure.sentence) });
-        *self.0.state.lock().await = state;
+        let mut current = self.0.state.lock().await;
+        if matches!(&*current, State::SignedOut { .. }) {
+            *current = state;
+            drop(current);
+            self.0.events.changed(Changed::Session);
+        }
     }
 
     /// The state after an account was opened, or the failure for the page that asked. A file that was set aside leads

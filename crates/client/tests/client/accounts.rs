@@ -214,6 +214,31 @@ async fn a_keychain_that_is_locked_loses_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_keychain_that_waits_for_the_person_does_not_hold_up_the_window() {
+    let peer = college().await;
+    let computer = Computer::new(&peer);
+    let portal = computer.start().await;
+    sign_in(&portal, &peer, ZOE).await;
+    fetched(&portal).await;
+    portal.close().await;
+    drop(portal);
+    let (keys, (held, go_on)) = (computer.keys.clone(), std::sync::mpsc::channel::<()>());
+    let person = std::thread::spawn(move || {
+        let _prompt = keys.prompt.lock().unwrap();
+        go_on.recv().unwrap();
+    });
+    while computer.keys.prompt.try_lock().is_ok() {
+        std::thread::yield_now();
+    }
+    let portal = computer.start().await;
+    let Session::SignedOut { notice: Some(notice) } = portal.session().await else { panic!("told") };
+    assert!(notice.contains("Waiting for this computer’s keychain"), "{notice}");
+    held.send(()).unwrap();
+    person.join().unwrap();
+    fetched(&portal).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_a_keychain_a_passphrase_protects_the_file_and_the_tokens() {
     let peer = college().await;
     let computer = Computer::without_keychain(&peer);
