@@ -4,7 +4,7 @@
 use reqwest::ClientBuilder;
 
 /// A client to be finished by its user.
-pub(crate) fn client() -> ClientBuilder {
+pub fn client() -> ClientBuilder {
     // The application may have chosen before; one is as good as the other.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder()

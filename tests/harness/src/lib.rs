@@ -7,7 +7,7 @@ mod clock;
 mod display;
 mod element;
 mod failure;
-mod http;
+pub mod http;
 mod journal;
 pub mod journey;
 mod keys;

@@ -41,7 +41,7 @@ async fn get(client: &Client, link: &Link, path: &str) -> Result<String, reqwest
 }
 
 fn client(patience: Duration) -> Client {
-    Client::builder().timeout(patience).no_proxy().build().expect("a client")
+    portal_harness::http::client().timeout(patience).no_proxy().build().expect("a client")
 }
 
 #[tokio::test]

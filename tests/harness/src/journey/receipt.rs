@@ -9,7 +9,7 @@ use reqwest::{Client, Response, Url};
 use serde_json::Value;
 
 use super::people::{PASSWORD, Person};
-use crate::{Failure, Journal, Outcome, Server};
+use crate::{Failure, Journal, Outcome, Server, http};
 
 const FILE: &str = "receipt.jws";
 /// The version of the protocol that is spoken here.
@@ -20,7 +20,7 @@ const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
 pub(super) async fn keep(journal: &mut Journal, server: &Server, person: &Person, code: &str) -> Outcome {
-    let client = Client::builder()
+    let client = http::client()
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .build()
