@@ -65,6 +65,20 @@ describe('the section being filled', () => {
     expect(theirs && draft.value(theirs)).toEqual(text('theirs'));
   });
 
+  it('does not say what was wrong before the text that is on its way', async () => {
+    const reply = held<Answered>();
+    const missing = item('G.2', { problems: [problem('G.2')] });
+    await open([missing], { answer: () => reply.promise });
+    draft.focus('G.2');
+    draft.type('G.2', text('7100142'));
+    draft.leave('G.2');
+    await settle();
+    expect(draft.problems(first()), 'the field is not empty any more').toEqual([]);
+    reply.resolve(answered(section([item('G.2', { value: text('7100142'), problems: [problem('G.2')] })])));
+    await settle();
+    expect(draft.problems(first()), 'what is wrong with the new text is said').toHaveLength(1);
+  });
+
   it('says nothing is wrong before the field is left', async () => {
     const wrong = item('G.2', { value: text('x'), problems: [problem('G.2')] });
     await open([wrong]);

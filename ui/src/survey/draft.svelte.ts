@@ -25,6 +25,8 @@ export class Draft {
   /** What is in a field and newer than the section. */
   readonly #entered = new SvelteMap<string, Entry[]>();
   readonly #left = new SvelteSet<string>();
+  /** Left, while what was typed last was not judged yet: what is known to be wrong may be wrong no more. */
+  readonly #leaving = new Set<string>();
   readonly #changed = new Set<string>();
   #focused: string | null = null;
 
@@ -41,6 +43,7 @@ export class Draft {
   async open(linkId: string, all: boolean): Promise<void> {
     if (untrack(() => this.section?.linkId) !== linkId) this.section = null;
     this.#left.clear();
+    this.#leaving.clear();
     this.#changed.clear();
     this.#focused = null;
     this.shown = all ? 'all' : 'left';
@@ -84,7 +87,7 @@ export class Draft {
   leave(path: string): void {
     if (this.#focused === path) this.#focused = null;
     this.#autosave.leave(path);
-    if (this.#changed.has(path)) this.#left.add(path);
+    if (this.#changed.has(path)) (this.#autosave.holds(path) ? this.#leaving : this.#left).add(path);
     this.#release(path);
   }
 
@@ -145,6 +148,7 @@ export class Draft {
     this.failure = null;
     this.#take(answered.section);
     if (this.#entered.get(path) === value) this.#release(path);
+    if (!this.#autosave.holds(path) && this.#leaving.delete(path)) this.#left.add(path);
   }
 
   #failed(thrown: unknown): void {
