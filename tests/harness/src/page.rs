@@ -51,7 +51,9 @@ impl Page {
 
     /// Waits until exactly one such element is there.
     pub async fn see(&self, sought: &Sought) -> Outcome {
-        self.find(sought).await.map(drop)
+        let found =
+            until(&format!("exactly one {sought}"), self.patience, async || self.only(sought).await).await;
+        self.evidenced(found).await.map(drop)
     }
 
     /// Waits until no such element is there any more.
@@ -149,9 +151,9 @@ impl Page {
         what: &str,
         mut holds: impl AsyncFnMut(&Self) -> Outcome<bool>,
     ) -> Outcome {
-        let waited = until(what, self.patience, async || match holds(self).await {
-            Err(failure) if is_passing(&failure) => Ok(None),
-            other => Ok(other?.then_some(())),
+        let waited = until(what, self.patience, async || {
+            let holds = settled(holds(self).await)?;
+            Ok((holds == Some(true)).then_some(()))
         })
         .await;
         self.evidenced(waited).await
@@ -258,32 +260,28 @@ impl Page {
     }
 
     async fn ask(&self, sought: &Sought, body: &str) -> Outcome<String> {
-        let element = self.find(sought).await?;
-        let answer = self.session.execute(body, json!([element.to_value()])).await?;
-        Ok(string(&answer))
+        let asked = until(&format!("exactly one {sought}"), self.patience, async || {
+            let Some(element) = self.only(sought).await? else { return Ok(None) };
+            settled(self.session.execute(body, json!([element.to_value()])).await)
+        })
+        .await;
+        self.evidenced(asked).await.map(|answer| string(&answer))
     }
 
     /// Finds the element and acts on it; once more from the start while the page is still moving.
     async fn act(&self, sought: &Sought, action: impl AsyncFn(&Self, &Element) -> Outcome) -> Outcome {
         let acted = until(&format!("{sought} to take the action"), self.patience, async || {
-            let found = self.found(sought).await?;
-            let [element] = found.as_slice() else { return Ok(None) };
-            match action(self, element).await {
-                Err(failure) if is_passing(&failure) => Ok(None),
-                other => other.map(Some),
-            }
+            let Some(element) = self.only(sought).await? else { return Ok(None) };
+            settled(action(self, &element).await)
         })
         .await;
         self.evidenced(acted).await
     }
 
-    async fn find(&self, sought: &Sought) -> Outcome<Element> {
-        let found = until(&format!("exactly one {sought}"), self.patience, async || {
-            let mut found = self.found(sought).await?;
-            Ok(if found.len() == 1 { found.pop() } else { None })
-        })
-        .await;
-        self.evidenced(found).await
+    /// The one element there is now; none when there are more, or when the page changed while it was looked for.
+    async fn only(&self, sought: &Sought) -> Outcome<Option<Element>> {
+        let mut found = settled(self.found(sought).await)?.unwrap_or_default();
+        Ok(if found.len() == 1 { found.pop() } else { None })
     }
 
     async fn found(&self, sought: &Sought) -> Outcome<Vec<Element>> {
@@ -331,6 +329,14 @@ impl Page {
 
 fn is_passing(failure: &Failure) -> bool {
     failure.code().is_some_and(|code| PASSING.contains(&code))
+}
+
+/// What a page that was still moving refused, is nothing yet.
+fn settled<T>(outcome: Outcome<T>) -> Outcome<Option<T>> {
+    match outcome {
+        Err(failure) if is_passing(&failure) => Ok(None),
+        other => other.map(Some),
+    }
 }
 
 fn string(value: &Value) -> String {

@@ -1,7 +1,7 @@
 //! Checking the answers, submitting without a network, and the College's receipt when there is one again.
 
 use super::looks::{look, look_at_all};
-use super::portal::{go_to, see_status, see_title};
+use super::portal::{go_to, see_sent, see_title};
 use crate::{Failure, Journal, Outcome, Page, Server, by, css, text};
 
 pub(super) async fn check_answers(journal: &mut Journal, page: &Page) -> Outcome {
@@ -48,7 +48,7 @@ pub(super) async fn be_filed(journal: &mut Journal, page: &Page, server: &Server
     page.see(&text("The receipt is signed by the College, and its signature was checked on this computer."))
         .await?;
     journal.checked(format!("the College has the survey: receipt {code}, its signature checked here"));
-    see_status(page, "Saved on this computer").await?;
+    see_sent(page).await?;
     page.see(&text("Total")).await?;
     page.see_gone(&text("Trying to reach the College…")).await?;
     look_at_all(journal, page, "filed-and-payable").await?;

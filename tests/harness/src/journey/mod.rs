@@ -13,7 +13,7 @@ pub mod portal;
 pub mod questions;
 mod receipt;
 pub mod sign_in;
-mod survey;
+pub mod survey;
 
 use std::path::Path;
 

@@ -1,11 +1,15 @@
 //! The portal's window as a person uses it: the rail, the sections of the survey, the state of saving and sending.
 
+use std::time::Duration;
+
 use super::people::{PASSWORD, Person};
 use crate::browser::Browser;
 use crate::display::Display;
 use crate::page::Page;
 use crate::window::Window;
 use crate::{Outcome, by, css, text};
+
+const MOMENT: Duration = Duration::from_secs(1);
 
 /// Waits for a page by its title.
 pub async fn see_title(page: &Page, title: &str) -> Outcome {
@@ -69,4 +73,32 @@ pub async fn save_and_continue(page: &Page) -> Outcome {
     let here = page.text_of(&css("main h1")).await?;
     page.click(&by("button", "Save and continue")).await?;
     page.wait_until("the next page", async |page| Ok(page.text_of(&css("main h1")).await? != here)).await
+}
+
+/// Waits until everything is at the College.
+pub async fn see_sent(page: &Page) -> Outcome {
+    page.wait_until("everything to be at the College", async |page| Ok(is_at_college(&status(page).await?)))
+        .await
+}
+
+/// Lets everything be sent now, if it was not sent by itself in the meantime; returns when it is at the College.
+pub async fn send_now(page: &Page) -> Outcome {
+    let waiting = by("link", "to reach the College").partly().within(css(".rail"));
+    let now = by("button", "Try to send now");
+    page.wait_until("everything to be at the College", async |page| {
+        if is_at_college(&status(page).await?) {
+            return Ok(true);
+        }
+        let next = if page.count(&now).await? == 1 { &now } else { &waiting };
+        if page.count(next).await? == 1 {
+            // It may be sent by itself just now, and with that the link is gone.
+            let _ = page.patient(MOMENT).click(next).await;
+        }
+        Ok(false)
+    })
+    .await
+}
+
+fn is_at_college(status: &str) -> bool {
+    status.contains("At the College")
 }

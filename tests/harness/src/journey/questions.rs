@@ -93,6 +93,14 @@ pub async fn question(page: &Page, wanted: &str) -> Outcome<Question> {
     found.ok_or_else(|| Failure::Unexpected(format!("{wanted} is not asked")))
 }
 
+/// Waits until the question has this answer and no other.
+pub async fn see_answer(page: &Page, wanted: &str, said: &str) -> Outcome {
+    page.wait_until(&format!("{wanted} to be answered with {said}"), async |page| {
+        Ok(question(page, wanted).await?.answer == [said])
+    })
+    .await
+}
+
 /// Answers one question, and returns when the page shows the answer.
 pub async fn answer(page: &Page, (wanted, said): Answer) -> Outcome {
     let asked = question(page, wanted).await?;

@@ -17,6 +17,17 @@ pub(super) async fn fill_section(journal: &mut Journal, window: &Window, letter:
     save_and_continue(window).await
 }
 
+/// Fills the whole survey, from Home to "Check your answers", without looking left or right.
+pub async fn fill(window: &Window) -> Outcome {
+    open_section(window, 'A').await?;
+    for letter in 'A'..='J' {
+        see_section(window, letter).await?;
+        answer_all(window, answers::of(letter)).await?;
+        save_and_continue(window).await?;
+    }
+    see_title(window, "Check your answers").await
+}
+
 pub(super) async fn start(journal: &mut Journal, window: &Window) -> Outcome {
     window.click(&by("link", "Start the survey")).await?;
     see_title(window, "Annual Renewal Survey").await?;

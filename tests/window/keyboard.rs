@@ -1,0 +1,81 @@
+//! The portal without a mouse.
+
+use portal_harness::journey::people::LAVOIE;
+use portal_harness::journey::portal::see_section;
+use portal_harness::journey::questions::see_answer;
+use portal_harness::{Failure, Outcome, Page, text};
+
+use crate::scene::Scene;
+
+/// More presses than any page has stops.
+const STOPS_MAX: usize = 60;
+
+#[tokio::test]
+async fn a_section_is_reached_filled_mended_and_left_by_the_keyboard_alone() -> Outcome {
+    let scene = Scene::signed_in(&LAVOIE).await?;
+    let page: &Page = &scene.window;
+    see_focus(page, "heading Where you stand").await?;
+    tab_to(page, "link Renewal", "Shift+Tab").await?;
+    page.press("Enter").await?;
+    see_focus(page, "heading Annual Renewal Survey").await?;
+    tab_to(page, "link B. Practice status", "Tab").await?;
+    page.press("Enter").await?;
+    see_section(page, 'B').await?;
+    see_focus(page, "heading B. Practice status").await?;
+
+    tab_to(page, "radio Yes, in Ontario only", "Tab").await?;
+    page.press("Space").await?;
+    see_answer(page, "B.1", "Yes, in Ontario only").await?;
+    page.press("ArrowDown").await?;
+    see_answer(page, "B.1", "Yes, in Ontario and elsewhere").await?;
+    page.press("ArrowUp").await?;
+    see_answer(page, "B.1", "Yes, in Ontario only").await?;
+    tab_to(page, "radio No", "Tab").await?;
+    page.press("Space").await?;
+    see_answer(page, "B.4", "No").await?;
+    page.press("Control+s").await?;
+    page.see(&text("Saved on this computer")).await?;
+
+    tab_to(page, "button Save and continue", "Tab").await?;
+    page.press("Enter").await?;
+    page.see(&text("There is 1 thing to put right")).await?;
+    tab_to(
+        page,
+        "link B.5 Do you plan a parental leave of more than four months in the coming registration year?",
+        "Tab",
+    )
+    .await?;
+    page.press("Enter").await?;
+    see_focus(page, "radio Yes").await?;
+    page.press("ArrowDown").await?;
+    see_answer(page, "B.5", "No").await?;
+    tab_to(page, "button Save and continue", "Tab").await?;
+    page.press("Enter").await?;
+    see_section(page, 'C').await?;
+    see_focus(page, "heading C. Continuing professional development").await?;
+
+    page.press("Alt+ArrowLeft").await?;
+    see_section(page, 'B').await?;
+    page.press("F1").await?;
+    see_focus(page, "heading Help").await?;
+    page.press("Control+,").await?;
+    see_focus(page, "heading Preferences").await
+}
+
+async fn see_focus(page: &Page, wanted: &str) -> Outcome {
+    page.wait_until(&format!("the focus on {wanted}"), async |page| Ok(page.focused().await? == wanted)).await
+}
+
+/// Presses a key until the focus is there, as somebody does who knows where it will come by.
+async fn tab_to(page: &Page, wanted: &str, key: &str) -> Outcome {
+    let mut passed = Vec::new();
+    for _ in 0..STOPS_MAX {
+        page.press(key).await?;
+        let focused = page.focused().await?;
+        if focused == wanted {
+            return Ok(());
+        }
+        passed.push(focused);
+    }
+    Err(Failure::Unexpected(format!("the focus never came to {wanted}, but to {passed:#?}")))
+}

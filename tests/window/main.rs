@@ -1,0 +1,18 @@
+//! The whole system through the real window: the journey of `cargo xtask demo`, and what may come across it. One test
+//! at a time: each has its own screen, server and application, and two of them would only wait for each other.
+#![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
+mod at_rest;
+mod journey;
+mod keyboard;
+mod passphrase;
+mod payment;
+mod scene;
+mod signing_in;
+mod two_devices;

@@ -1,0 +1,53 @@
+//! Where a test takes place: the College's server, a computer, and the application on it. What is done there is the
+//! tests' own business, in the words of the harness's journey.
+
+use portal_harness::journey::people::Person;
+use portal_harness::journey::portal::{see_title, sign_in};
+use portal_harness::journey::sign_in::{application, start_server};
+use portal_harness::{Application, Clock, Display, Keychain, Outcome, Server, Window};
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+static TURN: Semaphore = Semaphore::const_new(1);
+
+/// Waits until no other test is at it.
+pub async fn turn() -> SemaphorePermit<'static> {
+    TURN.acquire().await.expect("it is never closed")
+}
+
+/// One computer with an open window, and the server that it knows. What is dropped first is named first.
+pub struct Scene {
+    pub window: Window,
+    pub display: Display,
+    pub application: Application,
+    pub server: Server,
+    _turn: SemaphorePermit<'static>,
+}
+
+impl Scene {
+    /// The application opened for the first time.
+    pub async fn signed_out(keychain: Keychain) -> Outcome<Self> {
+        let turn = turn().await;
+        let clock = Clock::demonstration()?;
+        let server = start_server(clock).await?;
+        let application = application(&server, clock);
+        let display = Display::start(keychain).await?;
+        let window = Window::open(&display, &application).await?;
+        see_title(&window, "Sign in to your portal").await?;
+        Ok(Self { window, display, application, server, _turn: turn })
+    }
+
+    /// The same, with this person signed in.
+    pub async fn signed_in(person: &Person) -> Outcome<Self> {
+        let scene = Self::signed_out(Keychain::Unlocked).await?;
+        sign_in(&scene.window, &scene.display, person).await?;
+        see_title(&scene.window, "Where you stand").await?;
+        Ok(scene)
+    }
+
+    /// Closes the window and opens it again on the same computer.
+    pub async fn reopened(self) -> Outcome<Self> {
+        self.window.close().await?;
+        let window = Window::open(&self.display, &self.application).await?;
+        Ok(Self { window, ..self })
+    }
+}
