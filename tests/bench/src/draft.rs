@@ -15,7 +15,8 @@ use portal_client::{
     store::{Store, drafts, edits},
 };
 use portal_forms::{
-    Change, Context, DeviceId, Draft, Edit, EditId, Evaluation, Form, ItemPath, Micros, Prefill, Value,
+    Change, Context, DeviceId, Draft, Edit, EditId, EditRefused, Evaluation, Form, ItemPath, Merged, Micros,
+    Prefill, Value,
 };
 use portal_record::{College, DraftKey, RegistrantId};
 use uuid::Uuid;
@@ -53,7 +54,7 @@ pub async fn measure(measures: &mut Measures, folder: &Path) -> Result<(), Box<d
         let edit = edit(&draft, index);
         edits::append(store.connection(), draft_key.id(), &edit).await?;
         evaluation.set(&edit.path, edit.change.clone());
-        draft.merge(edit);
+        take(&mut draft, edit)?;
         presses.push(begun.elapsed());
     }
     store.close().await?;
@@ -69,7 +70,7 @@ pub async fn measure(measures: &mut Measures, folder: &Path) -> Result<(), Box<d
     let mut store = Store::open(&path, &key).await?;
     let mut opened = Draft::default();
     for row in edits::all(store.connection()).await? {
-        opened.merge(row.edit);
+        take(&mut opened, row.edit)?;
     }
     black_box(evaluate(&form, context, &opened));
     measures.add_millis(
@@ -78,6 +79,13 @@ pub async fn measure(measures: &mut Measures, folder: &Path) -> Result<(), Box<d
         None,
     );
     Ok(())
+}
+
+fn take(draft: &mut Draft, edit: Edit) -> Result<(), EditRefused> {
+    match draft.merge(edit) {
+        Merged::Refused(why) => Err(why),
+        _ => Ok(()),
+    }
 }
 
 fn evaluate(form: &Arc<Form>, context: Context, draft: &Draft) -> Evaluation {
