@@ -7,8 +7,9 @@ use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
 use super::StoreError;
 
+// No AUTOINCREMENT: rows are never removed, so positions rise without it, and each answer writes one page less.
 pub(super) const CREATE: &str = "CREATE TABLE edits (
-    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    position INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     draft TEXT NOT NULL REFERENCES drafts (id),
     edit BLOB NOT NULL,

@@ -25,8 +25,9 @@ use crate::keys::DataKey;
 
 pub use error::{OpenError, StoreError};
 
-/// Size to which the write-ahead log is cut back after a checkpoint.
-const WAL_BYTES_KEPT: &str = "1048576";
+/// Size to which the write-ahead log is cut back after a checkpoint: more than it holds between two of them, because
+/// writing over it is faster than letting it grow again.
+const WAL_BYTES_KEPT: &str = "8388608";
 
 /// An open, encrypted file. One connection, and this process is the only one that has it.
 pub struct Store {
