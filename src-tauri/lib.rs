@@ -6,7 +6,8 @@ mod outside;
 mod preferences;
 mod startup;
 
-use tauri::Manager as _;
+use portal_client::Portal;
+use tauri::{AppHandle, Manager as _, WindowEvent};
 
 /// Opens the application and returns when its last window is closed.
 ///
@@ -27,6 +28,21 @@ pub fn run() -> Result<(), tauri::Error> {
         .menu(menu::build)
         .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
         .setup(|app| startup::open_portal(app))
+        .on_window_event(|window, event| {
+            if let WindowEvent::Focused(true) = event {
+                look_for_the_college(window.app_handle());
+            }
+        })
         .invoke_handler(commands::handler())
         .run(tauri::generate_context!("./tauri.conf.json"))
+}
+
+/// Somebody comes back to the window: whether there is a connection is found out at once, not at the next round.
+fn look_for_the_college(app: &AppHandle) {
+    let Some(portal) = app.try_state::<Portal>().map(|portal| portal.inner().clone()) else { return };
+    tauri::async_runtime::spawn(async move {
+        if let Err(failure) = portal.sync_now().await {
+            tracing::debug!(%failure, "nothing to send when the window came to the front");
+        }
+    });
 }
