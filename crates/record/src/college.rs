@@ -89,8 +89,9 @@ struct Fee {
     basis_points: Option<i64>,
     /// Tax rate; zero where the fee is exempt.
     tax_basis_points: i64,
-    #[allow(dead_code, reason = "kept in the file for its readers")]
-    source: String,
+    /// For the readers of the file.
+    #[serde(rename = "source")]
+    _source: String,
 }
 
 impl RenewalYear {
