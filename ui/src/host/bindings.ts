@@ -1,6 +1,151 @@
 // Generated from crates/wire/src/window/table.rs by `cargo xtask bindings`. Do not edit.
 
 /**
+ * About me.
+ */
+export type About = { 
+/**
+ * Who, numbers, registration, and what the registrant says of themselves.
+ */
+groups: Array<FactGroup>, 
+/**
+ * What the form for gender and languages begins with: code.
+ */
+gender: string | null, 
+/**
+ * The same: codes.
+ */
+languages: Array<string>, 
+/**
+ * What the form for the MINC begins with.
+ */
+minc: string, 
+/**
+ * What the public register shows today.
+ */
+register: Array<FactGroup>, 
+/**
+ * Changes of this page.
+ */
+changes: Array<Change>, };
+
+/**
+ * An address, a location, or the time of not being in practice.
+ */
+export type AddressEntry = { 
+/**
+ * What is shown.
+ */
+entry: ProfileEntry, 
+/**
+ * What a form to change it begins with; none for "Not in practice".
+ */
+fields: AddressFields | null, 
+/**
+ * "(416) 555-0100 ext. 12".
+ */
+phone: string | null, 
+/**
+ * "Monday to Friday, 9:00 a.m. to 5:00 p.m.", a line each.
+ */
+hours: Array<string>, };
+
+/**
+ * The fields of an address.
+ */
+export type AddressFields = { 
+/**
+ * What it is for.
+ */
+kind: AddressKind, 
+/**
+ * Organisation or building; may be empty.
+ */
+organization: string, 
+/**
+ * Number and street.
+ */
+street: string, 
+/**
+ * Unit, floor, PO box; may be empty.
+ */
+unit: string, 
+/**
+ * City or town.
+ */
+city: string, 
+/**
+ * Code of the province, for Canada; in words elsewhere, or empty.
+ */
+province: string, 
+/**
+ * Postal code.
+ */
+postalCode: string, 
+/**
+ * Country code.
+ */
+country: string, 
+/**
+ * Telephone there; may be empty. Not for mailing addresses.
+ */
+phone: string, 
+/**
+ * Its extension.
+ */
+extension: string, 
+/**
+ * Hours there; days that are not named are closed. Not for mailing addresses.
+ */
+hours: Array<HoursRow>, };
+
+/**
+ * What an address is for.
+ */
+export type AddressKind = "primary" | "mailing" | "additional";
+
+/**
+ * Addresses.
+ */
+export type Addresses = { 
+/**
+ * The primary business address in force, or "Not in practice"; none when the record has neither.
+ */
+primary: AddressEntry | null, 
+/**
+ * The mailing address in force.
+ */
+mailing: AddressEntry | null, 
+/**
+ * Additional locations in force.
+ */
+additional: Array<AddressEntry>, 
+/**
+ * What takes effect on a later day, the nearest first.
+ */
+scheduled: Array<AddressEntry>, 
+/**
+ * What was in force, or was taken back; newest first.
+ */
+historical: Array<AddressEntry>, 
+/**
+ * "Effective from must be after today. The earliest day is 21 May 2027."
+ */
+rule: string, 
+/**
+ * The earliest day, as a form writes it: "2027-05-21".
+ */
+earliest: string, 
+/**
+ * "Tell the College … within 30 days."
+ */
+reminder: string, 
+/**
+ * Changes of this page.
+ */
+changes: Array<Change>, };
+
+/**
  * Answers an item; an empty list clears it.
  */
 export type AnswerRequest = { 
@@ -29,6 +174,70 @@ section: Section,
  * The path of the instance that was added, if one was.
  */
 added: string | null, };
+
+/**
+ * A change that the person made on this computer and that is, or lately was, on its way.
+ */
+export type Change = { 
+/**
+ * Names it.
+ */
+id: string, 
+/**
+ * "Primary business address from 3 Jun 2027".
+ */
+title: string, 
+/**
+ * When the person made it.
+ */
+madeAt: string, 
+/**
+ * How far it is.
+ */
+state: ChangeState, 
+/**
+ * The state in words: "Waiting to be sent", "At the College since 2:03 p.m. EDT", or why it needs attention and what to do.
+ */
+sentence: string, 
+/**
+ * It never left this computer, so that it can be taken back.
+ */
+canWithdraw: boolean, 
+/**
+ * It was refused: read, it can be put away.
+ */
+canDismiss: boolean, 
+/**
+ * It was refused, and can be made anew as it was: opens its form with this.
+ */
+again: ProfileEdit | null, };
+
+/**
+ * Names a change.
+ */
+export type ChangeKey = { 
+/**
+ * As in [`Change`].
+ */
+id: string, };
+
+/**
+ * What became of `change`.
+ */
+export type ChangeReply = { "reply": "made", 
+/**
+ * The change.
+ */
+change: Change, } | { "reply": "problems", 
+/**
+ * Why.
+ */
+prediction: Prediction, };
+
+/**
+ * How far a change is.
+ */
+export type ChangeState = "waiting" | "sending" | "atCollege" | "needsAttention";
 
 /**
  * What changed underneath the open page.
@@ -83,6 +292,19 @@ path: string,
 edit: string, };
 
 /**
+ * A code and what it is called.
+ */
+export type Coded = { 
+/**
+ * What is sent.
+ */
+code: string, 
+/**
+ * What is shown.
+ */
+display: string, };
+
+/**
  * Two devices answered the same question differently, neither knowing of the other.
  */
 export type Conflict = { 
@@ -117,9 +339,56 @@ device: string,
 at: string, };
 
 /**
+ * Contact.
+ */
+export type Contact = { 
+/**
+ * College e-mail; there always is one.
+ */
+college: Email, 
+/**
+ * Business e-mail.
+ */
+business: Email, 
+/**
+ * Telephones, each kind once.
+ */
+phones: Array<Phone>, 
+/**
+ * How the College writes.
+ */
+preferred: Preferred, 
+/**
+ * "Tell the College … within 30 days."
+ */
+reminder: string, 
+/**
+ * Changes of this page.
+ */
+changes: Array<Change>, };
+
+/**
  * How an item is shown.
  */
 export type Control = "group" | "repeat" | "instance" | "display" | "readOnly" | "radio" | "checkboxes" | "dropDown" | "autocomplete" | "text" | "longText" | "integer" | "decimal" | "date" | "dateTime" | "time" | "url" | "attachment";
+
+/**
+ * Corporations.
+ */
+export type Corporations = { 
+/**
+ * Each with its certificate of authorization.
+ */
+corporations: Array<ProfileEntry>, };
+
+/**
+ * Asks for the profile of a day.
+ */
+export type DayRequest = { 
+/**
+ * As typed.
+ */
+day: string, };
 
 /**
  * Asks for a document.
@@ -161,6 +430,31 @@ title: string,
 detail: string, };
 
 /**
+ * An e-mail address.
+ */
+export type Email = { 
+/**
+ * What is shown.
+ */
+fact: Fact, 
+/**
+ * What its form begins with.
+ */
+address: string, 
+/**
+ * Whether the register shows it.
+ */
+public: boolean, 
+/**
+ * A new address that waits for its confirmation: what to do, in a sentence.
+ */
+unconfirmed: string | null, 
+/**
+ * Takes that request back.
+ */
+request: string | null, };
+
+/**
  * One entered or chosen value. Text is sent as it was typed; the core reads it by the item's type.
  */
 export type Entry = { "kind": "option", 
@@ -172,6 +466,57 @@ key: string, } | { "kind": "text",
  * As typed.
  */
 text: string, };
+
+/**
+ * Where an entry stands in time.
+ */
+export type EntryState = "current" | "scheduled" | "removalAsked" | "historical" | "withdrawn";
+
+/**
+ * One fact.
+ */
+export type Fact = { 
+/**
+ * Names it, for tests and focus: `legal-name`.
+ */
+key: string, 
+/**
+ * "Legal name".
+ */
+label: string, 
+/**
+ * What it says, a line each; empty when the record does not have it.
+ */
+lines: Array<string>, 
+/**
+ * Who sees it.
+ */
+visibility: Visibility, 
+/**
+ * Where it comes from, or how it is changed.
+ */
+note: string | null, 
+/**
+ * What looks wrong with it.
+ */
+warning: string | null, 
+/**
+ * The change that is on its way to it; the lines show what it will be.
+ */
+change: Change | null, };
+
+/**
+ * Facts under a heading.
+ */
+export type FactGroup = { 
+/**
+ * The heading.
+ */
+title: string, 
+/**
+ * In order.
+ */
+facts: Array<Fact>, };
 
 /**
  * A command that could not be done. Nothing was changed unless the sentence says so.
@@ -225,6 +570,65 @@ at: string,
 method: string, };
 
 /**
+ * A sentence that belongs to a field, or to the whole form.
+ */
+export type FieldProblem = { 
+/**
+ * The field's name in [`super::ProfileEdit`], for example `postalCode` or `hours.2.from`; none: the whole form.
+ */
+field: string | null, 
+/**
+ * What to do.
+ */
+sentence: string, };
+
+/**
+ * History: everything that happened, newest first. Nothing can be removed.
+ */
+export type History = { 
+/**
+ * What waits is shown above it.
+ */
+changes: Array<Change>, 
+/**
+ * Newest first.
+ */
+entries: Array<HistoryEntry>, };
+
+/**
+ * Something that happened.
+ */
+export type HistoryEntry = { 
+/**
+ * Number in the record.
+ */
+version: bigint, 
+/**
+ * Which page it belongs to.
+ */
+page: ProfilePage, 
+/**
+ * "Primary business address changed".
+ */
+title: string, 
+/**
+ * What it says now, a line each.
+ */
+lines: Array<string>, 
+/**
+ * "Takes effect 3 Jun 2027", where that is another day.
+ */
+effective: string | null, 
+/**
+ * When the College received it.
+ */
+at: string, 
+/**
+ * "You, on Zoé's laptop (this computer)", "The College".
+ */
+who: string, };
+
+/**
  * Everything Home shows about the current renewal year.
  */
 export type Home = { 
@@ -276,6 +680,23 @@ next: NextStep,
  * When today's registration card expires, if there is a card: "31 May 2027".
  */
 cardValidUntil: string | null, };
+
+/**
+ * Hours of a day.
+ */
+export type HoursRow = { 
+/**
+ * 1 for Monday to 7 for Sunday.
+ */
+day: number, 
+/**
+ * "9:00", as typed.
+ */
+from: string, 
+/**
+ * "17:00", as typed.
+ */
+to: string, };
 
 /**
  * Adds an instance to a repeat.
@@ -428,6 +849,44 @@ linkId: string, };
 export type MenuEntry = "save" | "print" | "preferences" | "help" | "back" | "home" | "renewal" | "documents";
 
 /**
+ * A message.
+ */
+export type Message = { 
+/**
+ * Names it.
+ */
+id: string, 
+/**
+ * "You to the College", "The College to you".
+ */
+from: string, 
+/**
+ * When it was received.
+ */
+at: string, 
+/**
+ * What it is about.
+ */
+subject: string, 
+/**
+ * Paragraphs.
+ */
+text: Array<string>, 
+/**
+ * It waits to be sent with this change.
+ */
+change: Change | null, };
+
+/**
+ * Messages.
+ */
+export type Messages = { 
+/**
+ * Newest first.
+ */
+messages: Array<Message>, };
+
+/**
  * The one thing to do next.
  */
 export type NextStep = "start" | "continue" | "review" | "connect" | "pay" | "attend" | "card" | "wait";
@@ -472,6 +931,102 @@ export type PathRequest = {
 path: string, };
 
 /**
+ * A telephone.
+ */
+export type Phone = { 
+/**
+ * Which.
+ */
+kind: PhoneKind, 
+/**
+ * What is shown.
+ */
+fact: Fact, 
+/**
+ * What its form begins with.
+ */
+number: string, 
+/**
+ * The same.
+ */
+extension: string, };
+
+/**
+ * Which telephone.
+ */
+export type PhoneKind = "business" | "mobile";
+
+/**
+ * Practice.
+ */
+export type Practice = { 
+/**
+ * Clinical activities, those in force first.
+ */
+activities: Array<ProfileEntry>, 
+/**
+ * Hospital privileges, those in force first.
+ */
+privileges: Array<ProfileEntry>, 
+/**
+ * Specialties and certifications, with their source; the registrant cannot change them.
+ */
+specialties: Array<ProfileEntry>, 
+/**
+ * Registrations with other regulators.
+ */
+registrations: Array<ProfileEntry>, 
+/**
+ * Professional liability protection, as it is shown.
+ */
+liability: Fact, 
+/**
+ * What its form begins with: code and number.
+ */
+protection: string, 
+/**
+ * The same.
+ */
+protectionNumber: string, 
+/**
+ * Continuing professional development, as it is shown.
+ */
+cpd: Fact, 
+/**
+ * What its form begins with: code.
+ */
+cpdOrganization: string, 
+/**
+ * The same.
+ */
+cpdNumber: string, 
+/**
+ * The same.
+ */
+cpdCycleEnd: string, 
+/**
+ * Changes of this page.
+ */
+changes: Array<Change>, };
+
+/**
+ * What an edit would do, and what is wrong with it.
+ */
+export type Prediction = { 
+/**
+ * What stands in the way; nothing is done while there is one.
+ */
+problems: Array<FieldProblem>, 
+/**
+ * What may be a mistake, and does not stand in the way.
+ */
+warnings: Array<FieldProblem>, 
+/**
+ * What will happen, a sentence each: "From 3 Jun 2027 your primary business address is …"; "… becomes historical on that day".
+ */
+result: Array<string>, };
+
+/**
  * Kept in tauri-plugin-store.
  */
 export type Preferences = { 
@@ -487,6 +1042,354 @@ theme: Theme,
  * Address of the College's server.
  */
 server: string, };
+
+/**
+ * How the College writes.
+ */
+export type Preferred = { 
+/**
+ * What is shown.
+ */
+facts: Array<Fact>, 
+/**
+ * What the form begins with: code.
+ */
+language: string, 
+/**
+ * The same: code.
+ */
+dialogue: string, 
+/**
+ * The same.
+ */
+reminders: boolean, };
+
+/**
+ * The profile's first page: what there is, and what is on its way.
+ */
+export type Profile = { 
+/**
+ * Every page.
+ */
+sections: Array<ProfileSection>, 
+/**
+ * "Tell the College of a change of address, telephone or e-mail within 30 days."
+ */
+reminder: string, 
+/**
+ * Every change on its way or lately arrived, newest first.
+ */
+changes: Array<Change>, };
+
+/**
+ * An edit, with each field as the person typed it; ids and codes as the pages and lists gave them.
+ */
+export type ProfileEdit = { "edit": "describe", 
+/**
+ * Code, or nothing to leave it unsaid.
+ */
+gender: string | null, 
+/**
+ * Codes, at least one.
+ */
+languages: Array<string>, } | { "edit": "minc", 
+/**
+ * With or without hyphens.
+ */
+minc: string, } | { "edit": "businessEmail", 
+/**
+ * The address.
+ */
+address: string, 
+/**
+ * Whether the register shows it.
+ */
+public: boolean, } | { "edit": "collegeEmail", 
+/**
+ * The address.
+ */
+address: string, } | { "edit": "withdrawCollegeEmail", 
+/**
+ * The request's id.
+ */
+id: string, } | { "edit": "phone", 
+/**
+ * Which.
+ */
+kind: PhoneKind, 
+/**
+ * As typed.
+ */
+number: string, 
+/**
+ * As typed.
+ */
+extension: string, } | { "edit": "preferences", 
+/**
+ * `en` or `fr`.
+ */
+language: string, 
+/**
+ * How the College's magazine is delivered: code.
+ */
+dialogue: string, 
+/**
+ * Reminders by e-mail.
+ */
+reminders: boolean, } | { "edit": "address", 
+/**
+ * Where.
+ */
+fields: AddressFields, 
+/**
+ * First day, as typed.
+ */
+effective: string, 
+/**
+ * The additional location that this one takes the place of.
+ */
+replaces: string | null, } | { "edit": "notInPractice", 
+/**
+ * First day, as typed.
+ */
+effective: string, } | { "edit": "withdrawAddress", 
+/**
+ * The entry's id.
+ */
+id: string, } | { "edit": "removeLocation", 
+/**
+ * The entry's id.
+ */
+id: string, } | { "edit": "activity", 
+/**
+ * Code of the list; nothing for "Other".
+ */
+code: string | null, 
+/**
+ * In one's own words, for "Other".
+ */
+name: string, } | { "edit": "removeActivity", 
+/**
+ * The entry's id.
+ */
+id: string, } | { "edit": "privilege", 
+/**
+ * Code of the hospital.
+ */
+hospital: string, 
+/**
+ * Code of the kind.
+ */
+kind: string, 
+/**
+ * First day, as typed.
+ */
+from: string, 
+/**
+ * Last day, as typed; empty when it goes on.
+ */
+to: string, } | { "edit": "removePrivilege", 
+/**
+ * The entry's id.
+ */
+id: string, } | { "edit": "otherRegistration", 
+/**
+ * Name of the regulator, of the list or in one's own words.
+ */
+regulator: string, 
+/**
+ * Where: code of a province, or of a country.
+ */
+jurisdiction: string, 
+/**
+ * The number there.
+ */
+number: string, 
+/**
+ * First day, as typed.
+ */
+from: string, 
+/**
+ * Last day, as typed; empty when it goes on.
+ */
+to: string, } | { "edit": "removeOtherRegistration", 
+/**
+ * The entry's id.
+ */
+id: string, } | { "edit": "liability", 
+/**
+ * Code.
+ */
+protection: string, 
+/**
+ * Membership or policy number, as typed.
+ */
+number: string, } | { "edit": "cpd", 
+/**
+ * Code.
+ */
+organization: string, 
+/**
+ * Number there.
+ */
+memberNumber: string, 
+/**
+ * Last day of the cycle, as typed; may be empty.
+ */
+cycleEnd: string, };
+
+/**
+ * Something that is held from a day on, such as a location, an activity or a privilege.
+ */
+export type ProfileEntry = { 
+/**
+ * Names it.
+ */
+id: string, 
+/**
+ * "Primary business address", "Cardiology", "Toronto General Hospital".
+ */
+title: string, 
+/**
+ * More of it, a line each.
+ */
+lines: Array<string>, 
+/**
+ * Who sees it.
+ */
+visibility: Visibility, 
+/**
+ * Where it stands in time.
+ */
+state: EntryState, 
+/**
+ * That in words: "Since 2 Jul 2015", "From 3 Jun 2027", "Until 3 Jun 2027".
+ */
+when: string, 
+/**
+ * Who says so, for what the registrant cannot change.
+ */
+source: string | null, 
+/**
+ * It has not taken effect and can be taken back.
+ */
+canWithdraw: boolean, 
+/**
+ * It can be removed; it stays in the history.
+ */
+canRemove: boolean, 
+/**
+ * The change that is on its way to it.
+ */
+change: Change | null, };
+
+/**
+ * Every list, in the order in which it is shown.
+ */
+export type ProfileLists = { 
+/**
+ * Gender identity: five.
+ */
+genders: Array<Coded>, 
+/**
+ * Languages of care.
+ */
+languages: Array<Coded>, 
+/**
+ * Languages in which the College writes.
+ */
+correspondence: Array<Coded>, 
+/**
+ * Ways in which the magazine is delivered.
+ */
+dialogue: Array<Coded>, 
+/**
+ * Canada's provinces and territories.
+ */
+provinces: Array<Coded>, 
+/**
+ * Countries, Canada first.
+ */
+countries: Array<Coded>, 
+/**
+ * Days of the week, 1 for Monday.
+ */
+weekdays: Array<Coded>, 
+/**
+ * Clinical activities.
+ */
+activities: Array<Coded>, 
+/**
+ * Hospitals where a privilege can be held now.
+ */
+hospitals: Array<Coded>, 
+/**
+ * Kinds of privilege.
+ */
+privilegeKinds: Array<Coded>, 
+/**
+ * Regulators of physicians elsewhere, and of other professions here; another may be typed.
+ */
+regulators: Array<Coded>, 
+/**
+ * Provinces, then countries.
+ */
+jurisdictions: Array<Coded>, 
+/**
+ * Kinds of liability protection.
+ */
+protections: Array<Coded>, 
+/**
+ * Organisations that track continuing professional development.
+ */
+cpdOrganizations: Array<Coded>, };
+
+/**
+ * What the profile said on a day.
+ */
+export type ProfileOn = { 
+/**
+ * "As it was at the end of 3 May 2027"; none when the day cannot be shown.
+ */
+title: string | null, 
+/**
+ * Everything in force, by page.
+ */
+groups: Array<FactGroup>, 
+/**
+ * Why the day cannot be shown.
+ */
+problem: string | null, };
+
+/**
+ * A page of the profile.
+ */
+export type ProfilePage = "about" | "contact" | "addresses" | "practice" | "registration" | "corporations" | "transactions" | "messages" | "history";
+
+/**
+ * A page of the profile in one line.
+ */
+export type ProfileSection = { 
+/**
+ * Which.
+ */
+page: ProfilePage, 
+/**
+ * "Addresses".
+ */
+title: string, 
+/**
+ * "80 College Street, Toronto; 2 further locations".
+ */
+summary: string, 
+/**
+ * Changes of it that wait to be sent.
+ */
+waiting: number, 
+/**
+ * Changes of it that need attention.
+ */
+attention: number, };
 
 /**
  * The College's receipt for the filing, verified on this computer.
@@ -521,6 +1424,27 @@ cpsoNumber: string,
  * For example "Independent Practice".
  */
 class: string, };
+
+/**
+ * Registration.
+ */
+export type Registration = { 
+/**
+ * Class, status, expiry, first registered.
+ */
+facts: Array<Fact>, 
+/**
+ * Terms, conditions and limitations of the class held now, in order.
+ */
+terms: Array<string>, 
+/**
+ * Classes held over time, newest first.
+ */
+classes: Array<ProfileEntry>, 
+/**
+ * What happened to the registration, newest first.
+ */
+history: Array<HistoryEntry>, };
 
 /**
  * The renewal's own page: stage, sections, deadline.
@@ -926,6 +1850,53 @@ export type TextSize = "normal" | "large" | "larger" | "largest";
 export type Theme = "system" | "light" | "dark";
 
 /**
+ * An invoice and its payment.
+ */
+export type Transaction = { 
+/**
+ * "INV-2027-900001".
+ */
+number: string, 
+/**
+ * "Annual renewal 2027".
+ */
+title: string, 
+/**
+ * Each line: what, and how much.
+ */
+lines: Array<Fact>, 
+/**
+ * "$1,725.00".
+ */
+total: string, 
+/**
+ * Where it stands.
+ */
+state: TransactionState, 
+/**
+ * "Due Tuesday, 1 Jun 2027, 5:00 p.m. EDT", "Paid 20 May 2027, Visa ending in 4242".
+ */
+when: string, };
+
+/**
+ * Where an invoice stands.
+ */
+export type TransactionState = "due" | "confirming" | "paid";
+
+/**
+ * Financial transactions.
+ */
+export type Transactions = { 
+/**
+ * What is to be paid.
+ */
+outstanding: Array<Transaction>, 
+/**
+ * What was paid, newest first.
+ */
+paid: Array<Transaction>, };
+
+/**
  * A passphrase, chosen or entered.
  */
 export type Unlock = { 
@@ -933,6 +1904,11 @@ export type Unlock = {
  * As typed; at least 10 characters when it is chosen.
  */
 passphrase: string, };
+
+/**
+ * Who sees it.
+ */
+export type Visibility = "public" | "private";
 
 /** Every command: what it takes and what it gives. */
 export interface Commands {
@@ -974,6 +1950,38 @@ export interface Commands {
   submit: { request: SubmitRequest; reply: Submission };
   /** Opens the payment page in the browser. (trigger) */
   pay: { request: null; reply: Checkout };
+  /** The profile: what there is and what is on its way. (query) */
+  profile: { request: null; reply: Profile };
+  /** What can be chosen in its forms. (query) */
+  profile_lists: { request: null; reply: ProfileLists };
+  /** About me. (query) */
+  about: { request: null; reply: About };
+  /** Contact. (query) */
+  contact: { request: null; reply: Contact };
+  /** Addresses. (query) */
+  addresses: { request: null; reply: Addresses };
+  /** Practice. (query) */
+  practice: { request: null; reply: Practice };
+  /** Registration. (query) */
+  registration: { request: null; reply: Registration };
+  /** Corporations. (query) */
+  corporations: { request: null; reply: Corporations };
+  /** Financial transactions. (query) */
+  transactions: { request: null; reply: Transactions };
+  /** Messages. (query) */
+  messages: { request: null; reply: Messages };
+  /** Everything that happened to the record. (query) */
+  history: { request: null; reply: History };
+  /** What the profile said on a day. (query) */
+  profile_on: { request: DayRequest; reply: ProfileOn };
+  /** What an edit of the profile would do, or what is wrong with it. (query) */
+  predict: { request: ProfileEdit; reply: Prediction };
+  /** Makes the edit; returns once it is durable. (mutate) */
+  change: { request: ProfileEdit; reply: ChangeReply };
+  /** Takes a change back that never left this computer. (mutate) */
+  withdraw_change: { request: ChangeKey; reply: null };
+  /** Puts a refused change away that was read. (mutate) */
+  dismiss_change: { request: ChangeKey; reply: null };
   /** The documents that can be made now. (query) */
   documents: { request: null; reply: Array<DocumentSummary> };
   /** A document's pages. (query) */

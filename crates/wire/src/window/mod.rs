@@ -6,6 +6,7 @@
 mod documents;
 mod home;
 mod problem;
+mod profile;
 mod renewal;
 mod session;
 mod settings;
@@ -16,6 +17,13 @@ pub mod table;
 pub use documents::{DocumentKey, DocumentPdf, DocumentSummary, SavedDocument};
 pub use home::{FeeState, Home, NextStep, SurveyState};
 pub use problem::{Failure, FailureCode};
+pub use profile::{
+    About, AddressEntry, AddressFields, AddressKind, Addresses, Change, ChangeKey, ChangeReply, ChangeState,
+    Coded, Contact, Corporations, DayRequest, Email, EntryState, Fact, FactGroup, FieldProblem, History,
+    HistoryEntry, HoursRow, Message, Messages, Phone, PhoneKind, Practice, Prediction, Preferred, Profile,
+    ProfileEdit, ProfileEntry, ProfileLists, ProfileOn, ProfilePage, ProfileSection, Registration,
+    Transaction, TransactionState, Transactions, Visibility,
+};
 pub use renewal::{
     Checkout, CheckoutState, Receipt, Renewal, RenewalStage, Review, ReviewAnswer, ReviewSection,
     SectionState, SectionSummary, Submission, SubmitRequest,

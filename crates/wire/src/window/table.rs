@@ -12,9 +12,11 @@ use std::{
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
-    AnswerRequest, Answered, Changed, Checkout, ChoiceRequest, DocumentKey, DocumentPdf, DocumentSummary,
-    Failure, Home, InstanceRequest, LinkIdRequest, MenuEntry, OutboxItem, PathRequest, Preferences, Renewal,
-    Review, SavedDocument, Section, Session, SignInLink, SignOut, Status, Submission, SubmitRequest, Unlock,
+    About, Addresses, AnswerRequest, Answered, ChangeKey, ChangeReply, Changed, Checkout, ChoiceRequest,
+    Contact, Corporations, DayRequest, DocumentKey, DocumentPdf, DocumentSummary, Failure, History, Home,
+    InstanceRequest, LinkIdRequest, MenuEntry, Messages, OutboxItem, PathRequest, Practice, Prediction,
+    Preferences, Profile, ProfileEdit, ProfileLists, ProfileOn, Registration, Renewal, Review, SavedDocument,
+    Section, Session, SignInLink, SignOut, Status, Submission, SubmitRequest, Transactions, Unlock,
 };
 
 /// What a command does to the world.
@@ -116,6 +118,38 @@ table! {
         Mutate submit: SubmitRequest => Submission;
         /// Opens the payment page in the browser.
         Trigger pay: () => Checkout;
+        /// The profile: what there is and what is on its way.
+        Query profile: () => Profile;
+        /// What can be chosen in its forms.
+        Query profile_lists: () => ProfileLists;
+        /// About me.
+        Query about: () => About;
+        /// Contact.
+        Query contact: () => Contact;
+        /// Addresses.
+        Query addresses: () => Addresses;
+        /// Practice.
+        Query practice: () => Practice;
+        /// Registration.
+        Query registration: () => Registration;
+        /// Corporations.
+        Query corporations: () => Corporations;
+        /// Financial transactions.
+        Query transactions: () => Transactions;
+        /// Messages.
+        Query messages: () => Messages;
+        /// Everything that happened to the record.
+        Query history: () => History;
+        /// What the profile said on a day.
+        Query profile_on: DayRequest => ProfileOn;
+        /// What an edit of the profile would do, or what is wrong with it.
+        Query predict: ProfileEdit => Prediction;
+        /// Makes the edit; returns once it is durable.
+        Mutate change: ProfileEdit => ChangeReply;
+        /// Takes a change back that never left this computer.
+        Mutate withdraw_change: ChangeKey => ();
+        /// Puts a refused change away that was read.
+        Mutate dismiss_change: ChangeKey => ();
         /// The documents that can be made now.
         Query documents: () => Vec<DocumentSummary>;
         /// A document's pages.
