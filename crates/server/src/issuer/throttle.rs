@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::clock::{SECOND, after};
 use crate::secrets::digest;
 use crate::store::accounts::folded;
-use crate::store::{StoreError, attempts};
+use crate::store::{Connection, StoreError, attempts};
 
 /// The window in which attempts are counted.
 const WINDOW_SECONDS: i64 = 15 * 60;
@@ -75,7 +75,7 @@ impl Attempt {
 }
 
 /// Forgets attempts that count no more.
-pub async fn sweep(db: &mut sqlx::SqliteConnection, now: Micros) -> Result<u64, StoreError> {
+pub async fn sweep(db: &mut Connection, now: Micros) -> Result<u64, StoreError> {
     attempts::sweep(db, after(now, -WINDOW_SECONDS)).await
 }
 

@@ -13,7 +13,6 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use portal_forms::Micros;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::{ACCESS_SECONDS, CLIENT_ID, REFRESH_SECONDS};
@@ -24,7 +23,7 @@ use crate::problem::{self, Refusal};
 use crate::secrets::{digest, token as random_token};
 use crate::store::codes::Code;
 use crate::store::grants::Grant;
-use crate::store::{StoreError, codes, grants};
+use crate::store::{Connection, StoreError, codes, grants};
 
 /// Most and fewest characters of a PKCE verifier (RFC 7636).
 const VERIFIER_CHARS: std::ops::RangeInclusive<usize> = 43..=128;
@@ -143,7 +142,7 @@ impl Pair {
 
     async fn keep(
         &self,
-        db: &mut SqliteConnection,
+        db: &mut Connection,
         grant: Uuid,
         generation: u64,
         now: Micros,
@@ -157,7 +156,7 @@ impl Pair {
 
 /// A code becomes a grant with its first pair.
 async fn redeem(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     request: &TokenRequest,
     pair: &Pair,
     now: Micros,
@@ -197,7 +196,7 @@ fn is_holder(code: &Code, request: &TokenRequest) -> bool {
 
 /// A refresh token becomes the next pair.
 async fn rotate(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     given: &str,
     pair: &Pair,
     now: Micros,

@@ -2,9 +2,8 @@
 
 use portal_forms::Micros;
 use portal_record::RegistrantId;
-use sqlx::SqliteConnection;
 
-use super::{StoreError, id};
+use super::{Connection, StoreError, id};
 
 /// Whose account an e-mail address signs in to.
 #[derive(Debug, Clone)]
@@ -21,7 +20,7 @@ pub fn folded(email: &str) -> String {
 }
 
 /// The account that this address signs in to.
-pub async fn by_email(db: &mut SqliteConnection, email: &str) -> Result<Option<Account>, StoreError> {
+pub async fn by_email(db: &mut Connection, email: &str) -> Result<Option<Account>, StoreError> {
     let row: Option<(String, String)> = sqlx::query_as(
         "SELECT a.registrant, a.password_hash FROM sign_in_names n \
          JOIN accounts a ON a.registrant = n.registrant WHERE n.email = $1",
@@ -36,7 +35,7 @@ pub async fn by_email(db: &mut SqliteConnection, email: &str) -> Result<Option<A
 }
 
 /// Whether this registrant has an account.
-pub async fn exists(db: &mut SqliteConnection, registrant: RegistrantId) -> Result<bool, StoreError> {
+pub async fn exists(db: &mut Connection, registrant: RegistrantId) -> Result<bool, StoreError> {
     let found: Option<i64> = sqlx::query_scalar("SELECT 1 FROM accounts WHERE registrant = $1")
         .bind(registrant.0.to_string())
         .fetch_optional(db)
@@ -46,7 +45,7 @@ pub async fn exists(db: &mut SqliteConnection, registrant: RegistrantId) -> Resu
 
 /// Opens an account that these addresses sign in to. An address that signs in elsewhere stays there.
 pub async fn insert(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     account: &Account,
     emails: &[String],
     now: Micros,

@@ -2,9 +2,8 @@
 //! An attempt is counted before the password is looked at, so that many at once can't slip under the limit.
 
 use portal_forms::Micros;
-use sqlx::SqliteConnection;
 
-use super::StoreError;
+use super::{Connection, StoreError};
 
 /// Attempts of a subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +16,7 @@ pub struct Attempts {
 
 /// Counts one more attempt; a window that began before `oldest` is replaced by a new one.
 pub async fn add(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     subject: &str,
     now: Micros,
     oldest: Micros,
@@ -38,7 +37,7 @@ pub async fn add(
 }
 
 /// Takes one attempt back: it succeeded.
-pub async fn forgive(db: &mut SqliteConnection, subject: &str) -> Result<(), StoreError> {
+pub async fn forgive(db: &mut Connection, subject: &str) -> Result<(), StoreError> {
     sqlx::query("UPDATE sign_in_attempts SET attempts = attempts - 1 WHERE subject = $1 AND attempts > 0")
         .bind(subject)
         .execute(db)
@@ -47,13 +46,13 @@ pub async fn forgive(db: &mut SqliteConnection, subject: &str) -> Result<(), Sto
 }
 
 /// Forgets all attempts of a subject.
-pub async fn clear(db: &mut SqliteConnection, subject: &str) -> Result<(), StoreError> {
+pub async fn clear(db: &mut Connection, subject: &str) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM sign_in_attempts WHERE subject = $1").bind(subject).execute(db).await?;
     Ok(())
 }
 
 /// Forgets windows that began before this instant.
-pub async fn sweep(db: &mut SqliteConnection, oldest: Micros) -> Result<u64, StoreError> {
+pub async fn sweep(db: &mut Connection, oldest: Micros) -> Result<u64, StoreError> {
     let swept = sqlx::query("DELETE FROM sign_in_attempts WHERE window_started < $1")
         .bind(oldest.0)
         .execute(db)

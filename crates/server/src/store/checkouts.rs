@@ -2,9 +2,8 @@
 
 use portal_forms::Micros;
 use portal_record::{Cents, CheckoutId, InvoiceId, RegistrantId};
-use sqlx::SqliteConnection;
 
-use super::{StoreError, counted, id, stored};
+use super::{Connection, StoreError, counted, id, stored};
 
 /// Where a try stands, as the provider told it last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +86,7 @@ fn checkout(row: Row) -> Checkout {
 
 /// The try with this id.
 pub async fn find(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     checkout_id: CheckoutId,
 ) -> Result<Option<Checkout>, StoreError> {
     let row: Option<Row> = sqlx::query_as(
@@ -100,7 +99,7 @@ pub async fn find(
 }
 
 /// Tries that the provider should be asked about by now, the longest waiting first.
-pub async fn due(db: &mut SqliteConnection, now: Micros, limit: u32) -> Result<Vec<Checkout>, StoreError> {
+pub async fn due(db: &mut Connection, now: Micros, limit: u32) -> Result<Vec<Checkout>, StoreError> {
     let rows: Vec<Row> = sqlx::query_as(
         "SELECT id, registrant, invoice, amount, url, state, opened_at, polls FROM checkouts \
          WHERE poll_at IS NOT NULL AND poll_at <= $1 ORDER BY poll_at LIMIT $2",
@@ -114,7 +113,7 @@ pub async fn due(db: &mut SqliteConnection, now: Micros, limit: u32) -> Result<V
 
 /// Keeps a new try and when to ask about it first.
 pub async fn insert(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     checkout: &Checkout,
     poll_at: Micros,
 ) -> Result<(), StoreError> {
@@ -137,7 +136,7 @@ pub async fn insert(
 }
 
 /// Keeps where the hosted page is.
-pub async fn set_url(db: &mut SqliteConnection, id: CheckoutId, url: &str) -> Result<(), StoreError> {
+pub async fn set_url(db: &mut Connection, id: CheckoutId, url: &str) -> Result<(), StoreError> {
     sqlx::query("UPDATE checkouts SET url = $2 WHERE id = $1")
         .bind(id.0.to_string())
         .bind(url)
@@ -148,7 +147,7 @@ pub async fn set_url(db: &mut SqliteConnection, id: CheckoutId, url: &str) -> Re
 
 /// Keeps what the provider said, and when to ask next; a final state is never asked about again.
 pub async fn set_state(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     id: CheckoutId,
     state: State,
     poll_at: Micros,

@@ -3,10 +3,9 @@
 
 use portal_forms::Micros;
 use portal_record::RegistrantId;
-use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-use super::{StoreError, id};
+use super::{Connection, StoreError, id};
 
 /// What a code was given for.
 #[derive(Debug, Clone)]
@@ -34,7 +33,7 @@ pub struct Code {
 type Row = (String, String, String, String, String, String, String, i64, Option<String>);
 
 /// Keeps a new code.
-pub async fn insert(db: &mut SqliteConnection, code: &Code) -> Result<(), StoreError> {
+pub async fn insert(db: &mut Connection, code: &Code) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO authorization_codes \
          (digest, registrant, email, device, device_name, redirect_uri, challenge, expires_at) \
@@ -54,7 +53,7 @@ pub async fn insert(db: &mut SqliteConnection, code: &Code) -> Result<(), StoreE
 }
 
 /// The code with this digest.
-pub async fn find(db: &mut SqliteConnection, digest: &str) -> Result<Option<Code>, StoreError> {
+pub async fn find(db: &mut Connection, digest: &str) -> Result<Option<Code>, StoreError> {
     let row: Option<Row> = sqlx::query_as(
         "SELECT digest, registrant, email, device, device_name, redirect_uri, challenge, expires_at, grant_id \
          FROM authorization_codes WHERE digest = $1",
@@ -78,7 +77,7 @@ pub async fn find(db: &mut SqliteConnection, digest: &str) -> Result<Option<Code
 }
 
 /// Marks the code used by this grant.
-pub async fn mark_used(db: &mut SqliteConnection, digest: &str, grant: Uuid) -> Result<(), StoreError> {
+pub async fn mark_used(db: &mut Connection, digest: &str, grant: Uuid) -> Result<(), StoreError> {
     sqlx::query("UPDATE authorization_codes SET grant_id = $2 WHERE digest = $1")
         .bind(digest)
         .bind(grant.to_string())
@@ -88,7 +87,7 @@ pub async fn mark_used(db: &mut SqliteConnection, digest: &str, grant: Uuid) -> 
 }
 
 /// Forgets codes that ran out before this instant.
-pub async fn sweep(db: &mut SqliteConnection, oldest: Micros) -> Result<u64, StoreError> {
+pub async fn sweep(db: &mut Connection, oldest: Micros) -> Result<u64, StoreError> {
     let swept = sqlx::query("DELETE FROM authorization_codes WHERE expires_at < $1")
         .bind(oldest.0)
         .execute(db)

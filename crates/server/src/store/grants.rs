@@ -2,10 +2,9 @@
 
 use portal_forms::Micros;
 use portal_record::RegistrantId;
-use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-use super::{StoreError, counted, id, stored};
+use super::{Connection, StoreError, counted, id, stored};
 
 /// One sign-in of one device.
 #[derive(Debug, Clone)]
@@ -48,7 +47,7 @@ fn grant(row: Row) -> Grant {
 }
 
 /// Begins a grant.
-pub async fn insert(db: &mut SqliteConnection, grant: &Grant) -> Result<(), StoreError> {
+pub async fn insert(db: &mut Connection, grant: &Grant) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO grants (id, registrant, email, device, device_name, generation, created_at, used_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -68,7 +67,7 @@ pub async fn insert(db: &mut SqliteConnection, grant: &Grant) -> Result<(), Stor
 
 /// The grant of an access token that has not run out, unless the grant was ended.
 pub async fn by_access_token(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     digest: &str,
     now: Micros,
 ) -> Result<Option<Grant>, StoreError> {
@@ -86,7 +85,7 @@ pub async fn by_access_token(
 
 /// The grant of a refresh token that has not run out, with the token's own generation.
 pub async fn by_refresh_token(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     digest: &str,
     now: Micros,
 ) -> Result<Option<(Grant, u64)>, StoreError> {
@@ -109,7 +108,7 @@ pub async fn by_refresh_token(
 }
 
 /// The newest living grant of each device of a registrant, newest first.
-pub async fn living(db: &mut SqliteConnection, registrant: RegistrantId) -> Result<Vec<Grant>, StoreError> {
+pub async fn living(db: &mut Connection, registrant: RegistrantId) -> Result<Vec<Grant>, StoreError> {
     let rows: Vec<Row> = sqlx::query_as(
         "SELECT id, registrant, email, device, device_name, generation, created_at, used_at, revoked_at \
          FROM grants WHERE registrant = $1 AND revoked_at IS NULL ORDER BY used_at DESC",
@@ -129,7 +128,7 @@ pub async fn living(db: &mut SqliteConnection, registrant: RegistrantId) -> Resu
 
 /// Keeps a pair of tokens of this generation, which becomes the grant's newest.
 pub async fn add_tokens(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     grant: Uuid,
     generation: u64,
     (access, access_until): (&str, Micros),
@@ -162,7 +161,7 @@ pub async fn add_tokens(
 }
 
 /// The grant that a token of either kind belongs to.
-pub async fn of_token(db: &mut SqliteConnection, digest: &str) -> Result<Option<Uuid>, StoreError> {
+pub async fn of_token(db: &mut Connection, digest: &str) -> Result<Option<Uuid>, StoreError> {
     let grant: Option<String> = sqlx::query_scalar(
         "SELECT grant_id FROM refresh_tokens WHERE digest = $1 \
          UNION ALL SELECT grant_id FROM access_tokens WHERE digest = $1",
@@ -174,7 +173,7 @@ pub async fn of_token(db: &mut SqliteConnection, digest: &str) -> Result<Option<
 }
 
 /// Ends a grant: none of its tokens works any more.
-pub async fn revoke(db: &mut SqliteConnection, grant: Uuid, now: Micros) -> Result<(), StoreError> {
+pub async fn revoke(db: &mut Connection, grant: Uuid, now: Micros) -> Result<(), StoreError> {
     sqlx::query("UPDATE grants SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL")
         .bind(grant.to_string())
         .bind(now.0)
@@ -185,7 +184,7 @@ pub async fn revoke(db: &mut SqliteConnection, grant: Uuid, now: Micros) -> Resu
 
 /// Ends every grant of a device; says whether there was one.
 pub async fn revoke_device(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     registrant: RegistrantId,
     device: Uuid,
     now: Micros,
@@ -202,7 +201,7 @@ pub async fn revoke_device(
 }
 
 /// Forgets tokens that ran out before this instant.
-pub async fn sweep(db: &mut SqliteConnection, oldest: Micros) -> Result<u64, StoreError> {
+pub async fn sweep(db: &mut Connection, oldest: Micros) -> Result<u64, StoreError> {
     let access = sqlx::query("DELETE FROM access_tokens WHERE expires_at < $1")
         .bind(oldest.0)
         .execute(&mut *db)

@@ -22,7 +22,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Sqlite, SqliteConnection, SqlitePool, pool::PoolConnection};
+use sqlx::{ConnectOptions, Sqlite, SqlitePool, pool::PoolConnection};
 
 pub use writer::Work;
 use writer::Writer;
@@ -71,6 +71,9 @@ pub enum OpenError {
     #[error("the database cannot be brought up to date: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
 }
+
+/// A connection, within a transaction when it is one of `Store::write`.
+pub type Connection = sqlx::SqliteConnection;
 
 /// The College's database.
 #[derive(Debug, Clone)]
@@ -123,7 +126,7 @@ impl Store {
     pub async fn write<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send + 'static,
     {
         self.writer.write(work).await
     }

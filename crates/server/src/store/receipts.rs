@@ -2,13 +2,12 @@
 
 use portal_forms::Micros;
 use portal_record::{CommandId, RegistrantId};
-use sqlx::SqliteConnection;
 
-use super::StoreError;
+use super::{Connection, StoreError};
 
 /// Keeps a receipt.
 pub async fn insert(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     registrant: RegistrantId,
     (code, receipt): (&str, &str),
     command: CommandId,
@@ -28,7 +27,7 @@ pub async fn insert(
 }
 
 /// Every receipt of a registrant, oldest first.
-pub async fn all(db: &mut SqliteConnection, registrant: RegistrantId) -> Result<Vec<String>, StoreError> {
+pub async fn all(db: &mut Connection, registrant: RegistrantId) -> Result<Vec<String>, StoreError> {
     Ok(sqlx::query_scalar("SELECT receipt FROM receipts WHERE registrant = $1 ORDER BY issued_at, code")
         .bind(registrant.0.to_string())
         .fetch_all(db)

@@ -1,12 +1,11 @@
 //! The registrants' streams of events: read from a version on, appended to when the version is the expected one.
 
 use portal_record::{Event, Record, RegistrantId};
-use sqlx::SqliteConnection;
 
-use super::{StoreError, counted, stored};
+use super::{Connection, StoreError, counted, stored};
 
 /// The version of a registrant's last event; 0 when there is none.
-pub async fn version(db: &mut SqliteConnection, registrant: RegistrantId) -> Result<u64, StoreError> {
+pub async fn version(db: &mut Connection, registrant: RegistrantId) -> Result<u64, StoreError> {
     let version: Option<i64> = sqlx::query_scalar("SELECT version FROM streams WHERE registrant = $1")
         .bind(registrant.0.to_string())
         .fetch_optional(db)
@@ -16,7 +15,7 @@ pub async fn version(db: &mut SqliteConnection, registrant: RegistrantId) -> Res
 
 /// At most `limit` events after this version, in order.
 pub async fn after(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     registrant: RegistrantId,
     version: u64,
     limit: usize,
@@ -38,14 +37,14 @@ pub async fn after(
 }
 
 /// The record as it stands.
-pub async fn record(db: &mut SqliteConnection, registrant: RegistrantId) -> Result<Record, StoreError> {
+pub async fn record(db: &mut Connection, registrant: RegistrantId) -> Result<Record, StoreError> {
     Ok(Record::replay(&after(db, registrant, 0, usize::MAX).await?))
 }
 
 /// Appends events, the first of which follows `expected`. Says whether the stream still stood there; if not, nothing
 /// is appended.
 pub async fn append(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     registrant: RegistrantId,
     expected: u64,
     events: &[Event],

@@ -1,13 +1,12 @@
 //! Messages of the payment provider, each stored once by its id.
 
 use portal_forms::Micros;
-use sqlx::SqliteConnection;
 
-use super::StoreError;
+use super::{Connection, StoreError};
 
 /// Stores a message; says whether it was processed before.
 pub async fn take_in(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     id: &str,
     payload: &[u8],
     now: Micros,
@@ -24,7 +23,7 @@ pub async fn take_in(
 }
 
 /// Marks a message as processed.
-pub async fn mark_processed(db: &mut SqliteConnection, id: &str, now: Micros) -> Result<(), StoreError> {
+pub async fn mark_processed(db: &mut Connection, id: &str, now: Micros) -> Result<(), StoreError> {
     sqlx::query("UPDATE webhooks SET processed_at = $2 WHERE id = $1 AND processed_at IS NULL")
         .bind(id)
         .bind(now.0)

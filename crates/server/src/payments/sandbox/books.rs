@@ -2,10 +2,9 @@
 
 use portal_forms::Micros;
 use portal_record::Cents;
-use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-use crate::store::{StoreError, counted, id};
+use crate::store::{Connection, StoreError, counted, id};
 
 /// Where a session stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +91,7 @@ pub struct Delivery {
 type Row = (String, String, i64, String, String, Option<String>, Option<String>, i64, Option<i64>);
 
 /// Opens a session, unless it is open already.
-pub async fn open(db: &mut SqliteConnection, session: &Session) -> Result<(), StoreError> {
+pub async fn open(db: &mut Connection, session: &Session) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO sandbox_sessions (id, reference, amount, return_url, state, expires_at) \
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
@@ -109,7 +108,7 @@ pub async fn open(db: &mut SqliteConnection, session: &Session) -> Result<(), St
 }
 
 /// The session with this id.
-pub async fn find(db: &mut SqliteConnection, session: Uuid) -> Result<Option<Session>, StoreError> {
+pub async fn find(db: &mut Connection, session: Uuid) -> Result<Option<Session>, StoreError> {
     let row: Option<Row> = sqlx::query_as(
         "SELECT id, reference, amount, return_url, state, method, last_four, expires_at, answer_at \
          FROM sandbox_sessions WHERE id = $1",
@@ -133,7 +132,7 @@ pub async fn find(db: &mut SqliteConnection, session: Uuid) -> Result<Option<Ses
 }
 
 /// A session that was left open too long is over.
-pub async fn expire(db: &mut SqliteConnection, session: Uuid, now: Micros) -> Result<(), StoreError> {
+pub async fn expire(db: &mut Connection, session: Uuid, now: Micros) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE sandbox_sessions SET state = $3 WHERE id = $1 AND state = 'open' AND expires_at <= $2",
     )
@@ -147,7 +146,7 @@ pub async fn expire(db: &mut SqliteConnection, session: Uuid, now: Micros) -> Re
 
 /// Uses an open session. Says whether it was open: a session is charged at most once.
 pub async fn take(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     session: Uuid,
     used: &Use,
     now: Micros,
@@ -168,7 +167,7 @@ pub async fn take(
 }
 
 /// Queues a message.
-pub async fn queue(db: &mut SqliteConnection, delivery: &Delivery, at: Micros) -> Result<(), StoreError> {
+pub async fn queue(db: &mut Connection, delivery: &Delivery, at: Micros) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO sandbox_deliveries (id, session, kind, attempts, deliver_at) VALUES ($1, $2, $3, 0, $4)",
     )
@@ -182,7 +181,7 @@ pub async fn queue(db: &mut SqliteConnection, delivery: &Delivery, at: Micros) -
 }
 
 /// Messages that should be delivered by now.
-pub async fn due(db: &mut SqliteConnection, now: Micros, limit: u32) -> Result<Vec<Delivery>, StoreError> {
+pub async fn due(db: &mut Connection, now: Micros, limit: u32) -> Result<Vec<Delivery>, StoreError> {
     let rows: Vec<(String, String, String, i64)> = sqlx::query_as(
         "SELECT id, session, kind, attempts FROM sandbox_deliveries \
          WHERE deliver_at IS NOT NULL AND deliver_at <= $1 ORDER BY deliver_at LIMIT $2",
@@ -202,7 +201,7 @@ pub async fn due(db: &mut SqliteConnection, now: Micros, limit: u32) -> Result<V
 
 /// Keeps how a delivery went: done, to be tried again, or given up.
 pub async fn tried(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     delivery: Uuid,
     again_at: Option<Micros>,
     delivered_at: Option<Micros>,
