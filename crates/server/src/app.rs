@@ -1,16 +1,15 @@
 //! What every request works with: the store, the clock, the keys, what the College publishes, the payment provider.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use portal_forms::{Form, Micros};
+use portal_forms::Micros;
 use portal_record::College;
-use portal_record::college::Unreadable;
 use tokio::sync::Notify;
 
 use crate::clock::Clock;
 use crate::issuer::passwords::Passwords;
 use crate::payments::PaymentProvider;
+use crate::rules::forms::Forms;
 use crate::secrets::Keys;
 use crate::store::Store;
 
@@ -45,51 +44,5 @@ impl App {
     /// An address of this server.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.public_url)
-    }
-}
-
-/// What the College publishes cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum PublishedError {
-    /// A data file.
-    #[error(transparent)]
-    College(#[from] Unreadable),
-    /// A form, refused by name.
-    #[error("the form {url} version {version} is refused: {why}")]
-    Form {
-        /// Its url.
-        url: &'static str,
-        /// Its version.
-        version: &'static str,
-        /// Why.
-        why: String,
-    },
-}
-
-/// The College's forms, by url and version.
-#[derive(Debug, Default)]
-pub struct Forms(BTreeMap<(String, String), Arc<Form>>);
-
-impl Forms {
-    /// Every form that the College publishes.
-    ///
-    /// # Errors
-    /// [`PublishedError::Form`] names the form that can't be understood.
-    pub fn published() -> Result<Self, PublishedError> {
-        let mut forms = BTreeMap::new();
-        for (url, version, json) in College::forms() {
-            let form = Form::parse(json.as_bytes()).map_err(|why| PublishedError::Form {
-                url,
-                version,
-                why: why.to_string(),
-            })?;
-            forms.insert(((*url).to_owned(), (*version).to_owned()), Arc::new(form));
-        }
-        Ok(Self(forms))
-    }
-
-    /// The form of this url and version.
-    pub fn find(&self, url: &str, version: &str) -> Option<&Arc<Form>> {
-        self.0.get(&(url.to_owned(), version.to_owned()))
     }
 }

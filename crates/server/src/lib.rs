@@ -12,6 +12,7 @@ mod pages;
 mod payments;
 mod problem;
 mod routes;
+pub mod rules;
 mod secrets;
 mod server;
 mod settings;

@@ -7,6 +7,7 @@ use portal_texts::{Argument, Texts};
 use portal_wire::sync::{Problem, VERSION};
 use serde::Serialize;
 
+use crate::rules::Refused;
 use crate::store::StoreError;
 
 /// Seconds after which an overloaded server is worth asking again.
@@ -90,6 +91,21 @@ impl From<StoreError> for Refusal {
                 tracing::error!(%error, "a request could not be served");
                 internal()
             }
+        }
+    }
+}
+
+impl From<Refused> for Refusal {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Malformed(why) => malformed(why),
+            Refused::NotFound => not_found(),
+            Refused::TooManyEntries(max) => too_many_entries(max),
+            Refused::CommandNotAllowed => command_not_allowed(),
+            Refused::IdReused => id_reused(),
+            Refused::OutOfOrder => out_of_order(),
+            Refused::FormUnknown => form_unknown(),
+            Refused::Undecided => undecided(),
         }
     }
 }

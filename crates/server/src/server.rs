@@ -14,10 +14,11 @@ use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
-use crate::app::{App, Forms, PublishedError};
+use crate::app::App;
 use crate::gate::{self, Gate};
 use crate::issuer::passwords::Passwords;
 use crate::payments::sandbox::{self, Sandbox};
+use crate::rules::forms::{Forms, PublishedError};
 use crate::secrets::{Keys, SecretError, make_folder};
 use crate::settings::Settings;
 use crate::store::{OpenError, Store};

@@ -16,8 +16,9 @@ use uuid::Uuid;
 
 use super::DemoError;
 use super::person::{LastYear, Person};
-use crate::app::{Forms, PublishedError};
-use crate::intake::{form_date, numbered};
+use crate::rules::filing::form_date;
+use crate::rules::forms::{Forms, PublishedError};
+use crate::rules::judge::numbered;
 
 /// The year that was renewed for.
 const YEAR: u16 = 2026;

@@ -11,10 +11,10 @@ use portal_forms::Micros;
 use portal_record::{Actor, CpsoNumber, Event, NotACpsoNumber, RegistrantId};
 use uuid::Uuid;
 
-use crate::app::PublishedError;
 use crate::clock::Clock;
-use crate::intake::numbered;
 use crate::issuer::passwords::{self, PasswordError};
+use crate::rules::forms::PublishedError;
+use crate::rules::judge::numbered;
 use crate::secrets::make_folder;
 use crate::store::accounts::{self, Account};
 use crate::store::{OpenError, Store, StoreError, streams};

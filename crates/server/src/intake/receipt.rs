@@ -1,12 +1,12 @@
 //! The signed receipt of a filing: what was received, and when, in Eastern time.
 
 use portal_documents::receipt::{ReceiptClaims, receipt_code};
-use portal_forms::Micros;
-use portal_record::{Body, CommandId, Record};
+use portal_record::{Record, renewal::SurveyFiled};
 use portal_texts::Texts;
 
 use crate::app::App;
 use crate::clock::timestamp;
+use crate::rules::admit::Intake;
 
 /// A receipt and the code that people name it by.
 #[derive(Debug, Clone)]
@@ -17,21 +17,11 @@ pub struct Receipt {
     pub signed: String,
 }
 
-/// The receipt of the filing among these bodies, if there is one.
-pub fn of_filing(
-    app: &App,
-    record: &Record,
-    bodies: &[Body],
-    command: CommandId,
-    received_at: Micros,
-) -> Option<Receipt> {
-    let filed = bodies.iter().find_map(|body| match body {
-        Body::SurveyFiled(filed) => Some(filed),
-        _ => None,
-    })?;
+/// The receipt of what this command filed.
+pub fn of_filing(app: &App, record: &Record, filed: &SurveyFiled, intake: &Intake) -> Option<Receipt> {
     let year = i16::try_from(filed.year).ok()?;
-    let received = timestamp(received_at);
-    let code = receipt_code(year, command.0);
+    let received = timestamp(intake.received_at);
+    let code = receipt_code(year, intake.id.0);
     let claims = ReceiptClaims {
         receipt_code: code.clone(),
         registrant: record.identity.as_ref()?.cpso_number.to_string(),
@@ -41,7 +31,7 @@ pub fn of_filing(
         response_sha256: filed.response_hash.clone(),
         received_at: format!("{received:.6}"),
         received_eastern: Texts::english().instant_eastern(received),
-        command_id: command.0,
+        command_id: intake.id.0,
         issuer: app.public_url.clone(),
     };
     Some(Receipt { code, signed: app.keys.receipts.sign(&claims).0 })

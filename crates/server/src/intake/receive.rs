@@ -1,20 +1,19 @@
 //! A command's way from the wire to its outcome.
 
-use portal_forms::Micros;
-use portal_record::{Actor, Body, Command, CommandId, Context, Outcome, Record, RegistrantId, decide};
+use portal_record::{Command, CommandId, RegistrantId};
 use portal_wire::sync::{CommandEnvelope, CommandReply};
-use uuid::Version;
 
-use super::canonical::canonical;
-use super::filing::{self, Prepared};
-use super::numbered;
+use super::filing;
 use super::receipt::{self, Receipt};
 use crate::app::App;
 use crate::clock::after;
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
-use crate::store::commands::{self, Intake};
-use crate::store::{StoreError, drafts, receipts, streams};
+use crate::rules::admit::{self, Admission, Intake};
+use crate::rules::canonical::canonical;
+use crate::rules::filing::prepare;
+use crate::rules::judge::{Judgement, judge};
+use crate::store::{StoreError, commands, drafts, receipts, streams};
 
 /// Tries to get ahead of other writers of the same stream or draft.
 const TRIES_MAX: usize = 8;
@@ -29,12 +28,7 @@ const RESUMED_MAX: u32 = 1_000;
 /// A [`Refusal`] when it is not a command of this registrant, its id was used for something else, what it builds on is
 /// missing, or the server is too busy.
 pub async fn receive(app: &App, caller: &Caller, envelope: CommandEnvelope) -> Result<CommandReply, Refusal> {
-    if envelope.id.0.get_version() != Some(Version::SortRand) {
-        return Err(problem::malformed("a command's id is a UUID of version 7"));
-    }
-    if !matches!(envelope.command, Command::SubmitSurvey { .. }) {
-        return Err(problem::command_not_allowed());
-    }
+    admit::check(&envelope)?;
     let (payload, digest) = canonical(&envelope.command).map_err(problem::malformed)?;
     let intake = match known(app, caller.registrant, envelope.id).await? {
         Some(intake) => intake,
@@ -53,11 +47,8 @@ pub async fn receive(app: &App, caller: &Caller, envelope: CommandEnvelope) -> R
             take_in(app, caller.registrant, intake).await?
         }
     };
-    if intake.digest != digest {
-        return Err(problem::id_reused());
-    }
-    if let Some(outcome) = intake.outcome {
-        return Ok(reply(intake.id, intake.received_at, outcome, intake.receipt));
+    if let Admission::Replay(reply) = admit::admit(&intake, &digest)? {
+        return Ok(reply);
     }
     for _ in 0..TRIES_MAX {
         if let Some(reply) = settle(app, caller.registrant, &intake, &envelope.command).await? {
@@ -93,12 +84,7 @@ pub async fn resume(app: &App) -> Result<usize, Refusal> {
 /// A [`Refusal`] when it was never received, or is not decided yet.
 pub async fn find(app: &App, registrant: RegistrantId, id: CommandId) -> Result<CommandReply, Refusal> {
     let intake = known(app, registrant, id).await?.ok_or_else(problem::not_found)?;
-    let outcome = intake.outcome.ok_or_else(problem::undecided)?;
-    Ok(reply(intake.id, intake.received_at, outcome, intake.receipt))
-}
-
-fn reply(id: CommandId, received_at: Micros, outcome: Outcome, receipt: Option<String>) -> CommandReply {
-    CommandReply { id, received_at, outcome, receipt }
+    Ok(intake.reply()?)
 }
 
 async fn known(app: &App, registrant: RegistrantId, id: CommandId) -> Result<Option<Intake>, StoreError> {
@@ -108,20 +94,6 @@ async fn known(app: &App, registrant: RegistrantId, id: CommandId) -> Result<Opt
 
 async fn take_in(app: &App, registrant: RegistrantId, intake: Intake) -> Result<Intake, StoreError> {
     app.store.write(move |db| Box::pin(async move { commands::take_in(db, registrant, intake).await })).await
-}
-
-/// What was decided, and on what it rests: it counts only if neither has moved when it is written.
-struct Decision {
-    registrant: RegistrantId,
-    intake: CommandId,
-    /// The stream stood here.
-    version: u64,
-    /// The draft stood here.
-    draft: Option<Prepared>,
-    outcome: Outcome,
-    events: Vec<portal_record::Event>,
-    receipt: Option<Receipt>,
-    received_at: Micros,
 }
 
 /// Decides the command and writes the outcome; nothing when somebody else wrote first and it must be decided anew.
@@ -136,60 +108,32 @@ async fn settle(
         let record = streams::record(&mut db, registrant).await?;
         (record, filing::load(&mut db, registrant, command).await?)
     };
-    let prepared = draft.map(|draft| filing::prepare(app, &record, draft, command, intake.received_at));
-    let decision = decided(app, registrant, intake, command, &record, prepared);
-    let (outcome, receipt) = (decision.outcome.clone(), decision.receipt.clone());
+    let draft =
+        draft.map(|draft| prepare(&app.college, &app.forms, &record, draft, command, intake.received_at));
+    let judgement = judge(&app.college, &record, draft, intake, command, app.now());
+    let receipt = judgement.filed().and_then(|filed| receipt::of_filing(app, &record, filed, intake));
+    let settled = Intake {
+        outcome: Some(judgement.outcome.clone()),
+        receipt: receipt.as_ref().map(|receipt| receipt.signed.clone()),
+        ..intake.clone()
+    };
+    let reply = settled.reply()?;
+    let decision = Decision { registrant, settled, judgement, receipt };
     let written = app.store.write(move |db| Box::pin(async move { write(db, decision).await })).await?;
     match written {
-        Written::Yes => {
-            let receipt = receipt.map(|receipt| receipt.signed);
-            Ok(Some(reply(intake.id, intake.received_at, outcome, receipt)))
-        }
+        Written::Yes => Ok(Some(reply)),
         Written::Overtaken => Ok(None),
-        Written::Settled(intake) => {
-            let outcome = intake.outcome.ok_or_else(problem::undecided)?;
-            Ok(Some(reply(intake.id, intake.received_at, outcome, intake.receipt)))
-        }
+        Written::Settled(intake) => Ok(Some(intake.reply()?)),
     }
 }
 
-fn decided(
-    app: &App,
+/// All that is written of a decision, or nothing.
+struct Decision {
     registrant: RegistrantId,
-    intake: &Intake,
-    command: &Command,
-    record: &Record,
-    draft: Option<Prepared>,
-) -> Decision {
-    let actor = Actor::Registrant { device: intake.device };
-    let context = Context {
-        received_at: intake.received_at,
-        claimed_at: intake.claimed_at,
-        actor,
-        college: &app.college,
-        filing: draft.as_ref().and_then(|draft| draft.filing.as_ref()),
-    };
-    let bodies: Result<Vec<Body>, _> = decide(record, command, &context);
-    let (outcome, bodies) = match bodies {
-        Ok(bodies) => {
-            let last = record.version + u64::try_from(bodies.len()).unwrap_or(u64::MAX);
-            (Outcome::Accepted { first: record.version + 1, last }, bodies)
-        }
-        Err(rejection) => (Outcome::Rejected { rejection }, Vec::new()),
-    };
-    let receipt = receipt::of_filing(app, record, &bodies, intake.id, intake.received_at);
-    let received_at = intake.received_at;
-    let events = numbered(record.version, bodies, actor, received_at, app.now(), Some(intake.id));
-    Decision {
-        registrant,
-        intake: intake.id,
-        version: record.version,
-        draft,
-        outcome,
-        events,
-        receipt,
-        received_at,
-    }
+    /// The command with its outcome.
+    settled: Intake,
+    judgement: Judgement,
+    receipt: Option<Receipt>,
 }
 
 enum Written {
@@ -202,31 +146,30 @@ enum Written {
 }
 
 /// Outcome, events and receipt in one transaction, or nothing.
-async fn write(db: &mut sqlx::SqliteConnection, decision: Decision) -> Result<Written, StoreError> {
-    let registrant = decision.registrant;
-    if let Some(intake) = commands::find(db, registrant, decision.intake).await?
+async fn write(db: &mut crate::store::Connection, decision: Decision) -> Result<Written, StoreError> {
+    let Decision { registrant, settled, judgement, receipt } = decision;
+    if let Some(intake) = commands::find(db, registrant, settled.id).await?
         && intake.outcome.is_some()
     {
         return Ok(Written::Settled(intake));
     }
-    if let Some(draft) = &decision.draft {
+    if let Some(draft) = &judgement.draft {
         let stands = drafts::find(db, registrant, draft.id).await?;
         if stands.is_none_or(|stands| stands.sequence != draft.sequence) {
             return Ok(Written::Overtaken);
         }
     }
-    if !streams::append(db, registrant, decision.version, &decision.events).await? {
+    if !streams::append(db, registrant, judgement.version, &judgement.events).await? {
         return Ok(Written::Overtaken);
     }
-    let receipt = decision.receipt.as_ref();
-    if let Some(Receipt { code, signed }) = receipt {
+    if let Some(Receipt { code, signed }) = &receipt {
         // What is receipted is filed: the draft is closed with it.
-        if let Some(draft) = &decision.draft {
-            drafts::close(db, registrant, draft.id, decision.intake).await?;
+        if let Some(draft) = &judgement.draft {
+            drafts::close(db, registrant, draft.id, settled.id).await?;
         }
-        receipts::insert(db, registrant, (code, signed), decision.intake, decision.received_at).await?;
+        receipts::insert(db, registrant, (code, signed), settled.id, settled.received_at).await?;
     }
-    let signed = receipt.map(|receipt| receipt.signed.as_str());
-    commands::settle(db, registrant, decision.intake, &decision.outcome, signed).await?;
+    let signed = receipt.as_ref().map(|receipt| receipt.signed.as_str());
+    commands::settle(db, registrant, settled.id, &judgement.outcome, signed).await?;
     Ok(Written::Yes)
 }

@@ -6,9 +6,9 @@ use uuid::Uuid;
 
 use super::{Order, poll, settle};
 use crate::app::App;
-use crate::intake::numbered;
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
+use crate::rules::judge::numbered;
 use crate::store::checkouts::{self, Checkout, State};
 use crate::store::{StoreError, streams};
 

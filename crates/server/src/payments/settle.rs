@@ -5,7 +5,7 @@ use portal_record::{Actor, CheckoutId, Command, Context, Rejection, decide};
 
 use super::{Standing, Unanswered, poll};
 use crate::app::App;
-use crate::intake::numbered;
+use crate::rules::judge::numbered;
 use crate::store::checkouts::{self, Checkout, State};
 use crate::store::{StoreError, streams};
 

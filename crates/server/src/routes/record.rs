@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
+use crate::rules;
 use crate::store::streams;
 
 /// Where a page begins.
@@ -29,11 +30,6 @@ pub async fn page(
     let Query(After { after }) = query.map_err(problem::malformed)?;
     let mut db = app.store.read().await?;
     let version = streams::version(&mut db, caller.registrant).await?;
-    if after > version {
-        return Err(problem::out_of_order());
-    }
     let events = streams::after(&mut db, caller.registrant, after, PAGE_EVENTS).await?;
-    // An event may have been appended between the two reads: the page says what it has.
-    let version = events.last().map_or(version, |last| version.max(last.version));
-    Ok(Json(RecordPage { events, version }))
+    Ok(Json(rules::page::page(after, version, events)?))
 }

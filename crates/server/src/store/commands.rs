@@ -2,37 +2,15 @@
 
 use portal_forms::Micros;
 use portal_record::{CommandId, Outcome, RegistrantId};
-use sqlx::SqliteConnection;
-use uuid::Uuid;
 
-use super::StoreError;
-
-/// A command as it was received.
-#[derive(Debug, Clone)]
-pub struct Intake {
-    /// Its id, drawn by the device.
-    pub id: CommandId,
-    /// The device.
-    pub device: Uuid,
-    /// SHA-256 of the canonical command, hex.
-    pub digest: String,
-    /// The device's clock: evidence only.
-    pub claimed_at: Micros,
-    /// When it was first held durably: the binding time.
-    pub received_at: Micros,
-    /// The command itself, canonical JSON.
-    pub payload: Vec<u8>,
-    /// What became of it; absent while undecided.
-    pub outcome: Option<Outcome>,
-    /// The signed receipt, when it was a filing.
-    pub receipt: Option<String>,
-}
+use super::{Connection, StoreError};
+use crate::rules::admit::Intake;
 
 type Row = (String, String, i64, i64, Vec<u8>, Option<Vec<u8>>, Option<String>);
 
 /// The registrant's command with this id.
 pub async fn find(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     registrant: RegistrantId,
     id: CommandId,
 ) -> Result<Option<Intake>, StoreError> {
@@ -58,7 +36,7 @@ pub async fn find(
 
 /// Takes a command in, unless its id is there already; answers with what stands.
 pub async fn take_in(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     registrant: RegistrantId,
     intake: Intake,
 ) -> Result<Intake, StoreError> {
@@ -83,7 +61,7 @@ pub async fn take_in(
 
 /// Keeps the outcome, for ever. Says whether there was none before; if there was, it stands.
 pub async fn settle(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     registrant: RegistrantId,
     id: CommandId,
     outcome: &Outcome,
@@ -104,7 +82,7 @@ pub async fn settle(
 
 /// Commands that were received before this instant and are not decided, the oldest first.
 pub async fn undecided(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     before: Micros,
     limit: u32,
 ) -> Result<Vec<(RegistrantId, CommandId)>, StoreError> {

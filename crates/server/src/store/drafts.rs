@@ -4,28 +4,16 @@ use std::collections::HashSet;
 
 use portal_forms::{Edit, EditId, Micros};
 use portal_record::{CommandId, DraftId, DraftKey, RegistrantId};
-use sqlx::SqliteConnection;
+use portal_wire::sync::SequencedEdit;
 
-use super::{StoreError, counted, id, stored};
-
-/// A draft.
-#[derive(Debug, Clone)]
-pub struct Draft {
-    /// What makes it the one it is.
-    pub key: DraftKey,
-    /// Version of the form that it is pinned to.
-    pub form_version: String,
-    /// Number of its last edit.
-    pub sequence: u64,
-    /// Whether it was filed: nothing is added to it any more.
-    pub is_filed: bool,
-}
+use super::{Connection, StoreError, counted, id, stored};
+use crate::rules::exchange::Draft;
 
 type Row = (String, String, String, i64, Option<String>);
 
 /// The registrant's draft with this id.
 pub async fn find(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     registrant: RegistrantId,
     draft: DraftId,
 ) -> Result<Option<Draft>, StoreError> {
@@ -40,7 +28,7 @@ pub async fn find(
 }
 
 /// All drafts of a registrant.
-pub async fn all(db: &mut SqliteConnection, registrant: RegistrantId) -> Result<Vec<Draft>, StoreError> {
+pub async fn all(db: &mut Connection, registrant: RegistrantId) -> Result<Vec<Draft>, StoreError> {
     let rows: Vec<Row> = sqlx::query_as(
         "SELECT form, subject, form_version, sequence, filed_by FROM drafts WHERE registrant = $1 ORDER BY created_at",
     )
@@ -58,7 +46,7 @@ fn from_row(registrant: RegistrantId, row: Row) -> Draft {
 
 /// Creates the draft, or pins the one that exists to this version of the form.
 pub async fn pin(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     key: &DraftKey,
     form_version: &str,
     now: Micros,
@@ -81,7 +69,7 @@ pub async fn pin(
 
 /// The edit with this id, if it is stored.
 pub async fn edit(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     registrant: RegistrantId,
     draft: DraftId,
     edit: EditId,
@@ -98,7 +86,7 @@ pub async fn edit(
 
 /// The ids of all its edits.
 pub async fn edit_ids(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     registrant: RegistrantId,
     draft: DraftId,
 ) -> Result<HashSet<EditId>, StoreError> {
@@ -112,7 +100,7 @@ pub async fn edit_ids(
 
 /// Closes the draft: this command filed it.
 pub async fn close(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     registrant: RegistrantId,
     draft: DraftId,
     command: CommandId,
@@ -126,14 +114,14 @@ pub async fn close(
     Ok(())
 }
 
-/// At most `limit` edits after this number, in order, each with its own number.
+/// At most `limit` edits after this number, in order.
 pub async fn edits_after(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     registrant: RegistrantId,
     draft: DraftId,
     sequence: u64,
     limit: usize,
-) -> Result<Vec<(u64, Edit)>, StoreError> {
+) -> Result<Vec<SequencedEdit>, StoreError> {
     let rows: Vec<(i64, Vec<u8>)> = sqlx::query_as(
         "SELECT sequence, payload FROM edits WHERE registrant = $1 AND draft = $2 AND sequence > $3 \
          ORDER BY sequence LIMIT $4",
@@ -144,12 +132,14 @@ pub async fn edits_after(
     .bind(i64::try_from(limit).unwrap_or(i64::MAX))
     .fetch_all(db)
     .await?;
-    rows.iter().map(|(sequence, payload)| Ok((counted(*sequence), read(payload)?))).collect()
+    rows.iter()
+        .map(|(sequence, payload)| Ok(SequencedEdit { sequence: counted(*sequence), edit: read(payload)? }))
+        .collect()
 }
 
 /// Stores an edit as the next of its draft.
 pub async fn add_edit(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     registrant: RegistrantId,
     draft: DraftId,
     sequence: u64,

@@ -1,0 +1,144 @@
+//! What to do with a command that arrives, given what is held under its id.
+
+use std::collections::HashSet;
+
+use portal_forms::{EditId, Micros};
+use portal_record::{Command, CommandId, Outcome};
+use portal_wire::sync::{CommandEnvelope, CommandReply};
+use uuid::{Uuid, Version};
+
+use super::Refused;
+
+/// A command as it was received.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Intake {
+    /// Its id, drawn by the device.
+    pub id: CommandId,
+    /// The device.
+    pub device: Uuid,
+    /// SHA-256 of the canonical command, hex.
+    pub digest: String,
+    /// The device's clock: evidence only.
+    pub claimed_at: Micros,
+    /// When it was first held durably: the binding time.
+    pub received_at: Micros,
+    /// The command itself, canonical JSON.
+    pub payload: Vec<u8>,
+    /// What became of it; absent while undecided.
+    pub outcome: Option<Outcome>,
+    /// The signed receipt, when it was a filing.
+    pub receipt: Option<String>,
+}
+
+impl Intake {
+    /// What is answered to the device, the same on every try.
+    ///
+    /// # Errors
+    /// [`Refused::Undecided`] while nothing has come of it.
+    pub fn reply(&self) -> Result<CommandReply, Refused> {
+        let outcome = self.outcome.clone().ok_or(Refused::Undecided)?;
+        let (id, received_at, receipt) = (self.id, self.received_at, self.receipt.clone());
+        Ok(CommandReply { id, received_at, outcome, receipt })
+    }
+}
+
+/// What is next for a command that is held.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Admission {
+    /// It was decided before: the same answer again.
+    Replay(CommandReply),
+    /// It was received and is to be decided, perhaps because the server ended in between.
+    Decide,
+}
+
+/// Whether this is a command that a registrant may give, before anything is looked up.
+///
+/// # Errors
+/// [`Refused::Malformed`] for an id that no device draws, [`Refused::CommandNotAllowed`] for a command of the server's.
+pub fn check(envelope: &CommandEnvelope) -> Result<(), Refused> {
+    if envelope.id.0.get_version() != Some(Version::SortRand) {
+        return Err(Refused::Malformed("a command's id is a UUID of version 7"));
+    }
+    if !matches!(envelope.command, Command::SubmitSurvey { .. }) {
+        return Err(Refused::CommandNotAllowed);
+    }
+    Ok(())
+}
+
+/// Refuses a submission that names edits which have not arrived: they come first, so that the instant that binds is
+/// that of the whole. `edits` are those of the draft that it names, if there is such a draft.
+///
+/// # Errors
+/// [`Refused::OutOfOrder`] when one is missing.
+pub fn require_edits(command: &Command, edits: Option<&HashSet<EditId>>) -> Result<(), Refused> {
+    let Command::SubmitSurvey { edits: named, .. } = command else { return Ok(()) };
+    let complete = edits.is_some_and(|held| named.iter().all(|edit| held.contains(edit)));
+    if complete { Ok(()) } else { Err(Refused::OutOfOrder) }
+}
+
+/// What to do with a command of this digest, when this is held under its id.
+///
+/// # Errors
+/// [`Refused::IdReused`] when the id was used for another command.
+pub fn admit(held: &Intake, digest: &str) -> Result<Admission, Refused> {
+    if held.digest != digest {
+        return Err(Refused::IdReused);
+    }
+    Ok(held.reply().map_or(Admission::Decide, Admission::Replay))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use portal_record::DraftId;
+
+    fn submit(edits: Vec<EditId>) -> Command {
+        Command::SubmitSurvey {
+            year: 2027,
+            draft: DraftId(Uuid::nil()),
+            form_version: "2027.1".into(),
+            edits,
+            response_hash: "ab".into(),
+        }
+    }
+
+    fn held(outcome: Option<Outcome>) -> Intake {
+        Intake {
+            id: CommandId(Uuid::nil()),
+            device: Uuid::nil(),
+            digest: "d1".into(),
+            claimed_at: Micros(1),
+            received_at: Micros(2),
+            payload: Vec::new(),
+            outcome,
+            receipt: None,
+        }
+    }
+
+    #[test]
+    fn a_submission_needs_every_edit_that_it_names() {
+        let (one, two) = (EditId(Uuid::from_u128(1)), EditId(Uuid::from_u128(2)));
+        let command = submit(vec![one, two]);
+        for (known, complete) in
+            [(None, false), (Some(vec![]), false), (Some(vec![one]), false), (Some(vec![two, one]), true)]
+        {
+            let known: Option<HashSet<EditId>> = known.map(|ids| ids.into_iter().collect());
+            assert_eq!(require_edits(&command, known.as_ref()).is_ok(), complete, "{known:?}");
+        }
+    }
+
+    #[test]
+    fn the_same_command_again_is_answered_as_before_and_another_is_refused() {
+        let outcome = Outcome::Accepted { first: 4, last: 5 };
+        assert_eq!(admit(&held(None), "d1"), Ok(Admission::Decide), "it was left undecided");
+        let Ok(Admission::Replay(reply)) = admit(&held(Some(outcome.clone())), "d1") else {
+            panic!("what was decided is not decided again")
+        };
+        assert_eq!(
+            (reply.outcome, reply.received_at),
+            (outcome, Micros(2)),
+            "with the first binding instant"
+        );
+        assert_eq!(admit(&held(None), "d2"), Err(Refused::IdReused), "the id stands for one command");
+    }
+}

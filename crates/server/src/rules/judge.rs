@@ -1,0 +1,76 @@
+//! What comes of a command that was taken in: its outcome and its events, under their numbers.
+
+use portal_forms::Micros;
+use portal_record::{
+    Actor, Body, College, Command, CommandId, Context, Event, Outcome, Record, decide, renewal::SurveyFiled,
+};
+
+use super::admit::Intake;
+use super::filing::Prepared;
+
+/// What was decided. It counts only if the stream and the draft still stand where they stood when it is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judgement {
+    /// The stream stood here.
+    pub version: u64,
+    /// The draft stood here.
+    pub draft: Option<Prepared>,
+    /// What is answered.
+    pub outcome: Outcome,
+    /// What happened, numbered on from `version`.
+    pub events: Vec<Event>,
+}
+
+impl Judgement {
+    /// The filing among the events, which closes its draft and for which a receipt is due.
+    pub fn filed(&self) -> Option<&SurveyFiled> {
+        self.events.iter().find_map(|event| match &event.body {
+            Body::SurveyFiled(filed) => Some(filed),
+            _ => None,
+        })
+    }
+}
+
+/// Decides the command on this record and draft, at the instant at which it was received.
+pub fn judge(
+    college: &College,
+    record: &Record,
+    draft: Option<Prepared>,
+    intake: &Intake,
+    command: &Command,
+    now: Micros,
+) -> Judgement {
+    let actor = Actor::Registrant { device: intake.device };
+    let context = Context {
+        received_at: intake.received_at,
+        claimed_at: intake.claimed_at,
+        actor,
+        college,
+        filing: draft.as_ref().and_then(|draft| draft.filing.as_ref()),
+    };
+    let version = record.version;
+    let (outcome, bodies) = match decide(record, command, &context) {
+        Ok(bodies) => {
+            let last = version + u64::try_from(bodies.len()).unwrap_or(u64::MAX);
+            (Outcome::Accepted { first: version + 1, last }, bodies)
+        }
+        Err(rejection) => (Outcome::Rejected { rejection }, Vec::new()),
+    };
+    let events = numbered(version, bodies, actor, intake.received_at, now, Some(intake.id));
+    Judgement { version, draft, outcome, events }
+}
+
+/// These bodies as the events that follow `version`.
+pub fn numbered(
+    version: u64,
+    bodies: Vec<Body>,
+    actor: Actor,
+    received_at: Micros,
+    recorded_at: Micros,
+    command: Option<CommandId>,
+) -> Vec<Event> {
+    (version + 1..)
+        .zip(bodies)
+        .map(|(version, body)| Event { version, received_at, recorded_at, actor, command, body })
+        .collect()
+}

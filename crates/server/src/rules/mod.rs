@@ -1,0 +1,42 @@
+//! What the College's side decides, without IO: whether a command is taken in, what comes of it, which edits a draft
+//! takes up, what a page holds. The routes and the intake carry this out on a database; a simulation of the whole of
+//! sync carries out the same decisions on its own.
+//!
+//! Not here: the rules of the College themselves (`portal_record::decide`), transactions, HTTP.
+
+pub mod admit;
+pub mod canonical;
+pub mod exchange;
+pub mod filing;
+pub mod forms;
+pub mod judge;
+pub mod page;
+
+/// Why a request is not served. It has changed nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// It can't be understood, for the reason given.
+    #[error("{0}")]
+    Malformed(&'static str),
+    /// Not there, or another registrant's: the two are not told apart.
+    #[error("there is no such thing")]
+    NotFound,
+    /// There are more entries than one request may have.
+    #[error("more than {0} entries")]
+    TooManyEntries(usize),
+    /// A command that only the server itself gives.
+    #[error("a command that only the server gives")]
+    CommandNotAllowed,
+    /// The same id was used for something else.
+    #[error("the id was used for something else")]
+    IdReused,
+    /// It builds on something that is not here.
+    #[error("what it builds on is not here")]
+    OutOfOrder,
+    /// The College has no such form, or not for this subject.
+    #[error("there is no such form")]
+    FormUnknown,
+    /// The command was received and is not decided yet.
+    #[error("it is not decided yet")]
+    Undecided,
+}
