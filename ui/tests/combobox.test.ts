@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 
 import type { Item } from '../src/host/bindings';
-import { exactly, matching } from '../src/survey/controls/search';
+import { exactly, matching } from '../src/kit/search';
 import { openSection, quiet } from './mounting';
 import { item } from './samples';
 

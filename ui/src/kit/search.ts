@@ -1,6 +1,11 @@
 // Finding options by what is typed: every word must occur, accents and capitals do not matter, and options that begin with
 // what is typed come first.
-import type { ItemOption } from '../../host/bindings';
+
+/** What can be chosen: a key, and its words. */
+export interface Option {
+  key: string;
+  text: string;
+}
 
 /** More matches than these are not drawn; the person types on. */
 export const MATCHES_MAX = 100;
@@ -15,7 +20,7 @@ export function folded(text: string): string {
 }
 
 /** The options that match, best first; all of them when nothing is typed. */
-export function matching(options: ItemOption[], typed: string): ItemOption[] {
+export function matching<O extends Option>(options: O[], typed: string): O[] {
   const wanted = folded(typed);
   if (wanted === '') return options;
   const words = wanted.split(/\s+/);
@@ -28,7 +33,7 @@ export function matching(options: ItemOption[], typed: string): ItemOption[] {
 }
 
 /** The option that is exactly what was typed, if there is one. */
-export function exactly(options: ItemOption[], typed: string): ItemOption | null {
+export function exactly<O extends Option>(options: O[], typed: string): O | null {
   const wanted = folded(typed);
   return options.find((option) => folded(option.text) === wanted) ?? null;
 }
