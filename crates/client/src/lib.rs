@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod clock;
-mod desk;
+pub mod desk;
 pub mod drafts;
 mod failure;
 mod files;
@@ -10,6 +10,7 @@ mod pages;
 mod portal;
 mod receipts;
 mod remote;
+mod seeded;
 mod session;
 mod settings;
 pub mod store;

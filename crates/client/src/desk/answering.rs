@@ -1,19 +1,20 @@
 //! Answering: an edit is made, committed, and only then in memory.
 
 use portal_forms::{Change, Edit, EditId, Form, InstanceId, Item, ItemPath, Kind, Micros};
-use portal_record::{DraftId, DraftKey};
+use portal_record::DraftId;
 use portal_wire::window::Entry;
-use uuid::Uuid;
 
-use super::Desk;
+use super::{Desk, Ids};
 use crate::drafts::{OpenDraft, entry};
 use crate::store::drafts::DraftRow;
-use crate::store::{StoreError, drafts, edits, meta};
+use crate::store::meta::Value;
+use crate::store::{StoreError, Write};
 use crate::sync::Input;
 
 /// Why an answer was not taken. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum AnswerError {
+pub enum AnswerError {
+    /// The file does not take it.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// There is no such question in this form, or it can't be answered.
@@ -29,7 +30,7 @@ pub(crate) enum AnswerError {
 
 /// What the person does at a path.
 #[derive(Debug, Clone)]
-pub(crate) enum Choice {
+pub enum Choice {
     /// Answers with what was entered; nothing clears it.
     Answer(Vec<Entry>),
     /// Adds an instance of a repeat.
@@ -42,16 +43,19 @@ pub(crate) enum Choice {
 
 /// A change that is in the file.
 #[derive(Debug)]
-pub(crate) struct Changed {
+pub struct Changed {
     /// Where: of an added instance, the instance.
-    pub(crate) path: ItemPath,
+    pub path: ItemPath,
     /// For the sync engine.
-    pub(crate) input: Input,
+    pub input: Input,
 }
 
 impl Desk {
     /// Does it in the survey of the current year, which is begun if need be. Returns once it is durable.
-    pub(crate) async fn answer(
+    ///
+    /// # Errors
+    /// [`AnswerError`]; nothing was changed.
+    pub async fn answer(
         &mut self,
         path: &ItemPath,
         choice: Choice,
@@ -62,53 +66,54 @@ impl Desk {
             return Err(AnswerError::Locked);
         }
         let draft = self.drafts.get(&id).ok_or(AnswerError::NoSurvey)?;
-        let (path, change) = change(draft, path, choice)?;
-        let counter = self.counter + 1;
-        let id_of_edit = EditId(Uuid::now_v7());
-        let edit = draft.propose(path.clone(), change, self.device, counter, now, id_of_edit);
-        self.commit(id, &edit).await?;
-        self.notice_was_read().await?;
-        let (key, form_version) = self.take_own(id, edit.clone(), now).ok_or(AnswerError::NoSurvey)?;
+        let (path, change) = change(draft, path, choice, &mut self.ids, now)?;
+        let id_of_edit = EditId(self.ids.draw(now));
+        let edit = draft.propose(path.clone(), change, self.device, self.counter + 1, now, id_of_edit);
+        let (key, form_version) = (draft.key.clone(), draft.form_version.clone());
+        let mut writes = vec![Write::AppendEdit { draft: id, edit: edit.clone() }];
+        if self.notice.is_some() {
+            // Whoever goes on answering has seen what the new version of the form did.
+            writes.push(Write::Set(Value::Notice(None)));
+        }
+        self.keep(writes).await?;
+        self.notice = None;
+        self.counter = edit.counter;
+        self.saved_at = Some(now);
+        if let Some(draft) = self.drafts.get_mut(&id) {
+            draft.take_own(edit.clone());
+        }
         Ok(Changed { path, input: Input::Answered { key, form_version, edit } })
     }
 
     /// The draft of the current year's survey; begun, in the file too, when there is none.
-    pub(crate) async fn begin_survey(&mut self, now: Micros) -> Result<DraftId, AnswerError> {
+    ///
+    /// # Errors
+    /// [`AnswerError::NoSurvey`] when this version of the application has no form for it; [`AnswerError::Store`].
+    pub async fn begin_survey(&mut self, now: Micros) -> Result<DraftId, AnswerError> {
         let year = self.year(now).cloned().ok_or(AnswerError::NoSurvey)?;
         let key = self.survey_key(&year);
         let id = key.id();
         if self.drafts.contains_key(&id) {
             return Ok(id);
         }
-        self.forms.get(&year.form.url, &year.form.version).ok_or(AnswerError::NoSurvey)?;
-        let row = DraftRow { key, form_version: year.form.version.clone(), sequence: 0 };
-        drafts::ensure(self.store.lock().await.connection(), &row).await?;
-        self.open_draft(row, Vec::new(), now).map_err(|_| AnswerError::NoSurvey)?;
-        Ok(id)
-    }
-
-    async fn commit(&mut self, draft: DraftId, edit: &Edit) -> Result<(), StoreError> {
-        edits::append(self.store.lock().await.connection(), draft, edit).await
-    }
-
-    /// Whoever goes on answering has seen what the new version of the form did.
-    async fn notice_was_read(&mut self) -> Result<(), StoreError> {
-        if self.notice.take().is_some() {
-            meta::remove(self.store.lock().await.connection(), meta::Name::Notice).await?;
+        if self.unknown_drafts.contains(&id) {
+            return Err(AnswerError::NoSurvey);
         }
-        Ok(())
-    }
-
-    fn take_own(&mut self, id: DraftId, edit: Edit, now: Micros) -> Option<(DraftKey, String)> {
-        self.counter = self.counter.max(edit.counter);
-        self.saved_at = Some(now);
-        let draft = self.drafts.get_mut(&id)?;
-        draft.take_own(edit);
-        Some((draft.key.clone(), draft.form_version.clone()))
+        let row = DraftRow { key, form_version: year.form.version, sequence: 0 };
+        let draft = self.opened(row.clone(), Vec::new(), now).map_err(|_| AnswerError::NoSurvey)?;
+        self.keep(vec![Write::EnsureDraft(row)]).await?;
+        self.drafts.insert(id, draft);
+        Ok(id)
     }
 }
 
-fn change(draft: &OpenDraft, path: &ItemPath, choice: Choice) -> Result<(ItemPath, Change), AnswerError> {
+fn change(
+    draft: &OpenDraft,
+    path: &ItemPath,
+    choice: Choice,
+    ids: &mut Ids,
+    now: Micros,
+) -> Result<(ItemPath, Change), AnswerError> {
     let item = draft.form.item(&path.link_id).ok_or(AnswerError::NoSuchItem)?;
     match choice {
         Choice::Answer(entries) => {
@@ -122,7 +127,7 @@ fn change(draft: &OpenDraft, path: &ItemPath, choice: Choice) -> Result<(ItemPat
             Ok((path.clone(), change))
         }
         Choice::Add if item.has_instances() && fits(&draft.form, item, path, false) => {
-            Ok((path.instance(InstanceId(Uuid::now_v7())), Change::AddInstance))
+            Ok((path.instance(InstanceId(ids.draw(now))), Change::AddInstance))
         }
         Choice::Remove if item.has_instances() && fits(&draft.form, item, path, true) => {
             Ok((path.clone(), Change::RemoveInstance))

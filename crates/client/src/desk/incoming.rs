@@ -9,37 +9,52 @@ use portal_wire::window::Changed;
 use super::Desk;
 use crate::failure;
 use crate::store::drafts::DraftRow;
+use crate::store::meta::Value;
 use crate::store::outbox::Standing;
-use crate::store::{StoreError, drafts, edits, events, meta, outbox, receipts};
-use crate::sync::Persist;
+use crate::store::{StoreError, Write};
+use crate::sync::{Input, Persist};
 
 /// How often the file is told that all is in step.
 const IN_STEP_KEPT_EVERY_MICROS: i64 = 60 * 1_000_000;
 
+/// What follows from what was taken in.
+#[derive(Debug, Default, PartialEq)]
+pub struct News {
+    /// What changed for the person, if anything did.
+    pub changed: Option<Changed>,
+    /// What the sync engine must hear before anything else.
+    pub input: Option<Input>,
+}
+
+impl From<Option<Changed>> for News {
+    fn from(changed: Option<Changed>) -> News {
+        News { changed, input: None }
+    }
+}
+
 impl Desk {
-    /// Makes it durable and says what changed for the person, if anything did.
-    pub(crate) async fn take_in(
-        &mut self,
-        persist: Persist,
-        now: Micros,
-    ) -> Result<Option<Changed>, StoreError> {
+    /// Makes it durable and says what follows.
+    ///
+    /// # Errors
+    /// The file does not take it: nothing was changed, and the engine must begin anew from [`Desk::restored`].
+    pub async fn take_in(&mut self, persist: Persist, now: Micros) -> Result<News, StoreError> {
         match persist {
             Persist::Events(events) => self.take_events(events, now).await,
-            Persist::Edits { key, page } => self.take_edits(key, page, now).await,
-            Persist::Devices(list) => self.take_devices(list).await,
-            Persist::Outcome(reply) => self.take_outcome(reply, now).await,
-            Persist::Refused { command, problem } => self.take_refusal(command, problem).await,
-            Persist::Receipts { receipts, at } => self.take_receipts(receipts, at).await,
-            Persist::ReceiptKeys(keys) => self.take_keys(&keys).await,
+            Persist::Edits { key, page } => Ok(self.take_edits(key, page, now).await?.into()),
+            Persist::Devices(list) => Ok(self.take_devices(list).await?.into()),
+            Persist::Outcome(reply) => Ok(self.take_outcome(reply, now).await?.into()),
+            Persist::Refused { command, problem } => Ok(self.take_refusal(command, problem).await?.into()),
+            Persist::Receipts { receipts, at } => Ok(self.take_receipts(receipts, at).await?.into()),
+            Persist::ReceiptKeys(keys) => Ok(self.take_keys(&keys).await?.into()),
             Persist::InStep => {
                 self.in_step(now).await;
-                Ok(None)
+                Ok(News::default())
             }
         }
     }
 
     /// Whether a payment is under way, so that the record is looked at often.
-    pub(crate) fn awaits_payment(&self) -> bool {
+    pub fn awaits_payment(&self) -> bool {
         let under_way = |state: &InvoiceState| {
             matches!(state, InvoiceState::Open { .. } | InvoiceState::Uncertain { .. })
         };
@@ -49,8 +64,7 @@ impl Desk {
     /// Only information: it is not written at every look, and a full disk is no reason to begin anew.
     async fn in_step(&mut self, now: Micros) {
         if self.college_kept_at.is_none_or(|kept| now.0 - kept.0 >= IN_STEP_KEPT_EVERY_MICROS) {
-            let kept = meta::set(self.store.lock().await.connection(), meta::Name::CollegeAt, &now).await;
-            match kept {
+            match self.keep(vec![Write::Set(Value::CollegeAt(now))]).await {
                 Ok(()) => self.college_kept_at = Some(now),
                 Err(error) => tracing::warn!(%error, "when the College was last reached is not kept"),
             }
@@ -58,21 +72,22 @@ impl Desk {
         self.college_at = Some(now);
     }
 
-    async fn take_events(&mut self, events: Vec<Event>, now: Micros) -> Result<Option<Changed>, StoreError> {
-        let mut store = self.store.lock().await;
-        let mut transaction = store.begin().await?;
-        for event in &events {
-            events::append(&mut transaction, event).await?;
-        }
-        transaction.commit().await?;
-        drop(store);
-        for event in &events {
-            if event.version == self.record.version + 1 {
-                self.record.apply(event);
-            }
+    async fn take_events(&mut self, events: Vec<Event>, now: Micros) -> Result<News, StoreError> {
+        // Only what follows on what is here, whatever else came with it.
+        let known = self.record.version;
+        let newer = events.into_iter().filter(|event| event.version > known);
+        let next: Vec<Event> = newer
+            .zip(known + 1..)
+            .take_while(|(event, at)| event.version == *at)
+            .map(|(event, _)| event)
+            .collect();
+        self.keep(next.iter().cloned().map(Write::Event).collect()).await?;
+        for event in next {
+            self.record.apply(&event);
+            self.events.push(event);
         }
         self.refresh(now);
-        Ok(Some(Changed::Record))
+        Ok(News { changed: Some(Changed::Record), input: Some(Input::Watch(self.awaits_payment())) })
     }
 
     async fn take_edits(
@@ -84,25 +99,25 @@ impl Desk {
         let id = key.id();
         let last = page.edits.last().map_or(0, |edit| edit.sequence);
         let row = DraftRow { key, form_version: page.form_version.clone(), sequence: 0 };
-        let mut store = self.store.lock().await;
-        let mut transaction = store.begin().await?;
-        drafts::ensure(&mut transaction, &row).await?;
-        for numbered in &page.edits {
-            edits::confirm(&mut transaction, id, &numbered.edit, numbered.sequence).await?;
+        self.keep(writes(&row, &page, last)).await?;
+        // A file from a backup learns here what this device made after the copy: numbers are not used twice.
+        let own = page.edits.iter().map(|numbered| &numbered.edit).filter(|edit| edit.device == self.device);
+        self.counter = own.map(|edit| edit.counter).fold(self.counter, u64::max);
+        if self.unknown_drafts.contains(&id) {
+            return Ok(None);
         }
-        for refused in &page.refused {
-            edits::refuse(&mut transaction, refused.id, &refused.code).await?;
-        }
-        drafts::advance(&mut transaction, id, last).await?;
-        transaction.commit().await?;
-        drop(store);
-        if !self.drafts.contains_key(&id)
-            && let Err(error) = self.open_draft(row, Vec::new(), now)
-        {
-            // It stays in the file and opens with a version of the application that knows its form.
-            tracing::warn!(%error, "a draft of another device cannot be opened");
-            self.unknown_drafts.insert(id);
-            return Ok(Some(Changed::Draft));
+        if !self.drafts.contains_key(&id) {
+            match self.opened(row, Vec::new(), now) {
+                Ok(draft) => {
+                    self.drafts.insert(id, draft);
+                }
+                Err(error) => {
+                    // It stays in the file and opens with a version of the application that knows its form.
+                    tracing::warn!(%error, "a draft of another device cannot be opened");
+                    self.unknown_drafts.insert(id);
+                    return Ok(Some(Changed::Draft));
+                }
+            }
         }
         let refused: Vec<EditId> = page.refused.iter().map(|refused| refused.id).collect();
         let Some(draft) = self.drafts.get_mut(&id) else { return Ok(None) };
@@ -117,7 +132,7 @@ impl Desk {
     }
 
     async fn take_devices(&mut self, list: DeviceList) -> Result<Option<Changed>, StoreError> {
-        meta::set(self.store.lock().await.connection(), meta::Name::Devices, &list).await?;
+        self.keep(vec![Write::Set(Value::Devices(list.clone()))]).await?;
         let changed = self.devices != list.devices;
         self.devices = list.devices;
         Ok(changed.then_some(Changed::Draft))
@@ -135,14 +150,9 @@ impl Desk {
                 sentence: failure::rejection_sentence(rejection),
             },
         };
-        let mut store = self.store.lock().await;
-        let mut transaction = store.begin().await?;
-        outbox::settle(&mut transaction, reply.id, &standing).await?;
-        if let Some(receipt) = &reply.receipt {
-            receipts::keep(&mut transaction, receipt).await?;
-        }
-        transaction.commit().await?;
-        drop(store);
+        let settled = Write::Settle { command: reply.id, standing: standing.clone() };
+        let receipt = reply.receipt.clone().map(Write::KeepReceipt);
+        self.keep([settled].into_iter().chain(receipt).collect()).await?;
         self.receipts.keep(reply.receipt);
         self.stand(reply.id, standing);
         // A form that changed while the submission was on its way.
@@ -158,21 +168,15 @@ impl Desk {
         let code = problem.map_or_else(|| "refused".to_owned(), |problem| problem.code);
         let sentence = Texts::english().get("outbox-refused");
         let standing = Standing::NeedsAttention { code, sentence };
-        outbox::settle(self.store.lock().await.connection(), command, &standing).await?;
+        self.keep(vec![Write::Settle { command, standing: standing.clone() }]).await?;
         self.stand(command, standing);
         Ok(Some(Changed::Record))
     }
 
     async fn take_receipts(&mut self, fetched: Vec<String>, at: u64) -> Result<Option<Changed>, StoreError> {
         let news = !self.receipts.news(&fetched).is_empty();
-        let mut store = self.store.lock().await;
-        let mut transaction = store.begin().await?;
-        for receipt in &fetched {
-            receipts::keep(&mut transaction, receipt).await?;
-        }
-        meta::set(&mut transaction, meta::Name::ReceiptsAt, &at).await?;
-        transaction.commit().await?;
-        drop(store);
+        let kept = fetched.iter().cloned().map(Write::KeepReceipt);
+        self.keep(kept.chain([Write::Set(Value::ReceiptsAt(at))]).collect()).await?;
         self.receipts_at = at;
         self.receipts.keep(fetched);
         Ok(news.then_some(Changed::Record))
@@ -180,14 +184,32 @@ impl Desk {
 
     async fn take_keys(&mut self, fetched: &str) -> Result<Option<Changed>, StoreError> {
         let Some(keys) = self.receipts.merged_keys(fetched) else { return Ok(None) };
-        meta::set(self.store.lock().await.connection(), meta::Name::ReceiptKeys, &keys).await?;
+        self.keep(vec![Write::Set(Value::ReceiptKeys(keys.clone()))]).await?;
         self.receipts.use_keys(keys);
         Ok(Some(Changed::Record))
     }
 
-    fn stand(&mut self, command: CommandId, standing: Standing) {
+    pub(super) fn stand(&mut self, command: CommandId, standing: Standing) {
         if let Some(row) = self.outbox.iter_mut().find(|row| row.envelope.id == command) {
             row.standing = standing;
         }
     }
+}
+
+/// A page of edits, its draft perhaps begun by another device.
+fn writes(row: &DraftRow, page: &EditsPage, last: u64) -> Vec<Write> {
+    let draft = row.key.id();
+    let confirmed = page.edits.iter().map(|numbered| Write::ConfirmEdit {
+        draft,
+        edit: numbered.edit.clone(),
+        sequence: numbered.sequence,
+    });
+    let refused =
+        page.refused.iter().map(|refused| Write::RefuseEdit { id: refused.id, code: refused.code.clone() });
+    let advanced = Write::AdvanceDraft { draft, sequence: last };
+    std::iter::once(Write::EnsureDraft(row.clone()))
+        .chain(confirmed)
+        .chain(refused)
+        .chain([advanced])
+        .collect()
 }

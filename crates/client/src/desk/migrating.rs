@@ -5,11 +5,11 @@ use std::sync::Arc;
 use portal_forms::{DeviceId, Edit, EditId, Fate, Form, Micros, Migration, migrate};
 use portal_record::{DraftId, eastern_day};
 use portal_texts::{Argument, Texts};
-use uuid::Uuid;
 
-use super::Desk;
+use super::{Desk, Ids};
 use crate::drafts::OpenDraft;
-use crate::store::{StoreError, drafts, edits, meta};
+use crate::store::meta::Value;
+use crate::store::{StoreError, Write};
 
 impl Desk {
     /// Takes the drafts of the years' surveys over to the versions that are filed now. A draft whose submission is on
@@ -39,27 +39,22 @@ impl Desk {
         version: &str,
         now: Micros,
     ) -> Result<(), StoreError> {
-        let Some(draft) = self.drafts.get_mut(&id) else { return Ok(()) };
+        let Some(draft) = self.drafts.get(&id) else { return Ok(()) };
         let migration = migrate(&draft.form, &form, &draft.draft.answers());
-        let made = edits_of(draft, &migration, self.device, self.counter, now);
+        let made = edits_of(draft, &migration, &mut self.ids, (self.device, self.counter), now);
         let notice = report(&migration);
-        let mut store = self.store.lock().await;
-        let mut transaction = store.begin().await?;
-        for edit in &made {
-            edits::append(&mut transaction, id, edit).await?;
-        }
-        drafts::pin(&mut transaction, id, version).await?;
-        if let Some(notice) = &notice {
-            meta::set(&mut transaction, meta::Name::Notice, notice).await?;
-        }
-        transaction.commit().await?;
-        drop(store);
+        let appended = made.iter().map(|edit| Write::AppendEdit { draft: id, edit: edit.clone() });
+        let pinned = Write::PinDraft { draft: id, form_version: version.to_owned() };
+        let said = notice.clone().map(|notice| Write::Set(Value::Notice(Some(notice))));
+        self.keep(appended.chain([pinned]).chain(said).collect()).await?;
         self.counter += made.len() as u64;
-        draft.pin(form, version);
-        made.into_iter().for_each(|edit| draft.take_own(edit));
-        draft.evaluate(&self.record, &self.college, eastern_day(now));
         if notice.is_some() {
             self.notice = notice;
+        }
+        if let Some(draft) = self.drafts.get_mut(&id) {
+            draft.pin(form, version);
+            made.into_iter().for_each(|edit| draft.take_own(edit));
+            draft.evaluate(&self.record, &self.college, eastern_day(now));
         }
         Ok(())
     }
@@ -69,15 +64,15 @@ impl Desk {
 fn edits_of(
     draft: &OpenDraft,
     migration: &Migration,
-    device: DeviceId,
-    counter: u64,
+    ids: &mut Ids,
+    (device, counter): (DeviceId, u64),
     now: Micros,
 ) -> Vec<Edit> {
     let mut merged = draft.draft.clone();
     let changes = migration.changes.iter().zip(counter + 1..);
     let made = changes.map(|(change, counter)| {
-        let id = EditId(Uuid::now_v7());
-        let edit = merged.propose(id, change.path.clone(), change.change.clone(), device, counter, now);
+        let (path, change) = (change.path.clone(), change.change.clone());
+        let edit = merged.propose(EditId(ids.draw(now)), path, change, device, counter, now);
         // What follows may build on it.
         let _ = merged.merge(edit.clone());
         edit

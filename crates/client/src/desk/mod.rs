@@ -1,10 +1,13 @@
 //! What lies on the desk of the person who is signed in: the record, the drafts, the outbox and the receipts, in memory
-//! and in the encrypted file at once. A change is in the file, committed, before it is in memory.
+//! and in the account's file at once. A change is in the file, committed, before it is in memory; when the file refuses
+//! it, memory stays as it was.
 //!
-//! Here: loading, answering, submitting, and taking in what the College sends. Not here: how a page shows it (`pages`),
+//! Here: loading, answering, submitting, and taking in what the College sends. All that happens follows from what comes
+//! in: the time, the ids and the file are given, so that a run can be repeated. Not here: how a page shows it (`pages`),
 //! when to send it (`sync`).
 
 mod answering;
+mod ids;
 mod incoming;
 mod migrating;
 mod restored;
@@ -15,31 +18,59 @@ use std::sync::Arc;
 
 use portal_forms::{DeviceId, Micros};
 use portal_record::{
-    College, DraftId, DraftKey, InvoiceId, Record, RegistrantId, college::RenewalYear, eastern_day,
+    College, DraftId, DraftKey, Event, InvoiceId, Record, RegistrantId, college::RenewalYear, eastern_day,
 };
-use portal_wire::sync::{CheckoutReply, Device, DeviceList};
+use portal_wire::sync::{CheckoutReply, Device};
 use tokio::sync::Mutex;
+use uuid::Uuid;
 
 use crate::drafts::{Forms, OpenDraft};
 use crate::receipts::Receipts;
+use crate::store::drafts::DraftRow;
+use crate::store::edits::EditRow;
+use crate::store::meta::Value;
 use crate::store::outbox::{OutboxRow, Standing};
-use crate::store::{Store, StoreError, drafts, edits, events, meta, outbox, receipts};
+use crate::store::{File, StoreError, Write};
 use crate::sync::Phase;
 
-pub(crate) use answering::{AnswerError, Choice};
-pub(crate) use submitting::{SubmitError, filing};
+pub use answering::{AnswerError, Changed, Choice};
+pub use ids::Ids;
+pub use incoming::News;
+pub use submitting::{SubmitError, filing};
+
+/// What a desk is laid with.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// Whose desk it is.
+    pub registrant: RegistrantId,
+    /// This computer.
+    pub device: DeviceId,
+    /// What the College publishes.
+    pub college: Arc<College>,
+    /// The forms that drafts are opened with.
+    pub forms: Forms,
+    /// Where new ids come from.
+    pub ids: Ids,
+}
 
 /// See the module.
-pub(crate) struct Desk {
-    pub(crate) registrant: RegistrantId,
-    pub(crate) device: DeviceId,
-    pub(crate) college: Arc<College>,
-    /// Confirmed events only.
-    pub(crate) record: Record,
-    pub(crate) drafts: BTreeMap<DraftId, OpenDraft>,
+pub struct Desk {
+    /// Whose desk it is.
+    pub registrant: RegistrantId,
+    /// This computer.
+    pub device: DeviceId,
+    /// What the College publishes.
+    pub college: Arc<College>,
+    /// Confirmed events, oldest first.
+    pub events: Vec<Event>,
+    /// What they amount to; nothing that is only predicted.
+    pub record: Record,
+    /// Drafts that are open.
+    pub drafts: BTreeMap<DraftId, OpenDraft>,
     /// Drafts whose form this version does not have: they stay in the file until the application is updated.
-    pub(crate) unknown_drafts: BTreeSet<DraftId>,
-    pub(crate) outbox: Vec<OutboxRow>,
+    pub unknown_drafts: BTreeSet<DraftId>,
+    /// Commands in the order in which they were given, settled ones too.
+    pub outbox: Vec<OutboxRow>,
     pub(crate) receipts: Receipts,
     /// The payment page that was opened last.
     pub(crate) checkout: Option<CheckoutReply>,
@@ -58,7 +89,8 @@ pub(crate) struct Desk {
     /// The devices that are signed in, as last heard.
     pub(crate) devices: Vec<Device>,
     forms: Forms,
-    store: Arc<Mutex<Store>>,
+    ids: Ids,
+    file: Arc<Mutex<dyn File>>,
     receipts_at: u64,
     college_kept_at: Option<Micros>,
     counter: u64,
@@ -66,7 +98,8 @@ pub(crate) struct Desk {
 
 /// Why the desk could not be laid.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum DeskError {
+pub enum DeskError {
+    /// The file cannot be read, or takes no more.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// A draft's form is not known to this version of the application.
@@ -86,97 +119,99 @@ impl DeskError {
 
 impl Desk {
     /// Everything from the file.
-    pub(crate) async fn lay(
-        store: Arc<Mutex<Store>>,
-        registrant: RegistrantId,
-        device: DeviceId,
-        college: Arc<College>,
+    ///
+    /// # Errors
+    /// [`DeskError::Store`] when the file cannot be read, or a draft cannot be taken over to a new version of its form.
+    pub async fn lay(
+        file: Arc<Mutex<dyn File>>,
+        surroundings: Surroundings,
         now: Micros,
     ) -> Result<Desk, DeskError> {
-        let mut guard = store.lock().await;
-        let connection = guard.connection();
-        let events = events::all(connection).await?;
-        let draft_rows = drafts::all(connection).await?;
-        let edit_rows = edits::all(connection).await?;
-        let outbox = outbox::all(connection).await?;
-        let kept = receipts::all(connection).await?;
-        let keys: Option<String> = meta::get(connection, meta::Name::ReceiptKeys).await?;
-        let receipts_at = meta::get(connection, meta::Name::ReceiptsAt).await?.unwrap_or(0);
-        let checkout = meta::get(connection, meta::Name::Checkout).await?;
-        let notice = meta::get(connection, meta::Name::Notice).await?;
-        let devices: Option<DeviceList> = meta::get(connection, meta::Name::Devices).await?;
-        let college_at = meta::get(connection, meta::Name::CollegeAt).await?;
-        drop(guard);
-        let own = edit_rows.iter().map(|row| &row.edit).filter(|edit| edit.device == device);
+        let Surroundings { registrant, device, college, forms, ids } = surroundings;
+        let contents = file.lock().await.load().await?;
+        let values = contents.values;
+        let own = contents.edits.iter().map(|row| &row.edit).filter(|edit| edit.device == device);
         let mut desk = Desk {
             registrant,
             device,
-            record: Record::replay(&events),
+            record: Record::replay(&contents.events),
+            events: contents.events,
             drafts: BTreeMap::new(),
             unknown_drafts: BTreeSet::new(),
-            outbox,
-            receipts: Receipts::new(kept, keys),
-            checkout,
+            outbox: contents.outbox,
+            receipts: Receipts::new(contents.receipts, values.receipt_keys),
+            checkout: values.checkout,
             opened: None,
-            notice,
-            college_at,
+            notice: values.notice,
+            college_at: values.college_at,
             saved_at: own.clone().map(|edit| edit.at).max(),
             phase: Phase::Busy,
             sign_in_notice: None,
-            devices: devices.map(|list| list.devices).unwrap_or_default(),
-            forms: Forms::default(),
-            receipts_at,
-            college_kept_at: college_at,
+            devices: values.devices.map(|list| list.devices).unwrap_or_default(),
+            receipts_at: values.receipts_at.unwrap_or(0),
+            college_kept_at: values.college_at,
             counter: own.map(|edit| edit.counter).max().unwrap_or(0),
+            forms,
+            ids,
             college,
-            store,
+            file,
         };
-        for row in draft_rows {
+        let mut edits: BTreeMap<DraftId, Vec<EditRow>> = BTreeMap::new();
+        for row in contents.edits {
+            edits.entry(row.draft).or_default().push(row);
+        }
+        for row in contents.drafts {
             let id = row.key.id();
-            let rows = edit_rows.iter().filter(|edit| edit.draft == id).cloned();
-            if let Err(error) = desk.open_draft(row, rows.collect(), now) {
-                tracing::warn!(%error, "a draft cannot be opened by this version");
-                desk.unknown_drafts.insert(id);
+            match desk.opened(row, edits.remove(&id).unwrap_or_default(), now) {
+                Ok(draft) => {
+                    desk.drafts.insert(id, draft);
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "a draft cannot be opened by this version");
+                    desk.unknown_drafts.insert(id);
+                }
             }
         }
         desk.migrate(now).await?;
         Ok(desk)
     }
 
-    fn open_draft(
-        &mut self,
-        row: drafts::DraftRow,
-        rows: Vec<edits::EditRow>,
-        now: Micros,
-    ) -> Result<(), DeskError> {
+    /// The one way into the file: all of it or nothing, durable when it returns.
+    async fn keep(&mut self, writes: Vec<Write>) -> Result<(), StoreError> {
+        self.file.lock().await.commit(writes).await
+    }
+
+    /// An id for what is new here.
+    pub fn new_id(&mut self, now: Micros) -> Uuid {
+        self.ids.draw(now)
+    }
+
+    fn opened(&mut self, row: DraftRow, rows: Vec<EditRow>, now: Micros) -> Result<OpenDraft, DeskError> {
         let form = self
             .forms
             .get(&row.key.form, &row.form_version)
             .ok_or_else(|| DeskError::UnknownForm(row.key.form.clone(), row.form_version.clone()))?;
-        let id = row.key.id();
-        let draft = OpenDraft::new(row, form, rows, &self.record, &self.college, eastern_day(now))
-            .ok_or(DeskError::NoSuchDay)?;
-        self.drafts.insert(id, draft);
-        Ok(())
+        OpenDraft::new(row, form, rows, &self.record, &self.college, eastern_day(now))
+            .ok_or(DeskError::NoSuchDay)
     }
 
     /// The renewal year that is shown now.
-    pub(crate) fn year(&self, now: Micros) -> Option<&RenewalYear> {
+    pub fn year(&self, now: Micros) -> Option<&RenewalYear> {
         self.college.current_year(now)
     }
 
     /// The key of a year's survey draft.
-    pub(crate) fn survey_key(&self, year: &RenewalYear) -> DraftKey {
+    pub fn survey_key(&self, year: &RenewalYear) -> DraftKey {
         DraftKey { registrant: self.registrant, form: year.form.url.clone(), subject: year.year.to_string() }
     }
 
     /// The draft of a year's survey, if one was begun.
-    pub(crate) fn survey(&self, year: &RenewalYear) -> Option<&OpenDraft> {
+    pub fn survey(&self, year: &RenewalYear) -> Option<&OpenDraft> {
         self.drafts.get(&self.survey_key(year).id())
     }
 
     /// The last command that submits this draft, unless the person did it anew since.
-    pub(crate) fn submission(&self, draft: DraftId) -> Option<&OutboxRow> {
+    pub fn submission(&self, draft: DraftId) -> Option<&OutboxRow> {
         self.outbox
             .iter()
             .rev()
@@ -184,12 +219,12 @@ impl Desk {
     }
 
     /// Whether a submission is on its way, so that the draft may not change under it.
-    pub(crate) fn is_locked(&self, draft: DraftId) -> bool {
+    pub fn is_locked(&self, draft: DraftId) -> bool {
         self.submission(draft).is_some_and(|row| self.is_pending(row))
     }
 
     /// Waiting, or accepted with events that have not been fetched yet.
-    pub(crate) fn is_pending(&self, row: &OutboxRow) -> bool {
+    pub fn is_pending(&self, row: &OutboxRow) -> bool {
         match &row.standing {
             Standing::Waiting => true,
             Standing::Accepted { reply } => match reply.outcome {
@@ -201,14 +236,14 @@ impl Desk {
     }
 
     /// Answers and commands that have not reached the College.
-    pub(crate) fn waiting(&self) -> u32 {
+    pub fn waiting(&self) -> u32 {
         let edits: usize = self.drafts.values().map(OpenDraft::unsent).sum();
         let commands = self.outbox.iter().filter(|row| matches!(row.standing, Standing::Waiting)).count();
         u32::try_from(edits + commands).unwrap_or(u32::MAX)
     }
 
     /// Brings what depends on the day and the record up to date.
-    pub(crate) fn refresh(&mut self, now: Micros) {
+    pub fn refresh(&mut self, now: Micros) {
         let day = eastern_day(now);
         for draft in self.drafts.values_mut() {
             draft.refresh(&self.record, &self.college, day);
@@ -221,8 +256,16 @@ impl Desk {
         (!known.name.is_empty()).then_some(known.name.as_str())
     }
 
-    /// The encrypted file.
-    pub(crate) fn store(&self) -> Arc<Mutex<Store>> {
-        Arc::clone(&self.store)
+    /// Whether the year's survey can be opened by this version of the application.
+    pub(crate) fn has_form(&self, year: &RenewalYear) -> bool {
+        self.forms.has(&year.form.url, &year.form.version)
+    }
+
+    /// Keeps the payment page that was opened just now.
+    pub(crate) async fn keep_checkout(&mut self, opened: CheckoutReply) -> Result<(), StoreError> {
+        self.keep(vec![Write::Set(Value::Checkout(opened.clone()))]).await?;
+        self.opened = Some((opened.invoice.clone(), self.record.version));
+        self.checkout = Some(opened);
+        Ok(())
     }
 }

@@ -9,7 +9,7 @@ use crate::sync::{DraftSync, Queued, Restored};
 
 impl Desk {
     /// For a new engine.
-    pub(crate) fn restored(&self) -> Restored {
+    pub fn restored(&self) -> Restored {
         Restored {
             record: self.record.version,
             receipts_at: self.receipts_at,

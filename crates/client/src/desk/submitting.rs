@@ -3,21 +3,23 @@
 use portal_forms::{Micros, ResponseMeta};
 use portal_record::{Actor, Command, CommandId, Context, DraftId, Filing, Json, Rejection, decide};
 use portal_wire::sync::CommandEnvelope;
-use uuid::Uuid;
 
 use super::Desk;
 use crate::drafts::OpenDraft;
 use crate::store::outbox::{OutboxRow, Standing};
-use crate::store::{StoreError, outbox};
+use crate::store::{StoreError, Write};
 use crate::sync::Input;
 
 /// Why the survey was not submitted. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum SubmitError {
+pub enum SubmitError {
+    /// The file does not take it.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// No draft of this year's survey is here.
     #[error("there is no survey to submit")]
     NoSurvey,
+    /// An earlier submission waits for the College's answer.
     #[error("it was submitted already")]
     AlreadySubmitted,
     /// The answers are not those that were reviewed.
@@ -33,7 +35,10 @@ pub(crate) enum SubmitError {
 
 impl Desk {
     /// Puts the submission into the outbox. The draft is locked until the College has answered.
-    pub(crate) async fn submit(&mut self, reviewed: &str, now: Micros) -> Result<Input, SubmitError> {
+    ///
+    /// # Errors
+    /// [`SubmitError`]; nothing was changed.
+    pub async fn submit(&mut self, reviewed: &str, now: Micros) -> Result<Input, SubmitError> {
         self.refresh(now);
         let year = self.year(now).cloned().ok_or(SubmitError::NoSurvey)?;
         let id = self.survey_key(&year).id();
@@ -56,7 +61,7 @@ impl Desk {
             response_hash: filing.response_hash.clone(),
         };
         self.predict(&command, &filing, now)?;
-        let envelope = CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: now, command };
+        let envelope = CommandEnvelope { id: CommandId(self.ids.draw(now)), claimed_at: now, command };
         let row = OutboxRow { envelope: envelope.clone(), draft: Some(id), standing: Standing::Waiting };
         self.put_out(row).await?;
         Ok(Input::Submitted { envelope, draft: Some(id) })
@@ -87,31 +92,25 @@ impl Desk {
                 _ => None,
             })
             .collect();
-        let mut store = self.store.lock().await;
-        let mut transaction = store.begin().await?;
-        outbox::append(&mut transaction, &row).await?;
-        for (id, standing) in &done_anew {
-            outbox::settle(&mut transaction, *id, standing).await?;
-        }
-        transaction.commit().await?;
-        drop(store);
+        let settled = done_anew
+            .iter()
+            .map(|(command, standing)| Write::Settle { command: *command, standing: standing.clone() });
+        self.keep(std::iter::once(Write::PutOut(row.clone())).chain(settled).collect()).await?;
         for (id, standing) in done_anew {
-            if let Some(known) = self.outbox.iter_mut().find(|known| known.envelope.id == id) {
-                known.standing = standing;
-            }
+            self.stand(id, standing);
         }
         self.outbox.push(row);
         Ok(())
     }
 
     /// How many answers two devices disagree about and the person can still settle.
-    pub(crate) fn conflicts(&self, draft: DraftId) -> u32 {
+    pub fn conflicts(&self, draft: DraftId) -> u32 {
         self.drafts.get(&draft).map_or(0, conflicts)
     }
 }
 
 /// What the draft merges to now: the exact edits, the response and its hash.
-pub(crate) fn filing(draft: &OpenDraft) -> Filing {
+pub fn filing(draft: &OpenDraft) -> Filing {
     let response = draft.evaluation.response(ResponseMeta::default());
     let errors = draft.evaluation.all_issues().iter().filter(|issue| issue.is_error()).count();
     Filing {

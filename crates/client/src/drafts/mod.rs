@@ -9,5 +9,5 @@ mod open;
 mod previous;
 mod times;
 
-pub(crate) use forms::Forms;
-pub(crate) use open::OpenDraft;
+pub use forms::Forms;
+pub use open::OpenDraft;

@@ -14,14 +14,19 @@ use crate::store::drafts::DraftRow;
 use crate::store::edits::EditRow;
 
 /// See the module.
-pub(crate) struct OpenDraft {
-    pub(crate) key: DraftKey,
-    pub(crate) form: Arc<Form>,
-    pub(crate) form_version: String,
+pub struct OpenDraft {
+    /// Registrant, form and subject.
+    pub key: DraftKey,
+    /// The form it is filled in with.
+    pub form: Arc<Form>,
+    /// Its version.
+    pub form_version: String,
     /// The last of the College's edits that is here.
-    pub(crate) sequence: u64,
-    pub(crate) draft: Draft,
-    pub(crate) evaluation: Evaluation,
+    pub sequence: u64,
+    /// Every edit that is part of it.
+    pub draft: Draft,
+    /// What is asked and what is wrong, up to date with the draft.
+    pub evaluation: Evaluation,
     /// Last year's filed answers.
     pub(crate) previous: Previous,
     /// Edits that the College has not, by their place in this device's order.
@@ -136,17 +141,17 @@ impl OpenDraft {
     }
 
     /// How many edits have not reached the College.
-    pub(crate) fn unsent(&self) -> usize {
+    pub fn unsent(&self) -> usize {
         self.unsent.len()
     }
 
     /// The edits that have not reached the College, in the device's order.
-    pub(crate) fn unsent_edits(&self) -> impl Iterator<Item = &Edit> {
+    pub fn unsent_edits(&self) -> impl Iterator<Item = &Edit> {
         self.unsent.values().filter_map(|id| self.draft.edit(*id))
     }
 
     /// How many answers the College does not take.
-    pub(crate) fn refused(&self) -> usize {
+    pub fn refused(&self) -> usize {
         self.refused
     }
 }

@@ -4,7 +4,7 @@ use portal_documents::receipt::receipt_code;
 use portal_forms::Micros;
 use portal_record::registration::Status;
 use portal_record::renewal::Filed;
-use portal_record::{College, college::RenewalYear, eastern_day};
+use portal_record::{college::RenewalYear, eastern_day};
 use portal_texts::Texts;
 use portal_wire::window::Receipt;
 
@@ -58,10 +58,7 @@ fn available(desk: &Desk, year: &RenewalYear, now: Micros) -> Option<String> {
     if now < year.opens() {
         return Some(texts.format("renewal-opens", &[("opens", day_and_clock(year.opens()))]));
     }
-    if !College::forms()
-        .iter()
-        .any(|(url, version, _)| year.form.url == *url && year.form.version == *version)
-    {
+    if !desk.has_form(year) {
         return Some(texts.format("renewal-no-form", &phone));
     }
     let day = eastern_day(now);

@@ -8,7 +8,8 @@ use portal_wire::window::{Failure, Registrant};
 use tokio::sync::Mutex;
 
 use super::Inner;
-use crate::desk::{Desk, DeskError};
+use crate::desk::{Desk, DeskError, Ids, Surroundings};
+use crate::drafts::Forms;
 use crate::failure;
 use crate::session::{Accounts, Opened, TokenKeeper, TokenPlace, Tokens};
 use crate::store::Store;
@@ -18,6 +19,7 @@ pub(super) struct SignedIn {
     pub(super) who: RegistrantId,
     pub(super) desk: Arc<Mutex<Desk>>,
     pub(super) tokens: Arc<TokenKeeper>,
+    store: Arc<Mutex<Store>>,
     by_keychain: bool,
     runner: Mutex<Runner>,
 }
@@ -40,8 +42,14 @@ impl SignedIn {
             TokenPlace::Store(Arc::clone(&store))
         };
         let clock = inner.settings.clock;
-        let desk =
-            Desk::lay(store, registrant, inner.device, Arc::clone(&inner.college), clock.now()).await?;
+        let surroundings = Surroundings {
+            registrant,
+            device: inner.device,
+            college: Arc::clone(&inner.college),
+            forms: Forms::published(),
+            ids: Ids::system(),
+        };
+        let desk = Desk::lay(Arc::clone(&store) as _, surroundings, clock.now()).await?;
         let kept = place.read().await;
         let keeper = TokenKeeper::new(inner.issuer.clone(), clock, place, kept);
         if let Some(tokens) = tokens
@@ -57,7 +65,7 @@ impl SignedIn {
             events: inner.events.clone(),
             clock,
         });
-        Ok(SignedIn { who: registrant, desk, tokens, by_keychain, runner: Mutex::new(runner) })
+        Ok(SignedIn { who: registrant, desk, tokens, store, by_keychain, runner: Mutex::new(runner) })
     }
 
     /// Tells the sync engine what happened.
@@ -102,8 +110,7 @@ impl SignedIn {
 
     /// Folds the write-ahead log into the file; if that fails, the log is folded at the next start.
     async fn fold(&self) {
-        let store: Arc<Mutex<Store>> = self.desk.lock().await.store();
-        if let Err(error) = store.lock().await.fold().await {
+        if let Err(error) = self.store.lock().await.fold().await {
             tracing::warn!(%error, "the write-ahead log stays beside the file");
         }
     }

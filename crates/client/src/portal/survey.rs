@@ -17,7 +17,6 @@ use crate::clock::local_time;
 use crate::desk::{Choice, Desk};
 use crate::failure::{self, failure};
 use crate::pages;
-use crate::store::meta;
 use crate::sync::{Failed, Input, no_token};
 
 impl Portal {
@@ -96,11 +95,7 @@ impl Portal {
         let opened = opened?;
         let address = opened.url.clone();
         let mut desk = signed_in.desk.lock().await;
-        let store = desk.store();
-        let kept = meta::set(store.lock().await.connection(), meta::Name::Checkout, &opened).await;
-        kept.map_err(|error| failure::store(&error))?;
-        desk.opened = Some((opened.invoice.clone(), desk.record.version));
-        desk.checkout = Some(opened);
+        desk.keep_checkout(opened).await.map_err(|error| failure::store(&error))?;
         let year = desk.year(self.now()).ok_or_else(|| failure::other("failure-no-invoice"))?;
         let mut page = pages::checkout(&desk, year, self.now());
         drop(desk);

@@ -1,5 +1,7 @@
 //! Single values of an account: the device, when the College was last reached, its keys, tokens without a keychain.
 
+use portal_forms::Micros;
+use portal_wire::sync::{CheckoutReply, DeviceList};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::SqliteConnection;
 
@@ -7,22 +9,64 @@ use super::StoreError;
 
 pub(super) const CREATE: &str = "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT";
 
-/// The names in use; each says what its value is.
+/// The values that the desk keeps.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Values {
+    /// When the last round with the College ended well, by this computer's clock.
+    pub college_at: Option<Micros>,
+    /// The keys with which the College signs receipts (JSON Web Key Set), each as first seen.
+    pub receipt_keys: Option<String>,
+    /// The record's version at which all receipts were fetched.
+    pub receipts_at: Option<u64>,
+    /// The payment page that was opened last.
+    pub checkout: Option<CheckoutReply>,
+    /// The devices that were signed in when they were last asked for.
+    pub devices: Option<DeviceList>,
+    /// What a new version of the form did to a draft, until it is read.
+    pub notice: Option<String>,
+}
+
+/// One of [`Values`], to be set.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// [`Values::college_at`].
+    CollegeAt(Micros),
+    /// [`Values::receipt_keys`].
+    ReceiptKeys(String),
+    /// [`Values::receipts_at`].
+    ReceiptsAt(u64),
+    /// [`Values::checkout`].
+    Checkout(CheckoutReply),
+    /// [`Values::devices`].
+    Devices(DeviceList),
+    /// [`Values::notice`]; nothing once it was read.
+    Notice(Option<String>),
+}
+
+impl Values {
+    /// Sets one.
+    pub fn set(&mut self, value: Value) {
+        match value {
+            Value::CollegeAt(at) => self.college_at = Some(at),
+            Value::ReceiptKeys(keys) => self.receipt_keys = Some(keys),
+            Value::ReceiptsAt(version) => self.receipts_at = Some(version),
+            Value::Checkout(checkout) => self.checkout = Some(checkout),
+            Value::Devices(devices) => self.devices = Some(devices),
+            Value::Notice(notice) => self.notice = notice,
+        }
+    }
+}
+
+/// The names in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Name {
-    /// `Micros`: when the last round with the College ended well, by this computer's clock.
+pub(crate) enum Name {
     CollegeAt,
-    /// `String`: the keys with which the College signs receipts (JSON Web Key Set), each as first seen.
     ReceiptKeys,
-    /// `u64`: the record's version at which all receipts were fetched.
     ReceiptsAt,
-    /// `Tokens`: only on computers without a keychain.
+    /// `session::Tokens`: only on computers without a keychain.
     Tokens,
-    /// `CheckoutReply`: the payment page that was opened last.
     Checkout,
-    /// `DeviceList`: the devices that were signed in when they were last asked for.
     Devices,
-    /// `String`: what a new version of the form did to a draft, until it is read.
     Notice,
 }
 
@@ -40,8 +84,33 @@ impl Name {
     }
 }
 
+/// All values of the desk.
+pub(super) async fn all(connection: &mut SqliteConnection) -> Result<Values, StoreError> {
+    Ok(Values {
+        college_at: get(connection, Name::CollegeAt).await?,
+        receipt_keys: get(connection, Name::ReceiptKeys).await?,
+        receipts_at: get(connection, Name::ReceiptsAt).await?,
+        checkout: get(connection, Name::Checkout).await?,
+        devices: get(connection, Name::Devices).await?,
+        notice: get(connection, Name::Notice).await?,
+    })
+}
+
+/// Sets one value of the desk.
+pub(super) async fn put(connection: &mut SqliteConnection, value: &Value) -> Result<(), StoreError> {
+    match value {
+        Value::CollegeAt(at) => set(connection, Name::CollegeAt, at).await,
+        Value::ReceiptKeys(keys) => set(connection, Name::ReceiptKeys, keys).await,
+        Value::ReceiptsAt(version) => set(connection, Name::ReceiptsAt, version).await,
+        Value::Checkout(checkout) => set(connection, Name::Checkout, checkout).await,
+        Value::Devices(devices) => set(connection, Name::Devices, devices).await,
+        Value::Notice(Some(notice)) => set(connection, Name::Notice, notice).await,
+        Value::Notice(None) => remove(connection, Name::Notice).await,
+    }
+}
+
 /// The value, if there is one.
-pub async fn get<T: DeserializeOwned>(
+pub(crate) async fn get<T: DeserializeOwned>(
     connection: &mut SqliteConnection,
     name: Name,
 ) -> Result<Option<T>, StoreError> {
@@ -53,7 +122,7 @@ pub async fn get<T: DeserializeOwned>(
 }
 
 /// Sets the value.
-pub async fn set<T: Serialize + Sync>(
+pub(crate) async fn set<T: Serialize + Sync>(
     connection: &mut SqliteConnection,
     name: Name,
     value: &T,
@@ -67,7 +136,7 @@ pub async fn set<T: Serialize + Sync>(
 }
 
 /// Takes the value away.
-pub async fn remove(connection: &mut SqliteConnection, name: Name) -> Result<(), StoreError> {
+pub(crate) async fn remove(connection: &mut SqliteConnection, name: Name) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM meta WHERE name = $1").bind(name.text()).execute(connection).await?;
     Ok(())
 }

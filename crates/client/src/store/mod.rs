@@ -1,9 +1,12 @@
-//! One account's encrypted file: opening it, its schema, and one module per table.
+//! One account's encrypted file: opening it, its schema, one module per table, and the port (`File`) behind which the desk
+//! sees it.
 //!
 //! Here: pragmas, migrations, what can go wrong with a file. Not here: where the key comes from (`keys`) and what the
 //! rows mean (`desk`). Every write has been committed and synced to the disk when its function returns.
 
+mod contents;
 mod error;
+mod file;
 mod schema;
 
 pub mod drafts;
@@ -23,7 +26,9 @@ use tokio::sync::OnceCell;
 use crate::files;
 use crate::keys::DataKey;
 
+pub use contents::Contents;
 pub use error::{OpenError, StoreError};
+pub use file::{File, UnderWay, Write};
 
 /// Size to which the write-ahead log is cut back after a checkpoint: more than it holds between two of them, because
 /// writing over it is faster than letting it grow again.

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use crate::seeded::Seeded;
+
 /// The first wait.
 const FIRST: Duration = Duration::from_secs(1);
 /// The longest wait that the engine chooses by itself.
@@ -16,12 +18,12 @@ const JITTER_PERCENT: u64 = 25;
 #[derive(Debug, Clone)]
 pub(super) struct Backoff {
     failures: u32,
-    state: u64,
+    seeded: Seeded,
 }
 
 impl Backoff {
     pub(super) fn new(seed: u64) -> Backoff {
-        Backoff { failures: 0, state: seed }
+        Backoff { failures: 0, seeded: Seeded::new(seed) }
     }
 
     /// Something worked.
@@ -38,18 +40,9 @@ impl Backoff {
     }
 
     fn vary(&mut self, wait: Duration) -> Duration {
-        let percent = 100 - JITTER_PERCENT + self.draw() % (2 * JITTER_PERCENT + 1);
+        let percent = 100 - JITTER_PERCENT + self.seeded.draw() % (2 * JITTER_PERCENT + 1);
         let micros = u64::try_from(wait.as_micros()).unwrap_or(u64::MAX);
         Duration::from_micros(micros.saturating_mul(percent) / 100)
-    }
-
-    /// SplitMix64.
-    fn draw(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
     }
 }
 

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use portal_forms::Micros;
-use portal_wire::window::Changed;
 use tokio::sync::{Mutex, mpsc};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until};
@@ -150,15 +149,14 @@ impl Running {
     }
 
     async fn keep(&mut self, persist: Persist) -> Result<Option<Input>, StoreError> {
-        let is_record = matches!(persist, Persist::Events(_));
         let now = self.work.clock.now();
         let mut desk = self.work.desk.lock().await;
-        let changed: Option<Changed> = desk.take_in(persist, now).await?;
+        let news = desk.take_in(persist, now).await?;
         self.work.events.status(pages::status(&desk, now));
-        if let Some(changed) = changed {
+        if let Some(changed) = news.changed {
             self.work.events.changed(changed);
         }
-        Ok(is_record.then(|| Input::Watch(desk.awaits_payment())))
+        Ok(news.input)
     }
 
     /// Microseconds since the runner started: a clock that nobody sets.

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use portal_client::keys::DataKey;
 use portal_client::store::drafts::{self, DraftRow};
-use portal_client::store::{OpenError, Store, StoreError, edits, events, meta, receipts};
-use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros, Value};
+use portal_client::store::meta::Value;
+use portal_client::store::{File as _, OpenError, Store, StoreError, Write, edits, events, receipts};
+use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros};
 use portal_record::DraftKey;
 use uuid::Uuid;
 
@@ -24,7 +25,7 @@ fn edit(number: u64, text: &str) -> Edit {
     Edit {
         id: EditId(Uuid::from_u128(u128::from(number))),
         path: ItemPath::root("B.1"),
-        change: Change::Answer(vec![Value::text(text)]),
+        change: Change::Answer(vec![portal_forms::Value::text(text)]),
         base: Vec::new(),
         device: DeviceId(Uuid::from_u128(9)),
         counter: number,
@@ -168,12 +169,17 @@ async fn writes_that_belong_together_stand_or_fall_together() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("portal.db");
     let mut store = with_answers(&path, &DataKey::random().unwrap(), 1).await;
-    let mut transaction = store.begin().await.unwrap();
-    meta::set(&mut transaction, meta::Name::ReceiptsAt, &7_u64).await.unwrap();
-    receipts::keep(&mut transaction, "receipt").await.unwrap();
-    drop(transaction);
-    let kept: Option<u64> = meta::get(store.connection(), meta::Name::ReceiptsAt).await.unwrap();
-    assert_eq!((kept, receipts::all(store.connection()).await.unwrap().len()), (None, 0));
+    let before = store.load().await.unwrap();
+    let known = edit(1, SECRET);
+    let refused = store
+        .commit(vec![
+            Write::Set(Value::ReceiptsAt(7)),
+            Write::KeepReceipt("receipt".into()),
+            Write::AppendEdit { draft: draft().key.id(), edit: known },
+        ])
+        .await;
+    assert!(refused.is_err(), "an edit of this id is there already");
+    assert_eq!(store.load().await.unwrap(), before, "nothing of it was written");
 }
 
 #[tokio::test]

@@ -1,0 +1,112 @@
+//! What is in an account's file, as plain data, and what each write makes of it. The encrypted file does the same in SQL;
+//! a test holds the two against each other.
+
+use portal_record::{DraftId, Event};
+
+use super::StoreError;
+use super::drafts::DraftRow;
+use super::edits::EditRow;
+use super::file::Write;
+use super::meta::Values;
+use super::outbox::OutboxRow;
+
+/// Everything in one account's file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Contents {
+    /// Confirmed events, oldest first.
+    pub events: Vec<Event>,
+    /// Drafts, by id.
+    pub drafts: Vec<DraftRow>,
+    /// Edits of all drafts, in the order in which this device made or received them.
+    pub edits: Vec<EditRow>,
+    /// Commands in the order in which they were given.
+    pub outbox: Vec<OutboxRow>,
+    /// Signed receipts, in the order in which they came.
+    pub receipts: Vec<String>,
+    /// Single values.
+    pub values: Values,
+}
+
+impl Contents {
+    /// Does one write. Writes that stand or fall together are done on a copy.
+    ///
+    /// # Errors
+    /// [`StoreError::Other`] when what must be new is there already, or a draft that must be there is not.
+    pub fn take(&mut self, write: Write) -> Result<(), StoreError> {
+        match write {
+            Write::Event(event) => self.append_event(event),
+            Write::EnsureDraft(row) => self.ensure_draft(row),
+            Write::PinDraft { draft, form_version } => {
+                if let Some(row) = self.draft(draft) {
+                    row.form_version = form_version;
+                }
+            }
+            Write::AdvanceDraft { draft, sequence } => {
+                if let Some(row) = self.draft(draft) {
+                    row.sequence = row.sequence.max(sequence);
+                }
+            }
+            Write::AppendEdit { draft, edit } => {
+                let is_new = self.edits.iter().all(|row| row.edit.id != edit.id);
+                must(is_new, "an edit of this id is there")?;
+                return self.push_edit(EditRow { draft, edit, sequence: None, refused: None });
+            }
+            Write::ConfirmEdit { draft, edit, sequence } => {
+                let Some(row) = self.edits.iter_mut().find(|row| row.edit.id == edit.id) else {
+                    return self.push_edit(EditRow { draft, edit, sequence: Some(sequence), refused: None });
+                };
+                *row = EditRow { draft: row.draft, edit, sequence: Some(sequence), refused: None };
+            }
+            Write::RefuseEdit { id, code } => {
+                let unsent = self.edits.iter_mut().find(|row| row.edit.id == id && row.sequence.is_none());
+                if let Some(row) = unsent {
+                    row.refused = Some(code);
+                }
+            }
+            Write::PutOut(row) => {
+                let is_new = self.outbox.iter().all(|known| known.envelope.id != row.envelope.id);
+                must(is_new, "a command of this id is there")?;
+                must(row.draft.is_none_or(|draft| self.draft(draft).is_some()), "there is no such draft")?;
+                self.outbox.push(row);
+            }
+            Write::Settle { command, standing } => {
+                if let Some(row) = self.outbox.iter_mut().find(|row| row.envelope.id == command) {
+                    row.standing = standing;
+                }
+            }
+            Write::KeepReceipt(receipt) => {
+                if !self.receipts.contains(&receipt) {
+                    self.receipts.push(receipt);
+                }
+            }
+            Write::Set(value) => self.values.set(value),
+        }
+        Ok(())
+    }
+
+    fn append_event(&mut self, event: Event) {
+        if let Err(place) = self.events.binary_search_by_key(&event.version, |known| known.version) {
+            self.events.insert(place, event);
+        }
+    }
+
+    fn ensure_draft(&mut self, row: DraftRow) {
+        if let Err(place) = self.drafts.binary_search_by_key(&row.key.id(), |known| known.key.id()) {
+            self.drafts.insert(place, row);
+        }
+    }
+
+    fn push_edit(&mut self, row: EditRow) -> Result<(), StoreError> {
+        must(self.draft(row.draft).is_some(), "there is no such draft")?;
+        self.edits.push(row);
+        Ok(())
+    }
+
+    fn draft(&mut self, id: DraftId) -> Option<&mut DraftRow> {
+        self.drafts.iter_mut().find(|row| row.key.id() == id)
+    }
+}
+
+fn must(holds: bool, otherwise: &str) -> Result<(), StoreError> {
+    if holds { Ok(()) } else { Err(StoreError::Other(otherwise.to_owned())) }
+}

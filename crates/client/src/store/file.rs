@@ -1,0 +1,137 @@
+//! The port behind which an account's file lies: everything is read once, and changed by lists of writes of which all or
+//! none are kept. Here: what can be written, and the encrypted file as one such file. What the rows mean is the desk's.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use portal_forms::{Edit, EditId};
+use portal_record::{CommandId, DraftId, Event};
+use sqlx::SqliteConnection;
+
+use super::contents::Contents;
+use super::drafts::DraftRow;
+use super::outbox::{OutboxRow, Standing};
+use super::{Store, StoreError, drafts, edits, events, meta, outbox, receipts};
+
+/// A read or write that is under way.
+pub type UnderWay<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+
+/// One account's file.
+pub trait File: Send {
+    /// All that is in it.
+    fn load(&mut self) -> UnderWay<'_, Contents>;
+
+    /// Writes all of these, in this order, or none. When it returns well they are durable; when it fails, the file is as
+    /// it was before. [`Contents::take`] says what each write means.
+    fn commit(&mut self, writes: Vec<Write>) -> UnderWay<'_, ()>;
+}
+
+/// One change of an account's file. Nothing is ever removed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Write {
+    /// Appends a confirmed event; one of a version that is there is left as it is.
+    Event(Event),
+    /// Creates a draft, or leaves the one that is there.
+    EnsureDraft(DraftRow),
+    /// Pins a draft to another version of its form.
+    PinDraft {
+        /// The draft.
+        draft: DraftId,
+        /// The version.
+        form_version: String,
+    },
+    /// Remembers up to which of the College's edits they are all there; never goes back.
+    AdvanceDraft {
+        /// The draft.
+        draft: DraftId,
+        /// The College's number.
+        sequence: u64,
+    },
+    /// Adds an edit that was made here.
+    AppendEdit {
+        /// Its draft, which must be there.
+        draft: DraftId,
+        /// The edit, which must be new.
+        edit: Edit,
+    },
+    /// Takes in an edit as the College has it: a new one, or one of ours with its stamp.
+    ConfirmEdit {
+        /// Its draft, which must be there.
+        draft: DraftId,
+        /// The edit with its stamp.
+        edit: Edit,
+        /// The College's number.
+        sequence: u64,
+    },
+    /// Notes that the College does not take an edit, unless it has it.
+    RefuseEdit {
+        /// The edit.
+        id: EditId,
+        /// Why.
+        code: String,
+    },
+    /// Puts a command at the end of the outbox; it must be new.
+    PutOut(OutboxRow),
+    /// Notes how far a command has come.
+    Settle {
+        /// The command.
+        command: CommandId,
+        /// How far.
+        standing: Standing,
+    },
+    /// Keeps a receipt; one that is there is left as it is.
+    KeepReceipt(String),
+    /// Sets a single value.
+    Set(meta::Value),
+}
+
+impl File for Store {
+    fn load(&mut self) -> UnderWay<'_, Contents> {
+        Box::pin(async {
+            let connection = self.connection();
+            Ok(Contents {
+                events: events::all(connection).await?,
+                drafts: drafts::all(connection).await?,
+                edits: edits::all(connection).await?,
+                outbox: outbox::all(connection).await?,
+                receipts: receipts::all(connection).await?,
+                values: meta::all(connection).await?,
+            })
+        })
+    }
+
+    fn commit(&mut self, writes: Vec<Write>) -> UnderWay<'_, ()> {
+        Box::pin(async move {
+            match writes.as_slice() {
+                [] => Ok(()),
+                // A statement by itself is a transaction: an answer takes no more than it must.
+                [only] => write(self.connection(), only).await,
+                several => {
+                    let mut transaction = self.begin().await?;
+                    for one in several {
+                        write(&mut transaction, one).await?;
+                    }
+                    Ok(transaction.commit().await?)
+                }
+            }
+        })
+    }
+}
+
+async fn write(connection: &mut SqliteConnection, write: &Write) -> Result<(), StoreError> {
+    match write {
+        Write::Event(event) => events::append(connection, event).await,
+        Write::EnsureDraft(row) => drafts::ensure(connection, row).await,
+        Write::PinDraft { draft, form_version } => drafts::pin(connection, *draft, form_version).await,
+        Write::AdvanceDraft { draft, sequence } => drafts::advance(connection, *draft, *sequence).await,
+        Write::AppendEdit { draft, edit } => edits::append(connection, *draft, edit).await,
+        Write::ConfirmEdit { draft, edit, sequence } => {
+            edits::confirm(connection, *draft, edit, *sequence).await
+        }
+        Write::RefuseEdit { id, code } => edits::refuse(connection, *id, code).await,
+        Write::PutOut(row) => outbox::append(connection, row).await,
+        Write::Settle { command, standing } => outbox::settle(connection, *command, standing).await,
+        Write::KeepReceipt(receipt) => receipts::keep(connection, receipt).await,
+        Write::Set(value) => meta::put(connection, value).await,
+    }
+}

@@ -1,0 +1,91 @@
+//! The encrypted file does what the port says of each write: the same random writes, in lists of any length, on it and on
+//! plain data.
+
+use portal_client::keys::DataKey;
+use portal_client::store::drafts::DraftRow;
+use portal_client::store::meta::Value;
+use portal_client::store::outbox::{OutboxRow, Standing};
+use portal_client::store::{Contents, File as _, Store, Write};
+use portal_forms::{Edit, EditId, Micros};
+use portal_record::{CommandId, DraftKey};
+use portal_wire::sync::{Device, DeviceList};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use crate::desktop::{edit, submission};
+use crate::registrant::{ZOE, event, events};
+
+const CASES: u32 = 48;
+
+fn key(subject: u8) -> DraftKey {
+    DraftKey { registrant: ZOE, form: "urn:form".into(), subject: subject.to_string() }
+}
+
+fn writes() -> impl Strategy<Value = Write> {
+    let draft = || (0..3_u8).prop_map(|subject| key(subject).id());
+    let number = || 0..6_u64;
+    let confirmed = |number: u64| Edit { received: Some(Micros(5)), ..edit(number) };
+    prop_oneof![
+        (1..6_u64).prop_map(|version| Write::Event(event(version, events()[0].body.clone()))),
+        (0..3_u8, number()).prop_map(|(subject, sequence)| {
+            Write::EnsureDraft(DraftRow { key: key(subject), form_version: "1".into(), sequence })
+        }),
+        draft().prop_map(|draft| Write::PinDraft { draft, form_version: "2".into() }),
+        (draft(), number()).prop_map(|(draft, sequence)| Write::AdvanceDraft { draft, sequence }),
+        (draft(), number()).prop_map(|(draft, id)| Write::AppendEdit { draft, edit: edit(id) }),
+        (draft(), number(), number()).prop_map(move |(draft, id, sequence)| {
+            Write::ConfirmEdit { draft, edit: confirmed(id), sequence }
+        }),
+        number().prop_map(|id| Write::RefuseEdit {
+            id: EditId(Uuid::from_u128(id.into())),
+            code: "unknown-item".into()
+        }),
+        (number(), prop::option::of(draft())).prop_map(|(id, draft)| {
+            Write::PutOut(OutboxRow { envelope: submission(id.into()), draft, standing: Standing::Waiting })
+        }),
+        number().prop_map(|id| Write::Settle {
+            command: CommandId(Uuid::from_u128(id.into())),
+            standing: Standing::Superseded { code: "not-active".into() }
+        }),
+        number().prop_map(|number| Write::KeepReceipt(number.to_string())),
+        values().prop_map(Write::Set),
+    ]
+}
+
+fn values() -> impl Strategy<Value = Value> {
+    let devices = |name: String| DeviceList {
+        devices: vec![Device { id: Uuid::from_u128(9), name, signed_in_at: Micros(1), seen_at: Micros(2) }],
+    };
+    prop_oneof![
+        (0..9_i64).prop_map(|at| Value::CollegeAt(Micros(at))),
+        "[a-z]{3}".prop_map(Value::ReceiptKeys),
+        (0..9_u64).prop_map(Value::ReceiptsAt),
+        "[a-z]{3}".prop_map(move |name| Value::Devices(devices(name))),
+        prop::option::of("[a-z]{3}").prop_map(Value::Notice),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(CASES) })]
+
+    #[test]
+    fn the_encrypted_file_keeps_what_plain_data_keeps(lists in prop::collection::vec(prop::collection::vec(writes(), 1..6), 1..20)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let folder = tempfile::tempdir().unwrap();
+            let mut store = Store::create(&folder.path().join("portal.db"), &DataKey::random().unwrap()).await.unwrap();
+            let mut plain = Contents::default();
+            for list in lists {
+                let mut after = plain.clone();
+                let expected = list.iter().cloned().try_for_each(|write| after.take(write));
+                let done = store.commit(list.clone()).await;
+                prop_assert_eq!(done.is_ok(), expected.is_ok(), "{:?} for {:?}", &done, &list);
+                if expected.is_ok() {
+                    plain = after;
+                }
+                prop_assert_eq!(&store.load().await.unwrap(), &plain, "after {:?}", list);
+            }
+            Ok(())
+        })?;
+    }
+}
