@@ -90,8 +90,12 @@ impl Caller {
     }
 
     pub async fn post_edits(&self, key: &DraftKey, edits: Vec<Edit>) -> Response {
+        self.exchange_edits(key, edits, 0).await
+    }
+
+    async fn exchange_edits(&self, key: &DraftKey, edits: Vec<Edit>, after: u64) -> Response {
         let (_, form_version, _) = Published::forms()[0];
-        let push = EditsPush { key: key.clone(), form_version: form_version.to_owned(), edits, after: 0 };
+        let push = EditsPush { key: key.clone(), form_version: form_version.to_owned(), edits, after };
         self.request(Method::POST, &format!("/v1/drafts/{}/edits", key.id().0))
             .json(&push)
             .send()
@@ -101,10 +105,17 @@ impl Caller {
 
     /// Every edit of this year's survey, in the order in which the College received them.
     pub async fn edits(&self) -> Vec<Edit> {
-        let page: EditsPage = understood(self.post_edits(&self.key(), Vec::new()).await).await;
-        assert_eq!(page.edits.len() as u64, page.sequence, "one page has them all");
-        assert!(page.edits.iter().map(|edit| edit.sequence).eq(1..=page.sequence), "no number is missing");
-        page.edits.into_iter().map(|numbered| numbered.edit).collect()
+        let mut edits = Vec::new();
+        loop {
+            let after = edits.len() as u64;
+            let page: EditsPage = understood(self.exchange_edits(&self.key(), Vec::new(), after).await).await;
+            let numbers = page.edits.iter().map(|edit| edit.sequence);
+            assert!(numbers.eq(after + 1..=after + page.edits.len() as u64), "no number is missing");
+            edits.extend(page.edits.into_iter().map(|numbered| numbered.edit));
+            if edits.len() as u64 == page.sequence {
+                return edits;
+            }
+        }
     }
 
     /// What those edits merge to.

@@ -84,17 +84,22 @@ impl College {
         let kept = tempfile::tempdir().unwrap();
         copy(&self.server.data(), &kept.path().join("college"));
         copy(&computer.data(), &kept.path().join("computer"));
+        copy(&computer.keychain(), &kept.path().join("keychain"));
         Moment(kept)
     }
 
     /// Puts both back to that moment and starts the server. Whatever it was doing is over.
     pub async fn go_back(&mut self, moment: &Moment, computer: &Computer) {
         self.server.kill().unwrap();
-        for (name, place) in [("college", self.server.data()), ("computer", computer.data())] {
+        let places = [
+            ("college", self.server.data()),
+            ("computer", computer.data()),
+            ("keychain", computer.keychain()),
+        ];
+        for (name, place) in places {
             fs::remove_dir_all(&place).unwrap();
             copy(&moment.0.path().join(name), &place);
         }
-        computer.keys.go_back();
         self.server.start_again().await.unwrap();
     }
 }

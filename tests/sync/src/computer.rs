@@ -1,78 +1,32 @@
 //! One computer: the application's folder, a keychain, a browser, and a network connection of its own.
 
-use std::collections::HashMap;
+use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use portal_client::keys::{Keychain, KeychainError};
-use portal_client::{Browser, Portal, Settings};
-use portal_harness::{Link, PATIENCE, until};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use portal_client::{Portal, Settings};
+use portal_harness::{Clock, Link, PATIENCE, until};
 use portal_wire::window::{Session, SyncState};
 use reqwest::Client;
 use tempfile::TempDir;
-use zeroize::Zeroizing;
 
+use crate::application::Application;
 use crate::caller;
 use crate::college::College;
-
-/// A keychain in memory that can be put back to what it was when everything was remembered.
-#[derive(Default)]
-pub struct Keys {
-    secrets: Mutex<HashMap<String, Vec<u8>>>,
-    remembered: Mutex<HashMap<String, Vec<u8>>>,
-}
-
-impl Keys {
-    pub fn remember(&self) {
-        *self.remembered.lock().unwrap() = self.secrets.lock().unwrap().clone();
-    }
-
-    pub fn go_back(&self) {
-        *self.secrets.lock().unwrap() = self.remembered.lock().unwrap().clone();
-    }
-
-    /// The secrets whose name begins so.
-    pub fn of(&self, kind: &str) -> Vec<Vec<u8>> {
-        let secrets = self.secrets.lock().unwrap();
-        secrets.iter().filter(|(name, _)| name.starts_with(kind)).map(|(_, secret)| secret.clone()).collect()
-    }
-}
-
-impl Keychain for Keys {
-    fn read(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeychainError> {
-        Ok(self.secrets.lock().unwrap().get(name).cloned().map(Zeroizing::new))
-    }
-
-    fn write(&self, name: &str, secret: &[u8]) -> Result<(), KeychainError> {
-        self.secrets.lock().unwrap().insert(name.to_owned(), secret.to_vec());
-        Ok(())
-    }
-
-    fn remove(&self, name: &str) -> Result<(), KeychainError> {
-        self.secrets.lock().unwrap().remove(name);
-        Ok(())
-    }
-}
-
-/// Keeps the address that it was asked to open, for the person who then signs in there.
-#[derive(Default)]
-struct OpenPage(Mutex<Option<String>>);
-
-impl Browser for OpenPage {
-    fn open(&self, address: &str) -> bool {
-        *self.0.lock().unwrap() = Some(address.to_owned());
-        true
-    }
-}
+use crate::spoken::{Asked, Said, Start};
+use crate::surroundings::{Keys, OpenPage};
 
 /// See the module.
 pub struct Computer {
     pub link: Link,
-    pub keys: Arc<Keys>,
     folder: TempDir,
+    /// Apart, since it is not the application that writes there.
+    keychain: TempDir,
     page: Arc<OpenPage>,
     name: String,
-    clock: portal_client::Clock,
+    clock: Clock,
     http: Client,
 }
 
@@ -80,27 +34,45 @@ impl Computer {
     pub async fn new(college: &College, name: &str) -> Self {
         Self {
             link: Link::open(college.address()).await.unwrap(),
-            keys: Arc::default(),
             folder: tempfile::tempdir().unwrap(),
+            keychain: tempfile::tempdir().unwrap(),
             page: Arc::default(),
             name: name.to_owned(),
-            clock: portal_client::Clock::starting_at(college.clock.now()),
+            clock: college.clock,
             http: college.http.clone(),
         }
     }
 
-    /// Starts the application, as it is when its window opens.
+    /// Starts the application in this process, as it is when its window opens.
     pub async fn start(&self) -> Portal {
+        let Start { data, documents, keychain, server, name, .. } = self.to_start();
         let settings = Settings {
-            data_dir: self.data(),
-            documents_dir: self.folder.path().join("documents"),
-            server_url: self.link.url(),
-            clock: self.clock,
-            keychain: Arc::clone(&self.keys) as Arc<dyn Keychain>,
-            browser: Arc::clone(&self.page) as Arc<dyn Browser>,
-            device_name: self.name.clone(),
+            data_dir: data,
+            documents_dir: documents,
+            server_url: server,
+            clock: portal_client::Clock::starting_at(self.clock.now()),
+            keychain: Arc::new(Keys::in_folder(keychain).unwrap()),
+            browser: Arc::clone(&self.page) as _,
+            device_name: name,
         };
         Portal::open(settings).await.unwrap()
+    }
+
+    /// Starts the application as a process of its own.
+    pub fn launch(&self) -> Application {
+        Application::start(&self.to_start())
+    }
+
+    /// How it is started now: whoever starts it later is told a later time.
+    pub fn to_start(&self) -> Start {
+        Start {
+            data: self.data(),
+            documents: self.folder.path().join("documents"),
+            keychain: self.keychain(),
+            server: self.link.url(),
+            clock: self.clock.now().to_string(),
+            name: self.name.clone(),
+        }
     }
 
     /// Starts it and signs in; returns when all that the College has is here.
@@ -111,19 +83,52 @@ impl Computer {
         portal
     }
 
-    /// Signs in through the browser: the College's page, its form, and back to the application.
+    /// Signs in through the browser, and back to the application.
     pub async fn sign_in(&self, portal: &Portal, email: &str) {
         portal.sign_in().await.unwrap();
-        let opened = self.page.0.lock().unwrap().take().expect("the application opens the browser");
-        let back = caller::sign_in(&self.http, &opened, email).await;
-        let page = self.http.get(back).send().await.unwrap();
-        assert!(page.status().is_success(), "the application takes the browser back");
+        self.return_from(&self.page.take().expect("the application opens the browser"), email).await;
         until("the application to be signed in", PATIENCE, async || {
             let session = portal.session().await;
             Ok(matches!(session, Session::SignedIn { .. }).then_some(()))
         })
         .await
         .unwrap();
+    }
+
+    /// The same with an application that runs as a process of its own.
+    pub async fn launch_signed_in(&self, email: &str) -> Application {
+        let mut application = self.launch();
+        let Said::Page(page) = application.ask(&Asked::SignIn) else { panic!("the browser is opened") };
+        self.return_from(&page, email).await;
+        until("the application to be signed in", PATIENCE, async || {
+            Ok(matches!(application.ask(&Asked::Session), Said::SignedIn(true)).then_some(()))
+        })
+        .await
+        .unwrap();
+        application.in_step().await;
+        application
+    }
+
+    /// In the browser: the College's page, its form, and the way back.
+    async fn return_from(&self, page: &str, email: &str) {
+        let back = caller::sign_in(&self.http, page, email).await;
+        let page = self.http.get(back).send().await.unwrap();
+        assert!(page.status().is_success(), "the application takes the browser back");
+    }
+
+    /// The keychain's folder.
+    pub fn keychain(&self) -> PathBuf {
+        self.keychain.path().to_owned()
+    }
+
+    /// The keychain's secrets whose name begins so.
+    pub fn secrets(&self, kind: &str) -> Vec<Vec<u8>> {
+        let files = std::fs::read_dir(self.keychain()).unwrap().map(|entry| entry.unwrap());
+        let named = |file: &DirEntry| URL_SAFE_NO_PAD.decode(file.file_name().as_encoded_bytes()).unwrap();
+        files
+            .filter(|file| named(file).starts_with(kind.as_bytes()))
+            .map(|file| std::fs::read(file.path()).unwrap())
+            .collect()
     }
 
     /// The application's own folder.

@@ -12,7 +12,7 @@ const UNSENT: &str = "Attawapiskat-Peawanuck-0815";
 
 /// What must be found in no file, with what it is.
 fn secrets(computer: &Computer) -> Vec<(&'static str, String)> {
-    let tokens = computer.keys.of("tokens ");
+    let tokens = computer.secrets("tokens ");
     let tokens: serde_json::Value = serde_json::from_slice(&tokens[0]).unwrap();
     let refresh = tokens["refresh"].as_str().unwrap().to_owned();
     assert!(refresh.len() > 20, "the token is a token");
@@ -50,7 +50,7 @@ fn nothing_can_be_read(computer: &Computer) {
                 assert!(!holds(&content, &needle), "{what} stands in {}", file.display());
             }
         }
-        for key in computer.keys.of("key ") {
+        for key in computer.secrets("key ") {
             assert!(!holds(&content, &key), "the wrapping key stands in {}", file.display());
         }
     }

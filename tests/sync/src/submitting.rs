@@ -81,7 +81,6 @@ impl Ready {
         close(portal).await;
         let caller = Caller::signed_in(&college, ZOE).await;
         let keys = caller.keys().await;
-        computer.keys.remember();
         let moment = college.remember(&computer);
         Self { college, computer, caller, keys, moment }
     }

@@ -17,7 +17,7 @@ pub fn text(text: &str) -> Vec<Entry> {
     vec![Entry::Text { text: text.to_owned() }]
 }
 
-fn option(key: &str) -> Vec<Entry> {
+pub fn option(key: &str) -> Vec<Entry> {
     vec![Entry::Option { key: key.to_owned() }]
 }
 
@@ -36,7 +36,7 @@ pub async fn value(portal: &Portal, path: &str) -> Vec<Entry> {
     item(portal, path).await.map(|item| item.value).unwrap_or_default()
 }
 
-fn find<'i>(items: &'i [Item], path: &str) -> Option<&'i Item> {
+pub fn find<'i>(items: &'i [Item], path: &str) -> Option<&'i Item> {
     items.iter().find_map(|item| if item.path == path { Some(item) } else { find(&item.items, path) })
 }
 

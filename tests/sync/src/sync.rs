@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says so")]
 
 mod accounts;
+mod application;
 mod caller;
 mod college;
 mod computer;
@@ -10,5 +11,8 @@ mod durability;
 mod foreign;
 mod merging;
 mod privacy;
+mod seeded;
+mod spoken;
 mod submitting;
+mod surroundings;
 mod survey;
