@@ -6,10 +6,16 @@
 use std::sync::Arc;
 
 use portal_forms::Micros;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _, ser::Error as _};
-use serde_json::value::RawValue;
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned, de::Error as _, ser::Error as _,
+};
+use serde_json::{Value, value::RawValue};
 
-use crate::{CommandId, addresses, contact, corporations, identity, ledger, practice, registration, renewal};
+use crate::{
+    CommandId, addresses, contact, corporations, identity, ledger,
+    lift::{self, Step},
+    messages, practice, registration, renewal,
+};
 
 /// An event at its place in the registrant's stream.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -45,7 +51,7 @@ pub enum Actor {
 }
 
 macro_rules! bodies {
-    ($($(#[doc = $doc:literal])+ $variant:ident($payload:ty) = $kind:literal, $version:literal;)+) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident($payload:ty) = $kind:literal $(, $lift:path)*;)+) => {
         /// What happened, by area of the record.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Body {
@@ -66,22 +72,23 @@ macro_rules! bodies {
                 }
             }
 
-            /// Every type and its current version.
-            pub const KINDS: &'static [(&'static str, u16)] = &[$(($kind, $version)),+];
+            /// Every type and its current version: one more than there are steps to lift older ones.
+            pub const KINDS: &'static [(&'static str, u16)] = &[$(($kind, 1 $(+ step($lift))*)),+];
 
             fn encode(&self) -> Result<Box<RawValue>, serde_json::Error> {
                 match self {
-                    $(Body::$variant(data) => encode($kind, $version, data),)+
+                    $(Body::$variant(data) => encode($kind, 1 $(+ step($lift))*, data),)+
                     Body::Unknown { json } => RawValue::from_string(json.0.to_string()),
                 }
             }
 
             fn decode(raw: &RawValue) -> Result<Body, serde_json::Error> {
                 let stored: Stored<'_> = serde_json::from_str(raw.get())?;
-                match (stored.kind.as_str(), stored.version) {
-                    $(($kind, $version) => serde_json::from_str(stored.data.get()).map(Body::$variant),)+
-                    _ => Ok(Body::Unknown { json: Json(raw.get().into()) }),
-                }
+                let read = match stored.kind.as_str() {
+                    $($kind => stored.data(&[$($lift),*])?.map(Body::$variant),)+
+                    _ => None,
+                };
+                Ok(read.unwrap_or_else(|| Body::Unknown { json: Json(raw.get().into()) }))
             }
         }
 
@@ -93,51 +100,88 @@ macro_rules! bodies {
     };
 }
 
+/// One, for each step that lifts an older version.
+const fn step(_: Step) -> u16 {
+    1
+}
+
 bodies! {
     /// The stream begins: who this is.
-    Enrolled(identity::Enrolled) = "identity.enrolled", 1;
+    Enrolled(identity::Enrolled) = "identity.enrolled";
     /// Gender identity and languages of care.
-    Described(identity::Described) = "identity.described", 1;
+    Described(identity::Described) = "identity.described";
+    /// The legal name changed.
+    NameChanged(identity::NameChanged) = "identity.name-changed";
+    /// The Medical Identification Number for Canada.
+    MincSet(identity::MincSet) = "identity.minc-set";
     /// A class of certificate was granted.
-    ClassGranted(registration::ClassGranted) = "registration.class-granted", 1;
+    ClassGranted(registration::ClassGranted) = "registration.class-granted";
     /// The standing changed.
-    StatusSet(registration::StatusSet) = "registration.status-set", 1;
+    StatusSet(registration::StatusSet) = "registration.status-set";
     /// An e-mail address.
-    EmailSet(contact::EmailSet) = "contact.email-set", 1;
+    EmailSet(contact::EmailSet) = "contact.email-set";
+    /// An e-mail address was removed.
+    EmailRemoved(contact::EmailRemoved) = "contact.email-removed";
+    /// A new College e-mail was asked for; it counts once it is confirmed.
+    EmailChangeRequested(contact::EmailChangeRequested) = "contact.email-change-requested";
+    /// The request for a new College e-mail was taken back.
+    EmailChangeWithdrawn(contact::EmailChangeWithdrawn) = "contact.email-change-withdrawn";
+    /// The new College e-mail was confirmed through the link mailed to it.
+    EmailConfirmed(contact::EmailConfirmed) = "contact.email-confirmed";
     /// A telephone number.
-    PhoneSet(contact::PhoneSet) = "contact.phone-set", 1;
+    PhoneSet(contact::PhoneSet) = "contact.phone-set";
+    /// A telephone number was removed.
+    PhoneRemoved(contact::PhoneRemoved) = "contact.phone-removed";
+    /// How the College writes to the registrant.
+    PreferencesSet(contact::PreferencesSet) = "contact.preferences-set";
     /// An address from a day on.
-    AddressSet(addresses::AddressSet) = "addresses.address-set", 1;
+    AddressSet(addresses::AddressSet) = "addresses.address-set", lift::address_set;
     /// No practice address from a day on.
-    NotInPractice(addresses::NotInPractice) = "addresses.not-in-practice", 1;
+    NotInPractice(addresses::NotInPractice) = "addresses.not-in-practice", lift::not_in_practice;
+    /// An address was taken back before it took effect.
+    AddressWithdrawn(addresses::AddressWithdrawn) = "addresses.withdrawn";
+    /// The College was asked to remove an additional location.
+    RemovalAsked(addresses::RemovalAsked) = "addresses.removal-asked";
+    /// The College removed an additional location.
+    LocationRemoved(addresses::LocationRemoved) = "addresses.removed";
     /// A clinical activity.
-    ActivityAdded(practice::ActivityAdded) = "practice.activity-added", 1;
+    ActivityAdded(practice::ActivityAdded) = "practice.activity-added", lift::activity_added;
+    /// A clinical activity became historical.
+    ActivityRemoved(practice::ActivityRemoved) = "practice.activity-removed";
     /// A hospital privilege.
-    PrivilegeAdded(practice::PrivilegeAdded) = "practice.privilege-added", 1;
+    PrivilegeAdded(practice::PrivilegeAdded) = "practice.privilege-added", lift::privilege_added;
+    /// A hospital privilege became historical.
+    PrivilegeRemoved(practice::PrivilegeRemoved) = "practice.privilege-removed";
+    /// A registration with another regulator.
+    RegistrationAdded(practice::RegistrationAdded) = "practice.registration-added";
+    /// A registration with another regulator became historical.
+    RegistrationRemoved(practice::RegistrationRemoved) = "practice.registration-removed";
     /// A specialty and who certified it.
-    SpecialtyRecognised(practice::SpecialtyRecognised) = "practice.specialty-recognised", 1;
+    SpecialtyRecognised(practice::SpecialtyRecognised) = "practice.specialty-recognised";
     /// The organisation that tracks continuing professional development.
-    CpdSet(practice::CpdSet) = "practice.cpd-set", 1;
+    CpdSet(practice::CpdSet) = "practice.cpd-set", lift::as_it_was;
     /// Professional liability protection.
-    LiabilitySet(practice::LiabilitySet) = "practice.liability-set", 1;
+    LiabilitySet(practice::LiabilitySet) = "practice.liability-set";
     /// A corporation was authorised.
-    CorporationAuthorized(corporations::CorporationAuthorized) = "corporations.authorized", 1;
+    CorporationAuthorized(corporations::CorporationAuthorized) = "corporations.authorized";
+    /// A message between the registrant and the College.
+    MessageSent(messages::MessageSent) = "messages.sent";
     /// The annual renewal survey was filed.
-    SurveyFiled(renewal::SurveyFiled) = "renewal.survey-filed", 1;
+    SurveyFiled(renewal::SurveyFiled) = "renewal.survey-filed";
     /// Survey and fee are both in.
-    RenewalCompleted(renewal::RenewalCompleted) = "renewal.completed", 1;
+    RenewalCompleted(renewal::RenewalCompleted) = "renewal.completed";
     /// A fee fell due.
-    InvoiceIssued(ledger::InvoiceIssued) = "ledger.invoice-issued", 1;
+    InvoiceIssued(ledger::InvoiceIssued) = "ledger.invoice-issued";
     /// The late penalty was added.
-    PenaltyAdded(ledger::PenaltyAdded) = "ledger.penalty-added", 1;
+    PenaltyAdded(ledger::PenaltyAdded) = "ledger.penalty-added";
     /// A payment page was opened.
-    CheckoutOpened(ledger::CheckoutOpened) = "ledger.checkout-opened", 1;
+    CheckoutOpened(ledger::CheckoutOpened) = "ledger.checkout-opened";
     /// A payment page ended without a payment.
-    CheckoutClosed(ledger::CheckoutClosed) = "ledger.checkout-closed", 1;
+    CheckoutClosed(ledger::CheckoutClosed) = "ledger.checkout-closed";
     /// The person came back from, or left, the payment page before its outcome was known.
-    PaymentUncertain(ledger::PaymentUncertain) = "ledger.payment-uncertain", 1;
+    PaymentUncertain(ledger::PaymentUncertain) = "ledger.payment-uncertain";
     /// The invoice was paid.
-    PaymentSettled(ledger::PaymentSettled) = "ledger.payment-settled", 1;
+    PaymentSettled(ledger::PaymentSettled) = "ledger.payment-settled";
 }
 
 #[derive(Deserialize)]
@@ -148,6 +192,22 @@ struct Stored<'a> {
     version: u16,
     #[serde(borrow)]
     data: &'a RawValue,
+}
+
+impl Stored<'_> {
+    /// The data as the current version has it; none when it is of a version that is yet to come.
+    fn data<T: DeserializeOwned>(&self, steps: &[Step]) -> Result<Option<T>, serde_json::Error> {
+        let Some(behind) = (steps.len() + 1).checked_sub(usize::from(self.version)) else { return Ok(None) };
+        if self.version == 0 {
+            return Ok(None);
+        }
+        if behind == 0 {
+            return serde_json::from_str(self.data.get()).map(Some);
+        }
+        let stored: Value = serde_json::from_str(self.data.get())?;
+        let lifted = steps.iter().skip(steps.len() - behind).fold(stored, |data, step| step(&data));
+        serde_json::from_value(lifted).map(Some)
+    }
 }
 
 fn encode<T: Serialize>(kind: &str, version: u16, data: &T) -> Result<Box<RawValue>, serde_json::Error> {

@@ -59,7 +59,7 @@ impl Record {
         let email = |kind| self.contact.emails.get(&kind);
         let address = |kind| self.addresses.on(kind, day).map(|address| address.one_line());
         let one = match name {
-            "registrant.name" => identity.name.full(),
+            "registrant.name" => identity.name_on(day).full(),
             "registrant.cpsoNumber" => identity.cpso_number.to_string(),
             "registrant.class" => class?.class.clone(),
             "registrant.className" => college.class(&class?.class)?.name.clone(),
@@ -93,10 +93,10 @@ impl Record {
                 liability.number.clone()?
             }
             "practice.activities" => {
-                joined(self.practice.activities.iter().map(|activity| activity.name.as_str()))?
+                joined(self.practice.activities.on(day).map(|activity| activity.name.as_str()))?
             }
             "practice.privileges" => {
-                joined(self.practice.privileges.iter().map(|privilege| privilege.hospital.as_str()))?
+                joined(self.practice.privileges.on(day).map(|privilege| privilege.hospital.as_str()))?
             }
             _ => return None,
         };

@@ -15,6 +15,27 @@ pub struct RegistrantId(pub Uuid);
 #[serde(transparent)]
 pub struct CommandId(pub Uuid);
 
+/// An effective-dated fact of the record, such as an address or a privilege. UUIDv7, drawn by the device and carried in the
+/// command, so that an entry that is still pending can be named by later commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EntryId(pub Uuid);
+
+/// The namespace of entry ids that are derived.
+const ENTRIES: Uuid = Uuid::from_u128(0x2f5d_a1c0_7b36_4d0e_9c84_5a1f_e07b_3d62);
+
+impl EntryId {
+    /// The id of an entry that was recorded without one: derived from what it says, the same wherever it is read.
+    pub fn derived(content: &str) -> Self {
+        Self(Uuid::new_v5(&ENTRIES, content.as_bytes()))
+    }
+}
+
+/// A message between the registrant and the College, UUIDv7.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MessageId(pub Uuid);
+
 /// A try to pay, at the payment provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use portal_forms::Micros;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Actor, Body, Cents, CheckoutId, Context, InvoiceId, Record, Rejection, decide::PaymentOutcome, renewal,
-};
+use crate::{Actor, Body, Cents, CheckoutId, Context, Event, InvoiceId, Record, Rejection, renewal};
 
 /// One line of an invoice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -176,20 +174,61 @@ impl Ledger {
         self.invoices.entry(event.invoice.clone()).or_insert(invoice);
     }
 
-    pub(crate) fn add_penalty(&mut self, event: &PenaltyAdded) {
+    pub(crate) fn apply(&mut self, event: &Event) {
+        match &event.body {
+            Body::PenaltyAdded(body) => self.add_penalty(body),
+            Body::CheckoutOpened(body) => {
+                self.set_state(&body.invoice, InvoiceState::Open { checkout: body.checkout });
+            }
+            Body::CheckoutClosed(body) => {
+                self.set_state(&body.invoice, InvoiceState::Payable { last: Some(body.why) });
+            }
+            Body::PaymentUncertain(body) => {
+                self.set_state(&body.invoice, InvoiceState::Uncertain { checkout: body.checkout });
+            }
+            Body::PaymentSettled(body) => {
+                let paid = InvoiceState::Paid { payment: body.clone(), at: event.received_at };
+                self.set_state(&body.invoice, paid);
+            }
+            _ => {}
+        }
+    }
+
+    fn add_penalty(&mut self, event: &PenaltyAdded) {
         if let Some(invoice) = self.invoices.get_mut(&event.invoice) {
             invoice.issued.lines.push(event.line.clone());
         }
     }
 
     /// A paid invoice stays paid, whatever is heard later.
-    pub(crate) fn set_state(&mut self, invoice: &InvoiceId, state: InvoiceState) {
+    fn set_state(&mut self, invoice: &InvoiceId, state: InvoiceState) {
         if let Some(invoice) = self.invoices.get_mut(invoice)
             && !matches!(invoice.state, InvoiceState::Paid { .. })
         {
             invoice.state = state;
         }
     }
+}
+
+/// What the payment provider says of a try.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum PaymentOutcome {
+    /// Charged.
+    Settled {
+        /// What was charged.
+        amount: Cents,
+        /// `visa`, `visa-debit`, `mastercard`, `mastercard-debit` or `amex`.
+        method: String,
+        /// Last four digits.
+        last_four: String,
+    },
+    /// Declined: nothing charged.
+    Declined,
+    /// Left or run out: nothing charged.
+    Abandoned,
+    /// A card was entered; no answer yet.
+    Uncertain,
 }
 
 /// Opens a payment page, after adding the penalty that has fallen due since the invoice was issued.

@@ -6,13 +6,18 @@ pub mod contact;
 pub mod corporations;
 pub mod decide;
 mod eastern;
+pub mod entries;
 mod event;
 mod facts;
+pub mod formats;
 pub mod identity;
 mod ids;
 pub mod ledger;
+mod lift;
+pub mod messages;
 mod money;
 pub mod practice;
+pub mod profile;
 mod record;
 pub mod registration;
 pub mod renewal;
@@ -22,7 +27,9 @@ pub use decide::{Command, Context, Filing, Outcome, Rejection, decide};
 pub use eastern::{eastern, eastern_day};
 pub use event::{Actor, Body, Event, Json};
 pub use ids::{
-    CheckoutId, CommandId, CpsoNumber, DraftId, DraftKey, InvoiceId, NotACpsoNumber, RegistrantId,
+    CheckoutId, CommandId, CpsoNumber, DraftId, DraftKey, EntryId, InvoiceId, MessageId, NotACpsoNumber,
+    RegistrantId,
 };
 pub use money::Cents;
+pub use profile::{Profile, as_of};
 pub use record::Record;

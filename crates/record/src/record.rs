@@ -8,7 +8,8 @@ use crate::{
     contact::Contact,
     corporations::CorporationAuthorized,
     identity::Identity,
-    ledger::{InvoiceState, Ledger},
+    ledger::Ledger,
+    messages::Message,
     practice::Practice,
     registration::Registration,
     renewal::{Filed, Renewal},
@@ -35,6 +36,8 @@ pub struct Record {
     pub renewals: BTreeMap<u16, Renewal>,
     /// Invoices and payments.
     pub ledger: Ledger,
+    /// Messages, in the order they were recorded.
+    pub messages: Vec<Message>,
     /// Events of a type that this program does not know: it must not decide until it is updated.
     pub unknown: u64,
 }
@@ -53,28 +56,50 @@ impl Record {
         self.version = event.version;
         match &event.body {
             Body::Enrolled(body) => self.identity = Some(Identity::new(body)),
-            Body::Described(body) => {
+            Body::Described(_) | Body::NameChanged(_) | Body::MincSet(_) => {
                 if let Some(identity) = &mut self.identity {
-                    identity.describe(body);
+                    identity.apply(&event.body);
                 }
             }
             Body::ClassGranted(body) => self.registration.classes.push(body.clone()),
             Body::StatusSet(body) => self.registration.statuses.push(body.clone()),
-            Body::EmailSet(body) => {
-                self.contact.emails.insert(body.kind, body.clone());
-            }
-            Body::PhoneSet(body) => {
-                self.contact.phones.insert(body.kind, body.clone());
-            }
-            Body::AddressSet(body) => self.addresses.set.push(body.clone()),
-            Body::NotInPractice(body) => self.addresses.not_in_practice.push(body.clone()),
-            Body::ActivityAdded(body) => self.practice.activities.push(body.clone()),
-            Body::PrivilegeAdded(body) => self.practice.privileges.push(body.clone()),
-            Body::SpecialtyRecognised(body) => self.practice.specialties.push(body.clone()),
-            Body::CpdSet(body) => self.practice.cpd = Some(body.clone()),
-            Body::LiabilitySet(body) => self.practice.liability = Some(body.clone()),
+            Body::EmailSet(_)
+            | Body::EmailRemoved(_)
+            | Body::EmailChangeRequested(_)
+            | Body::EmailChangeWithdrawn(_)
+            | Body::EmailConfirmed(_)
+            | Body::PhoneSet(_)
+            | Body::PhoneRemoved(_)
+            | Body::PreferencesSet(_) => self.contact.apply(event),
+            Body::AddressSet(_)
+            | Body::NotInPractice(_)
+            | Body::AddressWithdrawn(_)
+            | Body::RemovalAsked(_)
+            | Body::LocationRemoved(_) => self.addresses.apply(event),
+            Body::ActivityAdded(_)
+            | Body::ActivityRemoved(_)
+            | Body::PrivilegeAdded(_)
+            | Body::PrivilegeRemoved(_)
+            | Body::RegistrationAdded(_)
+            | Body::RegistrationRemoved(_)
+            | Body::SpecialtyRecognised(_)
+            | Body::CpdSet(_)
+            | Body::LiabilitySet(_) => self.practice.apply(event),
             Body::CorporationAuthorized(body) => self.corporations.push(body.clone()),
-            _ => self.apply_renewal(event),
+            Body::MessageSent(body) => {
+                self.messages.push(Message { sent: body.clone(), recorded: event.into() });
+            }
+            Body::SurveyFiled(_) | Body::RenewalCompleted(_) => self.apply_renewal(event),
+            Body::InvoiceIssued(body) => {
+                self.renewals.entry(body.year).or_default().invoice = Some(body.invoice.clone());
+                self.ledger.issue(body, event.received_at);
+            }
+            Body::PenaltyAdded(_)
+            | Body::CheckoutOpened(_)
+            | Body::CheckoutClosed(_)
+            | Body::PaymentUncertain(_)
+            | Body::PaymentSettled(_) => self.ledger.apply(event),
+            Body::Unknown { .. } => self.unknown += 1,
         }
     }
 
@@ -86,27 +111,9 @@ impl Record {
                 self.renewals.entry(body.year).or_default().filed = Some(filed);
             }
             Body::RenewalCompleted(body) => {
-                self.renewals.entry(body.year).or_default().completed = Some(body.clone())
+                self.renewals.entry(body.year).or_default().completed = Some(body.clone());
             }
-            Body::InvoiceIssued(body) => {
-                self.renewals.entry(body.year).or_default().invoice = Some(body.invoice.clone());
-                self.ledger.issue(body, event.received_at);
-            }
-            Body::PenaltyAdded(body) => self.ledger.add_penalty(body),
-            Body::CheckoutOpened(body) => {
-                self.ledger.set_state(&body.invoice, InvoiceState::Open { checkout: body.checkout });
-            }
-            Body::CheckoutClosed(body) => {
-                self.ledger.set_state(&body.invoice, InvoiceState::Payable { last: Some(body.why) });
-            }
-            Body::PaymentUncertain(body) => {
-                self.ledger.set_state(&body.invoice, InvoiceState::Uncertain { checkout: body.checkout });
-            }
-            Body::PaymentSettled(body) => {
-                let paid = InvoiceState::Paid { payment: body.clone(), at: event.received_at };
-                self.ledger.set_state(&body.invoice, paid);
-            }
-            _ => self.unknown += 1,
+            _ => {}
         }
     }
 }

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::profile::RegistrationOn;
+
 /// A class of certificate was granted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClassGranted {
@@ -75,5 +77,16 @@ impl Registration {
             .filter(|status| status.effective <= day)
             .max_by_key(|status| status.effective)
             .map(|status| status.status)
+    }
+
+    /// Class and standing seen on this day.
+    pub(crate) fn seen_on(&self, day: Date) -> RegistrationOn {
+        let mut classes: Vec<_> =
+            self.classes.iter().filter(|class| class.effective <= day).cloned().collect();
+        classes.sort_by_key(|class| class.effective);
+        let mut statuses: Vec<_> =
+            self.statuses.iter().filter(|status| status.effective <= day).cloned().collect();
+        statuses.sort_by_key(|status| status.effective);
+        RegistrationOn { class: classes.last().cloned(), status: statuses.last().cloned(), classes, statuses }
     }
 }

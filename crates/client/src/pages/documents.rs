@@ -77,7 +77,7 @@ fn facts(desk: &Desk, completed: &RenewalCompleted, now: Micros) -> Option<CardF
         _ => record.renewals.get(&completed.year)?.filed.as_ref()?.received_at,
     };
     Some(CardFacts {
-        registrant_name: identity.name.full(),
+        registrant_name: identity.name_on(day).full(),
         cpso_number: identity.cpso_number.to_string(),
         class: desk.college.class(&class.class)?.name.clone(),
         status: Texts::english().get(&format!("status-{}", status.code())),

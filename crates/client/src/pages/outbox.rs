@@ -55,5 +55,6 @@ fn title(command: &Command) -> String {
         Command::SubmitSurvey { year, .. } => texts.format("outbox-survey", &[("year", year.to_string())]),
         // The desktop sends no others.
         Command::OpenCheckout { .. } | Command::RecordPayment { .. } => texts.get("outbox-payment"),
+        _ => texts.get("outbox-profile"),
     }
 }

@@ -77,9 +77,10 @@ impl SignedIn {
     pub(super) async fn registrant(&self, now: Micros) -> Registrant {
         let desk = self.desk.lock().await;
         let identity = desk.record.identity.as_ref();
-        let class = desk.record.registration.class_on(eastern_day(now));
+        let day = eastern_day(now);
+        let class = desk.record.registration.class_on(day);
         Registrant {
-            name: identity.map(|identity| identity.name.full()).unwrap_or_default(),
+            name: identity.map(|identity| identity.name_on(day).full()).unwrap_or_default(),
             cpso_number: identity.map(|identity| identity.cpso_number.to_string()).unwrap_or_default(),
             class: class
                 .and_then(|held| desk.college.class(&held.class))

@@ -6,7 +6,7 @@ use portal_record::addresses::{Address, AddressKind, AddressSet};
 use portal_record::contact::{EmailKind, EmailSet};
 use portal_record::identity::{Enrolled, Name};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
-use portal_record::{Actor, Body, CpsoNumber, Event, RegistrantId};
+use portal_record::{Actor, Body, CpsoNumber, EntryId, Event, RegistrantId};
 use uuid::Uuid;
 
 /// Her stream.
@@ -33,6 +33,7 @@ pub fn events() -> Vec<Event> {
         .into(),
         StatusSet { status: Status::Active, effective: date(2012, 6, 1) }.into(),
         AddressSet {
+            id: EntryId::derived("Zoé's practice"),
             kind: AddressKind::Primary,
             address: Address {
                 lines: vec!["80 College Street".into()],
@@ -41,7 +42,11 @@ pub fn events() -> Vec<Event> {
                 postal_code: Some("M5G 2E2".into()),
                 country: "CA".into(),
             },
+            phone: None,
+            extension: None,
+            hours: Vec::new(),
             effective: date(2012, 6, 1),
+            replaces: None,
         }
         .into(),
         EmailSet { kind: EmailKind::College, address: "zoe@example.org".into(), public: false }.into(),

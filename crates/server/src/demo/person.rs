@@ -7,7 +7,7 @@ use portal_record::corporations::CorporationAuthorized;
 use portal_record::identity::{Described, Enrolled, Name};
 use portal_record::practice::{ActivityAdded, CpdSet, LiabilitySet, PrivilegeAdded, SpecialtyRecognised};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
-use portal_record::{Body, CpsoNumber};
+use portal_record::{Body, CpsoNumber, EntryId};
 
 use super::DemoError;
 
@@ -108,24 +108,40 @@ impl Person {
 
     fn addresses(&self, since: Date) -> Result<Vec<Body>, DemoError> {
         let practice: Body = match self.practice {
-            Some(place) => {
-                AddressSet { kind: AddressKind::Primary, address: address(place), effective: since }.into()
-            }
-            None => NotInPractice { effective: day("2025-12-31")? }.into(),
+            Some(place) => self.address_set(AddressKind::Primary, place, since).into(),
+            None => NotInPractice { id: self.entry("not in practice"), effective: day("2025-12-31")? }.into(),
         };
-        let mailing =
-            AddressSet { kind: AddressKind::Mailing, address: address(self.mailing), effective: since };
+        let mailing = self.address_set(AddressKind::Mailing, self.mailing, since);
         Ok(vec![practice, mailing.into()])
+    }
+
+    fn address_set(&self, kind: AddressKind, place: Place, effective: Date) -> AddressSet {
+        AddressSet {
+            id: self.entry(&format!("{kind:?}")),
+            kind,
+            address: address(place),
+            phone: None,
+            extension: None,
+            hours: Vec::new(),
+            effective,
+            replaces: None,
+        }
+    }
+
+    /// The same at every seeding, and different for each person.
+    fn entry(&self, what: &str) -> EntryId {
+        EntryId::derived(&format!("demo\n{}\n{what}", self.email))
     }
 
     fn work(&self, since: Date) -> Result<Vec<Body>, DemoError> {
         let mut bodies: Vec<Body> = Vec::new();
         for &name in self.activities {
-            bodies.push(ActivityAdded { name: name.to_owned(), effective: since }.into());
+            let (id, name) = (self.entry(name), name.to_owned());
+            bodies.push(ActivityAdded { id, code: None, name, effective: since }.into());
         }
         for &hospital in self.privileges {
-            let (hospital, kind) = (hospital.to_owned(), "Active staff".to_owned());
-            bodies.push(PrivilegeAdded { hospital, kind, effective: since }.into());
+            let (id, hospital, kind) = (self.entry(hospital), hospital.to_owned(), "active".to_owned());
+            bodies.push(PrivilegeAdded { id, code: None, hospital, kind, from: since, to: None }.into());
         }
         if let Some((specialty, body)) = self.specialty {
             let (specialty, body) = (specialty.to_owned(), body.to_owned());
@@ -133,7 +149,7 @@ impl Person {
         }
         if let Some((organization, member)) = self.cpd {
             let (organization, member_number) = (organization.to_owned(), member.to_owned());
-            bodies.push(CpdSet { organization, member_number }.into());
+            bodies.push(CpdSet { organization, member_number, cycle_end: None }.into());
         }
         if let Some(number) = self.cmpa {
             bodies

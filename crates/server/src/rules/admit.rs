@@ -59,7 +59,7 @@ pub fn check(envelope: &CommandEnvelope) -> Result<(), Refused> {
     if envelope.id.0.get_version() != Some(Version::SortRand) {
         return Err(Refused::Malformed("a command's id is a UUID of version 7"));
     }
-    if !matches!(envelope.command, Command::SubmitSurvey { .. }) {
+    if !envelope.command.is_of_registrant() {
         return Err(Refused::CommandNotAllowed);
     }
     Ok(())

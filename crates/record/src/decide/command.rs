@@ -1,0 +1,136 @@
+//! What somebody asks the College to do. What each act needs stands in its area; here is the list of them all.
+
+use portal_forms::EditId;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    CheckoutId, DraftId, EntryId, InvoiceId,
+    addresses::{RemoveLocation, SetAddress, SetNotInPractice, WithdrawAddress},
+    contact::{
+        ConfirmEmail, RemoveEmail, RemovePhone, RequestEmailChange, SetEmail, SetPhone, SetPreferences,
+        WithdrawEmailChange,
+    },
+    identity::{DescribeSelf, SetMinc},
+    ledger::PaymentOutcome,
+    practice::{
+        AddActivity, AddPrivilege, AddRegistration, RemoveActivity, RemovePrivilege, RemoveRegistration,
+        SetCpd, SetLiability,
+    },
+};
+
+/// What somebody asks the College to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum Command {
+    /// File the annual renewal survey as it was reviewed.
+    SubmitSurvey {
+        /// The renewal year.
+        year: u16,
+        /// The draft that becomes the filing.
+        draft: DraftId,
+        /// Version of the form that it was reviewed in.
+        form_version: String,
+        /// The exact edits that stood when it was reviewed, sorted.
+        edits: Vec<EditId>,
+        /// SHA-256 of the canonical response that was reviewed, hex.
+        response_hash: String,
+    },
+    /// Open a payment page for an invoice. Drawn by the server, for a registrant.
+    OpenCheckout {
+        /// The invoice to be paid.
+        invoice: InvoiceId,
+        /// The new try, used only when none is open.
+        checkout: CheckoutId,
+    },
+    /// Take in what the payment provider says of a try.
+    RecordPayment {
+        /// The invoice.
+        invoice: InvoiceId,
+        /// The try.
+        checkout: CheckoutId,
+        /// What became of it.
+        outcome: PaymentOutcome,
+    },
+    /// Gender identity and languages of care.
+    DescribeSelf(DescribeSelf),
+    /// The Medical Identification Number for Canada.
+    SetMinc(SetMinc),
+    /// The business e-mail.
+    SetEmail(SetEmail),
+    /// No business e-mail.
+    RemoveEmail(RemoveEmail),
+    /// A new College e-mail, to be confirmed.
+    RequestEmailChange(RequestEmailChange),
+    /// The new College e-mail is confirmed. Drawn by the server.
+    ConfirmEmail(ConfirmEmail),
+    /// No new College e-mail after all.
+    WithdrawEmailChange(WithdrawEmailChange),
+    /// A telephone.
+    SetPhone(SetPhone),
+    /// No such telephone.
+    RemovePhone(RemovePhone),
+    /// How the College writes.
+    SetPreferences(SetPreferences),
+    /// An address from a day on.
+    SetAddress(SetAddress),
+    /// No practice address from a day on.
+    SetNotInPractice(SetNotInPractice),
+    /// An address is taken back before it takes effect.
+    WithdrawAddress(WithdrawAddress),
+    /// The College is asked to remove an additional location.
+    RemoveLocation(RemoveLocation),
+    /// A clinical activity.
+    AddActivity(AddActivity),
+    /// A clinical activity becomes historical.
+    RemoveActivity(RemoveActivity),
+    /// A hospital privilege.
+    AddPrivilege(AddPrivilege),
+    /// A hospital privilege becomes historical.
+    RemovePrivilege(RemovePrivilege),
+    /// A registration with another regulator.
+    AddRegistration(AddRegistration),
+    /// A registration with another regulator becomes historical.
+    RemoveRegistration(RemoveRegistration),
+    /// Professional liability protection.
+    SetLiability(SetLiability),
+    /// The tracker of continuing professional development.
+    SetCpd(SetCpd),
+}
+
+impl Command {
+    /// Whether a registrant's device sends it. The others are drawn by the server.
+    pub fn is_of_registrant(&self) -> bool {
+        !matches!(
+            self,
+            Command::OpenCheckout { .. } | Command::RecordPayment { .. } | Command::ConfirmEmail(_)
+        )
+    }
+
+    /// The entry that it makes.
+    pub fn creates(&self) -> Option<EntryId> {
+        match self {
+            Command::RequestEmailChange(command) => Some(command.request),
+            Command::SetAddress(command) => Some(command.id),
+            Command::SetNotInPractice(command) => Some(command.id),
+            Command::AddActivity(command) => Some(command.id),
+            Command::AddPrivilege(command) => Some(command.id),
+            Command::AddRegistration(command) => Some(command.id),
+            _ => None,
+        }
+    }
+
+    /// The entries that it is about, which must be there before it.
+    pub fn names(&self) -> Vec<EntryId> {
+        match self {
+            Command::ConfirmEmail(command) => vec![command.request],
+            Command::WithdrawEmailChange(command) => vec![command.request],
+            Command::SetAddress(command) => command.replaces.into_iter().collect(),
+            Command::WithdrawAddress(command) => vec![command.id],
+            Command::RemoveLocation(command) => vec![command.id],
+            Command::RemoveActivity(command) => vec![command.id],
+            Command::RemovePrivilege(command) => vec![command.id],
+            Command::RemoveRegistration(command) => vec![command.id],
+            _ => Vec::new(),
+        }
+    }
+}

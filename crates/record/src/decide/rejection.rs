@@ -1,0 +1,267 @@
+//! Why a command was not done: one variant for each rule, with its sentence in `assets/locales`.
+
+use jiff::civil::Date;
+use portal_forms::Micros;
+use serde::{Deserialize, Serialize};
+
+use crate::CheckoutId;
+
+/// A command was not done. Final, and nothing was changed. Its sentence is `rejection-<code>`, or `rejection-invalid-<reason>`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum Rejection {
+    /// This class does not renew with this survey, or there is no such year.
+    #[error("this registration is not renewed with this survey")]
+    NotAvailable,
+    /// The window has not opened.
+    #[error("the renewal window is not open yet")]
+    NotOpenYet {
+        /// When it opens.
+        opens: Micros,
+    },
+    /// The registration is not active, so it cannot be renewed here.
+    #[error("the registration is not active")]
+    NotActive,
+    /// It was filed before, perhaps from another device.
+    #[error("the survey was filed already")]
+    AlreadyFiled,
+    /// The draft is not what was reviewed.
+    #[error("the draft changed since it was reviewed")]
+    DraftChanged,
+    /// The form has a newer version.
+    #[error("the form changed since it was reviewed")]
+    FormChanged,
+    /// The answers have problems.
+    #[error("{count} answers are wrong or missing")]
+    AnswersInvalid {
+        /// How many.
+        count: u32,
+    },
+    /// No such invoice on this record.
+    #[error("no such invoice")]
+    NoSuchInvoice,
+    /// Paid already: paying twice is never offered.
+    #[error("the invoice is paid")]
+    AlreadyPaid,
+    /// Another payment of it is under way.
+    #[error("another payment is under way")]
+    PaymentUnderWay {
+        /// That try.
+        checkout: CheckoutId,
+    },
+    /// The amount is not the invoice's.
+    #[error("the amount is not the invoice's")]
+    WrongAmount,
+    /// Not for this actor.
+    #[error("not allowed")]
+    NotAllowed,
+    /// The record has events that this program does not know.
+    #[error("this program is too old for the record")]
+    UpdateNeeded,
+    /// The stream does not begin with an enrolment.
+    #[error("nobody is enrolled on this record")]
+    NotEnrolled,
+    /// A field cannot be read.
+    #[error("{field:?}: {reason:?}")]
+    Invalid {
+        /// Which.
+        field: Field,
+        /// Which of several lines, rows or codes, from 0.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<u8>,
+        /// Why.
+        reason: Reason,
+    },
+    /// An entry of this id is on the record already.
+    #[error("the entry's id is used")]
+    EntryExists,
+    /// No entry of this id and kind on this record.
+    #[error("no such entry")]
+    NoSuchEntry,
+    /// It says what the record says.
+    #[error("nothing would change")]
+    SameAsNow,
+    /// Addresses change from a later day on.
+    #[error("the effective day must be after today")]
+    EffectiveNotAfterToday {
+        /// The earliest day.
+        earliest: Date,
+    },
+    /// Too far ahead.
+    #[error("the effective day is too far ahead")]
+    EffectiveTooFar {
+        /// The latest day.
+        latest: Date,
+    },
+    /// Another change takes effect on that day.
+    #[error("another change takes effect on {effective}")]
+    ScheduledAlready {
+        /// That day.
+        effective: Date,
+    },
+    /// What it replaces takes effect on that day or later.
+    #[error("what it replaces has not begun by then")]
+    BeforeWhatItReplaces {
+        /// The earliest day.
+        earliest: Date,
+    },
+    /// Another location takes its place already.
+    #[error("the location is replaced already")]
+    ReplacedAlready {
+        /// From when on.
+        effective: Date,
+    },
+    /// Only an additional location is replaced or removed.
+    #[error("not an additional location")]
+    NotAdditional,
+    /// It counts already, so that it can no longer be taken back.
+    #[error("it took effect")]
+    AlreadyInEffect,
+    /// It has not taken effect: it is withdrawn, not removed.
+    #[error("it has not taken effect")]
+    NotInEffectYet,
+    /// It was taken back already.
+    #[error("it was withdrawn already")]
+    AlreadyWithdrawn,
+    /// It no longer counts.
+    #[error("it is historical already")]
+    AlreadyHistorical,
+    /// The College was asked already.
+    #[error("its removal was asked for already")]
+    RemovalAskedAlready,
+    /// There are as many as there can be.
+    #[error("there are {max} already")]
+    TooMany {
+        /// How many.
+        max: u16,
+    },
+    /// The College e-mail changes by a confirmed request only.
+    #[error("the College e-mail needs a confirmation")]
+    NeedsConfirmation,
+    /// The request is not the latest, was withdrawn or confirmed, or is too old.
+    #[error("the request can no longer be confirmed")]
+    NotConfirmable,
+}
+
+/// A field of a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Field {
+    /// Gender identity.
+    Gender,
+    /// Languages of care.
+    Languages,
+    /// Medical Identification Number for Canada.
+    Minc,
+    /// An e-mail address.
+    Email,
+    /// A telephone number.
+    Phone,
+    /// Its extension.
+    Extension,
+    /// Language of the College's letters.
+    Correspondence,
+    /// Delivery of the College's magazine.
+    Dialogue,
+    /// A line of an address.
+    Lines,
+    /// City or town.
+    City,
+    /// Province, territory, state.
+    Province,
+    /// Postal code.
+    PostalCode,
+    /// Country.
+    Country,
+    /// Hours of a location.
+    Hours,
+    /// A clinical activity.
+    Activity,
+    /// A hospital.
+    Hospital,
+    /// Kind of a privilege.
+    PrivilegeKind,
+    /// A regulator.
+    Regulator,
+    /// Where it regulates.
+    Jurisdiction,
+    /// The number there.
+    Number,
+    /// First day.
+    From,
+    /// Last day.
+    To,
+    /// Kind of liability protection.
+    Protection,
+    /// Membership or policy number.
+    ProtectionNumber,
+    /// Tracker of continuing professional development.
+    Organization,
+    /// The number there.
+    MemberNumber,
+    /// Last day of its cycle.
+    CycleEnd,
+}
+
+/// Why a field cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum Reason {
+    /// It is empty.
+    Missing,
+    /// Longer than it may be.
+    TooLong {
+        /// Characters.
+        max: u16,
+    },
+    /// More than there may be.
+    TooManyOf {
+        /// How many.
+        max: u16,
+    },
+    /// Control characters, or marks that turn the direction of writing.
+    ControlCharacter,
+    /// Not on the College's list.
+    UnknownCode,
+    /// It left the College's list.
+    LeftTheList {
+        /// Last day on which it was there.
+        until: Date,
+    },
+    /// The same twice.
+    Twice,
+    /// Not a Canadian postal code, `A1A 1A1`.
+    NotAPostalCode,
+    /// A letter that Canadian postal codes do not have there.
+    ForbiddenLetter,
+    /// Not a telephone number.
+    NotAPhone,
+    /// Not one to seven digits.
+    NotAnExtension,
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// Not a Medical Identification Number for Canada.
+    NotAMinc,
+    /// There is no such day.
+    NotADay,
+    /// A day too long ago.
+    TooEarly {
+        /// The earliest day.
+        earliest: Date,
+    },
+    /// A day too far ahead.
+    TooLate {
+        /// The latest day.
+        latest: Date,
+    },
+    /// Before the first day.
+    BeforeFrom,
+    /// A time with seconds.
+    NotAMinute,
+    /// Closing before opening.
+    ClosesBeforeOpening,
+    /// Two spans of hours overlap.
+    Overlap,
+    /// Not for what this address is for.
+    NotHere,
+}

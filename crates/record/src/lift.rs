@@ -1,0 +1,60 @@
+//! Old versions of events, lifted to the next: pure, one function per step, never changed once shipped.
+//!
+//! A step takes the data as it was stored and gives it as the next version has it. What it cannot find it leaves out; reading the
+//! current version then says what is missing.
+
+use serde_json::{Map, Value, json};
+
+use crate::EntryId;
+
+/// A version's data to that of the next.
+pub(crate) type Step = fn(&Value) -> Value;
+
+/// The next version only has members that may be absent.
+pub(crate) fn as_it_was(data: &Value) -> Value {
+    data.clone()
+}
+
+/// `addresses.address-set` 1 had no id; telephone, hours and what it replaces came with 2.
+pub(crate) fn address_set(data: &Value) -> Value {
+    let address = &data["address"];
+    let lines = address["lines"].as_array().into_iter().flatten().map(text);
+    let place = ["city", "province", "postal_code", "country"].map(|member| text(&address[member]));
+    let content: Vec<&str> =
+        [text(&data["kind"]), text(&data["effective"])].into_iter().chain(place).chain(lines).collect();
+    with_id("addresses.address-set", &content, data)
+}
+
+/// `addresses.not-in-practice` 1 had no id.
+pub(crate) fn not_in_practice(data: &Value) -> Value {
+    with_id("addresses.not-in-practice", &[text(&data["effective"])], data)
+}
+
+/// `practice.activity-added` 1 had no id, and no code.
+pub(crate) fn activity_added(data: &Value) -> Value {
+    with_id("practice.activity-added", &[text(&data["name"]), text(&data["effective"])], data)
+}
+
+/// `practice.privilege-added` 1 had no id, no code, no last day, and called its first day `effective`.
+pub(crate) fn privilege_added(data: &Value) -> Value {
+    let content = [text(&data["hospital"]), text(&data["kind"]), text(&data["effective"])];
+    let mut lifted = with_id("practice.privilege-added", &content, data);
+    if let Some(members) = lifted.as_object_mut()
+        && let Some(first) = members.remove("effective")
+    {
+        members.insert("from".to_owned(), first);
+    }
+    lifted
+}
+
+/// The same content gives the same id, on every device and at every reading.
+fn with_id(kind: &str, content: &[&str], data: &Value) -> Value {
+    let name = std::iter::once(kind).chain(content.iter().copied()).collect::<Vec<_>>().join("\n");
+    let mut members: Map<String, Value> = data.as_object().cloned().unwrap_or_default();
+    members.insert("id".to_owned(), json!(EntryId::derived(&name)));
+    Value::Object(members)
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
