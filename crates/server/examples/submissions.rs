@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use portal_forms::Edit;
 use portal_record::Outcome;
-use portal_server::demo;
+use portal_server::{Database, demo};
 use portal_wire::sync::{CommandEnvelope, EditsPage, EditsPush};
 use serde_json::json;
 use tokio::sync::Semaphore;
@@ -84,7 +84,7 @@ async fn main() {
 async fn ready(count: u32) -> College {
     let mut college = College::open().await;
     college.stop().await;
-    demo::seed_crowd(college.data.path(), &college.clock, count).await.unwrap();
+    demo::seed_crowd(&Database::Embedded(college.data.path().into()), &college.clock, count).await.unwrap();
     college.start().await;
     college
 }

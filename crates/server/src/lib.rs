@@ -21,3 +21,4 @@ mod store;
 pub use clock::Clock;
 pub use server::{Server, StartError};
 pub use settings::Settings;
+pub use store::{Database, NotADatabase};

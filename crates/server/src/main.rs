@@ -5,8 +5,8 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
-use portal_server::{Clock, Server, Settings, demo};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use portal_server::{Clock, Database, Server, Settings, demo};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::Level;
 
@@ -28,9 +28,8 @@ struct Arguments {
 enum Task {
     /// Serves until it is stopped.
     Serve {
-        /// Folder with everything it keeps; made when missing.
-        #[arg(long)]
-        data: PathBuf,
+        #[command(flatten)]
+        place: Place,
         /// Where it listens; port 0 takes a free one.
         #[arg(long, default_value = "127.0.0.1:8787")]
         listen: SocketAddr,
@@ -43,10 +42,26 @@ enum Task {
     },
     /// Seeds a small college for demonstrations, and prints how to sign in. Done twice, it changes nothing.
     Demo {
-        /// Folder with everything the server keeps; made when missing.
-        #[arg(long)]
-        data: PathBuf,
+        #[command(flatten)]
+        place: Place,
     },
+}
+
+/// Where the server keeps what it keeps.
+#[derive(Args)]
+struct Place {
+    /// Folder with its keys and, unless a database is named, with everything else; made when missing.
+    #[arg(long)]
+    data: PathBuf,
+    /// The PostgreSQL database, as postgres://user@host/name.
+    #[arg(long, env = "PORTAL_DATABASE", hide_env_values = true)]
+    database: Option<Database>,
+}
+
+impl Place {
+    fn database(&self) -> Database {
+        self.database.clone().unwrap_or_else(|| Database::Embedded(self.data.clone()))
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -78,11 +93,12 @@ fn run(task: Task) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match task {
-            Task::Serve { data, listen, public_url, ready_file } => {
-                let settings = Settings { public_url, ..Settings::new(data, listen, clock) };
+            Task::Serve { place, listen, public_url, ready_file } => {
+                let database = place.database();
+                let settings = Settings { public_url, database, ..Settings::new(place.data, listen, clock) };
                 serve(settings, ready_file.as_deref()).await
             }
-            Task::Demo { data } => seed(&data, &clock).await,
+            Task::Demo { place } => seed(&place.database(), &clock).await,
         }
     })
 }
@@ -110,8 +126,8 @@ async fn serve(settings: Settings, ready_file: Option<&Path>) -> Result<(), Fail
     Ok(())
 }
 
-async fn seed(data: &Path, clock: &Clock) -> Result<(), Failure> {
-    let college = demo::seed(data, clock).await?;
+async fn seed(database: &Database, clock: &Clock) -> Result<(), Failure> {
+    let college = demo::seed(database, clock).await?;
     let mut out = std::io::stdout().lock();
     for person in &college.registrants {
         writeln!(out, "{:<36} {}  {} ({})", person.email, person.cpso_number, person.name, person.what)?;

@@ -87,6 +87,10 @@ impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Overloaded | StoreError::Closed => overloaded(),
+            StoreError::Unreachable(_) => {
+                tracing::error!(%error, "a request could not be served");
+                overloaded()
+            }
             StoreError::Database(_) | StoreError::Damaged { .. } => {
                 tracing::error!(%error, "a request could not be served");
                 internal()

@@ -74,7 +74,7 @@ impl Server {
         let keys = Keys::open(&settings.data)?;
         let college = portal_record::College::published().map_err(PublishedError::from)?;
         let forms = Forms::published()?;
-        let store = Store::open(&settings.data).await?;
+        let store = Store::open(&settings.database).await?;
         let failed = |why| StartError::Listen { address: settings.listen, why };
         let listener = TcpListener::bind(settings.listen).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;

@@ -5,12 +5,15 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::clock::Clock;
+use crate::store::Database;
 
 /// What the server is told when it starts.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Folder with everything it keeps.
+    /// Folder with its keys, and with the embedded database. Servers that share a database share the folder.
     pub data: PathBuf,
+    /// Where it keeps the rest.
+    pub database: Database,
     /// Where it listens; port 0 takes a free one.
     pub listen: SocketAddr,
     /// How browsers and desktops reach it, without a slash at the end; the listening address when not told.
@@ -22,8 +25,10 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The usual settings for this data folder and address.
+    /// The usual settings for this data folder and address, on the embedded database.
     pub fn new(data: impl Into<PathBuf>, listen: SocketAddr, clock: Clock) -> Self {
-        Self { data: data.into(), listen, public_url: None, clock, tick: Duration::from_millis(500) }
+        let data = data.into();
+        let database = Database::Embedded(data.clone());
+        Self { data, database, listen, public_url: None, clock, tick: Duration::from_millis(500) }
     }
 }

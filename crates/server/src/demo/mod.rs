@@ -5,8 +5,6 @@ mod history;
 mod people;
 mod person;
 
-use std::path::Path;
-
 use portal_forms::Micros;
 use portal_record::{Actor, CpsoNumber, Event, NotACpsoNumber, RegistrantId};
 use uuid::Uuid;
@@ -15,9 +13,8 @@ use crate::clock::Clock;
 use crate::issuer::passwords::{self, PasswordError};
 use crate::rules::forms::PublishedError;
 use crate::rules::judge::numbered;
-use crate::secrets::make_folder;
 use crate::store::accounts::{self, Account};
-use crate::store::{OpenError, Store, StoreError, streams};
+use crate::store::{Database, OpenError, Store, StoreError, streams};
 
 use people::{PEOPLE, TYPICAL};
 use person::Person;
@@ -34,9 +31,6 @@ const REGISTRANTS: Uuid = Uuid::from_u128(0x71c4_92d8_5e0b_4a6f_9b1d_0c3e_8f27_a
 /// The college could not be seeded.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
-    /// The data folder can't be made.
-    #[error("the data folder can't be used: {0}")]
-    Folder(#[from] std::io::Error),
     /// The database can't be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -86,13 +80,12 @@ pub fn registrant(number: u32) -> RegistrantId {
     RegistrantId(Uuid::new_v5(&REGISTRANTS, number.to_string().as_bytes()))
 }
 
-/// Seeds the database in this folder.
+/// Seeds this database.
 ///
 /// # Errors
 /// [`DemoError`] says what is wrong; who was seeded before stays.
-pub async fn seed(data: &Path, clock: &Clock) -> Result<DemoCollege, DemoError> {
-    make_folder(data)?;
-    let store = Store::open(data).await?;
+pub async fn seed(database: &Database, clock: &Clock) -> Result<DemoCollege, DemoError> {
+    let store = Store::open(database).await?;
     let seeded = seed_store(&store, clock.now()).await;
     store.close().await;
     seeded
@@ -102,9 +95,8 @@ pub async fn seed(data: &Path, clock: &Clock) -> Result<DemoCollege, DemoError> 
 ///
 /// # Errors
 /// [`DemoError`] says what is wrong; who was seeded before stays.
-pub async fn seed_crowd(data: &Path, clock: &Clock, count: u32) -> Result<Vec<String>, DemoError> {
-    make_folder(data)?;
-    let store = Store::open(data).await?;
+pub async fn seed_crowd(database: &Database, clock: &Clock, count: u32) -> Result<Vec<String>, DemoError> {
+    let store = Store::open(database).await?;
     let (hash, past, now) = (hash().await?, history::Past::published()?, clock.now());
     let mut emails = Vec::new();
     for number in FIRST_OF_CROWD..FIRST_OF_CROWD.saturating_add(count) {

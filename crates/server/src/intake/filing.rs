@@ -1,14 +1,13 @@
 //! Reads the draft that a command submits. What it merges to is worked out in `rules::filing`.
 
 use portal_record::{Command, RegistrantId};
-use crate::store::Connection;
 
 use crate::app::App;
 use crate::problem::Refusal;
 use crate::rules::admit;
 use crate::rules::exchange::Draft;
 use crate::rules::filing::Loaded;
-use crate::store::{StoreError, drafts};
+use crate::store::{Connection, StoreError, drafts};
 
 /// Refuses a submission that names edits which have not arrived.
 pub async fn require_edits(app: &App, registrant: RegistrantId, command: &Command) -> Result<(), Refusal> {

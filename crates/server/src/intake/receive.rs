@@ -13,7 +13,7 @@ use crate::rules::admit::{self, Admission, Intake};
 use crate::rules::canonical::canonical;
 use crate::rules::filing::prepare;
 use crate::rules::judge::{Judgement, judge};
-use crate::store::{StoreError, commands, drafts, receipts, streams};
+use crate::store::{Connection, StoreError, commands, drafts, receipts, streams};
 
 /// Tries to get ahead of other writers of the same stream or draft.
 const TRIES_MAX: usize = 8;
@@ -128,6 +128,7 @@ async fn settle(
 }
 
 /// All that is written of a decision, or nothing.
+#[derive(Clone)]
 struct Decision {
     registrant: RegistrantId,
     /// The command with its outcome.
@@ -146,12 +147,16 @@ enum Written {
 }
 
 /// Outcome, events and receipt in one transaction, or nothing.
-async fn write(db: &mut crate::store::Connection, decision: Decision) -> Result<Written, StoreError> {
+async fn write(db: &mut Connection, decision: Decision) -> Result<Written, StoreError> {
     let Decision { registrant, settled, judgement, receipt } = decision;
+    let version = streams::lock(db, registrant).await?;
     if let Some(intake) = commands::find(db, registrant, settled.id).await?
         && intake.outcome.is_some()
     {
         return Ok(Written::Settled(intake));
+    }
+    if version != judgement.version {
+        return Ok(Written::Overtaken);
     }
     if let Some(draft) = &judgement.draft {
         let stands = drafts::find(db, registrant, draft.id).await?;

@@ -31,7 +31,7 @@ const VERIFIER_CHARS: std::ops::RangeInclusive<usize> = 43..=128;
 const FIRST_GENERATION: u64 = 1;
 
 /// What the token endpoint is asked.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct TokenRequest {
     grant_type: String,
@@ -121,6 +121,7 @@ enum Granted {
 }
 
 /// New tokens, before it is known whether they will be given out.
+#[derive(Clone)]
 struct Pair {
     access: String,
     refresh: String,
@@ -161,7 +162,7 @@ async fn redeem(
     pair: &Pair,
     now: Micros,
 ) -> Result<Granted, StoreError> {
-    let Some(code) = codes::find(db, &digest(&request.code)).await? else { return Ok(Granted::No) };
+    let Some(code) = codes::lock(db, &digest(&request.code)).await? else { return Ok(Granted::No) };
     if let Some(grant) = code.grant {
         // Used twice: somebody else has it too, so what came of it ends (RFC 6749, section 4.1.2).
         grants::revoke(db, grant, now).await?;
@@ -195,13 +196,8 @@ fn is_holder(code: &Code, request: &TokenRequest) -> bool {
 }
 
 /// A refresh token becomes the next pair.
-async fn rotate(
-    db: &mut Connection,
-    given: &str,
-    pair: &Pair,
-    now: Micros,
-) -> Result<Granted, StoreError> {
-    let Some((grant, generation)) = grants::by_refresh_token(db, given, now).await? else {
+async fn rotate(db: &mut Connection, given: &str, pair: &Pair, now: Micros) -> Result<Granted, StoreError> {
+    let Some((grant, generation)) = grants::lock_by_refresh_token(db, given, now).await? else {
         return Ok(Granted::No);
     };
     if grant.revoked_at.is_some() {

@@ -7,7 +7,6 @@ use axum::extract::{Path, State};
 use portal_forms::Micros;
 use portal_record::DraftId;
 use portal_wire::sync::{DraftList, DraftSummary, EditsPage, EditsPush, PAGE_EDITS};
-use crate::store::Connection;
 use uuid::Uuid;
 
 use crate::app::App;
@@ -16,7 +15,7 @@ use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
 use crate::rules::Refused;
 use crate::rules::exchange::{Draft, Round};
-use crate::store::{StoreError, drafts};
+use crate::store::{Connection, StoreError, drafts, streams};
 
 /// `GET /v1/drafts`
 pub async fn list(State(app): State<Arc<App>>, caller: Caller) -> Result<axum::Json<DraftList>, Refusal> {
@@ -51,6 +50,10 @@ async fn write(
     now: Micros,
 ) -> Result<Result<EditsPage, Refused>, StoreError> {
     let (registrant, id) = (round.key.registrant, round.key.id());
+    // Who only asks writes nothing, and waits for nobody.
+    if round.offered().next().is_some() {
+        streams::lock(db, registrant).await?;
+    }
     let draft = drafts::find(db, registrant, id).await?;
     let mut known = BTreeMap::new();
     for edit in round.offered() {

@@ -131,6 +131,8 @@ impl Round {
     /// What is answered, with the edits that the draft holds after the number that the device has.
     pub fn page(&self, exchanged: Exchanged, edits: Vec<SequencedEdit>) -> EditsPage {
         let Exchanged { refused, sequence, .. } = exchanged;
+        // Others may have added some since the draft was looked at, when nothing is offered: the page says what it has.
+        let sequence = edits.last().map_or(sequence, |last| sequence.max(last.sequence));
         EditsPage { form_version: self.form_version.clone(), edits, sequence, refused }
     }
 }

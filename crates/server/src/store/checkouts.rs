@@ -85,10 +85,7 @@ fn checkout(row: Row) -> Checkout {
 }
 
 /// The try with this id.
-pub async fn find(
-    db: &mut Connection,
-    checkout_id: CheckoutId,
-) -> Result<Option<Checkout>, StoreError> {
+pub async fn find(db: &mut Connection, checkout_id: CheckoutId) -> Result<Option<Checkout>, StoreError> {
     let row: Option<Row> = sqlx::query_as(
         "SELECT id, registrant, invoice, amount, url, state, opened_at, polls FROM checkouts WHERE id = $1",
     )
@@ -112,11 +109,7 @@ pub async fn due(db: &mut Connection, now: Micros, limit: u32) -> Result<Vec<Che
 }
 
 /// Keeps a new try and when to ask about it first.
-pub async fn insert(
-    db: &mut Connection,
-    checkout: &Checkout,
-    poll_at: Micros,
-) -> Result<(), StoreError> {
+pub async fn insert(db: &mut Connection, checkout: &Checkout, poll_at: Micros) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO checkouts (id, registrant, invoice, amount, url, state, opened_at, polls, poll_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",

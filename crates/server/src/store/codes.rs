@@ -52,11 +52,11 @@ pub async fn insert(db: &mut Connection, code: &Code) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// The code with this digest.
-pub async fn find(db: &mut Connection, digest: &str) -> Result<Option<Code>, StoreError> {
+/// The code with this digest, locked until the transaction ends: of two that use it at once, the second finds it used.
+pub async fn lock(db: &mut Connection, digest: &str) -> Result<Option<Code>, StoreError> {
     let row: Option<Row> = sqlx::query_as(
-        "SELECT digest, registrant, email, device, device_name, redirect_uri, challenge, expires_at, grant_id \
-         FROM authorization_codes WHERE digest = $1",
+        "UPDATE authorization_codes SET digest = digest WHERE digest = $1 \
+         RETURNING digest, registrant, email, device, device_name, redirect_uri, challenge, expires_at, grant_id",
     )
     .bind(digest)
     .fetch_optional(db)

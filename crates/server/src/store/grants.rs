@@ -83,8 +83,9 @@ pub async fn by_access_token(
     Ok(row.map(grant))
 }
 
-/// The grant of a refresh token that has not run out, with the token's own generation.
-pub async fn by_refresh_token(
+/// The grant of a refresh token that has not run out, with the token's own generation. It is locked until the
+/// transaction ends: of two refreshes at once, the second sees the generation that the first made.
+pub async fn lock_by_refresh_token(
     db: &mut Connection,
     digest: &str,
     now: Micros,
@@ -98,8 +99,8 @@ pub async fn by_refresh_token(
     .await?;
     let Some((grant_id, generation)) = token else { return Ok(None) };
     let row: Option<Row> = sqlx::query_as(
-        "SELECT id, registrant, email, device, device_name, generation, created_at, used_at, revoked_at \
-         FROM grants WHERE id = $1",
+        "UPDATE grants SET generation = generation WHERE id = $1 \
+         RETURNING id, registrant, email, device, device_name, generation, created_at, used_at, revoked_at",
     )
     .bind(grant_id)
     .fetch_optional(db)

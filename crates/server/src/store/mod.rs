@@ -1,40 +1,35 @@
-//! Storage: one SQLite database, many readers, one writer that commits in groups. SQL is written so that PostgreSQL
-//! takes it too (`$1`, TEXT ids, integer instants, bytes). One file per area: its rows, reads and writes; the tables
-//! themselves are in `migrations/sqlite`. Nothing here decides anything.
+//! Storage, on SQLite or on PostgreSQL, by one SQL text (`$1`, TEXT ids, BIGINT instants, bytes). One file per area: its
+//! rows, reads and writes; the tables themselves are in `migrations`. Nothing here decides anything.
+//!
+//! SQLite has one writer that commits in groups, PostgreSQL as many transactions as there are connections. Work that is
+//! right on both locks what it read before it writes by it, lets a conflict fall to nothing (`ON CONFLICT DO NOTHING`, then
+//! `rows_affected`), and hands a failed statement's error on.
 
 pub mod accounts;
 pub mod attempts;
 pub mod checkouts;
 pub mod codes;
 pub mod commands;
+mod database;
 pub mod drafts;
 pub mod grants;
 mod migrations;
+mod postgres;
 pub mod receipts;
+mod sqlite;
 pub mod streams;
 pub mod webhooks;
 mod writer;
 
-use std::fs::OpenOptions;
 use std::io;
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
-use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Sqlite, SqlitePool, pool::PoolConnection};
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyPool};
 
+pub use database::{Database, NotADatabase};
+use postgres::Transactions;
 pub use writer::Work;
 use writer::Writer;
-
-/// Connections that read at the same time.
-const READERS_MAX: u32 = 4;
-/// How long a read waits for a connection before the request is shed.
-const READER_WAIT_MAX: Duration = Duration::from_secs(2);
-/// How long a statement waits for another process that holds the database, such as `portal-server demo`.
-const BUSY_WAIT_MAX: Duration = Duration::from_secs(5);
-/// The database's file name within the data folder.
-const FILE: &str = "college.sqlite";
 
 /// Using the store failed. Nothing of the write that failed is kept.
 #[derive(Debug, thiserror::Error)]
@@ -45,9 +40,12 @@ pub enum StoreError {
     /// The writer has ended because the server is stopping.
     #[error("the store is closed")]
     Closed,
+    /// The database can't be reached, or went away in the middle.
+    #[error("the database can't be reached: {0}")]
+    Unreachable(sqlx::Error),
     /// The database refused.
     #[error("the database refused: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(sqlx::Error),
     /// A stored payload cannot be read back.
     #[error("a stored {what} cannot be read: {why}")]
     Damaged {
@@ -58,82 +56,115 @@ pub enum StoreError {
     },
 }
 
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::PoolTimedOut => Self::Overloaded,
+            sqlx::Error::PoolClosed => Self::Closed,
+            lost if is_lost(&lost) => Self::Unreachable(lost),
+            other => Self::Database(other),
+        }
+    }
+}
+
+/// Whether the connection is gone, rather than the statement wrong: PostgreSQL's classes 08 (connection exception) and
+/// 57P (shutting down, ended by its operator), and 25P03 (a transaction that stood still).
+fn is_lost(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    let by_code =
+        code.is_some_and(|code| code.starts_with("08") || code.starts_with("57P") || code == "25P03");
+    by_code || matches!(error, sqlx::Error::Io(_))
+}
+
 /// Opening the store failed.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The database file cannot be made or written.
     #[error("the database file can't be used: {0}")]
     File(io::Error),
-    /// The database file cannot be opened.
+    /// The database cannot be opened.
     #[error("the database cannot be opened: {0}")]
     Database(#[from] sqlx::Error),
+    /// What is said to be saved could be lost with the power.
+    #[error("the database does not keep what it commits: its setting {setting} is off")]
+    NotDurable {
+        /// The setting.
+        setting: &'static str,
+    },
     /// Its tables cannot be brought up to date.
     #[error("the database cannot be brought up to date: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
 }
 
-/// A connection, within a transaction when it is one of `Store::write`.
-pub type Connection = sqlx::SqliteConnection;
+/// A connection; within a transaction when it is one of [`Store::write`].
+pub type Connection = sqlx::AnyConnection;
 
 /// The College's database.
 #[derive(Debug, Clone)]
 pub struct Store {
-    readers: SqlitePool,
-    writer: Writer,
+    readers: AnyPool,
+    writes: Writes,
+}
+
+/// How work is made durable.
+#[derive(Debug, Clone)]
+enum Writes {
+    /// SQLite: one writer, many pieces in a transaction.
+    Grouped(Writer),
+    /// PostgreSQL: a transaction each.
+    Each(Transactions),
 }
 
 impl Store {
-    /// Opens the database in this folder, creating and migrating it.
+    /// Opens the database and brings its tables up to date; SQLite's file is made when missing.
     ///
     /// # Errors
-    /// [`OpenError`] when the file or its tables can't be used.
-    pub async fn open(folder: &Path) -> Result<Self, OpenError> {
-        let file = folder.join(FILE);
-        // Made here so that only its owner reads it; what SQLite puts beside it takes the same rights.
-        OpenOptions::new().append(true).create(true).mode(0o600).open(&file).map_err(OpenError::File)?;
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(BUSY_WAIT_MAX)
-            .disable_statement_logging();
-        let mut connection = options.clone().connect().await?;
-        migrations::run(&mut connection).await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(READERS_MAX)
-            .acquire_timeout(READER_WAIT_MAX)
-            .connect_lazy_with(options.read_only(true));
-        Ok(Self { readers, writer: Writer::start(connection) })
+    /// [`OpenError`] when the database or its tables can't be used.
+    pub async fn open(database: &Database) -> Result<Self, OpenError> {
+        sqlx::any::install_default_drivers();
+        let (readers, writes) = match database {
+            Database::Embedded(folder) => {
+                let (readers, writer) = sqlite::open(folder).await?;
+                (readers, Writes::Grouped(writer))
+            }
+            Database::Postgres(place) => {
+                let (readers, transactions) = postgres::open(place).await?;
+                (readers, Writes::Each(transactions))
+            }
+        };
+        Ok(Self { readers, writes })
     }
 
     /// A connection to read with.
     ///
     /// # Errors
     /// [`StoreError::Overloaded`] when none is free in time.
-    pub async fn read(&self) -> Result<PoolConnection<Sqlite>, StoreError> {
-        self.readers.acquire().await.map_err(|error| match error {
-            sqlx::Error::PoolTimedOut => StoreError::Overloaded,
-            sqlx::Error::PoolClosed => StoreError::Closed,
-            other => StoreError::Database(other),
-        })
+    pub async fn read(&self) -> Result<PoolConnection<Any>, StoreError> {
+        Ok(self.readers.acquire().await?)
     }
 
-    /// Does this work in a transaction; returns once it is durable. When the work fails, nothing of it is kept.
+    /// Does this work in a transaction; returns once it is durable. When the work fails, nothing of it is kept. It may be
+    /// begun more than once, and only one of the times counts.
     ///
     /// # Errors
     /// [`StoreError::Overloaded`] when too much waits already; otherwise what the work or the database says.
     pub async fn write<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Clone + Send + 'static,
     {
-        self.writer.write(work).await
+        match &self.writes {
+            Writes::Grouped(writer) => writer.write(work).await,
+            Writes::Each(transactions) => transactions.write(work).await,
+        }
     }
 
-    /// Finishes what is queued and closes the file.
+    /// Finishes what is queued and closes the database.
     pub async fn close(&self) {
-        self.writer.close().await;
+        match &self.writes {
+            Writes::Grouped(writer) => writer.close().await,
+            Writes::Each(transactions) => transactions.close().await,
+        }
         self.readers.close().await;
     }
 }

@@ -41,6 +41,20 @@ pub async fn record(db: &mut Connection, registrant: RegistrantId) -> Result<Rec
     Ok(Record::replay(&after(db, registrant, 0, usize::MAX).await?))
 }
 
+/// Locks all that is the registrant's until the transaction ends, and gives the version of the last event. Work that
+/// reads and then writes by what it read begins with it: on PostgreSQL others of the same registrant wait here; on
+/// SQLite there is one writer anyway.
+pub async fn lock(db: &mut Connection, registrant: RegistrantId) -> Result<u64, StoreError> {
+    let version: i64 = sqlx::query_scalar(
+        "INSERT INTO streams AS held (registrant, version) VALUES ($1, 0) \
+         ON CONFLICT (registrant) DO UPDATE SET version = held.version RETURNING version",
+    )
+    .bind(registrant.0.to_string())
+    .fetch_one(db)
+    .await?;
+    Ok(counted(version))
+}
+
 /// Appends events, the first of which follows `expected`. Says whether the stream still stood there; if not, nothing
 /// is appended.
 pub async fn append(
@@ -49,14 +63,18 @@ pub async fn append(
     expected: u64,
     events: &[Event],
 ) -> Result<bool, StoreError> {
-    let Some(last) = events.last() else { return Ok(version(db, registrant).await? == expected) };
+    let Some(last) = events.last() else { return Ok(lock(db, registrant).await? == expected) };
     let stream = registrant.0.to_string();
+    // Compared and set in one statement: of two that expect the same version, the second waits and then finds another.
     let moved = if expected == 0 {
-        sqlx::query("INSERT INTO streams (registrant, version) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-            .bind(&stream)
-            .bind(stored(last.version))
-            .execute(&mut *db)
-            .await?
+        sqlx::query(
+            "INSERT INTO streams AS held (registrant, version) VALUES ($1, $2) \
+             ON CONFLICT (registrant) DO UPDATE SET version = $2 WHERE held.version = 0",
+        )
+        .bind(&stream)
+        .bind(stored(last.version))
+        .execute(&mut *db)
+        .await?
     } else {
         sqlx::query("UPDATE streams SET version = $2 WHERE registrant = $1 AND version = $3")
             .bind(&stream)

@@ -5,12 +5,7 @@ use portal_forms::Micros;
 use super::{Connection, StoreError};
 
 /// Stores a message; says whether it was processed before.
-pub async fn take_in(
-    db: &mut Connection,
-    id: &str,
-    payload: &[u8],
-    now: Micros,
-) -> Result<bool, StoreError> {
+pub async fn take_in(db: &mut Connection, id: &str, payload: &[u8], now: Micros) -> Result<bool, StoreError> {
     sqlx::query("INSERT INTO webhooks (id, received_at, payload) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
         .bind(id)
         .bind(now.0)

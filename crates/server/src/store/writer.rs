@@ -1,13 +1,13 @@
-//! The one writer. Work queues up while a transaction is being committed and is then done together in the next one,
+//! SQLite's one writer. Work queues up while a transaction is being committed and is then done together in the next one,
 //! each piece in its own savepoint, so that one fsync serves many and a failing piece takes nothing with it. An answer
 //! is given only after the COMMIT that covers it.
 
 use std::pin::Pin;
 
-use sqlx::{Connection, SqliteConnection};
+use sqlx::Connection as _;
 use tokio::sync::{mpsc, oneshot};
 
-use super::StoreError;
+use super::{Connection, StoreError};
 
 /// Pieces of work that may wait; beyond it requests are shed.
 const QUEUE_MAX: usize = 1_024;
@@ -28,7 +28,7 @@ enum Message {
 }
 
 impl Writer {
-    pub(super) fn start(connection: SqliteConnection) -> Self {
+    pub(super) fn start(connection: Connection) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE_MAX);
         tokio::spawn(run(connection, waiting));
         Self { queue }
@@ -37,7 +37,7 @@ impl Writer {
     pub(super) async fn write<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
         let piece = Box::new(Queued { work: Some(work), result: None, reply });
@@ -61,7 +61,7 @@ trait Piece: Send {
     /// Does the work; says whether it is to be kept.
     fn run<'p>(
         &'p mut self,
-        connection: &'p mut SqliteConnection,
+        connection: &'p mut Connection,
     ) -> Pin<Box<dyn Future<Output = bool> + Send + 'p>>;
     /// Answers with the result, or with the reason why it could not be made durable.
     fn answer(self: Box<Self>, failed: Option<StoreError>);
@@ -76,11 +76,11 @@ struct Queued<T, F> {
 impl<T, F> Piece for Queued<T, F>
 where
     T: Send + 'static,
-    F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
+    F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send + 'static,
 {
     fn run<'p>(
         &'p mut self,
-        connection: &'p mut SqliteConnection,
+        connection: &'p mut Connection,
     ) -> Pin<Box<dyn Future<Output = bool> + Send + 'p>> {
         Box::pin(async move {
             let Some(work) = self.work.take() else { return false };
@@ -103,7 +103,7 @@ where
     }
 }
 
-async fn run(mut connection: SqliteConnection, mut waiting: mpsc::Receiver<Message>) {
+async fn run(mut connection: Connection, mut waiting: mpsc::Receiver<Message>) {
     let mut closing = None;
     while closing.is_none() {
         let Some(first) = waiting.recv().await else { break };
@@ -135,7 +135,7 @@ async fn run(mut connection: SqliteConnection, mut waiting: mpsc::Receiver<Messa
     }
 }
 
-async fn commit(connection: &mut SqliteConnection, mut group: Vec<Box<dyn Piece>>) {
+async fn commit(connection: &mut Connection, mut group: Vec<Box<dyn Piece>>) {
     if group.is_empty() {
         return;
     }
@@ -155,10 +155,7 @@ async fn commit(connection: &mut SqliteConnection, mut group: Vec<Box<dyn Piece>
     }
 }
 
-async fn transaction(
-    connection: &mut SqliteConnection,
-    group: &mut [Box<dyn Piece>],
-) -> Result<(), sqlx::Error> {
+async fn transaction(connection: &mut Connection, group: &mut [Box<dyn Piece>]) -> Result<(), sqlx::Error> {
     execute(connection, "BEGIN IMMEDIATE").await?;
     for piece in group {
         execute(connection, "SAVEPOINT piece").await?;
@@ -170,18 +167,17 @@ async fn transaction(
     execute(connection, "COMMIT").await
 }
 
-async fn execute(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), sqlx::Error> {
+async fn execute(connection: &mut Connection, sql: &'static str) -> Result<(), sqlx::Error> {
     sqlx::raw_sql(sql).execute(connection).await.map(drop)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sqlx::ConnectOptions;
-    use sqlx::sqlite::SqliteConnectOptions;
 
     async fn numbers() -> Writer {
-        let mut connection = SqliteConnectOptions::new().in_memory(true).connect().await.unwrap();
+        sqlx::any::install_default_drivers();
+        let mut connection = Connection::connect("sqlite::memory:").await.unwrap();
         execute(&mut connection, "CREATE TABLE numbers (n INTEGER PRIMARY KEY)").await.unwrap();
         Writer::start(connection)
     }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use portal_server::{Clock, Server, Settings, demo};
+use portal_server::{Clock, Database, Server, Settings, demo};
 use portal_wire::sync::Problem;
 use reqwest::{Client, Response, StatusCode, Url, header, redirect};
 use sha2::{Digest, Sha256};
@@ -43,7 +43,7 @@ impl College {
     pub async fn open_at(instant: &str) -> Self {
         let data = tempfile::tempdir().unwrap();
         let clock = Clock::starting_at(instant.parse().unwrap());
-        demo::seed(data.path(), &clock).await.unwrap();
+        demo::seed(&Database::Embedded(data.path().into()), &clock).await.unwrap();
         let http = Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
         let mut college = Self { server: None, data, clock, http };
         college.start().await;

@@ -61,7 +61,9 @@ async fn seeding_twice_changes_nothing() {
     let mut college = College::open().await;
     let before = college.sign_in(LAVOIE).await.events().await;
     college.stop().await;
-    portal_server::demo::seed(college.data.path(), &college.clock).await.unwrap();
+    portal_server::demo::seed(&portal_server::Database::Embedded(college.data.path().into()), &college.clock)
+        .await
+        .unwrap();
     college.start().await;
     assert_eq!(college.sign_in(LAVOIE).await.events().await, before);
 }

@@ -145,12 +145,7 @@ pub async fn expire(db: &mut Connection, session: Uuid, now: Micros) -> Result<(
 }
 
 /// Uses an open session. Says whether it was open: a session is charged at most once.
-pub async fn take(
-    db: &mut Connection,
-    session: Uuid,
-    used: &Use,
-    now: Micros,
-) -> Result<bool, StoreError> {
+pub async fn take(db: &mut Connection, session: Uuid, used: &Use, now: Micros) -> Result<bool, StoreError> {
     let taken = sqlx::query(
         "UPDATE sandbox_sessions SET state = $3, method = $4, last_four = $5, answer_at = $6 \
          WHERE id = $1 AND state = 'open' AND expires_at > $2",

@@ -1,0 +1,123 @@
+//! PostgreSQL: each piece of work is one transaction on a connection of its own, and as many run at the same time as
+//! there are connections.
+//!
+//! Transactions are READ COMMITTED. What reads rows and writes by what it read locks them first (`streams::lock`,
+//! `drafts::lock`, `codes::lock`, …): the next one waits for the COMMIT and then sees what it left. That is enough, since
+//! every rule is about one registrant's rows, and it keeps different registrants apart; SERIALIZABLE would make them
+//! abort one another wherever their rows share a page.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::AnyPool;
+use sqlx::any::AnyPoolOptions;
+use sqlx::pool::PoolOptions;
+use tokio::sync::Semaphore;
+
+use super::database::Postgres;
+use super::{Connection, OpenError, StoreError, Work, migrations};
+
+/// Connections that read at the same time.
+const READERS_MAX: u32 = 8;
+/// Transactions at the same time.
+const WRITERS_MAX: u32 = 16;
+/// How long work waits for a connection before the request is shed.
+const CONNECTION_WAIT_MAX: Duration = Duration::from_secs(2);
+/// Pieces of work that are under way or wait for a connection; beyond it requests are shed.
+const PIECES_MAX: usize = 1_024;
+/// How often a piece of work is done anew after PostgreSQL gave it up for the sake of another transaction.
+const TRIES_MAX: usize = 8;
+/// What every connection is told. A server that stands still in the middle of a transaction holds nobody up for ever.
+const EVERY_CONNECTION: &str = "SET default_transaction_isolation = 'read committed'; SET statement_timeout = '10s'; \
+                                SET idle_in_transaction_session_timeout = '20s'";
+
+pub(super) async fn open(database: &Postgres) -> Result<(AnyPool, Transactions), OpenError> {
+    let writers = pool(WRITERS_MAX).connect_with(database.options()).await?;
+    let mut connection = writers.acquire().await?;
+    require_durable(&mut connection).await?;
+    migrations::run(&mut connection, migrations::POSTGRES).await?;
+    drop(connection);
+    let readers = pool(READERS_MAX).connect_lazy_with(database.options());
+    Ok((readers, Transactions { pool: writers, places: Arc::new(Semaphore::new(PIECES_MAX)) }))
+}
+
+fn pool(connections_max: u32) -> PoolOptions<sqlx::Any> {
+    AnyPoolOptions::new().max_connections(connections_max).acquire_timeout(CONNECTION_WAIT_MAX).after_connect(
+        |connection, _| {
+            Box::pin(async move { sqlx::raw_sql(EVERY_CONNECTION).execute(connection).await.map(drop) })
+        },
+    )
+}
+
+/// "Saved" is said after COMMIT, so a COMMIT must have reached the disk.
+async fn require_durable(connection: &mut Connection) -> Result<(), OpenError> {
+    for (setting, sql) in [("fsync", "SHOW fsync"), ("synchronous_commit", "SHOW synchronous_commit")] {
+        let value: String = sqlx::query_scalar(sql).fetch_one(&mut *connection).await?;
+        if value == "off" {
+            return Err(OpenError::NotDurable { setting });
+        }
+    }
+    Ok(())
+}
+
+/// Does pieces of work, each in a transaction.
+#[derive(Debug, Clone)]
+pub(super) struct Transactions {
+    pool: AnyPool,
+    places: Arc<Semaphore>,
+}
+
+impl Transactions {
+    pub(super) async fn write<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Clone + Send + 'static,
+    {
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| StoreError::Overloaded)?;
+        let pool = self.pool.clone();
+        // On a task of its own: the one who asked may go away, what was begun is finished all the same.
+        let done = tokio::spawn(async move {
+            let done = repeated(&pool, work).await;
+            drop(place);
+            done
+        });
+        done.await.unwrap_or(Err(StoreError::Closed))
+    }
+
+    pub(super) async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+async fn repeated<T, F>(pool: &AnyPool, work: F) -> Result<T, StoreError>
+where
+    F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Clone,
+{
+    for _ in 0..TRIES_MAX {
+        match once(pool, work.clone()).await {
+            Err(StoreError::Database(error)) if is_given_up(&error) => {
+                tracing::debug!(%error, "a transaction is done anew");
+            }
+            done => return done,
+        }
+    }
+    Err(StoreError::Overloaded)
+}
+
+async fn once<T, F>(pool: &AnyPool, work: F) -> Result<T, StoreError>
+where
+    F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T>,
+{
+    // Dropped before its COMMIT, a transaction is rolled back.
+    let mut transaction = pool.begin().await?;
+    let done = work(&mut transaction).await?;
+    transaction.commit().await?;
+    Ok(done)
+}
+
+/// Whether PostgreSQL gave the transaction up for another's sake (serialization failure, deadlock): done anew it is
+/// likely to succeed.
+fn is_given_up(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    matches!(code.as_deref(), Some("40001" | "40P01"))
+}
