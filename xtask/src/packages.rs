@@ -23,7 +23,7 @@ pub struct Package {
     pub debian: &'static str,
     pub arch: &'static str,
     pub sign: Sign,
-    /// Needed only to drive the window in tests and demonstrations.
+    /// Needed only by tests and demonstrations, to drive the window and to let the disk fail.
     pub for_window_tests: bool,
 }
 
@@ -35,7 +35,7 @@ const fn to_drive(debian: &'static str, arch: &'static str, sign: Sign) -> Packa
     Package { debian, arch, sign, for_window_tests: true }
 }
 
-pub const PACKAGES: [Package; 14] = [
+pub const PACKAGES: [Package; 15] = [
     to_build("build-essential", "base-devel", Sign::Program("cc")),
     to_build("pkg-config", "pkgconf", Sign::Program("pkg-config")),
     to_build("libwebkit2gtk-4.1-dev", "webkit2gtk-4.1", Sign::Library("webkit2gtk-4.1")),
@@ -50,6 +50,7 @@ pub const PACKAGES: [Package; 14] = [
     to_drive("fonts-dejavu-core", "ttf-dejavu", Sign::Program("fc-list")),
     to_drive("poppler-utils", "poppler", Sign::Program("pdftotext")),
     to_drive("qpdf", "qpdf", Sign::Program("qpdf")),
+    to_drive("strace", "strace", Sign::Program("strace")),
 ];
 
 impl Package {

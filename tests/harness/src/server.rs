@@ -93,6 +93,11 @@ impl Server {
         std::fs::read_to_string(self.log_file()).unwrap_or_default()
     }
 
+    /// Runs another program in its place from the next start on: the same one under a tracer, for instance.
+    pub fn replace_program(&mut self, program: PathBuf) {
+        self.settings.program = program;
+    }
+
     /// Starts it on the same data and the same address, after `kill` or `stop`.
     pub async fn start_again(&mut self) -> Outcome {
         let mut command = self.command(&["serve"])?;

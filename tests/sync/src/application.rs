@@ -7,6 +7,9 @@ use portal_harness::{PATIENCE, until};
 use portal_wire::window::{Entry, Failure, Section, Status, SyncState};
 
 use crate::spoken::{Asked, Said, Start};
+use crate::strace::Disk;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_portal-headless");
 
 /// See the module. Dropping it kills it.
 pub struct Application {
@@ -18,11 +21,17 @@ pub struct Application {
 impl Application {
     /// Starts it; returns when it is as it is when its window opens.
     pub fn start(start: &Start) -> Self {
-        Self::started_by(Command::new(env!("CARGO_BIN_EXE_portal-headless")), start)
+        Self::started_by(Command::new(PROGRAM), start)
     }
 
-    /// The same with a command that starts it with the argument that follows.
-    pub fn started_by(mut command: Command, start: &Start) -> Self {
+    /// The same on a disk that may fail.
+    pub fn start_on(disk: &Disk, start: &Start) -> Self {
+        let mut command = disk.command();
+        command.arg(PROGRAM);
+        Self::started_by(command, start)
+    }
+
+    fn started_by(mut command: Command, start: &Start) -> Self {
         let mut process = command
             .arg(serde_json::to_string(start).unwrap())
             .stdin(Stdio::piped())

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::pin::pin;
 
 use portal_harness::{Clock, Outcome, Programs, Seed, Server, Settings};
@@ -46,6 +46,16 @@ impl College {
     /// Where it listens, past every connection that can be cut.
     pub fn address(&self) -> SocketAddr {
         self.server.direct_url().trim_start_matches("http://").parse().unwrap()
+    }
+
+    /// The server's program.
+    pub fn program(&self) -> PathBuf {
+        Programs::built().server
+    }
+
+    /// The server's database and its log.
+    pub fn files(&self) -> [PathBuf; 2] {
+        ["college.sqlite", "college.sqlite-wal"].map(|file| self.server.data().join(file))
     }
 
     /// Asks it this many times whether it is well: time passes for it, measured in its own work.

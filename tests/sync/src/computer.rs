@@ -16,6 +16,7 @@ use crate::application::Application;
 use crate::caller;
 use crate::college::College;
 use crate::spoken::{Asked, Said, Start};
+use crate::strace::Disk;
 use crate::surroundings::{Keys, OpenPage};
 
 /// See the module.
@@ -61,6 +62,11 @@ impl Computer {
     /// Starts the application as a process of its own.
     pub fn launch(&self) -> Application {
         Application::start(&self.to_start())
+    }
+
+    /// The same on a disk that may fail.
+    pub fn launch_on(&self, disk: &Disk) -> Application {
+        Application::start_on(disk, &self.to_start())
     }
 
     /// How it is started now: whoever starts it later is told a later time.
@@ -134,6 +140,14 @@ impl Computer {
     /// The application's own folder.
     pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")
+    }
+
+    /// The encrypted file of the one account here, and its log.
+    pub fn account_files(&self) -> [PathBuf; 2] {
+        let mut accounts = std::fs::read_dir(self.data().join("accounts")).unwrap();
+        let account = accounts.next().expect("somebody has signed in").unwrap().path();
+        assert!(accounts.next().is_none(), "nobody else has");
+        [account.join("portal.db"), account.join("portal.db-wal")]
     }
 
     /// Every file that the application wrote.

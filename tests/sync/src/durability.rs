@@ -3,25 +3,19 @@
 //!
 //! `PORTAL_KILLS` is the number of rounds (200), `PORTAL_KILL_SEED` what the schedule is drawn from.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
-
-use portal_forms::{Change, Value};
 
 use crate::application::Application;
 use crate::caller::Caller;
 use crate::college::{College, ZOE};
 use crate::computer::{Computer, shows};
+use crate::owed::{FIELDS, Owed};
 use crate::seeded::Seeded;
 use crate::spoken::{Asked, Said};
-use crate::survey::{find, option, text, value};
+use crate::survey::{find, text, value};
 
 const ROUNDS: u64 = 200;
 const SEED: u64 = 20_270_520;
-/// Answered with no, so that the texts below them are asked.
-const GATES: [&str; 2] = ["A.1.correct", "A.contact.correct"];
-/// Texts that may be answered at any time.
-const FIELDS: [&str; 3] = ["J.5", "A.1.correction", "A.contact.correction"];
 /// Answers of a round, told without waiting for each to be saved.
 const ANSWERS_MAX: u64 = 6;
 /// The power goes within this time after as many answers as the round says were heard to be saved.
@@ -37,22 +31,15 @@ enum Struck {
     Both,
 }
 
-/// One application at one College, and all that was said to be saved.
+/// One application at one College.
 struct Trial {
     college: College,
     computer: Computer,
     application: Application,
-    caller: Caller,
+    owed: Owed,
     chance: Seeded,
-    /// What was told and may be there.
-    told: BTreeSet<String>,
-    /// What was said to be saved and must be there.
-    saved: BTreeSet<String>,
-    /// What each field must show: the last that was said to be saved there, or anything told since.
-    fields: BTreeMap<&'static str, Vec<String>>,
-    /// What the College has said that it has, in its order.
-    arrived: Vec<String>,
-    kills: [u64; 2],
+    computer_kills: u64,
+    server_kills: u64,
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -63,16 +50,18 @@ async fn whoever_is_killed_and_whenever_every_saved_answer_arrives_once() {
     let mut trial = Trial::begin(seed).await;
     for round in 1..=rounds {
         let struck = trial.round(round).await;
-        trial.is_all_there(&format!("round {round} of seed {seed}, {struck:?}"));
+        let when = format!("round {round} of seed {seed}, {struck:?}");
+        trial.owed.is_shown(&mut trial.application, &when);
         if round % IN_STEP_EVERY == 0 || round == rounds {
-            trial.all_has_arrived(&format!("round {round} of seed {seed}")).await;
+            let caller = Caller::signed_in(&trial.college, ZOE).await;
+            trial.owed.has_arrived(&mut trial.application, &caller, &when).await;
         }
     }
-    let (told, saved, [computer, server]) = (trial.told.len(), trial.saved.len(), trial.kills);
+    let Trial { computer_kills, server_kills, .. } = trial;
+    let [told, saved, arrived] = trial.owed.counts();
     println!(
-        "{rounds} rounds of seed {seed}: the computer killed {computer} times, the server {server} times, {told} \
-         answers told, {saved} said to be saved before the kill, {} arrived, none lost, none twice, in {:.0?}",
-        trial.arrived.len(),
+        "{rounds} rounds of seed {seed}: the computer killed {computer_kills} times, the server {server_kills} times; \
+         {told} answers told, {saved} of them said to be saved, {arrived} arrived, none lost, none twice; {:.0?}",
         begun.elapsed(),
     );
     trial.another_computer_shows_the_same().await;
@@ -83,22 +72,9 @@ impl Trial {
         let college = College::open().await;
         let computer = Computer::new(&college, "Zoé’s laptop").await;
         let mut application = computer.launch_signed_in(ZOE).await;
-        for path in GATES {
-            application.answer(path, option("false")).unwrap();
-        }
-        let caller = Caller::signed_in(&college, ZOE).await;
-        Self {
-            college,
-            computer,
-            application,
-            caller,
-            chance: Seeded::new(seed),
-            told: BTreeSet::new(),
-            saved: BTreeSet::new(),
-            fields: FIELDS.into_iter().map(|path| (path, Vec::new())).collect(),
-            arrived: Vec::new(),
-            kills: [0, 0],
-        }
+        let owed = Owed::nothing(&mut application);
+        let chance = Seeded::new(seed);
+        Self { college, computer, application, owed, chance, computer_kills: 0, server_kills: 0 }
     }
 
     /// Tells some answers, lets the power go while they are saved and travel, and starts again what was struck.
@@ -109,9 +85,8 @@ impl Trial {
             .map(|number| (self.chance.one_of(&FIELDS), format!("answer {number} of round {round}")))
             .collect();
         for (path, said) in &answers {
+            self.owed.told(path, said);
             self.application.tell(&Asked::Answer { path: (*path).to_owned(), value: text(said) });
-            self.told.insert(said.clone());
-            self.fields.entry(path).or_default().push(said.clone());
         }
         let mut heard = Vec::new();
         for _ in 0..self.chance.below(count + 1) {
@@ -119,19 +94,22 @@ impl Trial {
         }
         self.let_time_pass();
         if struck != Struck::Computer {
+            self.server_kills += 1;
             self.college.server.kill().unwrap();
-            self.kills[1] += 1;
         }
         if struck == Struck::Server {
             while heard.len() < answers.len() {
                 heard.push(self.application.hear().expect("nothing happened to the application"));
             }
         } else {
-            self.kills[0] += 1;
+            self.computer_kills += 1;
             heard.extend(self.application.kill());
             self.application = self.computer.launch();
         }
-        self.note(&answers, &heard);
+        for ((path, said), what) in answers.iter().zip(heard) {
+            assert!(matches!(what, Said::Done), "“{said}”: {what:?}");
+            self.owed.saved(path, said);
+        }
         if struck != Struck::Computer {
             self.college.server.start_again().await.unwrap();
         }
@@ -145,49 +123,6 @@ impl Trial {
         while begun.elapsed() < moment {
             std::thread::yield_now();
         }
-    }
-
-    /// Each answer that it was heard to have saved is owed from now on.
-    fn note(&mut self, answers: &[(&'static str, String)], heard: &[Said]) {
-        for ((path, said), what) in answers.iter().zip(heard) {
-            assert!(matches!(what, Said::Done), "“{said}”: {what:?}");
-            self.saved.insert(said.clone());
-            let field = self.fields.entry(path).or_default();
-            let since = field.iter().position(|told| told == said).unwrap();
-            field.drain(..since);
-        }
-    }
-
-    /// On the computer: every field shows what was saved there last, or what was told after it.
-    fn is_all_there(&mut self, when: &str) {
-        for (path, may_show) in &self.fields {
-            let section = self.application.section(&path[..1]);
-            let shown = find(&section.items, path).map(|item| item.value.clone()).unwrap_or_default();
-            let fits = may_show.iter().any(|said| shown == text(said));
-            let untouched = may_show.iter().all(|said| !self.saved.contains(said)) && shown.is_empty();
-            assert!(fits || untouched, "{when}: {path} shows {shown:?} instead of one of {may_show:?}");
-        }
-    }
-
-    /// At the College: what was there is there still, in its place; all that was saved has arrived; nothing did twice.
-    async fn all_has_arrived(&mut self, when: &str) {
-        self.application.in_step().await;
-        let mut arrived = Vec::new();
-        for edit in self.caller.edits().await {
-            if GATES.contains(&&*edit.path.link_id) {
-                continue;
-            }
-            let Change::Answer(values) = &edit.change else { panic!("{edit:?}") };
-            let [Value::String(said)] = values.as_slice() else { panic!("{values:?}") };
-            arrived.push(said.clone());
-        }
-        assert!(arrived.starts_with(&self.arrived), "{when}: what the College once had, it has");
-        let once: BTreeSet<String> = arrived.iter().cloned().collect();
-        assert_eq!(once.len(), arrived.len(), "{when}: nothing arrived twice");
-        let lost: Vec<_> = self.saved.difference(&once).collect();
-        assert!(lost.is_empty(), "{when}: saved and lost: {lost:?}");
-        assert!(once.is_subset(&self.told), "{when}: nothing arrived that nobody told");
-        self.arrived = arrived;
     }
 
     async fn another_computer_shows_the_same(&mut self) {

@@ -1,0 +1,152 @@
+//! The disk fails while answers are saved: a file cannot be made durable (EIO), or there is no room in it (ENOSPC), here or
+//! at the College. Whoever says "saved" or "received" has it; whoever cannot says so; and what was said holds afterwards.
+
+use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros, Value};
+use portal_wire::window::{Failure, FailureCode};
+use uuid::Uuid;
+
+use crate::caller::{Caller, refused};
+use crate::college::{College, ZOE};
+use crate::computer::Computer;
+use crate::owed::{FIELDS, Owed};
+use crate::strace::{Disk, Fault, Lasting, SYNCS, WRITES};
+use crate::survey::text;
+
+/// Answers on each failing disk.
+const ANSWERS: usize = 6;
+
+/// One way in which a disk fails.
+struct Way {
+    calls: &'static str,
+    error: &'static str,
+    /// The calls at which it begins, in trials of their own.
+    firsts: &'static [usize],
+}
+
+/// An answer takes one sync and some four writes.
+const WAYS: [Way; 4] = [
+    Way { calls: SYNCS, error: "EIO", firsts: &[1, 2, 3, 4, 5] },
+    Way { calls: WRITES, error: "ENOSPC", firsts: &[1, 2, 4, 7, 12, 18] },
+    Way { calls: WRITES, error: "EIO", firsts: &[3, 5, 8, 15] },
+    Way { calls: SYNCS, error: "ENOSPC", firsts: &[2, 4] },
+];
+
+fn faults() -> impl Iterator<Item = Fault> {
+    WAYS.iter().flat_map(|Way { calls, error, firsts }| {
+        let trials = firsts.iter().flat_map(|first| [(*first, Lasting::Once), (*first, Lasting::ForEver)]);
+        trials.map(|(first, lasting)| Fault { calls, error, first, lasting })
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_this_computer_cannot_save_is_not_said_to_be_saved() {
+    let college = College::open().await;
+    let caller = Caller::signed_in(&college, ZOE).await;
+    let computer = Computer::new(&college, "Zoé’s laptop").await;
+    let mut application = computer.launch_signed_in(ZOE).await;
+    let mut owed = Owed::nothing(&mut application);
+    application.close();
+    for (trial, fault) in faults().enumerate() {
+        let when = format!("{fault:?}");
+        let disk = Disk::new(&computer.account_files(), Some(fault.clone()));
+        let mut application = computer.launch_on(&disk);
+        let mut failures = Vec::new();
+        for number in 0..ANSWERS {
+            let (path, said) = (FIELDS[number % FIELDS.len()], format!("answer {number}, {when}"));
+            owed.told(path, &said);
+            match application.answer(path, text(&said)) {
+                Ok(()) => owed.saved(path, &said),
+                Err(failure) => failures.push((number, failure)),
+            }
+        }
+        says_so(&failures, &fault);
+        owed.is_shown(&mut application, &when);
+        // What it had in memory is gone now; the file has it all.
+        application.kill();
+        assert!(disk.failed() > 0, "{when}: the disk did fail:\n{}", disk.seen());
+        let mut application = computer.launch();
+        owed.is_shown(&mut application, &when);
+        if trial % 4 == 3 {
+            owed.has_arrived(&mut application, &caller, &when).await;
+        }
+        // The next one begins with a log to be read, or with none.
+        if trial % 2 == 0 { application.close() } else { drop(application.kill()) }
+    }
+    let mut application = computer.launch();
+    owed.has_arrived(&mut application, &caller, "with a good disk").await;
+}
+
+/// The person is told what happened, and a disk that works again saves again.
+fn says_so(failures: &[(usize, Failure)], fault: &Fault) {
+    for (_, failure) in failures {
+        let is_full = fault.error == "ENOSPC" && fault.calls == WRITES;
+        assert_eq!(failure.code == FailureCode::DiskFull, is_full, "{fault:?}: {failure}");
+        assert!(failure.sentence.contains("saved"), "{fault:?}: {failure}");
+    }
+    if fault.lasting == Lasting::ForEver {
+        assert_eq!(failures.last().map(|(number, _)| *number), Some(ANSWERS - 1), "{fault:?} is for ever");
+    } else {
+        assert!(failures.len() <= 1, "{fault:?} fails one call: {failures:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_college_cannot_keep_it_does_not_take() {
+    let mut college = College::open().await;
+    let caller = Caller::signed_in(&college, ZOE).await;
+    let computer = Computer::new(&college, "Zoé’s laptop").await;
+    let mut application = computer.launch_signed_in(ZOE).await;
+    let mut owed = Owed::nothing(&mut application);
+    owed.has_arrived(&mut application, &caller, "at first").await;
+    let plain = college.program();
+    let mut number = 0;
+    for fault in faults() {
+        let when = format!("{fault:?}");
+        let disk = Disk::new(&college.files(), Some(fault.clone()));
+        college.server.kill().unwrap();
+        college.server.replace_program(disk.wrapped(&plain));
+        college.server.start_again().await.unwrap();
+        let (mut taken, mut refusals) = (0, 0);
+        for _ in 0..ANSWERS {
+            number += 1;
+            let said = format!("sent by hand, {number}");
+            owed.told(FIELDS[0], &said);
+            let reply = caller.post_edits(&caller.key(), vec![edit(FIELDS[0], &said, number)]).await;
+            if reply.status().is_success() {
+                owed.saved(FIELDS[0], &said);
+                taken += 1;
+                continue;
+            }
+            let (status, code) = refused(reply).await;
+            assert!(matches!(status, 500 | 503), "{when}: {status} {code}");
+            refusals += 1;
+        }
+        assert!(
+            fault.lasting == Lasting::ForEver || taken >= ANSWERS - 1,
+            "{when}: a disk that works is used again"
+        );
+        assert!(disk.failed() > 0, "{when}: the disk did fail:\n{}", disk.seen());
+        assert!(
+            fault.lasting == Lasting::Once || refusals > 0,
+            "{when}: nothing can be kept, so nothing is taken"
+        );
+        college.server.kill().unwrap();
+        college.server.replace_program(plain.clone());
+        college.server.start_again().await.unwrap();
+        owed.has_arrived(&mut application, &caller, &when).await;
+    }
+}
+
+/// An answer of a device that has no desktop.
+fn edit(path: &str, said: &str, counter: u64) -> Edit {
+    Edit {
+        id: EditId(Uuid::now_v7()),
+        path: ItemPath::root(path),
+        change: Change::Answer(vec![Value::text(said)]),
+        base: Default::default(),
+        device: DeviceId(Uuid::from_u128(7)),
+        counter,
+        at: Micros(1_810_000_000_000_000),
+        received: None,
+    }
+}
