@@ -102,7 +102,7 @@ fn profile_folder() -> PathBuf {
     }
 }
 
-fn target_folder() -> PathBuf {
+pub(crate) fn target_folder() -> PathBuf {
     let profile = profile_folder();
     profile.parent().unwrap_or(&profile).to_path_buf()
 }
