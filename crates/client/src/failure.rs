@@ -8,7 +8,7 @@ use portal_texts::{Argument, Texts};
 use portal_wire::window::{Failure, FailureCode};
 
 use crate::clock::timestamp;
-use crate::desk::{AnswerError, SubmitError};
+use crate::desk::{AnswerError, DismissError, SubmitError, WithdrawError};
 use crate::store::StoreError;
 
 /// A failure with the sentence of this id.
@@ -58,6 +58,23 @@ pub(crate) fn submit(error: &SubmitError) -> Failure {
         SubmitError::ReviewAgain => failure(FailureCode::ReviewAgain, "failure-review-again"),
         SubmitError::NotReady => failure(FailureCode::NotReady, "failure-not-ready"),
         SubmitError::Rejected(rejection) => refused(rejection_sentence(rejection)),
+    }
+}
+
+/// Why a command was not taken back.
+pub(crate) fn withdraw(error: &WithdrawError) -> Failure {
+    match error {
+        WithdrawError::Store(error) => store(error),
+        WithdrawError::MayBeAtCollege => refused(Texts::english().get("failure-change-being-sent")),
+        WithdrawError::NotWaiting => refused(Texts::english().get("failure-change-not-waiting")),
+    }
+}
+
+/// Why a refused command was not put away.
+pub(crate) fn dismiss(error: &DismissError) -> Failure {
+    match error {
+        DismissError::Store(error) => store(error),
+        DismissError::NotRefused => refused(Texts::english().get("failure-change-not-refused")),
     }
 }
 

@@ -10,7 +10,7 @@ use super::Desk;
 use crate::failure;
 use crate::store::drafts::DraftRow;
 use crate::store::meta::Value;
-use crate::store::outbox::Standing;
+use crate::store::outbox::{OutboxRow, Standing};
 use crate::store::{StoreError, Write};
 use crate::sync::{Input, Persist};
 
@@ -22,13 +22,13 @@ const IN_STEP_KEPT_EVERY_MICROS: i64 = 60 * 1_000_000;
 pub struct News {
     /// What changed for the person, if anything did.
     pub changed: Option<Changed>,
-    /// What the sync engine must hear before anything else.
-    pub input: Option<Input>,
+    /// What the sync engine must hear, in this order, before anything else.
+    pub inputs: Vec<Input>,
 }
 
 impl From<Option<Changed>> for News {
     fn from(changed: Option<Changed>) -> News {
-        News { changed, input: None }
+        News { changed, inputs: Vec::new() }
     }
 }
 
@@ -42,12 +42,14 @@ impl Desk {
             Persist::Events(events) => self.take_events(events, now).await,
             Persist::Edits { key, page } => Ok(self.take_edits(key, page, now).await?.into()),
             Persist::Devices(list) => Ok(self.take_devices(list).await?.into()),
+            Persist::Sending(command) => self.mark_sending(command).await,
             Persist::Outcome(reply) => Ok(self.take_outcome(reply, now).await?.into()),
             Persist::Refused { command, problem } => Ok(self.take_refusal(command, problem).await?.into()),
             Persist::Receipts { receipts, at } => Ok(self.take_receipts(receipts, at).await?.into()),
             Persist::ReceiptKeys(keys) => Ok(self.take_keys(&keys).await?.into()),
             Persist::InStep => {
                 self.in_step(now).await;
+                self.migrate(now).await;
                 Ok(News::default())
             }
         }
@@ -81,13 +83,32 @@ impl Desk {
             .take_while(|(event, at)| event.version == *at)
             .map(|(event, _)| event)
             .collect();
-        self.keep(next.iter().cloned().map(Write::Event).collect()).await?;
+        let revived = self.revived(&next);
+        let standing = Standing::Waiting { attempted: true };
+        let events = next.iter().cloned().map(Write::Event);
+        let settled =
+            revived.iter().map(|row| Write::Settle { command: row.envelope.id, standing: standing.clone() });
+        self.keep(events.chain(settled).collect()).await?;
         for event in next {
             self.record.apply(&event);
+            self.caused.extend(event.command);
             self.events.push(event);
         }
         self.refresh(now);
-        Ok(News { changed: Some(Changed::Record), input: Some(Input::Watch(self.awaits_payment())) })
+        let mut inputs = vec![Input::Watch(self.awaits_payment())];
+        for OutboxRow { envelope, draft, .. } in revived {
+            self.stand(envelope.id, standing.clone());
+            inputs.push(Input::Submitted { envelope, draft });
+        }
+        Ok(News { changed: Some(Changed::Record), inputs })
+    }
+
+    /// Commands that were taken back here, and that the College has all the same: this file was copied before they were
+    /// sent. They are asked for again, so that their outcome is known.
+    fn revived(&self, events: &[Event]) -> Vec<OutboxRow> {
+        let known = |row: &&OutboxRow| events.iter().any(|event| event.command == Some(row.envelope.id));
+        let withdrawn = self.outbox.iter().filter(|row| matches!(row.standing, Standing::Withdrawn));
+        withdrawn.filter(known).cloned().collect()
     }
 
     async fn take_edits(
@@ -155,8 +176,8 @@ impl Desk {
         self.keep([settled].into_iter().chain(receipt).collect()).await?;
         self.receipts.keep(reply.receipt);
         self.stand(reply.id, standing);
-        // A form that changed while the submission was on its way.
-        self.migrate(now).await?;
+        // The form may have changed while the submission was on its way.
+        self.migrate(now).await;
         Ok(Some(Changed::Record))
     }
 
@@ -168,8 +189,7 @@ impl Desk {
         let code = problem.map_or_else(|| "refused".to_owned(), |problem| problem.code);
         let sentence = Texts::english().get("outbox-refused");
         let standing = Standing::NeedsAttention { code, sentence };
-        self.keep(vec![Write::Settle { command, standing: standing.clone() }]).await?;
-        self.stand(command, standing);
+        self.settle(command, standing).await?;
         Ok(Some(Changed::Record))
     }
 

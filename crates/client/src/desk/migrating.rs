@@ -13,14 +13,16 @@ use crate::store::{StoreError, Write};
 
 impl Desk {
     /// Takes the drafts of the years' surveys over to the versions that are filed now. A draft whose submission is on
-    /// its way waits: the College's answer opens it again.
-    pub(super) async fn migrate(&mut self, now: Micros) -> Result<(), StoreError> {
+    /// its way waits: the College's answer opens it again. What the file does not take is tried again with the next
+    /// round; until then the draft can be filled in as it was.
+    pub(super) async fn migrate(&mut self, now: Micros) {
         for (id, version) in self.outdated() {
             let Some(draft) = self.drafts.get(&id) else { continue };
             let Some(form) = self.forms.get(&draft.key.form, &version) else { continue };
-            self.migrate_draft(id, form, &version, now).await?;
+            if let Err(error) = self.migrate_draft(id, form, &version, now).await {
+                tracing::error!(%error, "a draft stays with the old version of its form for now");
+            }
         }
-        Ok(())
     }
 
     fn outdated(&self) -> Vec<(DraftId, String)> {

@@ -7,9 +7,11 @@
 //! when to send it (`sync`).
 
 mod answering;
+mod commanding;
 mod ids;
 mod incoming;
 mod migrating;
+mod predicting;
 mod restored;
 mod submitting;
 
@@ -18,7 +20,8 @@ use std::sync::Arc;
 
 use portal_forms::{DeviceId, Micros};
 use portal_record::{
-    College, DraftId, DraftKey, Event, InvoiceId, Record, RegistrantId, college::RenewalYear, eastern_day,
+    College, CommandId, DraftId, DraftKey, Event, InvoiceId, Record, RegistrantId, college::RenewalYear,
+    eastern_day,
 };
 use portal_wire::sync::{CheckoutReply, Device};
 use tokio::sync::Mutex;
@@ -34,8 +37,11 @@ use crate::store::{File, StoreError, Write};
 use crate::sync::Phase;
 
 pub use answering::{AnswerError, Changed, Choice};
+pub use commanding::{CommandError, DismissError, WithdrawError};
 pub use ids::Ids;
 pub use incoming::News;
+use predicting::Prediction;
+pub use predicting::{Pending, Predicted};
 pub use submitting::{SubmitError, filing};
 
 /// What a desk is laid with.
@@ -91,6 +97,9 @@ pub struct Desk {
     forms: Forms,
     ids: Ids,
     file: Arc<Mutex<dyn File>>,
+    /// Commands that confirmed events came from.
+    caused: BTreeSet<CommandId>,
+    prediction: Prediction,
     receipts_at: u64,
     college_kept_at: Option<Micros>,
     counter: u64,
@@ -121,7 +130,7 @@ impl Desk {
     /// Everything from the file.
     ///
     /// # Errors
-    /// [`DeskError::Store`] when the file cannot be read, or a draft cannot be taken over to a new version of its form.
+    /// [`DeskError::Store`] when the file cannot be read.
     pub async fn lay(
         file: Arc<Mutex<dyn File>>,
         surroundings: Surroundings,
@@ -135,6 +144,8 @@ impl Desk {
             registrant,
             device,
             record: Record::replay(&contents.events),
+            caused: contents.events.iter().filter_map(|event| event.command).collect(),
+            prediction: Prediction::default(),
             events: contents.events,
             drafts: BTreeMap::new(),
             unknown_drafts: BTreeSet::new(),
@@ -172,12 +183,13 @@ impl Desk {
                 }
             }
         }
-        desk.migrate(now).await?;
+        desk.migrate(now).await;
         Ok(desk)
     }
 
     /// The one way into the file: all of it or nothing, durable when it returns.
     async fn keep(&mut self, writes: Vec<Write>) -> Result<(), StoreError> {
+        self.prediction.forget();
         self.file.lock().await.commit(writes).await
     }
 
@@ -210,12 +222,15 @@ impl Desk {
         self.drafts.get(&self.survey_key(year).id())
     }
 
-    /// The last command that submits this draft, unless the person did it anew since.
+    /// The last command that submits this draft, unless the person took it back, did it anew or put it away since.
     pub fn submission(&self, draft: DraftId) -> Option<&OutboxRow> {
-        self.outbox
-            .iter()
-            .rev()
-            .find(|row| row.draft == Some(draft) && !matches!(row.standing, Standing::Superseded { .. }))
+        let mut given = self.outbox.iter().rev().filter(|row| row.draft == Some(draft));
+        given.find(|row| {
+            matches!(
+                row.standing,
+                Standing::Waiting { .. } | Standing::Accepted { .. } | Standing::NeedsAttention { .. }
+            )
+        })
     }
 
     /// Whether a submission is on its way, so that the draft may not change under it.
@@ -226,19 +241,23 @@ impl Desk {
     /// Waiting, or accepted with events that have not been fetched yet.
     pub fn is_pending(&self, row: &OutboxRow) -> bool {
         match &row.standing {
-            Standing::Waiting => true,
+            Standing::Waiting { .. } => true,
             Standing::Accepted { reply } => match reply.outcome {
                 portal_record::Outcome::Accepted { last, .. } => last > self.record.version,
                 portal_record::Outcome::Rejected { .. } => false,
             },
-            Standing::NeedsAttention { .. } | Standing::Superseded { .. } => false,
+            Standing::NeedsAttention { .. }
+            | Standing::Superseded { .. }
+            | Standing::Withdrawn
+            | Standing::Dismissed { .. } => false,
         }
     }
 
     /// Answers and commands that have not reached the College.
     pub fn waiting(&self) -> u32 {
         let edits: usize = self.drafts.values().map(OpenDraft::unsent).sum();
-        let commands = self.outbox.iter().filter(|row| matches!(row.standing, Standing::Waiting)).count();
+        let commands =
+            self.outbox.iter().filter(|row| matches!(row.standing, Standing::Waiting { .. })).count();
         u32::try_from(edits + commands).unwrap_or(u32::MAX)
     }
 

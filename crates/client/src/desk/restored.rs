@@ -26,10 +26,13 @@ fn draft(open: &OpenDraft) -> DraftSync {
 }
 
 fn queued(row: &OutboxRow) -> Option<Queued> {
-    let refused = match row.standing {
-        Standing::Waiting => false,
-        Standing::NeedsAttention { .. } => true,
-        Standing::Accepted { .. } | Standing::Superseded { .. } => return None,
+    let (attempted, refused) = match row.standing {
+        Standing::Waiting { attempted } => (attempted, false),
+        Standing::NeedsAttention { .. } => (true, true),
+        Standing::Accepted { .. }
+        | Standing::Superseded { .. }
+        | Standing::Withdrawn
+        | Standing::Dismissed { .. } => return None,
     };
-    Some(Queued { envelope: row.envelope.clone(), draft: row.draft, refused })
+    Some(Queued { envelope: row.envelope.clone(), draft: row.draft, attempted, refused })
 }

@@ -1,7 +1,7 @@
 //! Submitting: the draft as it was reviewed becomes a command in the outbox, durable before anything is said.
 
 use portal_forms::{Micros, ResponseMeta};
-use portal_record::{Actor, Command, CommandId, Context, DraftId, Filing, Json, Rejection, decide};
+use portal_record::{Command, CommandId, DraftId, Filing, Json, Rejection};
 use portal_wire::sync::CommandEnvelope;
 
 use super::Desk;
@@ -60,31 +60,23 @@ impl Desk {
             edits: filing.edits.clone(),
             response_hash: filing.response_hash.clone(),
         };
-        self.predict(&command, &filing, now)?;
+        self.foresee(&command, Some(&filing), now)?;
         let envelope = CommandEnvelope { id: CommandId(self.ids.draw(now)), claimed_at: now, command };
-        let row = OutboxRow { envelope: envelope.clone(), draft: Some(id), standing: Standing::Waiting };
+        let row = OutboxRow {
+            envelope: envelope.clone(),
+            draft: Some(id),
+            standing: Standing::Waiting { attempted: false },
+        };
         self.put_out(row).await?;
         Ok(Input::Submitted { envelope, draft: Some(id) })
     }
 
-    /// What the College's rules will make of it, as far as this computer knows.
-    fn predict(&self, command: &Command, filing: &Filing, now: Micros) -> Result<(), Rejection> {
-        let context = Context {
-            received_at: now,
-            claimed_at: now,
-            actor: Actor::Registrant { device: self.device.0 },
-            college: &self.college,
-            filing: Some(filing),
-        };
-        decide(&self.record, command, &context).map(|_| ())
-    }
-
     /// Commits the row, and settles what it does anew.
-    async fn put_out(&mut self, row: OutboxRow) -> Result<(), StoreError> {
+    pub(super) async fn put_out(&mut self, row: OutboxRow) -> Result<(), StoreError> {
         let done_anew: Vec<(CommandId, Standing)> = self
             .outbox
             .iter()
-            .filter(|known| known.draft == row.draft)
+            .filter(|known| known.draft.is_some() && known.draft == row.draft)
             .filter_map(|known| match &known.standing {
                 Standing::NeedsAttention { code, .. } => {
                     Some((known.envelope.id, Standing::Superseded { code: code.clone() }))

@@ -32,9 +32,12 @@ pub(crate) fn outbox(desk: &Desk, now: Micros) -> Vec<OutboxItem> {
 
 fn command(desk: &Desk, row: &OutboxRow, now: Micros) -> Option<OutboxItem> {
     let (state, reason) = match &row.standing {
-        Standing::Waiting => (waiting(desk), None),
+        Standing::Waiting { .. } => (waiting(desk), None),
         Standing::NeedsAttention { sentence, .. } => (OutboxState::NeedsAttention, Some(sentence.clone())),
-        Standing::Accepted { .. } | Standing::Superseded { .. } => return None,
+        Standing::Accepted { .. }
+        | Standing::Superseded { .. }
+        | Standing::Withdrawn
+        | Standing::Dismissed { .. } => return None,
     };
     Some(OutboxItem {
         id: row.envelope.id.0.to_string(),

@@ -33,7 +33,7 @@ pub(super) fn standing(desk: &Desk, year: &RenewalYear, now: Micros) -> Standing
     }
     let draft = desk.survey_key(year).id();
     match desk.submission(draft) {
-        Some(row) if matches!(row.standing, Outcome::Waiting) => {
+        Some(row) if matches!(row.standing, Outcome::Waiting { .. }) => {
             Standing::Queued { at: row.envelope.claimed_at }
         }
         Some(row) if desk.is_pending(row) => Standing::Filed(early_receipt(desk, year, row)),

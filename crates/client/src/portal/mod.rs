@@ -1,6 +1,7 @@
 //! The one door to everything the desktop can do: a method for each command of the window, and the events that the core
 //! sends by itself. Here the parts meet; the rules are theirs.
 
+mod changes;
 mod documents;
 mod events;
 mod signed_in;

@@ -21,7 +21,11 @@ pub(super) const CREATE: &str = "CREATE TABLE outbox (
 #[serde(tag = "state", rename_all = "camelCase")]
 pub enum Standing {
     /// Waits for a connection or for its turn; also while it is on its way.
-    Waiting,
+    Waiting {
+        /// It was, or is about to be, sent: the College may have it. So it is where nothing was noted.
+        #[serde(default = "perhaps")]
+        attempted: bool,
+    },
     /// The College took it, with these events.
     Accepted {
         /// The stored outcome.
@@ -39,6 +43,18 @@ pub enum Standing {
         /// The code it was refused with.
         code: String,
     },
+    /// The person took it back before it was ever sent.
+    Withdrawn,
+    /// It was refused, and the person has read why.
+    Dismissed {
+        /// The code it was refused with.
+        code: String,
+    },
+}
+
+/// Versions before this one did not note it.
+fn perhaps() -> bool {
+    true
 }
 
 /// A command and how far it has come.

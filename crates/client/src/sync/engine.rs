@@ -2,7 +2,9 @@
 //!
 //! One request is under way at a time. A round pulls the record, looks which drafts there are, exchanges edits, sends
 //! commands, fetches receipts; then the engine waits. What is to be persisted comes before what is to be sent, so that a
-//! crash between the two only repeats a request. Every request may be repeated.
+//! crash between the two only repeats a request. Every request may be repeated. Before a command is sent for the first
+//! time the record is pulled, so that offline none is attempted, and the file is told, so that none can be taken back
+//! that the College may have.
 
 mod answers;
 mod failures;
@@ -12,7 +14,7 @@ use std::mem::Discriminant;
 use std::time::Duration;
 
 use portal_forms::Micros;
-use portal_record::DraftId;
+use portal_record::{CommandId, DraftId};
 
 use super::backoff::Backoff;
 use super::drafts::DraftSync;
@@ -56,6 +58,8 @@ pub struct Engine {
     outbox: Outbox,
     wanted: Wanted,
     under_way: Option<UnderWay>,
+    /// The command that goes next, once the file says so.
+    marking: Option<CommandId>,
     exchanges: Exchange,
     backoff: Backoff,
     /// The kind of request that failed last, while it has not worked again.
@@ -78,6 +82,7 @@ impl Engine {
             outbox: Outbox::new(restored.outbox),
             wanted: Wanted { record: true, drafts: true, devices: true, keys: !restored.has_receipt_keys },
             under_way: None,
+            marking: None,
             exchanges: 0,
             backoff: Backoff::new(seed),
             trouble: None,
@@ -98,7 +103,22 @@ impl Engine {
                 self.stop_idling();
             }
             Input::Submitted { envelope, draft } => {
-                self.outbox.submit(Queued { envelope, draft, refused: false });
+                self.outbox.submit(Queued { envelope, draft, attempted: false, refused: false });
+                self.wanted.record = true;
+                self.stop_idling();
+            }
+            Input::MaySend(id) => {
+                if self.marking.take_if(|marking| *marking == id).is_some() {
+                    self.outbox.attempt(id);
+                }
+            }
+            Input::Withdrawn(id) => {
+                self.marking.take_if(|marking| *marking == id);
+                self.outbox.settle(id);
+            }
+            Input::Dismissed(id) => {
+                self.outbox.settle(id);
+                // What waited for it may go now.
                 self.stop_idling();
             }
             Input::SignedIn => {
@@ -180,8 +200,12 @@ impl Engine {
         if self.is_paused() {
             return;
         }
-        if self.under_way.is_none() && self.wait_until.is_none() {
+        if self.under_way.is_none() && self.marking.is_none() && self.wait_until.is_none() {
             match self.next_request() {
+                Some(Request::Command(envelope)) if !self.outbox.is_attempted(envelope.id) => {
+                    self.marking = Some(envelope.id);
+                    self.out.push(Output::Persist(Persist::Sending(envelope.id)));
+                }
                 Some(request) => self.send(now, request),
                 None => self.end_round(now),
             }

@@ -29,6 +29,12 @@ pub enum Input {
         /// The draft that it submits.
         draft: Option<DraftId>,
     },
+    /// The file says that this command is being sent: now it may be.
+    MaySend(CommandId),
+    /// The person took a command back, and it never was sent.
+    Withdrawn(CommandId),
+    /// The person has read why a command was refused.
+    Dismissed(CommandId),
     /// The person signed in again.
     SignedIn,
     /// A payment is awaited (or not any more): look often.
@@ -71,6 +77,9 @@ pub enum Persist {
     },
     /// The devices that are signed in.
     Devices(DeviceList),
+    /// A command is about to be sent for the first time: from here on the College may have it. Answered with
+    /// [`Input::MaySend`], or with [`Input::Withdrawn`] when the person was faster.
+    Sending(CommandId),
     /// The outcome of a command.
     Outcome(CommandReply),
     /// A command that was refused as a request: it can never be taken as it is.

@@ -12,6 +12,8 @@ pub struct Queued {
     pub envelope: CommandEnvelope,
     /// What it depends on: all edits of this draft go first, and it waits while an earlier one of it is refused.
     pub draft: Option<DraftId>,
+    /// It was sent before, or is about to be, and the file says so.
+    pub attempted: bool,
     /// The College said no, and the person has not decided.
     pub refused: bool,
 }
@@ -36,15 +38,34 @@ impl Outbox {
         self.0.push_back(item);
     }
 
-    /// The next command to send: the first that waits and that no refused one before it holds up.
+    /// The next command to send: the first that waits and does not depend on a refused one before it, be it through
+    /// others. What is independent of a refused one goes on.
     pub(super) fn next(&self, is_sent: impl Fn(DraftId) -> bool) -> Option<&Queued> {
-        let (_, item) = self.0.iter().enumerate().find(|(index, item)| {
-            let held_up =
-                |earlier: &Queued| earlier.refused && earlier.draft == item.draft && item.draft.is_some();
-            !item.refused && !self.0.iter().take(*index).any(held_up)
+        let (mut drafts, mut entries) = (Vec::new(), Vec::new());
+        let item = self.0.iter().find(|item| {
+            let command = &item.envelope.command;
+            let held_up = item.refused
+                || item.draft.is_some_and(|draft| drafts.contains(&draft))
+                || command.names().iter().any(|named| entries.contains(named));
+            if held_up {
+                drafts.extend(item.draft);
+                entries.extend(command.creates());
+            }
+            !held_up
         })?;
         // Nothing overtakes a command that waits for its draft's edits.
         item.draft.is_none_or(is_sent).then_some(item)
+    }
+
+    /// Notes that the file says it is being sent.
+    pub(super) fn attempt(&mut self, id: CommandId) {
+        if let Some(item) = self.0.iter_mut().find(|item| item.envelope.id == id) {
+            item.attempted = true;
+        }
+    }
+
+    pub(super) fn is_attempted(&self, id: CommandId) -> bool {
+        self.0.iter().any(|item| item.envelope.id == id && item.attempted)
     }
 
     pub(super) fn settle(&mut self, id: CommandId) {

@@ -1,6 +1,7 @@
 //! Runs the sync engine: keeps what it says to keep, sends what it says to send, reports what came of it. One task per
 //! signed-in account. Decides nothing.
 
+use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -117,8 +118,8 @@ impl Running {
     }
 
     async fn step(&mut self, input: Input) -> Result<(), StoreError> {
-        let mut inputs = vec![input];
-        while let Some(input) = inputs.pop() {
+        let mut inputs = VecDeque::from([input]);
+        while let Some(input) = inputs.pop_front() {
             for output in self.engine.handle(self.now(), input) {
                 inputs.extend(self.carry_out(output).await?);
             }
@@ -127,7 +128,7 @@ impl Running {
     }
 
     /// Does what the engine says. What was kept may itself be news for the engine.
-    async fn carry_out(&mut self, output: Output) -> Result<Option<Input>, StoreError> {
+    async fn carry_out(&mut self, output: Output) -> Result<Vec<Input>, StoreError> {
         match output {
             Output::Persist(persist) => return self.keep(persist).await,
             Output::Send(exchange, request) => {
@@ -145,10 +146,10 @@ impl Running {
                 self.work.events.status(pages::status(&desk, self.work.clock.now()));
             }
         }
-        Ok(None)
+        Ok(Vec::new())
     }
 
-    async fn keep(&mut self, persist: Persist) -> Result<Option<Input>, StoreError> {
+    async fn keep(&mut self, persist: Persist) -> Result<Vec<Input>, StoreError> {
         let now = self.work.clock.now();
         let mut desk = self.work.desk.lock().await;
         let news = desk.take_in(persist, now).await?;
@@ -156,7 +157,7 @@ impl Running {
         if let Some(changed) = news.changed {
             self.work.events.changed(changed);
         }
-        Ok(news.input)
+        Ok(news.inputs)
     }
 
     /// Microseconds since the runner started: a clock that nobody sets.

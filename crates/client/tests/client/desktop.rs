@@ -20,6 +20,10 @@ pub struct Desktop {
     /// The request under way.
     pub sent: Option<(Exchange, Request)>,
     pub kept: Vec<Persist>,
+    /// Commands of which the file says that they are being sent.
+    pub marked: Vec<CommandId>,
+    /// While true, the file has not yet said so.
+    pub holds: bool,
     pub phase: Option<Phase>,
     pub timer: Option<Micros>,
 }
@@ -27,12 +31,27 @@ pub struct Desktop {
 impl Desktop {
     pub fn new(restored: Restored) -> Desktop {
         let engine = Engine::new(restored, 7);
-        Desktop { engine, now: Micros(0), sent: None, kept: Vec::new(), phase: None, timer: None }
+        Desktop {
+            engine,
+            now: Micros(0),
+            sent: None,
+            kept: Vec::new(),
+            marked: Vec::new(),
+            holds: false,
+            phase: None,
+            timer: None,
+        }
     }
 
     pub fn hear(&mut self, input: Input) {
         for output in self.engine.handle(self.now, input) {
             match output {
+                Output::Persist(Persist::Sending(id)) => {
+                    self.marked.push(id);
+                    if !self.holds {
+                        self.hear(Input::MaySend(id));
+                    }
+                }
                 Output::Persist(persist) => self.kept.push(persist),
                 Output::Send(exchange, request) => self.sent = Some((exchange, request)),
                 Output::SetTimer(at) => self.timer = Some(at),
@@ -83,6 +102,17 @@ impl Desktop {
             self.answer(Ok(reply));
         }
         names
+    }
+
+    /// Answers in the same way until such a request is under way.
+    pub fn until(&mut self, wanted: &str) {
+        while let Some((_, request)) = self.sent.clone() {
+            if name(&request) == wanted {
+                return;
+            }
+            self.answer(Ok(quiet(&request)));
+        }
+        panic!("there was no {wanted}");
     }
 
     pub fn count(&self, wanted: fn(&Persist) -> bool) -> usize {

@@ -40,8 +40,9 @@ fn writes() -> impl Strategy<Value = Write> {
             id: EditId(Uuid::from_u128(id.into())),
             code: "unknown-item".into()
         }),
-        (number(), prop::option::of(draft())).prop_map(|(id, draft)| {
-            Write::PutOut(OutboxRow { envelope: submission(id.into()), draft, standing: Standing::Waiting })
+        (number(), prop::option::of(draft()), any::<bool>()).prop_map(|(id, draft, attempted)| {
+            let standing = Standing::Waiting { attempted };
+            Write::PutOut(OutboxRow { envelope: submission(id.into()), draft, standing })
         }),
         number().prop_map(|id| Write::Settle {
             command: CommandId(Uuid::from_u128(id.into())),

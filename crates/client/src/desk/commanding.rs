@@ -1,0 +1,120 @@
+//! Commands without a draft: given, taken back while they were never sent, put away once their refusal was read. The file
+//! says before anything is sent that it is being sent, and this is the one place that judges who was first.
+
+use portal_forms::Micros;
+use portal_record::{Command, CommandId, Rejection};
+use portal_wire::sync::CommandEnvelope;
+use portal_wire::window::Changed;
+
+use super::{Desk, News};
+use crate::store::outbox::{OutboxRow, Standing};
+use crate::store::{StoreError, Write};
+use crate::sync::Input;
+
+/// Why a command was not given. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The file does not take it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The College's rules say no already here.
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
+}
+
+/// Why a command was not taken back. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum WithdrawError {
+    /// The file does not take it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// It is being sent: the College may have it.
+    #[error("the College may have it")]
+    MayBeAtCollege,
+    /// The College has answered, it was taken back before, or there is no such command.
+    #[error("it does not wait")]
+    NotWaiting,
+}
+
+/// Why a command was not put away. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum DismissError {
+    /// The file does not take it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// It was not refused, or was put away before, or there is no such command.
+    #[error("it does not need attention")]
+    NotRefused,
+}
+
+impl Desk {
+    /// Puts a command into the outbox, if the rules allow it on top of what is on its way. Durable when it returns.
+    ///
+    /// # Errors
+    /// [`CommandError`]; nothing was changed.
+    pub async fn command(&mut self, command: Command, now: Micros) -> Result<Input, CommandError> {
+        self.foresee(&command, None, now)?;
+        let envelope = CommandEnvelope { id: CommandId(self.ids.draw(now)), claimed_at: now, command };
+        let standing = Standing::Waiting { attempted: false };
+        self.put_out(OutboxRow { envelope: envelope.clone(), draft: None, standing }).await?;
+        Ok(Input::Submitted { envelope, draft: None })
+    }
+
+    /// Whether it is certain that the College cannot have this command.
+    pub fn can_withdraw(&self, row: &OutboxRow) -> bool {
+        let is_here_only = matches!(row.standing, Standing::Waiting { attempted: false });
+        is_here_only && !self.caused.contains(&row.envelope.id)
+    }
+
+    /// Takes a command back that was never sent.
+    ///
+    /// # Errors
+    /// [`WithdrawError`]; nothing was changed.
+    pub async fn withdraw(&mut self, id: CommandId, now: Micros) -> Result<Input, WithdrawError> {
+        let row = self.row(id).ok_or(WithdrawError::NotWaiting)?;
+        if !self.can_withdraw(row) {
+            let waits = matches!(row.standing, Standing::Waiting { .. });
+            return Err(if waits { WithdrawError::MayBeAtCollege } else { WithdrawError::NotWaiting });
+        }
+        self.settle(id, Standing::Withdrawn).await?;
+        // The form may have changed while the submission waited.
+        self.migrate(now).await;
+        Ok(Input::Withdrawn(id))
+    }
+
+    /// Puts a refused command away.
+    ///
+    /// # Errors
+    /// [`DismissError`]; nothing was changed.
+    pub async fn dismiss(&mut self, id: CommandId) -> Result<Input, DismissError> {
+        let Some(Standing::NeedsAttention { code, .. }) = self.row(id).map(|row| &row.standing) else {
+            return Err(DismissError::NotRefused);
+        };
+        self.settle(id, Standing::Dismissed { code: code.clone() }).await?;
+        Ok(Input::Dismissed(id))
+    }
+
+    /// Notes that a command is about to be sent, unless the person took it back first.
+    pub(super) async fn mark_sending(&mut self, id: CommandId) -> Result<News, StoreError> {
+        let (changed, input) = match self.row(id).map(|row| &row.standing) {
+            Some(Standing::Waiting { attempted: true }) => (None, Input::MaySend(id)),
+            Some(Standing::Waiting { attempted: false }) => {
+                self.settle(id, Standing::Waiting { attempted: true }).await?;
+                // From here on it cannot be taken back.
+                (Some(Changed::Record), Input::MaySend(id))
+            }
+            _ => (None, Input::Withdrawn(id)),
+        };
+        Ok(News { changed, inputs: vec![input] })
+    }
+
+    pub(super) async fn settle(&mut self, command: CommandId, standing: Standing) -> Result<(), StoreError> {
+        self.keep(vec![Write::Settle { command, standing: standing.clone() }]).await?;
+        self.stand(command, standing);
+        Ok(())
+    }
+
+    fn row(&self, id: CommandId) -> Option<&OutboxRow> {
+        self.outbox.iter().find(|row| row.envelope.id == id)
+    }
+}

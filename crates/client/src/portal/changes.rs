@@ -1,0 +1,49 @@
+//! Changes on their way: taken back while they never left this computer, put away once their refusal was read.
+
+use portal_record::CommandId;
+use portal_wire::window::{ChangeKey, Changed, Failure};
+
+use super::Portal;
+use super::signed_in::SignedIn;
+use crate::desk::{Desk, DismissError, WithdrawError};
+use crate::failure;
+use crate::pages;
+use crate::sync::Input;
+
+impl Portal {
+    /// `withdraw_change`: takes a change back that never left this computer.
+    pub async fn withdraw_change(&self, request: ChangeKey) -> Result<(), Failure> {
+        let signed_in = self.signed_in().await?;
+        let mut desk = signed_in.desk.lock().await;
+        let withdrawn = match command(&request) {
+            Some(id) => desk.withdraw(id, self.now()).await,
+            None => Err(WithdrawError::NotWaiting),
+        };
+        let input = withdrawn.map_err(|error| failure::withdraw(&error))?;
+        self.settled(&signed_in, &desk, input).await;
+        Ok(())
+    }
+
+    /// `dismiss_change`: puts a refused change away that was read.
+    pub async fn dismiss_change(&self, request: ChangeKey) -> Result<(), Failure> {
+        let signed_in = self.signed_in().await?;
+        let mut desk = signed_in.desk.lock().await;
+        let dismissed = match command(&request) {
+            Some(id) => desk.dismiss(id).await,
+            None => Err(DismissError::NotRefused),
+        };
+        let input = dismissed.map_err(|error| failure::dismiss(&error))?;
+        self.settled(&signed_in, &desk, input).await;
+        Ok(())
+    }
+
+    async fn settled(&self, signed_in: &SignedIn, desk: &Desk, input: Input) {
+        signed_in.tell(input).await;
+        self.0.events.status(pages::status(desk, self.now()));
+        self.0.events.changed(Changed::Record);
+    }
+}
+
+fn command(key: &ChangeKey) -> Option<CommandId> {
+    key.id.parse().ok().map(CommandId)
+}
