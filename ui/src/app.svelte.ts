@@ -12,6 +12,14 @@ import { t } from './texts';
 
 const SAID_FOR_MS = 6000;
 
+/** A form as the frame sees it. */
+export interface OpenForm {
+  /** Whether what was entered may be left; asks the person when it would be lost. */
+  mayLeave(): Promise<boolean>;
+  /** Presses its button. False when no form is open. */
+  save(): boolean;
+}
+
 export class App {
   readonly host: Host;
   readonly live: Live;
@@ -23,6 +31,8 @@ export class App {
   said = $state('');
   /** What Print means on the page that is open. */
   print: (() => void) | null = null;
+  /** The form that is open on the page, which saves only when its button is pressed. */
+  form: OpenForm | null = null;
   #saying: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host) {
@@ -33,7 +43,10 @@ export class App {
     this.session = new Loaded(() => host.call('session'), () => {});
     this.settings = new Settings(host);
     this.draft = new Draft(host, refused);
-    this.navigation = new Navigation(() => this.draft.flush());
+    this.navigation = new Navigation(async () => {
+      await this.draft.flush();
+      return this.mayLeave();
+    });
   }
 
   /** Some failures mean that the person is not signed in any more: the session decides what is shown then. */
@@ -60,6 +73,11 @@ export class App {
     this.#saying = setTimeout(() => {
       this.said = '';
     }, SAID_FOR_MS);
+  }
+
+  /** Whether the page may be left: a form in which something was typed asks first. */
+  async mayLeave(): Promise<boolean> {
+    return this.form === null || (await this.form.mayLeave());
   }
 
   /** Makes everything that was entered durable; the shell asks for it before it closes the window. */

@@ -8,6 +8,7 @@ ui-window-title = { $page } – Portal Desktop
 ui-nav-label = Portal
 ui-nav-home = Home
 ui-nav-renewal = Renewal
+ui-nav-profile = Profile
 ui-nav-documents = Documents
 ui-nav-help = Help
 ui-nav-preferences = Preferences

@@ -29,6 +29,7 @@ pub(crate) const ENGLISH: &[File] = files![
     "ui-help.ftl",
     "ui-home.ftl",
     "ui-preferences.ftl",
+    "ui-profile.ftl",
     "ui-renewal.ftl",
     "ui-sign-in.ftl",
     "ui-survey.ftl",

@@ -1,4 +1,6 @@
-// Where the person is in the portal, and the way back. What was entered is saved before a page is left.
+// Where the person is in the portal, and the way back. What was entered is saved before a page is left; what cannot be saved
+// by itself keeps the person on the page until they have decided.
+import type { Change, ProfilePage } from '../host/bindings';
 
 /** A page, and what it needs to know. */
 export type Place =
@@ -11,6 +13,13 @@ export type Place =
       path?: string;
     }
   | { page: 'review' }
+  | {
+      page: 'profile';
+      /** None: its first page. */
+      section?: ProfilePage;
+      /** A refused change that is to be made again: its form opens with what was entered. */
+      again?: Change;
+    }
   | { page: 'documents'; key?: string }
   | { page: 'outbox' }
   | { page: 'preferences' }
@@ -27,10 +36,10 @@ const STEPS_BACK_MAX = 50;
 export class Navigation {
   current: Visit = $state.raw({ id: 0, place: { page: 'home' } });
   #behind: Place[] = $state.raw([]);
-  readonly #beforeLeaving: () => Promise<unknown>;
+  readonly #mayLeave: () => Promise<boolean>;
 
-  constructor(beforeLeaving: () => Promise<unknown>) {
-    this.#beforeLeaving = beforeLeaving;
+  constructor(mayLeave: () => Promise<boolean>) {
+    this.#mayLeave = mayLeave;
   }
 
   /** Whether there is a page to go back to. */
@@ -39,14 +48,14 @@ export class Navigation {
   }
 
   async go(place: Place): Promise<void> {
-    await this.#beforeLeaving();
+    if (!(await this.#mayLeave())) return;
     const from = this.current.place;
-    if (!isSame(from, place)) this.#behind = [...this.#behind, from].slice(-STEPS_BACK_MAX);
+    if (!isSame(from, place)) this.#behind = [...this.#behind, plain(from)].slice(-STEPS_BACK_MAX);
     this.#arrive(place);
   }
 
   async back(): Promise<void> {
-    await this.#beforeLeaving();
+    if (!(await this.#mayLeave())) return;
     const place = this.#behind.at(-1);
     if (!place) return;
     this.#behind = this.#behind.slice(0, -1);
@@ -64,13 +73,19 @@ export class Navigation {
   }
 }
 
+/** The place to come back to: what was opened there on arrival is not opened again. */
+function plain(place: Place): Place {
+  return place.page === 'profile' && place.section ? { page: 'profile', section: place.section } : place;
+}
+
 function isSame(one: Place, other: Place): boolean {
   if (one.page === 'section' && other.page === 'section') return one.linkId === other.linkId;
+  if (one.page === 'profile' && other.page === 'profile') return one.section === other.section;
   return one.page === other.page;
 }
 
 /** The entry of the left rail that a place belongs to. */
-export function entryOf(place: Place): 'home' | 'renewal' | 'documents' | 'preferences' | 'help' | null {
+export function entryOf(place: Place): 'home' | 'renewal' | 'profile' | 'documents' | 'preferences' | 'help' | null {
   switch (place.page) {
     case 'section':
     case 'review':

@@ -1,0 +1,153 @@
+// The form that is open on a page of the profile, and the question that is asked: at most one of each. What an edit needs in
+// order to be entered or confirmed is decided here; how a form looks is not.
+import { tick } from 'svelte';
+
+import type { App, OpenForm } from '../../app.svelte';
+import type { Change, ProfileEdit, ProfilePage } from '../../host/bindings';
+import { t } from '../../texts';
+import { pageOf } from '../sections';
+import { Form } from './form.svelte';
+
+export type EditOf<K extends ProfileEdit['edit']> = Extract<ProfileEdit, { edit: K }>;
+
+/** An open form: where it stands on the page, what it is about, and the refused change that it makes anew. */
+interface Opened {
+  key: string;
+  /** The entry that it changes, in words. */
+  about: string | null;
+  form: Form;
+  again: string | null;
+}
+
+/** An act that is confirmed rather than filled in. */
+export interface Asked {
+  edit: ProfileEdit;
+  /** What it is about, in words. */
+  about: string;
+  again: string | null;
+}
+
+/** Where the form of an edit stands; null for acts that are only confirmed. */
+export function keyOf(edit: ProfileEdit): string | null {
+  switch (edit.edit) {
+    case 'phone':
+      return `phone-${edit.kind}`;
+    case 'address':
+      return `address-${edit.fields.kind}`;
+    case 'withdrawCollegeEmail':
+    case 'withdrawAddress':
+    case 'removeLocation':
+    case 'removeActivity':
+    case 'removePrivilege':
+    case 'removeOtherRegistration':
+      return null;
+    default:
+      return edit.edit;
+  }
+}
+
+export class Forms implements OpenForm {
+  open: Opened | null = $state.raw(null);
+  asked: Asked | null = $state.raw(null);
+  /** Answers whether what was typed may be lost; null while nobody asks. */
+  discarding: ((discard: boolean) => void) | null = $state.raw(null);
+  /** Asks the page for its content again. */
+  reload: () => Promise<void> = () => Promise.resolve();
+  /** Presses the button of the form that is open. */
+  press: (() => void) | null = null;
+
+  readonly #app: App;
+  readonly #page: ProfilePage | null;
+
+  constructor(app: App, page: ProfilePage | null) {
+    this.#app = app;
+    this.#page = page;
+  }
+
+  /** The form that stands at this place of the page, if it is open. */
+  at<K extends ProfileEdit['edit']>(_kind: K, key: string = _kind): Form<EditOf<K>> | null {
+    return this.open?.key === key ? (this.open.form as unknown as Form<EditOf<K>>) : null;
+  }
+
+  /** Opens the form of an edit, or asks to confirm it. `about` says in words what it changes. */
+  async begin(edit: ProfileEdit, about: string | null = null, again: string | null = null): Promise<void> {
+    const key = keyOf(edit);
+    if (key === null) {
+      this.asked = { edit, about: about ?? '', again };
+      return;
+    }
+    if (!(await this.mayLeave())) return;
+    this.open?.form.stop();
+    const form = new Form(this.#app.host, edit, (failure) => this.#app.refused(failure));
+    this.open = { key, about, form, again };
+    void form.predict();
+  }
+
+  /** Makes a refused change anew, with what was entered then; on its own page. */
+  async again(change: Change): Promise<void> {
+    if (change.again === null) return;
+    const section = pageOf(change.again);
+    if (section === this.#page) await this.begin(change.again, change.title, change.id);
+    else await this.#app.navigation.go({ page: 'profile', section, again: change });
+  }
+
+  /** Closes the form, asking first when something would be lost; the focus goes back to what opened it. */
+  async cancel(): Promise<void> {
+    const key = this.open?.key;
+    if (key === undefined || !(await this.mayLeave())) return;
+    this.#close();
+    await tick();
+    this.#focus(`[data-opens="${key}"] button`);
+  }
+
+  /** A change was made: the page shows it, and the focus goes to it. */
+  async made(change: Change, again: string | null): Promise<void> {
+    const key = this.open?.key;
+    if (this.asked === null) this.#close();
+    this.asked = null;
+    this.#app.say(t('ui-profile-made', { title: change.title }));
+    // It was refused, and takes its place; when it cannot be put away now, it only stays to be read.
+    if (again !== null) await this.#app.host.call('dismiss_change', { id: again }).catch(console.error);
+    await this.reload();
+    await tick();
+    this.#focus(`[data-change="${CSS.escape(change.id)}"]`, `[data-opens="${key ?? ''}"] button`, 'h1');
+  }
+
+  /** Focus after something is gone. */
+  async gone(): Promise<void> {
+    await this.reload();
+    await tick();
+    this.#focus('[data-changes]', 'h1');
+  }
+
+  async mayLeave(): Promise<boolean> {
+    if (!this.open?.form.dirty) return true;
+    this.discarding?.(false);
+    return new Promise((resolve) => {
+      this.discarding = (discard) => {
+        this.discarding = null;
+        resolve(discard);
+      };
+    });
+  }
+
+  save(): boolean {
+    this.press?.();
+    return this.press !== null;
+  }
+
+  #close(): void {
+    this.open?.form.stop();
+    this.open = null;
+  }
+
+  #focus(...places: string[]): void {
+    for (const place of places) {
+      const found = document.querySelector<HTMLElement>(place);
+      if (!found) continue;
+      found.focus({ preventScroll: true });
+      found.scrollIntoView({ block: 'nearest' });
+      return;
+    }
+  }
+}
