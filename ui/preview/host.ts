@@ -2,6 +2,7 @@
 import type { Checkout, CheckoutState, Commands, Events, Home, Receipt, Renewal, RenewalStage, Review, Session, Status } from '../src/host/bindings';
 import { CommandFailure, type Host, type Request } from '../src/host/host';
 import { card } from './card';
+import { replies as profile } from './profile';
 import * as survey from './survey';
 
 const asked = new URLSearchParams(location.search);
@@ -97,6 +98,7 @@ function review(): Review {
 type Answers = { [C in keyof Commands]: (request: Commands[C]['request']) => Commands[C]['reply'] };
 
 const replies: Answers = {
+  ...profile,
   session: () => session,
   sign_in: () => ({ link: 'https://portal.cpso.on.ca/authorize?code_challenge=Z0x8', browserOpened: true }),
   cancel_sign_in: () => (session = sessionOf('signedOut')),

@@ -11,7 +11,7 @@ import { previewHost } from './host';
 Object.freeze(Object.prototype);
 
 const app = new AppState(previewHost);
-const [page, linkId] = (new URLSearchParams(location.search).get('page') ?? 'home').split(':');
-if (page !== 'home') void app.navigation.go((linkId === undefined ? { page } : { page, linkId }) as Place);
+const [page, part] = (new URLSearchParams(location.search).get('page') ?? 'home').split(':');
+if (page !== 'home') void app.navigation.go((part === undefined ? { page } : page === 'profile' ? { page, section: part } : { page, linkId: part }) as Place);
 const target = document.getElementById('app');
 if (target) mount(App, { target, props: { app } });

@@ -602,7 +602,7 @@ export type HistoryEntry = {
 /**
  * Number in the record.
  */
-version: bigint, 
+version: number, 
 /**
  * Which page it belongs to.
  */

@@ -294,6 +294,7 @@ pub struct History {
 #[serde(rename_all = "camelCase")]
 pub struct HistoryEntry {
     /// Number in the record.
+    #[ts(type = "number")]
     pub version: u64,
     /// Which page it belongs to.
     pub page: ProfilePage,
