@@ -33,3 +33,55 @@ rejection-payment-under-way = A payment of this invoice is under way. Wait until
 rejection-wrong-amount = The amount does not match the invoice. Nothing was recorded.
 rejection-not-allowed = This cannot be done from here.
 rejection-update-needed = This version of Portal Desktop is too old for what the College has recorded. Everything is kept. Update the application, then go on.
+
+### Rules of the profile. What they say is said beside the field or over the form; nothing was changed when one is shown.
+
+rejection-not-enrolled = The College has no record for you yet. Call { $phone }.
+rejection-entry-exists = This was recorded already. Nothing was recorded twice.
+rejection-no-such-entry = This is not on your record. It may have been changed on another computer; look at the page again.
+rejection-same-as-now = This is what your record says already. Nothing would change.
+rejection-effective-not-after-today = “Effective from” must be after today in Eastern time. The earliest day is { $earliest }.
+rejection-effective-too-far = “Effective from” is too far ahead. The latest day is { $latest }.
+rejection-scheduled-already = Another change takes effect on { $effective }. Withdraw that one first, or choose another day.
+rejection-before-what-it-replaces = The location that this one replaces has not begun by then. The earliest day is { $earliest }.
+rejection-replaced-already = Another location takes the place of this one from { $effective }. Withdraw that change first.
+rejection-not-additional = Only an additional location can be replaced or removed. A primary or mailing address is superseded by a new one.
+rejection-already-in-effect = This has taken effect and can no longer be withdrawn. Add what is true from a later day on.
+rejection-not-in-effect-yet = This has not taken effect. Withdraw it instead.
+rejection-already-withdrawn = This was withdrawn already.
+rejection-already-historical = This is historical already. It stays in your history.
+rejection-removal-asked-already = The College was asked to remove this location already. It stays on your record until the College removes it.
+rejection-too-many = There are { $max } already, as many as there can be. Remove one that no longer applies.
+rejection-needs-confirmation = Your College e-mail changes once you have confirmed the new address through the message sent to it.
+rejection-not-confirmable = This link no longer holds. Ask for the change again in your profile; the newest message counts.
+
+rejection-invalid-missing = Fill this in.
+rejection-invalid-too-long = Shorten this to { $max } characters or fewer.
+rejection-invalid-too-many-of = Give { $max } at most.
+rejection-invalid-control-character = Remove the characters that cannot be seen. They often come along when text is pasted; type it instead.
+rejection-invalid-unknown-code = Choose one from the list.
+rejection-invalid-left-the-list = This left the list on { $until } and can no longer be added. Choose another.
+rejection-invalid-twice = This is given twice.
+rejection-invalid-not-a-postal-code = Write a Canadian postal code as A1A 1A1.
+rejection-invalid-forbidden-letter = Look at the letters again: Canadian postal codes never have D, F, I, O, Q or U, and never begin with W or Z.
+rejection-invalid-not-a-phone = Write ten digits, such as (416) 967-2600, or for another country + and its code, such as +44 20 7946 0958. An extension has its own field.
+rejection-invalid-not-an-extension = Write the extension as one to seven digits.
+rejection-invalid-not-an-email = Write one e-mail address, such as name@example.org.
+rejection-invalid-not-digits = Write digits only.
+rejection-invalid-not-a-minc = Write your MINC as CAMD-1234-5679: CAMD and eight digits.
+rejection-invalid-not-a-day = There is no such day. Write the year, month and day, such as 2027-06-01.
+rejection-invalid-too-early = The day is too long ago. The earliest is { $earliest }.
+rejection-invalid-too-late = The day is too far ahead. The latest is { $latest }.
+rejection-invalid-before-from = The last day cannot be before the first.
+rejection-invalid-not-a-minute = Write a time in hours and minutes, such as 9:00.
+rejection-invalid-closes-before-opening = Closing must be after opening, on the same day.
+rejection-invalid-overlap = These hours overlap others of the same day.
+rejection-invalid-not-here = This does not apply here. Leave it empty.
+
+warning-minc-check-digit = The last digit does not fit the others. Compare the number with your MINC letter; if it is the same, go on.
+warning-postal-code-not-of-ontario = Postal codes in Ontario begin with K, L, M, N or P. If this one is right, go on.
+
+## The message that asks the College to remove a location
+
+message-remove-location-subject = Remove an additional practice location
+message-remove-location-text = Please remove this additional practice location of { $name }, CPSO { $number }: { $address }.

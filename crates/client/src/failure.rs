@@ -4,7 +4,7 @@
 
 use portal_forms::Micros;
 use portal_record::Rejection;
-use portal_texts::{Argument, Texts};
+use portal_texts::Texts;
 use portal_wire::window::{Failure, FailureCode};
 
 use crate::clock::timestamp;
@@ -78,22 +78,9 @@ pub(crate) fn dismiss(error: &DismissError) -> Failure {
     }
 }
 
-/// The code of a rejection as it stands in JSON.
-pub(crate) fn rejection_code(rejection: &Rejection) -> String {
-    let json = serde_json::to_value(rejection).unwrap_or_default();
-    json.get("code").and_then(|code| code.as_str()).unwrap_or("refused").to_owned()
-}
-
 /// The sentence of a rejection: why, and what to do.
 pub(crate) fn rejection_sentence(rejection: &Rejection) -> String {
-    let texts = Texts::english();
-    let mut arguments: Vec<(&str, Argument<'_>)> = vec![("phone", texts.get("college-phone").into())];
-    match rejection {
-        Rejection::NotOpenYet { opens } => arguments.push(("opens", day_and_clock(*opens).into())),
-        Rejection::AnswersInvalid { count } => arguments.push(("count", (*count).into())),
-        _ => {}
-    }
-    texts.format(&format!("rejection-{}", rejection_code(rejection)), &arguments)
+    rejection.sentence()
 }
 
 /// `Tuesday 1 Jun 2027, 5:00 p.m. EDT`.

@@ -1,10 +1,12 @@
 //! What the College publishes, as data: renewal years, fees, classes, forms. Read from `assets`, compiled in.
 
+use std::borrow::Cow;
+
 use jiff::{ZonedDateTime, civil::Date};
 use portal_forms::Micros;
 use serde::Deserialize;
 
-use crate::{Cents, ledger::Line};
+use crate::{Cents, ledger::Line, lists::Lists};
 
 /// The fee code of the late penalty.
 pub const LATE_PENALTY: &str = "late-penalty";
@@ -15,9 +17,11 @@ pub struct College {
     years: Vec<RenewalYear>,
     fees: Vec<Fee>,
     classes: Vec<Class>,
+    lists: Lists,
+    profile: ProfileRules,
 }
 
-/// A file in `assets/college` that cannot be read.
+/// A file in `assets/college` or `assets/lists` that cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[error("{file}: {error}")]
 pub struct Unreadable {
@@ -94,6 +98,39 @@ struct Fee {
     _source: String,
 }
 
+/// The numbers in the profile's rules: by-laws, and limits on everything.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct ProfileRules {
+    /// Days within which a change of address, telephone or e-mail is to be told.
+    pub report_within_days: u16,
+    /// How many days ahead a change may take effect.
+    pub effective_days_ahead_max: u16,
+    /// No day before this is meant.
+    pub earliest_day: Date,
+    /// Characters of a line of text.
+    pub line_characters_max: u16,
+    /// Lines of an address before the city.
+    pub address_lines_max: u16,
+    /// Spans of hours of a location.
+    pub hours_per_week_max: u16,
+    /// Languages of care.
+    pub languages_max: u16,
+    /// Additional locations at a time.
+    pub locations_max: u16,
+    /// Clinical activities at a time.
+    pub activities_max: u16,
+    /// Hospital privileges at a time.
+    pub privileges_max: u16,
+    /// Registrations with other regulators at a time.
+    pub registrations_max: u16,
+    /// Days for which the link that confirms a College e-mail holds.
+    pub confirm_email_within_days: u16,
+    /// For the readers of the file.
+    #[serde(rename = "source")]
+    _source: String,
+}
+
 impl RenewalYear {
     /// When the window opens.
     pub fn opens(&self) -> Micros {
@@ -128,16 +165,40 @@ impl College {
     /// What is compiled in.
     ///
     /// # Errors
-    /// [`Unreadable`] when a file in `assets/college` is not of its form; a test keeps that from shipping.
+    /// [`Unreadable`] when a file is not of its form; a test keeps that from shipping.
     pub fn published() -> Result<College, Unreadable> {
-        fn read<'a, T: Deserialize<'a>>(file: &'static str, text: &'a str) -> Result<T, Unreadable> {
-            serde_json::from_str(text).map_err(|error| Unreadable { file, error })
+        College::read(|_, text| Cow::Borrowed(text))
+    }
+
+    /// What is compiled in, with some files put in place of others: `replace` is given each file's name and text.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when a file is not of its form.
+    pub fn read(replace: impl Fn(&str, &'static str) -> Cow<'static, str>) -> Result<College, Unreadable> {
+        macro_rules! file {
+            ($name:literal) => {{
+                let text = replace($name, include_str!(concat!("../../../assets/", $name)));
+                serde_json::from_str(&text).map_err(|error| Unreadable { file: $name, error })?
+            }};
         }
-        let Years { years } =
-            read("renewal-years.json", include_str!("../../../assets/college/renewal-years.json"))?;
-        let Fees { fees } = read("fees.json", include_str!("../../../assets/college/fees.json"))?;
-        let Classes { classes } = read("classes.json", include_str!("../../../assets/college/classes.json"))?;
-        Ok(College { years, fees, classes })
+        let Years { years } = file!("college/renewal-years.json");
+        let Fees { fees } = file!("college/fees.json");
+        let Classes { classes } = file!("college/classes.json");
+        let lists = Lists {
+            activities: file!("lists/activities.json"),
+            correspondence: file!("lists/correspondence-languages.json"),
+            countries: file!("lists/countries.json"),
+            cpd_organizations: file!("lists/cpd-organizations.json"),
+            dialogue: file!("lists/dialogue-deliveries.json"),
+            genders: file!("lists/genders.json"),
+            hospitals: file!("lists/hospitals.json"),
+            languages: file!("lists/languages.json"),
+            privilege_kinds: file!("lists/privilege-kinds.json"),
+            protections: file!("lists/liability-protections.json"),
+            provinces: file!("lists/provinces.json"),
+            regulators: file!("lists/regulators.json"),
+        };
+        Ok(College { years, fees, classes, lists, profile: file!("college/profile.json") })
     }
 
     /// Every form of every year, as `(url, version, questionnaire)`.
@@ -147,6 +208,16 @@ impl College {
             "2027.1",
             include_str!("../../../assets/forms/annual-renewal.json"),
         )]
+    }
+
+    /// Code lists.
+    pub fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
+    /// The numbers in the profile's rules.
+    pub fn profile(&self) -> &ProfileRules {
+        &self.profile
     }
 
     /// A renewal year by its number.

@@ -14,6 +14,7 @@ pub mod identity;
 mod ids;
 pub mod ledger;
 mod lift;
+pub mod lists;
 pub mod messages;
 mod money;
 pub mod practice;

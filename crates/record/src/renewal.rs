@@ -5,7 +5,7 @@ use portal_forms::{EditId, Micros};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, Body, College, CommandId, Context, InvoiceId, Json, Record, Rejection, eastern_day,
+    Body, College, CommandId, Context, InvoiceId, Json, Record, Rejection, eastern_day,
     ledger::InvoiceIssued, registration::Status,
 };
 
@@ -70,9 +70,6 @@ pub(crate) fn submit(
 ) -> Result<Vec<Body>, Rejection> {
     let college = context.college;
     let window = college.renewal_year(year).ok_or(Rejection::NotAvailable)?;
-    if !matches!(context.actor, Actor::Registrant { .. }) {
-        return Err(Rejection::NotAllowed);
-    }
     let day = eastern_day(context.received_at);
     let identity = record.identity.as_ref().ok_or(Rejection::NotAvailable)?;
     let class = record

@@ -7,7 +7,6 @@ use portal_wire::sync::{CommandReply, DeviceList, EditsPage, Problem};
 use portal_wire::window::Changed;
 
 use super::Desk;
-use crate::failure;
 use crate::store::drafts::DraftRow;
 use crate::store::meta::Value;
 use crate::store::outbox::{OutboxRow, Standing};
@@ -166,10 +165,9 @@ impl Desk {
     ) -> Result<Option<Changed>, StoreError> {
         let standing = match &reply.outcome {
             Outcome::Accepted { .. } => Standing::Accepted { reply: reply.clone() },
-            Outcome::Rejected { rejection } => Standing::NeedsAttention {
-                code: failure::rejection_code(rejection),
-                sentence: failure::rejection_sentence(rejection),
-            },
+            Outcome::Rejected { rejection } => {
+                Standing::NeedsAttention { code: rejection.code(), sentence: rejection.sentence() }
+            }
         };
         let settled = Write::Settle { command: reply.id, standing: standing.clone() };
         let receipt = reply.receipt.clone().map(Write::KeepReceipt);

@@ -2,6 +2,7 @@
 //!
 //! Events, and what stands on a day. What may be asked, and the rules of it, is in `commands`.
 
+mod address;
 mod commands;
 
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use address::Address;
 pub use commands::{RemoveLocation, SetAddress, SetNotInPractice, WithdrawAddress};
 
 use crate::{
@@ -27,36 +29,6 @@ pub enum AddressKind {
     Mailing,
     /// A further business location; public.
     Additional,
-}
-
-/// A postal address.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Address {
-    /// Organisation, street, unit.
-    pub lines: Vec<String>,
-    /// City or town.
-    pub city: String,
-    /// In Canada ISO 3166-2 without the country: `ON`; elsewhere in words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub province: Option<String>,
-    /// As the country writes it; Canadian ones as `A1A 1A1`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub postal_code: Option<String>,
-    /// ISO 3166-1 alpha-2: `CA`.
-    pub country: String,
-}
-
-impl Address {
-    /// On one line.
-    pub fn one_line(&self) -> String {
-        let mut parts = self.lines.clone();
-        let place = [Some(self.city.as_str()), self.province.as_deref(), self.postal_code.as_deref()];
-        parts.push(place.into_iter().flatten().collect::<Vec<_>>().join(" "));
-        if self.country != "CA" {
-            parts.push(self.country.clone());
-        }
-        parts.join(", ")
-    }
 }
 
 /// An address from a day on.
@@ -192,13 +164,13 @@ impl Addresses {
     }
 
     /// Additional locations on this day.
-    pub fn additional_on(&self, day: Date) -> impl Iterator<Item = &Address> {
+    pub fn locations_on(&self, day: Date) -> impl Iterator<Item = &AddressSet> {
         self.entries
             .iter()
             .zip(self.ends())
             .filter(|(entry, _)| entry.fact.kind() == AddressKind::Additional)
             .filter(move |(entry, until)| entry.state(day, *until) == State::InForce)
-            .filter_map(|(entry, _)| entry.fact.at().map(|set| &set.address))
+            .filter_map(|(entry, _)| entry.fact.at())
     }
 
     /// The entry of this timeline that counts on this day: an address, or not being in practice.

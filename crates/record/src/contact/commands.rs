@@ -2,8 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{EmailKind, PhoneKind};
-use crate::EntryId;
+use super::{
+    Contact, EmailChangeRequested, EmailChangeWithdrawn, EmailConfirmed, EmailKind, EmailRemoved, EmailSet,
+    PhoneKind, PhoneRemoved, PhoneSet, PreferencesSet,
+};
+use crate::{
+    Actor, Context, EntryId, Rejection,
+    decide::{Field, Reason, invalid},
+    formats::{Email, Phone, extension},
+};
 
 /// Sets the business e-mail. The College e-mail changes by [`RequestEmailChange`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,4 +90,124 @@ pub struct SetPreferences {
     pub dialogue: String,
     /// Whether the College reminds by e-mail.
     pub reminders: bool,
+}
+
+/// A second in microseconds, a day in seconds.
+const SECOND: i64 = 1_000_000;
+const DAY_SECONDS: i64 = 86_400;
+
+impl SetEmail {
+    /// The College e-mail is not set but confirmed.
+    pub(crate) fn decide(&self, record: &Contact) -> Result<EmailSet, Rejection> {
+        if self.kind == EmailKind::College {
+            return Err(Rejection::NeedsConfirmation);
+        }
+        let set = EmailSet { kind: self.kind, address: read_email(&self.address)?, public: self.public };
+        if record.emails.get(&self.kind) == Some(&set) { Err(Rejection::SameAsNow) } else { Ok(set) }
+    }
+}
+
+impl RemoveEmail {
+    /// There always is a College e-mail.
+    pub(crate) fn decide(&self, record: &Contact) -> Result<EmailRemoved, Rejection> {
+        if self.kind == EmailKind::College {
+            return Err(Rejection::NeedsConfirmation);
+        }
+        if record.emails.contains_key(&self.kind) {
+            Ok(EmailRemoved { kind: self.kind })
+        } else {
+            Err(Rejection::SameAsNow)
+        }
+    }
+}
+
+impl RequestEmailChange {
+    /// Asked for again, the link is mailed again; the one mailed before no longer holds.
+    pub(crate) fn decide(&self, record: &Contact) -> Result<EmailChangeRequested, Rejection> {
+        let address = read_email(&self.address)?;
+        if record.email_change.as_ref().is_some_and(|change| change.requested.request == self.request) {
+            return Err(Rejection::EntryExists);
+        }
+        let college = record.emails.get(&EmailKind::College);
+        if college.is_some_and(|current| current.address == address) {
+            return Err(Rejection::SameAsNow);
+        }
+        Ok(EmailChangeRequested { request: self.request, address })
+    }
+}
+
+impl ConfirmEmail {
+    /// Only the latest request, and only while its link holds.
+    pub(crate) fn decide(
+        &self,
+        record: &Contact,
+        context: &Context<'_>,
+    ) -> Result<EmailConfirmed, Rejection> {
+        if context.actor != Actor::College {
+            return Err(Rejection::NotAllowed);
+        }
+        let held = i64::from(context.rules().confirm_email_within_days) * DAY_SECONDS * SECOND;
+        let change = record.email_change.as_ref().filter(|change| {
+            let age = context.received_at.0.saturating_sub(change.recorded.received_at.0);
+            change.requested.request == self.request && age <= held
+        });
+        let requested = &change.ok_or(Rejection::NotConfirmable)?.requested;
+        Ok(EmailConfirmed { request: requested.request, address: requested.address.clone() })
+    }
+}
+
+impl WithdrawEmailChange {
+    /// Only the latest request waits.
+    pub(crate) fn decide(&self, record: &Contact) -> Result<EmailChangeWithdrawn, Rejection> {
+        match &record.email_change {
+            Some(change) if change.requested.request == self.request => {
+                Ok(EmailChangeWithdrawn { request: self.request })
+            }
+            _ => Err(Rejection::NoSuchEntry),
+        }
+    }
+}
+
+impl SetPhone {
+    /// A mobile telephone has no extension.
+    pub(crate) fn decide(&self, record: &Contact) -> Result<PhoneSet, Rejection> {
+        let number = Phone::parse(&self.number).map_err(|why| invalid(Field::Phone, why))?;
+        let extension = extension(self.extension.as_deref()).map_err(|why| invalid(Field::Extension, why))?;
+        if self.kind == PhoneKind::Mobile && extension.is_some() {
+            return Err(invalid(Field::Extension, Reason::NotHere));
+        }
+        let set = PhoneSet { kind: self.kind, number: number.as_str().to_owned(), extension };
+        if record.phones.get(&self.kind) == Some(&set) { Err(Rejection::SameAsNow) } else { Ok(set) }
+    }
+}
+
+impl RemovePhone {
+    /// What is not there is not removed.
+    pub(crate) fn decide(&self, record: &Contact) -> Result<PhoneRemoved, Rejection> {
+        if record.phones.contains_key(&self.kind) {
+            Ok(PhoneRemoved { kind: self.kind })
+        } else {
+            Err(Rejection::SameAsNow)
+        }
+    }
+}
+
+impl SetPreferences {
+    /// Codes of the lists.
+    pub(crate) fn decide(
+        &self,
+        record: &Contact,
+        context: &Context<'_>,
+    ) -> Result<PreferencesSet, Rejection> {
+        context.choice(Field::Correspondence, &context.lists().correspondence, &self.language)?;
+        context.choice(Field::Dialogue, &context.lists().dialogue, &self.dialogue)?;
+        let (language, dialogue) = (self.language.clone(), self.dialogue.clone());
+        let set = PreferencesSet { language, dialogue, reminders: self.reminders };
+        if record.preferences.as_ref() == Some(&set) { Err(Rejection::SameAsNow) } else { Ok(set) }
+    }
+}
+
+fn read_email(written: &str) -> Result<String, Rejection> {
+    let email = Email::parse(written).map_err(|why| invalid(Field::Email, why))?;
+    Ok(email.as_str().to_owned())
 }

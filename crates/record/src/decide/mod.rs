@@ -1,16 +1,21 @@
 //! What the College's rules make of a command. Both sides run this: the desktop to predict, the server to bind.
 
 mod command;
+mod reading;
 mod rejection;
+mod sentence;
+mod warning;
 
 use portal_forms::{EditId, Micros};
 use serde::{Deserialize, Serialize};
 
 pub use command::Command;
+pub(crate) use reading::{after, invalid};
 pub use rejection::{Field, Reason, Rejection};
+pub use warning::{Warning, warnings};
 
 pub use crate::ledger::PaymentOutcome;
-use crate::{Actor, Body, College, Json, Record, ledger, renewal};
+use crate::{Actor, Body, College, Json, Record, identity::Identity, ledger, renewal};
 
 /// What a decision may depend on besides the record.
 #[derive(Debug, Clone, Copy)]
@@ -66,6 +71,9 @@ pub fn decide(record: &Record, command: &Command, context: &Context<'_>) -> Resu
     if record.unknown > 0 {
         return Err(Rejection::UpdateNeeded);
     }
+    if command.is_of_registrant() && !matches!(context.actor, Actor::Registrant { .. }) {
+        return Err(Rejection::NotAllowed);
+    }
     match command {
         Command::SubmitSurvey { year, form_version, edits, response_hash, .. } => {
             renewal::submit(record, *year, form_version, edits, response_hash, context)
@@ -76,6 +84,47 @@ pub fn decide(record: &Record, command: &Command, context: &Context<'_>) -> Resu
         Command::RecordPayment { invoice, checkout, outcome } => {
             ledger::record_payment(record, invoice, *checkout, outcome, context)
         }
-        _ => Err(Rejection::NotAllowed),
+        of_the_profile => {
+            let identity = record.identity.as_ref().ok_or(Rejection::NotEnrolled)?;
+            edit_profile(record, identity, of_the_profile, context).map(|body| body.into_iter().collect())
+        }
+    }
+}
+
+/// Commands about what the record says of the registrant: each causes one event, but asking for a removal also sends a message.
+fn edit_profile(
+    record: &Record,
+    identity: &Identity,
+    command: &Command,
+    context: &Context<'_>,
+) -> Result<Vec<Body>, Rejection> {
+    let one = |body: Body| vec![body];
+    let Record { contact, addresses, practice, .. } = record;
+    match command {
+        Command::DescribeSelf(command) => command.decide(identity, context).map(Body::from).map(one),
+        Command::SetMinc(command) => command.decide(identity).map(Body::from).map(one),
+        Command::SetEmail(command) => command.decide(contact).map(Body::from).map(one),
+        Command::RemoveEmail(command) => command.decide(contact).map(Body::from).map(one),
+        Command::RequestEmailChange(command) => command.decide(contact).map(Body::from).map(one),
+        Command::ConfirmEmail(command) => command.decide(contact, context).map(Body::from).map(one),
+        Command::WithdrawEmailChange(command) => command.decide(contact).map(Body::from).map(one),
+        Command::SetPhone(command) => command.decide(contact).map(Body::from).map(one),
+        Command::RemovePhone(command) => command.decide(contact).map(Body::from).map(one),
+        Command::SetPreferences(command) => command.decide(contact, context).map(Body::from).map(one),
+        Command::SetAddress(command) => command.decide(addresses, context).map(Body::from).map(one),
+        Command::SetNotInPractice(command) => command.decide(addresses, context).map(Body::from).map(one),
+        Command::WithdrawAddress(command) => command.decide(addresses, context).map(Body::from).map(one),
+        Command::RemoveLocation(command) => command.decide(identity, addresses, context),
+        Command::AddActivity(command) => command.decide(practice, context).map(Body::from).map(one),
+        Command::RemoveActivity(command) => command.decide(practice, context).map(Body::from).map(one),
+        Command::AddPrivilege(command) => command.decide(practice, context).map(Body::from).map(one),
+        Command::RemovePrivilege(command) => command.decide(practice, context).map(Body::from).map(one),
+        Command::AddRegistration(command) => command.decide(practice, context).map(Body::from).map(one),
+        Command::RemoveRegistration(command) => command.decide(practice, context).map(Body::from).map(one),
+        Command::SetLiability(command) => command.decide(practice, context).map(Body::from).map(one),
+        Command::SetCpd(command) => command.decide(practice, context).map(Body::from).map(one),
+        Command::SubmitSurvey { .. } | Command::OpenCheckout { .. } | Command::RecordPayment { .. } => {
+            Ok(Vec::new())
+        }
     }
 }

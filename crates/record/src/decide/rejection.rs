@@ -240,6 +240,8 @@ pub enum Reason {
     NotAnExtension,
     /// Not an e-mail address.
     NotAnEmail,
+    /// Not digits only.
+    NotDigits,
     /// Not a Medical Identification Number for Canada.
     NotAMinc,
     /// There is no such day.

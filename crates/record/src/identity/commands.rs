@@ -2,6 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Described, Identity, MincSet};
+use crate::{
+    Context, Rejection,
+    decide::{Field, Reason, invalid},
+    formats::Minc,
+};
+
 /// Gender identity and languages of care.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -19,4 +26,42 @@ pub struct DescribeSelf {
 pub struct SetMinc {
     /// As written, with or without hyphens.
     pub minc: String,
+}
+
+impl DescribeSelf {
+    /// Codes of the lists, each language once.
+    pub(crate) fn decide(&self, record: &Identity, context: &Context<'_>) -> Result<Described, Rejection> {
+        let lists = context.lists();
+        if let Some(gender) = &self.gender {
+            context.choice(Field::Gender, &lists.genders, gender)?;
+        }
+        let max = context.rules().languages_max;
+        if self.languages.is_empty() {
+            return Err(invalid(Field::Languages, Reason::Missing));
+        }
+        if self.languages.len() > usize::from(max) {
+            return Err(invalid(Field::Languages, Reason::TooManyOf { max }));
+        }
+        for (at, code) in self.languages.iter().enumerate() {
+            context.choice(Field::Languages, &lists.languages, code).map_err(|why| why.at(at))?;
+            if self.languages[..at].contains(code) {
+                return Err(invalid(Field::Languages, Reason::Twice).at(at));
+            }
+        }
+        if self.gender == record.gender && self.languages == record.languages {
+            return Err(Rejection::SameAsNow);
+        }
+        Ok(Described { gender: self.gender.clone(), languages: self.languages.clone() })
+    }
+}
+
+impl SetMinc {
+    /// The number is checked for its form; a doubtful check digit is a warning only.
+    pub(crate) fn decide(&self, record: &Identity) -> Result<MincSet, Rejection> {
+        let minc = Minc::parse(&self.minc).map_err(|why| invalid(Field::Minc, why))?;
+        if record.minc.as_deref() == Some(minc.as_str()) {
+            return Err(Rejection::SameAsNow);
+        }
+        Ok(MincSet { minc: minc.as_str().to_owned() })
+    }
 }

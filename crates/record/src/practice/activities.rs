@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::EntryId;
+use super::{ActivityAdded, ActivityRemoved, Practice, going_on, removable, require_new, require_room};
+use crate::{Context, EntryId, Rejection, decide::Field};
 
 /// Adds a clinical activity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,4 +28,38 @@ pub struct AddActivity {
 pub struct RemoveActivity {
     /// Which.
     pub id: EntryId,
+}
+
+impl AddActivity {
+    /// From the list by its code, or in own words; not one that stands already.
+    pub(crate) fn decide(
+        &self,
+        record: &Practice,
+        context: &Context<'_>,
+    ) -> Result<ActivityAdded, Rejection> {
+        let name = match &self.code {
+            Some(code) => context.choice(Field::Activity, &context.lists().activities, code)?.to_owned(),
+            None => context.line(Field::Activity, &self.name)?,
+        };
+        let effective = context.first_day(Field::From, self.effective)?;
+        require_new(&record.activities, self.id)?;
+        let standing = || going_on(&record.activities, context.today());
+        if standing().any(|other| other.name.to_lowercase() == name.to_lowercase()) {
+            return Err(Rejection::SameAsNow);
+        }
+        require_room(standing().count(), context.rules().activities_max)?;
+        Ok(ActivityAdded { id: self.id, code: self.code.clone(), name, effective })
+    }
+}
+
+impl RemoveActivity {
+    /// It stays in the history.
+    pub(crate) fn decide(
+        &self,
+        record: &Practice,
+        context: &Context<'_>,
+    ) -> Result<ActivityRemoved, Rejection> {
+        let effective = removable(&record.activities, self.id, context.today())?;
+        Ok(ActivityRemoved { id: self.id, effective })
+    }
 }

@@ -16,8 +16,8 @@ pub use privileges::{AddPrivilege, RemovePrivilege};
 pub use registrations::{AddRegistration, RemoveRegistration};
 
 use crate::{
-    Body, EntryId, Event,
-    entries::{Dated, End, Entries},
+    Body, EntryId, Event, Rejection,
+    entries::{Dated, End, Entries, Entry, State},
 };
 
 /// A clinical activity.
@@ -202,4 +202,27 @@ impl Practice {
             _ => {}
         }
     }
+}
+
+/// An id names one entry for ever.
+fn require_new<T: Dated>(entries: &Entries<T>, id: EntryId) -> Result<(), Rejection> {
+    if entries.get(id).is_some() { Err(Rejection::EntryExists) } else { Ok(()) }
+}
+
+fn require_room(standing: usize, max: u16) -> Result<(), Rejection> {
+    if standing >= usize::from(max) { Err(Rejection::TooMany { max }) } else { Ok(()) }
+}
+
+/// Entries that count on this day or later.
+fn going_on<T: Dated>(entries: &Entries<T>, day: Date) -> impl Iterator<Item = &T> {
+    let stands =
+        move |entry: &&Entry<T>| matches!(entry.state(day, entry.until()), State::InForce | State::Scheduled);
+    entries.iter().filter(stands).map(|entry| &entry.fact)
+}
+
+/// The day from which on an entry is historical when it is removed today.
+fn removable<T: Dated>(entries: &Entries<T>, id: EntryId, today: Date) -> Result<Date, Rejection> {
+    let entry = entries.get(id).ok_or(Rejection::NoSuchEntry)?;
+    let is_over = entry.ended.is_some() || entry.state(today, entry.until()) == State::Historical;
+    if is_over { Err(Rejection::AlreadyHistorical) } else { Ok(today) }
 }

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::EntryId;
+use super::{Practice, PrivilegeAdded, PrivilegeRemoved, going_on, removable, require_new, require_room};
+use crate::{Context, EntryId, Rejection, decide::Field};
 
 /// Adds a hospital privilege.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,4 +29,49 @@ pub struct AddPrivilege {
 pub struct RemovePrivilege {
     /// Which.
     pub id: EntryId,
+}
+
+impl AddPrivilege {
+    /// At a hospital that is on the list today; not one that stands already.
+    pub(crate) fn decide(
+        &self,
+        record: &Practice,
+        context: &Context<'_>,
+    ) -> Result<PrivilegeAdded, Rejection> {
+        let lists = context.lists();
+        let hospital = context.choice(Field::Hospital, &lists.hospitals, &self.hospital)?.to_owned();
+        context.choice(Field::PrivilegeKind, &lists.privilege_kinds, &self.kind)?;
+        let from = context.first_day(Field::From, self.from)?;
+        let to = context.last_day(from, self.to)?;
+        require_new(&record.privileges, self.id)?;
+        let (code, kind) = (Some(self.hospital.clone()), self.kind.clone());
+        let added = PrivilegeAdded { id: self.id, code, hospital, kind, from, to };
+        if going_on(&record.privileges, from).any(|other| other.is_at_the_same_time(&added)) {
+            return Err(Rejection::SameAsNow);
+        }
+        let standing = going_on(&record.privileges, context.today()).count();
+        require_room(standing, context.rules().privileges_max)?;
+        Ok(added)
+    }
+}
+
+impl PrivilegeAdded {
+    /// The same kind at the same hospital, on days that meet.
+    fn is_at_the_same_time(&self, other: &PrivilegeAdded) -> bool {
+        let meets =
+            other.to.is_none_or(|last| self.from <= last) && self.to.is_none_or(|last| other.from <= last);
+        (&self.hospital, &self.kind) == (&other.hospital, &other.kind) && meets
+    }
+}
+
+impl RemovePrivilege {
+    /// It stays in the history.
+    pub(crate) fn decide(
+        &self,
+        record: &Practice,
+        context: &Context<'_>,
+    ) -> Result<PrivilegeRemoved, Rejection> {
+        let effective = removable(&record.privileges, self.id, context.today())?;
+        Ok(PrivilegeRemoved { id: self.id, effective })
+    }
 }

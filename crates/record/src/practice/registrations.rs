@@ -3,7 +3,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::EntryId;
+use super::{
+    Practice, RegistrationAdded, RegistrationRemoved, going_on, removable, require_new, require_room,
+};
+use crate::{Context, EntryId, Rejection, decide::Field};
 
 /// Adds a registration with another regulator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,4 +33,44 @@ pub struct AddRegistration {
 pub struct RemoveRegistration {
     /// Which.
     pub id: EntryId,
+}
+
+impl AddRegistration {
+    /// With any regulator, in Ontario too where it is another profession's.
+    pub(crate) fn decide(
+        &self,
+        record: &Practice,
+        context: &Context<'_>,
+    ) -> Result<RegistrationAdded, Rejection> {
+        let regulator = context.line(Field::Regulator, &self.regulator)?;
+        let lists = context.lists();
+        let list = if self.jurisdiction.contains('-') { &lists.provinces } else { &lists.countries };
+        context.choice(Field::Jurisdiction, list, &self.jurisdiction)?;
+        let number = context.line(Field::Number, &self.number)?;
+        let from = context.first_day(Field::From, self.from)?;
+        let to = context.last_day(from, self.to)?;
+        require_new(&record.registrations, self.id)?;
+        let standing = || going_on(&record.registrations, context.today());
+        let same = |other: &RegistrationAdded| {
+            other.regulator.to_lowercase() == regulator.to_lowercase() && other.number == number
+        };
+        if standing().any(same) {
+            return Err(Rejection::SameAsNow);
+        }
+        require_room(standing().count(), context.rules().registrations_max)?;
+        let jurisdiction = self.jurisdiction.clone();
+        Ok(RegistrationAdded { id: self.id, regulator, jurisdiction, number, from, to })
+    }
+}
+
+impl RemoveRegistration {
+    /// It stays in the history.
+    pub(crate) fn decide(
+        &self,
+        record: &Practice,
+        context: &Context<'_>,
+    ) -> Result<RegistrationRemoved, Rejection> {
+        let effective = removable(&record.registrations, self.id, context.today())?;
+        Ok(RegistrationRemoved { id: self.id, effective })
+    }
 }

@@ -65,7 +65,7 @@ impl Stream {
         Ok(bodies)
     }
 
-    fn record_at(&mut self, received_at: Micros, actor: Actor, body: Body) {
+    pub(crate) fn record_at(&mut self, received_at: Micros, actor: Actor, body: Body) {
         let version = self.record.version + 1;
         let event = Event { version, received_at, recorded_at: received_at, actor, command: None, body };
         self.record.apply(&event);

@@ -1,11 +1,15 @@
 //! Every event version ever shipped is read for ever: the golden files are never edited, only added to.
+//!
+//! `<kind>.v<n>.json` is an event as it was stored; `<kind>.v<n>.lifted.json` is what an older one is read as today.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
-use crate::builder::Stream;
 use portal_record::{Body, Event, Record};
 
-fn golden() -> Vec<(String, String)> {
+use crate::builder::{REGISTRANT, Stream, at};
+
+/// Every golden file by its name without the ending.
+pub(crate) fn golden() -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     files
@@ -15,44 +19,160 @@ fn golden() -> Vec<(String, String)> {
         .collect()
 }
 
-#[test]
-fn every_golden_event_is_read_and_written_back_the_same() {
-    for (name, text) in golden() {
-        let body: Body = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert_ne!(body.kind(), "", "{name} is known");
-        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(serde_json::to_value(&body).unwrap(), json, "{name}: nothing is lost on the way");
-    }
+/// Every kind of event as it is written today.
+pub(crate) fn current() -> Vec<Body> {
+    let golden = golden();
+    let text = |(kind, version): &(&str, u16)| &golden[&format!("{kind}.v{version}")];
+    Body::KINDS.iter().map(|kind| serde_json::from_str(text(kind)).unwrap()).collect()
 }
 
 #[test]
 fn every_kind_has_a_golden_file_for_each_version() {
-    let files: BTreeSet<String> = golden().into_iter().map(|(name, _)| name).collect();
-    for (kind, version) in Body::KINDS {
-        for version in 1..=*version {
-            assert!(
-                files.contains(&format!("{kind}.v{version}")),
-                "tests/golden/{kind}.v{version}.json is missing"
-            );
+    let golden = golden();
+    let mut expected = 0;
+    for (kind, current) in Body::KINDS {
+        for version in 1..=*current {
+            let file = format!("{kind}.v{version}");
+            assert!(golden.contains_key(&file), "tests/golden/{file}.json is missing");
+            let lifted = golden.contains_key(&format!("{file}.lifted"));
+            assert_eq!(lifted, version < *current, "{file}: what an older version is read as, and only that");
+            expected += 1 + usize::from(lifted);
         }
     }
+    assert_eq!(golden.len(), expected, "no golden file is of a kind or version that there never was");
 }
 
 #[test]
-fn an_unknown_event_is_kept_as_it_came() {
-    let text = r#"{"type":"practice.of-the-future","v":3,"data":{"exact":1.50,"b":[ 1 ]}}"#;
-    let body: Body = serde_json::from_str(text).unwrap();
-    assert!(matches!(body, Body::Unknown { .. }));
-    assert_eq!(serde_json::to_string(&body).unwrap(), text, "to the letter");
-}
-
-#[test]
-fn a_snapshot_and_the_tail_make_the_same_record_as_all_events() {
-    let stream = Stream::of_class("academic");
-    for cut in 0..=stream.events.len() {
-        let (head, tail) = stream.events.split_at(cut);
-        let mut record = Record::replay(head);
-        tail.iter().for_each(|event: &Event| record.apply(event));
-        assert_eq!(record, Record::replay(&stream.events), "cut at {cut}");
+fn the_current_version_is_read_and_written_back_the_same() {
+    let golden = golden();
+    for (kind, version) in Body::KINDS {
+        let text = &golden[&format!("{kind}.v{version}")];
+        let body: Body = serde_json::from_str(text).unwrap_or_else(|error| panic!("{kind}: {error}"));
+        assert_eq!(body.kind(), *kind, "it is known");
+        let json: serde_json::Value = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_value(&body).unwrap(), json, "{kind}: nothing is lost on the way");
     }
+}
+
+#[test]
+fn an_older_version_is_read_as_the_current_one() {
+    let golden = golden();
+    let lifted = golden.iter().filter_map(|(name, text)| Some((name.strip_suffix(".lifted")?, text)));
+    let mut count = 0;
+    for (stored, expected) in lifted {
+        let body: Body = serde_json::from_str(&golden[stored]).unwrap();
+        let expected: serde_json::Value = serde_json::from_str(expected).unwrap();
+        assert_eq!(serde_json::to_value(&body).unwrap(), expected, "{stored}");
+        let again: Body = serde_json::from_value(expected).unwrap();
+        assert_eq!(again, body, "{stored}: what was lifted is not lifted again");
+        count += 1;
+    }
+    assert!(count >= 4, "addresses, activities and privileges were lifted");
+}
+
+#[test]
+fn the_same_old_event_has_the_same_id_at_every_reading_and_another_has_another() {
+    let read = |day: &str| {
+        let text = format!(
+            r#"{{"type":"practice.activity-added","v":1,"data":{{"name":"A","effective":"{day}"}}}}"#
+        );
+        match serde_json::from_str(&text).unwrap() {
+            Body::ActivityAdded(added) => added.id,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(read("2015-07-02"), read("2015-07-02"));
+    assert_ne!(read("2015-07-02"), read("2015-07-03"));
+}
+
+#[test]
+fn what_this_program_does_not_know_is_kept_as_it_came() {
+    for text in [
+        r#"{"type":"practice.of-the-future","v":3,"data":{"exact":1.50,"b":[ 1 ]}}"#,
+        r#"{"type":"practice.activity-added","v":3,"data":{"name":"of a later version","exact":1.50}}"#,
+        r#"{"type":"practice.activity-added","v":0,"data":{}}"#,
+    ] {
+        let body: Body = serde_json::from_str(text).unwrap();
+        assert!(matches!(body, Body::Unknown { .. }), "{text}");
+        assert_eq!(serde_json::to_string(&body).unwrap(), text, "to the letter");
+    }
+}
+
+#[test]
+fn every_kind_of_event_leaves_its_trace_in_the_record() {
+    let untraceable = ["contact.email-change-withdrawn", "addresses.withdrawn", "addresses.removed"];
+    for body in current() {
+        let kind = body.kind();
+        // What ends something needs that something.
+        let needs_what_it_ends = kind.contains("-removed") || kind.starts_with("ledger.");
+        if needs_what_it_ends || untraceable.contains(&kind) {
+            continue;
+        }
+        let mut stream = Stream::of_class("independent");
+        let mut before = stream.record.clone();
+        stream.happen(body);
+        before.version = stream.record.version;
+        assert_ne!(stream.record, before, "{kind} is applied");
+    }
+}
+
+#[test]
+fn what_ends_something_is_applied_to_it() {
+    let bodies: BTreeMap<&str, Body> = current().into_iter().map(|body| (body.kind(), body)).collect();
+    for (begins, ends) in [
+        ("contact.email-change-requested", "contact.email-change-withdrawn"),
+        ("contact.email-change-requested", "contact.email-confirmed"),
+        ("addresses.address-set", "addresses.withdrawn"),
+        ("addresses.address-set", "addresses.removed"),
+        ("practice.activity-added", "practice.activity-removed"),
+        ("practice.privilege-added", "practice.privilege-removed"),
+        ("practice.registration-added", "practice.registration-removed"),
+        ("ledger.invoice-issued", "ledger.penalty-added"),
+        ("ledger.invoice-issued", "ledger.checkout-opened"),
+        ("ledger.invoice-issued", "ledger.payment-uncertain"),
+        ("ledger.invoice-issued", "ledger.checkout-closed"),
+        ("ledger.invoice-issued", "ledger.payment-settled"),
+    ] {
+        let mut stream = Stream::of_class("independent");
+        stream.happen(bodies[begins].clone());
+        let mut before = stream.record.clone();
+        stream.happen(bodies[ends].clone());
+        before.version = stream.record.version;
+        assert_ne!(stream.record, before, "{ends} is applied to {begins}");
+    }
+}
+
+#[test]
+fn an_end_of_nothing_and_a_second_end_change_nothing() {
+    let bodies: BTreeMap<&str, Body> = current().into_iter().map(|body| (body.kind(), body)).collect();
+    for ends in [
+        "addresses.withdrawn",
+        "addresses.removed",
+        "practice.activity-removed",
+        "practice.privilege-removed",
+    ] {
+        let mut stream = Stream::of_class("independent");
+        let mut before = stream.record.clone();
+        stream.happen(bodies[ends].clone());
+        before.version = stream.record.version;
+        assert_eq!(stream.record, before, "{ends} of nothing");
+    }
+    let mut stream = Stream::of_class("independent");
+    stream.happen(bodies["addresses.address-set"].clone());
+    stream.happen(bodies["addresses.withdrawn"].clone());
+    let mut before = stream.record.clone();
+    stream.happen(bodies["addresses.removed"].clone());
+    before.version = stream.record.version;
+    assert_eq!(stream.record, before, "what was withdrawn is not removed later");
+}
+
+#[test]
+fn events_of_a_registrant_carry_the_device() {
+    let text = serde_json::to_string(&REGISTRANT).unwrap();
+    assert_eq!(text, r#"{"who":"registrant","device":"00000000-0000-0000-0000-000000000001"}"#);
+    let mut stream = Stream::of_class("independent");
+    stream.record_at(at("2027-05-20T14:00:00Z"), REGISTRANT, current().swap_remove(1));
+    let event: &Event = stream.events.last().unwrap();
+    assert_eq!(event.actor, REGISTRANT);
+    assert_eq!(stream.record, Record::replay(&stream.events));
 }

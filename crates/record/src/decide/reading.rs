@@ -1,0 +1,98 @@
+//! What every area reads alike: the day that binds, lines of text, codes of a list, days in a range.
+
+use jiff::{ToSpan, civil::Date};
+
+use super::{Context, Field, Reason, Rejection};
+use crate::{
+    college::ProfileRules,
+    eastern_day, formats,
+    lists::{List, Listed, Lists},
+};
+
+/// The field cannot be read.
+pub(crate) fn invalid(field: Field, reason: Reason) -> Rejection {
+    Rejection::Invalid { field, at: None, reason }
+}
+
+impl Rejection {
+    /// The same, of one of the field's several lines, rows or codes.
+    pub(crate) fn at(self, place: usize) -> Self {
+        match self {
+            Self::Invalid { field, reason, .. } => {
+                Self::Invalid { field, at: u8::try_from(place).ok(), reason }
+            }
+            other => other,
+        }
+    }
+}
+
+impl<'a> Context<'a> {
+    /// The Eastern day of the binding instant.
+    pub(crate) fn today(&self) -> Date {
+        eastern_day(self.received_at)
+    }
+
+    pub(crate) fn rules(&self) -> &'a ProfileRules {
+        self.college.profile()
+    }
+
+    pub(crate) fn lists(&self) -> &'a Lists {
+        self.college.lists()
+    }
+
+    /// A line of text that has to be there.
+    pub(crate) fn line(&self, field: Field, text: &str) -> Result<String, Rejection> {
+        formats::line(text, self.rules().line_characters_max).map_err(|why| invalid(field, why))
+    }
+
+    /// A line of text that may be left out.
+    pub(crate) fn optional_line(
+        &self,
+        field: Field,
+        text: Option<&str>,
+    ) -> Result<Option<String>, Rejection> {
+        let read = formats::optional_line(text, self.rules().line_characters_max);
+        read.map_err(|why| invalid(field, why))
+    }
+
+    /// What a code that can be chosen today is called.
+    pub(crate) fn choice(&self, field: Field, list: &'a List, code: &str) -> Result<&'a str, Rejection> {
+        let why = match list.listed(code, self.today()) {
+            Listed::As(name) => return Ok(name),
+            Listed::Until(until) => Reason::LeftTheList { until },
+            Listed::Never if code.is_empty() => Reason::Missing,
+            Listed::Never => Reason::UnknownCode,
+        };
+        Err(invalid(field, why))
+    }
+
+    /// The first day of something that may have begun long ago, or begin soon.
+    pub(crate) fn first_day(&self, field: Field, day: Date) -> Result<Date, Rejection> {
+        let (earliest, latest) = (self.rules().earliest_day, self.latest());
+        if day < earliest {
+            return Err(invalid(field, Reason::TooEarly { earliest }));
+        }
+        if day > latest {
+            return Err(invalid(field, Reason::TooLate { latest }));
+        }
+        Ok(day)
+    }
+
+    /// The last day of something that began on `from`.
+    pub(crate) fn last_day(&self, from: Date, to: Option<Date>) -> Result<Option<Date>, Rejection> {
+        match to {
+            Some(to) if to < from => Err(invalid(Field::To, Reason::BeforeFrom)),
+            to => Ok(to),
+        }
+    }
+
+    /// The last day on which a change may take effect.
+    pub(crate) fn latest(&self) -> Date {
+        after(self.today(), self.rules().effective_days_ahead_max)
+    }
+}
+
+/// The day so many days later.
+pub(crate) fn after(day: Date, days: u16) -> Date {
+    day.checked_add(i64::from(days).days()).unwrap_or(Date::MAX)
+}

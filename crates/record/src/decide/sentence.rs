@@ -1,0 +1,70 @@
+//! The sentence of a rejection: why, and what to do. The same for the window, the server and its mail.
+
+use jiff::Timestamp;
+use portal_forms::Micros;
+use portal_texts::{Argument, Texts};
+
+use super::{Reason, Rejection};
+use crate::eastern_day;
+
+impl Rejection {
+    /// The code, as it stands in JSON.
+    pub fn code(&self) -> String {
+        member(serde_json::to_value(self), "code")
+    }
+
+    /// Why it was not done, and what to do.
+    pub fn sentence(&self) -> String {
+        let texts = Texts::english();
+        if let Rejection::Invalid { reason, .. } = self {
+            return reason.sentence();
+        }
+        let day = |day| texts.date(day).into();
+        let mut arguments: Vec<(&str, Argument<'_>)> = vec![("phone", texts.get("college-phone").into())];
+        match self {
+            Rejection::NotOpenYet { opens } => arguments.push(("opens", day_and_clock(*opens).into())),
+            Rejection::AnswersInvalid { count } => arguments.push(("count", (*count).into())),
+            Rejection::EffectiveNotAfterToday { earliest } | Rejection::BeforeWhatItReplaces { earliest } => {
+                arguments.push(("earliest", day(*earliest)));
+            }
+            Rejection::EffectiveTooFar { latest } => arguments.push(("latest", day(*latest))),
+            Rejection::ScheduledAlready { effective } | Rejection::ReplacedAlready { effective } => {
+                arguments.push(("effective", day(*effective)));
+            }
+            Rejection::TooMany { max } => arguments.push(("max", (*max).into())),
+            _ => {}
+        }
+        texts.format(&format!("rejection-{}", self.code()), &arguments)
+    }
+}
+
+impl Reason {
+    /// What to write instead.
+    pub fn sentence(&self) -> String {
+        let texts = Texts::english();
+        let day = |day| texts.date(day).into();
+        let mut arguments: Vec<(&str, Argument<'_>)> = Vec::new();
+        match self {
+            Reason::TooLong { max } | Reason::TooManyOf { max } => arguments.push(("max", (*max).into())),
+            Reason::LeftTheList { until } => arguments.push(("until", day(*until))),
+            Reason::TooEarly { earliest } => arguments.push(("earliest", day(*earliest))),
+            Reason::TooLate { latest } => arguments.push(("latest", day(*latest))),
+            _ => {}
+        }
+        let code = member(serde_json::to_value(self), "why");
+        texts.format(&format!("rejection-invalid-{code}"), &arguments)
+    }
+}
+
+fn member(json: Result<serde_json::Value, serde_json::Error>, name: &str) -> String {
+    let json = json.unwrap_or_default();
+    json[name].as_str().unwrap_or_default().to_owned()
+}
+
+/// `Tuesday 1 Jun 2027, 5:00 p.m. EDT`.
+fn day_and_clock(instant: Micros) -> String {
+    let texts = Texts::english();
+    let day = texts.date_with_weekday(eastern_day(instant));
+    let clock = texts.clock_eastern(Timestamp::from_microsecond(instant.0).unwrap_or_default());
+    texts.format("format-instant", &[("date", day), ("clock", clock)])
+}
