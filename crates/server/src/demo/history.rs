@@ -3,22 +3,19 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use portal_forms::{
     Answer, Answers, Coding, Context, Evaluation, Form, ItemPath, Micros, ResponseMeta, Value,
 };
 use portal_record::ledger::{CheckoutOpened, InvoiceIssued, PaymentSettled};
 use portal_record::renewal::{RenewalCompleted, SurveyFiled};
-use portal_record::{
-    Actor, Body, CheckoutId, College, CpsoNumber, Event, InvoiceId, Json, Record, eastern_day,
-};
+use portal_record::{Body, CheckoutId, College, CpsoNumber, InvoiceId, Json, Record, eastern_day};
 use uuid::Uuid;
 
 use super::DemoError;
+use super::life::{By, Life, Stream, actor, instant};
 use super::person::{LastYear, Person};
 use crate::rules::filing::form_date;
 use crate::rules::forms::{Forms, PublishedError};
-use crate::rules::judge::numbered;
 
 /// The year that was renewed for.
 const YEAR: u16 = 2026;
@@ -27,7 +24,8 @@ const CHECKOUTS: Uuid = Uuid::from_u128(0x5b0e_83f1_a2c7_49d6_8f34_6e1d_90ab_27c
 
 /// What is needed to tell last year's renewals.
 pub struct Past {
-    college: College,
+    /// What the College publishes.
+    pub college: College,
     /// This year's form: last year's is no longer published, and its questions were the same.
     form: Arc<Form>,
 }
@@ -43,34 +41,22 @@ impl Past {
         Ok(Self { college, form })
     }
 
-    /// Adds last year's renewal to a stream.
-    pub fn extend(
-        &self,
-        events: &mut Vec<Event>,
-        person: &Person,
-        number: CpsoNumber,
-        now: Micros,
-    ) -> Result<(), DemoError> {
+    /// Lives on through last year's renewal.
+    pub fn live(&self, stream: &mut Stream, life: &mut Life<'_>, person: &Person) -> Result<(), DemoError> {
         if person.last_year == LastYear::None {
             return Ok(());
         }
         let filed_at = instant("2026-05-12T18:42:10Z")?;
-        let record = Record::replay(&*events);
-        let device = Actor::Registrant { device: Uuid::new_v5(&CHECKOUTS, b"last year's computer") };
-        let filing = self.filing(&record, number, filed_at)?;
-        self.append(events, filing, device, filed_at, now);
+        stream.live(life, filed_at);
+        let computer = actor(life.number(), By::Computer(person.computer));
+        let filing = self.filing(&stream.record, life.number(), filed_at)?;
+        stream.add(filing, computer, filed_at);
         if person.last_year == LastYear::Complete {
-            let (paid_at, paid) = self.payment(&Record::replay(&*events), number)?;
-            let (opened, settled) = paid;
-            self.append(events, vec![opened], device, paid_at, now);
-            self.append(events, settled, Actor::Provider, paid_at, now);
+            let (paid_at, (opened, settled)) = self.payment(&stream.record, life.number(), person)?;
+            stream.add(vec![opened], computer, paid_at);
+            stream.add(settled, actor(life.number(), By::Provider), paid_at);
         }
         Ok(())
-    }
-
-    fn append(&self, events: &mut Vec<Event>, bodies: Vec<Body>, actor: Actor, at: Micros, now: Micros) {
-        let version = events.last().map_or(0, |event| event.version);
-        events.extend(numbered(version, bodies, actor, at, now, None));
     }
 
     fn filing(&self, record: &Record, number: CpsoNumber, at: Micros) -> Result<Vec<Body>, DemoError> {
@@ -99,14 +85,19 @@ impl Past {
         Ok(vec![filed.into(), issued.into()])
     }
 
-    fn payment(&self, record: &Record, number: CpsoNumber) -> Result<(Micros, (Body, Vec<Body>)), DemoError> {
+    fn payment(
+        &self,
+        record: &Record,
+        number: CpsoNumber,
+        person: &Person,
+    ) -> Result<(Micros, (Body, Vec<Body>)), DemoError> {
         let invoice = InvoiceId::of_renewal(YEAR, number);
         let amount = record.ledger.invoices.get(&invoice).map(|invoice| invoice.total());
         let amount = amount.ok_or_else(|| missing("last year's invoice"))?;
         let checkout = CheckoutId(Uuid::new_v5(&CHECKOUTS, invoice.0.as_bytes()));
         let year = self.college.renewal_year(YEAR).ok_or_else(|| missing("the year"))?;
         let opened = CheckoutOpened { invoice: invoice.clone(), checkout, amount };
-        let (method, last_four) = ("visa".to_owned(), "4242".to_owned());
+        let (method, last_four) = (person.card.0.to_owned(), person.card.1.to_owned());
         let settled = PaymentSettled { invoice, checkout, amount, method, last_four };
         let (valid_from, valid_to) = (year.registration.from, year.registration.to);
         let completed = RenewalCompleted { year: YEAR, valid_from, valid_to };
@@ -185,12 +176,6 @@ impl Said {
         };
         Some(vec![value])
     }
-}
-
-/// An instant of the demonstration.
-pub fn instant(text: &str) -> Result<Micros, DemoError> {
-    let parsed: Result<Timestamp, _> = text.parse();
-    parsed.map(|at| Micros(at.as_microsecond())).map_err(|why| DemoError::Data(format!("{text}: {why}")))
 }
 
 fn missing(what: &str) -> DemoError {

@@ -1,21 +1,24 @@
 //! The demonstration college: a few registrants as varied as the real ones, with CPSO numbers that nobody has. Seeding
 //! it twice changes nothing. Their history is made of the record's own events.
 
+mod earlier;
 mod history;
+mod life;
+mod lives;
 mod people;
 mod person;
 
 use portal_forms::Micros;
-use portal_record::{Actor, CpsoNumber, Event, NotACpsoNumber, RegistrantId};
+use portal_record::{CpsoNumber, Event, NotACpsoNumber, RegistrantId};
 use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::issuer::passwords::{self, PasswordError};
 use crate::rules::forms::PublishedError;
-use crate::rules::judge::numbered;
 use crate::store::accounts::{self, Account};
 use crate::store::{Database, OpenError, Store, StoreError, streams};
 
+use life::{Life, Stream};
 use people::{PEOPLE, TYPICAL};
 use person::Person;
 
@@ -101,7 +104,7 @@ pub async fn seed_crowd(database: &Database, clock: &Clock, count: u32) -> Resul
     let mut emails = Vec::new();
     for number in FIRST_OF_CROWD..FIRST_OF_CROWD.saturating_add(count) {
         let email = format!("registrant-{number}@example.org");
-        let person = Seed::new(&past, &TYPICAL, number, &email, &hash, now)?;
+        let person = Seed::new(&past, &TYPICAL, number, &email, &hash)?;
         person.keep(&store, vec![email.clone()], now).await?;
         emails.push(email);
     }
@@ -113,7 +116,7 @@ async fn seed_store(store: &Store, now: Micros) -> Result<DemoCollege, DemoError
     let (hash, past) = (hash().await?, history::Past::published()?);
     let mut registrants = Vec::new();
     for (person, number) in PEOPLE.iter().zip(FIRST_NUMBER..) {
-        let seed = Seed::new(&past, person, number, person.email, &hash, now)?;
+        let seed = Seed::new(&past, person, number, person.email, &hash)?;
         let (id, cpso_number) = (seed.account.registrant, seed.cpso_number);
         seed.keep(store, person.emails(), now).await?;
         let email = person.email.to_owned();
@@ -141,20 +144,22 @@ struct Seed {
 }
 
 impl Seed {
-    /// The person's account and whole stream: what the register knows, then last year's renewal.
+    /// The person's account and whole stream: what the register knew, ten years, last year's renewal.
     fn new(
         past: &history::Past,
         person: &Person,
         number: u32,
         email: &str,
         hash: &str,
-        now: Micros,
     ) -> Result<Self, DemoError> {
         let cpso_number = CpsoNumber::try_from(number)?;
-        let known = person.bodies(cpso_number, email)?;
-        let enrolled_at = history::instant("2026-02-02T15:00:00Z")?;
-        let mut events = numbered(0, known, Actor::College, enrolled_at, now, None);
-        past.extend(&mut events, person, cpso_number, now)?;
+        let mut life = Life::new(cpso_number, past.college.lists());
+        person.tell(&mut life, email)?;
+        let (mut life, mut stream) = (life.in_order(), Stream::default());
+        earlier::live(&mut stream, &mut life, person, &past.college)?;
+        past.live(&mut stream, &mut life, person)?;
+        stream.live(&mut life, Micros(i64::MAX));
+        let events = stream.events;
         let account = Account { registrant: registrant(number), password_hash: hash.to_owned() };
         Ok(Self { account, cpso_number, events })
     }
@@ -173,5 +178,119 @@ impl Seed {
             })
         });
         work.await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use portal_record::addresses::AddressKind;
+    use portal_record::entries::State;
+    use portal_record::{College, Profile, Record, eastern_day};
+
+    fn seeds() -> Vec<Seed> {
+        let past = history::Past::published().unwrap();
+        let people = PEOPLE.iter().zip(FIRST_NUMBER..);
+        people.map(|(person, number)| Seed::new(&past, person, number, person.email, "").unwrap()).collect()
+    }
+
+    /// On the day of the demonstration.
+    fn profiles() -> Vec<Profile> {
+        let seen = |seed: &Seed| Record::replay(&seed.events).profile_on(date(2027, 5, 20));
+        seeds().iter().map(seen).collect()
+    }
+
+    #[test]
+    fn every_life_is_told_in_the_order_of_time_and_the_same_again() {
+        for (seed, again) in seeds().iter().zip(seeds()) {
+            assert_eq!(seed.events, again.events, "nothing in it is drawn");
+            let versions: Vec<u64> = seed.events.iter().map(|event| event.version).collect();
+            assert_eq!(versions, (1..=seed.events.len() as u64).collect::<Vec<_>>(), "gap-free");
+            assert!(seed.events.is_sorted_by_key(|event| event.received_at), "{}", seed.cpso_number);
+            let last = eastern_day(seed.events.last().unwrap().received_at);
+            assert!(
+                last < date(2026, 11, 1),
+                "{}: nothing is told of days to come: {last}",
+                seed.cpso_number
+            );
+        }
+    }
+
+    #[test]
+    fn codes_are_on_the_lists_of_the_college() {
+        let college = College::published().unwrap();
+        let lists = college.lists();
+        for profile in profiles() {
+            let identity = profile.identity.unwrap();
+            let who = identity.cpso_number;
+            let named = |list: &portal_record::lists::List, code: &str| {
+                assert!(list.name(code).is_some(), "{who}: {code}");
+            };
+            identity.languages.iter().for_each(|code| named(&lists.languages, code));
+            named(&lists.genders, &identity.gender.unwrap());
+            assert!(college.class(&profile.registration.class.unwrap().class).is_some(), "{who}");
+            for held in &profile.privileges {
+                let code = held.fact.code.as_ref();
+                named(&lists.hospitals, code.unwrap_or_else(|| panic!("{who}: {}", held.fact.hospital)));
+                named(&lists.privilege_kinds, &held.fact.kind);
+            }
+            profile.cpd.iter().for_each(|cpd| named(&lists.cpd_organizations, &cpd.organization));
+            profile.liability.iter().for_each(|cover| named(&lists.protections, &cover.protection));
+            for held in &profile.registrations {
+                let place = &held.fact.jurisdiction;
+                let list = if place.starts_with("CA-") { &lists.provinces } else { &lists.countries };
+                named(list, place);
+            }
+        }
+    }
+
+    #[test]
+    fn there_is_everything_that_a_profile_can_show() {
+        let profiles = profiles();
+        let some = |what: &str, holds: fn(&Profile) -> bool| {
+            assert!(profiles.iter().any(holds), "nobody has {what}");
+        };
+        let location = |kind, state| {
+            move |profile: &Profile| {
+                profile.addresses.iter().any(|it| it.held.fact.kind() == kind && it.held.state == state)
+            }
+        };
+        for (kind, state) in [
+            (AddressKind::Primary, State::InForce),
+            (AddressKind::Primary, State::Scheduled),
+            (AddressKind::Primary, State::Historical),
+            (AddressKind::Mailing, State::Scheduled),
+            (AddressKind::Mailing, State::Withdrawn),
+            (AddressKind::Additional, State::InForce),
+            (AddressKind::Additional, State::Historical),
+        ] {
+            assert!(profiles.iter().any(location(kind, state)), "nobody has a {kind:?} address {state:?}");
+        }
+        some("a removal that was asked for", |it| {
+            it.addresses
+                .iter()
+                .any(|location| location.removal_asked.is_some() && location.held.state == State::InForce)
+        });
+        some("nowhere to practise", |it| {
+            it.location(AddressKind::Primary).is_some_and(|location| location.held.fact.at().is_none())
+        });
+        some("a former name", |it| !it.identity.as_ref().unwrap().former_names.is_empty());
+        some("sixty characters of name", |it| {
+            it.identity.as_ref().unwrap().name.full().chars().count() >= 60
+        });
+        some("a historical activity", |it| it.activities.iter().any(|held| held.state == State::Historical));
+        some("a historical privilege", |it| it.privileges.iter().any(|held| held.state == State::Historical));
+        some("a registration elsewhere", |it| {
+            it.registrations.iter().any(|held| held.state == State::InForce)
+        });
+        some("terms", |it| it.registration.class.as_ref().unwrap().terms.len() > 1);
+        some("two classes", |it| it.registration.classes.len() > 1);
+        some("a corporation", |it| !it.corporations.is_empty());
+        some("messages both ways", |it| {
+            it.messages.iter().any(|message| message.sent.by == portal_record::messages::Author::Registrant)
+                && it.messages.len() > 2
+        });
+        some("nine years of invoices", |it| it.invoices.len() == 9);
     }
 }

@@ -1,7 +1,7 @@
-//! Who they are: as varied as the College's registrants, and nobody real.
+//! Who they are, and what the register knew of them when their records began: as varied as the College's registrants, and
+//! nobody real. What happened since is in `lives`.
 
-use portal_record::registration::Status;
-
+use super::lives;
 use super::person::{LastYear, Person};
 
 const ROYAL_COLLEGE: &str = "Royal College of Physicians and Surgeons of Canada";
@@ -11,6 +11,7 @@ const FAMILY_COLLEGE: &str = "College of Family Physicians of Canada";
 pub const TYPICAL: Person = Person {
     given: "Zoé Marguerite",
     family: "Lavoie",
+    formerly: None,
     what: "family physician, ready to renew",
     email: "zoe.lavoie@example.org",
     business_email: Some("reception@lavoie-family.example.org"),
@@ -23,15 +24,14 @@ pub const TYPICAL: Person = Person {
     terms: &[
         "Dr. Lavoie may practise only in the areas of medicine in which she is educated and experienced.",
     ],
-    status: Status::Active,
     phone: "+17055550142",
-    practice: Some((
+    practice: (
         &["Lavoie Family Medicine", "210 Elm Street, Suite 4"],
         "Sudbury",
         Some("ON"),
         "P3C 1V3",
         "CA",
-    )),
+    ),
     mailing: (&["18 Ramsey Lake Road"], "Sudbury", Some("ON"), "P3E 6J1", "CA"),
     activities: &["Primary care", "Prenatal care", "Minor procedures in the office"],
     privileges: &["Health Sciences North, Sudbury"],
@@ -40,11 +40,27 @@ pub const TYPICAL: Person = Person {
     cmpa: Some("7100142"),
     corporation: None,
     last_year: LastYear::Complete,
+    computer: "Office computer",
+    card: ("visa", "4242"),
+    life: lives::quiet,
 };
 
 /// Everybody, in the order of their numbers.
 pub const PEOPLE: &[Person] = &[
-    TYPICAL,
+    Person {
+        formerly: Some(("Zoé Marguerite", "Tremblay-Roy")),
+        practice: (
+            &["Clinique médicale Notre-Dame", "875 Notre Dame Avenue"],
+            "Sudbury",
+            Some("ON"),
+            "P3A 2T2",
+            "CA",
+        ),
+        mailing: (&["41 Bancroft Drive, Apt. 6"], "Sudbury", Some("ON"), "P3B 1R3", "CA"),
+        computer: "Clinic desktop",
+        life: lives::lavoie,
+        ..TYPICAL
+    },
     Person {
         given: "Amara Chidinma",
         family: "Okafor",
@@ -56,20 +72,23 @@ pub const PEOPLE: &[Person] = &[
         since: "2006-06-26",
         terms: &[],
         phone: "+14165550117",
-        practice: Some((
-            &["Okafor Surgical Associates", "55 Queen Street East, Suite 1200"],
+        practice: (
+            &["St. Michael’s Hospital, Department of Surgery", "30 Bond Street"],
             "Toronto",
             Some("ON"),
-            "M5C 1R6",
+            "M5B 1W8",
             "CA",
-        )),
-        mailing: (&["55 Queen Street East, Suite 1200"], "Toronto", Some("ON"), "M5C 1R6", "CA"),
+        ),
+        mailing: (&["240 Wellesley Street East, Unit 1504"], "Toronto", Some("ON"), "M4X 1G5", "CA"),
         activities: &["General surgery", "Endoscopy"],
         privileges: &["Unity Health Toronto", "Michael Garron Hospital, Toronto"],
         specialty: Some(("General Surgery", ROYAL_COLLEGE)),
         cpd: Some(("royal-college", "552981")),
         cmpa: Some("7100159"),
         corporation: Some("OKAFOR Medicine Professional Corporation"),
+        computer: "Office desktop",
+        card: ("amex", "1005"),
+        life: lives::okafor,
         ..TYPICAL
     },
     Person {
@@ -81,27 +100,24 @@ pub const PEOPLE: &[Person] = &[
         minc: None,
         gender: "man",
         languages: &["fr", "en", "tr"],
-        class: "restricted",
-        since: "2023-09-11",
-        expires: Some("2028-09-10"),
+        class: "postgraduate",
+        since: "2019-07-01",
+        expires: Some("2023-06-30"),
         terms: &[
-            "Dr. Beauséjour Çelik may practise anesthesia only under the supervision of Dr. A. Okafor.",
-            "Dr. Beauséjour Çelik shall inform the College of any change of practice location within 15 days.",
+            "Dr. Beauséjour Çelik may practise only in the postgraduate programme of the University of Ottawa to which he is appointed.",
         ],
         phone: "+16135550163",
-        practice: Some((
-            &["Hôpital Montfort", "713, chemin Montréal"],
-            "Ottawa",
-            Some("ON"),
-            "K1K 0T2",
-            "CA",
-        )),
+        practice: (&["Hôpital Montfort", "713, chemin Montréal"], "Ottawa", Some("ON"), "K1K 0T2", "CA"),
         mailing: (&["90, rue Saint-André"], "Ottawa", Some("ON"), "K1N 5G1", "CA"),
         activities: &["Anesthesia"],
         privileges: &["Hôpital Montfort, Ottawa"],
         specialty: Some(("Anesthesiology", "CPSO recognition")),
         cpd: Some(("royal-college", "690334")),
         cmpa: Some("7100163"),
+        formerly: Some(("François-Xavier", "Beauséjour")),
+        computer: "Portable de garde",
+        card: ("mastercard", "4444"),
+        life: lives::beausejour,
         ..TYPICAL
     },
     Person {
@@ -118,19 +134,22 @@ pub const PEOPLE: &[Person] = &[
             "Dr. Nguyễn may practise only to the extent required by her academic appointment at the University of Toronto.",
         ],
         phone: "+14165550188",
-        practice: Some((
+        practice: (
             &["Medical Sciences Building", "1 King's College Circle, Room 4207"],
             "Toronto",
             Some("ON"),
             "M5S 1A8",
             "CA",
-        )),
+        ),
         mailing: (&["420 Ossington Avenue, Apt. 3"], "Toronto", Some("ON"), "M6J 3B4", "CA"),
-        activities: &["Research in hematology", "Consultation clinic"],
+        activities: &["Hematology", "Consultation clinic"],
         privileges: &["University Health Network, Toronto"],
         specialty: Some(("Hematology", ROYAL_COLLEGE)),
         cpd: Some(("royal-college", "701556")),
         cmpa: Some("7100178"),
+        computer: "Lab workstation",
+        card: ("visa-debit", "0136"),
+        life: lives::nguyen,
         ..TYPICAL
     },
     Person {
@@ -144,18 +163,20 @@ pub const PEOPLE: &[Person] = &[
         since: "2019-07-02",
         terms: &[],
         phone: "+18075550126",
-        practice: Some((
+        practice: (
             &["Sioux Lookout Meno Ya Win Health Centre", "1 Meno Ya Win Way"],
             "Sioux Lookout",
             Some("ON"),
             "P8T 1B4",
             "CA",
-        )),
+        ),
         mailing: (&["P.O. Box 118"], "Sioux Lookout", Some("ON"), "P8T 1A1", "CA"),
         privileges: &["Sioux Lookout Meno Ya Win Health Centre"],
         activities: &["Primary care", "Emergency medicine"],
         cpd: Some(("cfpc", "733018")),
         cmpa: Some("7100181"),
+        computer: "Meno Ya Win clinic",
+        life: lives::nanuq,
         ..TYPICAL
     },
     Person {
@@ -170,13 +191,17 @@ pub const PEOPLE: &[Person] = &[
         since: "1998-08-17",
         terms: &[],
         phone: "+15195550135",
-        practice: Some((&["339 Windermere Road"], "London", Some("ON"), "N6A 5A5", "CA")),
+        practice: (&["339 Windermere Road"], "London", Some("ON"), "N6A 5A5", "CA"),
         mailing: (&["27 Grosvenor Street"], "London", Some("ON"), "N6A 1Y3", "CA"),
         activities: &["Psychiatry", "Psychotherapy"],
         privileges: &["London Health Sciences Centre", "St. Joseph’s Health Care London"],
         specialty: Some(("Psychiatry", ROYAL_COLLEGE)),
         cpd: Some(("mdpac", "2207")),
         cmpa: Some("7100196"),
+        formerly: Some(("Maximiliane Theodora", "Wojciechowska")),
+        computer: "Study",
+        card: ("mastercard-debit", "8210"),
+        life: lives::featherstonehaugh,
         ..TYPICAL
     },
     Person {
@@ -194,13 +219,15 @@ pub const PEOPLE: &[Person] = &[
             "Dr. Ramanathan-Iyer may practise only in the postgraduate programme of McMaster University to which she is appointed.",
         ],
         phone: "+19055550174",
-        practice: Some((&["1200 Main Street West"], "Hamilton", Some("ON"), "L8N 3Z5", "CA")),
+        practice: (&["1200 Main Street West"], "Hamilton", Some("ON"), "L8N 3Z5", "CA"),
         mailing: (&["77 Emerson Street"], "Hamilton", Some("ON"), "L8S 2X5", "CA"),
-        activities: &["Residency in pediatrics"],
+        activities: &["Residency", "Pediatrics"],
         privileges: &[],
         specialty: None,
         cpd: None,
         cmpa: Some("7100202"),
+        computer: "Priya’s laptop",
+        life: lives::ramanathan,
         ..TYPICAL
     },
     Person {
@@ -214,39 +241,49 @@ pub const PEOPLE: &[Person] = &[
         since: "1984-06-18",
         terms: &[],
         phone: "+17055550191",
-        practice: None,
+        practice: (
+            &["Bay Street Medical Arts", "60 James Street"],
+            "Parry Sound",
+            Some("ON"),
+            "P2A 1T5",
+            "CA",
+        ),
         mailing: (&["4 Harbour Lane"], "Parry Sound", Some("ON"), "P2A 2L8", "CA"),
-        activities: &[],
-        privileges: &[],
+        activities: &["Primary care", "Palliative care"],
+        privileges: &["West Parry Sound Health Centre"],
         cpd: None,
         cmpa: None,
+        computer: "Home computer",
+        card: ("mastercard", "5100"),
+        life: lives::osullivan,
         ..TYPICAL
     },
     Person {
         given: "Søren",
         family: "Kjær-Lindqvist",
-        what: "practises outside Ontario",
+        what: "practises outside Ontario; check digit of the MINC is wrong",
         email: "soren.kjaer@example.org",
         business_email: None,
-        minc: None,
+        minc: Some("CAMD90000059"),
         gender: "man",
         languages: &["da", "sv", "en"],
         since: "2009-10-05",
         terms: &[],
         phone: "+19025550158",
-        practice: Some((
+        practice: (
             &["QEII Health Sciences Centre", "1796 Summer Street"],
             "Halifax",
             Some("NS"),
             "B3H 3A7",
             "CA",
-        )),
+        ),
         mailing: (&["12 Birchwood Terrace"], "Halifax", Some("NS"), "B3N 1L4", "CA"),
         activities: &["Cardiology"],
         privileges: &[],
         specialty: Some(("Cardiology", ROYAL_COLLEGE)),
         cpd: Some(("royal-college", "588120")),
         cmpa: Some("7100217"),
+        life: lives::kjaer,
         ..TYPICAL
     },
     Person {
@@ -261,7 +298,7 @@ pub const PEOPLE: &[Person] = &[
         since: "2015-03-23",
         terms: &[],
         phone: "+18075550149",
-        practice: Some((&["980 Oliver Road"], "Thunder Bay", Some("ON"), "P7B 6V4", "CA")),
+        practice: (&["980 Oliver Road"], "Thunder Bay", Some("ON"), "P7B 6V4", "CA"),
         mailing: (&["980 Oliver Road"], "Thunder Bay", Some("ON"), "P7B 6V4", "CA"),
         activities: &["Emergency medicine"],
         privileges: &["Thunder Bay Regional Health Sciences Centre"],
@@ -269,6 +306,8 @@ pub const PEOPLE: &[Person] = &[
         cpd: Some(("royal-college", "644871")),
         cmpa: Some("7100221"),
         last_year: LastYear::Overdue,
+        card: ("visa", "1881"),
+        life: lives::shevchenko,
         ..TYPICAL
     },
     Person {
@@ -280,13 +319,13 @@ pub const PEOPLE: &[Person] = &[
         minc: None,
         since: "2002-11-25",
         terms: &[],
-        status: Status::Suspended,
         phone: "+15195550166",
-        practice: Some((&["14 Duke Street"], "Kitchener", Some("ON"), "N2H 1A3", "CA")),
+        practice: (&["14 Duke Street"], "Kitchener", Some("ON"), "N2H 1A3", "CA"),
         mailing: (&["14 Duke Street"], "Kitchener", Some("ON"), "N2H 1A3", "CA"),
         privileges: &[],
         cpd: Some(("cfpc", "590877")),
         cmpa: Some("7100236"),
+        life: lives::mueller,
         ..TYPICAL
     },
     Person {
@@ -301,7 +340,7 @@ pub const PEOPLE: &[Person] = &[
         since: "2026-09-08",
         terms: &[],
         phone: "+12895550122",
-        practice: Some((&["2075 Bayview Avenue"], "Toronto", Some("ON"), "M4N 3M5", "CA")),
+        practice: (&["2075 Bayview Avenue"], "Toronto", Some("ON"), "M4N 3M5", "CA"),
         mailing: (&["8 Glebe Road East"], "Toronto", Some("ON"), "M4S 1N8", "CA"),
         activities: &["Internal medicine"],
         privileges: &["Sunnybrook Health Sciences Centre, Toronto"],
@@ -309,6 +348,7 @@ pub const PEOPLE: &[Person] = &[
         cpd: Some(("royal-college", "760142")),
         cmpa: Some("7100245"),
         last_year: LastYear::None,
+        life: lives::boateng,
         ..TYPICAL
     },
 ];

@@ -1,15 +1,18 @@
-//! One of them: what is known, and the events of the record that say so.
+//! One of them: who it is, and what the register knew when the record began, as events of the record.
 
 use jiff::civil::Date;
-use portal_record::addresses::{Address, AddressKind, AddressSet, NotInPractice};
+use portal_record::addresses::{Address, AddressKind};
 use portal_record::contact::{EmailKind, EmailSet, PhoneKind, PhoneSet};
 use portal_record::corporations::CorporationAuthorized;
 use portal_record::identity::{Described, Enrolled, Name};
-use portal_record::practice::{ActivityAdded, CpdSet, LiabilitySet, PrivilegeAdded, SpecialtyRecognised};
+use portal_record::practice::{CpdSet, LiabilitySet, SpecialtyRecognised};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
-use portal_record::{Body, CpsoNumber, EntryId};
 
 use super::DemoError;
+use super::life::Life;
+
+/// When the registers were taken over into records; who was registered later begins on that day.
+const RECORDS_BEGAN: &str = "2016-11-07";
 
 /// How far last year's renewal went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +30,8 @@ pub enum LastYear {
 pub struct Person {
     pub given: &'static str,
     pub family: &'static str,
+    /// Given and family name when the record began, where that was another.
+    pub formerly: Option<(&'static str, &'static str)>,
     pub what: &'static str,
     pub email: &'static str,
     pub business_email: Option<&'static str>,
@@ -37,10 +42,8 @@ pub struct Person {
     pub since: &'static str,
     pub expires: Option<&'static str>,
     pub terms: &'static [&'static str],
-    pub status: Status,
     pub phone: &'static str,
-    /// Lines, city, province, postal code, country; nothing when not in practice.
-    pub practice: Option<Place>,
+    pub practice: Place,
     pub mailing: Place,
     pub activities: &'static [&'static str],
     pub privileges: &'static [&'static str],
@@ -49,6 +52,11 @@ pub struct Person {
     pub cmpa: Option<&'static str>,
     pub corporation: Option<&'static str>,
     pub last_year: LastYear,
+    /// The computer from which they paid, and how: kind of card and its last four digits.
+    pub computer: &'static str,
+    pub card: (&'static str, &'static str),
+    /// What happened since.
+    pub life: fn(&mut Life<'_>) -> Result<(), DemoError>,
 }
 
 /// A place: street lines, city, province, postal code, country.
@@ -57,7 +65,7 @@ pub type Place = (&'static [&'static str], &'static str, Option<&'static str>, &
 impl Person {
     /// Given names first.
     pub fn full_name(&self) -> String {
-        self.name().full()
+        name((self.given, self.family)).full()
     }
 
     /// Every address that signs in.
@@ -65,112 +73,78 @@ impl Person {
         std::iter::once(self.email).chain(self.business_email).map(str::to_owned).collect()
     }
 
-    fn name(&self) -> Name {
-        Name { given: self.given.to_owned(), family: self.family.to_owned() }
-    }
-
-    /// What the register knows, as events of the record; the College writes to `email`.
-    pub fn bodies(&self, number: CpsoNumber, email: &str) -> Result<Vec<Body>, DemoError> {
+    /// What the register knew, and what happened since; the College writes to `email`.
+    pub fn tell(&self, life: &mut Life<'_>, email: &str) -> Result<(), DemoError> {
         let since = day(self.since)?;
+        let at = format!("{}T14:30:00Z", since.max(day(RECORDS_BEGAN)?));
+        self.enrol(life, &at, since)?;
+        self.contact(life, &at, email)?;
+        life.recorded(&at, life.address("practice", AddressKind::Primary, self.practice, since))?;
+        life.recorded(&at, life.address("letters at first", AddressKind::Mailing, self.mailing, since))?;
+        self.work(life, &at, since)?;
+        (self.life)(life)
+    }
+
+    fn enrol(&self, life: &mut Life<'_>, at: &str, since: Date) -> Result<(), DemoError> {
+        let name = name(self.formerly.unwrap_or((self.given, self.family)));
+        let minc = self.minc.map(str::to_owned);
+        life.recorded(at, Enrolled { name, cpso_number: life.number(), minc })?;
         let languages = self.languages.iter().map(|&code| code.to_owned()).collect();
-        let mut bodies: Vec<Body> = vec![
-            Enrolled { name: self.name(), cpso_number: number, minc: self.minc.map(str::to_owned) }.into(),
-            Described { gender: Some(self.gender.to_owned()), languages }.into(),
-            ClassGranted {
-                class: self.class.to_owned(),
-                effective: since,
-                expires: self.expires.map(day).transpose()?,
-                terms: self.terms.iter().map(|&term| term.to_owned()).collect(),
-            }
-            .into(),
-            StatusSet { status: Status::Active, effective: since }.into(),
-        ];
-        if self.status != Status::Active {
-            bodies.push(StatusSet { status: self.status, effective: day("2027-02-15")? }.into());
-        }
-        bodies.extend(self.contact(email));
-        bodies.extend(self.addresses(since)?);
-        bodies.extend(self.work(since)?);
-        Ok(bodies)
-    }
-
-    fn contact(&self, email: &str) -> Vec<Body> {
-        let college = EmailSet { kind: EmailKind::College, address: email.to_owned(), public: false };
-        let business = self.business_email.map(|address| EmailSet {
-            kind: EmailKind::Business,
-            address: address.to_owned(),
-            public: true,
-        });
-        let phone = PhoneSet { kind: PhoneKind::Business, number: self.phone.to_owned(), extension: None };
-        let emails = std::iter::once(college).chain(business).map(Body::from);
-        emails.chain([phone.into()]).collect()
-    }
-
-    fn addresses(&self, since: Date) -> Result<Vec<Body>, DemoError> {
-        let practice: Body = match self.practice {
-            Some(place) => self.address_set(AddressKind::Primary, place, since).into(),
-            None => NotInPractice { id: self.entry("not in practice"), effective: day("2025-12-31")? }.into(),
+        life.recorded(at, Described { gender: Some(self.gender.to_owned()), languages })?;
+        let granted = ClassGranted {
+            class: self.class.to_owned(),
+            effective: since,
+            expires: self.expires.map(day).transpose()?,
+            terms: self.terms.iter().map(|&term| term.to_owned()).collect(),
         };
-        let mailing = self.address_set(AddressKind::Mailing, self.mailing, since);
-        Ok(vec![practice, mailing.into()])
+        life.recorded(at, granted)?;
+        life.recorded(at, StatusSet { status: Status::Active, effective: since })
     }
 
-    fn address_set(&self, kind: AddressKind, place: Place, effective: Date) -> AddressSet {
-        AddressSet {
-            id: self.entry(&format!("{kind:?}")),
-            kind,
-            address: address(place),
-            phone: None,
-            extension: None,
-            hours: Vec::new(),
-            effective,
-            replaces: None,
+    fn contact(&self, life: &mut Life<'_>, at: &str, email: &str) -> Result<(), DemoError> {
+        let address = email.to_owned();
+        life.recorded(at, EmailSet { kind: EmailKind::College, address, public: false })?;
+        if let Some(address) = self.business_email.map(str::to_owned) {
+            life.recorded(at, EmailSet { kind: EmailKind::Business, address, public: true })?;
         }
+        let number = self.phone.to_owned();
+        life.recorded(at, PhoneSet { kind: PhoneKind::Business, number, extension: None })
     }
 
-    /// The same at every seeding, and different for each person.
-    fn entry(&self, what: &str) -> EntryId {
-        EntryId::derived(&format!("demo\n{}\n{what}", self.email))
-    }
-
-    fn work(&self, since: Date) -> Result<Vec<Body>, DemoError> {
-        let mut bodies: Vec<Body> = Vec::new();
-        for &name in self.activities {
-            let (id, name) = (self.entry(name), name.to_owned());
-            bodies.push(ActivityAdded { id, code: None, name, effective: since }.into());
+    fn work(&self, life: &mut Life<'_>, at: &str, since: Date) -> Result<(), DemoError> {
+        for name in self.activities {
+            life.recorded(at, life.activity(name, since))?;
         }
-        for &hospital in self.privileges {
-            let (id, hospital, kind) = (self.entry(hospital), hospital.to_owned(), "active".to_owned());
-            bodies.push(PrivilegeAdded { id, code: None, hospital, kind, from: since, to: None }.into());
+        for hospital in self.privileges {
+            life.recorded(at, life.privilege(hospital, "active", since))?;
         }
         if let Some((specialty, body)) = self.specialty {
             let (specialty, body) = (specialty.to_owned(), body.to_owned());
-            bodies.push(SpecialtyRecognised { specialty, body, effective: since }.into());
+            life.recorded(at, SpecialtyRecognised { specialty, body, effective: since })?;
         }
         if let Some((organization, member)) = self.cpd {
             let (organization, member_number) = (organization.to_owned(), member.to_owned());
-            bodies.push(CpdSet { organization, member_number, cycle_end: None }.into());
+            life.recorded(at, CpdSet { organization, member_number, cycle_end: None })?;
         }
         if let Some(number) = self.cmpa {
-            bodies
-                .push(LiabilitySet { protection: "cmpa".to_owned(), number: Some(number.to_owned()) }.into());
+            let (protection, number) = ("cmpa".to_owned(), Some(number.to_owned()));
+            life.recorded(at, LiabilitySet { protection, number })?;
         }
         if let Some(name) = self.corporation {
-            bodies.push(
-                CorporationAuthorized {
-                    number: "CA-90000".to_owned(),
-                    name: name.to_owned(),
-                    effective: day("2016-05-02")?,
-                    expires: day("2027-08-31")?,
-                }
-                .into(),
-            );
+            let authorized = CorporationAuthorized {
+                number: "CA-90000".to_owned(),
+                name: name.to_owned(),
+                effective: day("2016-05-02")?,
+                expires: day("2027-08-31")?,
+            };
+            life.recorded(at, authorized)?;
         }
-        Ok(bodies)
+        Ok(())
     }
 }
 
-fn address((lines, city, province, postal_code, country): Place) -> Address {
+/// A place as an address.
+pub fn address((lines, city, province, postal_code, country): Place) -> Address {
     Address {
         lines: lines.iter().map(|&line| line.to_owned()).collect(),
         city: city.to_owned(),
@@ -178,6 +152,10 @@ fn address((lines, city, province, postal_code, country): Place) -> Address {
         postal_code: Some(postal_code.to_owned()),
         country: country.to_owned(),
     }
+}
+
+fn name((given, family): (&str, &str)) -> Name {
+    Name { given: given.to_owned(), family: family.to_owned() }
 }
 
 fn day(text: &str) -> Result<Date, DemoError> {
