@@ -9,6 +9,7 @@
 )]
 
 mod accounts;
+mod desk;
 mod desktop;
 mod engine;
 mod entries;
@@ -18,5 +19,7 @@ mod memory;
 mod pages;
 mod peer;
 mod registrant;
+mod shell;
 mod store;
 mod surroundings;
+mod taking_back;

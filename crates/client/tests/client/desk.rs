@@ -1,0 +1,211 @@
+//! The desk on a file in memory: what is said to be saved is in the file, and what the file refuses is not on the desk.
+
+use std::sync::Arc;
+
+use portal_client::desk::{AnswerError, Choice, Desk, Ids, Surroundings, filing};
+use portal_client::drafts::Forms;
+use portal_client::store::outbox::Standing;
+use portal_client::store::{Contents, StoreError};
+use portal_client::sync::{Input, Persist};
+use portal_forms::{DeviceId, Edit, Form, ItemPath, Micros};
+use portal_record::{College, Outcome, Rejection};
+use portal_wire::sync::{CommandReply, DeviceList, EditsPage, RefusedEdit, SequencedEdit};
+use portal_wire::window::Entry;
+use tokio::sync::Mutex;
+use uuid::Uuid;
+
+use crate::memory::Memory;
+use crate::registrant::{ZOE, events};
+use crate::shell::NOW;
+
+const DEVICE: DeviceId = DeviceId(Uuid::from_u128(9));
+
+/// A survey of two questions.
+const FORM: &str = r#"{"resourceType":"Questionnaire","url":"urn:form","version":"1","title":"Short","status":"active","item":[
+    {"linkId":"A","type":"group","text":"A","item":[
+        {"linkId":"A.1","type":"string","text":"One","required":true},
+        {"linkId":"A.2","type":"string","text":"Two"}]}]}"#;
+
+fn surroundings(seed: u64) -> Surroundings {
+    let college = College::published().unwrap();
+    let form = Arc::new(Form::parse(FORM.as_bytes()).unwrap());
+    let survey = college.renewal_year(2027).unwrap().form.clone();
+    Surroundings {
+        registrant: ZOE,
+        device: DEVICE,
+        forms: Forms::of([(survey.url, survey.version, form)]),
+        college: Arc::new(college),
+        ids: Ids::seeded(seed),
+    }
+}
+
+async fn lay(file: &Arc<Mutex<Memory>>, seed: u64) -> Desk {
+    Desk::lay(Arc::clone(file) as _, surroundings(seed), NOW).await.unwrap()
+}
+
+fn text(text: &str) -> Choice {
+    Choice::Answer(vec![Entry::Text { text: text.into() }])
+}
+
+/// All on the desk that a person or the College could notice.
+fn on(desk: &Desk) -> String {
+    let drafts = desk.drafts.values().map(|draft| {
+        let unsent: Vec<Edit> = draft.unsent_edits().cloned().collect();
+        (&draft.key, &draft.form_version, draft.sequence, &draft.draft, unsent, draft.refused())
+    });
+    let drafts: Vec<_> = drafts.collect();
+    format!("{:?}", (&desk.record, &desk.events, &desk.outbox, drafts, desk.restored()))
+}
+
+/// What happens at the desk, in this order. Each looks at the desk as it stands then.
+const DEEDS: usize = 14;
+
+async fn happen(desk: &mut Desk, deed: usize) -> Result<(), String> {
+    let command = desk.outbox.last().map(|row| row.envelope.id);
+    let draft = desk.drafts.values().next();
+    let edits: Vec<Edit> = draft.map(|draft| draft.unsent_edits().cloned().collect()).unwrap_or_default();
+    let reviewed = draft.map(|draft| filing(draft).response_hash).unwrap_or_default();
+    let key = draft.map(|draft| draft.key.clone());
+    let form_version = draft.map(|draft| draft.form_version.clone()).unwrap_or_default();
+    let outcome = |outcome| {
+        Persist::Outcome(CommandReply {
+            id: command.unwrap(),
+            received_at: NOW,
+            outcome,
+            receipt: Some("receipt".into()),
+        })
+    };
+    let said = |error: &dyn std::error::Error| error.to_string();
+    let persist = match deed {
+        0 => Persist::Events(events()),
+        1 | 2 => {
+            let path = ItemPath::root(if deed == 1 { "A.1" } else { "A.2" });
+            return desk.answer(&path, text("x"), NOW).await.map(drop).map_err(|error| said(&error));
+        }
+        3 => {
+            let page = |edit: &Edit| SequencedEdit {
+                edit: Edit { received: Some(NOW), ..edit.clone() },
+                sequence: 1,
+            };
+            let refused = edits[1..].iter().map(|edit| RefusedEdit { id: edit.id, code: "late".into() });
+            let (edits, refused) = (vec![page(&edits[0])], refused.collect());
+            Persist::Edits {
+                key: key.unwrap(),
+                page: EditsPage { form_version, edits, sequence: 1, refused },
+            }
+        }
+        4 | 7 | 10 => return desk.submit(&reviewed, NOW).await.map(drop).map_err(|error| said(&error)),
+        5 | 8 | 11 => Persist::Sending(command.unwrap()),
+        6 => outcome(Outcome::Rejected { rejection: Rejection::NotActive }),
+        9 => Persist::Refused { command: command.unwrap(), problem: None },
+        12 => outcome(Outcome::Accepted { first: 6, last: 7 }),
+        13 => Persist::Devices(DeviceList { devices: Vec::new() }),
+        _ => Persist::InStep,
+    };
+    desk.take_in(persist, NOW).await.map(drop).map_err(|error| said(&error))
+}
+
+#[tokio::test]
+async fn whatever_commit_fails_the_desk_is_as_the_file_says_and_the_same_works_later() {
+    let mut contents = Contents::default();
+    let mut refusals = 0;
+    for deed in 0..=DEEDS {
+        for room in 0.. {
+            let file = Memory::with(contents.clone());
+            let mut desk = lay(&file, deed as u64).await;
+            file.lock().await.room = Some(room);
+            let done = happen(&mut desk, deed).await;
+            file.lock().await.room = None;
+            if let Err(sentence) = &done {
+                refusals += 1;
+                assert_eq!(*sentence, StoreError::Full.to_string(), "deed {deed} at commit {room}");
+            }
+            assert_eq!(on(&desk), on(&lay(&file, 99).await), "deed {deed}, commit {room} refused");
+            if done.is_err() {
+                happen(&mut desk, deed).await.unwrap();
+                assert_eq!(on(&desk), on(&lay(&file, 99).await), "deed {deed}, done again");
+                continue;
+            }
+            contents = file.lock().await.contents.clone();
+            break;
+        }
+    }
+    assert!(refusals > DEEDS, "each was refused at least once: {refusals}");
+    let own: Vec<u64> = contents.edits.iter().map(|row| row.edit.counter).collect();
+    assert_eq!(own, [1, 2], "no number was used twice or left out");
+    assert!(matches!(contents.outbox[0].standing, Standing::Superseded { .. }), "{:?}", contents.outbox);
+    assert!(matches!(contents.outbox[2].standing, Standing::Accepted { .. }), "{:?}", contents.outbox);
+}
+
+#[tokio::test]
+async fn the_same_ids_and_instants_make_the_same_file() {
+    let run = || async {
+        let file = Memory::with(Contents::default());
+        let mut desk = lay(&file, 5).await;
+        for deed in 0..=DEEDS {
+            happen(&mut desk, deed).await.unwrap();
+        }
+        Memory::clone(&*file.lock().await).contents
+    };
+    assert_eq!(run().await, run().await);
+}
+
+#[tokio::test]
+async fn a_file_from_a_backup_does_not_use_its_numbers_twice() {
+    let file = Memory::with(Contents::default());
+    let mut desk = lay(&file, 1).await;
+    desk.take_in(Persist::Events(events()), NOW).await.unwrap();
+    let copy = file.lock().await.contents.clone();
+    let Input::Answered { key, form_version, edit } =
+        desk.answer(&ItemPath::root("A.1"), text("x"), NOW).await.unwrap().input
+    else {
+        panic!("an answer")
+    };
+    let mut restored = lay(&Memory::with(copy), 2).await;
+    let edits = vec![SequencedEdit { edit: Edit { received: Some(NOW), ..edit }, sequence: 1 }];
+    let page = EditsPage { form_version, edits, sequence: 1, refused: Vec::new() };
+    restored.take_in(Persist::Edits { key, page }, NOW).await.unwrap();
+    let Input::Answered { edit, .. } =
+        restored.answer(&ItemPath::root("A.2"), text("y"), NOW).await.unwrap().input
+    else {
+        panic!("an answer")
+    };
+    assert_eq!(edit.counter, 2, "it goes on after what it made before the copy was put back");
+}
+
+#[tokio::test]
+async fn a_submission_that_was_never_sent_can_be_taken_back_and_the_survey_goes_on() {
+    let file = Memory::with(Contents::default());
+    let mut desk = lay(&file, 1).await;
+    for deed in [0, 1, 2, 4] {
+        happen(&mut desk, deed).await.unwrap();
+    }
+    let id = desk.outbox[0].envelope.id;
+    let path = ItemPath::root("A.2");
+    assert!(matches!(desk.answer(&path, text("z"), NOW).await, Err(AnswerError::Locked)));
+    assert_eq!(desk.withdraw(id, NOW).await.unwrap(), Input::Withdrawn(id));
+    desk.answer(&path, text("z"), NOW).await.unwrap();
+    let news = desk.take_in(Persist::Sending(id), NOW).await.unwrap();
+    assert_eq!(news.inputs, [Input::Withdrawn(id)], "an engine that was about to send it is told not to");
+    happen(&mut desk, 4).await.unwrap();
+    assert_eq!(desk.outbox.len(), 2, "both stay");
+}
+
+#[tokio::test]
+async fn what_the_prediction_says_changes_with_the_minute() {
+    let file = Memory::with(Contents::default());
+    let mut desk = lay(&file, 1).await;
+    for deed in [0, 1, 2, 4] {
+        happen(&mut desk, deed).await.unwrap();
+    }
+    let before = desk.predicted(NOW);
+    assert_eq!(before.pending.len(), 1);
+    assert!(before.record.renewals[&2027].filed.is_some(), "once it arrives it is filed");
+    let invoice = |predicted: &portal_client::desk::Predicted| {
+        predicted.record.ledger.of_year(2027).unwrap().issued.lines.len()
+    };
+    let late = Micros(desk.year(NOW).unwrap().deadline().0 + 1);
+    let after = desk.predicted(late);
+    assert_eq!((invoice(&before), invoice(&after)), (1, 2), "after the deadline with the penalty");
+    assert!(Arc::ptr_eq(&after, &desk.predicted(late)), "nothing is decided twice while nothing changes");
+}

@@ -1,0 +1,203 @@
+//! A real desk with a real sync engine, on a file in memory, and a College in memory that decides by the real rules. Each
+//! step is taken by hand, so that anything can happen between any two.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use portal_client::desk::{Desk, Ids, Surroundings};
+use portal_client::drafts::Forms;
+use portal_client::sync::{Engine, Exchange, Failed, Input, Output, Phase, Reply, Request};
+use portal_forms::{DeviceId, Micros};
+use portal_record::{Actor, College, CommandId, Context, Event, Outcome, Record, decide};
+use portal_wire::sync::{CommandEnvelope, CommandReply, RecordPage};
+use tokio::sync::Mutex;
+use uuid::Uuid;
+
+use crate::desktop::quiet;
+use crate::memory::Memory;
+use crate::registrant::{ZOE, events};
+
+/// 20 May 2027, 10:10 Eastern.
+pub const NOW: Micros = Micros(1_810_822_200_000_000);
+/// Events in a page of the record: few, so that what one command causes may be cut.
+const PAGE: usize = 2;
+
+/// The College's side: what it holds, and what it answers.
+pub struct Peer {
+    pub college: Arc<College>,
+    pub events: Vec<Event>,
+    pub held: BTreeMap<CommandId, CommandReply>,
+}
+
+impl Peer {
+    /// Decides a command once, and gives the same answer ever after.
+    pub fn receive(&mut self, envelope: &CommandEnvelope, now: Micros) -> CommandReply {
+        if let Some(known) = self.held.get(&envelope.id) {
+            return known.clone();
+        }
+        let record = Record::replay(&self.events);
+        let actor = Actor::Registrant { device: Uuid::from_u128(9) };
+        let (received_at, claimed_at) = (now, envelope.claimed_at);
+        let context = Context { received_at, claimed_at, actor, college: &self.college, filing: None };
+        let outcome = match decide(&record, &envelope.command, &context) {
+            Ok(bodies) => {
+                let first = record.version + 1;
+                let command = Some(envelope.id);
+                self.events.extend((first..).zip(bodies).map(|(version, body)| Event {
+                    version,
+                    received_at,
+                    recorded_at: now,
+                    actor,
+                    command,
+                    body,
+                }));
+                Outcome::Accepted { first, last: self.events.len() as u64 }
+            }
+            Err(rejection) => Outcome::Rejected { rejection },
+        };
+        let reply = CommandReply { id: envelope.id, received_at, outcome, receipt: None };
+        self.held.insert(envelope.id, reply.clone());
+        reply
+    }
+
+    fn answer(&mut self, request: &Request, now: Micros) -> Reply {
+        match request {
+            Request::Record { after } => {
+                let next = self.events.iter().filter(|event| event.version > *after).take(PAGE);
+                let version = self.events.len() as u64;
+                Reply::Record(RecordPage { events: next.cloned().collect(), version })
+            }
+            Request::Command(envelope) => Reply::Command(self.receive(envelope, now)),
+            other => quiet(other),
+        }
+    }
+}
+
+/// See the module.
+pub struct Shell {
+    pub file: Arc<Mutex<Memory>>,
+    pub desk: Desk,
+    pub peer: Peer,
+    pub now: Micros,
+    /// What the engine has not heard yet.
+    pub told: VecDeque<Input>,
+    /// The request under way.
+    pub under_way: Option<(Exchange, Request)>,
+    /// Commands that are still somewhere in the network.
+    pub stray: Vec<CommandEnvelope>,
+    pub phase: Option<Phase>,
+    engine: Engine,
+    timer: Option<Micros>,
+    starts: u64,
+}
+
+impl Shell {
+    pub async fn new() -> Shell {
+        let file = Arc::new(Mutex::new(Memory::default()));
+        let college = Arc::new(College::published().unwrap());
+        let desk = lay(&file, &college, 0).await;
+        let engine = Engine::new(desk.restored(), 7);
+        Shell {
+            peer: Peer { college, events: events(), held: BTreeMap::new() },
+            now: NOW,
+            told: VecDeque::from([Input::Wake]),
+            under_way: None,
+            stray: Vec::new(),
+            phase: None,
+            timer: None,
+            starts: 0,
+            file,
+            desk,
+            engine,
+        }
+    }
+
+    /// The application ends at this moment and is started again; what is under way may still arrive.
+    pub async fn restart(&mut self) {
+        if let Some((_, Request::Command(envelope))) = self.under_way.take() {
+            self.stray.push(envelope);
+        }
+        self.starts += 1;
+        self.desk = lay(&self.file, &self.peer.college, self.starts).await;
+        self.begin_anew();
+        self.told = VecDeque::from([Input::Wake]);
+    }
+
+    /// The engine hears what it was told first, or that its time has come.
+    pub async fn step(&mut self) {
+        let input = self.told.pop_front().unwrap_or_else(|| {
+            self.now = self.timer.map_or(self.now, |at| self.now.max(at));
+            Input::Tick
+        });
+        let mut inputs = VecDeque::from([input]);
+        while let Some(input) = inputs.pop_front() {
+            for output in self.engine.handle(self.now, input) {
+                match output {
+                    Output::Persist(persist) => match self.desk.take_in(persist, self.now).await {
+                        Ok(news) => inputs.extend(news.inputs),
+                        Err(_) => return self.begin_anew(),
+                    },
+                    Output::Send(exchange, request) => self.under_way = Some((exchange, request)),
+                    Output::SetTimer(at) => self.timer = Some(at),
+                    Output::Notify(phase) => self.phase = Some(phase),
+                }
+            }
+        }
+    }
+
+    /// The request under way reaches the College, and its answer comes back or is lost.
+    pub fn arrive(&mut self, reply_lost: bool) {
+        let Some((exchange, request)) = self.under_way.take() else { return };
+        let reply = self.peer.answer(&request, self.now);
+        let result = if reply_lost { Err(Failed::Unreachable) } else { Ok(reply) };
+        self.told.push_back(Input::Answer { exchange, result });
+    }
+
+    /// The request under way never arrives.
+    pub fn lose(&mut self) {
+        if let Some((exchange, _)) = self.under_way.take() {
+            self.told.push_back(Input::Answer { exchange, result: Err(Failed::Unreachable) });
+        }
+    }
+
+    /// A command that was thought lost arrives after all.
+    pub fn arrive_late(&mut self) {
+        if let Some(envelope) = self.stray.pop() {
+            self.peer.receive(&envelope, self.now);
+        }
+    }
+
+    /// Everything works until there is nothing more to do.
+    pub async fn settle(&mut self) {
+        self.file.lock().await.room = None;
+        self.told.push_back(Input::Wake);
+        for _ in 0..10_000 {
+            self.arrive(false);
+            if self.told.is_empty() && self.phase == Some(Phase::InStep) {
+                return;
+            }
+            self.step().await;
+        }
+        panic!("it never comes to rest");
+    }
+
+    fn begin_anew(&mut self) {
+        if let Some((_, Request::Command(envelope))) = self.under_way.take() {
+            self.stray.push(envelope);
+        }
+        self.engine = Engine::new(self.desk.restored(), 7);
+        self.told.push_back(Input::Wake);
+        self.phase = None;
+    }
+}
+
+async fn lay(file: &Arc<Mutex<Memory>>, college: &Arc<College>, start: u64) -> Desk {
+    let surroundings = Surroundings {
+        registrant: ZOE,
+        device: DeviceId(Uuid::from_u128(9)),
+        college: Arc::clone(college),
+        forms: Forms::published(),
+        ids: Ids::seeded(start),
+    };
+    Desk::lay(Arc::clone(file) as _, surroundings, NOW).await.unwrap()
+}
