@@ -20,8 +20,10 @@ mod money;
 pub mod practice;
 pub mod profile;
 mod record;
+pub mod register;
 pub mod registration;
 pub mod renewal;
+pub mod visibility;
 
 pub use college::College;
 pub use decide::{Command, Context, Filing, Outcome, Rejection, decide};
