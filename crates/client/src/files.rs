@@ -2,7 +2,7 @@
 //! accident. What is in them is the business of others.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Replaces a file's content: after a crash the old or the new content is there, never a part.
@@ -24,6 +24,22 @@ fn write_synced(path: &Path, content: &[u8]) -> io::Result<()> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path)?;
     file.write_all(content)?;
+    file.sync_all()
+}
+
+/// Writes a file's content once more in its place, so that all of it is on the disk.
+///
+/// When a file could not be made durable, the system may keep what was written in its memory, where everybody reads it, and
+/// never try again to bring it to the disk. Whoever did not write it himself cannot know, and must not build on it before.
+pub(crate) fn write_again(path: &Path) -> io::Result<()> {
+    let mut file = match OpenOptions::new().read(true).write(true).open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        opened => opened?,
+    };
+    let mut content = Vec::new();
+    file.read_to_end(&mut content)?;
+    file.rewind()?;
+    file.write_all(&content)?;
     file.sync_all()
 }
 

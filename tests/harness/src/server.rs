@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use rustix::io::Errno;
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
@@ -142,8 +143,13 @@ impl Server {
         let Some(mut child) = self.child.take() else { return Ok(None) };
         let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
         if let Some(pid) = pid {
-            kill_process(pid, signal)
-                .map_err(|errno| Failure::system("ending portal-server")(std::io::Error::from(errno)))?;
+            match kill_process(pid, signal) {
+                // It has ended by itself, when it started perhaps.
+                Ok(()) | Err(Errno::SRCH) => {}
+                Err(errno) => {
+                    return Err(Failure::system("ending portal-server")(std::io::Error::from(errno)));
+                }
+            }
         }
         child.wait().map(Some).map_err(Failure::system("waiting for portal-server to end"))
     }

@@ -107,7 +107,8 @@ impl Computer {
         let Said::Page(page) = application.ask(&Asked::SignIn) else { panic!("the browser is opened") };
         self.return_from(&page, email).await;
         until("the application to be signed in", PATIENCE, async || {
-            Ok(matches!(application.ask(&Asked::Session), Said::SignedIn(true)).then_some(()))
+            Ok(matches!(application.ask(&Asked::Session), Said::Session { signed_in: true, .. })
+                .then_some(()))
         })
         .await
         .unwrap();

@@ -52,7 +52,11 @@ async fn act(portal: &Portal, page: &OpenPage, asked: Asked) -> Result<Said, Fai
             portal.sign_in().await?;
             Ok(Said::Page(page.take().unwrap_or_default()))
         }
-        Asked::Session => Ok(Said::SignedIn(matches!(portal.session().await, Session::SignedIn { .. }))),
+        Asked::Session => Ok(match portal.session().await {
+            Session::SignedIn { .. } => Said::Session { signed_in: true, notice: None },
+            Session::SignedOut { notice } => Said::Session { signed_in: false, notice },
+            _ => Said::Session { signed_in: false, notice: None },
+        }),
         Asked::Answer { path, value } => {
             portal.answer(AnswerRequest { path, value }).await.map(|_| Said::Done)
         }

@@ -64,6 +64,11 @@ impl Owed {
     /// nothing did twice.
     pub async fn has_arrived(&mut self, application: &mut Application, caller: &Caller, when: &str) {
         application.in_step().await;
+        self.is_at_the_college(caller, when).await;
+    }
+
+    /// The same, of what was said to be saved by the College itself.
+    pub async fn is_at_the_college(&mut self, caller: &Caller, when: &str) {
         let texts = caller.edits().await.into_iter().filter(|edit| !GATES.contains(&&*edit.path.link_id));
         let arrived: Vec<String> = texts
             .map(|edit| match &edit.change {

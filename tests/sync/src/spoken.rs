@@ -29,7 +29,7 @@ pub struct Start {
 pub enum Asked {
     /// Begin to sign in: [`Said::Page`].
     SignIn,
-    /// Is somebody signed in: [`Said::SignedIn`].
+    /// Is somebody signed in: [`Said::Session`].
     Session,
     /// Answer a question: [`Said::Done`] once it is durable.
     Answer { path: String, value: Vec<Entry> },
@@ -53,8 +53,8 @@ pub enum Said {
     Ready,
     /// The browser shows this address.
     Page(String),
-    /// Whether somebody is signed in.
-    SignedIn(bool),
+    /// Whether somebody is signed in, and where not what the person reads about it.
+    Session { signed_in: bool, notice: Option<String> },
     /// It is done, and durable where it changed something.
     Done,
     /// It was not done.

@@ -12,6 +12,7 @@ mod durability;
 mod foreign;
 mod merging;
 mod owed;
+mod power;
 mod privacy;
 mod seeded;
 mod spoken;

@@ -57,6 +57,8 @@ impl Store {
         if !path.exists() {
             return Err(OpenError::Missing);
         }
+        // A log is left by an application that was killed, perhaps after the disk had failed it.
+        files::write_again(&log_of(path))?;
         let mut connection = connect(path, key, false).await?;
         let version = schema::version(&mut connection).await?;
         if version < schema::CURRENT {
@@ -94,6 +96,13 @@ impl Store {
     pub async fn close(self) -> Result<(), StoreError> {
         Ok(self.connection.close().await?)
     }
+}
+
+/// The write-ahead log beside a file, as SQLite names it.
+fn log_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
 }
 
 async fn connect(path: &Path, key: &DataKey, create: bool) -> Result<SqliteConnection, OpenError> {

@@ -10,7 +10,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AnyPool, ConnectOptions};
 
 use super::writer::Writer;
-use super::{OpenError, migrations};
+use super::{OpenError, log, migrations};
 use crate::secrets::make_folder;
 
 /// Connections that read at the same time.
@@ -23,6 +23,8 @@ const WRITER: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRA
                       PRAGMA foreign_keys = ON";
 /// The database's file name within the data folder.
 const FILE: &str = "college.sqlite";
+/// Its write-ahead log, as SQLite names it.
+const LOG: &str = "college.sqlite-wal";
 
 pub(super) async fn open(folder: &Path) -> Result<(AnyPool, Writer), OpenError> {
     make_folder(folder).map_err(OpenError::File)?;
@@ -32,6 +34,7 @@ pub(super) async fn open(folder: &Path) -> Result<(AnyPool, Writer), OpenError> 
     let options = SqliteConnectOptions::new().filename(file);
     let mut connection = any(&options)?.connect().await?;
     sqlx::raw_sql(WRITER).execute(&mut connection).await?;
+    log::write_again(&mut connection, folder.join(LOG)).await?;
     migrations::run(&mut connection, migrations::SQLITE).await?;
     let readers = AnyPoolOptions::new()
         .max_connections(READERS_MAX)
