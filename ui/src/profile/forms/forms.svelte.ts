@@ -137,6 +137,8 @@ export class Forms implements OpenForm {
   }
 
   #close(): void {
+    // The field that has the focus is left while its form is still there.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     this.open?.form.stop();
     this.open = null;
   }
