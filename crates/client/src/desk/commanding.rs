@@ -77,8 +77,7 @@ impl Desk {
             return Err(if waits { WithdrawError::MayBeAtCollege } else { WithdrawError::NotWaiting });
         }
         self.settle(id, Standing::Withdrawn).await?;
-        // The form may have changed while the submission waited.
-        self.migrate(now).await;
+        self.saved_at = Some(now);
         Ok(Input::Withdrawn(id))
     }
 

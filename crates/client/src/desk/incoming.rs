@@ -42,14 +42,14 @@ impl Desk {
             Persist::Edits { key, page } => Ok(self.take_edits(key, page, now).await?.into()),
             Persist::Devices(list) => Ok(self.take_devices(list).await?.into()),
             Persist::Sending(command) => self.mark_sending(command).await,
-            Persist::Outcome(reply) => Ok(self.take_outcome(reply, now).await?.into()),
+            Persist::Outcome(reply) => self.take_outcome(reply, now).await,
             Persist::Refused { command, problem } => Ok(self.take_refusal(command, problem).await?.into()),
             Persist::Receipts { receipts, at } => Ok(self.take_receipts(receipts, at).await?.into()),
             Persist::ReceiptKeys(keys) => Ok(self.take_keys(&keys).await?.into()),
             Persist::InStep => {
                 self.in_step(now).await;
-                self.migrate(now).await;
-                Ok(News::default())
+                let inputs = self.migrate(now).await;
+                Ok(News { changed: (!inputs.is_empty()).then_some(Changed::Draft), inputs })
             }
         }
     }
@@ -158,11 +158,7 @@ impl Desk {
         Ok(changed.then_some(Changed::Draft))
     }
 
-    async fn take_outcome(
-        &mut self,
-        reply: CommandReply,
-        now: Micros,
-    ) -> Result<Option<Changed>, StoreError> {
+    async fn take_outcome(&mut self, reply: CommandReply, now: Micros) -> Result<News, StoreError> {
         let standing = match &reply.outcome {
             Outcome::Accepted { .. } => Standing::Accepted { reply: reply.clone() },
             Outcome::Rejected { rejection } => {
@@ -175,8 +171,8 @@ impl Desk {
         self.receipts.keep(reply.receipt);
         self.stand(reply.id, standing);
         // The form may have changed while the submission was on its way.
-        self.migrate(now).await;
-        Ok(Some(Changed::Record))
+        let inputs = self.migrate(now).await;
+        Ok(News { changed: Some(Changed::Record), inputs })
     }
 
     async fn take_refusal(

@@ -10,19 +10,30 @@ use super::{Desk, Ids};
 use crate::drafts::OpenDraft;
 use crate::store::meta::Value;
 use crate::store::{StoreError, Write};
+use crate::sync::Input;
 
 impl Desk {
     /// Takes the drafts of the years' surveys over to the versions that are filed now. A draft whose submission is on
     /// its way waits: the College's answer opens it again. What the file does not take is tried again with the next
-    /// round; until then the draft can be filled in as it was.
-    pub(super) async fn migrate(&mut self, now: Micros) {
+    /// round; until then the draft can be filled in as it was. What comes of it is for the sync engine.
+    pub(super) async fn migrate(&mut self, now: Micros) -> Vec<Input> {
+        let mut inputs = Vec::new();
         for (id, version) in self.outdated() {
             let Some(draft) = self.drafts.get(&id) else { continue };
-            let Some(form) = self.forms.get(&draft.key.form, &version) else { continue };
-            if let Err(error) = self.migrate_draft(id, form, &version, now).await {
-                tracing::error!(%error, "a draft stays with the old version of its form for now");
+            let key = draft.key.clone();
+            let Some(form) = self.forms.get(&key.form, &version) else { continue };
+            match self.migrate_draft(id, form, &version, now).await {
+                Ok(made) => inputs.extend(made.into_iter().map(|edit| Input::Answered {
+                    key: key.clone(),
+                    form_version: version.clone(),
+                    edit,
+                })),
+                Err(error) => {
+                    tracing::error!(%error, "a draft stays with the old version of its form for now");
+                }
             }
         }
+        inputs
     }
 
     fn outdated(&self) -> Vec<(DraftId, String)> {
@@ -40,8 +51,8 @@ impl Desk {
         form: Arc<Form>,
         version: &str,
         now: Micros,
-    ) -> Result<(), StoreError> {
-        let Some(draft) = self.drafts.get(&id) else { return Ok(()) };
+    ) -> Result<Vec<Edit>, StoreError> {
+        let Some(draft) = self.drafts.get(&id) else { return Ok(Vec::new()) };
         let migration = migrate(&draft.form, &form, &draft.draft.answers());
         let made = edits_of(draft, &migration, &mut self.ids, (self.device, self.counter), now);
         let notice = report(&migration);
@@ -55,10 +66,10 @@ impl Desk {
         }
         if let Some(draft) = self.drafts.get_mut(&id) {
             draft.pin(form, version);
-            made.into_iter().for_each(|edit| draft.take_own(edit));
+            made.iter().for_each(|edit| draft.take_own(edit.clone()));
             draft.evaluate(&self.record, &self.college, eastern_day(now));
         }
-        Ok(())
+        Ok(made)
     }
 }
 

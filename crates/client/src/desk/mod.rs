@@ -87,7 +87,7 @@ pub struct Desk {
     pub(crate) notice: Option<String>,
     /// When the last round with the College ended well.
     pub(crate) college_at: Option<Micros>,
-    /// When the last answer was committed.
+    /// When the last answer or command was committed.
     pub(crate) saved_at: Option<Micros>,
     pub(crate) phase: Phase,
     /// Why signing in again did not work, while it is needed.
@@ -140,6 +140,8 @@ impl Desk {
         let contents = file.lock().await.load().await?;
         let values = contents.values;
         let own = contents.edits.iter().map(|row| &row.edit).filter(|edit| edit.device == device);
+        let given = contents.outbox.iter().map(|row| row.envelope.claimed_at);
+        let saved_at = own.clone().map(|edit| edit.at).chain(given).max();
         let mut desk = Desk {
             registrant,
             device,
@@ -155,7 +157,7 @@ impl Desk {
             opened: None,
             notice: values.notice,
             college_at: values.college_at,
-            saved_at: own.clone().map(|edit| edit.at).max(),
+            saved_at,
             phase: Phase::Busy,
             sign_in_notice: None,
             devices: values.devices.map(|list| list.devices).unwrap_or_default(),

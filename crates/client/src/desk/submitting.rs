@@ -91,6 +91,7 @@ impl Desk {
         for (id, standing) in done_anew {
             self.stand(id, standing);
         }
+        self.saved_at = Some(row.envelope.claimed_at);
         self.outbox.push(row);
         Ok(())
     }

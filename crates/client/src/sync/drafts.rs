@@ -60,7 +60,9 @@ impl DraftSync {
         self.unsent.is_empty()
     }
 
-    pub(super) fn answered(&mut self, edit: Edit) {
+    pub(super) fn answered(&mut self, form_version: String, edit: Edit) {
+        // A draft that was taken over to a new version of its form says so with its next edit.
+        self.form_version = form_version;
         if !self.unsent.iter().any(|known| known.id == edit.id) {
             self.unsent.push_back(edit);
         }

@@ -98,8 +98,8 @@ impl Engine {
         match input {
             Input::Wake => self.wake(),
             Input::Answered { key, form_version, edit } => {
-                let new = DraftSync::new(key.clone(), form_version, 0, []);
-                self.drafts.entry(key.id()).or_insert(new).answered(edit);
+                let new = DraftSync::new(key.clone(), form_version.clone(), 0, []);
+                self.drafts.entry(key.id()).or_insert(new).answered(form_version, edit);
                 self.stop_idling();
             }
             Input::Submitted { envelope, draft } => {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use portal_client::desk::{AnswerError, Choice, Desk, Ids, Surroundings, filing};
 use portal_client::drafts::Forms;
 use portal_client::store::outbox::Standing;
-use portal_client::store::{Contents, StoreError};
+use portal_client::store::{Contents, StoreError, Write};
 use portal_client::sync::{Input, Persist};
-use portal_forms::{DeviceId, Edit, Form, ItemPath, Micros};
+use portal_forms::{Change, DeviceId, Edit, Form, ItemPath, Micros};
 use portal_record::{College, Outcome, Rejection};
 use portal_wire::sync::{CommandReply, DeviceList, EditsPage, RefusedEdit, SequencedEdit};
 use portal_wire::window::Entry;
@@ -189,6 +189,43 @@ async fn a_submission_that_was_never_sent_can_be_taken_back_and_the_survey_goes_
     assert_eq!(news.inputs, [Input::Withdrawn(id)], "an engine that was about to send it is told not to");
     happen(&mut desk, 4).await.unwrap();
     assert_eq!(desk.outbox.len(), 2, "both stay");
+}
+
+#[tokio::test]
+async fn a_new_version_of_the_form_is_taken_over_once_the_submission_came_back_and_the_engine_hears_of_it() {
+    let survey = College::published().unwrap().renewal_year(2027).unwrap().form.clone();
+    let forms = |versions: [(&str, &str); 2]| {
+        Forms::of(versions.map(|(version, kind)| {
+            let json = FORM.replace(r#""A.2","type":"string""#, &format!(r#""A.2","type":"{kind}""#));
+            let form = Arc::new(Form::parse(json.as_bytes()).unwrap());
+            (survey.url.clone(), version.to_owned(), form)
+        }))
+    };
+    let file = Memory::with(Contents::default());
+    let mut desk = lay(&file, 1).await;
+    for deed in [0, 1, 2, 4, 5] {
+        happen(&mut desk, deed).await.unwrap();
+    }
+    // As if all this had been done with an older version of the application.
+    let old = Write::PinDraft { draft: *desk.drafts.keys().next().unwrap(), form_version: "old".into() };
+    file.lock().await.contents.take(old).unwrap();
+    let updated = Surroundings {
+        forms: forms([("old", "string"), (survey.version.as_str(), "boolean")]),
+        ..surroundings(2)
+    };
+    let mut desk = Desk::lay(Arc::clone(&file) as _, updated, NOW).await.unwrap();
+    let version = |desk: &Desk| desk.drafts.values().next().unwrap().form_version.clone();
+    assert_eq!(version(&desk), "old", "the submission on its way is of the old version");
+    let reply = CommandReply {
+        id: desk.outbox[0].envelope.id,
+        received_at: NOW,
+        outcome: Outcome::Rejected { rejection: Rejection::FormChanged },
+        receipt: None,
+    };
+    let news = desk.take_in(Persist::Outcome(reply), NOW).await.unwrap();
+    assert_eq!(version(&desk), survey.version);
+    let [Input::Answered { form_version, edit, .. }] = news.inputs.as_slice() else { panic!("{news:?}") };
+    assert_eq!((form_version, &edit.change), (&survey.version, &Change::Clear), "the text is no yes or no");
 }
 
 #[tokio::test]
