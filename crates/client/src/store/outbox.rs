@@ -119,3 +119,34 @@ fn read(row: &SqliteRow) -> Result<OutboxRow, StoreError> {
 fn unreadable(error: &dyn std::error::Error) -> StoreError {
     StoreError::Row { table: "outbox", reason: error.to_string() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_far_a_command_has_come_is_written_the_same_in_every_version() {
+        let code = || "not-active".to_owned();
+        let cases = [
+            (Standing::Waiting { attempted: false }, r#"{"state":"waiting","attempted":false}"#),
+            (Standing::Waiting { attempted: true }, r#"{"state":"waiting","attempted":true}"#),
+            (
+                Standing::NeedsAttention { code: code(), sentence: "Why".to_owned() },
+                r#"{"state":"needsAttention","code":"not-active","sentence":"Why"}"#,
+            ),
+            (Standing::Superseded { code: code() }, r#"{"state":"superseded","code":"not-active"}"#),
+            (Standing::Withdrawn, r#"{"state":"withdrawn"}"#),
+            (Standing::Dismissed { code: code() }, r#"{"state":"dismissed","code":"not-active"}"#),
+        ];
+        for (standing, json) in cases {
+            assert_eq!(serde_json::to_string(&standing).unwrap(), json);
+            assert_eq!(serde_json::from_str::<Standing>(json).unwrap(), standing);
+        }
+    }
+
+    #[test]
+    fn what_an_earlier_version_left_waiting_may_have_been_sent() {
+        let standing: Standing = serde_json::from_str(r#"{"state":"waiting"}"#).unwrap();
+        assert_eq!(standing, Standing::Waiting { attempted: true }, "so it cannot be taken back");
+    }
+}
