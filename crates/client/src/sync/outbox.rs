@@ -38,23 +38,21 @@ impl Outbox {
         self.0.push_back(item);
     }
 
-    /// The next command to send: the first that waits and does not depend on a refused one before it, be it through
-    /// others. What is independent of a refused one goes on.
+    /// The next command to send: the first that waits, whose draft's edits are all there, and that does not depend on an
+    /// earlier one that stays behind, be it through others. What is independent of those goes on.
     pub(super) fn next(&self, is_sent: impl Fn(DraftId) -> bool) -> Option<&Queued> {
         let (mut drafts, mut entries) = (Vec::new(), Vec::new());
-        let item = self.0.iter().find(|item| {
+        self.0.iter().find(|item| {
             let command = &item.envelope.command;
             let held_up = item.refused
-                || item.draft.is_some_and(|draft| drafts.contains(&draft))
+                || item.draft.is_some_and(|draft| drafts.contains(&draft) || !is_sent(draft))
                 || command.names().iter().any(|named| entries.contains(named));
             if held_up {
                 drafts.extend(item.draft);
                 entries.extend(command.creates());
             }
             !held_up
-        })?;
-        // Nothing overtakes a command that waits for its draft's edits.
-        item.draft.is_none_or(is_sent).then_some(item)
+        })
     }
 
     /// Notes that the file says it is being sent.

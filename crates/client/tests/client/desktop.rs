@@ -4,6 +4,7 @@ use portal_client::sync::{
     Engine, Exchange, Failed, Input, Output, Persist, Phase, Reply, Request, Restored,
 };
 use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros, Value};
+use portal_record::contact::{PhoneKind, SetPhone};
 use portal_record::{Command, CommandId, DraftKey, Outcome};
 use portal_wire::sync::{
     CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, Problem, ReceiptList, RecordPage,
@@ -191,6 +192,12 @@ pub fn submission(number: u128) -> CommandEnvelope {
             response_hash: "hash".into(),
         },
     }
+}
+
+/// A command that depends on nothing.
+pub fn phone() -> Command {
+    let number = "416 555 0100".into();
+    Command::SetPhone(SetPhone { kind: PhoneKind::Mobile, number, extension: None })
 }
 
 pub fn submitted(number: u128) -> Input {

@@ -5,9 +5,11 @@ use std::time::Duration;
 use portal_client::sync::{DraftSync, Failed, Input, Persist, Phase, Queued, Reply, Request, Restored};
 use portal_forms::Micros;
 use portal_record::{Outcome, Rejection};
-use portal_wire::sync::{CommandReply, DraftList, RecordPage, RefusedEdit};
+use portal_wire::sync::{CommandEnvelope, CommandReply, DraftList, RecordPage, RefusedEdit};
 
-use crate::desktop::{Desktop, answered, edit, in_step, key, name, quiet, submission, submitted, taken};
+use crate::desktop::{
+    Desktop, answered, edit, in_step, key, name, phone, quiet, submission, submitted, taken,
+};
 use crate::registrant::events;
 
 #[test]
@@ -267,8 +269,15 @@ fn a_draft_that_is_refused_holds_up_its_submission_but_nothing_else() {
     let mut desktop = in_step();
     desktop.hear(answered(1));
     desktop.hear(submitted(100));
+    let envelope = CommandEnvelope { command: phone(), ..submission(200) };
+    desktop.hear(Input::Submitted { envelope, draft: None });
     desktop.refuse(404, "not-found");
-    assert_eq!(desktop.finish_round(), ["record"], "the submission waits");
+    assert_eq!(
+        desktop.finish_round(),
+        ["record", "command", "record"],
+        "the submission waits, the other goes"
+    );
+    assert_eq!(desktop.marked, [submission(200).id]);
     assert!(desktop.engine.needs_attention());
     assert_eq!(desktop.count(|kept| *kept == Persist::InStep), 0, "it is not said that all is there");
     desktop.wait();
