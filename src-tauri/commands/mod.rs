@@ -2,6 +2,7 @@
 
 mod documents;
 mod preferences;
+mod profile;
 mod renewal;
 mod session;
 mod status;
@@ -31,6 +32,22 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         survey::add_instance,
         survey::remove_instance,
         survey::choose_answer,
+        profile::profile,
+        profile::profile_lists,
+        profile::about,
+        profile::contact,
+        profile::addresses,
+        profile::practice,
+        profile::registration,
+        profile::corporations,
+        profile::transactions,
+        profile::messages,
+        profile::history,
+        profile::profile_on,
+        profile::predict,
+        profile::change,
+        profile::withdraw_change,
+        profile::dismiss_change,
         documents::documents,
         documents::document,
         documents::save_document,

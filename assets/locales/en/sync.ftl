@@ -17,5 +17,4 @@ outbox-survey = Annual renewal survey { $year }
 # $form is the form's title
 outbox-answers = Answers: { $form }, { $subject }
 outbox-payment = Payment
-outbox-profile = Change to your profile
 outbox-refused = The College could not take this as it was sent. Nothing was filed. Check your answers and submit again; if it happens again, call (416) 967-2606.

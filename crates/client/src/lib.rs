@@ -8,6 +8,7 @@ mod files;
 pub mod keys;
 mod pages;
 mod portal;
+mod profile;
 mod receipts;
 mod remote;
 mod seeded;

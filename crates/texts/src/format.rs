@@ -44,7 +44,7 @@ impl Texts {
     }
 
     /// `5:00 p.m.`.
-    fn clock(&self, time: Time) -> String {
+    pub fn clock(&self, time: Time) -> String {
         let hour = match time.hour() % 12 {
             0 => 12,
             hour => hour,

@@ -7,7 +7,7 @@ mod forms;
 mod numbers;
 mod open;
 mod previous;
-mod times;
+pub(crate) mod times;
 
 pub use forms::Forms;
 pub use open::OpenDraft;

@@ -12,7 +12,7 @@ const WORDED: [&str; 8] =
     ["%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y", "%d-%b-%Y", "%d %b, %Y"];
 
 /// A date; also only a month or a year.
-pub(super) fn date(text: &str) -> Option<Date> {
+pub(crate) fn date(text: &str) -> Option<Date> {
     numeric_date(text).or_else(|| worded_date(text))
 }
 
@@ -29,7 +29,7 @@ pub(super) fn date_time(text: &str) -> Option<DateTime> {
 }
 
 /// A time of day.
-pub(super) fn time(text: &str) -> Option<Time> {
+pub(crate) fn time(text: &str) -> Option<Time> {
     let lower = text.trim().to_lowercase().replace(['.', ' ', '\u{a0}'], "");
     let (clock, half) = match (lower.strip_suffix("am"), lower.strip_suffix("pm")) {
         (Some(clock), _) => (clock, Some(0)),

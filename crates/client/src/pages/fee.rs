@@ -49,7 +49,7 @@ pub(super) fn expected(desk: &Desk, year: &RenewalYear, now: Micros) -> Vec<Line
 }
 
 /// The lines of an invoice, with the penalty that paying now would add.
-pub(super) fn lines(desk: &Desk, invoice: &Invoice, now: Micros) -> Vec<Line> {
+pub(in crate::pages) fn lines(desk: &Desk, invoice: &Invoice, now: Micros) -> Vec<Line> {
     let context = Context {
         received_at: now,
         claimed_at: now,
@@ -62,12 +62,12 @@ pub(super) fn lines(desk: &Desk, invoice: &Invoice, now: Micros) -> Vec<Line> {
     invoice.issued.lines.iter().cloned().chain(penalty).collect()
 }
 
-pub(super) fn total(lines: &[Line]) -> Cents {
+pub(in crate::pages) fn total(lines: &[Line]) -> Cents {
     lines.iter().map(|line| line.amount + line.tax).sum()
 }
 
 /// "Visa ending in 4242".
-pub(super) fn method(method: &str, last_four: &str) -> String {
+pub(crate) fn method(method: &str, last_four: &str) -> String {
     let texts = Texts::english();
     let name = texts.get(&format!("payment-method-{method}"));
     texts.format("payment-card", &[("method", name), ("lastFour", last_four.to_owned())])

@@ -1,18 +1,19 @@
 //! What waits to be sent, and what was refused.
 
 use portal_forms::Micros;
-use portal_record::Command;
 use portal_texts::Texts;
 use portal_wire::window::{OutboxItem, OutboxState};
 
 use super::words::moment;
-use crate::desk::Desk;
+use crate::desk::{Desk, Predicted};
+use crate::profile::{refused_by_now, titles::title};
 use crate::store::outbox::{OutboxRow, Standing};
 use crate::sync::Phase;
 
 /// In the order of sending: the answers of each draft, then the commands that follow from them.
 pub(crate) fn outbox(desk: &Desk, now: Micros) -> Vec<OutboxItem> {
-    let commands = desk.outbox.iter().filter_map(|row| command(desk, row, now));
+    let predicted = desk.predicted(now);
+    let commands = desk.outbox.iter().filter_map(|row| command(desk, &predicted, row, now));
     let answers = desk.drafts.values().filter(|draft| draft.unsent() > 0).map(|draft| {
         let at = draft.unsent_edits().map(|edit| edit.at).max().unwrap_or(now);
         let arguments = [
@@ -30,9 +31,12 @@ pub(crate) fn outbox(desk: &Desk, now: Micros) -> Vec<OutboxItem> {
     answers.chain(commands).collect()
 }
 
-fn command(desk: &Desk, row: &OutboxRow, now: Micros) -> Option<OutboxItem> {
+fn command(desk: &Desk, predicted: &Predicted, row: &OutboxRow, now: Micros) -> Option<OutboxItem> {
     let (state, reason) = match &row.standing {
-        Standing::Waiting { .. } => (waiting(desk), None),
+        Standing::Waiting { .. } => match refused_by_now(predicted, row) {
+            Some(rejection) => (OutboxState::NeedsAttention, Some(rejection.sentence())),
+            None => (waiting(desk), None),
+        },
         Standing::NeedsAttention { sentence, .. } => (OutboxState::NeedsAttention, Some(sentence.clone())),
         Standing::Accepted { .. }
         | Standing::Superseded { .. }
@@ -41,7 +45,7 @@ fn command(desk: &Desk, row: &OutboxRow, now: Micros) -> Option<OutboxItem> {
     };
     Some(OutboxItem {
         id: row.envelope.id.0.to_string(),
-        title: title(&row.envelope.command),
+        title: title(&row.envelope.command, &predicted.record, &desk.college),
         at: moment(row.envelope.claimed_at, now),
         state,
         reason,
@@ -50,14 +54,4 @@ fn command(desk: &Desk, row: &OutboxRow, now: Micros) -> Option<OutboxItem> {
 
 fn waiting(desk: &Desk) -> OutboxState {
     if desk.phase == Phase::Busy { OutboxState::Sending } else { OutboxState::Waiting }
-}
-
-fn title(command: &Command) -> String {
-    let texts = Texts::english();
-    match command {
-        Command::SubmitSurvey { year, .. } => texts.format("outbox-survey", &[("year", year.to_string())]),
-        // The desktop sends no others.
-        Command::OpenCheckout { .. } | Command::RecordPayment { .. } => texts.get("outbox-payment"),
-        _ => texts.get("outbox-profile"),
-    }
 }

@@ -6,17 +6,20 @@ use portal_wire::window::{Status, SyncState};
 
 use super::words::moment;
 use crate::desk::Desk;
+use crate::profile::refused_by_now;
 use crate::store::outbox::Standing;
 use crate::sync::Phase;
 
 /// What the rail and every page title show.
 pub(crate) fn status(desk: &Desk, now: Micros) -> Status {
-    let sync = state(desk);
+    let sync = state(desk, now);
     Status { sync, sentence: sentence(desk, sync, now), waiting: desk.waiting() }
 }
 
-fn state(desk: &Desk) -> SyncState {
+fn state(desk: &Desk, now: Micros) -> SyncState {
+    let predicted = desk.predicted(now);
     let refused = desk.outbox.iter().any(|row| matches!(row.standing, Standing::NeedsAttention { .. }))
+        || desk.outbox.iter().any(|row| refused_by_now(&predicted, row).is_some())
         || desk.drafts.values().any(|draft| draft.refused() > 0);
     match desk.phase {
         Phase::SignInNeeded => SyncState::SignInNeeded,

@@ -4,6 +4,7 @@
 mod changes;
 mod documents;
 mod events;
+mod profile;
 mod signed_in;
 mod signing_in;
 mod start;

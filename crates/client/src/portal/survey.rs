@@ -42,23 +42,23 @@ impl Portal {
 
     /// `answer`: answers an item; returns once it is durable.
     pub async fn answer(&self, request: AnswerRequest) -> Result<Answered, Failure> {
-        self.change(&request.path, Choice::Answer(request.value)).await
+        self.answered(&request.path, Choice::Answer(request.value)).await
     }
 
     /// `add_instance`: adds an instance to a repeat.
     pub async fn add_instance(&self, request: InstanceRequest) -> Result<Answered, Failure> {
-        self.change(&request.path, Choice::Add).await
+        self.answered(&request.path, Choice::Add).await
     }
 
     /// `remove_instance`: removes an instance.
     pub async fn remove_instance(&self, request: PathRequest) -> Result<Answered, Failure> {
-        self.change(&request.path, Choice::Remove).await
+        self.answered(&request.path, Choice::Remove).await
     }
 
     /// `choose_answer`: settles a conflict between two devices.
     pub async fn choose_answer(&self, request: ChoiceRequest) -> Result<Answered, Failure> {
         let edit = request.edit.parse().map_err(|_| failure::other("failure-no-such-question"))?;
-        self.change(&request.path, Choice::Settle(EditId(edit))).await
+        self.answered(&request.path, Choice::Settle(EditId(edit))).await
     }
 
     /// `review`: check your answers.
@@ -140,7 +140,7 @@ impl Portal {
         }
     }
 
-    async fn change(&self, path: &str, choice: Choice) -> Result<Answered, Failure> {
+    async fn answered(&self, path: &str, choice: Choice) -> Result<Answered, Failure> {
         let path: ItemPath = path.parse().map_err(|_| failure::other("failure-no-such-question"))?;
         let is_new = matches!(choice, Choice::Add);
         let signed_in = self.signed_in().await?;

@@ -76,7 +76,7 @@ pub enum ChangeReply {
     /// Saved on this computer and on its way.
     Made {
         /// The change.
-        change: Change,
+        change: Box<Change>,
     },
     /// Nothing was changed.
     Problems {

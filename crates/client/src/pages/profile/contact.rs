@@ -1,0 +1,107 @@
+//! Contact: e-mail, telephone, and how the College writes.
+
+use portal_record::Command;
+use portal_record::contact::{EmailKind, EmailSet, PhoneKind};
+use portal_texts::Texts;
+use portal_wire::window::{self, Contact, Email, Fact, Phone, Preferred, ProfilePage};
+
+use super::facts::{Of, changing, fact};
+use crate::profile::{View, codes, places};
+
+/// What is assumed of preferences that were never told: what the College does by itself.
+const LANGUAGE: &str = "en";
+const DIALOGUE: &str = "email";
+const REMINDERS: bool = true;
+
+/// `contact`.
+pub(crate) fn contact(view: &View<'_>) -> Contact {
+    Contact {
+        college: college(view),
+        business: business(view),
+        phones: vec![phone(view, PhoneKind::Business), phone(view, PhoneKind::Mobile)],
+        preferred: preferred(view),
+        reminder: super::addresses::reminder(view),
+        changes: view.changes_of(ProfilePage::Contact),
+    }
+}
+
+fn college(view: &View<'_>) -> Email {
+    let contact = &view.profile.contact;
+    let set = contact.emails.get(&EmailKind::College);
+    let asked = contact.email_change.as_ref();
+    let change = view.change(|command| {
+        matches!(command, Command::RequestEmailChange(_) | Command::WithdrawEmailChange(_))
+    });
+    let unconfirmed = asked.map(|asked| {
+        let sent = asked.recorded.version <= view.desk.record.version;
+        let id = if sent { "profile-email-unconfirmed" } else { "profile-email-not-yet-asked" };
+        Texts::english().format(id, &[("what", asked.requested.address.clone())])
+    });
+    Email {
+        fact: changing(fact("college-email", Of::CollegeEmail, address(set)), change),
+        address: set.map(|set| set.address.clone()).unwrap_or_default(),
+        public: false,
+        unconfirmed,
+        request: asked.map(|asked| asked.requested.request.0.to_string()),
+    }
+}
+
+fn business(view: &View<'_>) -> Email {
+    let set = view.profile.contact.emails.get(&EmailKind::Business);
+    let public = set.is_some_and(|set| set.public);
+    let change = view.change(|command| matches!(command, Command::SetEmail(_) | Command::RemoveEmail(_)));
+    Email {
+        fact: changing(fact("business-email", Of::BusinessEmail { shown: public }, address(set)), change),
+        address: set.map(|set| set.address.clone()).unwrap_or_default(),
+        public,
+        unconfirmed: None,
+        request: None,
+    }
+}
+
+fn address(set: Option<&EmailSet>) -> Vec<String> {
+    set.map(|set| set.address.clone()).into_iter().collect()
+}
+
+fn phone(view: &View<'_>, kind: PhoneKind) -> Phone {
+    let set = view.profile.contact.phones.get(&kind);
+    let (key, of, window_kind) = match kind {
+        PhoneKind::Business => ("business-phone", Of::BusinessPhone, window::PhoneKind::Business),
+        PhoneKind::Mobile => ("mobile-phone", Of::MobilePhone, window::PhoneKind::Mobile),
+    };
+    let lines = set.map(|set| places::phone(&set.number, set.extension.as_deref())).into_iter().collect();
+    let change = view.change(|command| match command {
+        Command::SetPhone(command) => command.kind == kind,
+        Command::RemovePhone(command) => command.kind == kind,
+        _ => false,
+    });
+    Phone {
+        kind: window_kind,
+        fact: changing(fact(key, of, lines), change),
+        number: set.map(|set| Texts::english().phone(&set.number)).unwrap_or_default(),
+        extension: set.and_then(|set| set.extension.clone()).unwrap_or_default(),
+    }
+}
+
+fn preferred(view: &View<'_>) -> Preferred {
+    let lists = view.college().lists();
+    let told = view.profile.contact.preferences.as_ref();
+    let language = told.map_or(LANGUAGE, |told| &told.language);
+    let dialogue = told.map_or(DIALOGUE, |told| &told.dialogue);
+    let reminders = told.map_or(REMINDERS, |told| told.reminders);
+    let change = view.change(|command| matches!(command, Command::SetPreferences(_)));
+    let one = |key: &str, line: String| -> Fact {
+        changing(fact(key, Of::Preferences, vec![line]), change.clone())
+    };
+    let asked = if reminders { "profile-reminders-on" } else { "profile-reminders-off" };
+    Preferred {
+        facts: vec![
+            one("correspondence", codes::name(&lists.correspondence, language)),
+            one("dialogue", codes::name(&lists.dialogue, dialogue)),
+            one("reminders", Texts::english().get(asked)),
+        ],
+        language: language.to_owned(),
+        dialogue: dialogue.to_owned(),
+        reminders,
+    }
+}

@@ -1,0 +1,68 @@
+//! History: every confirmed event in words, with who did it and from which device.
+
+use portal_forms::DeviceId;
+use portal_record::{Actor, Event, Record, eastern_day};
+use portal_texts::Texts;
+use portal_wire::window::{History, HistoryEntry, ProfilePage};
+
+use crate::clock::timestamp;
+use crate::desk::Desk;
+use crate::profile::{View, telling};
+
+/// `history`.
+pub(crate) fn history(view: &View<'_>) -> History {
+    History { changes: view.changes(), entries: entries(view, |_| true) }
+}
+
+/// The events of these pages, newest first.
+pub(super) fn entries(view: &View<'_>, of: impl Fn(ProfilePage) -> bool) -> Vec<HistoryEntry> {
+    let mut before = Record::default();
+    let mut entries = Vec::with_capacity(view.desk.events.len());
+    for event in &view.desk.events {
+        let page = telling::page(&event.body);
+        if of(page) {
+            entries.push(entry(view, event, page, &before));
+        }
+        before.apply(event);
+    }
+    entries.reverse();
+    entries
+}
+
+fn entry(view: &View<'_>, event: &Event, page: ProfilePage, before: &Record) -> HistoryEntry {
+    let texts = Texts::english();
+    let told = telling::tell(&event.body, before, view.college());
+    let another_day = told.effective.filter(|day| *day != eastern_day(event.received_at));
+    let effective = another_day.map(|day| {
+        let id = if day > view.today { "profile-takes-effect" } else { "profile-took-effect" };
+        texts.format(id, &[("day", texts.date(day))])
+    });
+    HistoryEntry {
+        version: event.version,
+        page,
+        title: told.title,
+        lines: told.lines,
+        effective,
+        at: texts.instant_eastern(timestamp(event.received_at)),
+        who: who(view.desk, event.actor),
+    }
+}
+
+/// `You, on Zoé's laptop (this computer)`, `The College`.
+fn who(desk: &Desk, actor: Actor) -> String {
+    let texts = Texts::english();
+    match actor {
+        Actor::College => texts.get("profile-who-college"),
+        Actor::Provider => texts.get("profile-who-provider"),
+        Actor::Registrant { device } => {
+            let name = desk.device_name(DeviceId(device));
+            let id = match (device == desk.device.0, name) {
+                (true, Some(_)) => "profile-who-this-named",
+                (true, None) => "profile-who-this",
+                (false, Some(_)) => "profile-who-named",
+                (false, None) => "profile-who-other",
+            };
+            texts.format(id, &[("device", name.unwrap_or_default().to_owned())])
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Messages between the registrant and the College, those on their way among them.
+
+use portal_record::messages::{Author, Message as Kept};
+use portal_texts::Texts;
+use portal_wire::window::{Message, Messages};
+
+use crate::clock::timestamp;
+use crate::profile::View;
+
+/// `messages`.
+pub(crate) fn messages(view: &View<'_>) -> Messages {
+    Messages { messages: view.profile.messages.iter().rev().map(|kept| message(view, kept)).collect() }
+}
+
+fn message(view: &View<'_>, kept: &Kept) -> Message {
+    let texts = Texts::english();
+    let from = match kept.sent.by {
+        Author::Registrant => "profile-message-from-you",
+        Author::College => "profile-message-from-college",
+    };
+    let paragraphs = kept.sent.text.split('\n').map(str::trim).filter(|line| !line.is_empty());
+    let change = kept.recorded.command.and_then(|id| {
+        let id = id.0.to_string();
+        view.changes().into_iter().find(|change| change.id == id)
+    });
+    Message {
+        id: kept.sent.id.0.to_string(),
+        from: texts.get(from),
+        at: texts.instant_eastern(timestamp(kept.recorded.received_at)),
+        subject: kept.sent.subject.clone(),
+        text: paragraphs.map(str::to_owned).collect(),
+        change,
+    }
+}

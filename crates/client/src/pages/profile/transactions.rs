@@ -1,0 +1,58 @@
+//! Financial transactions: every invoice with its lines, what is to be paid and what was.
+
+use std::cmp::Reverse;
+
+use portal_record::ledger::{Invoice, InvoiceState, Line};
+use portal_texts::Texts;
+use portal_wire::window::{Fact, Transaction, TransactionState, Transactions};
+
+use super::facts::{Of, named};
+use crate::clock::timestamp;
+use crate::failure::day_and_clock;
+use crate::pages::fee;
+use crate::profile::View;
+
+/// `transactions`.
+pub(crate) fn transactions(view: &View<'_>) -> Transactions {
+    let mut invoices: Vec<&Invoice> = view.profile.invoices.iter().collect();
+    invoices.sort_by_key(|invoice| Reverse(invoice.issued_at));
+    let all: Vec<Transaction> = invoices.into_iter().map(|invoice| transaction(view, invoice)).collect();
+    let (paid, outstanding) =
+        all.into_iter().partition(|transaction| transaction.state == TransactionState::Paid);
+    Transactions { outstanding, paid }
+}
+
+fn transaction(view: &View<'_>, invoice: &Invoice) -> Transaction {
+    let texts = Texts::english();
+    let lines = fee::lines(view.desk, invoice, view.now);
+    let (state, when) = match &invoice.state {
+        InvoiceState::Paid { payment, at } => {
+            let arguments = [
+                ("date", texts.date_eastern(timestamp(*at))),
+                ("method", fee::method(&payment.method, &payment.last_four)),
+            ];
+            (TransactionState::Paid, texts.format("profile-paid", &arguments))
+        }
+        InvoiceState::Uncertain { .. } => (TransactionState::Confirming, texts.get("profile-confirming")),
+        InvoiceState::Payable { .. } | InvoiceState::Open { .. } => {
+            let due = [("when", day_and_clock(invoice.issued.due))];
+            let id = if view.now > invoice.issued.due { "profile-was-due" } else { "profile-due" };
+            (TransactionState::Due, texts.format(id, &due))
+        }
+    };
+    let year = [("year", invoice.issued.year.to_string())];
+    Transaction {
+        number: invoice.issued.invoice.to_string(),
+        title: texts.format("renewal-title", &year),
+        lines: lines.iter().map(line).collect(),
+        total: texts.money(fee::total(&lines).0),
+        state,
+        when,
+    }
+}
+
+fn line(line: &Line) -> Fact {
+    let texts = Texts::english();
+    let amount = texts.money((line.amount + line.tax).0);
+    named(&line.fee, texts.get(&format!("fee-{}", line.fee)), Of::Transactions, vec![amount])
+}

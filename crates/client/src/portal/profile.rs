@@ -1,0 +1,128 @@
+//! The profile: its pages, what an edit would do, making it, taking it back.
+
+use portal_record::eastern_day;
+use portal_wire::window::{
+    About, Addresses, Change, ChangeReply, Changed, Contact, Corporations, DayRequest, Failure, History,
+    Messages, Practice, Prediction, Profile, ProfileEdit, ProfileLists, ProfileOn, Registration,
+    Transactions,
+};
+
+use super::Portal;
+use crate::desk::CommandError;
+use crate::failure;
+use crate::pages::{self, profile as page};
+use crate::profile::{self, View};
+use crate::sync::Input;
+
+impl Portal {
+    /// `profile`: what there is and what is on its way.
+    pub async fn profile(&self) -> Result<Profile, Failure> {
+        self.seen(page::profile).await?.ok_or_else(not_fetched)
+    }
+
+    /// `profile_lists`: what can be chosen in its forms.
+    pub async fn profile_lists(&self) -> Result<ProfileLists, Failure> {
+        Ok(profile::codes::lists(&self.0.college, eastern_day(self.now())))
+    }
+
+    /// `about`: about me.
+    pub async fn about(&self) -> Result<About, Failure> {
+        self.seen(page::about).await?.ok_or_else(not_fetched)
+    }
+
+    /// `contact`: e-mail, telephone, preferences.
+    pub async fn contact(&self) -> Result<Contact, Failure> {
+        self.seen(page::contact).await
+    }
+
+    /// `addresses`: in force, scheduled, historical.
+    pub async fn addresses(&self) -> Result<Addresses, Failure> {
+        self.seen(page::addresses).await
+    }
+
+    /// `practice`: activities, privileges, specialties, cover.
+    pub async fn practice(&self) -> Result<Practice, Failure> {
+        self.seen(page::practice).await
+    }
+
+    /// `registration`: classes held over time, and what happened.
+    pub async fn registration(&self) -> Result<Registration, Failure> {
+        self.seen(page::registration).await
+    }
+
+    /// `corporations`: each with its certificate of authorization.
+    pub async fn corporations(&self) -> Result<Corporations, Failure> {
+        self.seen(page::corporations).await
+    }
+
+    /// `transactions`: what is to be paid, and what was.
+    pub async fn transactions(&self) -> Result<Transactions, Failure> {
+        self.seen(page::transactions).await
+    }
+
+    /// `messages`: newest first.
+    pub async fn messages(&self) -> Result<Messages, Failure> {
+        self.seen(page::messages).await
+    }
+
+    /// `history`: everything that happened to the record.
+    pub async fn history(&self) -> Result<History, Failure> {
+        self.seen(page::history).await
+    }
+
+    /// `profile_on`: what the profile said on a day.
+    pub async fn profile_on(&self, request: DayRequest) -> Result<ProfileOn, Failure> {
+        self.seen(|view| page::profile_on(view, &request)).await
+    }
+
+    /// `predict`: what an edit would do, or what is wrong with it.
+    pub async fn predict(&self, edit: ProfileEdit) -> Result<Prediction, Failure> {
+        let signed_in = self.signed_in().await?;
+        let desk = signed_in.desk.lock().await;
+        Ok(profile::predict(&desk, &edit, self.now()))
+    }
+
+    /// `change`: makes an edit; durable in the outbox when it returns.
+    pub async fn change(&self, edit: ProfileEdit) -> Result<ChangeReply, Failure> {
+        let signed_in = self.signed_in().await?;
+        let mut desk = signed_in.desk.lock().await;
+        let now = self.now();
+        let command = match profile::command(&mut desk, &edit, now) {
+            Ok(command) => command,
+            Err(prediction) => return Ok(ChangeReply::Problems { prediction }),
+        };
+        let input = match desk.command(command, now).await {
+            Ok(input) => input,
+            Err(CommandError::Store(error)) => return Err(failure::store(&error)),
+            Err(CommandError::Rejected(rejection)) => {
+                return Ok(ChangeReply::Problems { prediction: profile::rejected(&edit, &rejection) });
+            }
+        };
+        let change = made(&View::new(&desk, now), &input);
+        signed_in.tell(input).await;
+        self.0.events.status(pages::status(&desk, now));
+        drop(desk);
+        self.0.events.changed(Changed::Record);
+        change
+            .map(|change| ChangeReply::Made { change: Box::new(change) })
+            .ok_or_else(|| failure::other("failure-not-saved"))
+    }
+
+    /// What a page shows of the desk now.
+    async fn seen<T>(&self, page: impl FnOnce(&View<'_>) -> T) -> Result<T, Failure> {
+        let signed_in = self.signed_in().await?;
+        let desk = signed_in.desk.lock().await;
+        Ok(page(&View::new(&desk, self.now())))
+    }
+}
+
+/// The change that this put into the outbox.
+fn made(view: &View<'_>, input: &Input) -> Option<Change> {
+    let Input::Submitted { envelope, .. } = input else { return None };
+    let id = envelope.id.0.to_string();
+    view.changes().into_iter().find(|change| change.id == id)
+}
+
+fn not_fetched() -> Failure {
+    failure::other("profile-not-fetched")
+}

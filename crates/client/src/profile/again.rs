@@ -1,0 +1,125 @@
+//! A command as the edit that makes it anew: what its form opens with after it was refused.
+
+use jiff::civil::{Date, Time};
+use portal_record::Command;
+use portal_record::addresses::SetAddress;
+use portal_record::contact::PhoneKind;
+use portal_wire::window::{self, AddressFields, HoursRow, ProfileEdit};
+
+use super::places::{self, Parts};
+
+/// The edit that means this command; none for what is not of the profile.
+pub(super) fn again(command: &Command) -> Option<ProfileEdit> {
+    Some(match command {
+        Command::SubmitSurvey { .. }
+        | Command::OpenCheckout { .. }
+        | Command::RecordPayment { .. }
+        | Command::ConfirmEmail(_) => return None,
+        Command::DescribeSelf(it) => {
+            ProfileEdit::Describe { gender: it.gender.clone(), languages: it.languages.clone() }
+        }
+        Command::SetMinc(it) => ProfileEdit::Minc { minc: it.minc.clone() },
+        Command::SetEmail(it) => {
+            ProfileEdit::BusinessEmail { address: it.address.clone(), public: it.public }
+        }
+        Command::RemoveEmail(_) => ProfileEdit::BusinessEmail { address: String::new(), public: false },
+        Command::RequestEmailChange(it) => ProfileEdit::CollegeEmail { address: it.address.clone() },
+        Command::WithdrawEmailChange(it) => {
+            ProfileEdit::WithdrawCollegeEmail { id: it.request.0.to_string() }
+        }
+        Command::SetPhone(it) => ProfileEdit::Phone {
+            kind: window_phone(it.kind),
+            number: it.number.clone(),
+            extension: it.extension.clone().unwrap_or_default(),
+        },
+        Command::RemovePhone(it) => ProfileEdit::Phone {
+            kind: window_phone(it.kind),
+            number: String::new(),
+            extension: String::new(),
+        },
+        Command::SetPreferences(it) => ProfileEdit::Preferences {
+            language: it.language.clone(),
+            dialogue: it.dialogue.clone(),
+            reminders: it.reminders,
+        },
+        Command::SetAddress(it) => ProfileEdit::Address {
+            fields: fields(it),
+            effective: it.effective.to_string(),
+            replaces: it.replaces.map(|id| id.0.to_string()),
+        },
+        Command::SetNotInPractice(it) => ProfileEdit::NotInPractice { effective: it.effective.to_string() },
+        Command::WithdrawAddress(it) => ProfileEdit::WithdrawAddress { id: it.id.0.to_string() },
+        Command::RemoveLocation(it) => ProfileEdit::RemoveLocation { id: it.id.0.to_string() },
+        _ => return practice(command),
+    })
+}
+
+fn practice(command: &Command) -> Option<ProfileEdit> {
+    Some(match command {
+        Command::AddActivity(it) => ProfileEdit::Activity { code: it.code.clone(), name: it.name.clone() },
+        Command::RemoveActivity(it) => ProfileEdit::RemoveActivity { id: it.id.0.to_string() },
+        Command::AddPrivilege(it) => ProfileEdit::Privilege {
+            hospital: it.hospital.clone(),
+            kind: it.kind.clone(),
+            from: it.from.to_string(),
+            to: day(it.to),
+        },
+        Command::RemovePrivilege(it) => ProfileEdit::RemovePrivilege { id: it.id.0.to_string() },
+        Command::AddRegistration(it) => ProfileEdit::OtherRegistration {
+            regulator: it.regulator.clone(),
+            jurisdiction: it.jurisdiction.clone(),
+            number: it.number.clone(),
+            from: it.from.to_string(),
+            to: day(it.to),
+        },
+        Command::RemoveRegistration(it) => ProfileEdit::RemoveOtherRegistration { id: it.id.0.to_string() },
+        Command::SetLiability(it) => ProfileEdit::Liability {
+            protection: it.protection.clone(),
+            number: it.number.clone().unwrap_or_default(),
+        },
+        Command::SetCpd(it) => ProfileEdit::Cpd {
+            organization: it.organization.clone(),
+            member_number: it.member_number.clone(),
+            cycle_end: day(it.cycle_end),
+        },
+        _ => return None,
+    })
+}
+
+/// The window's word for a telephone.
+pub(super) fn window_phone(kind: PhoneKind) -> window::PhoneKind {
+    match kind {
+        PhoneKind::Business => window::PhoneKind::Business,
+        PhoneKind::Mobile => window::PhoneKind::Mobile,
+    }
+}
+
+fn day(day: Option<Date>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// As it was typed: a command carries what the person wrote.
+fn fields(command: &SetAddress) -> AddressFields {
+    let Parts { organization, street, unit } = Parts::of(&command.address.lines);
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let typed = |time: Time| format!("{}:{:02}", time.hour(), time.minute());
+    AddressFields {
+        kind: places::window_kind(command.kind),
+        organization,
+        street,
+        unit,
+        city: command.address.city.clone(),
+        province: text(&command.address.province),
+        postal_code: text(&command.address.postal_code),
+        country: command.address.country.clone(),
+        phone: text(&command.phone),
+        extension: text(&command.extension),
+        hours: (command.hours.iter())
+            .map(|open| HoursRow {
+                day: places::number(open.day),
+                from: typed(open.from),
+                to: typed(open.to),
+            })
+            .collect(),
+    }
+}

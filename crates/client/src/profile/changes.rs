@@ -1,0 +1,120 @@
+//! The changes that the person made on this computer and that are, or lately were, on their way: what each is called and how it
+//! stands, in words.
+
+use portal_forms::Micros;
+use portal_record::{Command, EntryId, Rejection, eastern_day};
+use portal_texts::Texts;
+use portal_wire::window::{Change, ChangeState, ProfilePage};
+
+use super::again::again;
+use super::meanwhile;
+use super::titles;
+use crate::clock::timestamp;
+use crate::desk::{Desk, Predicted};
+use crate::pages::moment;
+use crate::store::outbox::{OutboxRow, Standing};
+use crate::sync::Phase;
+
+/// For how long a change that arrived is still told.
+const ARRIVED_SHOWN_MICROS: i64 = 24 * 60 * 60 * 1_000_000;
+
+/// A change with the command that makes it.
+#[derive(Debug, Clone)]
+pub(crate) struct Made {
+    /// What was asked for.
+    pub(crate) command: Command,
+    /// The page that it belongs to.
+    pub(crate) page: ProfilePage,
+    /// As it is shown.
+    pub(crate) change: Change,
+}
+
+impl Made {
+    /// Whether it makes or names this entry.
+    pub(crate) fn is_about(&self, id: EntryId) -> bool {
+        self.command.creates() == Some(id) || self.command.names().contains(&id)
+    }
+
+    /// Whether it is on its way or has arrived: what it says is in the record that is shown.
+    pub(crate) fn stands(&self) -> bool {
+        self.change.state != ChangeState::NeedsAttention
+    }
+}
+
+/// Every change to be shown, newest first.
+pub(crate) fn changes(desk: &Desk, predicted: &Predicted, now: Micros) -> Vec<Made> {
+    let rows = desk.outbox.iter().rev();
+    rows.filter_map(|row| {
+        let page = titles::page(&row.envelope.command)?;
+        let change = change(desk, predicted, row, now)?;
+        Some(Made { command: row.envelope.command.clone(), page, change })
+    })
+    .collect()
+}
+
+/// How one command stands; none when it is no longer told.
+fn change(desk: &Desk, predicted: &Predicted, row: &OutboxRow, now: Micros) -> Option<Change> {
+    let (state, sentence) = match &row.standing {
+        Standing::Waiting { attempted } => waiting(desk, predicted, row, *attempted),
+        Standing::Accepted { reply } => {
+            if now.0 - reply.received_at.0 > ARRIVED_SHOWN_MICROS {
+                return None;
+            }
+            (ChangeState::AtCollege, arrived(reply.received_at, now))
+        }
+        Standing::NeedsAttention { code, sentence } => {
+            let command = &row.envelope.command;
+            let both = meanwhile::sentence(code, command, &desk.record, &desk.college);
+            (ChangeState::NeedsAttention, both.unwrap_or_else(|| sentence.clone()))
+        }
+        Standing::Superseded { .. } | Standing::Withdrawn | Standing::Dismissed { .. } => return None,
+    };
+    let attention = state == ChangeState::NeedsAttention;
+    Some(Change {
+        id: row.envelope.id.0.to_string(),
+        title: titles::title(&row.envelope.command, &predicted.record, &desk.college),
+        made_at: moment(row.envelope.claimed_at, now),
+        state,
+        sentence,
+        can_withdraw: desk.can_withdraw(row),
+        can_dismiss: matches!(row.standing, Standing::NeedsAttention { .. }),
+        again: attention.then(|| again(&row.envelope.command)).flatten(),
+    })
+}
+
+fn waiting(desk: &Desk, predicted: &Predicted, row: &OutboxRow, attempted: bool) -> (ChangeState, String) {
+    let texts = Texts::english();
+    if let Some(rejection) = refused_by_now(predicted, row) {
+        let why =
+            meanwhile::sentence(&rejection.code(), &row.envelope.command, &predicted.record, &desk.college);
+        let why = [("why", why.unwrap_or_else(|| rejection.sentence()))];
+        return (ChangeState::NeedsAttention, texts.format("profile-change-will-be-refused", &why));
+    }
+    let (state, id) = match (desk.phase, attempted) {
+        (Phase::SignInNeeded, _) => (ChangeState::Waiting, "profile-change-sign-in"),
+        (Phase::UpdateNeeded, _) => (ChangeState::Waiting, "profile-change-update"),
+        (Phase::Busy, true) => (ChangeState::Sending, "profile-change-sending"),
+        (_, true) => (ChangeState::Waiting, "profile-change-sent"),
+        (Phase::Unreachable, false) => (ChangeState::Waiting, "profile-change-offline"),
+        (_, false) => (ChangeState::Waiting, "profile-change-waiting"),
+    };
+    (state, texts.get(id))
+}
+
+/// Why the College will refuse a command that the rules allowed when it was given, and that was never sent: its day has come while
+/// there was no connection, or another device was first. Of one that was sent only the College can tell.
+pub(crate) fn refused_by_now<'p>(predicted: &'p Predicted, row: &OutboxRow) -> Option<&'p Rejection> {
+    if row.standing != (Standing::Waiting { attempted: false }) {
+        return None;
+    }
+    let pending = predicted.pending.iter().find(|pending| pending.command == row.envelope.id)?;
+    pending.result.as_ref().err()
+}
+
+/// `At the College since 2:03 p.m. EDT`.
+fn arrived(at: Micros, now: Micros) -> String {
+    let texts = Texts::english();
+    let today = eastern_day(at) == eastern_day(now);
+    let when = if today { texts.clock_eastern(timestamp(at)) } else { texts.instant_eastern(timestamp(at)) };
+    texts.format("profile-change-at-college", &[("when", when)])
+}

@@ -1,0 +1,80 @@
+//! Both sides of a change that met another one: what the record says by now, and what the person asked for.
+
+use portal_record::contact::{EmailKind, EmailSet, PhoneSet, PreferencesSet};
+use portal_record::identity::{Described, MincSet};
+use portal_record::practice::{CpdSet, LiabilitySet};
+use portal_record::{Body, College, Command, Record};
+use portal_texts::Texts;
+
+use super::telling;
+
+/// The code of the rejection that tells of it.
+const CHANGED_MEANWHILE: &str = "changed-meanwhile";
+
+/// Both values in a sentence; none for a change that was refused for another reason.
+pub(super) fn sentence(code: &str, command: &Command, record: &Record, college: &College) -> Option<String> {
+    if code != CHANGED_MEANWHILE {
+        return None;
+    }
+    let texts = Texts::english();
+    let words = |body: Option<Body>| match body {
+        Some(body) => telling::tell(&body, record, college).lines.join("; "),
+        None => texts.get("profile-nothing"),
+    };
+    let arguments = [("there", words(there(command, record))), ("wanted", words(wanted(command)))];
+    Some(texts.format("profile-changed-meanwhile", &arguments))
+}
+
+/// What the record says, as the event that said it.
+fn there(command: &Command, record: &Record) -> Option<Body> {
+    let contact = &record.contact;
+    Some(match command {
+        Command::DescribeSelf(_) => {
+            let identity = record.identity.as_ref()?;
+            let (gender, languages) = (identity.gender.clone(), identity.languages.clone());
+            Described { gender, languages }.into()
+        }
+        Command::SetMinc(_) => MincSet { minc: record.identity.as_ref()?.minc.clone()? }.into(),
+        Command::SetEmail(_) | Command::RemoveEmail(_) => {
+            contact.emails.get(&EmailKind::Business)?.clone().into()
+        }
+        Command::SetPhone(it) => contact.phones.get(&it.kind)?.clone().into(),
+        Command::RemovePhone(it) => contact.phones.get(&it.kind)?.clone().into(),
+        Command::SetPreferences(_) => contact.preferences.clone()?.into(),
+        Command::SetLiability(_) => record.practice.liability.clone()?.into(),
+        Command::SetCpd(_) => record.practice.cpd.clone()?.into(),
+        _ => return None,
+    })
+}
+
+/// What the command would make of it.
+fn wanted(command: &Command) -> Option<Body> {
+    Some(match command {
+        Command::DescribeSelf(it) => {
+            Described { gender: it.gender.clone(), languages: it.languages.clone() }.into()
+        }
+        Command::SetMinc(it) => MincSet { minc: it.minc.clone() }.into(),
+        Command::SetEmail(it) => {
+            EmailSet { kind: it.kind, address: it.address.clone(), public: it.public }.into()
+        }
+        Command::SetPhone(it) => {
+            PhoneSet { kind: it.kind, number: it.number.clone(), extension: it.extension.clone() }.into()
+        }
+        Command::SetPreferences(it) => PreferencesSet {
+            language: it.language.clone(),
+            dialogue: it.dialogue.clone(),
+            reminders: it.reminders,
+        }
+        .into(),
+        Command::SetLiability(it) => {
+            LiabilitySet { protection: it.protection.clone(), number: it.number.clone() }.into()
+        }
+        Command::SetCpd(it) => CpdSet {
+            organization: it.organization.clone(),
+            member_number: it.member_number.clone(),
+            cycle_end: it.cycle_end,
+        }
+        .into(),
+        _ => return None,
+    })
+}

@@ -1,0 +1,130 @@
+//! Events of addresses in words: from which day something counts, and what it takes the place of.
+
+use jiff::civil::Date;
+use portal_record::addresses::{AddressKind, AddressSet, NotInPractice, Place};
+use portal_record::entries::Dated as _;
+use portal_record::{Body, College, EntryId, Record};
+use portal_texts::Texts;
+
+use super::telling::{Told, filled, text};
+use super::{places, titles};
+
+/// The event in words, given the record before it.
+pub(super) fn tell(body: &Body, before: &Record, college: &College) -> Told {
+    match body {
+        Body::AddressSet(body) => set(body, before, college),
+        Body::NotInPractice(body) => not_in_practice(body, before, college),
+        Body::AddressWithdrawn(body) => withdrawn(body.id, before, college),
+        Body::RemovalAsked(body) => {
+            let what = known(body.id, before, college);
+            let foretold =
+                vec![filled("profile-will-ask-removal", &what), text("profile-will-stay-until-removed")];
+            Told { foretold, ..Told::plain(text("profile-removal-asked"), vec![what]) }
+        }
+        Body::LocationRemoved(body) => Told {
+            effective: Some(body.effective),
+            ..Told::plain(text("profile-location-removed"), vec![known(body.id, before, college)])
+        },
+        _ => Told::default(),
+    }
+}
+
+fn set(body: &AddressSet, before: &Record, college: &College) -> Told {
+    let mut lines = places::lines(&body.address, college);
+    lines.extend(body.phone.as_deref().map(|number| places::phone(number, body.extension.as_deref())));
+    lines.extend(places::hours(&body.hours));
+    let will = match body.kind {
+        AddressKind::Primary => "profile-will-primary",
+        AddressKind::Mailing => "profile-will-mailing",
+        AddressKind::Additional => "profile-will-additional",
+    };
+    let day = Texts::english().date(body.effective);
+    let arguments = [("day", day), ("what", places::one_line(&body.address, college))];
+    let mut foretold = vec![Texts::english().format(will, &arguments)];
+    match body.kind {
+        AddressKind::Additional => {
+            let replaced = body.replaces.and_then(|id| before.addresses.entries.get(id));
+            foretold.extend(replaced.map(|entry| becomes_historical(&entry.fact, college)));
+        }
+        kind => foretold.extend(around(kind, body.effective, before, college)),
+    }
+    Told { lines, effective: Some(body.effective), foretold, title: places::kind(body.kind) }
+}
+
+fn not_in_practice(body: &NotInPractice, before: &Record, college: &College) -> Told {
+    let mut foretold =
+        vec![Texts::english().format("profile-will-stop", &[("day", Texts::english().date(body.effective))])];
+    foretold.extend(around(AddressKind::Primary, body.effective, before, college));
+    Told {
+        effective: Some(body.effective),
+        foretold,
+        ..Told::plain(text("profile-not-in-practice"), vec![text("profile-no-primary")])
+    }
+}
+
+fn withdrawn(id: EntryId, before: &Record, college: &College) -> Told {
+    let Some(entry) = before.addresses.entries.get(id) else {
+        return Told::plain(text("profile-address-withdrawn"), Vec::new());
+    };
+    let place = &entry.fact;
+    let what = in_words(place, college);
+    let day = Texts::english().date(place.from());
+    let mut foretold = vec![
+        Texts::english().format("profile-will-not-take-effect", &[("what", what.clone()), ("day", day)]),
+    ];
+    if place.kind() != AddressKind::Additional
+        && let Some(stays) = before.addresses.entry_on(place.kind(), before_day(place.from()))
+        && stays.fact.id() != id
+    {
+        foretold.push(filled("profile-will-stay", &in_words(&stays.fact, college)));
+    }
+    let title = match place {
+        Place::At(set) => titles::from(places::kind(set.kind), set.effective),
+        Place::NotInPractice(stop) => titles::from(text("profile-not-in-practice"), stop.effective),
+    };
+    Told { foretold, ..Told::plain(filled("profile-taken-back", &title), vec![what]) }
+}
+
+/// What stands before a change of this timeline on this day, and what comes after it.
+fn around(kind: AddressKind, day: Date, before: &Record, college: &College) -> Vec<String> {
+    let mut sentences = Vec::new();
+    if let Some(earlier) = before.addresses.entry_on(kind, day) {
+        sentences.push(becomes_historical(&earlier.fact, college));
+    }
+    let later = before
+        .addresses
+        .entries
+        .iter()
+        .filter(|entry| !entry.is_withdrawn() && entry.fact.kind() == kind && entry.fact.from() > day)
+        .min_by_key(|entry| entry.fact.from());
+    if let Some(later) = later {
+        let arguments =
+            [("day", Texts::english().date(later.fact.from())), ("what", in_words(&later.fact, college))];
+        sentences.push(Texts::english().format("profile-will-hold-until", &arguments));
+    }
+    sentences
+}
+
+fn becomes_historical(place: &Place, college: &College) -> String {
+    match place {
+        Place::At(set) => filled("profile-will-be-historical", &places::one_line(&set.address, college)),
+        Place::NotInPractice(_) => text("profile-will-be-in-practice"),
+    }
+}
+
+/// A place on one line.
+pub(super) fn in_words(place: &Place, college: &College) -> String {
+    match place {
+        Place::At(set) => places::one_line(&set.address, college),
+        Place::NotInPractice(_) => text("profile-not-in-practice"),
+    }
+}
+
+fn known(id: EntryId, record: &Record, college: &College) -> String {
+    let entry = record.addresses.entries.get(id);
+    entry.map_or_else(|| text("profile-address-additional"), |entry| in_words(&entry.fact, college))
+}
+
+fn before_day(day: Date) -> Date {
+    day.yesterday().unwrap_or(day)
+}

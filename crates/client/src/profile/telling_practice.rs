@@ -1,0 +1,127 @@
+//! Events of practice in words: activities, privileges, registrations elsewhere, specialties, cover and CPD.
+
+use jiff::civil::Date;
+use portal_record::practice::{
+    ActivityAdded, CpdSet, LiabilitySet, PrivilegeAdded, RegistrationAdded, SpecialtyRecognised,
+};
+use portal_record::{Body, College, Record};
+use portal_texts::Texts;
+
+use super::codes;
+use super::telling::{Told, filled, simple, text};
+
+/// The event in words, given the record before it.
+pub(super) fn tell(body: &Body, before: &Record, college: &College) -> Told {
+    let practice = &before.practice;
+    match body {
+        Body::ActivityAdded(body) => activity(body),
+        Body::ActivityRemoved(body) => {
+            let name = practice.activities.get(body.id).map(|entry| entry.fact.name.clone());
+            removed("profile-activity", name, body.effective)
+        }
+        Body::PrivilegeAdded(body) => privilege(body, college),
+        Body::PrivilegeRemoved(body) => {
+            let hospital = practice.privileges.get(body.id).map(|entry| entry.fact.hospital.clone());
+            removed("profile-privilege", hospital, body.effective)
+        }
+        Body::RegistrationAdded(body) => registration(body, college),
+        Body::RegistrationRemoved(body) => {
+            let regulator = practice.registrations.get(body.id).map(|entry| entry.fact.regulator.clone());
+            removed("profile-registration", regulator, body.effective)
+        }
+        Body::SpecialtyRecognised(body) => specialty(body),
+        Body::CpdSet(body) => cpd(body, college),
+        Body::LiabilitySet(body) => liability(body, college),
+        _ => Told::default(),
+    }
+}
+
+/// `Since 2 Jul 2015`, `2 Jul 2015 to 31 May 2027`.
+pub(crate) fn span(from: Date, to: Option<Date>) -> String {
+    let texts = Texts::english();
+    match to {
+        None => filled("profile-since", &texts.date(from)),
+        Some(to) => texts.format("profile-span", &[("from", texts.date(from)), ("to", texts.date(to))]),
+    }
+}
+
+/// What a privilege says besides its hospital and its days.
+pub(crate) fn privilege_lines(body: &PrivilegeAdded, college: &College) -> Vec<String> {
+    vec![codes::name(&college.lists().privilege_kinds, &body.kind)]
+}
+
+/// What a registration elsewhere says besides its regulator and its days.
+pub(crate) fn registration_lines(body: &RegistrationAdded, college: &College) -> Vec<String> {
+    vec![codes::jurisdiction(college, &body.jurisdiction), filled("profile-number-named", &body.number)]
+}
+
+/// Protection and its number.
+pub(crate) fn liability_lines(body: &LiabilitySet, college: &College) -> Vec<String> {
+    let number = body.number.as_deref().map(|number| filled("profile-number-named", number));
+    [codes::name(&college.lists().protections, &body.protection)].into_iter().chain(number).collect()
+}
+
+/// Organisation, number and the end of the cycle.
+pub(crate) fn cpd_lines(body: &CpdSet, college: &College) -> Vec<String> {
+    let number = Some(&body.member_number).filter(|number| !number.is_empty());
+    let number = number.map(|number| filled("profile-number-named", number));
+    let cycle = body.cycle_end.map(|day| filled("profile-cycle-end", &Texts::english().date(day)));
+    let organization = codes::name(&college.lists().cpd_organizations, &body.organization);
+    [organization].into_iter().chain(number).chain(cycle).collect()
+}
+
+fn activity(body: &ActivityAdded) -> Told {
+    let told = simple("profile-activity-added", body.name.clone(), "profile-will-add-activity");
+    Told { effective: Some(body.effective), ..told }
+}
+
+fn privilege(body: &PrivilegeAdded, college: &College) -> Told {
+    let mut lines = vec![body.hospital.clone()];
+    lines.extend(privilege_lines(body, college));
+    lines.push(span(body.from, body.to));
+    let arguments = [
+        ("what", body.hospital.clone()),
+        ("kind", codes::name(&college.lists().privilege_kinds, &body.kind)),
+        ("span", span(body.from, body.to)),
+    ];
+    let foretold = vec![Texts::english().format("profile-will-add-privilege", &arguments)];
+    Told { foretold, ..Told::plain(text("profile-privilege-added"), lines) }
+}
+
+fn registration(body: &RegistrationAdded, college: &College) -> Told {
+    let mut lines = vec![body.regulator.clone()];
+    lines.extend(registration_lines(body, college));
+    lines.push(span(body.from, body.to));
+    let arguments = [
+        ("what", body.regulator.clone()),
+        ("where", codes::jurisdiction(college, &body.jurisdiction)),
+        ("number", body.number.clone()),
+        ("span", span(body.from, body.to)),
+    ];
+    let foretold = vec![Texts::english().format("profile-will-add-registration", &arguments)];
+    Told { foretold, ..Told::plain(text("profile-registration-added"), lines) }
+}
+
+fn removed(kind: &str, what: Option<String>, effective: Date) -> Told {
+    let what = what.unwrap_or_else(|| text(kind));
+    let foretold = vec![filled("profile-will-be-historical-today", &what)];
+    let title = filled("profile-removed", &text(kind));
+    Told { effective: Some(effective), foretold, ..Told::plain(title, vec![what]) }
+}
+
+fn specialty(body: &SpecialtyRecognised) -> Told {
+    let lines = vec![body.specialty.clone(), body.body.clone()];
+    Told { effective: Some(body.effective), ..Told::plain(text("profile-specialty-recognised"), lines) }
+}
+
+fn cpd(body: &CpdSet, college: &College) -> Told {
+    let lines = cpd_lines(body, college);
+    let foretold = vec![filled("profile-will-cpd", &lines.join("; "))];
+    Told { foretold, ..Told::plain(text("profile-cpd"), lines) }
+}
+
+fn liability(body: &LiabilitySet, college: &College) -> Told {
+    let lines = liability_lines(body, college);
+    let foretold = vec![filled("profile-will-liability", &lines.join("; "))];
+    Told { foretold, ..Told::plain(text("profile-liability"), lines) }
+}

@@ -1,0 +1,133 @@
+//! What a command is called while it waits, and the page that it belongs to.
+
+use jiff::civil::Date;
+use portal_record::addresses::Place;
+use portal_record::contact::PhoneKind;
+use portal_record::entries::Dated as _;
+use portal_record::{College, Command, EntryId, Record};
+use portal_texts::Texts;
+use portal_wire::window::ProfilePage;
+
+use super::{codes, places};
+
+/// The page of the profile that a command belongs to; none for what is not of the profile.
+pub(crate) fn page(command: &Command) -> Option<ProfilePage> {
+    Some(match command {
+        Command::SubmitSurvey { .. } | Command::OpenCheckout { .. } | Command::RecordPayment { .. } => {
+            return None;
+        }
+        Command::DescribeSelf(_) | Command::SetMinc(_) => ProfilePage::About,
+        Command::SetEmail(_)
+        | Command::RemoveEmail(_)
+        | Command::RequestEmailChange(_)
+        | Command::ConfirmEmail(_)
+        | Command::WithdrawEmailChange(_)
+        | Command::SetPhone(_)
+        | Command::RemovePhone(_)
+        | Command::SetPreferences(_) => ProfilePage::Contact,
+        Command::SetAddress(_)
+        | Command::SetNotInPractice(_)
+        | Command::WithdrawAddress(_)
+        | Command::RemoveLocation(_) => ProfilePage::Addresses,
+        Command::AddActivity(_)
+        | Command::RemoveActivity(_)
+        | Command::AddPrivilege(_)
+        | Command::RemovePrivilege(_)
+        | Command::AddRegistration(_)
+        | Command::RemoveRegistration(_)
+        | Command::SetLiability(_)
+        | Command::SetCpd(_) => ProfilePage::Practice,
+    })
+}
+
+/// `Primary business address from 3 Jun 2027`. What it names is looked up in the record, where it may be only predicted.
+pub(crate) fn title(command: &Command, record: &Record, college: &College) -> String {
+    let texts = Texts::english();
+    let named = |id: &str, what: String| texts.format(id, &[("what", what)]);
+    match command {
+        Command::SubmitSurvey { year, .. } => texts.format("outbox-survey", &[("year", year.to_string())]),
+        Command::OpenCheckout { .. } | Command::RecordPayment { .. } => texts.get("outbox-payment"),
+        Command::DescribeSelf(_) => texts.get("profile-described"),
+        Command::SetMinc(_) => texts.get("profile-minc"),
+        Command::SetEmail(_) => texts.get("profile-business-email"),
+        Command::RemoveEmail(_) => named("profile-removal", texts.get("profile-business-email")),
+        Command::RequestEmailChange(_) | Command::ConfirmEmail(_) => texts.get("profile-new-college-email"),
+        Command::WithdrawEmailChange(_) => {
+            named("profile-taken-back", texts.get("profile-new-college-email"))
+        }
+        Command::SetPhone(command) => phone(command.kind),
+        Command::RemovePhone(command) => named("profile-removal", phone(command.kind)),
+        Command::SetPreferences(_) => texts.get("profile-preferences"),
+        Command::SetAddress(command) => from(places::kind(command.kind), command.effective),
+        Command::SetNotInPractice(command) => from(texts.get("profile-not-in-practice"), command.effective),
+        Command::WithdrawAddress(command) => named("profile-taken-back", place(record, command.id)),
+        Command::RemoveLocation(command) => named("profile-removal", location(record, command.id)),
+        Command::AddActivity(command) => {
+            let name = command.code.as_deref().map(|code| codes::name(&college.lists().activities, code));
+            named("profile-activity-named", name.unwrap_or_else(|| codes::shortened(&command.name)))
+        }
+        Command::RemoveActivity(command) => named("profile-removal", activity(record, command.id)),
+        Command::AddPrivilege(command) => {
+            named("profile-privilege-named", codes::name(&college.lists().hospitals, &command.hospital))
+        }
+        Command::RemovePrivilege(command) => named("profile-removal", privilege(record, command.id)),
+        Command::AddRegistration(command) => {
+            named("profile-registration-named", codes::shortened(&command.regulator))
+        }
+        Command::RemoveRegistration(command) => named("profile-removal", registration(record, command.id)),
+        Command::SetLiability(_) => texts.get("profile-liability"),
+        Command::SetCpd(_) => texts.get("profile-cpd"),
+    }
+}
+
+/// `Business telephone`.
+pub(crate) fn phone(kind: PhoneKind) -> String {
+    Texts::english().get(match kind {
+        PhoneKind::Business => "profile-business-phone",
+        PhoneKind::Mobile => "profile-mobile-phone",
+    })
+}
+
+/// `Mailing address from 3 Jun 2027`.
+pub(super) fn from(what: String, day: Date) -> String {
+    let texts = Texts::english();
+    texts.format("profile-from", &[("what", what), ("day", texts.date(day))])
+}
+
+fn place(record: &Record, id: EntryId) -> String {
+    let texts = Texts::english();
+    match record.addresses.entries.get(id).map(|entry| &entry.fact) {
+        Some(place @ Place::At(set)) => from(places::kind(set.kind), place.from()),
+        Some(place @ Place::NotInPractice(_)) => from(texts.get("profile-not-in-practice"), place.from()),
+        None => texts.get("profile-address"),
+    }
+}
+
+fn location(record: &Record, id: EntryId) -> String {
+    let texts = Texts::english();
+    let set = record.addresses.entries.get(id).and_then(|entry| entry.fact.at());
+    match set {
+        Some(set) => texts.format("profile-location-named", &[("what", places::short(&set.address))]),
+        None => texts.get("profile-address-additional"),
+    }
+}
+
+fn activity(record: &Record, id: EntryId) -> String {
+    let found = record.practice.activities.get(id).map(|entry| entry.fact.name.clone());
+    named_or("profile-activity-named", found, "profile-activity")
+}
+
+fn privilege(record: &Record, id: EntryId) -> String {
+    let found = record.practice.privileges.get(id).map(|entry| entry.fact.hospital.clone());
+    named_or("profile-privilege-named", found, "profile-privilege")
+}
+
+fn registration(record: &Record, id: EntryId) -> String {
+    let found = record.practice.registrations.get(id).map(|entry| entry.fact.regulator.clone());
+    named_or("profile-registration-named", found, "profile-registration")
+}
+
+fn named_or(id: &str, what: Option<String>, otherwise: &str) -> String {
+    let texts = Texts::english();
+    what.map_or_else(|| texts.get(otherwise), |what| texts.format(id, &[("what", what)]))
+}

@@ -1,0 +1,82 @@
+//! What every page of the profile is made from: the record as it will be, seen today, and the changes on their way to it.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use portal_forms::Micros;
+use portal_record::{College, Command, EntryId, Profile, Record, eastern_day};
+use portal_wire::window::{Change, ProfilePage};
+
+use super::changes::{Made, changes};
+use super::predicting::decided;
+use crate::desk::{Desk, Predicted};
+
+/// See the module.
+pub(crate) struct View<'d> {
+    pub(crate) desk: &'d Desk,
+    pub(crate) now: Micros,
+    /// Today at the College.
+    pub(crate) today: Date,
+    /// Everything, seen today.
+    pub(crate) profile: Profile,
+    made: Vec<Made>,
+    predicted: Arc<Predicted>,
+}
+
+impl<'d> View<'d> {
+    /// The desk as it is now.
+    pub(crate) fn new(desk: &'d Desk, now: Micros) -> View<'d> {
+        let predicted = desk.predicted(now);
+        let today = eastern_day(now);
+        View {
+            desk,
+            now,
+            today,
+            profile: predicted.record.profile_on(today),
+            made: changes(desk, &predicted, now),
+            predicted,
+        }
+    }
+
+    /// What the College publishes.
+    pub(crate) fn college(&self) -> &'d College {
+        &self.desk.college
+    }
+
+    /// The record as it will be.
+    pub(crate) fn record(&self) -> &Record {
+        &self.predicted.record
+    }
+
+    /// Every change, newest first.
+    pub(crate) fn changes(&self) -> Vec<Change> {
+        self.made.iter().map(|made| made.change.clone()).collect()
+    }
+
+    /// Those of a page.
+    pub(crate) fn changes_of(&self, page: ProfilePage) -> Vec<Change> {
+        self.made.iter().filter(|made| made.page == page).map(|made| made.change.clone()).collect()
+    }
+
+    /// The last change whose command is as wanted.
+    pub(crate) fn change(&self, wanted: impl Fn(&Command) -> bool) -> Option<Change> {
+        self.made.iter().find(|made| wanted(&made.command)).map(|made| made.change.clone())
+    }
+
+    /// The last change that makes or names this entry.
+    pub(crate) fn change_to(&self, id: EntryId) -> Option<Change> {
+        self.made.iter().find(|made| made.is_about(id)).map(|made| made.change.clone())
+    }
+
+    /// Whether the rules allow this now, and it is not simpler: what never left this computer is taken back there, as its change.
+    pub(crate) fn allows(&self, command: &Command) -> bool {
+        let named = command.names();
+        let only_here = |made: &Made| {
+            made.stands()
+                && made.change.can_withdraw
+                && named.iter().any(|id| made.command.creates() == Some(*id))
+        };
+        !self.made.iter().any(only_here)
+            && decided(self.desk, self.record(), command, self.now).is_ok_and(|bodies| !bodies.is_empty())
+    }
+}

@@ -1,0 +1,60 @@
+//! What may be a mistake in an edit and does not stand in its way: the record's own warnings, and what only the person's whole
+//! profile tells.
+
+use jiff::civil::Date;
+use portal_record::contact::{EmailKind, SetEmail};
+use portal_record::decide::{Warning, warnings};
+use portal_record::identity::SetMinc;
+use portal_record::{Command, Record};
+use portal_texts::Texts;
+use portal_wire::window::{FieldProblem, ProfileEdit};
+
+use super::problems;
+
+/// Changes are seldom planned further ahead: a wrong year is likelier.
+const USUAL_DAYS_AHEAD: i32 = 180;
+
+/// Warnings about a command that the rules allow.
+pub(super) fn of(edit: &ProfileEdit, command: &Command, record: &Record, today: Date) -> Vec<FieldProblem> {
+    let own = match command {
+        Command::SetAddress(command) => far(command.effective, today),
+        Command::SetNotInPractice(command) => far(command.effective, today),
+        Command::SetEmail(command) => public_college_email(command, record),
+        _ => None,
+    };
+    let from_record = warnings(command).into_iter().map(|warning| FieldProblem {
+        field: problems::field_name(edit, warning.field(), None),
+        sentence: warning.sentence(),
+    });
+    from_record.chain(own).collect()
+}
+
+/// Nothing would change.
+pub(super) fn no_change() -> FieldProblem {
+    FieldProblem { field: None, sentence: Texts::english().get("profile-no-change") }
+}
+
+/// What looks wrong with a MINC, in words.
+pub(crate) fn of_minc(minc: &str) -> Option<String> {
+    let found = warnings(&Command::SetMinc(SetMinc { minc: minc.to_owned() }));
+    found.into_iter().next().map(Warning::sentence)
+}
+
+fn far(day: Date, today: Date) -> Option<FieldProblem> {
+    let ahead = today.until(day).ok()?.get_days();
+    (ahead > USUAL_DAYS_AHEAD).then(|| {
+        let day = [("day", Texts::english().date_with_weekday(day))];
+        let sentence = Texts::english().format("profile-warning-far", &day);
+        FieldProblem { field: Some("effective".to_owned()), sentence }
+    })
+}
+
+/// The College e-mail is private, unless the registrant shows it as the business one.
+fn public_college_email(command: &SetEmail, record: &Record) -> Option<FieldProblem> {
+    let college = record.contact.emails.get(&EmailKind::College)?;
+    let same = college.address.eq_ignore_ascii_case(command.address.trim());
+    (command.public && same).then(|| FieldProblem {
+        field: Some("public".to_owned()),
+        sentence: Texts::english().get("profile-warning-college-email-public"),
+    })
+}
