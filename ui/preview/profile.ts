@@ -209,7 +209,7 @@ function judge(edit: ProfileEdit): Prediction {
     case 'removeLocation':
       return { problems: [], warnings: [], result: ['The message says: “Please remove my additional location.” and names the address.'] };
     case 'activity':
-      return { problems: required([edit.code === null && edit.name === '' ? 'code' : 'name', edit.code ?? edit.name, 'Choose an activity, or describe it.']), warnings: [], result: [`${edit.code ? displayOf(lists.activities, edit.code) : edit.name} is added today.`] };
+      return { problems: required([edit.code === null ? 'name' : 'code', edit.code ?? edit.name, 'Choose an activity, or describe it.']), warnings: [], result: [`${edit.code ? displayOf(lists.activities, edit.code) : edit.name} is added today.`] };
     case 'privilege':
       return { problems: [...required(['hospital', edit.hospital, 'Choose the hospital.'], ['kind', edit.kind, 'Choose the kind of privilege.'], ['from', edit.from, 'Enter the first day.'])], warnings: [], result: [`${displayOf(lists.hospitals, edit.hospital)}, ${displayOf(lists.privilegeKinds, edit.kind)}, is added.`] };
     case 'otherRegistration':
