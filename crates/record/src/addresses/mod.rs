@@ -175,7 +175,9 @@ impl Addresses {
 
     /// The entry of this timeline that counts on this day: an address, or not being in practice.
     pub fn entry_on(&self, kind: AddressKind, day: Date) -> Option<&Entry<Place>> {
-        self.timeline(kind).filter(|entry| entry.fact.from() <= day).max_by_key(|entry| entry.fact.from())
+        let begun = self.timeline(kind).filter(|entry| entry.fact.from() <= day);
+        let latest = begun.max_by_key(|entry| entry.fact.from())?;
+        latest.until().is_none_or(|until| day < until).then_some(latest)
     }
 
     /// First day on which each entry no longer counts, in their order: it is superseded, replaced or removed.
@@ -185,11 +187,13 @@ impl Addresses {
             let mut timeline: Vec<(Date, usize)> = self.counting(kind).collect();
             timeline.sort_unstable();
             for pair in timeline.windows(2) {
-                ends[pair[0].1] = Some(pair[1].0);
+                let (end, next) = (&mut ends[pair[0].1], pair[1].0);
+                *end = Some(end.map_or(next, |removed| removed.min(next)));
             }
         }
         let replaced = self.replacements();
-        for (end, entry) in ends.iter_mut().zip(&self.entries) {
+        let additional = |entry: &Entry<Place>| entry.fact.kind() == AddressKind::Additional;
+        for (end, entry) in ends.iter_mut().zip(&self.entries).filter(|(_, entry)| additional(entry)) {
             *end = end.iter().copied().chain(replaced.get(&entry.fact.id()).copied()).min();
         }
         ends
@@ -198,8 +202,10 @@ impl Addresses {
     /// From when on an additional location is replaced by another that was not taken back.
     pub fn replacements(&self) -> BTreeMap<EntryId, Date> {
         let mut replaced = BTreeMap::new();
-        for set in self.entries.iter().filter(|entry| !entry.is_withdrawn()).filter_map(|e| e.fact.at()) {
-            if let Some(id) = set.replaces {
+        for entry in self.entries.iter().filter(|entry| !entry.is_withdrawn()) {
+            if let Some(set) = entry.fact.at()
+                && let Some(id) = set.replaces
+            {
                 let from = replaced.entry(id).or_insert(set.effective);
                 *from = set.effective.min(*from);
             }

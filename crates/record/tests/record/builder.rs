@@ -1,9 +1,12 @@
 //! Builds a registrant's record for the tests, event by event.
 
-use jiff::Timestamp;
+use std::sync::LazyLock;
+
+use jiff::{Timestamp, civil::Date};
 use portal_forms::Micros;
 use portal_record::{
-    Actor, Body, College, Command, Context, Event, Filing, Json, Record, RegistrantId, Rejection, decide,
+    Actor, Body, College, Command, Context, EntryId, Event, Filing, Json, Record, RegistrantId, Rejection,
+    decide,
     identity::{Enrolled, Name},
     registration::{ClassGranted, Status, StatusSet},
 };
@@ -14,21 +17,28 @@ pub(crate) fn at(text: &str) -> Micros {
     Micros(text.parse::<Timestamp>().unwrap().as_microsecond())
 }
 
+/// What is published, read once for all tests.
+static COLLEGE: LazyLock<College> = LazyLock::new(|| College::published().unwrap());
+
 /// The registrant on one of their devices.
 pub(crate) const REGISTRANT: Actor = Actor::Registrant { device: Uuid::from_u128(1) };
 
 /// A stream under test: its events, and the record they make.
 pub(crate) struct Stream {
-    pub(crate) college: College,
+    pub(crate) college: &'static College,
     pub(crate) events: Vec<Event>,
     pub(crate) record: Record,
 }
 
 impl Stream {
+    /// The stream before its first event.
+    pub(crate) fn empty() -> Stream {
+        Stream { college: &COLLEGE, events: Vec::new(), record: Record::default() }
+    }
+
     /// An active registrant of this class.
     pub(crate) fn of_class(class: &str) -> Stream {
-        let mut stream =
-            Stream { college: College::published().unwrap(), events: Vec::new(), record: Record::default() };
+        let mut stream = Stream::empty();
         let name = Name { given: "Zoé".into(), family: "Tremblay".into() };
         stream.happen(Enrolled { name, cpso_number: 900_001.try_into().unwrap(), minc: None }.into());
         let effective = "2015-07-02".parse().unwrap();
@@ -55,7 +65,7 @@ impl Stream {
             received_at,
             claimed_at: received_at,
             actor,
-            college: &self.college,
+            college: self.college,
             filing: Some(&filing),
         };
         let bodies = decide(&self.record, command, &context)?;
@@ -65,12 +75,40 @@ impl Stream {
         Ok(bodies)
     }
 
+    /// What becomes of the registrant's command on this day at noon in Toronto.
+    pub(crate) fn on(&mut self, day: &str, command: impl Into<Command>) -> Result<Vec<Body>, Rejection> {
+        self.ask(at(&format!("{day}T16:00:00Z")), REGISTRANT, &command.into())
+    }
+
+    /// It must not become anything: the rejection, after a look that nothing was changed.
+    pub(crate) fn refuses(&mut self, day: &str, command: impl Into<Command>) -> Rejection {
+        let before = self.record.clone();
+        let command = command.into();
+        let rejection = match self.on(day, command.clone()) {
+            Err(rejection) => rejection,
+            Ok(bodies) => panic!("{command:?} was accepted: {bodies:?}"),
+        };
+        assert_eq!(self.record, before, "a rejection changes nothing");
+        assert!(!rejection.sentence().starts_with("rejection-"), "{rejection:?} has its sentence");
+        rejection
+    }
+
     pub(crate) fn record_at(&mut self, received_at: Micros, actor: Actor, body: Body) {
         let version = self.record.version + 1;
         let event = Event { version, received_at, recorded_at: received_at, actor, command: None, body };
         self.record.apply(&event);
         self.events.push(event);
     }
+}
+
+/// The entry of this number.
+pub(crate) fn entry(number: u128) -> EntryId {
+    EntryId(Uuid::from_u128(number))
+}
+
+/// A day, as ISO 8601 writes it.
+pub(crate) fn day(text: &str) -> Date {
+    text.parse().unwrap()
 }
 
 /// What the draft of these tests merges to.

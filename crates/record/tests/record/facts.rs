@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use portal_forms::{Form, LinkId, Value};
 use portal_record::{
-    College, Json,
+    Body, College, Json,
     contact::{EmailKind, EmailSet, PhoneKind, PhoneSet},
     identity::Described,
+    practice::{ActivityAdded, ActivityRemoved, PrivilegeAdded},
     renewal::SurveyFiled,
 };
 
-use crate::builder::{Stream, at};
+use crate::builder::{Stream, at, day, entry};
 
 fn survey() -> Arc<Form> {
     let (.., json) = College::forms()[0];
@@ -19,7 +20,7 @@ fn survey() -> Arc<Form> {
 
 fn prefilled(stream: &Stream, link_id: &str) -> Option<Vec<Value>> {
     let day = "2027-05-20".parse().unwrap();
-    stream.record.prefill(&survey(), &stream.college, day).0.remove(&LinkId::from(link_id))
+    stream.record.prefill(&survey(), stream.college, day).0.remove(&LinkId::from(link_id))
 }
 
 fn coded(answer: Option<Vec<Value>>) -> Vec<String> {
@@ -56,6 +57,47 @@ fn the_record_answers_what_it_knows() {
 }
 
 #[test]
+fn what_is_in_force_on_the_day_is_taken_over() {
+    let activity = |number, name: &str, effective: &str| {
+        let (id, name, effective) = (entry(number), name.to_owned(), day(effective));
+        Body::from(ActivityAdded { id, code: None, name, effective })
+    };
+    let privilege = |number, hospital: &str, from: &str, to: Option<&str>| {
+        let (id, hospital, kind) = (entry(number), hospital.to_owned(), "active".to_owned());
+        Body::from(PrivilegeAdded { id, code: None, hospital, kind, from: day(from), to: to.map(day) })
+    };
+    let primary = |number: u128, effective: &str| {
+        let json = format!(
+            r#"{{"type":"addresses.address-set","v":1,"data":{{"kind":"primary","effective":"{effective}","address":
+            {{"lines":["{number} Main Street"],"city":"Toronto","province":"ON","postal_code":"M5G 2E2","country":"CA"}}}}}}"#
+        );
+        serde_json::from_str::<Body>(&json).unwrap()
+    };
+    let mut stream = Stream::of_class("academic");
+    for body in [
+        activity(1, "Cardiology", "2015-07-02"),
+        activity(2, "Endoscopy", "2015-07-02"),
+        activity(3, "Teaching", "2016-07-02"),
+        activity(4, "To come", "2027-05-21"),
+        ActivityRemoved { id: entry(2), effective: day("2027-05-20") }.into(),
+        privilege(5, "Casey House, Toronto", "2015-07-02", Some("2027-05-19")),
+        privilege(6, "Almonte General Hospital", "2015-07-02", None),
+        primary(1, "2020-01-01"),
+        primary(2, "2027-05-20"),
+        primary(3, "2027-05-21"),
+    ] {
+        stream.happen(body);
+    }
+    for (link_id, expected) in [
+        ("H.7.activities", "Cardiology; Teaching"),
+        ("H.8.privileges", "Almonte General Hospital"),
+        ("A.2", "2 Main Street, Toronto ON M5G 2E2"),
+    ] {
+        assert_eq!(prefilled(&stream, link_id), Some(vec![Value::text(expected)]), "{link_id}");
+    }
+}
+
+#[test]
 fn last_years_answer_is_taken_over_but_this_years_own_filing_is_not() {
     let filed = |year: u16, method: &str| {
         let answer = format!(
@@ -76,12 +118,12 @@ fn last_years_answer_is_taken_over_but_this_years_own_filing_is_not() {
     let mut stream = Stream::of_class("independent");
     let day = "2027-05-20".parse().unwrap();
     assert!(
-        stream.record.previous_answers(&survey(), &stream.college, day).values.is_empty(),
+        stream.record.previous_answers(&survey(), stream.college, day).values.is_empty(),
         "nothing was filed yet"
     );
     stream.happen(filed(2026, "last").into());
     stream.happen(filed(2027, "this").into());
-    let previous = stream.record.previous_answers(&survey(), &stream.college, day);
+    let previous = stream.record.previous_answers(&survey(), stream.college, day);
     let answers: Vec<&Value> = previous.values.values().flatten().collect();
     assert!(
         matches!(answers[..], [Value::Coding(coding)] if coding.system.as_deref() == Some("https://portal.cpso.on.ca/codes/last"))

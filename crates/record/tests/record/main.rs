@@ -1,7 +1,17 @@
 //! The record's rules, as sentences of the domain.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so by panicking")]
 
+mod addresses;
+mod arbitrary;
 mod builder;
+mod college;
+mod commands;
+mod contact;
 mod events;
 mod facts;
+mod identity;
+mod practice;
+mod profile;
+mod properties;
+mod register;
 mod renewal;

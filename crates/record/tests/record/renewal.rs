@@ -141,7 +141,7 @@ fn what_was_reviewed_is_what_is_filed() {
             received_at,
             claimed_at: received_at,
             actor: REGISTRANT,
-            college: &stream.college,
+            college: stream.college,
             filing: Some(&merged),
         };
         assert_eq!(decide(&stream.record, &submission(), &context), Err(expected));

@@ -1,0 +1,181 @@
+//! E-mail, telephone and preferences: the College e-mail only after it was confirmed.
+
+use portal_record::{
+    Actor, Body, Command, Rejection,
+    contact::{
+        ConfirmEmail, EmailKind, EmailSet, PhoneKind, RemoveEmail, RemovePhone, RequestEmailChange, SetEmail,
+        SetPhone, SetPreferences, WithdrawEmailChange,
+    },
+    decide::{Field, Reason},
+};
+
+use crate::builder::{REGISTRANT, Stream, at, entry};
+
+const TODAY: &str = "2027-05-20";
+
+fn request(number: u128, address: &str) -> Command {
+    Command::RequestEmailChange(RequestEmailChange { request: entry(number), address: address.into() })
+}
+
+fn confirm(number: u128) -> Command {
+    Command::ConfirmEmail(ConfirmEmail { request: entry(number) })
+}
+
+fn withdraw(number: u128) -> Command {
+    Command::WithdrawEmailChange(WithdrawEmailChange { request: entry(number) })
+}
+
+fn business(address: &str, public: bool) -> Command {
+    Command::SetEmail(SetEmail { kind: EmailKind::Business, address: address.into(), public })
+}
+
+fn phone(kind: PhoneKind, number: &str, extension: Option<&str>) -> Command {
+    Command::SetPhone(SetPhone { kind, number: number.into(), extension: extension.map(str::to_owned) })
+}
+
+fn invalid(field: Field, reason: Reason) -> Rejection {
+    Rejection::Invalid { field, at: None, reason }
+}
+
+/// A registrant whose College e-mail is known.
+fn reachable() -> Stream {
+    let mut stream = Stream::of_class("independent");
+    let college = EmailSet { kind: EmailKind::College, address: "zoe@example.org".into(), public: false };
+    stream.happen(college.into());
+    stream
+}
+
+fn college(stream: &Stream) -> &str {
+    &stream.record.contact.emails[&EmailKind::College].address
+}
+
+#[test]
+fn the_college_email_changes_when_it_is_confirmed() {
+    let mut stream = reachable();
+    stream.on(TODAY, request(1, " new@example.org ")).unwrap();
+    assert_eq!(college(&stream), "zoe@example.org", "until then mail goes to the old address");
+    stream.ask(at("2027-05-21T12:00:00Z"), Actor::College, &confirm(1)).unwrap();
+    assert_eq!(college(&stream), "new@example.org");
+    assert!(stream.record.contact.email_change.is_none());
+    let again = stream.ask(at("2027-05-21T12:00:01Z"), Actor::College, &confirm(1));
+    assert_eq!(again, Err(Rejection::NotConfirmable), "a link holds once");
+}
+
+#[test]
+fn a_link_holds_for_a_week_and_only_for_the_latest_request() {
+    let mut stream = reachable();
+    stream.ask(at("2027-05-20T16:00:00Z"), REGISTRANT, &request(1, "one@example.org")).unwrap();
+    stream.ask(at("2027-05-20T17:00:00Z"), REGISTRANT, &request(2, "two@example.org")).unwrap();
+    let mut confirmed =
+        |received: &str, number| stream.ask(at(received), Actor::College, &confirm(number)).map(drop);
+    assert_eq!(
+        confirmed("2027-05-20T18:00:00Z", 1),
+        Err(Rejection::NotConfirmable),
+        "a newer one was mailed"
+    );
+    assert_eq!(confirmed("2027-05-27T17:00:01Z", 2), Err(Rejection::NotConfirmable), "a second too late");
+    assert_eq!(confirmed("2027-05-27T17:00:00Z", 2), Ok(()));
+}
+
+#[test]
+fn a_request_can_be_withdrawn_while_it_waits() {
+    let mut stream = reachable();
+    assert_eq!(stream.refuses(TODAY, withdraw(1)), Rejection::NoSuchEntry);
+    stream.on(TODAY, request(1, "new@example.org")).unwrap();
+    assert_eq!(stream.refuses(TODAY, request(1, "other@example.org")), Rejection::EntryExists);
+    stream.on(TODAY, withdraw(1)).unwrap();
+    assert_eq!(
+        stream.ask(at("2027-05-20T18:00:00Z"), Actor::College, &confirm(1)),
+        Err(Rejection::NotConfirmable)
+    );
+    assert_eq!(college(&stream), "zoe@example.org");
+}
+
+#[test]
+fn only_the_server_confirms() {
+    let mut stream = reachable();
+    stream.on(TODAY, request(1, "new@example.org")).unwrap();
+    assert!(!confirm(1).is_of_registrant(), "no device sends it");
+    for actor in [REGISTRANT, Actor::Provider] {
+        let asked = stream.ask(at("2027-05-20T18:00:00Z"), actor, &confirm(1));
+        assert_eq!(asked, Err(Rejection::NotAllowed));
+    }
+}
+
+#[test]
+fn the_college_email_is_neither_set_nor_removed_nor_asked_for_as_it_is() {
+    let mut stream = reachable();
+    let set = SetEmail { kind: EmailKind::College, address: "new@example.org".into(), public: false };
+    assert_eq!(stream.refuses(TODAY, Command::SetEmail(set)), Rejection::NeedsConfirmation);
+    let remove = Command::RemoveEmail(RemoveEmail { kind: EmailKind::College });
+    assert_eq!(stream.refuses(TODAY, remove), Rejection::NeedsConfirmation);
+    assert_eq!(stream.refuses(TODAY, request(1, "zoe@example.org")), Rejection::SameAsNow);
+}
+
+#[test]
+fn the_business_email_is_set_shown_hidden_and_removed() {
+    let mut stream = reachable();
+    stream.on(TODAY, business("office@example.org", true)).unwrap();
+    assert_eq!(stream.refuses(TODAY, business("office@example.org", true)), Rejection::SameAsNow);
+    stream.on(TODAY, business("office@example.org", false)).unwrap();
+    let remove = || Command::RemoveEmail(RemoveEmail { kind: EmailKind::Business });
+    stream.on(TODAY, remove()).unwrap();
+    assert!(!stream.record.contact.emails.contains_key(&EmailKind::Business));
+    assert_eq!(stream.refuses(TODAY, remove()), Rejection::SameAsNow);
+}
+
+#[test]
+fn an_email_that_cannot_be_read_is_refused() {
+    for (address, reason) in [
+        ("", Reason::Missing),
+        ("office", Reason::NotAnEmail),
+        ("office@example", Reason::NotAnEmail),
+        ("office@example.org\r\nBcc: everyone@example.org", Reason::ControlCharacter),
+    ] {
+        let mut stream = reachable();
+        assert_eq!(stream.refuses(TODAY, business(address, true)), invalid(Field::Email, reason));
+        assert_eq!(stream.refuses(TODAY, request(1, address)), invalid(Field::Email, reason));
+    }
+}
+
+#[test]
+fn telephones_are_kept_in_one_form() {
+    let mut stream = reachable();
+    let bodies = stream.on(TODAY, phone(PhoneKind::Business, "(416) 967-2600", Some("606"))).unwrap();
+    let [Body::PhoneSet(set)] = &bodies[..] else { panic!("{bodies:?}") };
+    assert_eq!((set.number.as_str(), set.extension.as_deref()), ("+14169672600", Some("606")));
+    let same = phone(PhoneKind::Business, "+1 416 967 2600", Some("606"));
+    assert_eq!(stream.refuses(TODAY, same), Rejection::SameAsNow);
+    stream.on(TODAY, phone(PhoneKind::Mobile, "+47 22 85 50 50", None)).unwrap();
+    let remove = || Command::RemovePhone(RemovePhone { kind: PhoneKind::Mobile });
+    stream.on(TODAY, remove()).unwrap();
+    assert_eq!(stream.refuses(TODAY, remove()), Rejection::SameAsNow);
+}
+
+#[test]
+fn a_telephone_that_cannot_be_read_is_refused() {
+    for (kind, number, extension, field, reason) in [
+        (PhoneKind::Business, "", None, Field::Phone, Reason::Missing),
+        (PhoneKind::Business, "116 967 2600", None, Field::Phone, Reason::NotAPhone),
+        (PhoneKind::Business, "020 7946 0958", None, Field::Phone, Reason::NotAPhone),
+        (PhoneKind::Business, "416 967 2600", Some("x1"), Field::Extension, Reason::NotAnExtension),
+        (PhoneKind::Mobile, "416 967 2600", Some("1"), Field::Extension, Reason::NotHere),
+    ] {
+        let mut stream = reachable();
+        assert_eq!(stream.refuses(TODAY, phone(kind, number, extension)), invalid(field, reason), "{number}");
+    }
+}
+
+#[test]
+fn preferences_are_codes_of_the_lists() {
+    let prefer = |language: &str, dialogue: &str| {
+        let (language, dialogue) = (language.to_owned(), dialogue.to_owned());
+        Command::SetPreferences(SetPreferences { language, dialogue, reminders: true })
+    };
+    let mut stream = reachable();
+    stream.on(TODAY, prefer("fr", "email")).unwrap();
+    assert_eq!(stream.refuses(TODAY, prefer("fr", "email")), Rejection::SameAsNow);
+    let unknown = |field| invalid(field, Reason::UnknownCode);
+    assert_eq!(stream.refuses(TODAY, prefer("de", "email")), unknown(Field::Correspondence));
+    assert_eq!(stream.refuses(TODAY, prefer("en", "pigeon")), unknown(Field::Dialogue));
+}
