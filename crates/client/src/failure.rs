@@ -1,9 +1,8 @@
 //! What could not be done, as the window is told: a code where the interface decides on it, and always a sentence.
 //!
-//! One constructor for each kind of failure, and the sentences of rejections. Not here: deciding that something fails.
+//! One constructor for each kind of failure. Not here: deciding that something fails.
 
 use portal_forms::Micros;
-use portal_record::Rejection;
 use portal_texts::Texts;
 use portal_wire::window::{Failure, FailureCode};
 
@@ -57,7 +56,7 @@ pub(crate) fn submit(error: &SubmitError) -> Failure {
         SubmitError::AlreadySubmitted => refused(Texts::english().get("failure-survey-submitted")),
         SubmitError::ReviewAgain => failure(FailureCode::ReviewAgain, "failure-review-again"),
         SubmitError::NotReady => failure(FailureCode::NotReady, "failure-not-ready"),
-        SubmitError::Rejected(rejection) => refused(rejection_sentence(rejection)),
+        SubmitError::Rejected(rejection) => refused(rejection.sentence()),
     }
 }
 
@@ -76,11 +75,6 @@ pub(crate) fn dismiss(error: &DismissError) -> Failure {
         DismissError::Store(error) => store(error),
         DismissError::NotRefused => refused(Texts::english().get("failure-change-not-refused")),
     }
-}
-
-/// The sentence of a rejection: why, and what to do.
-pub(crate) fn rejection_sentence(rejection: &Rejection) -> String {
-    rejection.sentence()
 }
 
 /// `Tuesday 1 Jun 2027, 5:00 p.m. EDT`.

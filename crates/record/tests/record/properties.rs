@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use jiff::ToSpan;
 use portal_forms::Micros;
 use portal_record::{
-    Actor, Command, EntryId, Event, Profile, Record, addresses::AddressKind, as_of, eastern_day,
+    Actor, Body, Command, EntryId, Event, Profile, Record, addresses::AddressKind, as_of, eastern_day,
     entries::Dated, entries::State,
 };
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, proptest};
+use serde_json::json;
 
 use crate::{
     arbitrary::{FIRST, a_day, body, command},
@@ -192,5 +193,28 @@ proptest! {
         let json = serde_json::to_string(&command).unwrap();
         let read: Command = serde_json::from_str(&json).unwrap();
         assert_eq!(read, command, "{json}");
+    }
+
+    #[test]
+    fn what_was_lifted_is_not_lifted_again(name in "\\PC{0,30}", line in any::<String>(), on in a_day()) {
+        let v1 = |kind: &str, data: serde_json::Value| json!({ "type": kind, "v": 1, "data": data });
+        for stored in [
+            v1("practice.activity-added", json!({ "name": name, "effective": on })),
+            v1("practice.privilege-added", json!({ "hospital": name, "kind": line, "effective": on })),
+            v1("practice.cpd-set", json!({ "organization": name, "member_number": line })),
+            v1("addresses.not-in-practice", json!({ "effective": on })),
+            v1(
+                "addresses.address-set",
+                json!({ "kind": "mailing", "effective": on,
+                    "address": { "lines": [line, name], "city": name, "country": "CA" } }),
+            ),
+        ] {
+            let read: Body = serde_json::from_value(stored.clone()).unwrap();
+            assert_ne!(read.kind(), "", "{stored}");
+            let written = serde_json::to_value(&read).unwrap();
+            assert_eq!(written["v"], 2, "{written}");
+            assert_eq!(serde_json::from_value::<Body>(written).unwrap(), read, "{stored}");
+            assert_eq!(serde_json::from_value::<Body>(stored).unwrap(), read, "the same at every reading");
+        }
     }
 }
