@@ -7,6 +7,8 @@
 
 #[path = "../tests/routes/college.rs"]
 mod college;
+#[path = "../tests/routes/databases.rs"]
+mod databases;
 #[path = "../tests/routes/desk.rs"]
 mod desk;
 #[path = "../tests/routes/survey.rs"]
@@ -17,7 +19,7 @@ use std::time::{Duration, Instant};
 
 use portal_forms::Edit;
 use portal_record::Outcome;
-use portal_server::{Database, demo};
+use portal_server::demo;
 use portal_wire::sync::{CommandEnvelope, EditsPage, EditsPush};
 use serde_json::json;
 use tokio::sync::Semaphore;
@@ -27,6 +29,8 @@ use college::College;
 use desk::Desk;
 use survey::Survey;
 
+/// Until the other one is measured as well.
+const DATABASE: databases::Kind = databases::Kind::Embedded;
 /// Sign-ins at the same time: the server checks two passwords at once.
 const SIGN_INS: usize = 4;
 /// Requests at the same time, when as many are sent as are taken.
@@ -84,7 +88,7 @@ async fn main() {
 async fn ready(count: u32) -> College {
     let mut college = College::open().await;
     college.stop().await;
-    demo::seed_crowd(&Database::Embedded(college.data.path().into()), &college.clock, count).await.unwrap();
+    demo::seed_crowd(&college.database, &college.clock, count).await.unwrap();
     college.start().await;
     college
 }

@@ -16,7 +16,7 @@ pub mod rules;
 mod secrets;
 mod server;
 mod settings;
-mod store;
+pub mod store;
 
 pub use clock::Clock;
 pub use server::{Server, StartError};

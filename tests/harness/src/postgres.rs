@@ -95,6 +95,13 @@ impl Postgres {
         Ok(self.url(&name))
     }
 
+    /// The address of a new database with all that this one has. Nobody may be connected to it.
+    pub fn copy(&self, database: &str) -> Outcome<String> {
+        let (name, from) = (format!("test_{}", uuid::Uuid::new_v4().simple()), name_of(database));
+        self.run("postgres", &format!("CREATE DATABASE {name} TEMPLATE {from}"))?;
+        Ok(self.url(&name))
+    }
+
     /// Where it listens, to put a `Link` in front of it.
     pub fn address(&self) -> SocketAddr {
         self.address
@@ -107,12 +114,19 @@ impl Postgres {
 
     /// Runs a statement in a database, by name or by address, and gives what it prints: a line a row, `|` between.
     pub fn run(&self, database: &str, sql: &str) -> Outcome<String> {
-        let name = database.rsplit('/').next().unwrap_or(database);
         let mut psql = self.tool("psql");
         psql.args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1"]);
-        psql.args(["--username", USER, "--dbname", name, "--command", sql]).env("PGPASSWORD", PASSWORD);
+        psql.args(["--username", USER, "--dbname", name_of(database), "--command", sql])
+            .env("PGPASSWORD", PASSWORD);
         let output = done("psql", &mut psql)?;
         Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+
+    /// All that a database keeps, as the SQL that would make it anew.
+    pub fn dump(&self, database: &str) -> Outcome<Vec<u8>> {
+        let mut dump = self.tool("pg_dump");
+        dump.args(["--username", USER, "--dbname", name_of(database)]).env("PGPASSWORD", PASSWORD);
+        done("pg_dump", &mut dump).map(|output| output.stdout)
     }
 
     /// The power goes: nothing is written back, connections end in the middle. The data stay.
@@ -156,7 +170,7 @@ impl Postgres {
         let password = self.folder.join("password");
         fs::write(&password, PASSWORD).map_err(Failure::system("writing PostgreSQL's password"))?;
         let mut initdb = self.unprivileged(self.programs.join("initdb"));
-        initdb.args(["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--username", USER]);
+        initdb.args(["--auth=password", "--encoding=UTF8", "--locale=C", "--username", USER]);
         initdb.arg("--pwfile").arg(&password).arg("--pgdata").arg(self.data());
         done("initdb", &mut initdb).map(drop)
     }
@@ -201,10 +215,15 @@ impl Drop for Postgres {
     }
 }
 
+/// The name of a database that is given by its name or its address.
+fn name_of(database: &str) -> &str {
+    database.rsplit('/').next().unwrap_or(database)
+}
+
 /// The folder with PostgreSQL's programs: Debian keeps them out of PATH, one folder a version; the newest counts.
 fn programs() -> Outcome<PathBuf> {
     let is_complete = |folder: &PathBuf| {
-        ["postgres", "initdb", "psql", "pg_isready"].iter().all(|name| folder.join(name).is_file())
+        ["postgres", "initdb", "psql", "pg_dump", "pg_isready"].iter().all(|name| folder.join(name).is_file())
     };
     let version = |folder: &PathBuf| -> u32 {
         let name = folder.parent().and_then(Path::file_name).and_then(std::ffi::OsStr::to_str);

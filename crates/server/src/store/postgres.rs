@@ -22,7 +22,7 @@ const READERS_MAX: u32 = 8;
 /// Transactions at the same time.
 const WRITERS_MAX: u32 = 16;
 /// How long work waits for a connection before the request is shed.
-const CONNECTION_WAIT_MAX: Duration = Duration::from_secs(2);
+const CONNECTION_WAIT_MAX: Duration = Duration::from_secs(5);
 /// Pieces of work that are under way or wait for a connection; beyond it requests are shed.
 const PIECES_MAX: usize = 1_024;
 /// How often a piece of work is done anew after PostgreSQL gave it up for the sake of another transaction.

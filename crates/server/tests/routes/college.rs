@@ -5,13 +5,15 @@ use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use portal_server::{Clock, Database, Server, Settings, demo};
+use portal_server::{Clock, Database, PostSettings, Server, Settings, demo};
 use portal_wire::sync::Problem;
 use reqwest::{Client, Response, StatusCode, Url, header, redirect};
 use sha2::{Digest, Sha256};
+use sqlx::AnyConnection;
 use tempfile::TempDir;
 use uuid::Uuid;
 
+use crate::databases::{self, Kind};
 use crate::desk::Desk;
 
 /// Thursday 20 May 2027, ten in the morning in Toronto: the renewal window is open.
@@ -29,8 +31,14 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 pub struct College {
     server: Option<Server>,
+    kind: Kind,
     pub data: TempDir,
+    pub database: Database,
+    /// The address of the database, for a look past the server.
+    database_url: String,
     pub clock: Clock,
+    /// How it sends mail the next time it starts.
+    pub post: PostSettings,
     /// Follows no redirect and keeps no cookie: the tests do both themselves.
     pub http: Client,
 }
@@ -41,11 +49,15 @@ impl College {
     }
 
     pub async fn open_at(instant: &str) -> Self {
+        Self::open_on(crate::DATABASE, instant).await
+    }
+
+    pub async fn open_on(kind: Kind, instant: &str) -> Self {
         let data = tempfile::tempdir().unwrap();
         let clock = Clock::starting_at(instant.parse().unwrap());
-        demo::seed(&Database::Embedded(data.path().into()), &clock).await.unwrap();
+        let (database, database_url) = databases::seeded(kind, data.path(), &clock, instant).await;
         let http = Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
-        let mut college = Self { server: None, data, clock, http };
+        let mut college = Self { server: None, kind, data, database, database_url, clock, post: PostSettings::default(), http };
         college.start().await;
         college
     }
@@ -53,12 +65,24 @@ impl College {
     pub async fn start(&mut self) {
         let mut settings =
             Settings::new(self.data.path(), "127.0.0.1:0".parse().unwrap(), self.clock.clone());
+        settings.database = self.database.clone();
         settings.tick = Duration::from_millis(20);
+        settings.post = self.post.clone();
         self.server = Some(Server::start(settings).await.unwrap());
     }
 
     pub async fn stop(&mut self) {
         self.server.take().unwrap().stop().await.unwrap();
+    }
+
+    /// A connection past the server.
+    pub async fn look_into(&self) -> AnyConnection {
+        databases::look_into(&self.database_url).await
+    }
+
+    /// All that the database keeps, while the server is stopped.
+    pub async fn everything_kept(&self) -> Vec<u8> {
+        databases::everything(self.kind, self.data.path(), &self.database_url).await
     }
 
     pub fn url(&self, path: &str) -> Url {

@@ -1,4 +1,4 @@
-//! The server as its callers meet it: a real one, listening, on a folder of its own. One folder per resource, one file
+//! The server as its callers meet it: a real one, listening, on a folder of its own and the embedded database. One folder per resource, one file
 //! per verb.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says so")]
@@ -6,6 +6,7 @@
 mod authorize;
 mod college;
 mod commands;
+mod databases;
 mod desk;
 mod devices;
 mod drafts;
@@ -18,3 +19,5 @@ mod revoke;
 mod survey;
 mod token;
 mod webhooks;
+
+const DATABASE: databases::Kind = databases::Kind::Embedded;

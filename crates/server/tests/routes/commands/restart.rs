@@ -2,16 +2,13 @@
 
 use portal_record::Outcome;
 use portal_wire::sync::CommandReply;
-use sqlx::ConnectOptions;
-use sqlx::sqlite::SqliteConnectOptions;
 
 use crate::college::{College, LAVOIE};
 use crate::survey::Survey;
 
 /// Takes the outcome, its events and its receipt away again, as if the server had ended just before writing them.
 async fn forget_outcome(college: &College, version: u64) {
-    let file = college.data.path().join("college.sqlite");
-    let mut db = SqliteConnectOptions::new().filename(file).connect().await.unwrap();
+    let mut db = college.look_into().await;
     let version = i64::try_from(version).unwrap();
     for sql in [
         "UPDATE commands SET outcome = NULL, receipt = NULL",

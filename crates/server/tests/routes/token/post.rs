@@ -96,8 +96,9 @@ async fn tokens_outlive_a_restart_and_are_not_in_the_database_as_they_are() {
     let mut college = College::open().await;
     let desk = college.sign_in(LAVOIE).await;
     college.stop().await;
-    let mut bytes = std::fs::read(college.data.path().join("college.sqlite")).unwrap();
-    bytes.extend(std::fs::read(college.data.path().join("college.sqlite-wal")).unwrap_or_default());
+    let bytes = college.everything_kept().await;
+    let email = LAVOIE.as_bytes();
+    assert!(bytes.windows(email.len()).any(|window| window == email), "it is all there to be searched");
     for secret in [&desk.tokens.access_token, &desk.tokens.refresh_token, PASSWORD] {
         assert!(
             !bytes.windows(secret.len()).any(|window| window == secret.as_bytes()),

@@ -4,8 +4,6 @@ use crate::college::{College, LAVOIE, refused};
 use crate::survey;
 use portal_record::InvoiceId;
 use portal_record::ledger::InvoiceState;
-use sqlx::ConnectOptions;
-use sqlx::sqlite::SqliteConnectOptions;
 
 #[tokio::test]
 async fn a_message_that_the_provider_did_not_sign_changes_nothing() {
@@ -49,8 +47,7 @@ async fn each_message_is_stored_once_and_processed() {
     };
     college.until("the payment", paid).await;
     college.stop().await;
-    let file = college.data.path().join("college.sqlite");
-    let mut db = SqliteConnectOptions::new().filename(file).connect().await.unwrap();
+    let mut db = college.look_into().await;
     let row: (i64, i64) = sqlx::query_as("SELECT count(*), count(processed_at) FROM webhooks")
         .fetch_one(&mut db)
         .await

@@ -1,0 +1,116 @@
+//! Drafts and their edits.
+
+use portal_forms::{Edit, EditId, Micros};
+use portal_record::{CommandId, RegistrantId};
+use portal_server::store::drafts;
+use uuid::Uuid;
+
+use crate::stage::{ONE, OTHER, Stage, draft, edit};
+
+async fn pin(stage: &Stage, registrant: RegistrantId, version: &'static str) {
+    stage
+        .write(move |db| {
+            Box::pin(async move { drafts::pin(db, &draft(registrant), version, Micros(1)).await })
+        })
+        .await;
+}
+
+async fn add(stage: &Stage, registrant: RegistrantId, sequence: u64, edit: &Edit) -> bool {
+    let edit = edit.clone();
+    let id = draft(registrant).id();
+    stage
+        .try_write(move |db| {
+            Box::pin(async move { drafts::add_edit(db, registrant, id, sequence, &edit).await })
+        })
+        .await
+        .is_ok()
+}
+
+async fn sequence(stage: &Stage, registrant: RegistrantId) -> Option<u64> {
+    let found = drafts::find(&mut *stage.read().await, registrant, draft(registrant).id()).await.unwrap();
+    found.map(|draft| draft.sequence)
+}
+
+async fn numbers(stage: &Stage, registrant: RegistrantId, after: u64, limit: usize) -> Vec<u64> {
+    let id = draft(registrant).id();
+    let edits = drafts::edits_after(&mut *stage.read().await, registrant, id, after, limit).await.unwrap();
+    edits.iter().map(|edit| edit.sequence).collect()
+}
+
+async fn a_draft_is_one_and_can_be_pinned_to_another_version(stage: Stage) {
+    assert_eq!(sequence(&stage, ONE).await, None);
+    pin(&stage, ONE, "2027.1").await;
+    let kept = edit(1);
+    assert!(add(&stage, ONE, 1, &kept).await);
+    pin(&stage, ONE, "2027.2").await;
+    let all = drafts::all(&mut *stage.read().await, ONE).await.unwrap();
+    assert_eq!(all.len(), 1, "the same draft");
+    let (version, sequence) = (all[0].form_version.as_str(), all[0].sequence);
+    assert_eq!((version, sequence, &all[0].key), ("2027.2", 1, &draft(ONE)), "with what was in it");
+}
+
+async fn edits_come_back_as_they_were_in_pages(stage: Stage) {
+    pin(&stage, ONE, "2027.1").await;
+    let edits: Vec<Edit> = (1..=5).map(edit).collect();
+    for (sequence, edit) in (1..).zip(&edits) {
+        assert!(add(&stage, ONE, sequence, edit).await);
+    }
+    let stage = stage.reopened().await;
+    assert_eq!(sequence(&stage, ONE).await, Some(5));
+    assert_eq!(numbers(&stage, ONE, 0, 2).await, [1, 2], "a page");
+    assert_eq!(numbers(&stage, ONE, 2, 99).await, [3, 4, 5]);
+    let mut db = stage.read().await;
+    let id = draft(ONE).id();
+    let kept = drafts::edits_after(&mut db, ONE, id, 0, 99).await.unwrap();
+    assert!(kept.iter().map(|kept| &kept.edit).eq(&edits), "to the byte");
+    assert_eq!(drafts::edit(&mut db, ONE, id, edits[3].id).await.unwrap().as_ref(), Some(&edits[3]));
+    assert_eq!(drafts::edit(&mut db, ONE, id, EditId(Uuid::nil())).await.unwrap(), None);
+    let ids = drafts::edit_ids(&mut db, ONE, id).await.unwrap();
+    assert!(ids.len() == 5 && edits.iter().all(|edit| ids.contains(&edit.id)));
+}
+
+async fn a_number_or_an_id_is_given_once(stage: Stage) {
+    pin(&stage, ONE, "2027.1").await;
+    let first = edit(1);
+    assert!(add(&stage, ONE, 1, &first).await);
+    assert!(!add(&stage, ONE, 1, &edit(2)).await, "the number is taken");
+    assert!(!add(&stage, ONE, 2, &first).await, "the edit is there already");
+    assert_eq!(
+        (sequence(&stage, ONE).await, numbers(&stage, ONE, 0, 99).await),
+        (Some(1), vec![1]),
+        "no effect"
+    );
+    assert!(add(&stage, ONE, 2, &edit(3)).await, "and the next one is taken");
+}
+
+async fn anothers_draft_is_never_seen(stage: Stage) {
+    pin(&stage, ONE, "2027.1").await;
+    let one = edit(1);
+    assert!(add(&stage, ONE, 1, &one).await);
+    let (id, mut db) = (draft(ONE).id(), stage.read().await);
+    assert_eq!(drafts::find(&mut db, OTHER, id).await.unwrap(), None, "even by its id");
+    assert!(drafts::all(&mut db, OTHER).await.unwrap().is_empty());
+    assert!(drafts::edits_after(&mut db, OTHER, id, 0, 99).await.unwrap().is_empty());
+    assert!(drafts::edit_ids(&mut db, OTHER, id).await.unwrap().is_empty());
+    assert_eq!(drafts::edit(&mut db, OTHER, id, one.id).await.unwrap(), None);
+}
+
+async fn a_filed_draft_says_so(stage: Stage) {
+    pin(&stage, ONE, "2027.1").await;
+    let (id, command) = (draft(ONE).id(), CommandId(Uuid::now_v7()));
+    stage.write(move |db| Box::pin(drafts::close(db, OTHER, id, command))).await;
+    let is_filed = async || {
+        drafts::find(&mut *stage.read().await, ONE, id).await.unwrap().is_some_and(|draft| draft.is_filed)
+    };
+    assert!(!is_filed().await, "another registrant closes nothing");
+    stage.write(move |db| Box::pin(drafts::close(db, ONE, id, command))).await;
+    assert!(is_filed().await);
+}
+
+on_both! {
+    a_draft_is_one_and_can_be_pinned_to_another_version
+    edits_come_back_as_they_were_in_pages
+    a_number_or_an_id_is_given_once
+    anothers_draft_is_never_seen
+    a_filed_draft_says_so
+}
