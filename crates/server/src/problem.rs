@@ -110,6 +110,10 @@ impl From<Refused> for Refusal {
             Refused::OutOfOrder => out_of_order(),
             Refused::FormUnknown => form_unknown(),
             Refused::Undecided => undecided(),
+            Refused::TooOld => {
+                tracing::error!(%refused, "a command waits for a newer server");
+                overloaded()
+            }
         }
     }
 }

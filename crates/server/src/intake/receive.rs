@@ -71,8 +71,10 @@ pub async fn resume(app: &App) -> Result<usize, Refusal> {
     for (registrant, id) in undecided {
         let Some(intake) = known(app, registrant, id).await? else { continue };
         let command: Command = serde_json::from_slice(&intake.payload).map_err(problem::malformed)?;
-        if settle(app, registrant, &intake, &command).await?.is_some() {
-            decided += 1;
+        match settle(app, registrant, &intake, &command).await {
+            Ok(reply) => decided += usize::from(reply.is_some()),
+            // One that cannot be decided now does not hold up those of others.
+            Err(refusal) => tracing::warn!(?refusal, command = %id.0, "a command stays undecided"),
         }
     }
     Ok(decided)
@@ -110,7 +112,7 @@ async fn settle(
     };
     let draft =
         draft.map(|draft| prepare(&app.college, &app.forms, &record, draft, command, intake.received_at));
-    let judgement = judge(&app.college, &record, draft, intake, command, app.now());
+    let judgement = judge(&app.college, &record, draft, intake, command, app.now())?;
     let receipt = judgement.filed().and_then(|filed| receipt::of_filing(app, &record, filed, intake));
     let settled = Intake {
         outcome: Some(judgement.outcome.clone()),

@@ -2,9 +2,11 @@
 
 use portal_forms::Micros;
 use portal_record::{
-    Actor, Body, College, Command, CommandId, Context, Event, Outcome, Record, decide, renewal::SurveyFiled,
+    Actor, Body, College, Command, CommandId, Context, Event, Outcome, Record, Rejection, decide,
+    renewal::SurveyFiled,
 };
 
+use super::Refused;
 use super::admit::Intake;
 use super::filing::Prepared;
 
@@ -32,6 +34,9 @@ impl Judgement {
 }
 
 /// Decides the command on this record and draft, at the instant at which it was received.
+///
+/// # Errors
+/// [`Refused::TooOld`] when the record has events that this program does not know: that passes, so it is no outcome.
 pub fn judge(
     college: &College,
     record: &Record,
@@ -39,7 +44,7 @@ pub fn judge(
     intake: &Intake,
     command: &Command,
     now: Micros,
-) -> Judgement {
+) -> Result<Judgement, Refused> {
     let actor = Actor::Registrant { device: intake.device };
     let context = Context {
         received_at: intake.received_at,
@@ -54,10 +59,11 @@ pub fn judge(
             let last = version + u64::try_from(bodies.len()).unwrap_or(u64::MAX);
             (Outcome::Accepted { first: version + 1, last }, bodies)
         }
+        Err(Rejection::UpdateNeeded) => return Err(Refused::TooOld),
         Err(rejection) => (Outcome::Rejected { rejection }, Vec::new()),
     };
     let events = numbered(version, bodies, actor, intake.received_at, now, Some(intake.id));
-    Judgement { version, draft, outcome, events }
+    Ok(Judgement { version, draft, outcome, events })
 }
 
 /// These bodies as the events that follow `version`.
@@ -73,4 +79,37 @@ pub fn numbered(
         .zip(bodies)
         .map(|(version, body)| Event { version, received_at, recorded_at, actor, command, body })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use portal_record::{DraftId, Json};
+    use uuid::Uuid;
+
+    #[test]
+    fn a_record_newer_than_the_server_gives_no_outcome() {
+        let college = College::published().unwrap();
+        let unknown = Body::Unknown { json: Json(r#"{"type":"from.tomorrow","v":1,"data":{}}"#.into()) };
+        let record = Record::replay(&numbered(0, vec![unknown], Actor::College, Micros(1), Micros(1), None));
+        let command = Command::SubmitSurvey {
+            year: 2027,
+            draft: DraftId(Uuid::nil()),
+            form_version: "2027.1".into(),
+            edits: Vec::new(),
+            response_hash: "ab".into(),
+        };
+        let intake = Intake {
+            id: CommandId(Uuid::nil()),
+            device: Uuid::nil(),
+            digest: String::new(),
+            claimed_at: Micros(1),
+            received_at: Micros(2),
+            payload: Vec::new(),
+            outcome: None,
+            receipt: None,
+        };
+        let judged = judge(&college, &record, None, &intake, &command, Micros(3));
+        assert_eq!(judged, Err(Refused::TooOld), "a newer server decides it; what is stored is for ever");
+    }
 }

@@ -39,4 +39,7 @@ pub enum Refused {
     /// The command was received and is not decided yet.
     #[error("it is not decided yet")]
     Undecided,
+    /// The record has events of a newer version than this server's: another one decides, or this one once it is updated.
+    #[error("the record is newer than this server")]
+    TooOld,
 }
