@@ -102,13 +102,21 @@ fn opened_amount(bodies: &[Body]) -> Option<Cents> {
 
 /// The try that is under way, unless the provider says that it has ended.
 async fn under_way(app: &App, id: CheckoutId) -> Result<Option<Checkout>, Refusal> {
+    let known = find(app, id).await?;
+    // Recorded just now by another request, and perhaps not open at the provider yet, who would say that it was left.
+    if known.as_ref().is_some_and(|checkout| checkout.url.is_none() && !checkout.state.is_final()) {
+        return Ok(known);
+    }
     // If the provider does not answer now, the page that is open stays the one.
     if let Err(error) = settle::settle(app, id).await {
         tracing::warn!(%error, "a checkout under way could not be looked up");
     }
+    Ok(find(app, id).await?.filter(|checkout| !checkout.state.is_final()))
+}
+
+async fn find(app: &App, id: CheckoutId) -> Result<Option<Checkout>, StoreError> {
     let mut db = app.store.read().await?;
-    let checkout = checkouts::find(&mut db, id).await?;
-    Ok(checkout.filter(|checkout| !checkout.state.is_final()))
+    checkouts::find(&mut db, id).await
 }
 
 /// Where the page is; asks the provider when it was never learned, which opens nothing twice.
