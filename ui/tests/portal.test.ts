@@ -106,6 +106,7 @@ describe('moving about', () => {
   it('saves what is being typed before a page is left', async () => {
     const user = userEvent.setup();
     const { host } = await openSection([item('G.2', { text: 'Number' })]);
+    host.calls.length = 0;
     await user.type(screen.getByRole('textbox', { name: 'Number' }), '12');
     host.emit('menu', 'home');
     await quiet();

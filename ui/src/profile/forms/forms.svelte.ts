@@ -46,6 +46,11 @@ export function keyOf(edit: ProfileEdit): string | null {
   }
 }
 
+/** What tells the buttons that open forms apart. */
+export function openerOf(key: string, about: string | null): string {
+  return about === null ? key : `${key} ${about}`;
+}
+
 export class Forms implements OpenForm {
   open: Opened | null = $state.raw(null);
   asked: Asked | null = $state.raw(null);
@@ -93,24 +98,24 @@ export class Forms implements OpenForm {
 
   /** Closes the form, asking first when something would be lost; the focus goes back to what opened it. */
   async cancel(): Promise<void> {
-    const key = this.open?.key;
-    if (key === undefined || !(await this.mayLeave())) return;
+    const opened = this.open;
+    if (opened === null || !(await this.mayLeave())) return;
     this.#close();
     await tick();
-    this.#focus(`[data-opens="${key}"] button`);
+    this.#focus(...openers(opened), 'h1');
   }
 
   /** A change was made: the page shows it, and the focus goes to it. */
   async made(change: Change, again: string | null): Promise<void> {
-    const key = this.open?.key;
-    if (this.asked === null) this.#close();
+    const opened = this.asked === null ? this.open : null;
+    if (opened !== null) this.#close();
     this.asked = null;
     this.#app.say(t('ui-profile-made', { title: change.title }));
     // It was refused, and takes its place; when it cannot be put away now, it only stays to be read.
     if (again !== null) await this.#app.host.call('dismiss_change', { id: again }).catch(console.error);
     await this.reload();
     await tick();
-    this.#focus(`[data-change="${CSS.escape(change.id)}"]`, `[data-opens="${key ?? ''}"] button`, 'h1');
+    this.#focus(`[data-change="${CSS.escape(change.id)}"]`, ...(opened === null ? [] : openers(opened)), 'h1');
   }
 
   /** Focus after something is gone. */
@@ -152,4 +157,9 @@ export class Forms implements OpenForm {
       return;
     }
   }
+}
+
+/** Where the button that opened a form is: the very one, or one of its kind when that is gone. */
+function openers({ key, about }: Opened): string[] {
+  return [`[data-opens="${CSS.escape(openerOf(key, about))}"] button`, `[data-opens="${key}"] button`];
 }
