@@ -27,7 +27,7 @@ pub use display::{Display, Keychain};
 pub use element::{Sought, by, css, text};
 pub use failure::{Failure, Outcome};
 pub use journal::{Journal, Step};
-pub use link::{Link, LostReply};
+pub use link::{Carried, Fault, Link, Met, Then, Way};
 pub use page::{Page, Violation};
 pub use places::{Programs, repository};
 pub use postgres::Postgres;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use portal_harness::{Link, Outcome};
+use portal_harness::{Carried, Fault, Link, Outcome, Then, Way};
 use reqwest::Client;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -80,7 +80,7 @@ async fn a_lost_reply_belongs_to_the_named_request_and_the_server_has_done_it() 
     let (server, count) = counting_server().await;
     let link = Link::open(server).await?;
     let client = client(Duration::from_secs(10));
-    let lost = link.lose_reply_to("GET /submit");
+    let lost = link.meet("GET /submit", Fault::LOST_REPLY);
     assert_eq!(get(&client, &link, "/other").await.expect("not named"), "1", "other requests are answered");
     let broken = get(&client, &link, "/submit").await.expect_err("its reply is lost");
     assert!(!broken.is_timeout(), "the connection breaks at once: {broken}");
@@ -88,5 +88,59 @@ async fn a_lost_reply_belongs_to_the_named_request_and_the_server_has_done_it() 
     // The client may have sent it once more by itself on a fresh connection only if it was never answered.
     assert_eq!(count.load(Ordering::SeqCst), 2, "the server has done what was asked, once");
     assert_eq!(get(&client, &link, "/submit").await.expect("again"), "3", "only one reply is lost");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_exchange_meets_its_fault_after_as_many_bytes_as_were_said() -> Outcome {
+    let (server, count) = counting_server().await;
+    let link = Link::open(server).await?;
+    let client = client(Duration::from_secs(10));
+    for (way, then) in [(Way::There, Then::Cut), (Way::Back, Then::Cut), (Way::Back, Then::Reset)] {
+        let before = (link.carried(), count.load(Ordering::SeqCst));
+        let met = link.meet("GET /fault", Fault { way, after: 10, then });
+        get(&client, &link, "/fault").await.expect_err("it meets its fault");
+        met.happened().await?;
+        let carried = link.carried();
+        let (there, back) = (carried.there - before.0.there, carried.back - before.0.back);
+        match way {
+            Way::There => assert_eq!((there, back), (10, 0), "{then:?}: no more of the request arrives"),
+            Way::Back => assert_eq!(back, 10, "{then:?}: no more of the reply arrives"),
+        }
+        assert!(get(&client, &link, "/good").await.is_ok(), "{way:?}, {then:?}: only one exchange meets it");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_trickles_arrives_whole_and_what_stalls_waits_for_the_cut() -> Outcome {
+    let (server, _) = counting_server().await;
+    let link = Link::open(server).await?;
+    let client = client(Duration::from_secs(10));
+    let met = link.meet("GET /slow", Fault { way: Way::Back, after: 3, then: Then::Trickle });
+    assert_eq!(get(&client, &link, "/slow").await.expect("slow, not broken"), "1", "nothing is missing");
+    met.happened().await?;
+    let met = link.meet("GET /still", Fault { way: Way::Back, after: 3, then: Then::Stall });
+    let (still, cut) = tokio::join!(get(&client, &link, "/still"), async {
+        met.happened().await?;
+        link.cut().await
+    });
+    cut?;
+    assert!(!still.expect_err("cut").is_timeout(), "it waits until the link is cut");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_carried_is_counted() -> Outcome {
+    let (server, _) = counting_server().await;
+    let link = Link::open(server).await?;
+    let client = client(Duration::from_secs(10));
+    assert_eq!(link.carried(), Carried { requests: 0, there: 0, back: 0 });
+    get(&client, &link, "/").await.expect("open");
+    let once = link.carried();
+    get(&client, &link, "/").await.expect("open");
+    let twice = link.carried();
+    assert_eq!((once.requests, twice.requests), (1, 2));
+    assert_eq!((twice.there, twice.back), (2 * once.there, 2 * once.back), "the same again weighs the same");
     Ok(())
 }

@@ -1,17 +1,15 @@
 //! Somebody who speaks HTTP with the College and has no desktop: signs in as one, and asks what no person could.
 
-use std::collections::BTreeMap;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use portal_documents::receipt::{KeySet, ReceiptClaims, SignedReceipt, verify};
 use portal_forms::{Draft, Edit};
+use portal_harness::http::sign_in;
 use portal_record::{Body, College as Published, CommandId, DraftKey, Event};
 use portal_wire::sync::{
     CommandEnvelope, EditsPage, EditsPush, Me, Problem, ReceiptList, RecordPage, VERSION, VERSION_HEADER,
 };
-use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, Url, header};
-use serde::Serialize;
+use reqwest::{Client, Method, RequestBuilder, Response, Url};
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -47,7 +45,7 @@ impl Caller {
             ("device_id", &Uuid::new_v4().to_string()),
             ("device_name", "No desktop at all"),
         ]);
-        let returned = sign_in(&http, link.as_str(), email).await;
+        let returned = sign_in(&http, link.as_str(), email, PASSWORD).await.unwrap();
         let code = returned.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned();
         let form = [
             ("grant_type", "authorization_code"),
@@ -182,33 +180,4 @@ pub async fn refused(reply: Response) -> (u16, String) {
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{status} {text}: {error}"));
     assert_eq!(problem.status, status, "{text}");
     (status, problem.code)
-}
-
-/// Signs in on the College's page as a browser does, and says where the browser is sent back to.
-pub async fn sign_in(http: &Client, link: &str, email: &str) -> Url {
-    let page = http.get(link).send().await.unwrap();
-    assert_eq!(page.status(), StatusCode::OK, "the sign-in page opens");
-    let cookie = page.headers()[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
-    let mut fields = hidden_fields(&page.text().await.unwrap());
-    fields.insert("email".to_owned(), email.to_owned());
-    fields.insert("password".to_owned(), PASSWORD.to_owned());
-    let action = Url::parse(link).unwrap().join("/authorize").unwrap();
-    let reply = post_form(http, action, &cookie, &fields).await;
-    assert_eq!(reply.status(), StatusCode::SEE_OTHER, "the browser is sent back");
-    Url::parse(reply.headers()[header::LOCATION].to_str().unwrap()).unwrap()
-}
-
-async fn post_form(http: &Client, to: Url, cookie: &str, fields: &impl Serialize) -> Response {
-    http.post(to).header(header::COOKIE, cookie).form(fields).send().await.unwrap()
-}
-
-/// The fields that the form carries, its anti-forgery seal among them.
-fn hidden_fields(page: &str) -> BTreeMap<String, String> {
-    let attribute = |input: &str, name: &str| {
-        let (_, rest) = input.split_once(&format!("{name}=\"")).unwrap();
-        let value = rest.split('"').next().unwrap();
-        value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    };
-    let inputs = page.split("<input").skip(1).filter(|input| input.contains("type=\"hidden\""));
-    inputs.map(|input| (attribute(input, "name"), attribute(input, "value"))).collect()
 }

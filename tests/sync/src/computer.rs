@@ -7,14 +7,14 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use portal_client::{Portal, Settings};
+use portal_harness::http::sign_in;
 use portal_harness::{Clock, Link, PATIENCE, until};
 use portal_wire::window::{Session, SyncState};
 use reqwest::Client;
 use tempfile::TempDir;
 
 use crate::application::Application;
-use crate::caller;
-use crate::college::College;
+use crate::college::{College, PASSWORD};
 use crate::spoken::{Asked, Said, Start};
 use crate::strace::Disk;
 use crate::surroundings::{Keys, OpenPage};
@@ -118,7 +118,7 @@ impl Computer {
 
     /// In the browser: the College's page, its form, and the way back.
     async fn return_from(&self, page: &str, email: &str) {
-        let back = caller::sign_in(&self.http, page, email).await;
+        let back = sign_in(&self.http, page, email, PASSWORD).await.unwrap();
         let page = self.http.get(back).send().await.unwrap();
         assert!(page.status().is_success(), "the application takes the browser back");
     }

@@ -2,7 +2,7 @@
 
 use portal_client::Portal;
 use portal_documents::receipt::KeySet;
-use portal_harness::{PATIENCE, until};
+use portal_harness::{Fault, PATIENCE, until};
 use portal_record::{Body, Command, CommandId, Outcome, Rejection};
 use portal_wire::sync::{CommandEnvelope, CommandReply};
 use portal_wire::window::RenewalStage;
@@ -46,7 +46,7 @@ impl Loss {
     async fn happen(self, college: &mut College, computer: &Computer, portal: &Portal, span: &mut usize) {
         match self {
             Loss::Reply | Loss::ReplyAndPower => {
-                let lost = computer.link.lose_reply_to(COMMAND);
+                let lost = computer.link.meet(COMMAND, Fault::LOST_REPLY);
                 submit(portal).await;
                 *span = college.answers_until(lost.happened()).await;
                 if matches!(self, Loss::ReplyAndPower) {

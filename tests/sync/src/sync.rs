@@ -11,6 +11,7 @@ mod disk;
 mod durability;
 mod foreign;
 mod merging;
+mod network;
 mod owed;
 mod power;
 mod privacy;
