@@ -185,6 +185,11 @@ pub fn command_not_allowed() -> Refusal {
     Refusal::new(StatusCode::FORBIDDEN, "command-not-allowed")
 }
 
+/// A command of a newer application.
+pub fn command_unknown() -> Refusal {
+    Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "command-unknown")
+}
+
 /// The command was received and is not decided yet.
 pub fn undecided() -> Refusal {
     Refusal::new(StatusCode::CONFLICT, "undecided")

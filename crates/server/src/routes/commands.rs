@@ -5,6 +5,8 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use portal_record::CommandId;
 use portal_wire::sync::{CommandEnvelope, CommandReply};
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::app::App;
@@ -12,14 +14,16 @@ use crate::body::Json;
 use crate::intake;
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
+use crate::rules::known;
 
 /// `PUT /v1/commands/{id}`
 pub async fn receive(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path(command): Path<String>,
-    Json(envelope): Json<CommandEnvelope>,
+    Json(sent): Json<Box<RawValue>>,
 ) -> Result<axum::Json<CommandReply>, Refusal> {
+    let envelope = read(&sent)?;
     if id(&command)? != envelope.id {
         return Err(problem::malformed("the id in the address is not the one in the body"));
     }
@@ -33,6 +37,22 @@ pub async fn show(
     Path(command): Path<String>,
 ) -> Result<axum::Json<CommandReply>, Refusal> {
     intake::find(&app, caller.registrant, id(&command)?).await.map(axum::Json)
+}
+
+/// The envelope. One with a command that this server does not know is sound, and not for this server.
+fn read(sent: &RawValue) -> Result<CommandEnvelope, Refusal> {
+    #[derive(Deserialize)]
+    struct Sent {
+        command: Named,
+    }
+    #[derive(Deserialize)]
+    struct Named {
+        command: String,
+    }
+    serde_json::from_str(sent.get()).map_err(|why| match serde_json::from_str::<Sent>(sent.get()) {
+        Ok(sent) if !known::is_known(&sent.command.command) => problem::command_unknown(),
+        _ => problem::malformed(why),
+    })
 }
 
 fn id(text: &str) -> Result<CommandId, Refusal> {

@@ -10,6 +10,7 @@ pub mod exchange;
 pub mod filing;
 pub mod forms;
 pub mod judge;
+pub mod known;
 pub mod page;
 
 /// Why a request is not served. It has changed nothing.

@@ -229,7 +229,7 @@ async fn an_envelope_that_is_not_sound_is_refused() {
     let random = CommandEnvelope { id: CommandId(Uuid::new_v4()), ..good.clone() };
     refused(desk.send_command(&random).await, 400, "malformed").await;
     let path = format!("/v1/commands/{}", good.id.0);
-    for body in ["", "{", "[]", "{\"id\":1}", "{\"command\":{\"command\":\"fly-to-the-moon\"}}"] {
+    for body in ["", "{", "[]", "{\"id\":1}", "{\"command\":{\"command\":\"submit-survey\"}}"] {
         let put = desk.request(Method::PUT, &path).header("content-type", "application/json");
         refused(put.body(body).send().await.unwrap(), 400, "malformed").await;
     }
