@@ -8,6 +8,7 @@ use tokio::sync::Notify;
 
 use crate::clock::Clock;
 use crate::issuer::passwords::Passwords;
+use crate::mail::Post;
 use crate::payments::PaymentProvider;
 use crate::rules::forms::Forms;
 use crate::secrets::Keys;
@@ -29,10 +30,14 @@ pub struct App {
     pub passwords: Passwords,
     /// Who takes the payments.
     pub provider: Arc<dyn PaymentProvider>,
+    /// Where mails go.
+    pub post: Post,
     /// How browsers and desktops reach this server, without a slash at the end.
     pub public_url: String,
     /// Woken when background work may be due.
     pub due: Arc<Notify>,
+    /// Woken when a mail was queued.
+    pub mail_due: Notify,
 }
 
 impl App {

@@ -11,7 +11,7 @@ use crate::clock::after;
 use crate::payments::poll;
 use crate::payments::sandbox::{Sandbox, deliveries};
 use crate::store::StoreError;
-use crate::{intake, issuer};
+use crate::{intake, issuer, register};
 
 /// How long a message may take to be delivered.
 const MESSAGE_TIME_MAX: Duration = Duration::from_secs(10);
@@ -73,6 +73,10 @@ impl Background {
         if *sweep_at <= now {
             issuer::sweep(&self.app, now).await?;
             self.resume().await;
+            let made = register::catch_up(&self.app).await?;
+            if made > 0 {
+                tracing::info!(made, "entries of the register were made");
+            }
             *sweep_at = after(now, SWEEP_SECONDS);
         }
         Ok(())

@@ -6,9 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use portal_server::{Clock, Database, Server, Settings, demo};
+use jiff::civil::Date;
+use portal_record::identity::Name;
+use portal_record::registration::Status;
+use portal_record::{CpsoNumber, EntryId};
+use portal_server::{Clock, Database, PostSettings, Sender, Server, Settings, SmtpUrl, demo, staff};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::Level;
+use uuid::Uuid;
 
 /// The College's side of Portal Desktop.
 #[derive(Parser)]
@@ -39,12 +44,120 @@ enum Task {
         /// Written with the address once it listens.
         #[arg(long)]
         ready_file: Option<PathBuf>,
+        #[command(flatten)]
+        mail: Mail,
     },
     /// Seeds a small college for demonstrations, and prints how to sign in. Done twice, it changes nothing.
     Demo {
         #[command(flatten)]
         place: Place,
     },
+    /// Does to a registrant's record what the College's staff does, also while a server runs.
+    Staff {
+        #[command(flatten)]
+        place: Place,
+        /// The registrant's CPSO number.
+        number: CpsoNumber,
+        #[command(subcommand)]
+        act: StaffAct,
+    },
+}
+
+/// What the staff does. Days are written as 2027-06-01.
+#[derive(Subcommand)]
+enum StaffAct {
+    /// Grants a class of certificate.
+    Class {
+        /// Its code, for example independent.
+        class: String,
+        /// First day.
+        #[arg(long)]
+        effective: Date,
+        /// Last day, where the certificate has one.
+        #[arg(long)]
+        expires: Option<Date>,
+        /// A term, condition or limitation; as often as there are some.
+        #[arg(long)]
+        term: Vec<String>,
+    },
+    /// Changes the standing.
+    Status {
+        /// The new one.
+        #[arg(value_enum)]
+        status: Standing,
+        /// First day.
+        #[arg(long)]
+        effective: Date,
+    },
+    /// Changes the legal name.
+    Name {
+        /// Given names.
+        #[arg(long)]
+        given: String,
+        /// Family name.
+        #[arg(long)]
+        family: String,
+        /// First day.
+        #[arg(long)]
+        effective: Date,
+    },
+    /// Removes an additional location.
+    RemoveLocation {
+        /// Its id; when it is not said, the one whose removal was asked for.
+        #[arg(long)]
+        location: Option<Uuid>,
+        /// First day on which it no longer counts.
+        #[arg(long)]
+        effective: Date,
+    },
+    /// Writes to the registrant.
+    Message {
+        /// What it is about.
+        #[arg(long)]
+        subject: String,
+        /// Paragraphs.
+        #[arg(long)]
+        text: String,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Standing {
+    Active,
+    Suspended,
+    Resigned,
+    Expired,
+}
+
+impl From<Standing> for Status {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::Active => Status::Active,
+            Standing::Suspended => Status::Suspended,
+            Standing::Resigned => Status::Resigned,
+            Standing::Expired => Status::Expired,
+        }
+    }
+}
+
+impl From<StaffAct> for staff::Act {
+    fn from(act: StaffAct) -> Self {
+        match act {
+            StaffAct::Class { class, effective, expires, term } => {
+                staff::Act::GrantClass { class, effective, expires, terms: term }
+            }
+            StaffAct::Status { status, effective } => {
+                staff::Act::SetStatus { status: status.into(), effective }
+            }
+            StaffAct::Name { given, family, effective } => {
+                staff::Act::ChangeName { name: Name { given, family }, effective }
+            }
+            StaffAct::RemoveLocation { location, effective } => {
+                staff::Act::RemoveLocation { location: location.map(EntryId), effective }
+            }
+            StaffAct::Message { subject, text } => staff::Act::Write { subject, text },
+        }
+    }
 }
 
 /// Where the server keeps what it keeps.
@@ -56,6 +169,18 @@ struct Place {
     /// The PostgreSQL database, as postgres://user@host/name.
     #[arg(long, env = "PORTAL_DATABASE", hide_env_values = true)]
     database: Option<Database>,
+}
+
+/// How it sends mail.
+#[derive(Args)]
+struct Mail {
+    /// The mail server, as smtp://host:port, smtp://user:password@host:port?tls=required or smtps://…; without one, mails
+    /// are laid down in the data folder's `mail`.
+    #[arg(long, env = "PORTAL_SMTP", hide_env_values = true)]
+    smtp: Option<SmtpUrl>,
+    /// The address that mails come from.
+    #[arg(long, env = "PORTAL_MAIL_FROM")]
+    mail_from: Option<Sender>,
 }
 
 impl Place {
@@ -93,12 +218,19 @@ fn run(task: Task) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match task {
-            Task::Serve { place, listen, public_url, ready_file } => {
+            Task::Serve { place, listen, public_url, ready_file, mail } => {
                 let database = place.database();
-                let settings = Settings { public_url, database, ..Settings::new(place.data, listen, clock) };
+                let post = PostSettings { smtp: mail.smtp, sender: mail.mail_from };
+                let settings =
+                    Settings { public_url, database, post, ..Settings::new(place.data, listen, clock) };
                 serve(settings, ready_file.as_deref()).await
             }
             Task::Demo { place } => seed(&place.database(), &clock).await,
+            Task::Staff { place, number, act } => {
+                let version = staff::act(&place.database(), &clock, number, &act.into()).await?;
+                writeln!(std::io::stdout(), "the record of {number} stands at version {version}")?;
+                Ok(())
+            }
         }
     })
 }

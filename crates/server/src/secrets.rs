@@ -110,6 +110,8 @@ pub struct Keys {
     pub sign_in: PurposeKey,
     /// Signs what the sandbox payment provider sends.
     pub webhooks: PurposeKey,
+    /// Seals the links that confirm an e-mail address.
+    pub confirm: PurposeKey,
 }
 
 impl Keys {
@@ -130,7 +132,8 @@ impl Keys {
         let own = kept(&folder.join(SERVER_KEY_FILE), || token().map_err(|why| why.to_string()))?;
         let own = PurposeKey(own.trim().as_bytes().to_vec());
         let purpose = |name: &str| PurposeKey(own.seal(&[name.as_bytes()]).into_bytes());
-        Ok(Self { receipts, sign_in: purpose("sign-in form"), webhooks: purpose("sandbox webhooks") })
+        let (sign_in, webhooks) = (purpose("sign-in form"), purpose("sandbox webhooks"));
+        Ok(Self { receipts, sign_in, webhooks, confirm: purpose("e-mail confirmation") })
     }
 }
 

@@ -17,13 +17,16 @@ use tokio::task::JoinHandle;
 use crate::app::App;
 use crate::gate::{self, Gate};
 use crate::issuer::passwords::Passwords;
+use crate::mail::{NotAPost, Post};
 use crate::payments::sandbox::{self, Sandbox};
 use crate::rules::forms::{Forms, PublishedError};
 use crate::secrets::{Keys, SecretError, make_folder};
 use crate::settings::Settings;
 use crate::store::{OpenError, Store};
-use crate::{background, issuer, pages, payments, problem, routes};
+use crate::{background, confirm, issuer, mail, pages, payments, problem, routes};
 
+/// Where mails lie, within the data folder, when there is no mail server.
+const MAIL_FOLDER: &str = "mail";
 /// How long requests under way may take to finish when the server stops.
 const STOPPING_TIME_MAX: Duration = Duration::from_secs(20);
 
@@ -50,6 +53,9 @@ pub enum StartError {
     /// What the College publishes.
     #[error(transparent)]
     Published(#[from] PublishedError),
+    /// Sending mail.
+    #[error(transparent)]
+    Post(#[from] NotAPost),
     /// The client for the sandbox's messages.
     #[error("the client for payment messages can't be made: {0}")]
     Http(#[from] reqwest::Error),
@@ -62,6 +68,7 @@ pub struct Server {
     stop: watch::Sender<bool>,
     serving: JoinHandle<io::Result<()>>,
     background: JoinHandle<()>,
+    mail: JoinHandle<()>,
 }
 
 impl Server {
@@ -74,6 +81,7 @@ impl Server {
         let keys = Keys::open(&settings.data)?;
         let college = portal_record::College::published().map_err(PublishedError::from)?;
         let forms = Forms::published()?;
+        let post = Post::open(&settings.post, &settings.data.join(MAIL_FOLDER))?;
         let store = Store::open(&settings.database).await?;
         let failed = |why| StartError::Listen { address: settings.listen, why };
         let listener = TcpListener::bind(settings.listen).await.map_err(failed)?;
@@ -91,8 +99,10 @@ impl Server {
             forms,
             passwords: Passwords::new()?,
             provider: sandbox.clone(),
+            post,
             public_url,
             due,
+            mail_due: Notify::new(),
         });
         let (stop, stopping) = watch::channel(false);
         let http = background::http()?;
@@ -105,8 +115,9 @@ impl Server {
             stopping: stopping.clone(),
         };
         let background = tokio::spawn(background.run());
+        let mail = tokio::spawn(mail::run(Arc::clone(&app), settings.tick, stopping.clone()));
         let serving = tokio::spawn(serve(listener, router(Arc::clone(&app), sandbox), stopping));
-        Ok(Self { address, app, stop, serving, background })
+        Ok(Self { address, app, stop, serving, background, mail })
     }
 
     /// Where it listens.
@@ -126,6 +137,7 @@ impl Server {
     pub async fn stop(self) -> io::Result<()> {
         let _ = self.stop.send(true);
         let _ = self.background.await;
+        let _ = self.mail.await;
         let abort = self.serving.abort_handle();
         let served = match tokio::time::timeout(STOPPING_TIME_MAX, self.serving).await {
             Ok(joined) => joined.map_err(io::Error::other).and_then(|served| served),
@@ -146,6 +158,7 @@ fn router(app: Arc<App>, sandbox: Arc<Sandbox>) -> Router {
         .merge(issuer::routes())
         .merge(payments::routes())
         .merge(pages::routes())
+        .merge(confirm::routes())
         .with_state(app)
         .merge(sandbox::routes(sandbox))
         .fallback(async || problem::not_found())

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::clock::Clock;
+use crate::mail::PostSettings;
 use crate::store::Database;
 
 /// What the server is told when it starts.
@@ -22,6 +23,8 @@ pub struct Settings {
     pub clock: Clock,
     /// How often the background work looks whether something is due.
     pub tick: Duration,
+    /// How mails are sent.
+    pub post: PostSettings,
 }
 
 impl Settings {
@@ -29,6 +32,7 @@ impl Settings {
     pub fn new(data: impl Into<PathBuf>, listen: SocketAddr, clock: Clock) -> Self {
         let data = data.into();
         let database = Database::Embedded(data.clone());
-        Self { data, database, listen, public_url: None, clock, tick: Duration::from_millis(500) }
+        let tick = Duration::from_millis(500);
+        Self { data, database, listen, public_url: None, clock, tick, post: PostSettings::default() }
     }
 }

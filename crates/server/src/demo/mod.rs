@@ -9,14 +9,15 @@ mod people;
 mod person;
 
 use portal_forms::Micros;
-use portal_record::{CpsoNumber, Event, NotACpsoNumber, RegistrantId};
+use portal_record::{College, CpsoNumber, Event, NotACpsoNumber, Record, RegistrantId};
 use uuid::Uuid;
 
+use crate::appending::Appending;
 use crate::clock::Clock;
 use crate::issuer::passwords::{self, PasswordError};
 use crate::rules::forms::PublishedError;
 use crate::store::accounts::{self, Account};
-use crate::store::{Database, OpenError, Store, StoreError, streams};
+use crate::store::{Database, OpenError, Store, StoreError};
 
 use life::{Life, Stream};
 use people::{PEOPLE, TYPICAL};
@@ -105,7 +106,7 @@ pub async fn seed_crowd(database: &Database, clock: &Clock, count: u32) -> Resul
     for number in FIRST_OF_CROWD..FIRST_OF_CROWD.saturating_add(count) {
         let email = format!("registrant-{number}@example.org");
         let person = Seed::new(&past, &TYPICAL, number, &email, &hash)?;
-        person.keep(&store, vec![email.clone()], now).await?;
+        person.keep(&store, &past.college, vec![email.clone()], now).await?;
         emails.push(email);
     }
     store.close().await;
@@ -118,7 +119,7 @@ async fn seed_store(store: &Store, now: Micros) -> Result<DemoCollege, DemoError
     for (person, number) in PEOPLE.iter().zip(FIRST_NUMBER..) {
         let seed = Seed::new(&past, person, number, person.email, &hash)?;
         let (id, cpso_number) = (seed.account.registrant, seed.cpso_number);
-        seed.keep(store, person.emails(), now).await?;
+        seed.keep(store, &past.college, person.emails(), now).await?;
         let email = person.email.to_owned();
         registrants.push(DemoRegistrant {
             id,
@@ -165,14 +166,21 @@ impl Seed {
     }
 
     /// Keeps it, unless there is one with this number already.
-    async fn keep(self, store: &Store, emails: Vec<String>, now: Micros) -> Result<(), StoreError> {
+    async fn keep(
+        self,
+        store: &Store,
+        college: &College,
+        emails: Vec<String>,
+        now: Micros,
+    ) -> Result<(), StoreError> {
         let Self { account, events, .. } = self;
+        let appending = Appending::new(college, account.registrant, &Record::default(), events)?;
         let work = store.write(move |db| {
             Box::pin(async move {
                 let id = account.registrant;
                 if !accounts::exists(db, id).await? {
                     accounts::insert(db, &account, &emails, now).await?;
-                    streams::append(db, id, 0, &events).await?;
+                    appending.write(db).await?;
                 }
                 Ok(())
             })
@@ -187,7 +195,7 @@ mod tests {
     use jiff::civil::date;
     use portal_record::addresses::AddressKind;
     use portal_record::entries::State;
-    use portal_record::{College, Profile, Record, eastern_day};
+    use portal_record::{Profile, eastern_day};
 
     fn seeds() -> Vec<Seed> {
         let past = history::Past::published().unwrap();

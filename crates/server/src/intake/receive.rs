@@ -6,6 +6,7 @@ use portal_wire::sync::{CommandEnvelope, CommandReply};
 use super::filing;
 use super::receipt::{self, Receipt};
 use crate::app::App;
+use crate::appending::Appending;
 use crate::clock::after;
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
@@ -120,10 +121,17 @@ async fn settle(
         ..intake.clone()
     };
     let reply = settled.reply()?;
-    let decision = Decision { registrant, settled, judgement, receipt };
+    let appending = Appending::new(&app.college, registrant, &record, judgement.events.clone())?;
+    let has_mail = appending.has_mail();
+    let decision = Decision { registrant, settled, judgement, appending, receipt };
     let written = app.store.write(move |db| Box::pin(async move { write(db, decision).await })).await?;
     match written {
-        Written::Yes => Ok(Some(reply)),
+        Written::Yes => {
+            if has_mail {
+                app.mail_due.notify_one();
+            }
+            Ok(Some(reply))
+        }
         Written::Overtaken => Ok(None),
         Written::Settled(intake) => Ok(Some(intake.reply()?)),
     }
@@ -136,6 +144,8 @@ struct Decision {
     /// The command with its outcome.
     settled: Intake,
     judgement: Judgement,
+    /// Its events, with what follows from them.
+    appending: Appending,
     receipt: Option<Receipt>,
 }
 
@@ -150,7 +160,7 @@ enum Written {
 
 /// Outcome, events and receipt in one transaction, or nothing.
 async fn write(db: &mut Connection, decision: Decision) -> Result<Written, StoreError> {
-    let Decision { registrant, settled, judgement, receipt } = decision;
+    let Decision { registrant, settled, judgement, appending, receipt } = decision;
     let version = streams::lock(db, registrant).await?;
     if let Some(intake) = commands::find(db, registrant, settled.id).await?
         && intake.outcome.is_some()
@@ -166,7 +176,7 @@ async fn write(db: &mut Connection, decision: Decision) -> Result<Written, Store
             return Ok(Written::Overtaken);
         }
     }
-    if !streams::append(db, registrant, judgement.version, &judgement.events).await? {
+    if !appending.write(db).await? {
         return Ok(Written::Overtaken);
     }
     if let Some(Receipt { code, signed }) = &receipt {

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{Order, poll, settle};
 use crate::app::App;
+use crate::appending::Appending;
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
 use crate::rules::judge::numbered;
@@ -77,12 +78,13 @@ async fn begin(app: &App, caller: &Caller, record: &Record, invoice: &InvoiceId)
         polls: 0,
     };
     let events = numbered(record.version, bodies, caller.actor(), now, now, None);
-    let (kept, expected) = (checkout.clone(), record.version);
+    let (kept, appending) =
+        (checkout.clone(), Appending::new(&app.college, caller.registrant, record, events)?);
     let recorded = app
         .store
         .write(move |db| {
             Box::pin(async move {
-                let recorded = streams::append(db, kept.registrant, expected, &events).await?;
+                let recorded = appending.write(db).await?;
                 if recorded {
                     checkouts::insert(db, &kept, poll::next(State::Open, 0, now)).await?;
                 }

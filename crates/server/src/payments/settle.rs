@@ -5,6 +5,7 @@ use portal_record::{Actor, CheckoutId, Command, Context, Rejection, decide};
 
 use super::{Standing, Unanswered, poll};
 use crate::app::App;
+use crate::appending::Appending;
 use crate::rules::judge::numbered;
 use crate::store::checkouts::{self, Checkout, State};
 use crate::store::{StoreError, streams};
@@ -93,13 +94,14 @@ async fn record(
             }
         };
         let events = numbered(record.version, bodies, Actor::Provider, now, now, None);
-        let (id, registrant, expected) = (checkout.id, checkout.registrant, record.version);
+        let id = checkout.id;
+        let appending = Appending::new(&app.college, checkout.registrant, &record, events)?;
         let poll_at = poll::next(state, checkout.polls, now);
         let recorded = app
             .store
             .write(move |db| {
                 Box::pin(async move {
-                    let recorded = streams::append(db, registrant, expected, &events).await?;
+                    let recorded = appending.write(db).await?;
                     if recorded {
                         checkouts::set_state(db, id, state, poll_at).await?;
                     }

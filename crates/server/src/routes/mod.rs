@@ -9,6 +9,7 @@ mod invoices;
 mod me;
 mod receipts;
 mod record;
+mod register;
 
 use std::sync::Arc;
 
@@ -35,7 +36,10 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/v1/devices", get(devices::list))
         .route("/v1/devices/{device}", delete(devices::revoke))
         .layer(from_fn(served_version));
-    desktop.route("/.well-known/jwks.json", get(receipts::keys)).route("/healthz", get(health::show))
+    desktop
+        .route("/.well-known/jwks.json", get(receipts::keys))
+        .route("/v1/register/{number}", get(register::show))
+        .route("/healthz", get(health::show))
 }
 
 /// Refuses programs that speak another version of the protocol, before anything of theirs is read.

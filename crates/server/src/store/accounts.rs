@@ -62,12 +62,33 @@ pub async fn insert(
         .execute(&mut *db)
         .await?;
     for email in emails {
-        sqlx::query("INSERT INTO sign_in_names (email, registrant) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-            .bind(folded(email))
-            .bind(&registrant)
-            .execute(&mut *db)
-            .await?;
+        claim(db, account.registrant, email).await?;
     }
+    Ok(())
+}
+
+/// Lets an address sign in to this account; says whether it does. One that signs in elsewhere stays there.
+pub async fn claim(db: &mut Connection, registrant: RegistrantId, email: &str) -> Result<bool, StoreError> {
+    let registrant = registrant.0.to_string();
+    sqlx::query("INSERT INTO sign_in_names (email, registrant) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+        .bind(folded(email))
+        .bind(&registrant)
+        .execute(&mut *db)
+        .await?;
+    let holder: Option<String> = sqlx::query_scalar("SELECT registrant FROM sign_in_names WHERE email = $1")
+        .bind(folded(email))
+        .fetch_optional(db)
+        .await?;
+    Ok(holder.is_some_and(|holder| holder == registrant))
+}
+
+/// An address no longer signs in to this account.
+pub async fn release(db: &mut Connection, registrant: RegistrantId, email: &str) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM sign_in_names WHERE email = $1 AND registrant = $2")
+        .bind(folded(email))
+        .bind(registrant.0.to_string())
+        .execute(db)
+        .await?;
     Ok(())
 }
 

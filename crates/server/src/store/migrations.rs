@@ -21,6 +21,8 @@ macro_rules! migrations {
             5 "commands", "0005_commands";
             6 "payments", "0006_payments";
             7 "sandbox", "0007_sandbox";
+            8 "register", "0008_register";
+            9 "mails", "0009_mails";
         )
     };
     ($database:literal: $($version:literal $name:literal, $file:literal;)*) => {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use portal_server::{Clock, Database, Server, Settings, demo};
+use portal_server::{Clock, Database, PostSettings, Server, Settings, demo};
 use portal_wire::sync::Problem;
 use reqwest::{Client, Response, StatusCode, Url, header, redirect};
 use sha2::{Digest, Sha256};
@@ -37,6 +37,8 @@ pub struct College {
     /// The address of the database, for a look past the server.
     database_url: String,
     pub clock: Clock,
+    /// How it sends mail the next time it starts.
+    pub post: PostSettings,
     /// Follows no redirect and keeps no cookie: the tests do both themselves.
     pub http: Client,
 }
@@ -55,7 +57,16 @@ impl College {
         let clock = Clock::starting_at(instant.parse().unwrap());
         let (database, database_url) = databases::seeded(kind, data.path(), &clock, instant).await;
         let http = Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
-        let mut college = Self { server: None, kind, data, database, database_url, clock, http };
+        let mut college = Self {
+            server: None,
+            kind,
+            data,
+            database,
+            database_url,
+            clock,
+            post: PostSettings::default(),
+            http,
+        };
         college.start().await;
         college
     }
@@ -65,11 +76,18 @@ impl College {
             Settings::new(self.data.path(), "127.0.0.1:0".parse().unwrap(), self.clock.clone());
         settings.database = self.database.clone();
         settings.tick = Duration::from_millis(20);
+        settings.post = self.post.clone();
         self.server = Some(Server::start(settings).await.unwrap());
     }
 
     pub async fn stop(&mut self) {
         self.server.take().unwrap().stop().await.unwrap();
+    }
+
+    /// The address of the database, as another server is told it.
+    #[allow(dead_code, reason = "only where there are several servers")]
+    pub fn database_url(&self) -> &str {
+        &self.database_url
     }
 
     /// A connection past the server.

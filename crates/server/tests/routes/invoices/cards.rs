@@ -1,7 +1,7 @@
 //! Paying: the four kinds of test cards, and what the record says afterwards.
 
 use portal_record::ledger::{Closed, Invoice, InvoiceState};
-use portal_record::{InvoiceId, RegistrantId};
+use portal_record::{Body, InvoiceId, RegistrantId};
 use reqwest::{Response, StatusCode, Url, header};
 
 use crate::college::{College, LAVOIE, refused};
@@ -44,9 +44,11 @@ impl Payer {
     }
 
     async fn payments(&self) -> usize {
-        let paid =
-            |event: &portal_record::Event| event.body.kind() == "ledger.payment-settled" && event.version > 1;
-        self.desk.events().await.iter().filter(|event| paid(event)).count() - 1
+        let paid = |event: &portal_record::Event| match &event.body {
+            Body::PaymentSettled(settled) => settled.invoice == self.invoice,
+            _ => false,
+        };
+        self.desk.events().await.iter().filter(|event| paid(event)).count()
     }
 }
 

@@ -1,0 +1,174 @@
+//! Appending to a registrant's stream, the only way there is: the events, and in the same transaction all that follows from
+//! them. The row of the public register, the mails that are owed, the addresses that sign in.
+//!
+//! Not here: deciding (`rules`, `portal_record::decide`).
+
+use portal_record::contact::EmailKind;
+use portal_record::{College, Event, Record, RegistrantId, eastern_day};
+
+use crate::mail::letter;
+use crate::register;
+use crate::store::mails::{self, Mail};
+use crate::store::register::Row;
+use crate::store::{Connection, StoreError, accounts, streams};
+
+/// Events that are to be appended, with what follows from them.
+#[derive(Debug, Clone)]
+pub struct Appending {
+    registrant: RegistrantId,
+    expected: u64,
+    events: Vec<Event>,
+    row: Option<Row>,
+    mails: Vec<Mail>,
+    sign_in: SignIn,
+}
+
+/// How the addresses change that sign in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct SignIn {
+    claimed: Option<String>,
+    released: Vec<String>,
+}
+
+impl Appending {
+    /// These events, which follow this record.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when something of it has no form in which it could be stored.
+    pub fn new(
+        college: &College,
+        registrant: RegistrantId,
+        record: &Record,
+        events: Vec<Event>,
+    ) -> Result<Self, StoreError> {
+        let expected = record.version;
+        let mut after = record.clone();
+        let mut mails = Vec::new();
+        for event in &events {
+            mails.extend(letter::owed(college, registrant, &after, event)?);
+            after.apply(event);
+        }
+        let row = match events.last() {
+            Some(last) => register::row(registrant, &after, eastern_day(last.recorded_at))?,
+            None => None,
+        };
+        let sign_in = sign_in(record, &after);
+        Ok(Self { registrant, expected, events, row, mails, sign_in })
+    }
+
+    /// Appends. Says whether the stream still stood where it was expected; if not, nothing is written.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn write(&self, db: &mut Connection) -> Result<bool, StoreError> {
+        if !streams::append(db, self.registrant, self.expected, &self.events).await? {
+            return Ok(false);
+        }
+        if let Some(row) = &self.row {
+            crate::store::register::keep(db, row).await?;
+        }
+        for email in &self.sign_in.released {
+            accounts::release(db, self.registrant, email).await?;
+        }
+        if let Some(email) = &self.sign_in.claimed {
+            accounts::claim(db, self.registrant, email).await?;
+        }
+        for mail in &self.mails {
+            mails::queue(db, mail).await?;
+        }
+        Ok(true)
+    }
+
+    /// Whether mail follows from it.
+    pub fn has_mail(&self) -> bool {
+        !self.mails.is_empty()
+    }
+}
+
+/// An address that left the record no longer signs in. Only a new College e-mail does: it was confirmed, while a business
+/// e-mail may be anybody's.
+fn sign_in(before: &Record, after: &Record) -> SignIn {
+    let addresses = |record: &Record| -> Vec<String> {
+        record.contact.emails.values().map(|email| accounts::folded(&email.address)).collect()
+    };
+    let college = |record: &Record| {
+        record.contact.emails.get(&EmailKind::College).map(|email| accounts::folded(&email.address))
+    };
+    // Who is enrolled by these events gets an account otherwise, or not at all.
+    if before.version == 0 {
+        return SignIn::default();
+    }
+    let kept = addresses(after);
+    let released = addresses(before).into_iter().filter(|email| !kept.contains(email)).collect();
+    SignIn { claimed: college(after).filter(|_| college(after) != college(before)), released }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use portal_forms::Micros;
+    use portal_record::contact::{EmailConfirmed, EmailRemoved, EmailSet};
+    use portal_record::{Actor, Body, EntryId};
+    use uuid::Uuid;
+
+    use crate::rules::judge::numbered;
+
+    fn after(record: &Record, bodies: Vec<Body>) -> Record {
+        let mut record = record.clone();
+        let events = numbered(record.version, bodies, Actor::College, Micros(1), Micros(1), None);
+        events.iter().for_each(|event| record.apply(event));
+        record
+    }
+
+    fn set(kind: EmailKind, address: &str) -> Body {
+        EmailSet { kind, address: address.to_owned(), public: false }.into()
+    }
+
+    #[test]
+    fn addresses_sign_in_while_they_are_the_registrants() {
+        let begun = after(
+            &Record::default(),
+            vec![
+                set(EmailKind::College, "Zoe@home.example"),
+                set(EmailKind::Business, "desk@clinic.example"),
+            ],
+        );
+        let confirmed = |address: &str| -> Body {
+            EmailConfirmed { request: EntryId(Uuid::nil()), address: address.to_owned() }.into()
+        };
+        let none = SignIn::default();
+        let released = |email: &str| SignIn { released: vec![email.to_owned()], ..SignIn::default() };
+        for (bodies, expected, why) in [
+            (vec![], none.clone(), "nothing changed"),
+            (
+                vec![confirmed("zoe@new.example")],
+                SignIn {
+                    claimed: Some("zoe@new.example".to_owned()),
+                    released: vec!["zoe@home.example".to_owned()],
+                },
+                "the new College e-mail takes the place of the old one",
+            ),
+            (
+                vec![confirmed("Desk@clinic.example")],
+                SignIn {
+                    claimed: Some("desk@clinic.example".to_owned()),
+                    released: vec!["zoe@home.example".to_owned()],
+                },
+                "one address may be both",
+            ),
+            (
+                vec![set(EmailKind::Business, "other@clinic.example")],
+                released("desk@clinic.example"),
+                "a business e-mail that nobody confirmed does not sign in",
+            ),
+            (
+                vec![EmailRemoved { kind: EmailKind::Business }.into()],
+                released("desk@clinic.example"),
+                "it is gone",
+            ),
+        ] {
+            assert_eq!(sign_in(&begun, &after(&begun, bodies)), expected, "{why}");
+        }
+        assert_eq!(sign_in(&Record::default(), &begun), none, "an account is opened by itself");
+    }
+}

@@ -1,0 +1,165 @@
+//! Confirming a new College e-mail through the link that was mailed to it. Opening the link shows who asked for what, since
+//! programs that look through mail open links too; the button confirms. A link names its request and is sealed with the
+//! address; whether it still holds is the record's word.
+
+mod link;
+mod page;
+
+use portal_forms::Micros;
+use portal_record::contact::ConfirmEmail;
+use portal_record::{
+    Actor, Body, Command, Context, EntryId, Event, Record, RegistrantId, Rejection, decide, eastern_day,
+};
+
+use crate::app::App;
+use crate::appending::Appending;
+use crate::rules::judge::numbered;
+use crate::store::{StoreError, accounts, streams};
+
+use link::Token;
+pub use link::link;
+pub use page::routes;
+
+/// Tries to get ahead of other writers of the same stream.
+const TRIES_MAX: usize = 8;
+
+/// What a link is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// Who asked.
+    pub name: String,
+    /// The new address.
+    pub address: String,
+}
+
+/// Where a link stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// It can be confirmed.
+    Waiting(Asked),
+    /// It was confirmed just now.
+    Confirmed(Asked),
+    /// It was confirmed before.
+    Used,
+    /// The request was taken back.
+    Withdrawn,
+    /// A later request took its place.
+    Superseded,
+    /// It was not confirmed in time.
+    Expired,
+    /// The address signs in to another account.
+    Taken,
+    /// It is no link of this server's.
+    Invalid,
+    /// It could not be done now.
+    Busy,
+}
+
+/// Where the link of this token stands.
+///
+/// # Errors
+/// What the database says.
+pub async fn look(app: &App, token: &str) -> Result<Standing, StoreError> {
+    let Some(token) = Token::read(token) else { return Ok(Standing::Invalid) };
+    let (events, record) = load(app, token.registrant).await?;
+    Ok(standing(app, &token, &events, &record, app.now()))
+}
+
+/// Confirms the request of this token.
+///
+/// # Errors
+/// What the database says; nothing is confirmed then.
+pub async fn confirm(app: &App, token: &str) -> Result<Standing, StoreError> {
+    let Some(token) = Token::read(token) else { return Ok(Standing::Invalid) };
+    for _ in 0..TRIES_MAX {
+        let now = app.now();
+        let (events, record) = load(app, token.registrant).await?;
+        let asked = match standing(app, &token, &events, &record, now) {
+            Standing::Waiting(asked) => asked,
+            other => return Ok(other),
+        };
+        let bodies = match draw(app, &record, token.request, now) {
+            Ok(bodies) => bodies,
+            Err(Rejection::UpdateNeeded) => return Ok(Standing::Busy),
+            Err(_) => return Ok(Standing::Expired),
+        };
+        let events = numbered(record.version, bodies, Actor::College, now, now, None);
+        let appending = Appending::new(&app.college, token.registrant, &record, events)?;
+        let (registrant, address, expected) = (token.registrant, asked.address.clone(), record.version);
+        let written = app.store.write(move |db| {
+            Box::pin(async move {
+                if streams::lock(db, registrant).await? != expected {
+                    return Ok(Written::Overtaken);
+                }
+                // Before anything else is written: when the address is another's, nothing is.
+                if !accounts::claim(db, registrant, &address).await? {
+                    return Ok(Written::Taken);
+                }
+                Ok(if appending.write(db).await? { Written::Yes } else { Written::Overtaken })
+            })
+        });
+        match written.await? {
+            Written::Yes => {
+                app.mail_due.notify_one();
+                return Ok(Standing::Confirmed(asked));
+            }
+            Written::Taken => return Ok(Standing::Taken),
+            Written::Overtaken => {}
+        }
+    }
+    Ok(Standing::Busy)
+}
+
+enum Written {
+    Yes,
+    /// The address signs in to another account.
+    Taken,
+    /// Somebody else wrote to the stream meanwhile.
+    Overtaken,
+}
+
+async fn load(app: &App, registrant: RegistrantId) -> Result<(Vec<Event>, Record), StoreError> {
+    let mut db = app.store.read().await?;
+    let events = streams::after(&mut db, registrant, 0, usize::MAX).await?;
+    let record = Record::replay(&events);
+    Ok((events, record))
+}
+
+fn draw(app: &App, record: &Record, request: EntryId, now: Micros) -> Result<Vec<Body>, Rejection> {
+    let context = Context {
+        received_at: now,
+        claimed_at: now,
+        actor: Actor::College,
+        college: &app.college,
+        filing: None,
+    };
+    decide(record, &Command::ConfirmEmail(ConfirmEmail { request }), &context)
+}
+
+fn standing(app: &App, token: &Token, events: &[Event], record: &Record, now: Micros) -> Standing {
+    // Of several requests under one id, the one whose address the token is sealed with.
+    let asked = events.iter().rev().find_map(|event| match &event.body {
+        Body::EmailChangeRequested(asked) if asked.request == token.request => {
+            token.is_sealed(&app.keys.confirm, &asked.address).then(|| (event.version, asked.address.clone()))
+        }
+        _ => None,
+    });
+    let Some((version, address)) = asked else { return Standing::Invalid };
+    let after = events.iter().filter(|event| event.version > version);
+    for event in after {
+        match &event.body {
+            Body::EmailConfirmed(confirmed) if confirmed.request == token.request => return Standing::Used,
+            Body::EmailChangeWithdrawn(withdrawn) if withdrawn.request == token.request => {
+                return Standing::Withdrawn;
+            }
+            Body::EmailChangeRequested(_) => return Standing::Superseded,
+            _ => {}
+        }
+    }
+    if draw(app, record, token.request, now) == Err(Rejection::NotConfirmable) {
+        return Standing::Expired;
+    }
+    let today = eastern_day(now);
+    let name = record.identity.as_ref().map(|identity| identity.name_on(today).full()).unwrap_or_default();
+    Standing::Waiting(Asked { name, address })
+}

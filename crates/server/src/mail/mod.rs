@@ -1,0 +1,112 @@
+//! Sending the mails that the College owes: each is taken up by one server at a time and sent once, and again later when that
+//! fails. A mail is sent twice only when the answer to its sending was lost; it then has the same Message-ID.
+//!
+//! Not here: which events owe a mail, and what it says (`letter`).
+
+pub mod letter;
+mod post;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use portal_forms::Micros;
+use tokio::sync::watch;
+
+use crate::app::App;
+use crate::clock::after;
+use crate::confirm;
+use crate::store::StoreError;
+use crate::store::mails::{self, Mail};
+
+use letter::Letter;
+pub use post::{NotAPost, Post, PostSettings, Sender, SmtpUrl};
+use post::{Posted, Unsent};
+
+/// Mails that are sent in one round.
+const ROUND_MAX: u32 = 50;
+/// First and longest wait between two tries, in seconds.
+const WAIT_SECONDS: (i64, i64) = (30, 60 * 60);
+
+/// Sends what is due until the server stops.
+pub async fn run(app: Arc<App>, tick: Duration, mut stopping: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = round(&app).await {
+            tracing::warn!(%error, "mails are put off");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(tick) => {}
+            () = app.mail_due.notified() => {}
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+        }
+    }
+}
+
+async fn round(app: &App) -> Result<(), StoreError> {
+    let due = {
+        let mut db = app.store.read().await?;
+        mails::due(&mut db, app.now(), ROUND_MAX).await?
+    };
+    for mail in due {
+        let again_at = after(app.now(), wait(mail.tries));
+        let taken = mail.clone();
+        let mine = app
+            .store
+            .write(move |db| Box::pin(async move { mails::take_up(db, &taken, again_at).await }))
+            .await?;
+        if mine {
+            send(app, &mail).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Sends a mail that was taken up. When that fails it is due again by itself.
+async fn send(app: &App, mail: &Mail) -> Result<(), StoreError> {
+    let letter: Letter =
+        serde_json::from_slice(&mail.letter).map_err(|why| StoreError::Damaged { what: "letter", why })?;
+    let written = letter.written(|request| confirm::link(app, mail.registrant, request, &mail.recipient));
+    let (id, now) = (mail.id, app.now());
+    match app.post.send(id, &mail.recipient, &written, now).await {
+        Ok(posted) => {
+            match posted {
+                Posted::Sent => tracing::info!(mail = %id, "a mail was sent"),
+                Posted::Laid(file) => {
+                    tracing::info!(mail = %id, file = %file.display(), "a mail was laid down")
+                }
+            }
+            app.store.write(move |db| Box::pin(async move { mails::sent(db, id, now).await })).await
+        }
+        Err(Unsent::ForGood(why)) => {
+            tracing::error!(mail = %id, %why, "a mail was refused for good");
+            app.store.write(move |db| Box::pin(async move { mails::refused(db, id, now).await })).await
+        }
+        Err(Unsent::ForNow(why)) => {
+            tracing::warn!(mail = %id, tries = mail.tries + 1, %why, "a mail could not be sent; it is tried again");
+            Ok(())
+        }
+    }
+}
+
+/// Seconds until the next try, of a mail that was tried this often before.
+fn wait(tries: u32) -> i64 {
+    let (first, longest) = WAIT_SECONDS;
+    first.saturating_mul(1 << tries.min(16)).min(longest)
+}
+
+/// As the mail system has instants: whole seconds.
+fn system_time(instant: Micros) -> std::time::SystemTime {
+    let micros = u64::try_from(instant.0).unwrap_or_default();
+    std::time::UNIX_EPOCH + Duration::from_micros(micros)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wait;
+
+    #[test]
+    fn a_mail_is_tried_soon_again_and_then_less_often_for_ever() {
+        let waits: Vec<i64> = (0..9).map(wait).collect();
+        assert_eq!(waits, [30, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600]);
+        assert_eq!(wait(u32::MAX), 3_600);
+    }
+}
