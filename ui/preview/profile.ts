@@ -18,7 +18,7 @@ const empty = kind === 'empty';
 const many = kind === 'many';
 
 const EARLIEST = '2027-05-21';
-const RULE = 'It must be after today, and at most a year ahead. The earliest day is 21 May 2027.';
+const RULE = '“Effective from” must be after today, Eastern time. The earliest day is 21 May 2027; a change can be planned up to 365 days ahead.';
 const REMINDER = 'Tell the College of a change of address, telephone or e-mail within 30 days.';
 
 export const lists: ProfileLists = {

@@ -93,7 +93,7 @@ describe('a form on its page', () => {
     await user.click(button('Change Primary business address'));
     await quiet();
     expect(document.activeElement?.textContent).toBe('New primary business address');
-    expect(screen.getByText(/The earliest day is 21 May 2027. Year, month and day, for example 2027-05-21/)).toBeTruthy();
+    expect(screen.getByText(/The earliest day is 21 May 2027. For example 2027-05-21/)).toBeTruthy();
     expect(screen.queryByText('Error:'), 'nothing is red yet').toBeNull();
     await user.keyboard('{Escape}');
     await quiet();
@@ -440,6 +440,18 @@ describe('a change on its way', () => {
     await app.navigation.go({ page: 'profile', section: 'contact' });
     await quiet();
     expect(screen.queryByRole('textbox'), 'it does not open by itself once more').toBeNull();
+  });
+
+  it('that the College would refuse is taken back once it was made again', async () => {
+    const user = userEvent.setup();
+    const again: ProfileEdit = { edit: 'minc', minc: 'CAMD-1' };
+    const refused = change('c1', { title: 'MINC', state: 'needsAttention', sentence: 'The College will refuse this.', canWithdraw: true, again });
+    const { host } = await openProfile('about', { about: () => about({ changes: [refused] }), change: () => ({ reply: 'made', change: change('c2') }), withdraw_change: () => null });
+    await user.click(button('Change and send again MINC'));
+    await user.click(button('Save the change'));
+    await quiet();
+    expect(host.asked('withdraw_change')).toEqual([{ id: 'c1' }]);
+    expect(host.asked('dismiss_change')).toEqual([]);
   });
 
   it('that was refused is put away when it was read', async () => {

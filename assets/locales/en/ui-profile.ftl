@@ -77,10 +77,10 @@ ui-profile-discard-title = Close the form without saving?
 ui-profile-discard-consequence = What you entered in the form is lost. Nothing of your profile is changed.
 ui-profile-discard = Close without saving
 ui-profile-discard-stay = Go on with the form
-ui-profile-date-help = Year, month and day, for example 2027-06-03
+ui-profile-date-help = For example 3 Jun 2027 or 2027-06-03
 ui-profile-from = First day
 ui-profile-to = Last day
-ui-profile-to-help = Leave it empty while it goes on. For example 2029-06-30
+ui-profile-to-help = Leave it empty while it goes on. For example 30 Jun 2029
 ui-profile-remove-title = Remove this from your practice?
 ui-profile-remove-consequence = It becomes historical. It is not deleted: it stays in your history.
 
@@ -99,7 +99,7 @@ ui-profile-languages-help = The languages in which you can care for patients.
 ui-profile-minc = MINC
 ui-profile-minc-title = Medical Identification Number for Canada
 ui-profile-minc-rule = You receive this number once and keep it for life. If its last digit does not fit the others, you are warned, and can still save it.
-ui-profile-minc-help = With or without hyphens, for example CAMD-1234-5678
+ui-profile-minc-help = With or without hyphens, for example CAMD-1234-5679
 
 ## Contact
 
@@ -113,7 +113,7 @@ ui-profile-email-withdraw = Take the request back
 ui-profile-email-withdraw-title = Take the new address back?
 ui-profile-email-withdraw-consequence = The link in the message no longer works, and your College e-mail stays as it is.
 ui-profile-unconfirmed = A new address waits to be confirmed.
-ui-profile-unconfirmed-again = No message? Look in the junk folder, or change the address again: a new message is then sent.
+ui-profile-email-again = Ask again
 ui-profile-business-email-title = Business e-mail
 ui-profile-business-email-rule = Patients and colleagues can write to this address. You choose whether the public register shows it. Leave it empty to have none.
 ui-profile-on-register = Show it on the public register
@@ -159,8 +159,8 @@ ui-profile-postal-code = Postal code
 ui-profile-postal-code-help = For example M5G 2E2
 ui-profile-location-phone = Telephone there
 ui-profile-effective = Effective from
-# $rule is a sentence; $example is a day as it is typed
-ui-profile-effective-help = { $rule } Year, month and day, for example { $example }
+# $rule is a sentence; $example is a day as it may be typed
+ui-profile-effective-help = { $rule } For example { $example }
 ui-profile-hours = Hours
 ui-profile-hours-help = When you are there, for example 9:00 to 17:00. Leave a day empty when you are not.
 ui-profile-hours-copy = Copy to Friday

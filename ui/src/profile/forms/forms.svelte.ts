@@ -16,7 +16,7 @@ interface Opened {
   /** The entry that it changes, in words. */
   about: string | null;
   form: Form;
-  again: string | null;
+  again: Change | null;
 }
 
 /** An act that is confirmed rather than filled in. */
@@ -24,7 +24,7 @@ export interface Asked {
   edit: ProfileEdit;
   /** What it is about, in words. */
   about: string;
-  again: string | null;
+  again: Change | null;
 }
 
 /** Where the form of an edit stands; null for acts that are only confirmed. */
@@ -75,7 +75,7 @@ export class Forms implements OpenForm {
   }
 
   /** Opens the form of an edit, or asks to confirm it. `about` says in words what it changes. */
-  async begin(edit: ProfileEdit, about: string | null = null, again: string | null = null): Promise<void> {
+  async begin(edit: ProfileEdit, about: string | null = null, again: Change | null = null): Promise<void> {
     const key = keyOf(edit);
     if (key === null) {
       this.asked = { edit, about: about ?? '', again };
@@ -92,7 +92,7 @@ export class Forms implements OpenForm {
   async again(change: Change): Promise<void> {
     if (change.again === null) return;
     const section = pageOf(change.again);
-    if (section === this.#page) await this.begin(change.again, change.title, change.id);
+    if (section === this.#page) await this.begin(change.again, change.title, change);
     else await this.#app.navigation.go({ page: 'profile', section, again: change });
   }
 
@@ -106,13 +106,12 @@ export class Forms implements OpenForm {
   }
 
   /** A change was made: the page shows it, and the focus goes to it. */
-  async made(change: Change, again: string | null): Promise<void> {
+  async made(change: Change, again: Change | null): Promise<void> {
     const opened = this.asked === null ? this.open : null;
     if (opened !== null) this.#close();
     this.asked = null;
     this.#app.say(t('ui-profile-made', { title: change.title }));
-    // It was refused, and takes its place; when it cannot be put away now, it only stays to be read.
-    if (again !== null) await this.#app.host.call('dismiss_change', { id: again }).catch(console.error);
+    if (again !== null) await this.#settle(again);
     await this.reload();
     await tick();
     this.#focus(`[data-change="${CSS.escape(change.id)}"]`, ...(opened === null ? [] : openers(opened)), 'h1');
@@ -139,6 +138,16 @@ export class Forms implements OpenForm {
   save(): boolean {
     this.press?.();
     return this.press !== null;
+  }
+
+  /** A refused change that another took the place of. When it cannot be put away now, it only stays to be read. */
+  async #settle({ id, canDismiss, canWithdraw }: Change): Promise<void> {
+    try {
+      if (canDismiss) await this.#app.host.call('dismiss_change', { id });
+      else if (canWithdraw) await this.#app.host.call('withdraw_change', { id });
+    } catch (thrown) {
+      this.#app.failure(thrown);
+    }
   }
 
   #close(): void {
