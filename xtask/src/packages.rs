@@ -50,6 +50,7 @@ pub const PACKAGES: [Package; 15] = [
     to_drive("fonts-dejavu-core", "ttf-dejavu", Sign::Program("fc-list")),
     to_drive("poppler-utils", "poppler", Sign::Program("pdftotext")),
     to_drive("qpdf", "qpdf", Sign::Program("qpdf")),
+    to_drive("postgresql", "postgresql", Sign::Program("postgres")),
     to_drive("strace", "strace", Sign::Program("strace")),
 ];
 

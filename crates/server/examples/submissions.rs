@@ -1,6 +1,7 @@
-//! Answers and submissions per second and how long each takes, on SQLite, over HTTP, client and server on the same
-//! machine: `cargo run --release -p portal-server --example submissions -- OUT.json [REGISTRANTS]`. Signing in and filling
-//! in come before and are not counted. The data folder is in `TMPDIR`: its disk is the one that is measured.
+//! Answers, submissions and changes of the profile per second and how long each takes, on SQLite and on the tests' own
+//! PostgreSQL, over HTTP, client and server on the same machine: `cargo run --release -p portal-server --example submissions
+//! -- OUT.json [REGISTRANTS]`. Signing in and filling in come before and are not counted. SQLite's folder is in `TMPDIR`, PostgreSQL's
+//! beside this program: their disks are what is measured.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a measure that fails says so")]
 #![allow(dead_code, reason = "the tests' registrants do more than file")]
@@ -25,18 +26,21 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
-use college::College;
+use college::{College, MAY};
+use databases::Kind;
 use desk::Desk;
 use survey::Survey;
 
-/// Until the other one is measured as well.
-const DATABASE: databases::Kind = databases::Kind::Embedded;
+/// What the tests' college opens on when it is not said.
+const DATABASE: Kind = Kind::Embedded;
 /// Sign-ins at the same time: the server checks two passwords at once.
 const SIGN_INS: usize = 4;
 /// Requests at the same time, when as many are sent as are taken.
 const AT_ONCE: usize = 64;
 /// Answers of each survey that are sent one by one, as when somebody fills it in online; the rest goes in one push.
 const ONE_BY_ONE: usize = 8;
+/// Changes that each registrant makes, one after another.
+const CHANGES: u32 = 5;
 /// The rush that the design asks for.
 const OFFERED_PER_SECOND: u32 = 100;
 
@@ -51,8 +55,17 @@ struct Filled {
 async fn main() {
     let mut arguments = std::env::args().skip(1);
     let out = arguments.next().expect("usage: submissions OUT.json [REGISTRANTS]");
-    let count = arguments.next().map_or(1_000, |count| count.parse().expect("a number of registrants"));
-    let college = Arc::new(ready(count).await);
+    let count = arguments.next().map_or(500, |count| count.parse().expect("a number of registrants"));
+    let mut measures = measured(Kind::Embedded, "SQLite", count).await;
+    #[cfg(target_os = "linux")]
+    measures.extend(measured(Kind::Postgres, "PostgreSQL", count).await);
+    let written = json!({ "measures": measures });
+    std::fs::write(out, serde_json::to_vec_pretty(&written).unwrap()).expect("the file can be written");
+}
+
+/// The measures of a server on this database.
+async fn measured(kind: Kind, database: &str, count: u32) -> Vec<serde_json::Value> {
+    let college = Arc::new(ready(kind, count).await);
     let filled = filled(&college, count).await;
     let begun = Instant::now();
     let (mut filled, answers) = sent(filled).await;
@@ -60,33 +73,39 @@ async fn main() {
     let answers = Times::of(answers);
 
     let steady = filled.split_off(filled.len() / 2);
-    let taken = filled.len();
+    let (taken, changing) = (filled.len(), filled.iter().map(|filled| filled.desk.clone()).collect());
     let begun = Instant::now();
     let rush = Times::of(file_at_once(filled).await);
     let submissions_per_second = per_second(taken, begun);
+    let begun = Instant::now();
+    let changes = change_at_once(&college, changing).await;
+    let changes_per_second = per_second(changes.len(), begun);
+    let changes = Times::of(changes);
     let steady = Times::of(file_steadily(steady).await);
 
     let measure = |name: &str, value: f64, unit: &str, target: Option<&str>| {
+        let name = format!("{database}: {name}");
         println!("{name:<62} {value:>12.2} {unit}");
         json!({ "name": name, "value": value, "unit": unit, "target": target })
     };
-    let measures = [
-        measure("pushes of answers taken, 64 at a time", answers_per_second, "/s", None),
+    vec![
+        measure("pushes of answers, 64 at a time", answers_per_second, "/s", None),
         measure("push of an answer, 64 at a time: p50", answers.at(50), "ms", None),
         measure("push of an answer, 64 at a time: p99", answers.at(99), "ms", None),
-        measure("submissions taken, 64 at a time", submissions_per_second, "/s", Some("100/s")),
+        measure("submissions, 64 at a time", submissions_per_second, "/s", Some("100/s")),
         measure("submission, 64 at a time: p50", rush.at(50), "ms", None),
         measure("submission, 64 at a time: p99", rush.at(99), "ms", None),
         measure("submission, 100 offered a second: p50", steady.at(50), "ms", None),
         measure("submission, 100 offered a second: p99", steady.at(99), "ms", Some("under 500 ms")),
-    ];
-    let written = json!({ "measures": measures });
-    std::fs::write(out, serde_json::to_vec_pretty(&written).unwrap()).expect("the file can be written");
+        measure("changes of the profile, 64 at a time", changes_per_second, "/s", None),
+        measure("change of the profile, 64 at a time: p50", changes.at(50), "ms", None),
+        measure("change of the profile, 64 at a time: p99", changes.at(99), "ms", None),
+    ]
 }
 
 /// A college with this many more registrants, all with last year's survey.
-async fn ready(count: u32) -> College {
-    let mut college = College::open().await;
+async fn ready(kind: Kind, count: u32) -> College {
+    let mut college = College::open_on(kind, MAY).await;
     college.stop().await;
     demo::seed_crowd(&college.database, &college.clock, count).await.unwrap();
     college.start().await;
@@ -168,6 +187,30 @@ async fn file_at_once(everybody: Vec<Filled>) -> Vec<Duration> {
         }));
     }
     joined(tasks).await
+}
+
+/// Everybody changes a telephone some times; how long each change took.
+async fn change_at_once(college: &Arc<College>, everybody: Vec<Desk>) -> Vec<Duration> {
+    let permits = Arc::new(Semaphore::new(AT_ONCE));
+    let tasks: Vec<_> = everybody
+        .into_iter()
+        .map(|desk| {
+            let (college, permits) = (Arc::clone(college), Arc::clone(&permits));
+            tokio::spawn(async move {
+                let _permit = permits.acquire().await.unwrap();
+                let mut times = Vec::new();
+                for extension in 0..CHANGES {
+                    let envelope = desk.new_phone(&college, extension);
+                    let begun = Instant::now();
+                    let reply = desk.command(&envelope).await;
+                    times.push(begun.elapsed());
+                    assert!(matches!(reply.outcome, Outcome::Accepted { .. }), "{:?}", reply.outcome);
+                }
+                times
+            })
+        })
+        .collect();
+    joined(tasks).await.concat()
 }
 
 async fn file_steadily(everybody: Vec<Filled>) -> Vec<Duration> {

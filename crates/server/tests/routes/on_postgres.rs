@@ -20,6 +20,7 @@ mod record;
 mod register;
 mod revoke;
 mod several;
+mod several;
 mod staff;
 mod survey;
 mod token;
