@@ -35,7 +35,7 @@ const fn to_drive(debian: &'static str, arch: &'static str, sign: Sign) -> Packa
     Package { debian, arch, sign, for_window_tests: true }
 }
 
-pub const PACKAGES: [Package; 15] = [
+pub const PACKAGES: [Package; 16] = [
     to_build("build-essential", "base-devel", Sign::Program("cc")),
     to_build("pkg-config", "pkgconf", Sign::Program("pkg-config")),
     to_build("libwebkit2gtk-4.1-dev", "webkit2gtk-4.1", Sign::Library("webkit2gtk-4.1")),

@@ -90,12 +90,6 @@ impl College {
         &self.database_url
     }
 
-    /// The address of the database, as another server is told it.
-    #[allow(dead_code, reason = "only where there are several servers")]
-    pub fn database_url(&self) -> &str {
-        &self.database_url
-    }
-
     /// A connection past the server.
     pub async fn look_into(&self) -> AnyConnection {
         databases::look_into(&self.database_url).await

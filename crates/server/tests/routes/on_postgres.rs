@@ -20,7 +20,6 @@ mod record;
 mod register;
 mod revoke;
 mod several;
-mod several;
 mod staff;
 mod survey;
 mod token;
