@@ -9,7 +9,7 @@ sign-in-computer = For the computer { $name }
 sign-in-email = E-mail address
 sign-in-password = Password
 sign-in-button = Sign in
-sign-in-any-address = Any e-mail address that the College holds for you will do: they all open the same record.
+sign-in-any-address = Any e-mail address that the College has confirmed for you will do: they all open the same record.
 
 sign-in-no-match = The e-mail address and password do not match
     .detail = Check both and try again. The address must be one that the College holds for you.

@@ -13,6 +13,10 @@
 //! | `GET /v1/devices` | [`DeviceList`] | the devices that are signed in |
 //! | `DELETE /v1/devices/{id}` | nothing (204) | signs one of them out |
 //! | `GET /.well-known/jwks.json` | JWKS | keys that receipts are signed with |
+//! | `GET /v1/register/{cpso-number}` | [`RegisterEntry`](portal_record::register::RegisterEntry) | the public register as of today; open to anybody, without `Portal-Version` |
+//!
+//! A command whose name the server does not know is refused with 422 `command-unknown` and not stored: its id stays free, and the
+//! desktop keeps it as needing attention until the server was updated.
 //!
 //! Every request carries `Portal-Version`; a server that can't serve it any more answers 426. Errors are [`Problem`] documents
 //! (RFC 9457, `application/problem+json`). Instants are microseconds since 1970 UTC, so that both sides keep the same digits.
