@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn edits_are_numbered_once_and_without_gaps() {
         let (first, second) = (edit(1, 1), edit(2, 2));
-        let both = round(0, vec![first.clone(), second.clone()]);
+        let both = round(0, vec![first.clone(), second]);
         assert_eq!(check(&both, None, &[]), (vec![1, 2], vec![]));
         let stored = Edit { received: Some(Micros(3)), ..first.clone() };
         let held = stands(4, false);

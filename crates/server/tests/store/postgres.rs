@@ -16,7 +16,7 @@ async fn append(store: &Store, expected: u64) -> Result<bool, StoreError> {
 }
 
 async fn version(store: &Store) -> u64 {
-    streams::version(&mut *store.read().await.unwrap(), ONE).await.unwrap()
+    streams::version(&mut store.read().await.unwrap(), ONE).await.unwrap()
 }
 
 async fn fresh(postgres: &Postgres) -> (String, Stage) {
@@ -42,7 +42,7 @@ async fn a_connection_that_is_lost_in_the_middle_leaves_nothing_half_done() {
     let store = stage.store.clone();
     let writing = tokio::spawn(async move {
         let work = store.write(move |db| {
-            let (begin, mut may_go_on) = (begin.clone(), may_go_on.clone());
+            let mut may_go_on = may_go_on;
             Box::pin(async move {
                 streams::append(db, ONE, 1, &events(1, 3)).await?;
                 begin.send_replace(true);
@@ -108,7 +108,7 @@ async fn one_of_two_that_wait_for_each_other_is_given_up_and_done_anew() {
         let (store, held, hears) = (stage.store.clone(), held.clone(), hears.clone());
         tokio::spawn(async move {
             let work = store.write(move |db| {
-                let (held, mut hears) = (held.clone(), hears.clone());
+                let mut hears = hears;
                 Box::pin(async move {
                     attempts::add(db, first, Micros(1), Micros(0)).await?;
                     held.send_modify(|held| *held += 1);

@@ -67,7 +67,7 @@ async fn work_sees_what_it_wrote_and_others_only_what_is_committed(stage: Stage)
     let store = stage.store.clone();
     let writing = tokio::spawn(async move {
         let work = store.write(move |db| {
-            let (open, mut may_go_on) = (open.clone(), may_go_on.clone());
+            let mut may_go_on = may_go_on;
             Box::pin(async move {
                 streams::append(db, ONE, 0, &events(0, 2)).await?;
                 open.send_replace(streams::version(db, ONE).await?);
@@ -89,7 +89,6 @@ async fn what_the_one_who_asked_does_not_wait_for_is_done_all_the_same(stage: St
     let store = stage.store.clone();
     let asking = tokio::spawn(async move {
         let work = store.write(move |db| {
-            let begin = begin.clone();
             Box::pin(async move {
                 begin.send_replace(true);
                 // Let go of here, half way.
