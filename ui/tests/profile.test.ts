@@ -349,7 +349,11 @@ describe('what is only confirmed', () => {
     const user = userEvent.setup();
     const east = address('e1', { kind: 'additional', street: '1045 Pape Avenue' }, { canRemove: true });
     const asked = address('e2', { kind: 'additional', street: '1 Bridgepoint Drive' }, { state: 'removalAsked' });
-    const { host } = await openProfile('addresses', { addresses: () => addresses({ additional: [east, asked] }), change: () => ({ reply: 'made', change: change('c1') }) });
+    const { host } = await openProfile('addresses', {
+      addresses: () => addresses({ additional: [east, asked] }),
+      predict: () => prediction({}),
+      change: () => ({ reply: 'made', change: change('c1') }),
+    });
     expect(within(screen.getByText('1 Bridgepoint Drive').closest('li') as HTMLElement).getByText('Removal asked for')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Ask to remove 1 Bridgepoint Drive' })).toBeNull();
     await user.click(button('Ask to remove 1045 Pape Avenue'));
