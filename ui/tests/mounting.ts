@@ -4,8 +4,9 @@ import { tick } from 'svelte';
 
 import App from '../src/App.svelte';
 import { App as AppState } from '../src/app.svelte';
-import type { Item, Section } from '../src/host/bindings';
+import type { Item, ProfilePage, Section } from '../src/host/bindings';
 import type { Place } from '../src/portal/navigation.svelte';
+import { lists, prediction, profile } from './profile-samples';
 import { answered, home, section, signedIn, status } from './samples';
 import { type Script, ScriptedHost } from './scripted';
 
@@ -49,6 +50,11 @@ export async function openSection(
     { page: 'section', linkId: 'G' },
   );
   return { host, app, now: () => current, become };
+}
+
+/** A page of the profile, on a core that finds nothing wrong. */
+export async function openProfile(section: ProfilePage, script: Script): Promise<{ host: ScriptedHost; app: AppState }> {
+  return open({ profile: () => profile(), profile_lists: () => lists, predict: () => prediction({ result: ['It will be so'] }), ...script }, { page: 'profile', section });
 }
 
 /** Waits until everything that was started has been answered and drawn. */
