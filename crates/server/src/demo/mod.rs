@@ -190,7 +190,7 @@ impl Seed {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use jiff::civil::date;
     use portal_record::addresses::AddressKind;
@@ -201,6 +201,11 @@ mod tests {
         let past = history::Past::published().unwrap();
         let people = PEOPLE.iter().zip(FIRST_NUMBER..);
         people.map(|(person, number)| Seed::new(&past, person, number, person.email, "").unwrap()).collect()
+    }
+
+    /// Everybody's events, for other tests.
+    pub(crate) fn lives() -> Vec<Vec<Event>> {
+        seeds().into_iter().map(|seed| seed.events).collect()
     }
 
     /// On the day of the demonstration.

@@ -68,3 +68,30 @@ async fn renew(app: &App, registrant: RegistrantId, day: Date) -> Result<Option<
     app.store.write(move |db| Box::pin(async move { rows::keep(db, &kept).await })).await?;
     Ok(Some(row))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use uuid::Uuid;
+
+    use crate::demo::tests::lives;
+
+    #[test]
+    fn a_row_holds_for_as_long_as_it_says_what_the_stream_says() {
+        let (first, last) = (date(2016, 1, 1), date(2029, 1, 1));
+        for events in lives() {
+            let record = Record::replay(&events);
+            let mut kept = row(RegistrantId(Uuid::nil()), &record, first).unwrap().unwrap();
+            for day in first.series(jiff::ToSpan::days(1)).take_while(|day| *day < last) {
+                let now = row(RegistrantId(Uuid::nil()), &record, day).unwrap().unwrap();
+                let found = Found { row: kept.clone(), stream: record.version };
+                if found.holds_on(day) {
+                    assert_eq!(kept.payload, now.payload, "{} on {day}", now.cpso_number);
+                } else {
+                    kept = now;
+                }
+            }
+        }
+    }
+}

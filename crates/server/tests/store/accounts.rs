@@ -52,6 +52,29 @@ async fn a_person_has_one_account(stage: Stage) {
     assert!(signs_in(&stage, "new@example.org").await.is_none(), "nothing of it is kept");
 }
 
+async fn claim(stage: &Stage, registrant: portal_record::RegistrantId, email: &'static str) -> bool {
+    stage.write(move |db| Box::pin(async move { accounts::claim(db, registrant, email).await })).await
+}
+
+async fn an_address_is_claimed_by_one_and_released_by_its_owner_only(stage: Stage) {
+    insert(&stage, account(ONE, "one"), &["one@example.org"]).await;
+    insert(&stage, account(OTHER, "other"), &["other@example.org"]).await;
+    assert!(claim(&stage, ONE, "New@example.org").await);
+    assert!(claim(&stage, ONE, "new@example.org").await, "it is theirs already");
+    assert!(!claim(&stage, OTHER, "new@example.org").await, "somebody has it");
+    assert_eq!(signs_in(&stage, "new@example.org").await.unwrap().registrant, ONE);
+    let release = |registrant| {
+        stage.write(move |db| {
+            Box::pin(async move { accounts::release(db, registrant, "NEW@example.org").await })
+        })
+    };
+    release(OTHER).await;
+    assert!(signs_in(&stage, "new@example.org").await.is_some(), "it is not theirs to release");
+    release(ONE).await;
+    assert!(signs_in(&stage, "new@example.org").await.is_none());
+    assert!(claim(&stage, OTHER, "new@example.org").await, "it is free again");
+}
+
 async fn what_no_database_can_hold_is_nobodys_address(stage: Stage) {
     insert(&stage, account(ONE, "hash"), &["one@example.org"]).await;
     assert!(
@@ -64,5 +87,6 @@ on_both! {
     every_address_of_a_person_signs_in_however_it_is_written
     an_address_that_signs_in_elsewhere_stays_there
     a_person_has_one_account
+    an_address_is_claimed_by_one_and_released_by_its_owner_only
     what_no_database_can_hold_is_nobodys_address
 }

@@ -32,9 +32,11 @@ mod codes;
 mod commands;
 mod drafts;
 mod grants;
+mod mails;
 #[cfg(target_os = "linux")]
 mod postgres;
 mod receipts;
+mod register;
 mod stage;
 mod streams;
 mod webhooks;
