@@ -9,9 +9,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::AnyPool;
 use sqlx::any::AnyPoolOptions;
 use sqlx::pool::PoolOptions;
+use sqlx::{AnyPool, ConnectOptions, Connection as _};
 use tokio::sync::Semaphore;
 
 use super::database::Postgres;
@@ -32,12 +32,13 @@ const EVERY_CONNECTION: &str = "SET default_transaction_isolation = 'read commit
                                 SET idle_in_transaction_session_timeout = '20s'";
 
 pub(super) async fn open(database: &Postgres) -> Result<(AnyPool, Transactions), OpenError> {
-    let writers = pool(WRITERS_MAX).connect_with(database.options()).await?;
-    let mut connection = writers.acquire().await?;
+    // Without the pools' time limits: a migration of much data takes as long as it takes.
+    let mut connection = database.options().connect().await?;
     require_durable(&mut connection).await?;
     migrations::run(&mut connection, migrations::POSTGRES).await?;
-    drop(connection);
+    connection.close().await?;
     let readers = pool(READERS_MAX).connect_lazy_with(database.options());
+    let writers = pool(WRITERS_MAX).connect_lazy_with(database.options());
     Ok((readers, Transactions { pool: writers, places: Arc::new(Semaphore::new(PIECES_MAX)) }))
 }
 
