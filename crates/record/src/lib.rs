@@ -15,6 +15,7 @@ mod ids;
 pub mod ledger;
 mod lift;
 pub mod lists;
+pub mod meanwhile;
 pub mod messages;
 mod money;
 pub mod practice;

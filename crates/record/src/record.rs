@@ -9,6 +9,7 @@ use crate::{
     corporations::CorporationAuthorized,
     identity::Identity,
     ledger::Ledger,
+    meanwhile::LastChanges,
     messages::Message,
     practice::Practice,
     registration::Registration,
@@ -38,6 +39,8 @@ pub struct Record {
     pub ledger: Ledger,
     /// Messages, in the order they were recorded.
     pub messages: Vec<Message>,
+    /// Who changed last what there is only one of.
+    pub last_changes: LastChanges,
     /// Events of a type that this program does not know: it must not decide until it is updated.
     pub unknown: u64,
 }
@@ -54,6 +57,7 @@ impl Record {
     /// Takes one event in. Total: an event that changes nothing known is counted, never refused.
     pub fn apply(&mut self, event: &Event) {
         self.version = event.version;
+        self.last_changes.apply(event);
         match &event.body {
             Body::Enrolled(body) => self.identity = Some(Identity::new(body)),
             Body::Described(_) | Body::NameChanged(_) | Body::MincSet(_) => {

@@ -161,6 +161,7 @@ impl Desk {
     async fn take_outcome(&mut self, reply: CommandReply, now: Micros) -> Result<News, StoreError> {
         let standing = match &reply.outcome {
             Outcome::Accepted { .. } => Standing::Accepted { reply: reply.clone() },
+            Outcome::Rejected { rejection } if rejection.is_met() => Standing::Dismissed { code: rejection.code() },
             Outcome::Rejected { rejection } => {
                 Standing::NeedsAttention { code: rejection.code(), sentence: rejection.sentence() }
             }
@@ -169,9 +170,10 @@ impl Desk {
         let receipt = reply.receipt.clone().map(Write::KeepReceipt);
         self.keep([settled].into_iter().chain(receipt).collect()).await?;
         self.receipts.keep(reply.receipt);
+        let met = matches!(standing, Standing::Dismissed { .. }).then_some(Input::Dismissed(reply.id));
         self.stand(reply.id, standing);
         // The form may have changed while the submission was on its way.
-        let inputs = self.migrate(now).await;
+        let inputs = met.into_iter().chain(self.migrate(now).await).collect();
         Ok(News { changed: Some(Changed::Record), inputs })
     }
 

@@ -55,10 +55,15 @@ fn foresee(
     now: Micros,
     new_id: &mut dyn FnMut() -> Uuid,
 ) -> Result<(Command, Vec<Body>), Vec<FieldProblem>> {
-    let mut reader = Reader { college: &desk.college, today: eastern_day(now), new_id, problems: Vec::new() };
+    let (today, seen) = (eastern_day(now), desk.record.version);
+    let mut reader = Reader { college: &desk.college, today, seen, new_id, problems: Vec::new() };
     let Some(command) = reader.read(edit) else { return Err(reader.problems) };
-    let bodies = decided(desk, record, &command, now).map_err(|no| vec![problems::of(edit, &no)])?;
-    Ok((command, bodies))
+    match decided(desk, record, &command, now) {
+        Ok(bodies) => Ok((command, bodies)),
+        // Nothing wrong was entered: it is said as such.
+        Err(Rejection::SameAsNow) => Ok((command, Vec::new())),
+        Err(rejection) => Err(vec![problems::of(edit, &rejection)]),
+    }
 }
 
 /// What the College's rules make of a command of the person at this computer.

@@ -26,6 +26,8 @@ use crate::drafts::times;
 pub(super) struct Reader<'r> {
     pub(super) college: &'r College,
     pub(super) today: Date,
+    /// Version of the record, as the College confirmed it, that the person sees.
+    pub(super) seen: u64,
     /// Where the ids of new entries come from.
     pub(super) new_id: &'r mut dyn FnMut() -> Uuid,
     pub(super) problems: Vec<FieldProblem>,
@@ -65,16 +67,17 @@ impl Reader<'_> {
         Some(match edit {
             ProfileEdit::Describe { gender, languages } => {
                 let gender = gender.clone().filter(|code| !code.is_empty());
-                Command::DescribeSelf(DescribeSelf { gender, languages: languages.clone() })
+                Command::DescribeSelf(DescribeSelf { gender, languages: languages.clone(), seen: self.seen })
             }
-            ProfileEdit::Minc { minc } => Command::SetMinc(SetMinc { minc: minc.clone() }),
+            ProfileEdit::Minc { minc } => Command::SetMinc(SetMinc { minc: minc.clone(), seen: self.seen }),
             ProfileEdit::BusinessEmail { address, .. } if address.trim().is_empty() => {
-                Command::RemoveEmail(RemoveEmail { kind: EmailKind::Business })
+                Command::RemoveEmail(RemoveEmail { kind: EmailKind::Business, seen: self.seen })
             }
             ProfileEdit::BusinessEmail { address, public } => Command::SetEmail(SetEmail {
                 kind: EmailKind::Business,
                 address: address.clone(),
                 public: *public,
+                seen: self.seen,
             }),
             ProfileEdit::CollegeEmail { address } => {
                 let request = EntryId((self.new_id)());
@@ -86,10 +89,10 @@ impl Reader<'_> {
             ProfileEdit::Phone { kind, number, extension } => {
                 let kind = record_phone(*kind);
                 if number.trim().is_empty() && extension.trim().is_empty() {
-                    Command::RemovePhone(RemovePhone { kind })
+                    Command::RemovePhone(RemovePhone { kind, seen: self.seen })
                 } else {
                     let extension = optional(extension);
-                    Command::SetPhone(SetPhone { kind, number: number.clone(), extension })
+                    Command::SetPhone(SetPhone { kind, number: number.clone(), extension, seen: self.seen })
                 }
             }
             ProfileEdit::Preferences { language, dialogue, reminders } => {
@@ -97,6 +100,7 @@ impl Reader<'_> {
                     language: language.clone(),
                     dialogue: dialogue.clone(),
                     reminders: *reminders,
+                    seen: self.seen,
                 })
             }
             _ => return None,
@@ -170,6 +174,7 @@ impl Reader<'_> {
             ProfileEdit::Liability { protection, number } => Command::SetLiability(SetLiability {
                 protection: protection.clone(),
                 number: optional(number),
+                seen: self.seen,
             }),
             ProfileEdit::Cpd { organization, member_number, cycle_end } => {
                 let cycle_end = self.optional_day("cycleEnd", cycle_end);
@@ -177,6 +182,7 @@ impl Reader<'_> {
                     organization: organization.clone(),
                     member_number: member_number.clone(),
                     cycle_end,
+                    seen: self.seen,
                 })
             }
             _ => return None,

@@ -36,7 +36,7 @@ pub(super) fn no_change() -> FieldProblem {
 
 /// What looks wrong with a MINC, in words.
 pub(crate) fn of_minc(minc: &str) -> Option<String> {
-    let found = warnings(&Command::SetMinc(SetMinc { minc: minc.to_owned() }));
+    let found = warnings(&Command::SetMinc(SetMinc { minc: minc.to_owned(), seen: 0 }));
     found.into_iter().next().map(Warning::sentence)
 }
 

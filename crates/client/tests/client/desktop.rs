@@ -197,7 +197,7 @@ pub fn submission(number: u128) -> CommandEnvelope {
 /// A command that depends on nothing.
 pub fn phone() -> Command {
     let number = "416 555 0100".into();
-    Command::SetPhone(SetPhone { kind: PhoneKind::Mobile, number, extension: None })
+    Command::SetPhone(SetPhone { kind: PhoneKind::Mobile, number, extension: None, seen: u64::MAX })
 }
 
 pub fn submitted(number: u128) -> Input {

@@ -20,7 +20,7 @@ const CASES: u32 = 400;
 
 fn phone(last: u8) -> Command {
     let number = format!("416 555 01{last:02}");
-    Command::SetPhone(SetPhone { kind: PhoneKind::Mobile, number, extension: None })
+    Command::SetPhone(SetPhone { kind: PhoneKind::Mobile, number, extension: None, seen: u64::MAX })
 }
 
 fn add(id: u128) -> Command {
@@ -371,4 +371,20 @@ proptest! {
             assert!(refused || !given.iter().any(waits), "only what depends on a refused one waits");
         });
     }
+}
+
+#[tokio::test]
+async fn what_another_device_did_already_needs_no_attention() {
+    let mut shell = Shell::new().await;
+    shell.settle().await;
+    let id = shell.give(phone(7)).await.unwrap();
+    let same = decided(&shell, &phone(7));
+    let version = shell.peer.events.len() as u64 + 1;
+    let elsewhere = Actor::Registrant { device: Uuid::from_u128(0xd2) };
+    shell.peer.events.push(portal_record::Event { actor: elsewhere, ..event(version, same) });
+    shell.settle().await;
+    assert!(matches!(shell.standing(id), Standing::Dismissed { code } if code == "same-as-now"), "{:?}", shell.standing(id));
+    let other = shell.give(phone(8)).await.unwrap();
+    shell.settle().await;
+    assert!(matches!(shell.standing(other), Standing::Accepted { .. }), "what was seen meanwhile can be changed: {:?}", shell.standing(other));
 }

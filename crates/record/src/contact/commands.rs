@@ -22,6 +22,8 @@ pub struct SetEmail {
     pub address: String,
     /// Whether the register shows it.
     pub public: bool,
+    /// Version of the record that the person saw: a later change by another device or by the College is not undone unseen.
+    pub seen: u64,
 }
 
 /// Removes the business e-mail.
@@ -30,6 +32,8 @@ pub struct SetEmail {
 pub struct RemoveEmail {
     /// Which: the business one.
     pub kind: EmailKind,
+    /// Version of the record that the person saw: a later change by another device or by the College is not undone unseen.
+    pub seen: u64,
 }
 
 /// Asks for a new College e-mail. It counts once it was confirmed through a link that the server mails to it; a later request
@@ -70,6 +74,8 @@ pub struct SetPhone {
     /// As written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extension: Option<String>,
+    /// Version of the record that the person saw: a later change by another device or by the College is not undone unseen.
+    pub seen: u64,
 }
 
 /// Removes a telephone.
@@ -78,6 +84,8 @@ pub struct SetPhone {
 pub struct RemovePhone {
     /// Which.
     pub kind: PhoneKind,
+    /// Version of the record that the person saw: a later change by another device or by the College is not undone unseen.
+    pub seen: u64,
 }
 
 /// How the College should write to the registrant.
@@ -90,6 +98,8 @@ pub struct SetPreferences {
     pub dialogue: String,
     /// Whether the College reminds by e-mail.
     pub reminders: bool,
+    /// Version of the record that the person saw: a later change by another device or by the College is not undone unseen.
+    pub seen: u64,
 }
 
 /// A second in microseconds, a day in seconds.

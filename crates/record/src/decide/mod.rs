@@ -86,7 +86,9 @@ pub fn decide(record: &Record, command: &Command, context: &Context<'_>) -> Resu
         }
         of_the_profile => {
             let identity = record.identity.as_ref().ok_or(Rejection::NotEnrolled)?;
-            edit_profile(record, identity, of_the_profile, context).map(|body| body.into_iter().collect())
+            let bodies = edit_profile(record, identity, of_the_profile, context)?;
+            record.last_changes.allow(of_the_profile, context.actor)?;
+            Ok(bodies)
         }
     }
 }

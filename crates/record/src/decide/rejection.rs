@@ -81,6 +81,9 @@ pub enum Rejection {
     /// It says what the record says.
     #[error("nothing would change")]
     SameAsNow,
+    /// Another device, or the College, changed it since the person saw it.
+    #[error("it was changed meanwhile")]
+    ChangedMeanwhile,
     /// Addresses change from a later day on.
     #[error("the effective day must be after today")]
     EffectiveNotAfterToday {
@@ -141,6 +144,13 @@ pub enum Rejection {
     /// The request is not the latest, was withdrawn or confirmed, or is too old.
     #[error("the request can no longer be confirmed")]
     NotConfirmable,
+}
+
+impl Rejection {
+    /// What was asked for is so already, perhaps through another device: there is nothing to be decided.
+    pub fn is_met(&self) -> bool {
+        matches!(self, Rejection::SameAsNow | Rejection::AlreadyHistorical | Rejection::RemovalAskedAlready)
+    }
 }
 
 /// A field of a command.

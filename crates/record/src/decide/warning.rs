@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn what_may_be_a_mistake_is_said_and_nothing_else() {
-        let minc = |minc: &str| Command::SetMinc(SetMinc { minc: minc.into() });
+        let minc = |minc: &str| Command::SetMinc(SetMinc { minc: minc.into(), seen: 0 });
         for (command, expected) in [
             (minc("CAMD-1234-5679"), vec![]),
             (minc("CAMD-1234-5678"), vec![Warning::MincCheckDigit]),

@@ -18,6 +18,8 @@ pub struct DescribeSelf {
     pub gender: Option<String>,
     /// Codes, at least one.
     pub languages: Vec<String>,
+    /// Version of the record that the person saw: a later change by another device or by the College is not undone unseen.
+    pub seen: u64,
 }
 
 /// The Medical Identification Number for Canada.
@@ -26,6 +28,8 @@ pub struct DescribeSelf {
 pub struct SetMinc {
     /// As written, with or without hyphens.
     pub minc: String,
+    /// Version of the record that the person saw: a later change by another device or by the College is not undone unseen.
+    pub seen: u64,
 }
 
 impl DescribeSelf {

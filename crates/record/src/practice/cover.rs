@@ -18,6 +18,8 @@ pub struct SetLiability {
     /// Membership or policy number, as written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
+    /// Version of the record that the person saw: a later change by another device or by the College is not undone unseen.
+    pub seen: u64,
 }
 
 /// The organisation that tracks continuing professional development.
@@ -31,6 +33,8 @@ pub struct SetCpd {
     /// Last day of the cycle that runs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cycle_end: Option<Date>,
+    /// Version of the record that the person saw: a later change by another device or by the College is not undone unseen.
+    pub seen: u64,
 }
 
 /// The Canadian Medical Protective Association: its numbers are digits.

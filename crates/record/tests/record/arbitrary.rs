@@ -114,18 +114,20 @@ fn of_contact() -> impl Strategy<Value = Command> {
     let email = prop::sample::select(vec![EmailKind::College, EmailKind::Business]);
     let phone = prop::sample::select(vec![PhoneKind::Business, PhoneKind::Mobile]);
     prop_oneof![
-        (email.clone(), text(), any::<bool>())
-            .prop_map(|(kind, address, public)| Command::SetEmail(SetEmail { kind, address, public })),
-        email.prop_map(|kind| Command::RemoveEmail(RemoveEmail { kind })),
+        (email.clone(), text(), any::<bool>()).prop_map(|(kind, address, public)| Command::SetEmail(
+            SetEmail { kind, address, public, seen: u64::MAX }
+        )),
+        email.prop_map(|kind| Command::RemoveEmail(RemoveEmail { kind, seen: u64::MAX })),
         (id(), text()).prop_map(|(request, address)| {
             Command::RequestEmailChange(RequestEmailChange { request, address })
         }),
         id().prop_map(|request| Command::WithdrawEmailChange(WithdrawEmailChange { request })),
-        (phone.clone(), text(), maybe(text()))
-            .prop_map(|(kind, number, extension)| Command::SetPhone(SetPhone { kind, number, extension })),
-        phone.prop_map(|kind| Command::RemovePhone(RemovePhone { kind })),
+        (phone.clone(), text(), maybe(text())).prop_map(|(kind, number, extension)| Command::SetPhone(
+            SetPhone { kind, number, extension, seen: u64::MAX }
+        )),
+        phone.prop_map(|kind| Command::RemovePhone(RemovePhone { kind, seen: u64::MAX })),
         (text(), text(), any::<bool>()).prop_map(|(language, dialogue, reminders)| {
-            Command::SetPreferences(SetPreferences { language, dialogue, reminders })
+            Command::SetPreferences(SetPreferences { language, dialogue, reminders, seen: u64::MAX })
         }),
     ]
 }
@@ -146,19 +148,23 @@ fn of_practice() -> impl Strategy<Value = Command> {
             }
         ),
         id().prop_map(|id| Command::RemoveRegistration(RemoveRegistration { id })),
-        (text(), maybe(text()))
-            .prop_map(|(protection, number)| Command::SetLiability(SetLiability { protection, number })),
+        (text(), maybe(text())).prop_map(|(protection, number)| Command::SetLiability(SetLiability {
+            protection,
+            number,
+            seen: u64::MAX
+        })),
         (text(), text(), maybe(a_day())).prop_map(|(organization, member_number, cycle_end)| {
-            Command::SetCpd(SetCpd { organization, member_number, cycle_end })
+            Command::SetCpd(SetCpd { organization, member_number, cycle_end, seen: u64::MAX })
         }),
     ]
 }
 
 fn of_identity() -> impl Strategy<Value = Command> {
     prop_oneof![
-        (maybe(text()), prop::collection::vec(text(), 0..4))
-            .prop_map(|(gender, languages)| { Command::DescribeSelf(DescribeSelf { gender, languages }) }),
-        text().prop_map(|minc| Command::SetMinc(SetMinc { minc })),
+        (maybe(text()), prop::collection::vec(text(), 0..4)).prop_map(|(gender, languages)| {
+            Command::DescribeSelf(DescribeSelf { gender, languages, seen: u64::MAX })
+        }),
+        text().prop_map(|minc| Command::SetMinc(SetMinc { minc, seen: u64::MAX })),
     ]
 }
 

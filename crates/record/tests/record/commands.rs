@@ -15,16 +15,16 @@ const COMMANDS: [&str; 25] = [
     r#"{"command":"submit-survey","year":2027,"draft":"00000000-0000-0000-0000-000000000001","formVersion":"2027.1","edits":["00000000-0000-0000-0000-000000000002"],"responseHash":"abc"}"#,
     r#"{"command":"open-checkout","invoice":"INV-2027-900001","checkout":"00000000-0000-0000-0000-000000000001"}"#,
     r#"{"command":"record-payment","invoice":"INV-2027-900001","checkout":"00000000-0000-0000-0000-000000000001","outcome":{"outcome":"settled","amount":172500,"method":"visa","lastFour":"4242"}}"#,
-    r#"{"command":"describe-self","gender":"woman","languages":["en","fr"]}"#,
-    r#"{"command":"set-minc","minc":"CAMD-1234-5679"}"#,
-    r#"{"command":"set-email","kind":"business","address":"office@example.org","public":true}"#,
-    r#"{"command":"remove-email","kind":"business"}"#,
+    r#"{"command":"describe-self","gender":"woman","languages":["en","fr"],"seen":3}"#,
+    r#"{"command":"set-minc","minc":"CAMD-1234-5679","seen":3}"#,
+    r#"{"command":"set-email","kind":"business","address":"office@example.org","public":true,"seen":3}"#,
+    r#"{"command":"remove-email","kind":"business","seen":3}"#,
     r#"{"command":"request-email-change","request":"00000000-0000-0000-0000-000000000001","address":"new@example.org"}"#,
     r#"{"command":"confirm-email","request":"00000000-0000-0000-0000-000000000001"}"#,
     r#"{"command":"withdraw-email-change","request":"00000000-0000-0000-0000-000000000001"}"#,
-    r#"{"command":"set-phone","kind":"business","number":"416 967 2600","extension":"606"}"#,
-    r#"{"command":"remove-phone","kind":"mobile"}"#,
-    r#"{"command":"set-preferences","language":"fr","dialogue":"email","reminders":true}"#,
+    r#"{"command":"set-phone","kind":"business","number":"416 967 2600","extension":"606","seen":3}"#,
+    r#"{"command":"remove-phone","kind":"mobile","seen":3}"#,
+    r#"{"command":"set-preferences","language":"fr","dialogue":"email","reminders":true,"seen":3}"#,
     r#"{"command":"set-address","id":"00000000-0000-0000-0000-000000000001","kind":"additional","address":{"lines":["80 College Street"],"city":"Toronto","province":"ON","postal_code":"M5G 2E2","country":"CA"},"phone":"416 967 2600","extension":"606","hours":[{"day":"monday","from":"09:00:00","to":"17:00:00"}],"effective":"2027-06-03","replaces":"00000000-0000-0000-0000-000000000002"}"#,
     r#"{"command":"set-not-in-practice","id":"00000000-0000-0000-0000-000000000001","effective":"2027-06-03"}"#,
     r#"{"command":"withdraw-address","id":"00000000-0000-0000-0000-000000000001"}"#,
@@ -35,8 +35,8 @@ const COMMANDS: [&str; 25] = [
     r#"{"command":"remove-privilege","id":"00000000-0000-0000-0000-000000000001"}"#,
     r#"{"command":"add-registration","id":"00000000-0000-0000-0000-000000000001","regulator":"General Medical Council","jurisdiction":"GB","number":"12345","from":"2012-01-01","to":"2019-12-31"}"#,
     r#"{"command":"remove-registration","id":"00000000-0000-0000-0000-000000000001"}"#,
-    r#"{"command":"set-liability","protection":"cmpa","number":"7654321"}"#,
-    r#"{"command":"set-cpd","organization":"cfpc","memberNumber":"614207","cycleEnd":"2028-12-31"}"#,
+    r#"{"command":"set-liability","protection":"cmpa","number":"7654321","seen":3}"#,
+    r#"{"command":"set-cpd","organization":"cfpc","memberNumber":"614207","cycleEnd":"2028-12-31","seen":3}"#,
 ];
 
 fn commands() -> Vec<Command> {
@@ -60,12 +60,12 @@ fn a_command_keeps_its_form() {
 #[test]
 fn what_may_be_left_out_is_left_out() {
     for text in [
-        r#"{"command":"describe-self","languages":["en"]}"#,
-        r#"{"command":"set-phone","kind":"mobile","number":"416 967 2600"}"#,
+        r#"{"command":"describe-self","languages":["en"],"seen":3}"#,
+        r#"{"command":"set-phone","kind":"mobile","number":"416 967 2600","seen":3}"#,
         r#"{"command":"set-address","id":"00000000-0000-0000-0000-000000000001","kind":"primary","address":{"lines":[],"city":"","country":"CA"},"effective":"2027-06-03"}"#,
         r#"{"command":"add-privilege","id":"00000000-0000-0000-0000-000000000001","hospital":"597","kind":"active","from":"2018-01-01"}"#,
-        r#"{"command":"set-liability","protection":"exempt"}"#,
-        r#"{"command":"set-cpd","organization":"none","memberNumber":""}"#,
+        r#"{"command":"set-liability","protection":"exempt","seen":3}"#,
+        r#"{"command":"set-cpd","organization":"none","memberNumber":"","seen":3}"#,
     ] {
         let command: Command = serde_json::from_str(text).unwrap();
         assert_eq!(serde_json::to_string(&command).unwrap(), text);
@@ -159,6 +159,7 @@ fn rejections() -> Vec<Rejection> {
         Rejection::EntryExists,
         Rejection::NoSuchEntry,
         Rejection::SameAsNow,
+        Rejection::ChangedMeanwhile,
         Rejection::EffectiveNotAfterToday { earliest: on },
         Rejection::EffectiveTooFar { latest: on },
         Rejection::ScheduledAlready { effective: on },

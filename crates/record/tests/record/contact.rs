@@ -8,6 +8,7 @@ use portal_record::{
     },
     decide::{Field, Reason},
 };
+use uuid::Uuid;
 
 use crate::builder::{REGISTRANT, Stream, at, entry};
 
@@ -26,11 +27,16 @@ fn withdraw(number: u128) -> Command {
 }
 
 fn business(address: &str, public: bool) -> Command {
-    Command::SetEmail(SetEmail { kind: EmailKind::Business, address: address.into(), public })
+    Command::SetEmail(SetEmail { kind: EmailKind::Business, address: address.into(), public, seen: u64::MAX })
 }
 
 fn phone(kind: PhoneKind, number: &str, extension: Option<&str>) -> Command {
-    Command::SetPhone(SetPhone { kind, number: number.into(), extension: extension.map(str::to_owned) })
+    Command::SetPhone(SetPhone {
+        kind,
+        number: number.into(),
+        extension: extension.map(str::to_owned),
+        seen: u64::MAX,
+    })
 }
 
 fn invalid(field: Field, reason: Reason) -> Rejection {
@@ -105,9 +111,14 @@ fn only_the_server_confirms() {
 #[test]
 fn the_college_email_is_neither_set_nor_removed_nor_asked_for_as_it_is() {
     let mut stream = reachable();
-    let set = SetEmail { kind: EmailKind::College, address: "new@example.org".into(), public: false };
+    let set = SetEmail {
+        kind: EmailKind::College,
+        address: "new@example.org".into(),
+        public: false,
+        seen: u64::MAX,
+    };
     assert_eq!(stream.refuses(TODAY, Command::SetEmail(set)), Rejection::NeedsConfirmation);
-    let remove = Command::RemoveEmail(RemoveEmail { kind: EmailKind::College });
+    let remove = Command::RemoveEmail(RemoveEmail { kind: EmailKind::College, seen: u64::MAX });
     assert_eq!(stream.refuses(TODAY, remove), Rejection::NeedsConfirmation);
     assert_eq!(stream.refuses(TODAY, request(1, "zoe@example.org")), Rejection::SameAsNow);
 }
@@ -118,7 +129,7 @@ fn the_business_email_is_set_shown_hidden_and_removed() {
     stream.on(TODAY, business("office@example.org", true)).unwrap();
     assert_eq!(stream.refuses(TODAY, business("office@example.org", true)), Rejection::SameAsNow);
     stream.on(TODAY, business("office@example.org", false)).unwrap();
-    let remove = || Command::RemoveEmail(RemoveEmail { kind: EmailKind::Business });
+    let remove = || Command::RemoveEmail(RemoveEmail { kind: EmailKind::Business, seen: u64::MAX });
     stream.on(TODAY, remove()).unwrap();
     assert!(!stream.record.contact.emails.contains_key(&EmailKind::Business));
     assert_eq!(stream.refuses(TODAY, remove()), Rejection::SameAsNow);
@@ -147,7 +158,7 @@ fn telephones_are_kept_in_one_form() {
     let same = phone(PhoneKind::Business, "+1 416 967 2600", Some("606"));
     assert_eq!(stream.refuses(TODAY, same), Rejection::SameAsNow);
     stream.on(TODAY, phone(PhoneKind::Mobile, "+47 22 85 50 50", None)).unwrap();
-    let remove = || Command::RemovePhone(RemovePhone { kind: PhoneKind::Mobile });
+    let remove = || Command::RemovePhone(RemovePhone { kind: PhoneKind::Mobile, seen: u64::MAX });
     stream.on(TODAY, remove()).unwrap();
     assert_eq!(stream.refuses(TODAY, remove()), Rejection::SameAsNow);
 }
@@ -170,7 +181,7 @@ fn a_telephone_that_cannot_be_read_is_refused() {
 fn preferences_are_codes_of_the_lists() {
     let prefer = |language: &str, dialogue: &str| {
         let (language, dialogue) = (language.to_owned(), dialogue.to_owned());
-        Command::SetPreferences(SetPreferences { language, dialogue, reminders: true })
+        Command::SetPreferences(SetPreferences { language, dialogue, reminders: true, seen: u64::MAX })
     };
     let mut stream = reachable();
     stream.on(TODAY, prefer("fr", "email")).unwrap();
@@ -178,4 +189,34 @@ fn preferences_are_codes_of_the_lists() {
     let unknown = |field| invalid(field, Reason::UnknownCode);
     assert_eq!(stream.refuses(TODAY, prefer("de", "email")), unknown(Field::Correspondence));
     assert_eq!(stream.refuses(TODAY, prefer("en", "pigeon")), unknown(Field::Dialogue));
+}
+
+#[test]
+fn what_another_device_changed_is_not_undone_unseen() {
+    let mut stream = Stream::of_class("independent");
+    let now = at("2027-05-20T15:00:00Z");
+    let on = |device: u128| Actor::Registrant { device: Uuid::from_u128(device) };
+    let phone = |number: &str, seen| {
+        let (kind, number) = (PhoneKind::Business, number.to_owned());
+        Command::SetPhone(SetPhone { kind, number, extension: None, seen })
+    };
+    let seen = stream.record.version;
+    assert!(stream.ask(now, on(1), &phone("416 967 2600", seen)).is_ok());
+    assert!(
+        stream.ask(now, on(1), &phone("416 967 2601", seen)).is_ok(),
+        "a device knows what it did itself"
+    );
+    let unseen = stream.ask(now, on(2), &phone("416 967 2602", seen));
+    assert_eq!(unseen, Err(Rejection::ChangedMeanwhile), "the other device had not seen either");
+    let same = stream.ask(now, on(2), &phone("416 967 2601", seen));
+    assert_eq!(same, Err(Rejection::SameAsNow), "both said the same: there is nothing to choose");
+    let mobile = Command::SetPhone(SetPhone {
+        kind: PhoneKind::Mobile,
+        number: "416 967 2602".into(),
+        extension: None,
+        seen,
+    });
+    assert!(stream.ask(now, on(2), &mobile).is_ok(), "another telephone is another fact");
+    let looked = stream.record.version;
+    assert!(stream.ask(now, on(2), &phone("416 967 2602", looked)).is_ok(), "made anew over what is there");
 }

@@ -12,11 +12,11 @@ const TODAY: &str = "2027-05-20";
 
 fn describe(gender: Option<&str>, languages: &[&str]) -> Command {
     let languages = languages.iter().map(|&code| code.to_owned()).collect();
-    Command::DescribeSelf(DescribeSelf { gender: gender.map(str::to_owned), languages })
+    Command::DescribeSelf(DescribeSelf { gender: gender.map(str::to_owned), languages, seen: u64::MAX })
 }
 
 fn minc(text: &str) -> Command {
-    Command::SetMinc(SetMinc { minc: text.into() })
+    Command::SetMinc(SetMinc { minc: text.into(), seen: u64::MAX })
 }
 
 #[test]

@@ -49,11 +49,16 @@ fn registration(number: u128, regulator: &str, jurisdiction: &str) -> AddRegistr
 }
 
 fn liability(protection: &str, number: Option<&str>) -> Command {
-    Command::SetLiability(SetLiability { protection: protection.into(), number: number.map(str::to_owned) })
+    Command::SetLiability(SetLiability {
+        protection: protection.into(),
+        number: number.map(str::to_owned),
+        seen: u64::MAX,
+    })
 }
 
 fn cpd(organization: &str, number: &str, cycle_end: Option<&str>) -> Command {
     Command::SetCpd(SetCpd {
+        seen: u64::MAX,
         organization: organization.into(),
         member_number: number.into(),
         cycle_end: cycle_end.map(day),
