@@ -1,5 +1,6 @@
 //! What a registrant asks of the profile, over HTTP: each area's commands, what is refused, and that nothing is written then.
 
+use portal_record::contact::PhoneKind;
 use portal_record::decide::{Field, Reason};
 use portal_record::{Actor, Command, CommandId, Outcome, Rejection};
 use portal_wire::sync::{CommandEnvelope, CommandReply};
@@ -10,15 +11,18 @@ use uuid::Uuid;
 use crate::college::{College, LAVOIE, OKAFOR, refused};
 use crate::desk::Desk;
 
-/// The command, in an envelope of its own.
-pub fn envelope(college: &College, command: Value) -> CommandEnvelope {
+/// The command, in an envelope of its own, of somebody who sees the record as it stands.
+pub async fn envelope(college: &College, desk: &Desk, mut command: Value) -> CommandEnvelope {
+    if command.get("seen").is_none() {
+        command["seen"] = json!(desk.record().await.version);
+    }
     let command: Command = serde_json::from_value(command).unwrap();
     CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: college.clock.now(), command }
 }
 
 /// Sends the command, which is accepted.
 pub async fn accepted(college: &College, desk: &Desk, command: Value) -> CommandReply {
-    let reply = desk.command(&envelope(college, command.clone())).await;
+    let reply = desk.command(&envelope(college, desk, command.clone()).await).await;
     assert!(matches!(reply.outcome, Outcome::Accepted { .. }), "{command}: {:?}", reply.outcome);
     reply
 }
@@ -26,7 +30,7 @@ pub async fn accepted(college: &College, desk: &Desk, command: Value) -> Command
 /// Sends the command, which is rejected and changes nothing.
 async fn rejected(college: &College, desk: &Desk, command: Value) -> Rejection {
     let before = desk.events().await.len();
-    let reply = desk.command(&envelope(college, command.clone())).await;
+    let reply = desk.command(&envelope(college, desk, command.clone()).await).await;
     let Outcome::Rejected { rejection } = reply.outcome else { panic!("{command} was accepted") };
     assert_eq!(desk.events().await.len(), before, "{command}: nothing is written");
     rejection
@@ -196,19 +200,35 @@ async fn another_registrants_entries_are_none_of_ones_own() {
 }
 
 #[tokio::test]
+async fn what_another_device_changed_meanwhile_is_not_undone_unseen() {
+    let college = College::open().await;
+    let (laptop, tablet) = (college.sign_in(LAVOIE).await, college.sign_in(LAVOIE).await);
+    let seen = laptop.record().await.version;
+    let phone =
+        |number: &str| json!({ "command": "set-phone", "kind": "mobile", "number": number, "seen": seen });
+    accepted(&college, &laptop, phone("705 555-0101")).await;
+    assert_eq!(rejected(&college, &tablet, phone("705 555-0102")).await, Rejection::ChangedMeanwhile);
+    let record = tablet.record().await;
+    assert_eq!(record.contact.phones[&PhoneKind::Mobile].number, "+17055550101", "the first one stands");
+    let mut again = phone("705 555-0102");
+    again["seen"] = json!(tablet.record().await.version);
+    accepted(&college, &tablet, again).await;
+}
+
+#[tokio::test]
 async fn a_command_sent_again_has_one_effect_and_its_id_serves_for_nothing_else() {
     let college = College::open().await;
     let desk = college.sign_in(LAVOIE).await;
-    let sent = envelope(&college, address("2027-06-14"));
+    let sent = envelope(&college, &desk, address("2027-06-14")).await;
     let first = desk.command(&sent).await;
     college.pass(5 * 60);
     let again = desk.command(&sent).await;
     assert_eq!(again, first, "the same answer, with the same instant");
     let caused = desk.events().await.iter().filter(|event| event.command == Some(sent.id)).count();
     assert_eq!(caused, 1, "once");
-    let other = CommandEnvelope { id: sent.id, ..envelope(&college, address("2027-06-15")) };
+    let other = CommandEnvelope { id: sent.id, ..envelope(&college, &desk, address("2027-06-15")).await };
     refused(desk.send_command(&other).await, 409, "id-reused").await;
-    let refused_once = envelope(&college, address("2027-05-20"));
+    let refused_once = envelope(&college, &desk, address("2027-05-20")).await;
     let first = desk.command(&refused_once).await;
     college.pass(-24 * 60 * 60);
     assert_eq!(
@@ -233,6 +253,7 @@ async fn a_command_of_a_newer_desktop_is_refused_by_its_name_and_not_stored() {
     let body = json!({ "id": id, "claimed_at": college.clock.now(), "command": known });
     let reply = desk.request(Method::PUT, &path).json(&body).send().await.unwrap();
     refused(reply, 400, "malformed").await;
-    let sent = CommandEnvelope { id: CommandId(id), ..envelope(&college, address("2027-06-14")) };
+    let sent =
+        CommandEnvelope { id: CommandId(id), ..envelope(&college, &desk, address("2027-06-14")).await };
     assert_eq!(desk.send_command(&sent).await.status(), StatusCode::OK, "the id is still free");
 }

@@ -52,7 +52,7 @@ async fn acts_of_the_staff_are_events_of_the_college() {
         assert!(shown.contains(said), "{said} is on the register: {shown}");
     }
     let change = json!({ "command": "describe-self", "gender": "woman", "languages": ["fr"] });
-    let reply = desk.command(&envelope(&college, change)).await;
+    let reply = desk.command(&envelope(&college, &desk, change).await).await;
     assert!(
         matches!(reply.outcome, Outcome::Accepted { .. }),
         "the registrant goes on from there: {reply:?}"
