@@ -26,6 +26,8 @@ use post::{Posted, Unsent};
 const ROUND_MAX: u32 = 50;
 /// First and longest wait between two tries, in seconds.
 const WAIT_SECONDS: (i64, i64) = (30, 60 * 60);
+/// How long sending one mail may take: less than the first wait, so that no other server begins meanwhile.
+const SENDING_TIME_MAX: Duration = Duration::from_secs(25);
 
 /// Sends what is due until the server stops.
 pub async fn run(app: Arc<App>, tick: Duration, mut stopping: watch::Receiver<bool>) {
@@ -66,7 +68,9 @@ async fn send(app: &App, mail: &Mail) -> Result<(), StoreError> {
         serde_json::from_slice(&mail.letter).map_err(|why| StoreError::Damaged { what: "letter", why })?;
     let written = letter.written(|request| confirm::link(app, mail.registrant, request, &mail.recipient));
     let (id, now) = (mail.id, app.now());
-    match app.post.send(id, &mail.recipient, &written, now).await {
+    let sending = app.post.send(id, &mail.recipient, &written, now);
+    let sent = tokio::time::timeout(SENDING_TIME_MAX, sending).await;
+    match sent.unwrap_or_else(|_| Err(Unsent::ForNow("the mail server took too long".to_owned()))) {
         Ok(posted) => {
             match posted {
                 Posted::Sent => tracing::info!(mail = %id, "a mail was sent"),
