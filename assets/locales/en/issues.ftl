@@ -117,3 +117,7 @@ issue-questionnaire-not-found = This form is not known here. Update the applicat
 issue-questionnaire-draft = This form is a draft and may still change
 issue-questionnaire-retired = This form has been replaced. Your answers can be carried over to the new one
 issue-questionnaire-inactive = This form can't be filed at this time of the year
+
+## Which question it is, where several have the same words. $what is what is given several times, $question the question in it.
+
+issue-within = { $what }: { $question }

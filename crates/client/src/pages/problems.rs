@@ -17,7 +17,7 @@ pub(crate) fn of(form: &Form, item: &Item, section: &str, path: &str, issues: &[
         .map(|issue| ItemProblem {
             path: path.to_owned(),
             section: section.to_owned(),
-            label: shortened(&words::label(item)),
+            label: shortened(&label(form, item)),
             sentence: sentence(form, Some(item), issue),
             missing: is_missing(issue),
             warning: !issue.is_error(),
@@ -38,7 +38,7 @@ pub(crate) fn all(evaluation: &Evaluation) -> Vec<ItemProblem> {
             ItemProblem {
                 path: issue.path.as_ref().map(ToString::to_string).unwrap_or_default(),
                 section: item.map_or_else(|| first.clone(), |item| section_of(form, item)),
-                label: item.map(|item| shortened(&words::label(item))).unwrap_or_default(),
+                label: item.map(|item| shortened(&label(form, item))).unwrap_or_default(),
                 sentence: sentence(form, item, issue),
                 missing: is_missing(issue),
                 warning: false,
@@ -53,6 +53,27 @@ pub(crate) fn section_of(form: &Form, item: &Item) -> String {
         .last()
         .map(|item| item.link_id.to_string())
         .unwrap_or_default()
+}
+
+/// The words of an item as they are understood away from its place: without a number of its own it has that of the question that
+/// it is part of, and within something that may be given several times what that is.
+fn label(form: &Form, item: &Item) -> String {
+    if item.prefix.is_some() {
+        return words::label(item);
+    }
+    let around = std::iter::successors(form.parent(item), |item| form.parent(item));
+    let mut label = item.text(LANGUAGE).to_owned();
+    // The section itself is told apart.
+    for around in around.take_while(|item| form.parent(item).is_some()) {
+        if let Some(prefix) = &around.prefix {
+            return format!("{prefix} {label}");
+        }
+        if around.repeats {
+            let words = [("what", around.text(LANGUAGE).to_owned()), ("question", label)];
+            label = Texts::english().format("issue-within", &words);
+        }
+    }
+    label
 }
 
 fn is_missing(issue: &Issue) -> bool {
@@ -144,6 +165,23 @@ mod tests {
         let short = shortened(&long);
         assert!(short.ends_with("word…") && short.chars().count() <= LABEL_CHARS_MAX + 1, "{short}");
         assert_eq!(shortened("H.2 Main setting"), "H.2 Main setting");
+    }
+
+    #[test]
+    fn questions_with_the_same_words_are_told_apart() {
+        let (_, _, questionnaire) = portal_record::College::forms()[0];
+        let form = Form::parse(questionnaire.as_bytes()).unwrap();
+        for (link_id, expected) in [
+            ("H.2", "H.2 "),
+            ("H.7.correct", "H.7 Is this list complete and current?"),
+            ("H.8.correct", "H.8 Is this list complete and current?"),
+            ("H.3.other.hours", "H.3 Another practice address: Hours a week there"),
+            ("E.1.date", "Charge: When were you charged?"),
+            ("A.4.public", "May the public register show your business e-mail?"),
+        ] {
+            let label = label(&form, form.item(link_id).unwrap());
+            assert!(label.starts_with(expected), "{link_id}: {label}");
+        }
     }
 
     #[test]
