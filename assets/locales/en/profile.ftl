@@ -69,6 +69,7 @@ profile-note-minc = Medical Identification Number for Canada, from minc-nimc.ca.
 profile-fact-class = Class of certificate
 profile-fact-status = Status
 profile-fact-expiry = Expiry date
+profile-no-expiry = This certificate has no expiry date
 profile-fact-first-registered = First registered
 profile-fact-terms = Terms, conditions and limitations
 profile-fact-gender = Gender identity

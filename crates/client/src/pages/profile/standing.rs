@@ -41,7 +41,10 @@ pub(super) fn class_facts(view: &View<'_>) -> Vec<Fact> {
         .status
         .as_ref()
         .map(|set| as_of(texts.get(&format!("status-{}", set.status.code())), set.effective));
-    let expiry = seen.class.as_ref().and_then(|class| class.expires).map(|day| texts.date(day));
+    let expiry = seen.class.as_ref().map(|class| match class.expires {
+        Some(day) => texts.date(day),
+        None => texts.get("profile-no-expiry"),
+    });
     vec![
         fact("class", Of::Class, class.into_iter().collect()),
         fact("status", Of::Status, status.into_iter().collect()),
