@@ -13,11 +13,11 @@ use crate::store::{Connection, StoreError, drafts};
 pub async fn require_edits(app: &App, registrant: RegistrantId, command: &Command) -> Result<(), Refusal> {
     let Command::SubmitSurvey { draft, .. } = command else { return Ok(()) };
     let mut db = app.store.read().await?;
-    let edits = match drafts::find(&mut db, registrant, *draft).await? {
-        Some(_) => Some(drafts::edit_ids(&mut db, registrant, *draft).await?),
-        None => None,
+    let Some(held) = drafts::find(&mut db, registrant, *draft).await? else {
+        return Ok(admit::require_edits(command, None)?);
     };
-    Ok(admit::require_edits(command, edits.as_ref())?)
+    let edits = drafts::edit_ids(&mut db, registrant, *draft).await?;
+    Ok(admit::require_edits(command, Some((&held, &edits)))?)
 }
 
 /// The draft that a command submits.

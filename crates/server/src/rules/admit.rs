@@ -8,6 +8,7 @@ use portal_wire::sync::{CommandEnvelope, CommandReply};
 use uuid::{Uuid, Version};
 
 use super::Refused;
+use super::exchange::Draft;
 
 /// A command as it was received.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,13 +67,15 @@ pub fn check(envelope: &CommandEnvelope) -> Result<(), Refused> {
 }
 
 /// Refuses a submission that names edits which have not arrived: they come first, so that the instant that binds is
-/// that of the whole. `edits` are those of the draft that it names, if there is such a draft.
+/// that of the whole. To a draft that was filed nothing is added any more: a submission that comes too late is taken in as
+/// it is, and decided. The draft is the one that it names, with the ids of its edits.
 ///
 /// # Errors
-/// [`Refused::OutOfOrder`] when one is missing.
-pub fn require_edits(command: &Command, edits: Option<&HashSet<EditId>>) -> Result<(), Refused> {
+/// [`Refused::OutOfOrder`] when one is missing and may still arrive.
+pub fn require_edits(command: &Command, draft: Option<(&Draft, &HashSet<EditId>)>) -> Result<(), Refused> {
     let Command::SubmitSurvey { edits: named, .. } = command else { return Ok(()) };
-    let complete = edits.is_some_and(|held| named.iter().all(|edit| held.contains(edit)));
+    let complete =
+        draft.is_some_and(|(draft, held)| draft.is_filed || named.iter().all(|edit| held.contains(edit)));
     if complete { Ok(()) } else { Err(Refused::OutOfOrder) }
 }
 
@@ -115,6 +118,12 @@ mod tests {
         }
     }
 
+    fn draft(is_filed: bool) -> Draft {
+        let registrant = portal_record::RegistrantId(Uuid::nil());
+        let key = portal_record::DraftKey { registrant, form: "f".into(), subject: "2027".into() };
+        Draft { key, form_version: "2027.1".into(), sequence: 0, is_filed }
+    }
+
     #[test]
     fn a_submission_needs_every_edit_that_it_names() {
         let (one, two) = (EditId(Uuid::from_u128(1)), EditId(Uuid::from_u128(2)));
@@ -123,8 +132,16 @@ mod tests {
             [(None, false), (Some(vec![]), false), (Some(vec![one]), false), (Some(vec![two, one]), true)]
         {
             let known: Option<HashSet<EditId>> = known.map(|ids| ids.into_iter().collect());
-            assert_eq!(require_edits(&command, known.as_ref()).is_ok(), complete, "{known:?}");
+            let draft = draft(false);
+            let held = known.as_ref().map(|known| (&draft, known));
+            assert_eq!(require_edits(&command, held).is_ok(), complete, "{known:?}");
         }
+        let filed = require_edits(&command, Some((&draft(true), &HashSet::new())));
+        assert_eq!(
+            filed,
+            Ok(()),
+            "what is missing can never arrive: the person must hear that it is filed already"
+        );
     }
 
     #[test]
