@@ -9,7 +9,7 @@ use portal_record::{Actor, Body, Command, CommandId, Context, Event, Filing, Rec
 use super::{Desk, filing};
 use crate::store::outbox::{OutboxRow, Standing};
 
-/// Rules may turn at a whole minute: a day begins, a window opens, a deadline passes.
+/// Rules may turn at a whole minute (a day begins, a window opens) or right after it (a deadline passes).
 const MINUTE_MICROS: i64 = 60 * 1_000_000;
 
 /// The record with what is on its way.
@@ -32,7 +32,20 @@ pub struct Pending {
 
 /// The last prediction, while nothing has changed.
 #[derive(Debug, Default)]
-pub(super) struct Prediction(Mutex<Option<(i64, Arc<Predicted>)>>);
+pub(super) struct Prediction(Mutex<Option<(Moment, Arc<Predicted>)>>);
+
+/// A whole minute, or the time between it and the next: the rules do not turn within one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Moment {
+    minute: i64,
+    is_past: bool,
+}
+
+impl Moment {
+    fn of(now: Micros) -> Moment {
+        Moment { minute: now.0.div_euclid(MINUTE_MICROS), is_past: now.0.rem_euclid(MINUTE_MICROS) > 0 }
+    }
+}
 
 impl Prediction {
     /// Something is about to change.
@@ -44,13 +57,13 @@ impl Prediction {
 impl Desk {
     /// The record with what is on its way.
     pub fn predicted(&self, now: Micros) -> Arc<Predicted> {
-        let minute = now.0.div_euclid(MINUTE_MICROS);
+        let moment = Moment::of(now);
         let mut known = self.prediction.0.lock().unwrap_or_else(PoisonError::into_inner);
         match &*known {
-            Some((at, predicted)) if *at == minute => Arc::clone(predicted),
+            Some((at, predicted)) if *at == moment => Arc::clone(predicted),
             _ => {
                 let predicted = Arc::new(self.predict(now));
-                *known = Some((minute, Arc::clone(&predicted)));
+                *known = Some((moment, Arc::clone(&predicted)));
                 predicted
             }
         }
@@ -113,5 +126,19 @@ impl Desk {
 
     fn actor(&self) -> Actor {
         Actor::Registrant { device: self.device.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_predicted_on_the_minute_of_a_deadline_does_not_stand_right_after_it() {
+        let deadline = Micros(30_000_000 * MINUTE_MICROS);
+        let at = |micros| Moment::of(Micros(deadline.0 + micros));
+        assert_ne!(at(0), at(1), "at the deadline is on time, after it is late");
+        assert_ne!(at(-1), at(0), "a day begins on the minute");
+        assert_eq!(at(1), at(59_999_999), "in between nothing turns");
     }
 }

@@ -1,8 +1,8 @@
 //! The engine's view of one draft: what has not been sent and how far the College's edits are known.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
-use portal_forms::Edit;
+use portal_forms::{Edit, EditId};
 use portal_record::DraftKey;
 use portal_wire::sync::{EditsPage, EditsPush, PAGE_EDITS};
 
@@ -20,6 +20,8 @@ pub struct DraftSync {
     pub after: u64,
     /// Edits made here that the College does not have, oldest first.
     pub unsent: VecDeque<Edit>,
+    /// What was unsent and is at the College now: the window may tell of an edit later than the file does.
+    arrived: BTreeSet<EditId>,
     /// The last edit that the College was seen to have.
     pub(super) known: u64,
     /// Edits per push; halved when a push was too large.
@@ -48,7 +50,17 @@ impl DraftSync {
         unsent: impl IntoIterator<Item = Edit>,
     ) -> Self {
         let unsent = unsent.into_iter().collect();
-        DraftSync { key, form_version, after, unsent, known: after, batch: PAGE_EDITS, blocked: false }
+        let arrived = BTreeSet::new();
+        DraftSync {
+            key,
+            form_version,
+            after,
+            unsent,
+            arrived,
+            known: after,
+            batch: PAGE_EDITS,
+            blocked: false,
+        }
     }
 
     pub(super) fn has_work(&self) -> bool {
@@ -63,7 +75,7 @@ impl DraftSync {
     pub(super) fn answered(&mut self, form_version: String, edit: Edit) {
         // A draft that was taken over to a new version of its form says so with its next edit.
         self.form_version = form_version;
-        if !self.unsent.iter().any(|known| known.id == edit.id) {
+        if !self.arrived.contains(&edit.id) && !self.unsent.iter().any(|known| known.id == edit.id) {
             self.unsent.push_back(edit);
         }
     }
@@ -94,6 +106,8 @@ impl DraftSync {
         let waiting = self.unsent.len();
         let own = |edit: &Edit| self.unsent.iter().any(|known| known.id == edit.id);
         let all_own = page.edits.iter().all(|numbered| own(&numbered.edit));
+        let arrived = page.edits.iter().filter(|numbered| own(&numbered.edit));
+        self.arrived.extend(arrived.map(|numbered| numbered.edit.id));
         self.unsent.retain(|edit| {
             !page.edits.iter().any(|known| known.edit.id == edit.id)
                 && !page.refused.iter().any(|refused| refused.id == edit.id)

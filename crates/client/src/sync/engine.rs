@@ -125,6 +125,8 @@ impl Engine {
                 if self.phase == Some(Phase::SignInNeeded) {
                     self.phase = None;
                 }
+                // It went out with the sign-in before: its refusal would say nothing of this one.
+                self.under_way = None;
                 self.wake();
             }
             Input::Watch(on) => self.watch(now, on),

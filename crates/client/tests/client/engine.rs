@@ -50,6 +50,19 @@ fn an_answer_is_sent_at_once_and_is_kept_until_the_college_has_it() {
 }
 
 #[test]
+fn an_answer_of_which_the_engine_hears_late_is_not_sent_again() {
+    // The engine began anew from a file that has the edit; the window's word of it comes when all is over.
+    let unsent = DraftSync::new(key(), "2027.1".to_owned(), 0, [edit(1)]);
+    let mut desktop = Desktop::new(Restored { drafts: vec![unsent], ..Restored::default() });
+    desktop.hear(Input::Wake);
+    desktop.until("edits");
+    desktop.answer(Ok(Reply::Edits(taken(0, &[edit(1)]))));
+    desktop.finish_round();
+    desktop.hear(answered(1));
+    assert_eq!(desktop.phase, Some(Phase::InStep), "the College has it, and would have nothing to say to it");
+}
+
+#[test]
 fn edits_go_before_the_command_that_names_them() {
     let mut desktop = in_step();
     desktop.hear(answered(1));
@@ -135,6 +148,18 @@ fn without_a_valid_sign_in_everything_waits_and_nothing_is_lost() {
     assert!(desktop.sent.is_none(), "paused");
     desktop.hear(Input::SignedIn);
     assert_eq!(desktop.finish_round(), ["record", "drafts", "edits", "command", "record"]);
+}
+
+#[test]
+fn a_refusal_of_the_sign_in_before_does_not_end_the_new_one() {
+    let mut desktop = in_step();
+    desktop.hear(Input::Wake);
+    let (exchange, _) = desktop.take();
+    desktop.hear(Input::SignedIn);
+    let refused = Failed::Refused { status: 401, retry_after: None, problem: None };
+    desktop.hear(Input::Answer { exchange, result: Err(refused) });
+    assert_eq!(desktop.phase, Some(Phase::Busy), "the person has just signed in");
+    assert_eq!(desktop.finish_round()[0], "record", "what was under way goes out again");
 }
 
 #[test]
