@@ -14,7 +14,11 @@ use crate::report::{Report, Stopped};
 pub const SERVER: &[&str] = &["--package", "portal-server"];
 
 /// Every other package: one selection, so that each dependency is built with one set of features.
-pub const ALL_BUT_SERVER: &[&str] = &["--workspace", "--exclude", "portal-server"];
+pub const ALL_BUT_SERVER: &[&str] =
+    &["--workspace", "--exclude", "portal-server", "--exclude", "portal-simulation"];
+
+/// Sync as a whole in one program. It knows both sides and opens no database, so that the SQLite in it does not matter.
+pub const SIMULATION: &[&str] = &["--package", "portal-simulation"];
 
 /// Cargo in the repository, with the toolchain that built this program.
 pub fn cargo(words: &[&str]) -> Command {
@@ -36,6 +40,13 @@ pub fn on(packages: &[&str], subcommand: &[&str]) -> Command {
 pub fn build_programs(report: &mut Report) -> Result<(), Stopped> {
     report.must("Server", on(SERVER, &["build", "--quiet"]))?;
     report.must("Desktop application", cargo(&["build", "--quiet", "--package", "portal-desktop"])).map(drop)
+}
+
+/// Runs the simulation of sync; what it is asked for is its own to read.
+pub fn simulate(options: &[&str]) -> Result<(), Stopped> {
+    let mut command = on(SIMULATION, &["run", "--quiet", "--"]);
+    command.args(options);
+    attended(command)
 }
 
 /// Runs a folder of published cases against the survey engine.

@@ -22,6 +22,8 @@ Usage: cargo xtask <command>
   demo [--out DIR]    the whole journey through the real window, with pictures (DIR: demo-out)
   test                every check and test; ends with `N passed, N failed`
   conformance DIR     a folder of published cases against the survey engine
+  simulate [--seeds N] [--seed-from S] [--steps M]
+                      sync as a whole under every fault, one run for each seed; failures as the shortest sequence found
   bench               the numbers of the design, measured here
   bindings            write the interface's TypeScript anew
 ";
@@ -31,6 +33,7 @@ enum Task {
     Demo { out: PathBuf },
     Test,
     Conformance { cases: PathBuf },
+    Simulate { options: Vec<String> },
     Bench,
     Bindings,
 }
@@ -61,10 +64,20 @@ fn parse(words: &[&str]) -> Option<Task> {
         ["demo", "--out", out] => Some(Task::Demo { out: PathBuf::from(out) }),
         ["test"] => Some(Task::Test),
         ["conformance", cases] => Some(Task::Conformance { cases: PathBuf::from(cases) }),
+        ["simulate", options @ ..] => simulate(options),
         ["bench"] => Some(Task::Bench),
         ["bindings"] => Some(Task::Bindings),
         _ => None,
     }
+}
+
+fn simulate(options: &[&str]) -> Option<Task> {
+    let is_one = |option: &[&str]| match option {
+        ["--seeds" | "--seed-from" | "--steps", number] => number.parse::<u64>().is_ok(),
+        _ => false,
+    };
+    let options_read = options.chunks(2).all(is_one);
+    options_read.then(|| Task::Simulate { options: options.iter().map(|word| (*word).to_owned()).collect() })
 }
 
 fn perform(task: Task) -> Result<(), Stopped> {
@@ -73,6 +86,9 @@ fn perform(task: Task) -> Result<(), Stopped> {
         Task::Demo { out } => demonstration::journey(Report::begin()?, &out),
         Task::Test => test::everything(Report::begin()?),
         Task::Conformance { cases } => cargo::conformance(&cases),
+        Task::Simulate { options } => {
+            cargo::simulate(&options.iter().map(String::as_str).collect::<Vec<_>>())
+        }
         Task::Bench => cargo::bench(),
         Task::Bindings => cargo::bindings(Report::begin()?),
     }

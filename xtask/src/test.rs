@@ -1,6 +1,6 @@
 //! `cargo xtask test`: all checks, in the order in which they fail soonest. Everything is built once.
 
-use crate::cargo::{ALL_BUT_SERVER, SERVER, cargo, on};
+use crate::cargo::{ALL_BUT_SERVER, SERVER, SIMULATION, cargo, on};
 use crate::report::{Report, Stopped};
 use crate::system::Need;
 use crate::{interface, system};
@@ -21,6 +21,7 @@ pub fn everything(mut report: Report) -> Result<(), Stopped> {
     interface::build(&mut report)?;
 
     report.check("Clippy: server", on(SERVER, DENY))?;
+    report.check("Clippy: simulation", on(SIMULATION, DENY))?;
     report.check("Clippy: everything else", on(ALL_BUT_SERVER, DENY))?;
 
     report.must("Build: server", on(SERVER, &["build", "--quiet"]))?;
@@ -33,6 +34,7 @@ pub fn everything(mut report: Report) -> Result<(), Stopped> {
         "Tests of the server",
         on(SERVER, &["test", "--no-fail-fast", "--lib", "--bins", "--tests"]),
     )?;
+    report.check("Simulation of sync", on(SIMULATION, &["test", "--no-fail-fast", "--lib", "--tests"]))?;
     report.check(
         "Integration and window tests",
         on(ALL_BUT_SERVER, &["test", "--no-fail-fast", "--test", "*"]),

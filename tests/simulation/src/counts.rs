@@ -1,0 +1,96 @@
+//! What really happened: a fault that is asked for and finds nothing to break is not counted.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Everything that must have happened somewhere in many runs, or they prove less than they say.
+pub const EVERYTHING: [&str; 42] = [
+    "an answer was saved",
+    "an answer or command was refused",
+    "an application was started",
+    "an application was killed",
+    "an application was updated",
+    "an application was installed anew",
+    "a file was put back from a backup",
+    "a computer stopped in the middle of a commit",
+    "what the College sent could not be kept",
+    "a full disk refused a write",
+    "a disk failed to write",
+    "a computer's clock was set wrong",
+    "a request was lost",
+    "a reply was lost",
+    "a message was doubled",
+    "a message overtook another",
+    "a connection broke",
+    "the server was killed",
+    "a request was under way when the server ended",
+    "the server took up what it left undecided",
+    "a request was shed (503)",
+    "a request was too much (429)",
+    "pages were cut short",
+    "the server asked for an update",
+    "another version of the server was started",
+    "the server asked for a sign-in",
+    "a sign-in was ended",
+    "a person signed in",
+    "answers were reviewed",
+    "a survey was submitted",
+    "a command was queued",
+    "a command was taken back",
+    "a refusal was put away",
+    "a conflict was settled",
+    "a conflict was shown at the end",
+    "staff changed a name",
+    "staff changed a standing",
+    "staff granted a class",
+    "staff removed a location",
+    "a payment page was opened",
+    "the provider said what became of a payment",
+    "steps",
+];
+
+/// How often each thing happened, by its name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts(BTreeMap<&'static str, u64>);
+
+impl Counts {
+    /// It happened once.
+    pub fn note(&mut self, what: &'static str) {
+        self.note_times(what, 1);
+    }
+
+    /// It happened so often.
+    pub fn note_times(&mut self, what: &'static str, times: u64) {
+        if times > 0 {
+            *self.0.entry(what).or_default() += times;
+        }
+    }
+
+    /// How often it happened.
+    pub fn of(&self, what: &str) -> u64 {
+        self.0.get(what).copied().unwrap_or_default()
+    }
+
+    /// Adds those of another run.
+    pub fn add(&mut self, other: &Counts) {
+        for (what, times) in &other.0 {
+            *self.0.entry(what).or_default() += times;
+        }
+    }
+
+    /// The names of what never happened, among these.
+    pub fn missing<'a>(&self, among: &'a [&'a str]) -> Vec<&'a str> {
+        among.iter().copied().filter(|what| self.of(what) == 0).collect()
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut table: Vec<_> = self.0.iter().collect();
+        table.sort_by_key(|(what, times)| (std::cmp::Reverse(**times), **what));
+        for (what, times) in table {
+            writeln!(f, "  {times:>10}  {what}")?;
+        }
+        Ok(())
+    }
+}

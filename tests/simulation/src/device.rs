@@ -1,0 +1,316 @@
+//! A computer with one account: the real desk and the real engine on a file in memory, and a shell that does what
+//! `portal_client`'s runner does, one output at a time, so that anything can happen between any two.
+
+use std::collections::VecDeque;
+use std::future::Future;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+
+use portal_client::desk::{Desk, Ids, Surroundings};
+use portal_client::store::outbox::Standing;
+use portal_client::store::{Contents, File};
+use portal_client::sync::{Engine, Exchange, Failed, Input, Output, Persist, Phase, Reply, Request};
+use portal_forms::{DeviceId, Micros};
+use portal_record::RegistrantId;
+use tokio::sync::Mutex;
+use uuid::Uuid;
+
+use crate::college::Published;
+use crate::disk::{Disk, Shared};
+use crate::mutation::Mutation;
+use crate::versions;
+
+/// See the module.
+pub struct Device {
+    /// Whose.
+    pub registrant: RegistrantId,
+    /// As it signed in.
+    pub id: Uuid,
+    /// Its file.
+    pub disk: Shared,
+    /// A copy that was put aside.
+    pub backup: Option<Contents>,
+    /// The application, while it runs.
+    pub running: Option<Running>,
+    /// Its sign-in.
+    pub grant: Option<u64>,
+    /// Its clock, ahead of the time.
+    pub skew: i64,
+    /// An older version of the application.
+    pub is_older: bool,
+    /// How often it was started.
+    pub runs: u64,
+    /// The response that the person looked at last.
+    pub reviewed: Option<String>,
+    seed: u64,
+    mutation: Option<Mutation>,
+}
+
+/// The application while it runs.
+pub struct Running {
+    /// The desk.
+    pub desk: Desk,
+    /// What the person sees of sync.
+    pub phase: Option<Phase>,
+    /// When the engine wants to look at the time.
+    pub timer: Option<Micros>,
+    engine: Engine,
+    started: Micros,
+    outputs: VecDeque<Output>,
+    /// What follows from what was kept: the engine hears it first.
+    news: VecDeque<Input>,
+    told: VecDeque<Input>,
+    answered: VecDeque<Input>,
+}
+
+/// What one step of a computer led to.
+pub enum Stepped {
+    /// There is nothing to do.
+    Idle,
+    /// The engine heard something.
+    Heard,
+    /// A request goes out.
+    Sent(Exchange, Box<Request>),
+    /// Something is in the file and on the desk: whether it was events.
+    Kept {
+        /// It was events.
+        events: bool,
+    },
+    /// The file refused it, and the engine began anew.
+    BeganAnew,
+    /// The machine stopped.
+    Stopped,
+}
+
+impl Device {
+    /// A computer that was never started.
+    pub fn new(registrant: RegistrantId, id: Uuid, seed: u64, mutation: Option<Mutation>) -> Device {
+        let disk = Disk {
+            unsynced: (mutation == Some(Mutation::SavesBeforeCommit)).then(Vec::new),
+            ..Disk::default()
+        };
+        Device {
+            registrant,
+            id,
+            disk: Arc::new(Mutex::new(disk)),
+            backup: None,
+            running: None,
+            grant: None,
+            skew: 0,
+            is_older: false,
+            runs: 0,
+            reviewed: None,
+            seed,
+            mutation,
+        }
+    }
+
+    /// What its clock shows.
+    pub fn clock(&self, now: Micros) -> Micros {
+        Micros(now.0 + self.skew)
+    }
+
+    /// Does something with the file. Nobody else holds it between two steps.
+    pub fn with_disk<T>(&self, act: impl FnOnce(&mut Disk) -> T) -> Option<T> {
+        self.disk.try_lock().ok().map(|mut disk| act(&mut disk))
+    }
+
+    /// What is in the file.
+    pub fn contents(&self) -> Contents {
+        self.with_disk(|disk| disk.contents.clone()).unwrap_or_default()
+    }
+
+    /// Starts the application on what the file holds. Says whether it runs.
+    pub fn start(&mut self, published: &Published, now: Micros) -> bool {
+        if self.running.is_some() {
+            return true;
+        }
+        self.runs += 1;
+        let (mutation, is_older) = (self.mutation, self.is_older);
+        self.with_disk(|disk| {
+            disk.has_stopped = false;
+            disk.unsynced = disk.unsynced.take().map(|_| Vec::new());
+            if mutation == Some(Mutation::ForgetsUnsentAtStart) {
+                disk.contents.edits.retain(|row| row.sequence.is_some());
+            }
+            if !is_older {
+                let read = disk.contents.events.iter().map(versions::as_read_again);
+                disk.contents.events = read.collect();
+            }
+        });
+        let surroundings = Surroundings {
+            registrant: self.registrant,
+            device: DeviceId(self.id),
+            college: Arc::clone(&published.college),
+            forms: published.desk_forms.clone(),
+            ids: Ids::seeded(self.seed ^ (self.runs << 32)),
+        };
+        let file: Arc<Mutex<dyn File>> = self.disk.clone();
+        let Some(Ok(desk)) = at_once(Desk::lay(file, surroundings, self.clock(now))) else { return false };
+        let engine = Engine::new(desk.restored(), self.seed ^ self.runs);
+        self.running = Some(Running {
+            phase: None,
+            timer: None,
+            engine,
+            started: now,
+            outputs: VecDeque::new(),
+            news: VecDeque::from([Input::Watch(desk.awaits_payment()), Input::Wake]),
+            told: VecDeque::new(),
+            answered: VecDeque::new(),
+            desk,
+        });
+        true
+    }
+
+    /// The application ends at once, whatever it was doing.
+    pub fn kill(&mut self) {
+        self.running = None;
+        self.reviewed = None;
+        self.with_disk(|disk| disk.unsynced = disk.unsynced.take().map(|_| Vec::new()));
+    }
+
+    /// Tells the engine something, as the window or a timer does.
+    pub fn tell(&mut self, input: Input) {
+        if let Some(running) = &mut self.running {
+            running.told.push_back(input);
+        }
+    }
+
+    /// An answer arrives. It is for the run that asked; another run has no such connection.
+    pub fn answer(&mut self, run: u64, exchange: Exchange, result: Result<Reply, Failed>) {
+        let result = match result {
+            Ok(reply) => Ok(self.decoded(reply)),
+            Err(failed) => Err(self.understood(failed)),
+        };
+        let is_current = run == self.runs;
+        if let Some(running) = self.running.as_mut().filter(|_| is_current) {
+            running.answered.push_back(Input::Answer { exchange, result });
+        }
+    }
+
+    fn decoded(&self, reply: Reply) -> Reply {
+        match reply {
+            Reply::Record(mut page) if self.is_older => {
+                page.events = page.events.iter().map(versions::as_read_by_older).collect();
+                Reply::Record(page)
+            }
+            reply => reply,
+        }
+    }
+
+    fn understood(&self, failed: Failed) -> Failed {
+        let is_sign_in = matches!(failed, Failed::Refused { status: 401, .. });
+        match self.mutation {
+            Some(Mutation::ForgetsOutboxAtSignIn) if is_sign_in => {
+                self.with_disk(|disk| {
+                    disk.contents.outbox.retain(|row| !matches!(row.standing, Standing::Waiting { .. }));
+                });
+                failed
+            }
+            Some(Mutation::TakesSilenceForNo) if failed == Failed::Unreachable => {
+                crate::server::refused(400, "malformed")
+            }
+            _ => failed,
+        }
+    }
+
+    /// Does the next thing: carries out one output, or lets the engine hear one input. Answers or the window come first,
+    /// as the system happens to wake them.
+    pub fn step(&mut self, answers_first: bool, now: Micros) -> Stepped {
+        let clock = self.clock(now);
+        let ignores = self.mutation == Some(Mutation::IgnoresRefusedWrites);
+        let Some(running) = &mut self.running else { return Stepped::Idle };
+        let stepped = running.step(answers_first, now, clock, ignores);
+        running.settle_down();
+        if matches!(stepped, Stepped::BeganAnew) {
+            if self.has_stopped() {
+                self.kill();
+                return Stepped::Stopped;
+            }
+            let seed = self.seed ^ now.0.unsigned_abs();
+            // What was under way is dropped with the engine that asked.
+            self.runs += 1;
+            if let Some(running) = &mut self.running {
+                running.begin_anew(seed, now);
+            }
+        }
+        stepped
+    }
+
+    /// The machine stopped in the middle of a commit.
+    pub fn has_stopped(&self) -> bool {
+        self.with_disk(|disk| disk.has_stopped).unwrap_or(false)
+    }
+}
+
+impl Running {
+    /// Whether there is something to do.
+    pub fn is_busy(&self) -> bool {
+        !(self.outputs.is_empty() && self.news.is_empty() && self.told.is_empty() && self.answered.is_empty())
+    }
+
+    fn step(&mut self, answers_first: bool, now: Micros, clock: Micros, ignores: bool) -> Stepped {
+        if let Some(output) = self.outputs.pop_front() {
+            return self.carry_out(output, clock, ignores);
+        }
+        let (first, second) = match answers_first {
+            true => (&mut self.answered, &mut self.told),
+            false => (&mut self.told, &mut self.answered),
+        };
+        let Some(input) = self.news.pop_front().or_else(|| first.pop_front()).or_else(|| second.pop_front())
+        else {
+            return Stepped::Idle;
+        };
+        let monotonic = Micros(now.0 - self.started.0);
+        self.outputs.extend(self.engine.handle(monotonic, input));
+        Stepped::Heard
+    }
+
+    fn carry_out(&mut self, output: Output, clock: Micros, ignores: bool) -> Stepped {
+        match output {
+            Output::Send(exchange, request) => Stepped::Sent(exchange, Box::new(request)),
+            Output::Persist(persist) => {
+                let events = matches!(persist, Persist::Events(_));
+                match at_once(self.desk.take_in(persist, clock)) {
+                    Some(Ok(news)) => {
+                        self.news.extend(news.inputs);
+                        Stepped::Kept { events }
+                    }
+                    Some(Err(_)) if ignores => Stepped::Kept { events },
+                    Some(Err(_)) | None => Stepped::BeganAnew,
+                }
+            }
+            Output::SetTimer(_) | Output::Notify(_) => Stepped::Heard,
+        }
+    }
+
+    /// What touches nothing but the window and the alarm clock is no step of its own.
+    fn settle_down(&mut self) {
+        while let Some(output) = self.outputs.front() {
+            match output {
+                Output::SetTimer(at) => self.timer = Some(Micros(self.started.0 + at.0)),
+                Output::Notify(phase) => self.phase = Some(*phase),
+                Output::Send(..) | Output::Persist(_) => return,
+            }
+            self.outputs.pop_front();
+        }
+    }
+
+    fn begin_anew(&mut self, seed: u64, now: Micros) {
+        self.engine = Engine::new(self.desk.restored(), seed);
+        self.started = now;
+        self.timer = None;
+        self.outputs.clear();
+        self.answered.clear();
+        self.news = VecDeque::from([Input::Watch(self.desk.awaits_payment()), Input::Wake]);
+    }
+}
+
+/// What a future that waits for nothing gives.
+pub fn at_once<T>(future: impl Future<Output = T>) -> Option<T> {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => Some(value),
+        Poll::Pending => None,
+    }
+}

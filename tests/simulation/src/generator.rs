@@ -1,0 +1,260 @@
+//! What happens next: chosen by the seed among what can happen. Each seed has its own leanings (some faults often, some
+//! never), so that rare combinations are not drowned by common ones.
+
+use std::collections::VecDeque;
+
+use crate::action::{Action, AtCollege, Fate, Person, Wire};
+use crate::profile::ACTS;
+use crate::random::Random;
+use crate::world::World;
+
+/// Clocks are set to one of these, in seconds ahead: days, a zone's hours, a daylight saving hour, a minute.
+const SKEWS: [i64; 9] = [0, 0, 3_600, -3_600, 5 * 3_600, -14 * 3_600, 3 * 86_400, -2 * 86_400, 60];
+/// Time passes in these pieces.
+const PAUSES: [i64; 8] = [1, 2, 10, 61, 95, 600, 3_600, 8 * 3_600];
+
+/// How often things happen, in shares.
+#[derive(Debug, Clone)]
+pub struct Leanings {
+    network: usize,
+    crashes: usize,
+    disks: usize,
+    clocks: usize,
+    backups: usize,
+    sign_ins: usize,
+    server: usize,
+    versions: usize,
+    people: usize,
+    staff: usize,
+}
+
+/// See the module.
+pub struct Generator {
+    random: Random,
+    leanings: Leanings,
+    /// What somebody means to do next.
+    errands: VecDeque<Action>,
+}
+
+impl Generator {
+    /// The leanings of this seed.
+    pub fn new(seed: u64) -> Generator {
+        let mut random = Random::new(seed);
+        let mut share = |most: usize| if random.percent(30) { 0 } else { 1 + random.below(most) };
+        let leanings = Leanings {
+            network: share(25),
+            crashes: share(4),
+            disks: share(4),
+            clocks: share(3),
+            backups: share(2),
+            sign_ins: share(3),
+            server: share(6),
+            versions: share(2),
+            people: 4 + share(20),
+            staff: share(3),
+        };
+        Generator { random, leanings, errands: VecDeque::new() }
+    }
+
+    /// Computers of an older version, from the beginning.
+    pub fn ages(&mut self, world: &mut World) {
+        for device in &mut world.devices {
+            device.is_older = self.leanings.versions > 0 && self.random.percent(25);
+        }
+    }
+
+    /// What happens next in this world.
+    pub fn next(&mut self, world: &World) -> Action {
+        let leanings = self.leanings.clone();
+        let device = self.random.below(world.devices.len());
+        if self.random.percent(30)
+            && let Some(errand) = self.errands.pop_front()
+        {
+            return errand;
+        }
+        let mut share = self.random.below(100);
+        for (weight, choose) in [
+            (leanings.people, Generator::person as fn(&mut Generator, usize) -> Action),
+            (leanings.crashes, Generator::crash),
+            (leanings.disks, Generator::disk),
+            (leanings.clocks, Generator::clock),
+            (leanings.backups, Generator::backup),
+            (leanings.sign_ins, Generator::sign_in),
+            (leanings.server, Generator::server),
+            (leanings.versions, Generator::version),
+            (leanings.staff, Generator::staff),
+        ] {
+            if share < weight {
+                return choose(self, device);
+            }
+            share -= weight;
+        }
+        self.go_on(world)
+    }
+
+    /// The ordinary course: somebody who has something to do does it.
+    fn go_on(&mut self, world: &World) -> Action {
+        let busy: Vec<usize> = (0..world.devices.len())
+            .filter(|index| world.devices[*index].running.as_ref().is_some_and(|running| running.is_busy()))
+            .collect();
+        let serving = world.server.serving.len();
+        let mut share = self.random.below(100);
+        if share < 45 && !busy.is_empty() {
+            let answers_first = self.random.percent(70);
+            let index = self.random.of(&busy, 0);
+            return Action::Device(index, Fate::Goes { answers_first });
+        }
+        share = self.random.below(100);
+        if share < 45 && serving > 0 {
+            return Action::College(AtCollege::Serves(self.random.below(serving)));
+        }
+        if share < 90 && !world.wires.is_empty() {
+            return self.message(world.wires.len());
+        }
+        if busy.is_empty() && serving == 0 && world.wires.is_empty() || share > 97 {
+            return self.time(world);
+        }
+        let answers_first = self.random.percent(50);
+        Action::Device(self.random.of(&busy, 0), Fate::Goes { answers_first })
+    }
+
+    fn message(&mut self, under_way: usize) -> Action {
+        let trouble = self.random.percent(self.leanings.network);
+        let which = if trouble { self.random.below(under_way) } else { 0 };
+        let wire = match trouble {
+            true => self.random.of(&[Wire::Loses, Wire::Doubles, Wire::Breaks, Wire::Delivers], Wire::Loses),
+            false => Wire::Delivers,
+        };
+        Action::Message(which, wire)
+    }
+
+    fn time(&mut self, world: &World) -> Action {
+        let device = self.random.below(world.devices.len());
+        if world.devices[device].running.is_none() {
+            return Action::Device(device, Fate::Starts);
+        }
+        match self.random.percent(75) {
+            true => Action::Device(device, Fate::Alarm),
+            false => Action::Pass(self.random.of(&PAUSES, 1)),
+        }
+    }
+
+    fn person(&mut self, device: usize) -> Action {
+        let act = match self.random.below(34) {
+            0..=9 => Person::Answer { question: self.random.below(10), value: self.random.below(4) },
+            10..=11 => Person::AddPlace,
+            12 => Person::RemovePlace(self.random.below(3)),
+            13..=14 => Person::Settle { which: self.random.below(3), choice: self.random.below(3) },
+            15..=16 => return self.renewal(device),
+            17..=18 => return self.disagreement(device),
+            19 => Person::FillIn,
+            20..=21 => Person::Review,
+            22 => Person::Submit,
+            23 => Person::TryAgain,
+            24..=29 => Person::ChangeProfile { act: self.random.below(ACTS), value: self.random.below(8) },
+            30..=31 => Person::Withdraw(self.random.below(3)),
+            _ => Person::Dismiss(self.random.below(3)),
+        };
+        Action::Person(device, act)
+    }
+
+    /// Somebody sits down to get the renewal done.
+    fn renewal(&mut self, device: usize) -> Action {
+        let acts = [Person::FillIn, Person::Review, Person::Submit];
+        self.errands.extend(acts.map(|act| Action::Person(device, act)));
+        if self.random.percent(40) {
+            let whose = self.random.below(3);
+            let acts =
+                [AtCollege::OpensCheckout(whose), AtCollege::HearsOfPayment(whose, self.random.below(3))];
+            self.errands.extend(acts.map(Action::College));
+        }
+        Action::Person(device, Person::Settle { which: 0, choice: self.random.below(2) })
+    }
+
+    /// The same question is answered at this computer and at the next, before they have heard of each other.
+    fn disagreement(&mut self, device: usize) -> Action {
+        let question = self.random.below(10);
+        let answer = |value| Person::Answer { question, value };
+        self.errands.push_back(Action::Person(device + 1, answer(2)));
+        Action::Person(device, answer(1))
+    }
+
+    fn crash(&mut self, device: usize) -> Action {
+        let fate = match self.random.below(6) {
+            0 => Fate::Dies,
+            1 => Fate::WillStopBefore,
+            2 => Fate::WillStopAfter,
+            _ => Fate::Starts,
+        };
+        Action::Device(device, fate)
+    }
+
+    fn disk(&mut self, device: usize) -> Action {
+        let fates =
+            [Fate::WillFail, Fate::WillFail, Fate::DiskFull, Fate::DiskFree, Fate::DiskFree, Fate::DiskFree];
+        Action::Device(device, self.random.of(&fates, Fate::WillFail))
+    }
+
+    fn clock(&mut self, device: usize) -> Action {
+        if self.random.percent(40) {
+            return Action::Pass(self.random.of(&PAUSES, 1));
+        }
+        Action::Device(device, Fate::Clock(self.random.of(&SKEWS, 0)))
+    }
+
+    fn backup(&mut self, device: usize) -> Action {
+        let fate = match self.random.below(10) {
+            0..=3 => Fate::BackedUp,
+            4..=5 => Fate::Restored,
+            6 => Fate::Reinstalled,
+            _ => Fate::Starts,
+        };
+        Action::Device(device, fate)
+    }
+
+    fn sign_in(&mut self, device: usize) -> Action {
+        match self.random.percent(35) {
+            true => Action::Device(device, Fate::SignedOut),
+            false => Action::Person(device, Person::SignIn),
+        }
+    }
+
+    fn server(&mut self, _: usize) -> Action {
+        let act = match self.random.below(12) {
+            0..=2 => {
+                let after = [Action::Pass(6), Action::College(AtCollege::Resumes)];
+                self.errands.extend(after);
+                AtCollege::Dies
+            }
+            3..=5 => AtCollege::Resumes,
+            6..=7 => AtCollege::Sheds(self.random.below(4), 503),
+            8 => AtCollege::Sheds(self.random.below(4), 429),
+            _ => AtCollege::Cuts(self.random.of(&[1, 2, 3, 500], 500)),
+        };
+        Action::College(act)
+    }
+
+    fn version(&mut self, device: usize) -> Action {
+        match self.random.below(10) {
+            0 => Action::Device(device, Fate::Updated),
+            1 => Action::College(AtCollege::WantsUpdate(true)),
+            2..=5 | 8.. => Action::College(AtCollege::WantsUpdate(false)),
+            6 => Action::College(AtCollege::IsOlder(true)),
+            _ => Action::College(AtCollege::IsOlder(false)),
+        }
+    }
+
+    fn staff(&mut self, _: usize) -> Action {
+        let whose = self.random.below(3);
+        let act = match self.random.below(10) {
+            8 => AtCollege::ChangesName(whose),
+            9 => AtCollege::RemovesLocation(whose),
+            0 => AtCollege::GrantsClass(whose),
+            1 => AtCollege::SetsStatus(whose, true),
+            2 => AtCollege::SetsStatus(whose, false),
+            3..=4 => AtCollege::OpensCheckout(whose),
+            _ => AtCollege::HearsOfPayment(whose, self.random.below(3)),
+        };
+        Action::College(act)
+    }
+}

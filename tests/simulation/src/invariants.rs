@@ -1,0 +1,248 @@
+//! What must hold whatever happens. Each is one function that names the first thing it finds wrong.
+
+use std::fmt;
+
+use portal_client::desk::filing;
+use portal_client::store::outbox::Standing;
+use portal_forms::{Draft, Response};
+use portal_record::{Actor, Body, Command, Context, Event, Outcome, Record, decide};
+
+use crate::college;
+use crate::server::receipt_of;
+use crate::versions;
+use crate::world::World;
+
+/// What does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// Which invariant.
+    pub invariant: &'static str,
+    /// What was found.
+    pub found: String,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.invariant, self.found)
+    }
+}
+
+/// The violation, unless it holds.
+pub fn must(holds: bool, invariant: &'static str, found: impl FnOnce() -> String) -> Result<(), Violation> {
+    if holds { Ok(()) } else { Err(Violation { invariant, found: found() }) }
+}
+
+/// All that must hold after every step.
+///
+/// # Errors
+/// The first that does not.
+pub fn at_every_moment(world: &mut World) -> Result<(), Violation> {
+    no_answer_is_lost(world)?;
+    no_command_is_lost(world)?;
+    a_command_has_one_outcome(world)?;
+    nothing_taken_back_takes_effect(world)?;
+    only_what_was_reviewed_is_filed(world)?;
+    a_filing_has_its_receipt(world)
+}
+
+/// An answer that was acknowledged is in the file, or at the College as it was made; what the College confirmed, it has.
+fn no_answer_is_lost(world: &World) -> Result<(), Violation> {
+    const NAME: &str = "no acknowledged answer is lost";
+    for answered in world.promises.answers.values() {
+        let device = &world.devices[answered.device];
+        let id = answered.edit.id;
+        let held = world.server.database.drafts.get(&(device.registrant, answered.draft));
+        let at_college = held.and_then(|held| held.edit(id));
+        if let Some(edit) = at_college {
+            let same = portal_forms::Edit { received: None, ..edit.clone() } == answered.edit;
+            must(same, NAME, || format!("the College holds another edit than {} was", id.0))?;
+            continue;
+        }
+        let row = device.with_disk(|disk| {
+            disk.contents.edits.iter().find(|row| row.edit.id == id).map(|row| row.sequence)
+        });
+        match row.flatten() {
+            Some(confirmed) => must(confirmed.is_none(), NAME, || {
+                format!("the College confirmed {} to computer {} and has it no more", id.0, answered.device)
+            })?,
+            None => must(answered.is_excused, NAME, || {
+                format!("{} was saved on computer {} and is nowhere", id.0, answered.device)
+            })?,
+        }
+    }
+    Ok(())
+}
+
+/// A command that was acknowledged is in the outbox, or at the College; what the College answered, it stands by.
+fn no_command_is_lost(world: &World) -> Result<(), Violation> {
+    const NAME: &str = "no acknowledged command is lost";
+    for (id, given) in &world.promises.commands {
+        let device = &world.devices[given.device];
+        let at_college = world.server.database.command(device.registrant, *id);
+        let standing = device.with_disk(|disk| {
+            let row = disk.contents.outbox.iter().find(|row| row.envelope.id == *id);
+            row.map(|row| row.standing.clone())
+        });
+        match standing.flatten() {
+            Some(Standing::Accepted { reply }) => {
+                let stands =
+                    at_college.is_some_and(|(intake, _)| intake.outcome.as_ref() == Some(&reply.outcome));
+                must(stands, NAME, || format!("the College does not stand by its answer to {}", id.0))?;
+            }
+            Some(Standing::NeedsAttention { .. }) => {
+                let accepted = at_college
+                    .is_some_and(|(intake, _)| matches!(intake.outcome, Some(Outcome::Accepted { .. })));
+                must(!accepted, "what the College accepted needs no attention", || {
+                    format!("{} was accepted, and computer {} shows it as refused", id.0, given.device)
+                })?;
+            }
+            Some(_) => {}
+            None => must(at_college.is_some() || given.is_excused, NAME, || {
+                format!("{} was queued on computer {} and is nowhere", id.0, given.device)
+            })?,
+        }
+    }
+    Ok(())
+}
+
+/// A command has one outcome for ever, and its events are exactly those that the outcome names.
+fn a_command_has_one_outcome(world: &mut World) -> Result<(), Violation> {
+    const NAME: &str = "one effect for each command";
+    for ((registrant, id), (intake, _)) in &world.server.database.commands {
+        let Some(outcome) = &intake.outcome else {
+            must(!world.promises.outcomes.contains_key(id), NAME, || {
+                format!("{} was decided and is not any more", id.0)
+            })?;
+            continue;
+        };
+        let first = world.promises.outcomes.entry(*id).or_insert((outcome.clone(), intake.received_at));
+        must(*first == (outcome.clone(), intake.received_at), NAME, || {
+            format!("{} was {:?} and is {outcome:?}", id.0, first.0)
+        })?;
+        let stream = world.server.database.stream(*registrant);
+        let caused = stream.iter().filter(|event| event.command == Some(*id)).map(|event| event.version);
+        let caused: Vec<u64> = caused.collect();
+        let named: Vec<u64> = match outcome {
+            Outcome::Accepted { first, last } => (*first..=*last).collect(),
+            Outcome::Rejected { .. } => Vec::new(),
+        };
+        must(caused == named, NAME, || format!("{} names events {named:?} and caused {caused:?}", id.0))?;
+    }
+    Ok(())
+}
+
+/// A command that was taken back never comes to the College.
+fn nothing_taken_back_takes_effect(world: &World) -> Result<(), Violation> {
+    for id in world.promises.withdrawn.keys() {
+        let held = world.server.database.commands.keys().any(|(_, held)| held == id);
+        must(!held, "nothing taken back takes effect", || format!("the College has {}", id.0))?;
+    }
+    Ok(())
+}
+
+/// What is filed is what a person of this registrant looked at, from exactly the edits that the command names.
+fn only_what_was_reviewed_is_filed(world: &World) -> Result<(), Violation> {
+    const NAME: &str = "only what was reviewed is filed";
+    for index in 0..world.registrants {
+        let registrant = college::registrant(index);
+        let mut years = Vec::new();
+        for event in world.server.database.stream(registrant) {
+            let Body::SurveyFiled(filed) = &event.body else { continue };
+            must(!years.contains(&filed.year), NAME, || format!("{} was filed twice", filed.year))?;
+            years.push(filed.year);
+            let reviewed = world.promises.reviewed.contains(&(registrant, filed.response_hash.clone()));
+            must(reviewed, NAME, || format!("nobody looked at {}", filed.response_hash))?;
+            let response = Response::parse(filed.response.0.as_bytes()).map(|response| response.hash());
+            must(response.as_ref() == Ok(&filed.response_hash), NAME, || {
+                "the hash is not that of the response".to_owned()
+            })?;
+            let command = event.command.and_then(|id| world.server.database.command(registrant, id));
+            let Some((_, Command::SubmitSurvey { draft, edits, .. })) = command else {
+                return must(false, NAME, || "a filing without its command".to_owned());
+            };
+            let held = world.server.database.drafts.get(&(registrant, *draft));
+            let merged: Draft = held.into_iter().flat_map(|held| held.edits.values().cloned()).collect();
+            must(merged.head_ids() == *edits, NAME, || "other edits were filed than were named".to_owned())?;
+        }
+    }
+    Ok(())
+}
+
+/// Every filing has a receipt.
+fn a_filing_has_its_receipt(world: &World) -> Result<(), Violation> {
+    for index in 0..world.registrants {
+        let registrant = college::registrant(index);
+        let receipts = world.server.database.receipts.get(&registrant);
+        for (event, _) in world.server.database.filings(registrant) {
+            let receipt = event.command.map(receipt_of);
+            let is_there = receipt.is_some_and(|receipt| receipts.is_some_and(|all| all.contains(&receipt)));
+            must(is_there, "every filing has its receipt", || format!("event {} has none", event.version))?;
+        }
+    }
+    Ok(())
+}
+
+/// What a computer shows follows from the College's log of its own registrant, and from nothing else.
+///
+/// # Errors
+/// What it shows that it must not.
+pub fn of_device(world: &World, index: usize) -> Result<(), Violation> {
+    const NAME: &str = "a computer shows what the log says";
+    let device = &world.devices[index];
+    let Some(running) = &device.running else { return Ok(()) };
+    let desk = &running.desk;
+    let stream = world.server.database.stream(device.registrant);
+    must(desk.events.len() <= stream.len(), NAME, || {
+        format!("computer {index} has {} events, the College {}", desk.events.len(), stream.len())
+    })?;
+    let same = desk.events.iter().zip(stream).all(|(here, there)| versions::is_same(here, there));
+    must(same, NAME, || format!("computer {index} has events that the College has not, or another's"))?;
+    must(desk.record == Record::replay(&desk.events), NAME, || {
+        format!("the record on computer {index} is not what its events amount to")
+    })?;
+    let own = desk.drafts.values().all(|draft| draft.key.registrant == device.registrant);
+    must(own, "accounts do not mix", || format!("computer {index} has a draft of another registrant"))
+}
+
+/// What a computer says will happen is what the rules make, one after the other, of what is on its way.
+///
+/// # Errors
+/// What it says that does not follow.
+pub fn of_prediction(world: &World, index: usize) -> Result<(), Violation> {
+    const NAME: &str = "a prediction follows from what is on its way";
+    let device = &world.devices[index];
+    let Some(running) = &device.running else { return Ok(()) };
+    let (desk, now) = (&running.desk, device.clock(world.now));
+    let predicted = desk.predicted(now);
+    let mut record = desk.record.clone();
+    let mut expected = Vec::new();
+    for row in &desk.outbox {
+        let caused = desk.events.iter().any(|event| event.command == Some(row.envelope.id));
+        let (is_on_its_way, received_at) = match &row.standing {
+            Standing::Waiting { .. } => (true, now),
+            Standing::Accepted { reply } => {
+                let fetched =
+                    matches!(reply.outcome, Outcome::Accepted { last, .. } if last <= desk.record.version);
+                (!fetched, reply.received_at)
+            }
+            _ => (false, now),
+        };
+        if caused || !is_on_its_way {
+            continue;
+        }
+        let filing = row.draft.and_then(|draft| desk.drafts.get(&draft)).map(filing);
+        let actor = Actor::Registrant { device: device.id };
+        let (claimed_at, college) = (row.envelope.claimed_at, &*desk.college);
+        let context = Context { received_at, claimed_at, actor, college, filing: filing.as_ref() };
+        let result = decide(&record, &row.envelope.command, &context);
+        for body in result.clone().unwrap_or_default() {
+            let (version, command) = (record.version + 1, Some(row.envelope.id));
+            record.apply(&Event { version, received_at: now, recorded_at: now, actor, command, body });
+        }
+        expected.push((row.envelope.id, result));
+    }
+    let pending = predicted.pending.iter().map(|pending| (pending.command, pending.result.clone()));
+    // Not the whole record: it holds the instant of the prediction, which stands for a minute.
+    let same = pending.eq(expected) && predicted.record.version == record.version;
+    must(same, NAME, || format!("computer {index} predicts something else"))
+}

@@ -1,0 +1,49 @@
+//! The code broken on purpose, each in one way, at the ports: in the simulated shell, file, network or database around
+//! the real engine, desk and rules. A simulation that does not find them proves nothing.
+
+/// One way to break it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mutation {
+    /// The server takes every command for a new one.
+    NoIdempotency,
+    /// The server answers before what it answers is committed.
+    AnswersBeforeCommit,
+    /// The server counts `after` in the order of all registrants' events.
+    PullsByGlobalNumber,
+    /// The server reads the number of a draft's last edit in one transaction and writes in another.
+    NumbersOutsideTheLock,
+    /// The server lets the last writer win, as if it had known what it overwrites.
+    LastWriterWins,
+    /// The server files what the draft says now, whatever was reviewed.
+    FilesWhatIsThere,
+    /// The server does not look at whose command or event it is.
+    MixesRegistrants,
+    /// The desktop says "saved" before the disk has it.
+    SavesBeforeCommit,
+    /// The desktop, when it starts, keeps only what the College has confirmed.
+    ForgetsUnsentAtStart,
+    /// The desktop drops what waits when it must sign in again.
+    ForgetsOutboxAtSignIn,
+    /// The desktop takes a request that failed for one that was refused.
+    TakesSilenceForNo,
+    /// The desktop goes on after a refused write as if it were written.
+    IgnoresRefusedWrites,
+}
+
+impl Mutation {
+    /// All of them.
+    pub const ALL: [Mutation; 12] = [
+        Mutation::NoIdempotency,
+        Mutation::AnswersBeforeCommit,
+        Mutation::PullsByGlobalNumber,
+        Mutation::NumbersOutsideTheLock,
+        Mutation::LastWriterWins,
+        Mutation::FilesWhatIsThere,
+        Mutation::MixesRegistrants,
+        Mutation::SavesBeforeCommit,
+        Mutation::ForgetsUnsentAtStart,
+        Mutation::ForgetsOutboxAtSignIn,
+        Mutation::TakesSilenceForNo,
+        Mutation::IgnoresRefusedWrites,
+    ];
+}

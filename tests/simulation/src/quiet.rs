@@ -1,0 +1,244 @@
+//! The end of a run: faults stop, everyone signs in, programs are brought up to date; then all must come to rest in
+//! agreement.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use portal_client::store::outbox::Standing;
+use portal_client::sync::{Input, Phase};
+use portal_forms::{Change, Edit, EditId, ItemPath, Value};
+
+use crate::action::{Action, AtCollege, Fate, Wire};
+use crate::invariants::{self, Violation, must};
+use crate::server::receipt_of;
+use crate::world::World;
+
+/// Rounds after which a world that has not come to rest never will.
+const ROUNDS_MAX: usize = 25;
+/// Steps within a round.
+const STEPS_MAX: usize = 20_000;
+/// Time between two rounds: longer than any pause between two looks at the College.
+const ROUND_SECONDS: i64 = 61;
+
+impl World {
+    /// Ends all faults, lets everything come to rest, and looks whether all agree.
+    ///
+    /// # Errors
+    /// What does not hold, on the way or at the end.
+    pub fn come_to_rest(&mut self) -> Result<(), Violation> {
+        self.end_all_faults()?;
+        for _ in 0..ROUNDS_MAX {
+            let before = self.state();
+            self.round()?;
+            if self.rests() && self.state() == before {
+                self.all_agree()?;
+                let shown = self.devices.iter().filter_map(|device| device.running.as_ref());
+                let shown = shown.flat_map(|running| running.desk.drafts.values());
+                let shown: usize = shown.map(|draft| draft.draft.conflicts().len()).sum();
+                self.counts.note_times("a conflict was shown at the end", shown as u64);
+                return Ok(());
+            }
+            self.happen(Action::Pass(ROUND_SECONDS))?;
+        }
+        let busy = self.devices.iter().position(|device| {
+            device.running.as_ref().is_none_or(|running| running.phase != Some(Phase::InStep))
+        });
+        must(false, "all comes to rest", || format!("computer {busy:?} does not come to an end"))
+    }
+
+    fn end_all_faults(&mut self) -> Result<(), Violation> {
+        self.college(AtCollege::WantsUpdate(false));
+        self.server.is_older = false;
+        self.server.page_max = 500;
+        for index in 0..self.devices.len() {
+            self.happen(Action::Device(index, Fate::DiskFree))?;
+            self.devices[index].with_disk(|disk| disk.fault = None);
+            self.update(index);
+            self.start(index)?;
+            let grant = self.devices[index].grant.and_then(|grant| self.server.grants.get(&grant));
+            if !grant.is_some_and(|grant| grant.holds) {
+                self.sign_in(index);
+            }
+            self.devices[index].tell(Input::Wake);
+        }
+        Ok(())
+    }
+
+    /// Everything that can happen without time passing.
+    fn round(&mut self) -> Result<(), Violation> {
+        self.college(AtCollege::Resumes);
+        for index in 0..self.devices.len() {
+            self.ring_if_due(index);
+        }
+        for _ in 0..STEPS_MAX {
+            let busy = self
+                .devices
+                .iter()
+                .position(|device| device.running.as_ref().is_some_and(|running| running.is_busy()));
+            if let Some(index) = busy {
+                self.happen(Action::Device(index, Fate::Goes { answers_first: true }))?;
+            } else if !self.wires.is_empty() {
+                self.happen(Action::Message(0, Wire::Delivers))?;
+            } else if !self.server.serving.is_empty() {
+                self.happen(Action::College(AtCollege::Serves(0)))?;
+            } else {
+                return Ok(());
+            }
+        }
+        must(false, "all comes to rest", || "a round has no end".to_owned())
+    }
+
+    fn ring_if_due(&mut self, index: usize) {
+        let now = self.now;
+        let Some(running) = &mut self.devices[index].running else { return };
+        if running.phase == Some(Phase::UpdateNeeded) {
+            // The person tries again, now that the server takes this version.
+            self.devices[index].tell(Input::Wake);
+        } else if running.timer.is_some_and(|timer| timer <= now) {
+            running.timer = None;
+            self.devices[index].tell(Input::Tick);
+        }
+    }
+
+    fn rests(&self) -> bool {
+        self.devices.iter().all(|device| {
+            device
+                .running
+                .as_ref()
+                .is_some_and(|running| running.phase == Some(Phase::InStep) && !running.is_busy())
+        })
+    }
+
+    /// Whatever would be another if something had happened.
+    fn state(&self) -> Vec<usize> {
+        let database = &self.server.database;
+        let drafts = database.drafts.values().map(|held| held.edits.len());
+        let streams = database.streams.values().map(Vec::len);
+        let devices = self.devices.iter().flat_map(|device| {
+            let contents = device.contents();
+            [contents.events.len(), contents.edits.len(), contents.outbox.len(), contents.receipts.len()]
+        });
+        drafts.chain(streams).chain(devices).collect()
+    }
+
+    fn all_agree(&self) -> Result<(), Violation> {
+        for index in 0..self.devices.len() {
+            invariants::of_device(self, index)?;
+            self.has_all_events(index)?;
+            self.has_all_edits(index)?;
+            self.outbox_is_empty(index)?;
+            self.has_all_receipts(index)?;
+            self.shows_all_conflicts(index)?;
+        }
+        Ok(())
+    }
+
+    fn has_all_events(&self, index: usize) -> Result<(), Violation> {
+        let device = &self.devices[index];
+        let there = self.server.database.version(device.registrant);
+        let here = device.running.as_ref().map_or(0, |running| running.desk.record.version);
+        must(here == there, "computers converge", || {
+            format!("computer {index} stands at version {here}, the College at {there}")
+        })
+    }
+
+    fn has_all_edits(&self, index: usize) -> Result<(), Violation> {
+        const NAME: &str = "computers converge";
+        let device = &self.devices[index];
+        let Some(running) = &device.running else { return Ok(()) };
+        for ((registrant, id), held) in &self.server.database.drafts {
+            if *registrant != device.registrant {
+                continue;
+            }
+            let numbered = held.edits.keys().copied().eq(1..=held.draft.sequence);
+            must(numbered, NAME, || "the numbers of a draft have a gap".to_owned())?;
+            let Some(open) = running.desk.drafts.get(id) else {
+                return must(false, NAME, || format!("computer {index} has no draft, the College has"));
+            };
+            let there: portal_forms::Draft = held.edits.values().cloned().collect();
+            must(open.unsent() == 0, NAME, || format!("computer {index} has unsent answers"))?;
+            must(open.draft == there, NAME, || {
+                let (here, there) = (open.draft.edits().len(), there.edits().len());
+                format!("computer {index} merges {here} edits, the College {there}, to something else")
+            })?;
+        }
+        Ok(())
+    }
+
+    /// What waits is only what an earlier refusal holds up.
+    fn outbox_is_empty(&self, index: usize) -> Result<(), Violation> {
+        let contents = self.devices[index].contents();
+        let mut refused = BTreeSet::new();
+        for row in &contents.outbox {
+            match &row.standing {
+                Standing::NeedsAttention { code, .. } => {
+                    must(!code.is_empty(), "the outbox drains", || "a refusal without a reason".to_owned())?;
+                    refused.insert(row.draft);
+                }
+                Standing::Waiting { .. } => must(refused.contains(&row.draft), "the outbox drains", || {
+                    format!("{} still waits on computer {index}", row.envelope.id.0)
+                })?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn has_all_receipts(&self, index: usize) -> Result<(), Violation> {
+        let device = &self.devices[index];
+        let contents = device.contents();
+        for (event, _) in self.server.database.filings(device.registrant) {
+            let has = event.command.is_some_and(|id| contents.receipts.contains(&receipt_of(id)));
+            must(has, "every filing has its receipt", || {
+                format!("computer {index} has none for event {}", event.version)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Where answers were given without knowing of each other and say different things, every computer shows them all.
+    fn shows_all_conflicts(&self, index: usize) -> Result<(), Violation> {
+        let device = &self.devices[index];
+        let Some(running) = &device.running else { return Ok(()) };
+        for ((registrant, id), held) in &self.server.database.drafts {
+            let Some(open) = running.desk.drafts.get(id).filter(|_| *registrant == device.registrant) else {
+                continue;
+            };
+            let conflicts = open.draft.conflicts();
+            for (path, said) in disagreements(held.edits.values()) {
+                let shown = conflicts.iter().find(|conflict| {
+                    conflict.path == path
+                        && matches!(conflict.winner.change, Change::Answer(_) | Change::Clear)
+                });
+                let edits = shown.iter().flat_map(|c| [&c.winner].into_iter().chain(&c.losers));
+                let values: BTreeSet<String> = edits.map(|edit| value(&edit.change)).collect();
+                must(values == said, "conflicts are shown", || {
+                    format!("computer {index} shows {values:?} at {path:?}, people said {said:?}")
+                })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What people said at each path without knowing of each other, where it is not the same.
+fn disagreements<'a>(edits: impl Iterator<Item = &'a Edit>) -> Vec<(ItemPath, BTreeSet<String>)> {
+    let mut by_path: BTreeMap<&ItemPath, Vec<&Edit>> = BTreeMap::new();
+    for edit in edits.filter(|edit| matches!(edit.change, Change::Answer(_) | Change::Clear)) {
+        by_path.entry(&edit.path).or_default().push(edit);
+    }
+    let found = by_path.into_iter().filter_map(|(path, edits)| {
+        let known: BTreeSet<EditId> = edits.iter().flat_map(|edit| edit.base.iter().copied()).collect();
+        let last = edits.iter().filter(|edit| !known.contains(&edit.id));
+        let said: BTreeSet<String> = last.map(|edit| value(&edit.change)).collect();
+        (said.len() > 1).then(|| (path.clone(), said))
+    });
+    found.collect()
+}
+
+fn value(change: &Change) -> String {
+    let values: &[Value] = match change {
+        Change::Answer(answer) => answer,
+        _ => &[],
+    };
+    format!("{values:?}")
+}

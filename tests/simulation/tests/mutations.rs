@@ -1,0 +1,106 @@
+//! The code broken on purpose: the simulation finds each way within so many seeds, on which the code as it is holds
+//! (`seeds.rs` runs them too).
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so by panicking")]
+
+use portal_simulation::college::Published;
+use portal_simulation::mutation::Mutation;
+use portal_simulation::run::{Plan, of_seed};
+
+/// Within as many seeds each must be found.
+const SEEDS_MAX: u64 = 400;
+
+/// Breaks it and says which invariant told, and by which seed.
+fn check(mutation: Mutation, invariants: &[&str]) {
+    let published = Published::read().unwrap();
+    let plan = Plan { steps: 400, mutation: Some(mutation) };
+    let found = (1..=SEEDS_MAX).find_map(|seed| Some((seed, of_seed(seed, plan, &published).violation?)));
+    let Some((seed, violation)) = found else { panic!("{mutation:?} is not found by {SEEDS_MAX} seeds") };
+    println!("{mutation:?}: seed {seed}: {violation}");
+    assert!(
+        invariants.contains(&violation.invariant),
+        "{mutation:?} must break one of {invariants:?}, and broke: {violation}"
+    );
+}
+
+#[test]
+fn a_server_that_takes_every_command_for_new_is_found() {
+    check(Mutation::NoIdempotency, &["one effect for each command", "no acknowledged command is lost"]);
+}
+
+#[test]
+fn a_server_that_answers_before_it_commits_is_found() {
+    check(
+        Mutation::AnswersBeforeCommit,
+        &[
+            "no acknowledged answer is lost",
+            "no acknowledged command is lost",
+            "one effect for each command",
+            "a computer shows what the log says",
+            "all comes to rest",
+        ],
+    );
+}
+
+#[test]
+fn a_server_that_counts_events_of_all_registrants_is_found() {
+    check(Mutation::PullsByGlobalNumber, &["all comes to rest", "computers converge"]);
+}
+
+#[test]
+fn a_server_that_reads_a_number_in_one_transaction_and_writes_it_in_another_is_found() {
+    check(Mutation::NumbersOutsideTheLock, &["no acknowledged answer is lost", "computers converge"]);
+}
+
+#[test]
+fn a_server_that_lets_the_last_writer_win_unseen_is_found() {
+    check(Mutation::LastWriterWins, &["no acknowledged answer is lost", "conflicts are shown"]);
+}
+
+#[test]
+fn a_server_that_files_what_is_there_now_is_found() {
+    check(Mutation::FilesWhatIsThere, &["only what was reviewed is filed"]);
+}
+
+#[test]
+fn a_server_that_mixes_registrants_is_found() {
+    check(Mutation::MixesRegistrants, &["a computer shows what the log says", "all comes to rest"]);
+}
+
+#[test]
+fn a_desktop_that_says_saved_too_early_is_found() {
+    check(
+        Mutation::SavesBeforeCommit,
+        &["no acknowledged answer is lost", "no acknowledged command is lost"],
+    );
+}
+
+#[test]
+fn a_desktop_that_forgets_what_is_unsent_at_its_start_is_found() {
+    check(Mutation::ForgetsUnsentAtStart, &["no acknowledged answer is lost"]);
+}
+
+#[test]
+fn a_desktop_that_forgets_the_outbox_when_it_must_sign_in_is_found() {
+    check(Mutation::ForgetsOutboxAtSignIn, &["no acknowledged command is lost"]);
+}
+
+#[test]
+fn a_desktop_that_takes_silence_for_no_is_found() {
+    check(
+        Mutation::TakesSilenceForNo,
+        &["what the College accepted needs no attention", "all comes to rest"],
+    );
+}
+
+#[test]
+fn a_desktop_that_ignores_a_refused_write_is_found() {
+    check(
+        Mutation::IgnoresRefusedWrites,
+        &[
+            "computers converge",
+            "all comes to rest",
+            "the outbox drains",
+            "a computer shows what the log says",
+        ],
+    );
+}
