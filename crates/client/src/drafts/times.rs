@@ -11,6 +11,9 @@ const EASTERN: &str = "America/Toronto";
 const WORDED: [&str; 8] =
     ["%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y", "%d-%b-%Y", "%d %b, %Y"];
 
+/// Years have four digits.
+const YEAR_MIN: i16 = 1000;
+
 /// A date; also only a month or a year.
 pub(crate) fn date(text: &str) -> Option<Date> {
     numeric_date(text).or_else(|| worded_date(text))
@@ -82,7 +85,9 @@ fn numeric_date(text: &str) -> Option<Date> {
 
 fn worded_date(text: &str) -> Option<Date> {
     let plain = text.replace('.', "");
-    let day = WORDED.iter().find_map(|format| strtime::parse(format, &plain).ok()?.to_date().ok())?;
+    let read = |format: &&str| strtime::parse(format, &plain).ok()?.to_date().ok();
+    // A month with a year is no day, though "June 2027" could be read as 20 June 27.
+    let day = WORDED.iter().filter_map(read).find(|day| day.year() >= YEAR_MIN)?;
     Date::new(u16::try_from(day.year()).ok()?, u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?)
 }
 
@@ -103,6 +108,8 @@ mod tests {
             ("2027-05", Some("2027-05")),
             ("2027", Some("2027")),
             ("2027-02-29", None),
+            ("June 2027", None),
+            ("20 May 27", None),
             ("05/06/2027", None),
             ("27-05-20", None),
             ("yesterday", None),

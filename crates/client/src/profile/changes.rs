@@ -108,7 +108,8 @@ pub(crate) fn refused_by_now<'p>(predicted: &'p Predicted, row: &OutboxRow) -> O
         return None;
     }
     let pending = predicted.pending.iter().find(|pending| pending.command == row.envelope.id)?;
-    pending.result.as_ref().err()
+    // What is so already needs nobody's attention.
+    pending.result.as_ref().err().filter(|rejection| !rejection.is_met())
 }
 
 /// `At the College since 2:03 p.m. EDT`.

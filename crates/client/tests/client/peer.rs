@@ -287,7 +287,9 @@ impl State {
             Ok(count) => Outcome::Accepted { first: before + 1, last: before + count },
             Err(rejection) => Outcome::Rejected { rejection },
         };
-        let receipt = matches!(outcome, Outcome::Accepted { .. }).then(|| self.receipt(who, envelope));
+        let is_filed = matches!(envelope.command, Command::SubmitSurvey { .. })
+            && matches!(outcome, Outcome::Accepted { .. });
+        let receipt = is_filed.then(|| self.receipt(who, envelope));
         let reply = CommandReply { id: envelope.id, received_at: RECEIVED, outcome, receipt };
         self.outcomes.insert(envelope.id.0, reply.clone());
         (200, json!(reply))

@@ -3,8 +3,9 @@
 use jiff::civil::date;
 use portal_forms::Micros;
 use portal_record::addresses::{Address, AddressKind, AddressSet};
-use portal_record::contact::{EmailKind, EmailSet};
+use portal_record::contact::{EmailKind, EmailSet, PhoneKind, PhoneSet};
 use portal_record::identity::{Enrolled, Name};
+use portal_record::practice::{ActivityAdded, LiabilitySet, PrivilegeAdded, SpecialtyRecognised};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
 use portal_record::{Actor, Body, CpsoNumber, EntryId, Event, RegistrantId};
 use uuid::Uuid;
@@ -58,4 +59,74 @@ pub fn events() -> Vec<Event> {
 pub fn event(version: u64, body: Body) -> Event {
     let at = Micros(1_800_000_000_000_000);
     Event { version, received_at: at, recorded_at: at, actor: Actor::College, command: None, body }
+}
+
+/// Her record after some years: a second location, contact, activities, privileges, cover.
+pub fn established() -> Vec<Event> {
+    let eastside = Address {
+        lines: vec!["Eastside Clinic".into(), "12 Queen Street East".into()],
+        city: "Toronto".into(),
+        province: Some("ON".into()),
+        postal_code: Some("M5C 1R6".into()),
+        country: "CA".into(),
+    };
+    let home = Address { lines: vec!["7 Elm Avenue".into()], ..eastside.clone() };
+    let place = |id: EntryId, kind: AddressKind, address: Address| AddressSet {
+        id,
+        kind,
+        address,
+        phone: None,
+        extension: None,
+        hours: Vec::new(),
+        effective: date(2020, 1, 1),
+        replaces: None,
+    };
+    let cover = LiabilitySet { protection: "cmpa".into(), number: Some("123456".into()) };
+    let more: Vec<Body> = vec![
+        place(eastside_id(), AddressKind::Additional, eastside).into(),
+        place(EntryId::derived("Zoé's letters"), AddressKind::Mailing, home).into(),
+        EmailSet { kind: EmailKind::Business, address: "office@example.org".into(), public: true }.into(),
+        PhoneSet { kind: PhoneKind::Business, number: "+14165550100".into(), extension: Some("12".into()) }
+            .into(),
+        ActivityAdded {
+            id: anesthesia_id(),
+            code: Some("anesthesia".into()),
+            name: "Anesthesia".into(),
+            effective: date(2013, 1, 1),
+        }
+        .into(),
+        PrivilegeAdded {
+            id: privilege_id(),
+            code: Some("862".into()),
+            hospital: "Women’s College Hospital, Toronto".into(),
+            kind: "active".into(),
+            from: date(2013, 1, 1),
+            to: None,
+        }
+        .into(),
+        SpecialtyRecognised {
+            specialty: "Cardiology".into(),
+            body: "Royal College of Physicians and Surgeons of Canada".into(),
+            effective: date(2012, 6, 1),
+        }
+        .into(),
+        cover.into(),
+    ];
+    let more = more.into_iter().zip(6..).map(|(body, version)| event(version, body));
+    events().into_iter().chain(more).collect()
+}
+
+/// Her additional location.
+pub fn eastside_id() -> EntryId {
+    EntryId::derived("Zoé's additional location")
+}
+
+/// Her clinical activity.
+pub fn anesthesia_id() -> EntryId {
+    EntryId::derived("Zoé's clinical activity")
+}
+
+/// Her hospital privilege.
+pub fn privilege_id() -> EntryId {
+    EntryId::derived("Zoé's hospital privilege")
 }

@@ -6,7 +6,7 @@ use portal_texts::Texts;
 use portal_wire::window::FactGroup;
 
 use super::facts::{Of, fact, group, present};
-use crate::profile::{View, codes, places, telling_practice as words};
+use crate::profile::{View, codes, places};
 
 /// What anybody can read today, without what is only on its way.
 pub(super) fn shown(view: &View<'_>) -> Vec<FactGroup> {
@@ -65,10 +65,10 @@ fn where_to(entry: &RegisterEntry, college: &College) -> FactGroup {
 
 fn trained(entry: &RegisterEntry, college: &College) -> FactGroup {
     let texts = Texts::english();
-    let specialties = entry
-        .specialties
-        .iter()
-        .map(|it| codes::joined(&[&it.specialty, &it.body, &words::span(it.effective, None)]));
+    let specialties = entry.specialties.iter().map(|it| {
+        let what = codes::joined(&[&it.specialty, &it.body]);
+        texts.format("profile-as-of", &[("what", what), ("day", texts.date(it.effective))])
+    });
     let elsewhere = entry.registrations.iter().map(|(regulator, jurisdiction)| {
         codes::joined(&[regulator, &codes::jurisdiction(college, jurisdiction)])
     });
