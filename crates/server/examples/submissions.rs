@@ -189,7 +189,7 @@ async fn file_at_once(everybody: Vec<Filled>) -> Vec<Duration> {
     joined(tasks).await
 }
 
-/// Everybody changes a telephone some times; how long each change took.
+/// Everybody adds some clinical activities; how long each took.
 async fn change_at_once(college: &Arc<College>, everybody: Vec<Desk>) -> Vec<Duration> {
     let permits = Arc::new(Semaphore::new(AT_ONCE));
     let tasks: Vec<_> = everybody
@@ -199,8 +199,8 @@ async fn change_at_once(college: &Arc<College>, everybody: Vec<Desk>) -> Vec<Dur
             tokio::spawn(async move {
                 let _permit = permits.acquire().await.unwrap();
                 let mut times = Vec::new();
-                for extension in 0..CHANGES {
-                    let envelope = desk.new_phone(&college, extension);
+                for number in 0..CHANGES {
+                    let envelope = desk.new_activity(&college, number);
                     let begun = Instant::now();
                     let reply = desk.command(&envelope).await;
                     times.push(begun.elapsed());

@@ -109,11 +109,11 @@ impl Desk {
         draft.propose(EditId(Uuid::new_v4()), path, change, DeviceId(self.me.device), counter, at)
     }
 
-    /// A new business telephone: one command, one event, as often as the extension is another one.
+    /// A clinical activity in own words: one command, one event, whatever else is sent at the same time.
     #[allow(dead_code, reason = "measured, and sent to several servers")]
-    pub fn new_phone(&self, college: &College, extension: u32) -> CommandEnvelope {
+    pub fn new_activity(&self, college: &College, number: u32) -> CommandEnvelope {
         let command = json!({
-            "command": "set-phone", "kind": "business", "number": "416 555-0118", "extension": extension.to_string(),
+            "command": "add-activity", "id": Uuid::now_v7(), "name": format!("Ward {number}"), "effective": "2027-05-20",
         });
         let command: Command = serde_json::from_value(command).unwrap();
         CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: college.clock.now(), command }

@@ -84,7 +84,7 @@ async fn send_all(desks: &[Desk], envelopes: &[CommandEnvelope]) -> Vec<CommandR
 fn place(reply: &CommandReply) -> u64 {
     match reply.outcome {
         Outcome::Accepted { first, last } => {
-            assert_eq!(first, last, "a telephone is one event");
+            assert_eq!(first, last, "an activity is one event");
             first
         }
         Outcome::Rejected { ref rejection } => panic!("{rejection}"),
@@ -116,7 +116,7 @@ async fn commands_of_one_registrant_through_two_servers_all_count_once_and_no_pu
     let done = Arc::new(AtomicBool::new(false));
     let pulling: Vec<_> =
         desks.iter().map(|desk| tokio::spawn(pulled(desk.clone(), before, Arc::clone(&done)))).collect();
-    let envelopes: Vec<_> = (0..COMMANDS).map(|n| desk.new_phone(&college, n)).collect();
+    let envelopes: Vec<_> = (0..COMMANDS).map(|n| desk.new_activity(&college, n)).collect();
     let replies = send_all(&desks, &envelopes).await;
     done.store(true, Ordering::SeqCst);
 
@@ -140,7 +140,7 @@ async fn one_command_sent_to_two_servers_at_once_has_one_effect_and_one_answer()
     let desk = college.sign_in(LAVOIE).await;
     let before = desk.record().await.version;
     let desks = [desk.at(one.url.clone()), desk.at(two.url.clone())];
-    let envelope = desk.new_phone(&college, 7);
+    let envelope = desk.new_activity(&college, 7);
     let replies = send_all(&desks, &vec![envelope.clone(); 16]).await;
     assert!(replies.iter().all(|reply| *reply == replies[0]), "{replies:?}");
     assert_eq!(place(&replies[0]), before + 1);
@@ -156,7 +156,7 @@ async fn what_a_killed_server_left_is_finished_by_the_other_and_counts_once() {
     let desk = college.sign_in(LAVOIE).await;
     let before = desk.record().await.version;
     let desks = [desk.at(one.url.clone()), desk.at(two.url.clone())];
-    let envelopes: Vec<_> = (0..COMMANDS).map(|n| desk.new_phone(&college, n)).collect();
+    let envelopes: Vec<_> = (0..COMMANDS).map(|n| desk.new_activity(&college, n)).collect();
     let sending = tokio::spawn({
         let (desks, envelopes) = (desks.clone(), envelopes.clone());
         async move { send_all(&desks, &envelopes).await }
