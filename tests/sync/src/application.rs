@@ -67,7 +67,12 @@ impl Application {
 
     /// Answers a question; fine means durable.
     pub fn answer(&mut self, path: &str, value: Vec<Entry>) -> Result<(), Failure> {
-        match self.ask(&Asked::Answer { path: path.to_owned(), value }) {
+        self.does(&Asked::Answer { path: path.to_owned(), value })
+    }
+
+    /// Asks for something to be saved; fine means durable.
+    pub fn does(&mut self, asked: &Asked) -> Result<(), Failure> {
+        match self.ask(asked) {
             Said::Done => Ok(()),
             Said::Failed(failure) => Err(failure),
             other => panic!("{other:?}"),

@@ -2,6 +2,8 @@
 //! at the College. Whoever says "saved" or "received" has it; whoever cannot says so; and what was said holds afterwards.
 
 use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros, Value};
+use portal_record::{Command, CommandId};
+use portal_wire::sync::CommandEnvelope;
 use portal_wire::window::{Failure, FailureCode};
 use reqwest::Response;
 use uuid::Uuid;
@@ -9,10 +11,9 @@ use uuid::Uuid;
 use crate::caller::{Caller, refused};
 use crate::college::{College, ZOE};
 use crate::computer::Computer;
-use crate::owed::{FIELDS, Owed};
+use crate::owed::{FIELDS, Field, Owed};
 use crate::spoken::{Asked, Said};
 use crate::strace::{Disk, Fault, Lasting, SYNCS, WRITES};
-use crate::survey::text;
 
 /// Answers on each failing disk.
 const ANSWERS: usize = 6;
@@ -61,10 +62,10 @@ async fn what_this_computer_cannot_save_is_not_said_to_be_saved() {
         }
         let mut failures = Vec::new();
         for number in 0..ANSWERS {
-            let (path, said) = (FIELDS[number % FIELDS.len()], format!("answer {number}, {when}"));
-            owed.told(path, &said);
-            match application.answer(path, text(&said)) {
-                Ok(()) => owed.saved(path, &said),
+            let field = FIELDS[number % FIELDS.len()];
+            let said = owed.tell(field);
+            match application.does(&field.asked(&said)) {
+                Ok(()) => owed.saved(field, &said),
                 Err(failure) => failures.push((number, failure)),
             }
         }
@@ -108,7 +109,6 @@ async fn what_the_college_cannot_keep_it_does_not_take() {
     let mut owed = Owed::nothing(&mut application);
     owed.has_arrived(&mut application, &caller, "at first").await;
     let plain = college.program();
-    let mut number = 0;
     for fault in faults() {
         let when = format!("{fault:?}");
         let disk = Disk::new(&college.files(), Some(fault.clone()));
@@ -120,13 +120,12 @@ async fn what_the_college_cannot_keep_it_does_not_take() {
             continue;
         }
         let (mut taken, mut refusals) = (0, 0);
-        for _ in 0..ANSWERS {
-            number += 1;
-            let said = format!("sent by hand, {number}");
-            owed.told(FIELDS[0], &said);
-            let reply = post(&caller, FIELDS[0], &said, number).await;
+        for number in 0..ANSWERS {
+            let field = FIELDS[number % FIELDS.len()];
+            let said = owed.tell(field);
+            let reply = send(&caller, field, &said).await;
             if reply.status().is_success() {
-                owed.saved(FIELDS[0], &said);
+                owed.saved(field, &said);
                 taken += 1;
                 continue;
             }
@@ -150,17 +149,28 @@ async fn what_the_college_cannot_keep_it_does_not_take() {
     }
 }
 
-/// Sends an answer of a device that has no desktop.
-pub async fn post(caller: &Caller, path: &str, said: &str, counter: u64) -> Response {
-    let edit = Edit {
-        id: EditId(Uuid::now_v7()),
-        path: ItemPath::root(path),
-        change: Change::Answer(vec![Value::text(said)]),
-        base: Vec::new(),
-        device: DeviceId(Uuid::from_u128(7)),
-        counter,
-        at: Micros(1_810_000_000_000_000),
-        received: None,
-    };
-    caller.post_edits(&caller.key(), vec![edit]).await
+/// Sends what a device without a desktop would.
+pub async fn send(caller: &Caller, field: Field, said: &str) -> Response {
+    let now = Micros(1_810_821_600_000_000);
+    match field {
+        Field::Text(path) => {
+            let edit = Edit {
+                id: EditId(Uuid::now_v7()),
+                path: ItemPath::root(path),
+                change: Change::Answer(vec![Value::text(said)]),
+                base: Vec::new(),
+                device: DeviceId(Uuid::from_u128(7)),
+                counter: 1,
+                at: now,
+                received: None,
+            };
+            caller.post_edits(&caller.key(), vec![edit]).await
+        }
+        Field::Mobile => {
+            let set = serde_json::json!({ "kind": "mobile", "number": said, "seen": u64::MAX });
+            let command = Command::SetPhone(serde_json::from_value(set).unwrap());
+            let envelope = CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: now, command };
+            caller.put_command(&envelope).await
+        }
+    }
 }

@@ -1,4 +1,5 @@
-//! `kill -9` of the application, of the College's server, or of both, at any moment while answers are saved and travel.
+//! `kill -9` of the application, of the College's server, or of both, at any moment while answers and changes of the profile
+//! are saved and travel.
 //! What was said to be saved is there afterwards, on the computer at once and at the College in the end, and once.
 //!
 //! `PORTAL_KILLS` is the number of rounds (200), `PORTAL_KILL_SEED` what the schedule is drawn from.
@@ -9,15 +10,15 @@ use crate::application::Application;
 use crate::caller::Caller;
 use crate::college::{College, ZOE};
 use crate::computer::{Computer, shows};
-use crate::owed::{FIELDS, Owed};
+use crate::owed::{FIELDS, Field, Owed};
 use crate::seeded::Seeded;
-use crate::spoken::{Asked, Said};
-use crate::survey::{find, text, value};
+use crate::spoken::Said;
+use crate::survey::{find, value};
 
 const ROUNDS: u64 = 200;
 const SEED: u64 = 20_270_520;
-/// Answers of a round, told without waiting for each to be saved.
-const ANSWERS_MAX: u64 = 6;
+/// Answers and changes of a round, told without waiting for each to be saved.
+const TOLD_MAX: u64 = 6;
 /// The power goes within this time after as many answers as the round says were heard to be saved.
 const MOMENT_MICROS_MAX: u64 = 20_000;
 /// All must be at the College after so many rounds, and at the end.
@@ -43,13 +44,13 @@ struct Trial {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_is_killed_and_whenever_every_saved_answer_arrives_once() {
+async fn whoever_is_killed_and_whenever_what_was_saved_arrives_once() {
     let rounds = Seeded::from_environment("PORTAL_KILLS", ROUNDS);
     let seed = Seeded::from_environment("PORTAL_KILL_SEED", SEED);
     let begun = Instant::now();
     let mut trial = Trial::begin(seed).await;
     for round in 1..=rounds {
-        let struck = trial.round(round).await;
+        let struck = trial.round().await;
         let when = format!("round {round} of seed {seed}, {struck:?}");
         trial.owed.is_shown(&mut trial.application, &when);
         if round % IN_STEP_EVERY == 0 || round == rounds {
@@ -61,7 +62,7 @@ async fn whoever_is_killed_and_whenever_every_saved_answer_arrives_once() {
     let [told, saved, arrived] = trial.owed.counts();
     println!(
         "{rounds} rounds of seed {seed}: the computer killed {computer_kills} times, the server {server_kills} times; \
-         {told} answers told, {saved} of them said to be saved, {arrived} arrived, none lost, none twice; {:.0?}",
+         {told} answers and changes told, {saved} of them said to be saved, {arrived} arrived, none lost, none twice; {:.0?}",
         begun.elapsed(),
     );
     trial.another_computer_shows_the_same().await;
@@ -77,16 +78,16 @@ impl Trial {
         Self { college, computer, application, owed, chance, computer_kills: 0, server_kills: 0 }
     }
 
-    /// Tells some answers, lets the power go while they are saved and travel, and starts again what was struck.
-    async fn round(&mut self, round: u64) -> Struck {
+    /// Tells some answers and changes, lets the power go while they are saved and travel, and starts again what was struck.
+    async fn round(&mut self) -> Struck {
         let struck = self.chance.one_of(&[Struck::Computer, Struck::Server, Struck::Both]);
-        let count = 1 + self.chance.below(ANSWERS_MAX);
-        let answers: Vec<_> = (0..count)
-            .map(|number| (self.chance.one_of(&FIELDS), format!("answer {number} of round {round}")))
-            .collect();
-        for (path, said) in &answers {
-            self.owed.told(path, said);
-            self.application.tell(&Asked::Answer { path: (*path).to_owned(), value: text(said) });
+        let count = 1 + self.chance.below(TOLD_MAX);
+        let mut told = Vec::new();
+        for _ in 0..count {
+            let field = self.chance.one_of(&FIELDS);
+            let said = self.owed.tell(field);
+            self.application.tell(&field.asked(&said));
+            told.push((field, said));
         }
         let mut heard = Vec::new();
         for _ in 0..self.chance.below(count + 1) {
@@ -98,7 +99,7 @@ impl Trial {
             self.college.server.kill().unwrap();
         }
         if struck == Struck::Server {
-            while heard.len() < answers.len() {
+            while heard.len() < told.len() {
                 heard.push(self.application.hear().expect("nothing happened to the application"));
             }
         } else {
@@ -106,9 +107,9 @@ impl Trial {
             heard.extend(self.application.kill());
             self.application = self.computer.launch();
         }
-        for ((path, said), what) in answers.iter().zip(heard) {
+        for ((field, said), what) in told.iter().zip(heard) {
             assert!(matches!(what, Said::Done), "“{said}”: {what:?}");
-            self.owed.saved(path, said);
+            self.owed.saved(*field, said);
         }
         if struck != Struck::Computer {
             self.college.server.start_again().await.unwrap();
@@ -128,7 +129,8 @@ impl Trial {
     async fn another_computer_shows_the_same(&mut self) {
         let other = Computer::new(&self.college, "Tablet at the clinic").await;
         let on_other = other.signed_in(ZOE).await;
-        for path in FIELDS {
+        for field in FIELDS {
+            let Field::Text(path) = field else { continue };
             let section = self.application.section(&path[..1]);
             let here = find(&section.items, path).map(|item| item.value.clone()).unwrap_or_default();
             shows(&on_other, path, async |portal| (value(portal, path).await == here).then_some(())).await;

@@ -9,7 +9,7 @@ use std::io::{BufRead as _, Write as _};
 use std::sync::Arc;
 
 use portal_client::{Clock, Portal, Settings};
-use portal_wire::window::{AnswerRequest, Failure, LinkIdRequest, Session};
+use portal_wire::window::{AnswerRequest, ChangeReply, Failure, LinkIdRequest, Session};
 use spoken::{Asked, Said, Start};
 use surroundings::{Keys, OpenPage};
 
@@ -60,6 +60,10 @@ async fn act(portal: &Portal, page: &OpenPage, asked: Asked) -> Result<Said, Fai
         Asked::Answer { path, value } => {
             portal.answer(AnswerRequest { path, value }).await.map(|_| Said::Done)
         }
+        Asked::Change { change } => Ok(match portal.change(change).await? {
+            ChangeReply::Made { .. } => Said::Done,
+            ChangeReply::Problems { prediction } => Said::Problems(prediction),
+        }),
         Asked::Section { link_id } => {
             portal.section(LinkIdRequest { link_id }).await.map(|section| Said::Section(Box::new(section)))
         }

@@ -1,32 +1,59 @@
-//! What is owed to somebody who answers: everything that was said to be saved, on the computer at once and at the College
-//! in the end, and once. What was told and never said to be saved may be there or not.
+//! What is owed to somebody who answers and changes the profile: everything that was said to be saved, on the computer at
+//! once and at the College in the end, and once. What was told and never said to be saved may be there or not.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use portal_forms::{Change, Value};
+use portal_record::{Body, contact};
+use portal_wire::window::{PhoneKind, ProfileEdit};
 
 use crate::application::Application;
 use crate::caller::Caller;
+use crate::spoken::Asked;
 use crate::survey::{find, option, text};
 
 /// Answered with no, so that the texts below them are asked.
 const GATES: [&str; 2] = ["A.1.correct", "A.contact.correct"];
-/// Texts that may be answered at any time.
-pub const FIELDS: [&str; 3] = ["J.5", "A.1.correction", "A.contact.correction"];
 
-/// See the module. Every text is told only once.
+/// Where something can be told at any time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// A text of the survey: an edit of its draft.
+    Text(&'static str),
+    /// The mobile telephone of the profile: a command.
+    Mobile,
+}
+
+/// All of them.
+pub const FIELDS: [Field; 4] =
+    [Field::Text("J.5"), Field::Text("A.1.correction"), Field::Text("A.contact.correction"), Field::Mobile];
+
+impl Field {
+    /// What the application is asked to save.
+    pub fn asked(self, said: &str) -> Asked {
+        match self {
+            Field::Text(path) => Asked::Answer { path: path.to_owned(), value: text(said) },
+            Field::Mobile => {
+                let (kind, extension) = (PhoneKind::Mobile, String::new());
+                Asked::Change { change: ProfileEdit::Phone { kind, number: said.to_owned(), extension } }
+            }
+        }
+    }
+}
+
+/// See the module.
 #[derive(Default)]
 pub struct Owed {
     told: BTreeSet<String>,
     saved: BTreeSet<String>,
     /// What each field may show: the last that was said to be saved there, or anything told since.
-    fields: BTreeMap<&'static str, Vec<String>>,
-    /// What the College has said that it has, in its order.
-    arrived: Vec<String>,
+    fields: BTreeMap<Field, Vec<String>>,
+    /// What the College has said that it has, in its order: texts, and telephone numbers.
+    arrived: [Vec<String>; 2],
 }
 
 impl Owed {
-    /// Nothing yet, with a survey that asks for all of [`FIELDS`].
+    /// Nothing yet, with a survey that asks for the texts of [`FIELDS`].
     pub fn nothing(application: &mut Application) -> Self {
         for path in GATES {
             application.answer(path, option("false")).unwrap();
@@ -34,24 +61,32 @@ impl Owed {
         Self::default()
     }
 
-    /// Somebody entered this.
-    pub fn told(&mut self, path: &'static str, said: &str) {
-        assert!(self.told.insert(said.to_owned()), "“{said}” is told once");
-        self.fields.entry(path).or_default().push(said.to_owned());
+    /// Somebody enters something there that nobody entered before.
+    pub fn tell(&mut self, field: Field) -> String {
+        let number = self.told.len();
+        let said = match field {
+            Field::Text(_) => format!("answer {number}"),
+            // One of Toronto's.
+            Field::Mobile => format!("+1416{:07}", 2_000_000 + number),
+        };
+        self.told.insert(said.clone());
+        self.fields.entry(field).or_default().push(said.clone());
+        said
     }
 
     /// And was told that it is saved.
-    pub fn saved(&mut self, path: &'static str, said: &str) {
+    pub fn saved(&mut self, field: Field, said: &str) {
         self.saved.insert(said.to_owned());
-        let field = self.fields.entry(path).or_default();
+        let field = self.fields.entry(field).or_default();
         if let Some(since) = field.iter().position(|told| told == said) {
             field.drain(..since);
         }
     }
 
-    /// On the computer: every field shows what was saved there last, or what was told after it.
+    /// On the computer: every text shows what was saved there last, or what was told after it.
     pub fn is_shown(&self, application: &mut Application, when: &str) {
-        for (path, may_show) in &self.fields {
+        for (field, may_show) in &self.fields {
+            let Field::Text(path) = field else { continue };
             let section = application.section(&path[..1]);
             let shown = find(&section.items, path).map(|item| item.value.clone()).unwrap_or_default();
             let fits = may_show.iter().any(|said| shown == text(said));
@@ -69,19 +104,12 @@ impl Owed {
 
     /// The same, of what was said to be saved by the College itself.
     pub async fn is_at_the_college(&mut self, caller: &Caller, when: &str) {
-        let texts = caller.edits().await.into_iter().filter(|edit| !GATES.contains(&&*edit.path.link_id));
-        let arrived: Vec<String> = texts
-            .map(|edit| match &edit.change {
-                Change::Answer(values) => match values.as_slice() {
-                    [Value::String(said)] => said.clone(),
-                    other => panic!("{when}: {other:?}"),
-                },
-                other => panic!("{when}: {other:?}"),
-            })
-            .collect();
-        assert!(arrived.starts_with(&self.arrived), "{when}: what the College once had, it has");
-        let once: BTreeSet<String> = arrived.iter().cloned().collect();
-        assert_eq!(once.len(), arrived.len(), "{when}: nothing arrived twice");
+        let arrived = [texts(caller).await, numbers(caller).await];
+        for (now, before) in arrived.iter().zip(&self.arrived) {
+            assert!(now.starts_with(before), "{when}: what the College once had, it has");
+        }
+        let once: BTreeSet<String> = arrived.iter().flatten().cloned().collect();
+        assert_eq!(once.len(), arrived.iter().flatten().count(), "{when}: nothing arrived twice");
         let lost: Vec<_> = self.saved.difference(&once).collect();
         assert!(lost.is_empty(), "{when}: saved and lost: {lost:?}");
         assert!(once.is_subset(&self.told), "{when}: nothing arrived that nobody told");
@@ -90,6 +118,29 @@ impl Owed {
 
     /// How many were told, said to be saved, and have arrived.
     pub fn counts(&self) -> [usize; 3] {
-        [self.told.len(), self.saved.len(), self.arrived.len()]
+        [self.told.len(), self.saved.len(), self.arrived.iter().flatten().count()]
     }
+}
+
+/// The texts that the College has received, in that order.
+async fn texts(caller: &Caller) -> Vec<String> {
+    let edits = caller.edits().await.into_iter().filter(|edit| !GATES.contains(&&*edit.path.link_id));
+    let said = edits.map(|edit| match edit.change {
+        Change::Answer(values) => match values.as_slice() {
+            [Value::String(said)] => said.clone(),
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    });
+    said.collect()
+}
+
+/// The mobile numbers that are or were in the record, in that order; the demonstration has none for her.
+async fn numbers(caller: &Caller) -> Vec<String> {
+    let events = caller.events().await.into_iter();
+    let numbers = events.filter_map(|event| match event.body {
+        Body::PhoneSet(set) if set.kind == contact::PhoneKind::Mobile => Some(set.number),
+        _ => None,
+    });
+    numbers.filter(|number| number.starts_with("+14162")).collect()
 }

@@ -12,11 +12,10 @@ use std::path::{Path, PathBuf};
 use crate::caller::Caller;
 use crate::college::{College, ZOE};
 use crate::computer::Computer;
-use crate::disk::post;
+use crate::disk::send;
 use crate::owed::{FIELDS, Owed};
 use crate::seeded::Seeded;
 use crate::strace::{Call, Disk, Done, Fault, Lasting, SYNCS};
-use crate::survey::text;
 
 /// Answers of each program; an answer is one sync.
 const ANSWERS: usize = 4;
@@ -118,18 +117,16 @@ async fn the_application_builds_on_nothing_that_the_disk_never_got() {
     let mut owed = Owed::nothing(&mut application);
     application.close();
     let mut chance = Seeded::new(1);
-    let mut number = 0;
     for trial in trials() {
         let mut below = Below::of(&computer.account_files());
         for failing in &trial {
             let disk = Disk::new(&computer.account_files(), failing.clone());
             let mut application = computer.launch_on(&disk);
             for _ in 0..ANSWERS {
-                number += 1;
-                let (path, said) = (FIELDS[number % FIELDS.len()], format!("answer {number}"));
-                owed.told(path, &said);
-                if application.answer(path, text(&said)).is_ok() {
-                    owed.saved(path, &said);
+                let field = chance.one_of(&FIELDS);
+                let said = owed.tell(field);
+                if application.does(&field.asked(&said)).is_ok() {
+                    owed.saved(field, &said);
                 }
             }
             application.kill();
@@ -154,7 +151,6 @@ async fn the_college_builds_on_nothing_that_its_disk_never_got() {
     // From here on only what is sent by hand moves the College's files.
     computer.link.cut().await.unwrap();
     let (plain, mut chance) = (college.program(), Seeded::new(2));
-    let mut number = 0;
     for trial in trials() {
         college.server.stop().unwrap();
         let mut below = Below::of(&college.files());
@@ -163,11 +159,10 @@ async fn the_college_builds_on_nothing_that_its_disk_never_got() {
             college.server.replace_program(disk.wrapped(&plain));
             let starts = college.server.start_again().await.is_ok();
             for _ in 0..if starts { ANSWERS } else { 0 } {
-                number += 1;
-                let said = format!("sent by hand, {number}");
-                owed.told(FIELDS[0], &said);
-                if post(&caller, FIELDS[0], &said, number).await.status().is_success() {
-                    owed.saved(FIELDS[0], &said);
+                let field = chance.one_of(&FIELDS);
+                let said = owed.tell(field);
+                if send(&caller, field, &said).await.status().is_success() {
+                    owed.saved(field, &said);
                 }
             }
             college.server.kill().unwrap();

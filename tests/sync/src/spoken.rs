@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use portal_wire::window::{Entry, Failure, OutboxItem, Section, Status};
+use portal_wire::window::{Entry, Failure, OutboxItem, Prediction, ProfileEdit, Section, Status};
 use serde::{Deserialize, Serialize};
 
 /// How the application is started; its one argument.
@@ -33,6 +33,8 @@ pub enum Asked {
     Session,
     /// Answer a question: [`Said::Done`] once it is durable.
     Answer { path: String, value: Vec<Entry> },
+    /// Change the profile: [`Said::Done`] once it is durable, or [`Said::Problems`].
+    Change { change: ProfileEdit },
     /// A section of the survey: [`Said::Section`].
     Section { link_id: String },
     /// Saving and sync: [`Said::Status`].
@@ -59,6 +61,8 @@ pub enum Said {
     Done,
     /// It was not done.
     Failed(Failure),
+    /// It was not done, for these reasons.
+    Problems(Prediction),
     /// A section as it stands.
     Section(Box<Section>),
     /// Saving and sync.
