@@ -99,6 +99,11 @@ impl Server {
         self.settings.program = program;
     }
 
+    /// Goes by another clock from the next start on: days have passed in the meantime.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.settings.clock = Some(clock);
+    }
+
     /// Starts it on the same data and the same address, after `kill` or `stop`.
     pub async fn start_again(&mut self) -> Outcome {
         let mut command = self.command(&["serve"])?;

@@ -7,7 +7,7 @@ pub const KNOWN_TEXT: &str =
     "I was called to a birth at night and drove too fast on Elm Street. The trial is in July.";
 
 /// The answers of one section.
-pub fn of(letter: char) -> &'static [Answer] {
+pub fn of(letter: char) -> &'static [Answer<'static>] {
     match letter {
         'A' => REGISTRATION,
         'B' => PRACTICE_STATUS,

@@ -2,24 +2,28 @@
 //! The steps that are public are the ones that other tests of the window take as well. How pages are driven is in
 //! `page`; what the portal must do in every other case is in the tests.
 
+pub mod account;
 pub mod answers;
 pub mod card;
 mod comfort;
 pub mod filing;
+pub mod gallery;
 pub mod looks;
 pub mod payment;
 pub mod people;
 pub mod portal;
+pub mod profile;
 pub mod questions;
 mod receipt;
 pub mod sign_in;
 pub mod survey;
+mod tending;
 
 use std::path::Path;
 
 use people::LAVOIE;
 
-use crate::{Journal, Outcome, Window};
+use crate::{Application, Journal, Outcome, Server, Window};
 
 /// Makes the whole journey; what was done is in `out` also when a step fails.
 pub async fn make(out: &Path) -> Outcome {
@@ -78,14 +82,34 @@ pub async fn make(out: &Path) -> Outcome {
             receipt::keep(journal, &server, &LAVOIE, &code).await
         })
         .await?;
+    tend(journal, &window, &server, &application).await?;
     window.close().await
+}
+
+/// The profile, before and after changes.
+async fn tend(journal: &mut Journal, window: &Window, server: &Server, application: &Application) -> Outcome {
+    journal
+        .step("Look through my profile", async |journal: &mut Journal| {
+            tending::look_through(journal, window).await
+        })
+        .await?;
+    journal
+        .step("Move my office without a network", async |journal: &mut Journal| {
+            tending::move_offline(journal, window, server).await
+        })
+        .await?;
+    journal
+        .step("Change what is changed on another computer as well", async |journal: &mut Journal| {
+            tending::meet_another(journal, window, server, application, &LAVOIE).await
+        })
+        .await
 }
 
 /// The survey from A to J without a network, and with a crash in the middle of E.
 async fn fill_offline(
     journal: &mut Journal,
     display: &crate::Display,
-    application: &crate::Application,
+    application: &Application,
     window: Window,
 ) -> Outcome<Window> {
     journal

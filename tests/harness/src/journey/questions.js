@@ -24,7 +24,7 @@ function question(element) {
   }
   const kind = element.getAttribute('role') === 'combobox' ? 'search' : 'text';
   // Where several may be searched, the ones that were found stand above the field.
-  const found = [...(element.closest('[data-path]')?.querySelectorAll('ul:not([role]) li') ?? [])].map((one) => clean(one.firstElementChild?.textContent ?? one.textContent));
+  const found = [...((element.closest('[data-path]') ?? element.closest('.field'))?.querySelectorAll('ul:not([role]) li') ?? [])].map((one) => clean(one.firstElementChild?.textContent ?? one.textContent));
   return { kind, answer: element.value === '' ? found : [element.value], options: [] };
 }
 

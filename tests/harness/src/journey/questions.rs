@@ -13,7 +13,7 @@ use crate::{Failure, Outcome, by};
 const READ: &str = include_str!("questions.js");
 
 /// An answer by the question's number or words: the options to choose, or the text to type.
-pub type Answer = (&'static str, &'static [&'static str]);
+pub type Answer<'a> = (&'a str, &'a [&'a str]);
 
 /// How a question is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -102,14 +102,14 @@ pub async fn see_answer(page: &Page, wanted: &str, said: &str) -> Outcome {
 }
 
 /// Answers one question, and returns when the page shows the answer.
-pub async fn answer(page: &Page, (wanted, said): Answer) -> Outcome {
+pub async fn answer(page: &Page, (wanted, said): Answer<'_>) -> Outcome {
     let asked = question(page, wanted).await?;
     give(page, &asked, said).await
 }
 
 /// Answers everything that is listed, in the page's own order, then "No" to whatever must be answered and was not.
 /// Returns when nothing is open any more and all that was listed has been asked.
-pub async fn answer_all(page: &Page, answers: &[Answer]) -> Outcome {
+pub async fn answer_all(page: &Page, answers: &[Answer<'_>]) -> Outcome {
     let mut given = BTreeSet::new();
     let mut done = BTreeSet::new();
     loop {
@@ -145,7 +145,7 @@ pub async fn answer_all(page: &Page, answers: &[Answer]) -> Outcome {
 }
 
 /// A listed question has its answer; that it is not shown yet is a matter of a moment.
-fn is_given(question: &Question, answers: &[Answer]) -> bool {
+fn is_given(question: &Question, answers: &[Answer<'_>]) -> bool {
     answers.iter().any(|(wanted, _)| question.is_called(wanted))
 }
 

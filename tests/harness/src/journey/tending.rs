@@ -1,0 +1,96 @@
+//! Keeping the profile up to date: every page looked at, an address changed without a network, and a change that met another
+//! one.
+
+use super::looks::{look, look_at_all};
+use super::people::Person;
+use super::portal::{go_to, see_title, send_now, sign_in};
+use super::profile::{
+    CHANGES, ENTRIES, FACTS, PAGES, begin, enter, open_page, save, see, see_in, see_result, turn_to,
+};
+use crate::{Application, Display, Journal, Keychain, Outcome, Page, Server, Window, by, css};
+
+const ADDRESS: &str = "Primary business address from 1 Jun 2027";
+const PHONE: &str = "Mobile telephone";
+
+/// Looks at every page as it stands.
+pub(super) async fn look_through(journal: &mut Journal, page: &Page) -> Outcome {
+    go_to(page, "Profile").await?;
+    see_title(page, "Profile").await?;
+    page.see(&css("main .parts")).await?;
+    look(journal, page, "profile").await?;
+    for name in PAGES {
+        turn_to(page, name).await?;
+        let name = format!("profile-{}", name.to_lowercase().replace(' ', "-"));
+        look(journal, page, &name).await?;
+        look_at_all(journal, page, &format!("{name}-whole")).await?;
+    }
+    page.fill(&by("field", "Show my profile as it was on"), "2018-12-31").await?;
+    page.click(&by("button", "Show")).await?;
+    page.see(&by("heading", "As it was at the end of 31 Dec 2018")).await?;
+    look(journal, page, "profile-on-a-day").await?;
+    journal.checked("the profile of a day nine years ago can be read");
+    turn_to(page, "About me").await?;
+    page.click(&by("button", "As the public register shows it")).await?;
+    look(journal, page, "profile-on-the-register").await
+}
+
+/// Moves the office without a network, and sends it when there is one again.
+pub(super) async fn move_offline(journal: &mut Journal, page: &Page, server: &Server) -> Outcome {
+    server.link().cut().await?;
+    open_page(page, "Addresses").await?;
+    begin(page, "Change Primary business address").await?;
+    let moved = [
+        ("Organization or building", &["Ramsey Lake Medical Centre"][..]),
+        ("Number and street", &["975 Paris Street"]),
+        ("Postal code", &["P3E 3B7"]),
+        ("Effective from", &["2027-06-01"]),
+    ];
+    enter(page, &moved).await?;
+    see_result(page, "becomes historical on that day").await?;
+    journal.checked("the form says what will happen before it is saved");
+    look(journal, page, "profile-form").await?;
+    look_at_all(journal, page, "profile-form-whole").await?;
+    save(page).await?;
+    see(page, CHANGES, ADDRESS, &["Waiting to be sent"]).await?;
+    see_in(page, ENTRIES, Some("Scheduled"), "Primary business address", &["975 Paris Street"]).await?;
+    journal
+        .checked("offline, the change waits, can be taken back, and already stands among what is scheduled");
+    look(journal, page, "profile-change-waiting").await?;
+    server.link().mend().await?;
+    send_now(page).await?;
+    open_page(page, "Addresses").await?;
+    see(page, CHANGES, ADDRESS, &["At the College since"]).await?;
+    look(journal, page, "profile-change-at-the-college").await
+}
+
+/// Changes a telephone number here while it is changed at another computer: whoever comes second is asked.
+pub(super) async fn meet_another(
+    journal: &mut Journal,
+    window: &Window,
+    server: &Server,
+    application: &Application,
+    person: &Person,
+) -> Outcome {
+    let display = Display::start(Keychain::Unlocked).await?;
+    let other = Window::open(&display, application).await?;
+    sign_in(&other, &display, person).await?;
+    server.link().cut().await?;
+    let devices: [(&Page, &str); 2] = [(&other, "(705) 555-0111"), (window, "(705) 555-0122")];
+    for (device, number) in devices {
+        open_page(device, "Contact").await?;
+        begin(device, &format!("Change {PHONE}")).await?;
+        enter(device, &[("Telephone number", &[number])]).await?;
+        save(device).await?;
+        see(device, CHANGES, PHONE, &["Waiting to be sent"]).await?;
+    }
+    server.link().mend().await?;
+    send_now(&other).await?;
+    other.close().await?;
+    see(window, CHANGES, PHONE, &["Needs attention", "(705) 555-0111", "(705) 555-0122"]).await?;
+    journal.checked("the change that came second shows both sides, and is sent again or put away");
+    look(journal, window, "profile-change-needs-attention").await?;
+    window.click(&by("button", &format!("Change and send again {PHONE}"))).await?;
+    window.see(&css("section.panel")).await?;
+    save(window).await?;
+    see(window, FACTS, PHONE, &["(705) 555-0122", "At the College"]).await
+}
