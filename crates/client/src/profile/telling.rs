@@ -248,3 +248,34 @@ fn message(body: &messages::MessageSent) -> Told {
     };
     Told { foretold, ..Told::plain(text(title), vec![body.subject.clone()]) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The record keeps a file of every event ever shipped.
+    #[test]
+    fn every_event_ever_shipped_is_told_in_words() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../record/tests/golden");
+        let college = College::published().unwrap();
+        let mut told = 0;
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            let json = std::fs::read_to_string(&path).unwrap();
+            let body: Body = serde_json::from_str(&json).unwrap();
+            if matches!(body, Body::Unknown { .. }) {
+                continue;
+            }
+            let words = tell(&body, &Record::default(), &college);
+            let sentences = || [&words.title].into_iter().chain(&words.lines).chain(&words.foretold);
+            assert!(!words.title.is_empty(), "{}", path.display());
+            for sentence in sentences() {
+                let is_id = sentence.starts_with("profile-") || sentence.contains("{$");
+                assert!(!is_id, "{}: {sentence}", path.display());
+            }
+            assert_ne!(page(&body), ProfilePage::History, "{}", path.display());
+            told += 1;
+        }
+        assert!(told >= Body::KINDS.len(), "each kind has its file: {told}");
+    }
+}

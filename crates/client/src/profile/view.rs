@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use portal_forms::Micros;
-use portal_record::{College, Command, EntryId, Profile, Record, eastern_day};
+use portal_record::{College, Command, CommandId, EntryId, Profile, Record, eastern_day};
 use portal_wire::window::{Change, ProfilePage};
 
 use super::changes::{Made, changes};
@@ -66,6 +66,12 @@ impl<'d> View<'d> {
     /// The last change that makes or names this entry.
     pub(crate) fn change_to(&self, id: EntryId) -> Option<Change> {
         self.made.iter().find(|made| made.is_about(id)).map(|made| made.change.clone())
+    }
+
+    /// The change that this command makes.
+    pub(crate) fn change_made_by(&self, id: CommandId) -> Option<Change> {
+        let id = id.0.to_string();
+        self.made.iter().find(|made| made.change.id == id).map(|made| made.change.clone())
     }
 
     /// Whether the rules allow this now, and it is not simpler: what never left this computer is taken back there, as its change.

@@ -19,10 +19,7 @@ fn message(view: &View<'_>, kept: &Kept) -> Message {
         Author::College => "profile-message-from-college",
     };
     let paragraphs = kept.sent.text.split('\n').map(str::trim).filter(|line| !line.is_empty());
-    let change = kept.recorded.command.and_then(|id| {
-        let id = id.0.to_string();
-        view.changes().into_iter().find(|change| change.id == id)
-    });
+    let change = kept.recorded.command.and_then(|id| view.change_made_by(id));
     Message {
         id: kept.sent.id.0.to_string(),
         from: texts.get(from),
