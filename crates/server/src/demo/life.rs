@@ -13,6 +13,7 @@ use portal_record::practice::{
     ActivityAdded, ActivityRemoved, PrivilegeAdded, PrivilegeRemoved, RegistrationAdded, RegistrationRemoved,
 };
 use portal_record::{Actor, Body, CpsoNumber, EntryId, Event, MessageId, Record};
+use portal_texts::Texts;
 use uuid::Uuid;
 
 use super::DemoError;
@@ -45,14 +46,15 @@ struct Act {
 #[derive(Debug)]
 pub struct Life<'a> {
     number: CpsoNumber,
+    name: String,
     lists: &'a Lists,
     acts: Vec<Act>,
 }
 
 impl<'a> Life<'a> {
     /// Nothing yet.
-    pub fn new(number: CpsoNumber, lists: &'a Lists) -> Self {
-        Self { number, lists, acts: Vec::new() }
+    pub fn new(number: CpsoNumber, name: String, lists: &'a Lists) -> Self {
+        Self { number, name, lists, acts: Vec::new() }
     }
 
     /// Whose it is.
@@ -83,16 +85,25 @@ impl<'a> Life<'a> {
         self.recorded(at, sent)
     }
 
-    /// The registrant asked, by a message, for the removal of a location.
+    /// The registrant asked for the removal of a location, by the message that the application writes.
     pub fn removal_asked(
         &mut self,
         at: &str,
         computer: &'static str,
         location: &str,
-        (subject, text): (&str, &str),
     ) -> Result<(), DemoError> {
-        let sent = self.message(at, Author::Registrant, subject, text);
-        self.done(at, computer, RemovalAsked { id: self.entry(location), message: sent.id })?;
+        let (id, texts) = (self.entry(location), Texts::english());
+        let address = self.acts.iter().find_map(|act| match &act.body {
+            Body::AddressSet(set) if set.id == id => Some(set.address.one_line()),
+            _ => None,
+        });
+        let address = address.ok_or_else(|| DemoError::Data(format!("there is no location {location}")))?;
+        let arguments =
+            [("name", self.name.clone()), ("number", self.number.to_string()), ("address", address)];
+        let subject = texts.get("message-remove-location-subject");
+        let text = texts.format("message-remove-location-text", &arguments);
+        let sent = self.message(at, Author::Registrant, &subject, &text);
+        self.done(at, computer, RemovalAsked { id, message: sent.id })?;
         self.done(at, computer, sent)
     }
 

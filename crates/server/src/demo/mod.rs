@@ -154,7 +154,7 @@ impl Seed {
         hash: &str,
     ) -> Result<Self, DemoError> {
         let cpso_number = CpsoNumber::try_from(number)?;
-        let mut life = Life::new(cpso_number, past.college.lists());
+        let mut life = Life::new(cpso_number, person.full_name(), past.college.lists());
         person.tell(&mut life, email)?;
         let (mut life, mut stream) = (life.in_order(), Stream::default());
         earlier::live(&mut stream, &mut life, person, &past.college)?;

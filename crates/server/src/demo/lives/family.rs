@@ -71,9 +71,7 @@ fn addresses(life: &mut Life<'_>) -> Result<(), DemoError> {
         ..life.address("manitoulin", AddressKind::Additional, MANITOULIN, date(2021, 9, 13))
     };
     life.done("2021-08-30T13:47:05Z", LAPTOP, manitoulin)?;
-    let text = "Please remove this additional location from my profile: Sudbury East Walk-in Clinic, \
-                1380 Lasalle Boulevard, Sudbury ON P3A 1Z6.";
-    life.removal_asked("2022-11-14T17:12:51Z", LAPTOP, "walk-in", ("Removal of a location", text))?;
+    life.removal_asked("2022-11-14T17:12:51Z", LAPTOP, "walk-in")?;
     life.recorded("2022-11-21T15:30:00Z", life.location_removed("walk-in", date(2022, 11, 30)))?;
     life.written(
         "2022-11-21T15:31:00Z",

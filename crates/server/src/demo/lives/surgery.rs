@@ -86,9 +86,7 @@ fn addresses(life: &mut Life<'_>) -> Result<(), DemoError> {
         ..life.address("scarborough", AddressKind::Additional, SCARBOROUGH, date(2025, 1, 13))
     };
     life.done("2024-12-09T21:18:37Z", TABLET, scarborough)?;
-    let text = "Please remove this additional location from my profile: Scarborough Surgical Clinic, \
-                3030 Lawrence Avenue East, Suite 310, Toronto ON M1P 2T7.";
-    life.removal_asked("2026-10-26T19:44:02Z", TABLET, "scarborough", ("Removal of a location", text))?;
+    life.removal_asked("2026-10-26T19:44:02Z", TABLET, "scarborough")?;
     let king_street = AddressSet {
         phone: Some("+14165550117".to_owned()),
         hours: open(&weekdays, ((8, 0), (16, 30))),

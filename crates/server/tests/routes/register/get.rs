@@ -74,7 +74,7 @@ async fn nothing_private_is_in_it() {
         ("the number at the Royal College", "552981"),
         ("the number at another regulator", "M-20917"),
         ("a scheduled address", "401 King Street"),
-        ("a message", "Please remove"),
+        ("a message", "Please remove this additional practice location"),
         ("an invoice", "INV-2025"),
         ("the stream", &desk.me.registrant.0.to_string()),
     ] {
