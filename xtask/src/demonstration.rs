@@ -22,7 +22,7 @@ pub fn run(mut report: Report) -> Result<(), Stopped> {
         println!(
             "There is no display, so the journey is made on a virtual one; pictures are left in demo-out.\n"
         );
-        return journey(report, Path::new("demo-out"));
+        return journey(report, Path::new("demo-out"), None);
     }
     system::prepare(&mut report, Need::Build)?;
     interface::install(&mut report)?;
@@ -32,8 +32,9 @@ pub fn run(mut report: Report) -> Result<(), Stopped> {
     Demonstration::begin()?.attend()
 }
 
-/// Drives the whole journey through the real window under a virtual display.
-pub fn journey(mut report: Report, out: &Path) -> Result<(), Stopped> {
+/// Drives the whole journey through the real window under a virtual display; the documentation's pictures are put into
+/// `pictures`, if that is asked for.
+pub fn journey(mut report: Report, out: &Path, pictures: Option<&Path>) -> Result<(), Stopped> {
     let out = absolute(out).map_err(Stopped::system("finding the folder for the pictures"))?;
     system::prepare(&mut report, Need::Window)?;
     interface::install(&mut report)?;
@@ -41,11 +42,13 @@ pub fn journey(mut report: Report, out: &Path) -> Result<(), Stopped> {
     cargo::build_programs(&mut report)?;
     report.must("Driver", cargo::cargo(&["build", "--quiet", "--package", "portal-harness", "--bins"]))?;
     println!("  ready in {}\n", report.elapsed());
-    let status = Command::new(places::built("journey"))
-        .arg("--out")
-        .arg(&out)
-        .status()
-        .map_err(Stopped::system("starting the journey"))?;
+    let mut journey = Command::new(places::built("journey"));
+    journey.arg("--out").arg(&out);
+    if let Some(pictures) = pictures {
+        let pictures = absolute(pictures).map_err(Stopped::system("finding the folder for the pictures"))?;
+        journey.arg("--pictures").arg(pictures);
+    }
+    let status = journey.status().map_err(Stopped::system("starting the journey"))?;
     if status.success() { Ok(()) } else { Err(Stopped(format!("the journey failed: see {}", out.display()))) }
 }
 

@@ -19,7 +19,9 @@ const USAGE: &str = "\
 Usage: cargo xtask <command>
 
   run                 build all, start the server with demonstration registrants and open the application
-  demo [--out DIR]    the whole journey through the real window, with pictures (DIR: demo-out)
+  demo [--out DIR] [--pictures DIR]
+                      the whole journey through the real window, with pictures (out: demo-out); with `--pictures`,
+                      those of the documentation are put there anew (docs/pictures)
   test                every check and test; ends with `N passed, N failed`
   conformance DIR     a folder of published cases against the survey engine
   simulate [--seeds N] [--seed-from S] [--steps M]
@@ -30,7 +32,7 @@ Usage: cargo xtask <command>
 
 enum Task {
     Run,
-    Demo { out: PathBuf },
+    Demo { out: PathBuf, pictures: Option<PathBuf> },
     Test,
     Conformance { cases: PathBuf },
     Simulate { options: Vec<String> },
@@ -60,8 +62,7 @@ fn main() -> ExitCode {
 fn parse(words: &[&str]) -> Option<Task> {
     match words {
         ["run"] => Some(Task::Run),
-        ["demo"] => Some(Task::Demo { out: PathBuf::from("demo-out") }),
-        ["demo", "--out", out] => Some(Task::Demo { out: PathBuf::from(out) }),
+        ["demo", options @ ..] => demo(options),
         ["test"] => Some(Task::Test),
         ["conformance", cases] => Some(Task::Conformance { cases: PathBuf::from(cases) }),
         ["simulate", options @ ..] => simulate(options),
@@ -69,6 +70,18 @@ fn parse(words: &[&str]) -> Option<Task> {
         ["bindings"] => Some(Task::Bindings),
         _ => None,
     }
+}
+
+fn demo(options: &[&str]) -> Option<Task> {
+    let (mut out, mut pictures) = (PathBuf::from("demo-out"), None);
+    for option in options.chunks(2) {
+        match option {
+            ["--out", folder] => out = PathBuf::from(folder),
+            ["--pictures", folder] => pictures = Some(PathBuf::from(folder)),
+            _ => return None,
+        }
+    }
+    Some(Task::Demo { out, pictures })
 }
 
 fn simulate(options: &[&str]) -> Option<Task> {
@@ -83,7 +96,7 @@ fn simulate(options: &[&str]) -> Option<Task> {
 fn perform(task: Task) -> Result<(), Stopped> {
     match task {
         Task::Run => demonstration::run(Report::begin()?),
-        Task::Demo { out } => demonstration::journey(Report::begin()?, &out),
+        Task::Demo { out, pictures } => demonstration::journey(Report::begin()?, &out, pictures.as_deref()),
         Task::Test => test::everything(Report::begin()?),
         Task::Conformance { cases } => cargo::conformance(&cases),
         Task::Simulate { options } => {
@@ -100,7 +113,16 @@ mod tests {
 
     #[test]
     fn a_misspelt_command_is_not_taken_for_another() {
-        for words in [&["tests"][..], &[], &["demo", "--out"], &["run", "now"], &["conformance"]] {
+        for words in [
+            &["tests"][..],
+            &["simulate", "--seeds"],
+            &["simulate", "--seeds", "all"],
+            &[],
+            &["demo", "--out"],
+            &["demo", "now"],
+            &["run", "now"],
+            &["conformance"],
+        ] {
             assert!(
                 parse(words).is_none(),
                 "{words:?} must show how it is written instead of doing something"
@@ -110,9 +132,12 @@ mod tests {
 
     #[test]
     fn the_folder_of_the_journey_is_taken_as_given() {
-        let Some(Task::Demo { out }) = parse(&["demo", "--out", "/tmp/x"]) else {
+        let Some(Task::Demo { out, pictures }) =
+            parse(&["demo", "--pictures", "docs/pictures", "--out", "/tmp/x"])
+        else {
             panic!("a demo was asked for")
         };
+        assert_eq!(pictures, Some(PathBuf::from("docs/pictures")), "in any order");
         assert_eq!(out, PathBuf::from("/tmp/x"), "pictures are left where the person asked");
     }
 }
