@@ -3,12 +3,10 @@
 use portal_harness::journey::people::LAVOIE;
 use portal_harness::journey::portal::see_section;
 use portal_harness::journey::questions::see_answer;
-use portal_harness::{Failure, Outcome, Page, text};
+use portal_harness::{Outcome, Page, text};
 
+use crate::focus::{see_focus, tab_to};
 use crate::scene::Scene;
-
-/// More presses than any page has stops.
-const STOPS_MAX: usize = 60;
 
 #[tokio::test]
 async fn a_section_is_reached_filled_mended_and_left_by_the_keyboard_alone() -> Outcome {
@@ -60,22 +58,4 @@ async fn a_section_is_reached_filled_mended_and_left_by_the_keyboard_alone() -> 
     see_focus(page, "heading Help").await?;
     page.press("Control+,").await?;
     see_focus(page, "heading Preferences").await
-}
-
-async fn see_focus(page: &Page, wanted: &str) -> Outcome {
-    page.wait_until(&format!("the focus on {wanted}"), async |page| Ok(page.focused().await? == wanted)).await
-}
-
-/// Presses a key until the focus is there, as somebody does who knows where it will come by.
-async fn tab_to(page: &Page, wanted: &str, key: &str) -> Outcome {
-    let mut passed = Vec::new();
-    for _ in 0..STOPS_MAX {
-        page.press(key).await?;
-        let focused = page.focused().await?;
-        if focused == wanted {
-            return Ok(());
-        }
-        passed.push(focused);
-    }
-    Err(Failure::Unexpected(format!("the focus never came to {wanted}, but to {passed:#?}")))
 }

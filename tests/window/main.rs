@@ -9,10 +9,21 @@
 )]
 
 mod at_rest;
+mod focus;
 mod journey;
 mod keyboard;
 mod passphrase;
 mod payment;
+mod profile_about;
+mod profile_addresses;
+mod profile_contact;
+mod profile_keyboard;
+mod profile_listed;
+mod profile_looks;
+mod profile_mistakes;
+mod profile_offline;
+mod profile_practice;
+mod profile_two_devices;
 mod scene;
 mod signing_in;
 mod two_devices;

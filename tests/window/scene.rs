@@ -23,6 +23,12 @@ pub struct Scene {
     _turn: SemaphorePermit<'static>,
 }
 
+/// Another computer with an open window. What is dropped first is named first.
+pub struct Device {
+    pub window: Window,
+    _display: Display,
+}
+
 impl Scene {
     /// The application opened for the first time.
     pub async fn signed_out(keychain: Keychain) -> Outcome<Self> {
@@ -49,5 +55,26 @@ impl Scene {
         self.window.close().await?;
         let window = Window::open(&self.display, &self.application).await?;
         Ok(Self { window, ..self })
+    }
+
+    /// Closes everything, and opens it again at this later instant.
+    pub async fn reopened_at(mut self, instant: &str) -> Outcome<Self> {
+        self.window.close().await?;
+        let clock = Clock::standing_at(instant)?;
+        self.server.stop()?;
+        self.server.set_clock(clock);
+        self.server.start_again().await?;
+        self.application.clock = Some(clock);
+        let window = Window::open(&self.display, &self.application).await?;
+        Ok(Self { window, ..self })
+    }
+
+    /// The same person at another computer, signed in there.
+    pub async fn another_computer(&self, person: &Person) -> Outcome<Device> {
+        let display = Display::start(Keychain::Unlocked).await?;
+        let window = Window::open(&display, &self.application).await?;
+        sign_in(&window, &display, person).await?;
+        see_title(&window, "Where you stand").await?;
+        Ok(Device { window, _display: display })
     }
 }
