@@ -1,21 +1,27 @@
 #![doc = include_str!("../README.md")]
 
 mod card;
+mod desktop;
 mod draft;
 mod engine;
+mod lifelike;
 mod measure;
+mod record;
 
 use std::{error::Error, fs, path::PathBuf};
 
 use measure::Measures;
 
-#[tokio::main(flavor = "current_thread")]
+#[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let out = PathBuf::from(arguments.next().ok_or("usage: portal-bench OUT.json [SERVER.json]")?);
     let mut measures = Measures::default();
     engine::measure(&mut measures)?;
-    draft::measure(&mut measures, out.parent().ok_or("the file needs a folder")?).await?;
+    record::measure(&mut measures)?;
+    let folder = out.parent().ok_or("the file needs a folder")?;
+    draft::measure(&mut measures, folder).await?;
+    desktop::measure(&mut measures, folder).await?;
     card::measure(&mut measures)?;
     if let Some(server) = arguments.next() {
         measures.take_over(&fs::read_to_string(server)?)?;
