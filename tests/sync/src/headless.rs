@@ -60,7 +60,7 @@ async fn act(portal: &Portal, page: &OpenPage, asked: Asked) -> Result<Said, Fai
         Asked::Answer { path, value } => {
             portal.answer(AnswerRequest { path, value }).await.map(|_| Said::Done)
         }
-        Asked::Change { change } => Ok(match portal.change(change).await? {
+        Asked::Change { change } => Ok(match portal.change(*change).await? {
             ChangeReply::Made { .. } => Said::Done,
             ChangeReply::Problems { prediction } => Said::Problems(prediction),
         }),

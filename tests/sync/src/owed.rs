@@ -35,7 +35,8 @@ impl Field {
             Field::Text(path) => Asked::Answer { path: path.to_owned(), value: text(said) },
             Field::Mobile => {
                 let (kind, extension) = (PhoneKind::Mobile, String::new());
-                Asked::Change { change: ProfileEdit::Phone { kind, number: said.to_owned(), extension } }
+                let change = ProfileEdit::Phone { kind, number: said.to_owned(), extension };
+                Asked::Change { change: Box::new(change) }
             }
         }
     }

@@ -34,7 +34,7 @@ pub enum Asked {
     /// Answer a question: [`Said::Done`] once it is durable.
     Answer { path: String, value: Vec<Entry> },
     /// Change the profile: [`Said::Done`] once it is durable, or [`Said::Problems`].
-    Change { change: ProfileEdit },
+    Change { change: Box<ProfileEdit> },
     /// A section of the survey: [`Said::Section`].
     Section { link_id: String },
     /// Saving and sync: [`Said::Status`].
