@@ -27,7 +27,8 @@ pub async fn sign_in(client: &Client, link: &str, email: &str, password: &str) -
     fields.insert("password".to_owned(), password.to_owned());
     let action = Url::parse(link).and_then(|link| link.join("/authorize"));
     let action = action.map_err(|_| unexpected("the link is no address"))?;
-    let reply = client.post(action).header(header::COOKIE, cookie).form(&fields).send().await.map_err(failed)?;
+    let reply =
+        client.post(action).header(header::COOKIE, cookie).form(&fields).send().await.map_err(failed)?;
     let back = reply.headers().get(header::LOCATION).and_then(|to| Url::parse(to.to_str().ok()?).ok());
     match back {
         Some(back) if reply.status() == StatusCode::SEE_OTHER => Ok(back),

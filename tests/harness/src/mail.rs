@@ -40,11 +40,15 @@ fn all(folder: &Path) -> Outcome<Vec<(String, Mail)>> {
     let entries = fs::read_dir(folder).map_err(Failure::system("opening the folder of mails"))?;
     let files = entries.flatten().map(|entry| entry.path());
     let files = files.filter(|file| file.extension().is_some_and(|end| end == "eml"));
-    files.map(|file| fs::read_to_string(&file).map_err(Failure::system("reading a mail")).map(read)).collect()
+    files
+        .map(|file| {
+            fs::read_to_string(&file).map_err(Failure::system("reading a mail")).map(|mail| read(&mail))
+        })
+        .collect()
 }
 
 /// Receiver and mail. What is mailed here needs no decoding.
-fn read(mail: String) -> (String, Mail) {
+fn read(mail: &str) -> (String, Mail) {
     let mail = mail.replace("\r\n", "\n");
     let (head, text) = mail.split_once("\n\n").unwrap_or((&mail, ""));
     let head = head.replace("\n ", " ");
