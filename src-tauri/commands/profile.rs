@@ -2,8 +2,8 @@
 
 use portal_client::Portal;
 use portal_wire::window::{
-    About, Addresses, ChangeKey, ChangeReply, Contact, Corporations, DayRequest, Failure, History, Messages,
-    Practice, Prediction, Profile, ProfileEdit, ProfileLists, ProfileOn, Registration, Transactions,
+    About, Addresses, ChangeKey, ChangeReply, Contact, Corporations, DayRequest, EnteredEdit, Failure, History, Messages,
+    Practice, Prediction, Profile, ProfileLists, ProfileOn, Registration, Transactions,
 };
 use tauri::State;
 
@@ -68,12 +68,12 @@ pub async fn profile_on(portal: State<'_, Portal>, request: DayRequest) -> Resul
 }
 
 #[tauri::command]
-pub async fn predict(portal: State<'_, Portal>, request: ProfileEdit) -> Result<Prediction, Failure> {
+pub async fn predict(portal: State<'_, Portal>, request: EnteredEdit) -> Result<Prediction, Failure> {
     portal.predict(request).await
 }
 
 #[tauri::command]
-pub async fn change(portal: State<'_, Portal>, request: ProfileEdit) -> Result<ChangeReply, Failure> {
+pub async fn change(portal: State<'_, Portal>, request: EnteredEdit) -> Result<ChangeReply, Failure> {
     portal.change(request).await
 }
 

@@ -160,6 +160,10 @@ function dayProblem(field: string, day: string): FieldProblem[] {
 const required = (...pairs: [string, string, string][]): FieldProblem[] => pairs.flatMap(([field, value, sentence]) => (value.trim() === '' ? [problem(field, sentence)] : []));
 
 function judge(edit: ProfileEdit): Prediction {
+  return { ...judged(edit), seen: 214 };
+}
+
+function judged(edit: ProfileEdit): Omit<Prediction, 'seen'> {
   switch (edit.edit) {
     case 'describe':
       return { problems: edit.languages.length === 0 ? [problem('languages', 'Choose at least one language.')] : [], warnings: [], result: [`The register shows: ${lined(lists.languages, edit.languages)}.`] };
@@ -305,8 +309,9 @@ export const replies: Pick<{ [C in keyof Commands]: (request: Commands[C]['reque
     ],
   }),
   contact: () => ({
-    college: { fact: fact('college-email', 'College e-mail', 'zoe@example.org', 'private'), address: 'zoe@example.org', public: false, unconfirmed: state.unconfirmed && `Open the link in the message that the College sent to ${state.unconfirmed}. Until then the College writes to zoe@example.org.`, request: state.unconfirmed && 'q1' },
-    business: { fact: fact('business-email', 'Business e-mail', state.business.address, state.business.public ? 'public' : 'private', { change: anyOf('contact', 'email') }), ...state.business, unconfirmed: null, request: null },
+    college: { fact: fact('college-email', 'College e-mail', 'zoe@example.org', 'private'), address: 'zoe@example.org', public: false },
+    unconfirmed: state.unconfirmed === null ? null : { sentence: `Open the link in the message that the College sent to ${state.unconfirmed}. Until then the College writes to zoe@example.org.`, address: state.unconfirmed, request: 'q1' },
+    business: { fact: fact('business-email', 'Business e-mail', state.business.address, state.business.public ? 'public' : 'private', { change: anyOf('contact', 'email') }), ...state.business },
     phones: (['business', 'mobile'] as const).map((which) => ({
       kind: which, number: state.phones[which] ?? '', extension: state.extensions[which] ?? '',
       fact: fact(`${which}-phone`, which === 'business' ? 'Business telephone' : 'Mobile telephone', [state.phones[which], state.extensions[which]].filter(Boolean).join(' ext. '), which === 'business' ? 'public' : 'private', { change: which === 'business' ? anyOf('contact', 'phone') : null }),

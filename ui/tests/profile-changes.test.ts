@@ -28,7 +28,7 @@ describe('what is only confirmed', () => {
     expect(within(dialog).getByText('80 College Street does not take effect.')).toBeTruthy();
     await user.click(within(dialog).getByRole('button', { name: 'Withdraw' }));
     await quiet();
-    expect(host.asked('change')).toEqual([{ edit: 'withdrawAddress', id: 's1' }]);
+    expect(host.asked('change')).toMatchObject([{ edit: 'withdrawAddress', id: 's1' }]);
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
@@ -47,7 +47,7 @@ describe('what is only confirmed', () => {
     expect(screen.getByText(/The College gets a message from you with this address/)).toBeTruthy();
     await user.click(button('Send the message'));
     await quiet();
-    expect(host.asked('change')).toEqual([{ edit: 'removeLocation', id: 'e1' }]);
+    expect(host.asked('change')).toMatchObject([{ edit: 'removeLocation', id: 'e1' }]);
   });
 
   it('stays open with the reason when it cannot be done', async () => {
@@ -125,7 +125,7 @@ describe('a change on its way', () => {
     expect(document.activeElement?.textContent, 'the form has the focus').toBe('Business telephone');
     await user.click(button('Save the change'));
     await quiet();
-    expect(host.asked('change')).toEqual([again]);
+    expect(host.asked('change')).toMatchObject([again]);
     expect(host.asked('dismiss_change'), 'the refused one is done with').toEqual([{ id: 'c1' }]);
     await app.navigation.back();
     await app.navigation.go({ page: 'profile', section: 'contact' });
@@ -159,13 +159,21 @@ describe('a change on its way', () => {
   it('to the College e-mail says what to do until it is confirmed, and can be taken back', async () => {
     const user = userEvent.setup();
     const waiting = contact();
-    waiting.college = { ...waiting.college, unconfirmed: 'Open the link in the message to new@example.org.', request: 'q1' };
+    waiting.unconfirmed = { sentence: 'Open the link in the message to new@example.org.', address: 'new@example.org', request: 'q1' };
     const { host } = await openProfile('contact', { contact: () => waiting, change: () => ({ reply: 'made', change: change('c1') }) });
     expect(screen.getByText('Open the link in the message to new@example.org.')).toBeTruthy();
     await user.click(button('Take the request back College e-mail'));
     await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Take the request back' }));
     await quiet();
-    expect(host.asked('change')).toEqual([{ edit: 'withdrawCollegeEmail', id: 'q1' }]);
+    expect(host.asked('change')).toMatchObject([{ edit: 'withdrawCollegeEmail', id: 'q1' }]);
+  });
+
+  it('to the College e-mail is asked for again with the address that was given', async () => {
+    const user = userEvent.setup();
+    const unconfirmed = { sentence: 'Open the link.', address: 'new@example.org', request: 'q1' };
+    await openProfile('contact', { contact: () => contact({ unconfirmed }) });
+    await user.click(button('Ask again College e-mail'));
+    expect(screen.getByLabelText<HTMLInputElement>('New e-mail address').value).toBe('new@example.org');
   });
 
   it('moves on when the state of sending does', async () => {

@@ -149,6 +149,24 @@ describe('a form of the profile', () => {
     now.stop();
   });
 
+  it('says what the person saw, until the core has told of something newer', async () => {
+    const told = 'This was changed meanwhile. Save again to replace what is there.';
+    const newer = prediction({ problems: [{ field: null, sentence: told }], seen: 9 });
+    let seen = 7;
+    const { form: now, host } = form({
+      predict: () => prediction({ seen }),
+      change: () => (host.asked('change').length === 1 ? { reply: 'problems', prediction: newer } : { reply: 'made', change: change('c1') }),
+    });
+    await now.predict();
+    seen = 9;
+    await now.predict();
+    expect(host.asked('predict').map((asked) => asked.seen), 'news underneath are not taken for seen').toEqual([undefined, 7]);
+    expect(await now.save()).toBeNull();
+    expect(now.obstacles).toEqual([told]);
+    expect((await now.save())?.id).toBe('c1');
+    expect(host.asked('change').map((asked) => asked.seen)).toEqual([7, 9]);
+  });
+
   it('works without a prediction', async () => {
     const { form: now, refused } = form({
       predict: () => {

@@ -4,7 +4,7 @@ import type {
 } from '../src/host/bindings';
 
 export function prediction(part: Partial<Prediction>): Prediction {
-  return { problems: [], warnings: [], result: [], ...part };
+  return { problems: [], warnings: [], result: [], seen: 0, ...part };
 }
 
 export function change(id: string, part: Partial<Change> = {}): Change {
@@ -42,8 +42,9 @@ export function addresses(part: Partial<Addresses> = {}): Addresses {
 
 export function contact(part: Partial<Contact> = {}): Contact {
   return {
-    college: { fact: fact('college-email', 'College e-mail', 'zoe@example.org'), address: 'zoe@example.org', public: false, unconfirmed: null, request: null },
-    business: { fact: fact('business-email', 'Business e-mail', ''), address: '', public: false, unconfirmed: null, request: null },
+    college: { fact: fact('college-email', 'College e-mail', 'zoe@example.org'), address: 'zoe@example.org', public: false },
+    unconfirmed: null,
+    business: { fact: fact('business-email', 'Business e-mail', ''), address: '', public: false },
     phones: [{ kind: 'business', fact: fact('business-phone', 'Business telephone', '(416) 555-0177', { visibility: 'public' }), number: '(416) 555-0177', extension: '' }],
     preferred: { facts: [fact('language', 'Language', 'English')], language: 'en', dialogue: 'email', reminders: true },
     reminder: 'Tell the College within 30 days.', changes: [], ...part,

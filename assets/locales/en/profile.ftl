@@ -279,7 +279,10 @@ profile-change-at-college = At the College since { $when }.
 # $why is a sentence
 profile-change-will-be-refused = The College will refuse this. { $why } Take it back and make it anew.
 # Both are texts of a fact
-profile-changed-meanwhile = This was changed meanwhile, perhaps on another device. The record now says: { $there }. You wanted: { $wanted }. Make your change again to replace what is there, or put it away.
+profile-changed-meanwhile = This was changed meanwhile, on another device or by the College. The record now says: { $there }. You wanted: { $wanted }.
+# $what as above
+profile-changed-refused = { $what } Make your change again to replace what is there, or put it away.
+profile-changed-while-entering = { $what } Save again to replace what is there, or close the form to keep it.
 profile-not-fetched = Your record has not been fetched yet. Connect this computer to the Internet once; after that you can work without it.
 
 ## What is wrong, and what may be

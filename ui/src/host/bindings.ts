@@ -347,6 +347,10 @@ export type Contact = {
  */
 college: Email, 
 /**
+ * The new one that was asked for.
+ */
+unconfirmed: Unconfirmed | null, 
+/**
  * Business e-mail.
  */
 business: Email, 
@@ -444,15 +448,12 @@ address: string,
 /**
  * Whether the register shows it.
  */
-public: boolean, 
+public: boolean, };
+
 /**
- * A new address that waits for its confirmation: what to do, in a sentence.
+ * An edit, and what the person was looking at while entering it.
  */
-unconfirmed: string | null, 
-/**
- * Takes that request back.
- */
-request: string | null, };
+export type EnteredEdit = ProfileEdit & { seen?: number };
 
 /**
  * One entered or chosen value. Text is sent as it was typed; the core reads it by the item's type.
@@ -1024,7 +1025,11 @@ warnings: Array<FieldProblem>,
 /**
  * What will happen, a sentence each: "From 3 Jun 2027 your primary business address is …"; "… becomes historical on that day".
  */
-result: Array<string>, };
+result: Array<string>, 
+/**
+ * What to say was seen when the same form asks next: a change of the record meanwhile is told once before it is replaced.
+ */
+seen: number, };
 
 /**
  * Kept in tauri-plugin-store.
@@ -1897,6 +1902,23 @@ outstanding: Array<Transaction>,
 paid: Array<Transaction>, };
 
 /**
+ * A new College e-mail that waits for its confirmation.
+ */
+export type Unconfirmed = { 
+/**
+ * What to do.
+ */
+sentence: string, 
+/**
+ * The new address: its form begins with it when it is asked for again.
+ */
+address: string, 
+/**
+ * Takes the request back.
+ */
+request: string, };
+
+/**
  * A passphrase, chosen or entered.
  */
 export type Unlock = { 
@@ -1975,9 +1997,9 @@ export interface Commands {
   /** What the profile said on a day. (query) */
   profile_on: { request: DayRequest; reply: ProfileOn };
   /** What an edit of the profile would do, or what is wrong with it. (query) */
-  predict: { request: ProfileEdit; reply: Prediction };
+  predict: { request: EnteredEdit; reply: Prediction };
   /** Makes the edit; returns once it is durable. (mutate) */
-  change: { request: ProfileEdit; reply: ChangeReply };
+  change: { request: EnteredEdit; reply: ChangeReply };
   /** Takes a change back that never left this computer. (mutate) */
   withdraw_change: { request: ChangeKey; reply: null };
   /** Puts a refused change away that was read. (mutate) */

@@ -2,9 +2,8 @@
 
 use portal_record::eastern_day;
 use portal_wire::window::{
-    About, Addresses, Change, ChangeReply, Changed, Contact, Corporations, DayRequest, Failure, History,
-    Messages, Practice, Prediction, Profile, ProfileEdit, ProfileLists, ProfileOn, Registration,
-    Transactions,
+    About, Addresses, Change, ChangeReply, Changed, Contact, Corporations, DayRequest, EnteredEdit, Failure,
+    History, Messages, Practice, Prediction, Profile, ProfileLists, ProfileOn, Registration, Transactions,
 };
 
 use super::Portal;
@@ -76,18 +75,20 @@ impl Portal {
     }
 
     /// `predict`: what an edit would do, or what is wrong with it.
-    pub async fn predict(&self, edit: ProfileEdit) -> Result<Prediction, Failure> {
+    pub async fn predict(&self, entered: impl Into<EnteredEdit>) -> Result<Prediction, Failure> {
+        let entered = entered.into();
         let signed_in = self.signed_in().await?;
         let desk = signed_in.desk.lock().await;
-        Ok(profile::predict(&desk, &edit, self.now()))
+        Ok(profile::predict(&desk, &entered, self.now()))
     }
 
     /// `change`: makes an edit; durable in the outbox when it returns.
-    pub async fn change(&self, edit: ProfileEdit) -> Result<ChangeReply, Failure> {
+    pub async fn change(&self, entered: impl Into<EnteredEdit>) -> Result<ChangeReply, Failure> {
+        let entered = entered.into();
         let signed_in = self.signed_in().await?;
         let mut desk = signed_in.desk.lock().await;
         let now = self.now();
-        let command = match profile::command(&mut desk, &edit, now) {
+        let command = match profile::command(&mut desk, &entered, now) {
             Ok(command) => command,
             Err(prediction) => return Ok(ChangeReply::Problems { prediction }),
         };
@@ -95,7 +96,8 @@ impl Portal {
             Ok(input) => input,
             Err(CommandError::Store(error)) => return Err(failure::store(&error)),
             Err(CommandError::Rejected(rejection)) => {
-                return Ok(ChangeReply::Problems { prediction: profile::rejected(&edit, &rejection) });
+                let prediction = profile::rejected(&desk, &entered, &rejection);
+                return Ok(ChangeReply::Problems { prediction });
             }
         };
         let change = made(&View::new(&desk, now), &input);

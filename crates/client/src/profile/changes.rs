@@ -65,6 +65,7 @@ fn change(desk: &Desk, predicted: &Predicted, row: &OutboxRow, now: Micros) -> O
         Standing::NeedsAttention { code, sentence } => {
             let command = &row.envelope.command;
             let both = meanwhile::sentence(code, command, &desk.record, &desk.college);
+            let both = both.map(|what| Texts::english().format("profile-changed-refused", &[("what", what)]));
             (ChangeState::NeedsAttention, both.unwrap_or_else(|| sentence.clone()))
         }
         Standing::Superseded { .. } | Standing::Withdrawn | Standing::Dismissed { .. } => return None,

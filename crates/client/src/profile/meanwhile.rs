@@ -5,6 +5,7 @@ use portal_record::identity::{Described, MincSet};
 use portal_record::practice::{CpdSet, LiabilitySet};
 use portal_record::{Body, College, Command, Record};
 use portal_texts::Texts;
+use portal_wire::window::FieldProblem;
 
 use super::telling;
 
@@ -13,16 +14,23 @@ const CHANGED_MEANWHILE: &str = "changed-meanwhile";
 
 /// Both values in a sentence; none for a change that was refused for another reason.
 pub(super) fn sentence(code: &str, command: &Command, record: &Record, college: &College) -> Option<String> {
-    if code != CHANGED_MEANWHILE {
-        return None;
-    }
+    (code == CHANGED_MEANWHILE).then(|| both(command, record, college))
+}
+
+/// Both values, for a form that was open meanwhile.
+pub(super) fn while_entering(command: &Command, record: &Record, college: &College) -> FieldProblem {
+    let what = [("what", both(command, record, college))];
+    FieldProblem { field: None, sentence: Texts::english().format("profile-changed-while-entering", &what) }
+}
+
+fn both(command: &Command, record: &Record, college: &College) -> String {
     let texts = Texts::english();
     let words = |body: Option<Body>| match body {
         Some(body) => telling::tell(&body, record, college).lines.join("; "),
         None => texts.get("profile-nothing"),
     };
     let arguments = [("there", words(there(command, record))), ("wanted", words(wanted(command)))];
-    Some(texts.format("profile-changed-meanwhile", &arguments))
+    texts.format("profile-changed-meanwhile", &arguments)
 }
 
 /// What the record says, as the event that said it.

@@ -2,68 +2,77 @@
 
 use portal_forms::Micros;
 use portal_record::{Actor, Body, Command, Context, Record, Rejection, decide, eastern_day};
-use portal_wire::window::{FieldProblem, Prediction, ProfileEdit};
+use portal_wire::window::{EnteredEdit, FieldProblem, Prediction};
 use uuid::Uuid;
 
 use super::reading::Reader;
-use super::{problems, telling, warnings};
+use super::{meanwhile, problems, telling, warnings};
 use crate::desk::Desk;
 
 /// `predict`: nothing is written.
-pub(crate) fn predict(desk: &Desk, edit: &ProfileEdit, now: Micros) -> Prediction {
+pub(crate) fn predict(desk: &Desk, entered: &EnteredEdit, now: Micros) -> Prediction {
     let record = &desk.predicted(now).record;
     // These entries never come to be.
     let mut id = Uuid::now_v7;
-    match foresee(desk, record, edit, now, &mut id) {
+    match foresee(desk, record, entered, now, &mut id) {
         Ok((command, bodies)) => {
-            let mut warnings = warnings::of(edit, &command, record, eastern_day(now));
+            let mut warnings = warnings::of(&entered.edit, &command, record, eastern_day(now));
             if bodies.is_empty() {
                 warnings.push(warnings::no_change());
             }
-            Prediction {
-                problems: Vec::new(),
-                warnings,
-                result: telling::foretell(&bodies, record, &desk.college),
-            }
+            let result = telling::foretell(&bodies, record, &desk.college);
+            Prediction { problems: Vec::new(), warnings, result, seen: seen(desk, entered) }
         }
-        Err(problems) => Prediction { problems, warnings: Vec::new(), result: Vec::new() },
+        Err(refused) => refused,
     }
 }
 
 /// The command for an edit, or why there is none. An edit that changes nothing is not sent.
-pub(crate) fn command(desk: &mut Desk, edit: &ProfileEdit, now: Micros) -> Result<Command, Prediction> {
+pub(crate) fn command(desk: &mut Desk, entered: &EnteredEdit, now: Micros) -> Result<Command, Prediction> {
     let predicted = desk.predicted(now);
     let mut ids = vec![desk.new_id(now), desk.new_id(now)];
     let mut id = || ids.pop().unwrap_or_else(Uuid::now_v7);
-    let problems = match foresee(desk, &predicted.record, edit, now, &mut id) {
-        Ok((command, bodies)) if !bodies.is_empty() => return Ok(command),
-        Ok(_) => vec![warnings::no_change()],
-        Err(problems) => problems,
-    };
-    Err(Prediction { problems, warnings: Vec::new(), result: Vec::new() })
+    match foresee(desk, &predicted.record, entered, now, &mut id)? {
+        (command, bodies) if !bodies.is_empty() => Ok(command),
+        _ => Err(refused(vec![warnings::no_change()], seen(desk, entered))),
+    }
 }
 
 /// A rejection that came only when the command was given.
-pub(crate) fn rejected(edit: &ProfileEdit, rejection: &Rejection) -> Prediction {
-    Prediction { problems: vec![problems::of(edit, rejection)], warnings: Vec::new(), result: Vec::new() }
+pub(crate) fn rejected(desk: &Desk, entered: &EnteredEdit, rejection: &Rejection) -> Prediction {
+    refused(vec![problems::of(&entered.edit, rejection)], seen(desk, entered))
 }
 
 fn foresee(
     desk: &Desk,
     record: &Record,
-    edit: &ProfileEdit,
+    entered: &EnteredEdit,
     now: Micros,
     new_id: &mut dyn FnMut() -> Uuid,
-) -> Result<(Command, Vec<Body>), Vec<FieldProblem>> {
-    let (today, seen) = (eastern_day(now), desk.record.version);
+) -> Result<(Command, Vec<Body>), Prediction> {
+    let (today, seen) = (eastern_day(now), seen(desk, entered));
     let mut reader = Reader { college: &desk.college, today, seen, new_id, problems: Vec::new() };
-    let Some(command) = reader.read(edit) else { return Err(reader.problems) };
+    let Some(command) = reader.read(&entered.edit) else { return Err(refused(reader.problems, seen)) };
     match decided(desk, record, &command, now) {
         Ok(bodies) => Ok((command, bodies)),
         // Nothing wrong was entered: it is said as such.
         Err(Rejection::SameAsNow) => Ok((command, Vec::new())),
-        Err(rejection) => Err(vec![problems::of(edit, &rejection)]),
+        // Told, it may be replaced.
+        Err(Rejection::ChangedMeanwhile) => {
+            let told = meanwhile::while_entering(&command, record, &desk.college);
+            Err(refused(vec![told], desk.record.version))
+        }
+        Err(rejection) => Err(refused(vec![problems::of(&entered.edit, &rejection)], seen)),
     }
+}
+
+fn refused(problems: Vec<FieldProblem>, seen: u64) -> Prediction {
+    Prediction { problems, warnings: Vec::new(), result: Vec::new(), seen }
+}
+
+/// Version of the record, as the College confirmed it, that the person saw.
+fn seen(desk: &Desk, entered: &EnteredEdit) -> u64 {
+    entered.seen.unwrap_or(desk.record.version)
 }
 
 /// What the College's rules make of a command of the person at this computer.

@@ -3,11 +3,11 @@
 
 use portal_client::Portal;
 use portal_wire::window::{
-    AddressKind, Change, ChangeState, DayRequest, EntryState, Fact, FactGroup, PhoneKind, ProfileEdit,
-    SyncState, Visibility,
+    AddressKind, Change, ChangeReply, ChangeState, DayRequest, EnteredEdit, EntryState, Fact, FactGroup,
+    PhoneKind, ProfileEdit, SyncState, Visibility,
 };
 
-use crate::profile::{address, another, change, changes, clinic, offline, sent, signed_in, text};
+use crate::profile::{address, another, change, changes, clinic, offline, predict, sent, signed_in, text};
 use crate::registrant::{anesthesia_id, eastside_id};
 use crate::surroundings::{Computer, eventually};
 
@@ -127,6 +127,36 @@ async fn two_devices_that_change_the_same_fact_are_shown_both_values() {
     sent(&peer, &other).await;
     let phone = &other.contact().await.unwrap().phones[1].fact;
     assert_eq!(phone.lines, ["(416) 555-0188"], "made again on top of what is there, it goes through");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_was_open_meanwhile_tells_once_what_another_device_said_before_it_replaces_it() {
+    let (peer, _first, portal) = signed_in().await;
+    let computer = Computer { name: "Zoé’s desk".into(), ..Computer::new(&peer) };
+    let other = another(&peer, &computer).await;
+    let entered = |seen| EnteredEdit { edit: mobile("416 555 0188"), seen: Some(seen) };
+    let opened = predict(&other, &mobile("")).await.seen;
+
+    change(&portal, &mobile("416 555 0177")).await;
+    sent(&peer, &portal).await;
+    other.sync_now().await.unwrap();
+    let shown = async |portal: &Portal| portal.contact().await.unwrap().phones[1].fact.lines.clone();
+    eventually(&other, |lines| lines == ["(416) 555-0177"], shown).await;
+
+    let told = other.predict(entered(opened)).await.unwrap();
+    assert_eq!(
+        told.problems[0].sentence,
+        "This was changed meanwhile, on another device or by the College. The record now says: (416) 555-0177. \
+         You wanted: (416) 555-0188. Save again to replace what is there, or close the form to keep it."
+    );
+    let ChangeReply::Problems { prediction } = other.change(entered(opened)).await.unwrap() else {
+        panic!("it was replaced unseen")
+    };
+    assert_eq!(prediction, told);
+    let reply = other.change(entered(prediction.seen)).await.unwrap();
+    assert!(matches!(reply, ChangeReply::Made { .. }), "{reply:?}");
+    sent(&peer, &other).await;
+    assert_eq!(shown(&other).await, ["(416) 555-0188"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

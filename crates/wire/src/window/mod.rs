@@ -19,10 +19,10 @@ pub use home::{FeeState, Home, NextStep, SurveyState};
 pub use problem::{Failure, FailureCode};
 pub use profile::{
     About, AddressEntry, AddressFields, AddressKind, Addresses, Change, ChangeKey, ChangeReply, ChangeState,
-    Coded, Contact, Corporations, DayRequest, Email, EntryState, Fact, FactGroup, FieldProblem, History,
-    HistoryEntry, HoursRow, Message, Messages, Phone, PhoneKind, Practice, Prediction, Preferred, Profile,
-    ProfileEdit, ProfileEntry, ProfileLists, ProfileOn, ProfilePage, ProfileSection, Registration,
-    Transaction, TransactionState, Transactions, Visibility,
+    Coded, Contact, Corporations, DayRequest, Email, EnteredEdit, EntryState, Fact, FactGroup, FieldProblem,
+    History, HistoryEntry, HoursRow, Message, Messages, Phone, PhoneKind, Practice, Prediction, Preferred,
+    Profile, ProfileEdit, ProfileEntry, ProfileLists, ProfileOn, ProfilePage, ProfileSection, Registration,
+    Transaction, TransactionState, Transactions, Unconfirmed, Visibility,
 };
 pub use renewal::{
     Checkout, CheckoutState, Receipt, Renewal, RenewalStage, Review, ReviewAnswer, ReviewSection,

@@ -13,9 +13,9 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
     About, Addresses, AnswerRequest, Answered, ChangeKey, ChangeReply, Changed, Checkout, ChoiceRequest,
-    Contact, Corporations, DayRequest, DocumentKey, DocumentPdf, DocumentSummary, Failure, History, Home,
-    InstanceRequest, LinkIdRequest, MenuEntry, Messages, OutboxItem, PathRequest, Practice, Prediction,
-    Preferences, Profile, ProfileEdit, ProfileLists, ProfileOn, Registration, Renewal, Review, SavedDocument,
+    Contact, Corporations, DayRequest, DocumentKey, DocumentPdf, DocumentSummary, EnteredEdit, Failure,
+    History, Home, InstanceRequest, LinkIdRequest, MenuEntry, Messages, OutboxItem, PathRequest, Practice,
+    Prediction, Preferences, Profile, ProfileLists, ProfileOn, Registration, Renewal, Review, SavedDocument,
     Section, Session, SignInLink, SignOut, Status, Submission, SubmitRequest, Transactions, Unlock,
 };
 
@@ -143,9 +143,9 @@ table! {
         /// What the profile said on a day.
         Query profile_on: DayRequest => ProfileOn;
         /// What an edit of the profile would do, or what is wrong with it.
-        Query predict: ProfileEdit => Prediction;
+        Query predict: EnteredEdit => Prediction;
         /// Makes the edit; returns once it is durable.
-        Mutate change: ProfileEdit => ChangeReply;
+        Mutate change: EnteredEdit => ChangeReply;
         /// Takes a change back that never left this computer.
         Mutate withdraw_change: ChangeKey => ();
         /// Puts a refused change away that was read.

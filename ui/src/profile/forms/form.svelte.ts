@@ -3,7 +3,7 @@
 // person asked to save. What is right is the core's to say.
 import { SvelteSet } from 'svelte/reactivity';
 
-import type { Change, FieldProblem, Prediction, ProfileEdit } from '../../host/bindings';
+import type { Change, EnteredEdit, FieldProblem, Prediction, ProfileEdit } from '../../host/bindings';
 import { asFailure, type CommandFailure, type Host } from '../../host/host';
 import { t } from '../../texts';
 
@@ -41,6 +41,8 @@ export class Form<E extends ProfileEdit = ProfileEdit> {
   /** Goes up with everything that is entered. */
   #revision = 0;
   #judged = -1;
+  /** What the person saw: as it was when the form was opened, until the core told of something newer. */
+  #seen: number | undefined;
   #questions = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -117,7 +119,9 @@ export class Form<E extends ProfileEdit = ProfileEdit> {
     const revision = this.#revision;
     try {
       const prediction = await this.#host.call('predict', this.#entered());
-      if (question === this.#questions) this.#judge(prediction, revision);
+      if (question !== this.#questions) return;
+      this.#seen ??= prediction.seen;
+      this.#judge(prediction, revision);
     } catch (thrown) {
       // Without a prediction the form still works; saving says what is the matter.
       if (question === this.#questions) this.#refused(asFailure(thrown, t('ui-failure-unknown')));
@@ -136,6 +140,7 @@ export class Form<E extends ProfileEdit = ProfileEdit> {
       this.#questions += 1;
       if (reply.reply === 'made') return reply.change;
       this.asked = true;
+      this.#seen = reply.prediction.seen;
       this.#judge(reply.prediction, revision);
     } catch (thrown) {
       this.failure = asFailure(thrown, t('ui-failure-not-saved'));
@@ -152,8 +157,9 @@ export class Form<E extends ProfileEdit = ProfileEdit> {
     this.#timer = undefined;
   }
 
-  #entered(): E {
-    return $state.snapshot(this.edit) as E;
+  #entered(): EnteredEdit {
+    const edit = $state.snapshot(this.edit) as E;
+    return this.#seen === undefined ? edit : { ...edit, seen: this.#seen };
   }
 
   #touch(field: string): void {

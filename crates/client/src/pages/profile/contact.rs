@@ -1,14 +1,14 @@
 //! Contact: e-mail, telephone, and how the College writes.
 
 use portal_record::Command;
-use portal_record::contact::{EmailKind, EmailSet, PhoneKind};
+use portal_record::contact::{EmailChange, EmailChangeRequested, EmailKind, EmailSet, PhoneKind};
 use portal_texts::Texts;
-use portal_wire::window::{self, Contact, Email, Fact, Phone, Preferred, ProfilePage};
+use portal_wire::window::{self, Contact, Email, Phone, Preferred, ProfilePage, Unconfirmed};
 
 use super::facts::{Of, changing, fact};
 use crate::profile::{View, codes, places};
 
-/// What is assumed of preferences that were never told: what the College does by itself.
+/// What the form begins with while preferences were never told: what the College does by itself.
 const LANGUAGE: &str = "en";
 const DIALOGUE: &str = "email";
 const REMINDERS: bool = true;
@@ -17,6 +17,7 @@ const REMINDERS: bool = true;
 pub(crate) fn contact(view: &View<'_>) -> Contact {
     Contact {
         college: college(view),
+        unconfirmed: view.profile.contact.email_change.as_ref().map(|asked| unconfirmed(view, asked)),
         business: business(view),
         phones: vec![phone(view, PhoneKind::Business), phone(view, PhoneKind::Mobile)],
         preferred: preferred(view),
@@ -26,23 +27,25 @@ pub(crate) fn contact(view: &View<'_>) -> Contact {
 }
 
 fn college(view: &View<'_>) -> Email {
-    let contact = &view.profile.contact;
-    let set = contact.emails.get(&EmailKind::College);
-    let asked = contact.email_change.as_ref();
+    let set = view.profile.contact.emails.get(&EmailKind::College);
     let change = view.change(|command| {
         matches!(command, Command::RequestEmailChange(_) | Command::WithdrawEmailChange(_))
-    });
-    let unconfirmed = asked.map(|asked| {
-        let sent = asked.recorded.version <= view.desk.record.version;
-        let id = if sent { "profile-email-unconfirmed" } else { "profile-email-not-yet-asked" };
-        Texts::english().format(id, &[("what", asked.requested.address.clone())])
     });
     Email {
         fact: changing(fact("college-email", Of::CollegeEmail, address(set)), change),
         address: set.map(|set| set.address.clone()).unwrap_or_default(),
         public: false,
-        unconfirmed,
-        request: asked.map(|asked| asked.requested.request.0.to_string()),
+    }
+}
+
+fn unconfirmed(view: &View<'_>, asked: &EmailChange) -> Unconfirmed {
+    let EmailChangeRequested { request, address } = &asked.requested;
+    let sent = asked.recorded.version <= view.desk.record.version;
+    let id = if sent { "profile-email-unconfirmed" } else { "profile-email-not-yet-asked" };
+    Unconfirmed {
+        sentence: Texts::english().format(id, &[("what", address.clone())]),
+        address: address.clone(),
+        request: request.0.to_string(),
     }
 }
 
@@ -54,8 +57,6 @@ fn business(view: &View<'_>) -> Email {
         fact: changing(fact("business-email", Of::BusinessEmail { shown: public }, address(set)), change),
         address: set.map(|set| set.address.clone()).unwrap_or_default(),
         public,
-        unconfirmed: None,
-        request: None,
     }
 }
 
@@ -90,8 +91,9 @@ fn preferred(view: &View<'_>) -> Preferred {
     let dialogue = told.map_or(DIALOGUE, |told| &told.dialogue);
     let reminders = told.map_or(REMINDERS, |told| told.reminders);
     let change = view.change(|command| matches!(command, Command::SetPreferences(_)));
-    let one = |key: &str, line: String| -> Fact {
-        changing(fact(key, Of::Preferences, vec![line]), change.clone())
+    let one = |key: &str, line: String| {
+        let lines = told.map(|_| line).into_iter().collect();
+        changing(fact(key, Of::Preferences, lines), change.clone())
     };
     let asked = if reminders { "profile-reminders-on" } else { "profile-reminders-off" };
     Preferred {

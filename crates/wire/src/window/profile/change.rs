@@ -57,6 +57,9 @@ pub struct Prediction {
     pub warnings: Vec<FieldProblem>,
     /// What will happen, a sentence each: "From 3 Jun 2027 your primary business address is …"; "… becomes historical on that day".
     pub result: Vec<String>,
+    /// What to say was seen when the same form asks next: a change of the record meanwhile is told once before it is replaced.
+    #[ts(type = "number")]
+    pub seen: u64,
 }
 
 /// A sentence that belongs to a field, or to the whole form.

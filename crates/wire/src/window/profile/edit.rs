@@ -3,6 +3,23 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// An edit, and what the person was looking at while entering it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(type = "ProfileEdit & { seen?: number }")]
+pub struct EnteredEdit {
+    /// As it was entered.
+    #[serde(flatten)]
+    pub edit: ProfileEdit,
+    /// Version of the record when its form was opened, as the first [`super::Prediction`] told it; none: as it is now.
+    pub seen: Option<u64>,
+}
+
+impl From<ProfileEdit> for EnteredEdit {
+    fn from(edit: ProfileEdit) -> Self {
+        Self { edit, seen: None }
+    }
+}
+
 /// An edit, with each field as the person typed it; ids and codes as the pages and lists gave them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "edit", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -202,4 +219,22 @@ pub struct HoursRow {
     pub from: String,
     /// "17:00", as typed.
     pub to: String,
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a failed expectation is a failed test")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_seen_stands_beside_the_fields_of_the_edit() {
+        let minc = ProfileEdit::Minc { minc: "CAMD".into() };
+        for (json, seen) in [
+            (r#"{"edit":"minc","minc":"CAMD"}"#, None),
+            (r#"{"edit":"minc","minc":"CAMD","seen":7}"#, Some(7)),
+        ] {
+            let read: EnteredEdit = serde_json::from_str(json).unwrap();
+            assert_eq!(read, EnteredEdit { edit: minc.clone(), seen });
+        }
+    }
 }

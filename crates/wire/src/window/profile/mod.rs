@@ -10,11 +10,11 @@ mod lists;
 mod pages;
 
 pub use change::{Change, ChangeKey, ChangeReply, ChangeState, FieldProblem, Prediction};
-pub use edit::{AddressFields, AddressKind, HoursRow, PhoneKind, ProfileEdit};
+pub use edit::{AddressFields, AddressKind, EnteredEdit, HoursRow, PhoneKind, ProfileEdit};
 pub use entry::{AddressEntry, EntryState, Fact, FactGroup, ProfileEntry, Visibility};
 pub use lists::{Coded, ProfileLists};
 pub use pages::{
     About, Addresses, Contact, Corporations, DayRequest, Email, History, HistoryEntry, Message, Messages,
     Phone, Practice, Preferred, Profile, ProfileOn, ProfilePage, ProfileSection, Registration, Transaction,
-    TransactionState, Transactions,
+    TransactionState, Transactions, Unconfirmed,
 };

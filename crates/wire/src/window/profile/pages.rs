@@ -81,6 +81,8 @@ pub struct About {
 pub struct Contact {
     /// College e-mail; there always is one.
     pub college: Email,
+    /// The new one that was asked for.
+    pub unconfirmed: Option<Unconfirmed>,
     /// Business e-mail.
     pub business: Email,
     /// Telephones, each kind once.
@@ -103,10 +105,18 @@ pub struct Email {
     pub address: String,
     /// Whether the register shows it.
     pub public: bool,
-    /// A new address that waits for its confirmation: what to do, in a sentence.
-    pub unconfirmed: Option<String>,
-    /// Takes that request back.
-    pub request: Option<String>,
+}
+
+/// A new College e-mail that waits for its confirmation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Unconfirmed {
+    /// What to do.
+    pub sentence: String,
+    /// The new address: its form begins with it when it is asked for again.
+    pub address: String,
+    /// Takes the request back.
+    pub request: String,
 }
 
 /// A telephone.
