@@ -98,8 +98,8 @@ async fn a_location_is_added_a_scheduled_address_withdrawn_and_a_removal_asked_f
     see_result(window, "18 Ramsey Lake Road, Sudbury ON P3E 6J1 stays.").await?;
     window.must_be_accessible().await?;
     answer_question(window, "Withdraw").await?;
-    see(window, CHANGES, "Taken back: Mailing address from 2 Jul 2027", &["At the College"]).await?;
-    let gone = ["2044 South Shore Road", "Would have begun 2 Jul 2027; taken back 20 May 2027", "Withdrawn"];
+    see(window, CHANGES, "Withdrawal: Mailing address from 2 Jul 2027", &["At the College"]).await?;
+    let gone = ["2044 South Shore Road", "Would have begun 2 Jul 2027; withdrawn 20 May 2027", "Withdrawn"];
     see_in(window, ENTRIES, Some("Historical"), "Mailing address", &gone).await?;
 
     confirm(window, "Ask to remove Manitoulin Health Centre", "Send the message").await?;
@@ -120,7 +120,7 @@ async fn a_location_is_added_a_scheduled_address_withdrawn_and_a_removal_asked_f
     let day = Some("20 May 2027");
     for (title, says) in [
         ("Additional location", "Espanola Family Health Team"),
-        ("Taken back: Mailing address from 2 Jul 2027", "2044 South Shore Road"),
+        ("Withdrawal: Mailing address from 2 Jul 2027", "2044 South Shore Road"),
         ("Removal of an additional location asked for", "Manitoulin Health Centre"),
         ("Message to the College", "Remove an additional practice location"),
     ] {

@@ -44,17 +44,17 @@ async fn addresses(window: &Page) -> Outcome {
         window,
         "Effective from",
         &[
-            ("", "Enter the first day"),
             ("2027-02-30", "\u{201c}2027-02-30\u{201d} is not a day of the calendar."),
             ("29 Feb 2027", "is not a day of the calendar."),
             ("soon", "\u{201c}soon\u{201d} is not a day of the calendar."),
             ("2027-05-20", "\u{201c}Effective from\u{201d} must be after today in Eastern time. The earliest day is 21 May 2027."),
             ("2027-05-19", "must be after today in Eastern time"),
             ("2037-05-20", "is too far ahead. The latest day is 19 May 2028."),
+            ("", "Enter the first day"),
         ],
     )
     .await?;
-    enter(window, &[("Effective from", &["2028-02-29"])]).await?;
+    enter(window, &[("Number and street", &["2 Elm Street"]), ("Effective from", &["2028-02-29"])]).await?;
     see_result(window, "From 29 Feb 2028").await?;
     let codes = [
         ("D1A 1A1", forbidden),

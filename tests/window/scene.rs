@@ -26,7 +26,7 @@ pub struct Scene {
 /// Another computer with an open window. What is dropped first is named first.
 pub struct Device {
     pub window: Window,
-    _display: Display,
+    pub display: Display,
 }
 
 impl Scene {
@@ -75,6 +75,6 @@ impl Scene {
         let window = Window::open(&display, &self.application).await?;
         sign_in(&window, &display, person).await?;
         see_title(&window, "Where you stand").await?;
-        Ok(Device { window, _display: display })
+        Ok(Device { window, display })
     }
 }

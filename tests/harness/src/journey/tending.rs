@@ -7,7 +7,7 @@ use super::portal::{go_to, see_title, send_now, sign_in};
 use super::profile::{
     CHANGES, ENTRIES, FACTS, PAGES, begin, enter, open_page, save, see, see_in, see_result, turn_to,
 };
-use crate::{Application, Display, Journal, Keychain, Outcome, Page, Server, Window, by, css};
+use crate::{Application, Display, Journal, Keychain, Outcome, Page, Server, Window, by, css, text};
 
 const ADDRESS: &str = "Primary business address from 1 Jun 2027";
 const PHONE: &str = "Mobile telephone";
@@ -17,6 +17,8 @@ pub(super) async fn look_through(journal: &mut Journal, page: &Page) -> Outcome 
     go_to(page, "Profile").await?;
     see_title(page, "Profile").await?;
     page.see(&css("main .parts")).await?;
+    // What was said of an earlier page is not of this one.
+    page.see_gone(&text("Saved as ").partly()).await?;
     look(journal, page, "profile").await?;
     for name in PAGES {
         turn_to(page, name).await?;
@@ -63,7 +65,8 @@ pub(super) async fn move_offline(journal: &mut Journal, page: &Page, server: &Se
     look(journal, page, "profile-change-at-the-college").await
 }
 
-/// Changes a telephone number here while it is changed at another computer: whoever comes second is asked.
+/// Changes a telephone number on another computer, without a network and before it is shut, and then here: the other
+/// computer comes second, and asks.
 pub(super) async fn meet_another(
     journal: &mut Journal,
     window: &Window,
@@ -74,23 +77,29 @@ pub(super) async fn meet_another(
     let display = Display::start(Keychain::Unlocked).await?;
     let other = Window::open(&display, application).await?;
     sign_in(&other, &display, person).await?;
+    see_title(&other, "Where you stand").await?;
     server.link().cut().await?;
-    let devices: [(&Page, &str); 2] = [(&other, "(705) 555-0111"), (window, "(705) 555-0122")];
-    for (device, number) in devices {
-        open_page(device, "Contact").await?;
-        begin(device, &format!("Change {PHONE}")).await?;
-        enter(device, &[("Telephone number", &[number])]).await?;
-        save(device).await?;
-        see(device, CHANGES, PHONE, &["Waiting to be sent"]).await?;
-    }
-    server.link().mend().await?;
-    send_now(&other).await?;
+    change_phone(&other, "(705) 555-0111", "Waiting to be sent").await?;
     other.close().await?;
-    see(window, CHANGES, PHONE, &["Needs attention", "(705) 555-0111", "(705) 555-0122"]).await?;
+    server.link().mend().await?;
+    change_phone(window, "(705) 555-0122", "At the College").await?;
+    let other = Window::open(&display, application).await?;
+    see_title(&other, "Where you stand").await?;
+    open_page(&other, "Contact").await?;
+    see(&other, CHANGES, PHONE, &["Needs attention", "(705) 555-0111", "(705) 555-0122"]).await?;
     journal.checked("the change that came second shows both sides, and is sent again or put away");
-    look(journal, window, "profile-change-needs-attention").await?;
-    window.click(&by("button", &format!("Change and send again {PHONE}"))).await?;
-    window.see(&css("section.panel")).await?;
-    save(window).await?;
-    see(window, FACTS, PHONE, &["(705) 555-0122", "At the College"]).await
+    look(journal, &other, "profile-change-needs-attention").await?;
+    other.click(&by("button", &format!("Change and send again {PHONE}"))).await?;
+    other.see(&css("section.panel")).await?;
+    save(&other).await?;
+    see(&other, FACTS, PHONE, &["(705) 555-0111", "At the College"]).await?;
+    other.close().await
+}
+
+async fn change_phone(page: &Page, number: &str, stands: &str) -> Outcome {
+    open_page(page, "Contact").await?;
+    begin(page, &format!("Change {PHONE}")).await?;
+    enter(page, &[("Telephone number", &[number])]).await?;
+    save(page).await?;
+    see(page, CHANGES, PHONE, &[stands]).await
 }
