@@ -70,7 +70,7 @@ impl Desk {
     }
 
     /// What the College's rules will make of a new command, as far as this computer knows.
-    pub(super) fn foresee(
+    pub(crate) fn foresee(
         &self,
         command: &Command,
         filing: Option<&Filing>,

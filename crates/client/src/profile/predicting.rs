@@ -1,7 +1,7 @@
 //! What an edit will do, as far as this computer knows: what is wrong with it, what may be, and what will happen.
 
 use portal_forms::Micros;
-use portal_record::{Actor, Body, Command, Context, Record, Rejection, decide, eastern_day};
+use portal_record::{Body, Command, Record, Rejection, eastern_day};
 use portal_wire::window::{EnteredEdit, FieldProblem, Prediction};
 use uuid::Uuid;
 
@@ -53,7 +53,7 @@ fn foresee(
     let (today, seen) = (eastern_day(now), seen(desk, entered));
     let mut reader = Reader { college: &desk.college, today, seen, new_id, problems: Vec::new() };
     let Some(command) = reader.read(&entered.edit) else { return Err(refused(reader.problems, seen)) };
-    match decided(desk, record, &command, now) {
+    match desk.foresee(&command, None, now) {
         Ok(bodies) => Ok((command, bodies)),
         // Nothing wrong was entered: it is said as such.
         Err(Rejection::SameAsNow) => Ok((command, Vec::new())),
@@ -73,21 +73,4 @@ fn refused(problems: Vec<FieldProblem>, seen: u64) -> Prediction {
 /// Version of the record, as the College confirmed it, that the person saw.
 fn seen(desk: &Desk, entered: &EnteredEdit) -> u64 {
     entered.seen.unwrap_or(desk.record.version)
-}
-
-/// What the College's rules make of a command of the person at this computer.
-pub(crate) fn decided(
-    desk: &Desk,
-    record: &Record,
-    command: &Command,
-    now: Micros,
-) -> Result<Vec<Body>, Rejection> {
-    let context = Context {
-        received_at: now,
-        claimed_at: now,
-        actor: Actor::Registrant { device: desk.device.0 },
-        college: &desk.college,
-        filing: None,
-    };
-    decide(record, command, &context)
 }

@@ -1,15 +1,12 @@
 //! What every page of the profile is made from: the record as it will be, seen today, and the changes on their way to it.
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 use portal_forms::Micros;
-use portal_record::{College, Command, CommandId, EntryId, Profile, Record, eastern_day};
+use portal_record::{College, Command, CommandId, EntryId, Profile, eastern_day};
 use portal_wire::window::{Change, ProfilePage};
 
 use super::changes::{Made, changes};
-use super::predicting::decided;
-use crate::desk::{Desk, Predicted};
+use crate::desk::Desk;
 
 /// See the module.
 pub(crate) struct View<'d> {
@@ -20,7 +17,6 @@ pub(crate) struct View<'d> {
     /// Everything, seen today.
     pub(crate) profile: Profile,
     made: Vec<Made>,
-    predicted: Arc<Predicted>,
 }
 
 impl<'d> View<'d> {
@@ -34,18 +30,12 @@ impl<'d> View<'d> {
             today,
             profile: predicted.record.profile_on(today),
             made: changes(desk, &predicted, now),
-            predicted,
         }
     }
 
     /// What the College publishes.
     pub(crate) fn college(&self) -> &'d College {
         &self.desk.college
-    }
-
-    /// The record as it will be.
-    pub(crate) fn record(&self) -> &Record {
-        &self.predicted.record
     }
 
     /// Every change, newest first.
@@ -83,6 +73,6 @@ impl<'d> View<'d> {
                 && named.iter().any(|id| made.command.creates() == Some(*id))
         };
         !self.made.iter().any(only_here)
-            && decided(self.desk, self.record(), command, self.now).is_ok_and(|bodies| !bodies.is_empty())
+            && self.desk.foresee(command, None, self.now).is_ok_and(|bodies| !bodies.is_empty())
     }
 }
