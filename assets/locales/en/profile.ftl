@@ -133,9 +133,9 @@ profile-languages-named = Languages of care: { $what }
 profile-minc-named = MINC { $what }
 profile-former-name-named = Former name: { $what }
 profile-cycle-end = Cycle until { $what }
-# A removal, and what was taken back: titles of changes
+# A removal, and a scheduled address that is withdrawn: titles of changes
 profile-removal = Removal: { $what }
-profile-taken-back = Taken back: { $what }
+profile-withdrawal = Withdrawal: { $what }
 profile-from = { $what } from { $day }
 # English, French and Cree
 profile-listed = { $first } and { $last }
@@ -148,7 +148,7 @@ profile-from-day = From { $what }
 profile-span = { $from } to { $to }
 profile-since-until = Since { $from }; until { $to }
 profile-from-until = From { $from } to { $to }
-profile-withdrawn-at = Would have begun { $from }; taken back { $at }
+profile-withdrawn-at = Would have begun { $from }; withdrawn { $at }
 profile-never-began = Would have begun { $from }; another took its place before
 # $when as in "Since 2 Jul 2015"
 profile-removal-asked-at = { $when }. The College was asked on { $at } to remove it.
@@ -188,7 +188,7 @@ profile-will-stop = From { $day } you are not in practice and have no primary bu
 profile-will-be-historical = { $what } becomes historical on that day.
 profile-will-be-in-practice = “Not in practice” ends on that day.
 profile-will-hold-until = It holds until { $day }, when your scheduled change takes its place: { $what }.
-profile-will-not-take-effect = { $what } will not take effect on { $day }. It stays in your history as taken back.
+profile-will-not-take-effect = { $what } will not take effect on { $day }. It stays in your history as withdrawn.
 profile-will-stay = { $what } stays.
 profile-will-ask-removal = The College is asked, by a message from you, to remove { $what }.
 profile-will-stay-until-removed = The location stays on your record until the College has removed it.
@@ -214,7 +214,7 @@ profile-email-withdrawn = New College e-mail taken back
 profile-email-shown = Shown on the public register
 profile-email-not-shown = Not shown on the public register
 profile-removed = { $what } removed
-profile-address-withdrawn = Scheduled address taken back
+profile-address-withdrawn = Scheduled address withdrawn
 profile-removal-asked = Removal of an additional location asked for
 profile-location-removed = Additional location removed
 profile-activity-added = Clinical activity added

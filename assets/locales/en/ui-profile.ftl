@@ -177,7 +177,7 @@ ui-profile-scheduled-lead = These take effect later. Until then you can withdraw
 ui-profile-withdraw-title = Withdraw this address?
 ui-profile-withdraw-consequence = It does not take effect. What is in force today stays.
 ui-profile-historical-title = Historical
-ui-profile-historical-lead = These were in force, or were taken back. Nothing can be removed from here.
+ui-profile-historical-lead = These were in force, or were withdrawn before they took effect. Nothing can be removed from here.
 
 ## Practice
 

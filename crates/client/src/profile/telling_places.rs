@@ -82,7 +82,7 @@ fn withdrawn(id: EntryId, before: &Record, college: &College) -> Told {
         Place::At(set) => titles::from(places::kind(set.kind), set.effective),
         Place::NotInPractice(stop) => titles::from(text("profile-not-in-practice"), stop.effective),
     };
-    Told { foretold, ..Told::plain(filled("profile-taken-back", &title), vec![what]) }
+    Told { foretold, ..Told::plain(filled("profile-withdrawal", &title), vec![what]) }
 }
 
 /// What stands before a change of this timeline on this day, and what comes after it.

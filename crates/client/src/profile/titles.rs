@@ -53,14 +53,14 @@ pub(crate) fn title(command: &Command, record: &Record, college: &College) -> St
         Command::RemoveEmail(_) => named("profile-removal", texts.get("profile-business-email")),
         Command::RequestEmailChange(_) | Command::ConfirmEmail(_) => texts.get("profile-new-college-email"),
         Command::WithdrawEmailChange(_) => {
-            named("profile-taken-back", texts.get("profile-new-college-email"))
+            named("profile-withdrawal", texts.get("profile-new-college-email"))
         }
         Command::SetPhone(command) => phone(command.kind),
         Command::RemovePhone(command) => named("profile-removal", phone(command.kind)),
         Command::SetPreferences(_) => texts.get("profile-preferences"),
         Command::SetAddress(command) => from(places::kind(command.kind), command.effective),
         Command::SetNotInPractice(command) => from(texts.get("profile-not-in-practice"), command.effective),
-        Command::WithdrawAddress(command) => named("profile-taken-back", place(record, command.id)),
+        Command::WithdrawAddress(command) => named("profile-withdrawal", place(record, command.id)),
         Command::RemoveLocation(command) => named("profile-removal", location(record, command.id)),
         Command::AddActivity(command) => {
             let name = command.code.as_deref().map(|code| codes::name(&college.lists().activities, code));

@@ -329,7 +329,7 @@ async fn a_scheduled_address_is_withdrawn_before_it_takes_effect() {
     let withdrawal = ProfileEdit::WithdrawAddress { id: entry.id.clone() };
     let foretold = predict(&portal, &withdrawal).await.result;
     assert!(
-        foretold[0].ends_with("will not take effect on 3 Jun 2027. It stays in your history as taken back."),
+        foretold[0].ends_with("will not take effect on 3 Jun 2027. It stays in your history as withdrawn."),
         "{foretold:?}"
     );
     assert_eq!(foretold[1], "80 College Street, Toronto ON M5G 2E2 stays.");

@@ -18,7 +18,7 @@ pub(super) fn state(state: State) -> EntryState {
     }
 }
 
-/// `Since 2 Jul 2015`, `From 3 Jun 2027`, `2 Jul 2015 to 2 Jun 2027`, `Taken back 20 May 2027`.
+/// `Since 2 Jul 2015`, `From 3 Jun 2027`, `2 Jul 2015 to 2 Jun 2027`, `Would have begun 3 Jun 2027; withdrawn 20 May 2027`.
 pub(super) fn when<T>(held: &Held<T>, from: Date) -> String {
     let texts = Texts::english();
     let last = held.until.map(|until| until.yesterday().unwrap_or(until));
