@@ -2,6 +2,7 @@
 //! at the College. Whoever says "saved" or "received" has it; whoever cannot says so; and what was said holds afterwards.
 
 use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros, Value};
+use portal_record::contact::{PhoneKind, SetPhone};
 use portal_record::{Command, CommandId};
 use portal_wire::sync::CommandEnvelope;
 use portal_wire::window::{Failure, FailureCode};
@@ -167,8 +168,8 @@ pub async fn send(caller: &Caller, field: Field, said: &str) -> Response {
             caller.post_edits(&caller.key(), vec![edit]).await
         }
         Field::Mobile => {
-            let set = serde_json::json!({ "kind": "mobile", "number": said, "seen": u64::MAX });
-            let command = Command::SetPhone(serde_json::from_value(set).unwrap());
+            let (kind, number) = (PhoneKind::Mobile, said.to_owned());
+            let command = Command::SetPhone(SetPhone { kind, number, extension: None, seen: u64::MAX });
             let envelope = CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: now, command };
             caller.put_command(&envelope).await
         }
