@@ -266,8 +266,13 @@ impl Desk {
     /// Brings what depends on the day and the record up to date.
     pub fn refresh(&mut self, now: Micros) {
         let day = eastern_day(now);
+        let mut news = false;
         for draft in self.drafts.values_mut() {
-            draft.refresh(&self.record, &self.college, day);
+            news |= draft.refresh(&self.record, &self.college, day);
+        }
+        if news {
+            // What would be filed on that day is part of what is predicted.
+            self.prediction.forget();
         }
     }
 

@@ -127,11 +127,13 @@ impl OpenDraft {
         self.basis = (day, record.version);
     }
 
-    /// Evaluates anew when the day or the record is not the one it was evaluated for.
-    pub(crate) fn refresh(&mut self, record: &Record, college: &College, day: civil::Date) {
-        if self.basis != (day, record.version) {
+    /// Evaluates anew when the day or the record is not the one it was evaluated for. Says whether it did.
+    pub(crate) fn refresh(&mut self, record: &Record, college: &College, day: civil::Date) -> bool {
+        let is_due = self.basis != (day, record.version);
+        if is_due {
             self.evaluate(record, college, day);
         }
+        is_due
     }
 
     /// Pins the draft to another version of its form; the migration's edits have been taken in.
