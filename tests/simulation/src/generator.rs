@@ -140,7 +140,7 @@ impl Generator {
     }
 
     fn person(&mut self, device: usize) -> Action {
-        let act = match self.random.below(34) {
+        let act = match self.random.below(37) {
             0..=9 => Person::Answer { question: self.random.below(10), value: self.random.below(4) },
             10..=11 => Person::AddPlace,
             12 => Person::RemovePlace(self.random.below(3)),
@@ -246,13 +246,13 @@ impl Generator {
 
     fn staff(&mut self, _: usize) -> Action {
         let whose = self.random.below(3);
-        let act = match self.random.below(10) {
-            8 => AtCollege::ChangesName(whose),
-            9 => AtCollege::RemovesLocation(whose),
+        let act = match self.random.below(13) {
             0 => AtCollege::GrantsClass(whose),
             1 => AtCollege::SetsStatus(whose, true),
             2 => AtCollege::SetsStatus(whose, false),
-            3..=4 => AtCollege::OpensCheckout(whose),
+            3 => AtCollege::ChangesName(whose),
+            4..=7 => AtCollege::RemovesLocation(whose),
+            8..=9 => AtCollege::OpensCheckout(whose),
             _ => AtCollege::HearsOfPayment(whose, self.random.below(3)),
         };
         Action::College(act)
