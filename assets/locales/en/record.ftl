@@ -46,6 +46,7 @@ rejection-effective-too-far = “Effective from” is too far ahead. The latest 
 rejection-scheduled-already = Another change takes effect on { $effective }. Withdraw that one first, or choose another day.
 rejection-before-what-it-replaces = The location that this one replaces has not begun by then. The earliest day is { $earliest }.
 rejection-replaced-already = Another location takes the place of this one from { $effective }. Withdraw that change first.
+rejection-not-replaceable = The location that this one replaces was removed, or the College was asked to remove it. Nothing was changed. Add this one as a new location.
 rejection-not-additional = Only an additional location can be replaced or removed. A primary or mailing address is superseded by a new one.
 rejection-already-in-effect = This has taken effect and can no longer be withdrawn. Add what is true from a later day on.
 rejection-not-in-effect-yet = This has not taken effect. Withdraw it instead.

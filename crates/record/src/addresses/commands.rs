@@ -239,14 +239,11 @@ fn require_replaceable(record: &Addresses, id: EntryId, effective: Date) -> Resu
     if entry.is_withdrawn() {
         return Err(Rejection::AlreadyWithdrawn);
     }
-    if entry.until().is_some() {
-        return Err(Rejection::AlreadyHistorical);
+    if entry.until().is_some() || record.removal_asked.contains_key(&id) {
+        return Err(Rejection::NotReplaceable);
     }
     if let Some(&effective) = record.replacements().get(&id) {
         return Err(Rejection::ReplacedAlready { effective });
-    }
-    if record.removal_asked.contains_key(&id) {
-        return Err(Rejection::RemovalAskedAlready);
     }
     if effective <= set.effective {
         return Err(Rejection::BeforeWhatItReplaces { earliest: after(set.effective, 1) });

@@ -114,6 +114,9 @@ pub enum Rejection {
         /// From when on.
         effective: Date,
     },
+    /// It was removed, or the College was asked to: another cannot take its place.
+    #[error("the location is removed, or is to be")]
+    NotReplaceable,
     /// Only an additional location is replaced or removed.
     #[error("not an additional location")]
     NotAdditional,

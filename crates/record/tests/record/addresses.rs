@@ -244,6 +244,9 @@ fn a_location_is_removed_by_the_college_after_it_was_asked() {
     assert_eq!(stream.record.messages.len(), 1);
 
     assert_eq!(stream.refuses("2027-06-04", remove(1)), Rejection::RemovalAskedAlready);
+    let moved = SetAddress { replaces: Some(entry(1)), ..set(5, AddressKind::Additional, "2027-07-01") };
+    let moved = Command::SetAddress(moved);
+    assert_eq!(stream.refuses("2027-06-04", moved), Rejection::NotReplaceable);
     let profile = stream.record.profile_on(day("2027-06-04"));
     assert_eq!(profile.addresses[0].held.state, State::InForce, "it stays until the College removes it");
     assert!(profile.addresses[0].removal_asked.is_some());
@@ -256,7 +259,8 @@ fn a_location_is_removed_by_the_college_after_it_was_asked() {
         replaces: Some(entry(1)),
         ..set(4, AddressKind::Additional, "2027-07-01")
     });
-    assert_eq!(stream.refuses("2027-06-10", again), Rejection::AlreadyHistorical);
+    assert_eq!(stream.refuses("2027-06-10", again), Rejection::NotReplaceable);
+    assert!(!Rejection::NotReplaceable.is_met(), "the new address is not on the record: it is told");
 }
 
 #[test]

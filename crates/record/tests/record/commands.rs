@@ -171,6 +171,7 @@ fn rejections() -> Vec<Rejection> {
         Rejection::AlreadyWithdrawn,
         Rejection::AlreadyHistorical,
         Rejection::RemovalAskedAlready,
+        Rejection::NotReplaceable,
         Rejection::TooMany { max: 50 },
         Rejection::NeedsConfirmation,
         Rejection::NotConfirmable,
