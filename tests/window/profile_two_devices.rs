@@ -4,7 +4,8 @@
 use portal_harness::journey::people::LAVOIE;
 use portal_harness::journey::portal::{go_to, see_title, send_now};
 use portal_harness::journey::profile::{
-    CHANGES, ENTRIES, FACTS, begin, enter, open_page, save, see, see_in, see_none, see_problem, turn_to,
+    CHANGES, ENTRIES, FACTS, begin, enter, open_page, press_save, save, see, see_in, see_none, see_problem,
+    turn_to,
 };
 use portal_harness::{Outcome, Page, Window, by, css};
 
@@ -53,6 +54,7 @@ async fn a_change_that_met_another_one_shows_both_sides_until_the_person_decides
     turn_to(home, "Addresses").await?;
     home.click(&by("button", &format!("Change and send again {ADDRESS}"))).await?;
     home.see(&css("section.panel")).await?;
+    press_save(home).await?;
     see_problem(home, "Effective from", "Another change takes effect on 14 Jun 2027").await?;
     home.must_be_accessible().await?;
     enter(home, &[("Effective from", &["2027-06-15"])]).await?;

@@ -50,6 +50,8 @@ pub(super) async fn move_offline(journal: &mut Journal, page: &Page, server: &Se
     enter(page, &moved).await?;
     see_result(page, "becomes historical on that day").await?;
     journal.checked("the form says what will happen before it is saved");
+    let scroll = "document.querySelector('section.panel form').scrollIntoView({ block: 'end' })";
+    page.script(scroll, serde_json::json!([])).await?;
     look(journal, page, "profile-form").await?;
     look_at_all(journal, page, "profile-form-whole").await?;
     save(page).await?;
@@ -62,6 +64,7 @@ pub(super) async fn move_offline(journal: &mut Journal, page: &Page, server: &Se
     send_now(page).await?;
     open_page(page, "Addresses").await?;
     see(page, CHANGES, ADDRESS, &["At the College since"]).await?;
+    page.see_gone(&text("Trying to reach the College…")).await?;
     look(journal, page, "profile-change-at-the-college").await
 }
 
