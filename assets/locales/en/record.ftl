@@ -40,6 +40,7 @@ rejection-not-enrolled = The College has no record for you yet. Call { $phone }.
 rejection-entry-exists = This was recorded already. Nothing was recorded twice.
 rejection-no-such-entry = This is not on your record. It may have been changed on another computer; look at the page again.
 rejection-same-as-now = This is what your record says already. Nothing would change.
+rejection-held-already = Your record has this already, with other days or another place. If that is wrong, remove it first, then add this.
 rejection-changed-meanwhile = This was changed meanwhile, on another device or by the College. Look at what is there now.
 rejection-effective-not-after-today = “Effective from” must be after today in Eastern time. The earliest day is { $earliest }.
 rejection-effective-too-far = “Effective from” is too far ahead. The latest day is { $latest }.

@@ -81,6 +81,9 @@ pub enum Rejection {
     /// It says what the record says.
     #[error("nothing would change")]
     SameAsNow,
+    /// It stands already, with other days or in another place.
+    #[error("it stands already, with other details")]
+    HeldAlready,
     /// Another device, or the College, changed it since the person saw it.
     #[error("it was changed meanwhile")]
     ChangedMeanwhile,

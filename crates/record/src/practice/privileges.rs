@@ -46,8 +46,12 @@ impl AddPrivilege {
         require_new(&record.privileges, self.id)?;
         let (code, kind) = (Some(self.hospital.clone()), self.kind.clone());
         let added = PrivilegeAdded { id: self.id, code, hospital, kind, from, to };
-        if going_on(&record.privileges, from).any(|other| other.is_at_the_same_time(&added)) {
-            return Err(Rejection::SameAsNow);
+        // What was removed, because it was wrong or is over, does not stand in the way.
+        let mut stands = record.privileges.iter().filter(|entry| entry.ended.is_none());
+        let held = stands.find(|entry| entry.fact.is_at_the_same_time(&added)).map(|entry| &entry.fact);
+        if let Some(held) = held {
+            let is_same = (held.from, held.to) == (from, to);
+            return Err(if is_same { Rejection::SameAsNow } else { Rejection::HeldAlready });
         }
         let standing = going_on(&record.privileges, context.today()).count();
         require_room(standing, context.rules().privileges_max)?;

@@ -54,8 +54,9 @@ impl AddRegistration {
         let same = |other: &RegistrationAdded| {
             other.regulator.to_lowercase() == regulator.to_lowercase() && other.number == number
         };
-        if standing().any(same) {
-            return Err(Rejection::SameAsNow);
+        if let Some(held) = standing().find(|other| same(other)) {
+            let is_same = (&held.jurisdiction, held.from, held.to) == (&self.jurisdiction, from, to);
+            return Err(if is_same { Rejection::SameAsNow } else { Rejection::HeldAlready });
         }
         require_room(standing().count(), context.rules().registrations_max)?;
         let jurisdiction = self.jurisdiction.clone();

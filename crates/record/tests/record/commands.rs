@@ -172,6 +172,7 @@ fn rejections() -> Vec<Rejection> {
         Rejection::AlreadyHistorical,
         Rejection::RemovalAskedAlready,
         Rejection::NotReplaceable,
+        Rejection::HeldAlready,
         Rejection::TooMany { max: 50 },
         Rejection::NeedsConfirmation,
         Rejection::NotConfirmable,

@@ -156,12 +156,23 @@ fn a_privilege_is_at_a_hospital_of_today() {
 }
 
 #[test]
+fn a_privilege_that_was_wrong_is_removed_and_given_anew() {
+    let mut stream = Stream::of_class("independent");
+    stream.on(TODAY, privilege(1, "684", "active", "2018-01-01", None)).unwrap();
+    stream.on(TODAY, Command::RemovePrivilege(RemovePrivilege { id: entry(1) })).unwrap();
+    let mended = privilege(2, "684", "active", "2018-01-01", Some("2029-12-31"));
+    assert!(stream.on(TODAY, mended).is_ok(), "what was removed does not stand in the way");
+    assert_eq!(stream.record.practice.privileges.on(day(TODAY)).count(), 1);
+}
+
+#[test]
 fn the_same_privilege_is_not_held_twice_at_a_time() {
     let mut stream = Stream::of_class("independent");
     stream.on(TODAY, privilege(1, "597", "active", "2018-01-01", Some("2027-12-31"))).unwrap();
     assert_eq!(
         stream.refuses(TODAY, privilege(2, "597", "active", "2027-12-31", None)),
-        Rejection::SameAsNow
+        Rejection::HeldAlready,
+        "other days are not what the record says already"
     );
     stream.on(TODAY, privilege(2, "597", "active", "2028-01-01", None)).unwrap();
     stream.on(TODAY, privilege(3, "597", "courtesy", "2018-01-01", None)).unwrap();
