@@ -2,8 +2,8 @@
 
 use portal_client::Portal;
 use portal_wire::window::{
-    About, Addresses, ChangeKey, ChangeReply, Contact, Corporations, DayRequest, EnteredEdit, Failure, History, Messages,
-    Practice, Prediction, Profile, ProfileLists, ProfileOn, Registration, Transactions,
+    About, Addresses, ChangeKey, ChangeReply, Contact, Corporations, DayRequest, EnteredEdit, Failure,
+    History, Messages, Practice, Prediction, Profile, ProfileLists, ProfileOn, Registration, Transactions,
 };
 use tauri::State;
 

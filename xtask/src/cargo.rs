@@ -67,6 +67,7 @@ pub fn bench() -> Result<(), Stopped> {
     submissions.arg(&server).env("TMPDIR", &target);
     attended(submissions)?;
     println!();
+    attended(on(SERVER, &["build", "--quiet", "--release"]))?;
     let mut rest = cargo(&["run", "--quiet", "--release", "--package", "portal-bench", "--"]);
     rest.arg(target.join("bench.json")).arg(&server);
     attended(rest)

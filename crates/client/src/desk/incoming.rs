@@ -161,7 +161,9 @@ impl Desk {
     async fn take_outcome(&mut self, reply: CommandReply, now: Micros) -> Result<News, StoreError> {
         let standing = match &reply.outcome {
             Outcome::Accepted { .. } => Standing::Accepted { reply: reply.clone() },
-            Outcome::Rejected { rejection } if rejection.is_met() => Standing::Dismissed { code: rejection.code() },
+            Outcome::Rejected { rejection } if rejection.is_met() => {
+                Standing::Dismissed { code: rejection.code() }
+            }
             Outcome::Rejected { rejection } => {
                 Standing::NeedsAttention { code: rejection.code(), sentence: rejection.sentence() }
             }

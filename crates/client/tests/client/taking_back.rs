@@ -383,8 +383,16 @@ async fn what_another_device_did_already_needs_no_attention() {
     let elsewhere = Actor::Registrant { device: Uuid::from_u128(0xd2) };
     shell.peer.events.push(portal_record::Event { actor: elsewhere, ..event(version, same) });
     shell.settle().await;
-    assert!(matches!(shell.standing(id), Standing::Dismissed { code } if code == "same-as-now"), "{:?}", shell.standing(id));
+    assert!(
+        matches!(shell.standing(id), Standing::Dismissed { code } if code == "same-as-now"),
+        "{:?}",
+        shell.standing(id)
+    );
     let other = shell.give(phone(8)).await.unwrap();
     shell.settle().await;
-    assert!(matches!(shell.standing(other), Standing::Accepted { .. }), "what was seen meanwhile can be changed: {:?}", shell.standing(other));
+    assert!(
+        matches!(shell.standing(other), Standing::Accepted { .. }),
+        "what was seen meanwhile can be changed: {:?}",
+        shell.standing(other)
+    );
 }
