@@ -44,14 +44,26 @@ export class Loaded<T> {
   readonly #ask: () => Promise<T>;
   readonly #refused: (failure: CommandFailure) => void;
   #latest = 0;
+  #asking: Promise<void> = Promise.resolve();
 
   constructor(ask: () => Promise<T>, refused: (failure: CommandFailure) => void) {
     this.#ask = ask;
     this.#refused = refused;
   }
 
-  /** Asks again. What stood before stays until the answer is there; only the latest question counts. */
+  /** Asks again. What stood before stays until the answer is there; only the latest question counts, and whoever asked before
+   *  it waits for its answer as well. */
   async load(): Promise<void> {
+    let asking = this.#load();
+    this.#asking = asking;
+    await asking;
+    while (asking !== this.#asking) {
+      asking = this.#asking;
+      await asking;
+    }
+  }
+
+  async #load(): Promise<void> {
     const mine = ++this.#latest;
     try {
       const value = await this.#ask();
