@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 
-use portal_record::{CommandId, DraftId};
+use portal_forms::EditId;
+use portal_record::{Command, CommandId, DraftId};
 use portal_wire::sync::CommandEnvelope;
 
 /// A command that waits, or that was refused and makes others wait.
@@ -74,6 +75,18 @@ impl Outbox {
         if let Some(item) = self.0.iter_mut().find(|item| item.envelope.id == id) {
             item.refused = true;
         }
+    }
+
+    /// Refuses every submission of one of these edits, and says which: it can never be taken as it is.
+    pub(super) fn refuse_without(&mut self, edits: &[EditId]) -> Vec<CommandId> {
+        let submits = |command: &Command| matches!(command, Command::SubmitSurvey { edits: named, .. } if named.iter().any(|edit| edits.contains(edit)));
+        let concerned = self.0.iter_mut().filter(|item| !item.refused && submits(&item.envelope.command));
+        concerned
+            .map(|item| {
+                item.refused = true;
+                item.envelope.id
+            })
+            .collect()
     }
 
     /// Whether nothing waits to be sent.

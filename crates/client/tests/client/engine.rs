@@ -290,6 +290,18 @@ fn a_push_that_is_too_large_is_halved_and_a_single_edit_refused() {
 }
 
 #[test]
+fn a_submission_of_an_edit_that_never_becomes_part_of_the_draft_is_not_sent_for_ever() {
+    let mut desktop = in_step();
+    desktop.hear(answered(1));
+    desktop.hear(submitted(100));
+    desktop.refuse(413, "too-large");
+    let refused = Persist::Refused { command: submission(100).id, problem: None };
+    assert!(desktop.kept.contains(&refused), "the person checks the answers and submits anew");
+    assert_eq!(desktop.finish_round(), ["record"], "it is not sent");
+    assert!(desktop.engine.needs_attention());
+}
+
+#[test]
 fn a_draft_that_is_refused_holds_up_its_submission_but_nothing_else() {
     let mut desktop = in_step();
     desktop.hear(answered(1));

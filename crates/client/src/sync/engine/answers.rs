@@ -1,13 +1,16 @@
 //! What an answer of the College means for the engine. An answer that makes no sense for its request changes nothing.
 
-use portal_forms::Micros;
-use portal_record::{DraftId, Outcome};
+use portal_forms::{EditId, Micros};
+use portal_record::{DraftId, DraftKey, Outcome};
 use portal_wire::sync::{CommandReply, DraftList, EditsPage, RecordPage};
 
 use super::{Engine, UnderWay};
 use crate::sync::drafts::{DraftSync, Taken};
 use crate::sync::exchange::{Exchange, Failed, Reply, Request};
 use crate::sync::message::{Output, Persist, Phase};
+
+/// The code with which an edit of a draft is refused that was filed.
+const DRAFT_FILED: &str = "draft-filed";
 
 impl Engine {
     pub(super) fn answer(&mut self, now: Micros, exchange: Exchange, result: Result<Reply, Failed>) {
@@ -103,8 +106,19 @@ impl Engine {
             Taken::OfOthers => self.wanted.devices = true,
         }
         let key = draft.key.clone();
-        self.out.push(Output::Persist(Persist::Edits { key, page }));
+        self.keep_edits(key, page);
         Some(())
+    }
+
+    /// A submission that names an edit which never becomes part of the draft would be sent back for ever; the person submits anew.
+    /// That of a draft filed meanwhile is not: it is told so.
+    pub(super) fn keep_edits(&mut self, key: DraftKey, page: EditsPage) {
+        let never = page.refused.iter().filter(|refused| refused.code != DRAFT_FILED);
+        let never: Vec<EditId> = never.map(|refused| refused.id).collect();
+        self.out.push(Output::Persist(Persist::Edits { key, page }));
+        for command in self.outbox.refuse_without(&never) {
+            self.out.push(Output::Persist(Persist::Refused { command, problem: None }));
+        }
     }
 
     fn take_outcome(&mut self, reply: CommandReply) {

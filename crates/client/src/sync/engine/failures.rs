@@ -63,7 +63,7 @@ impl Engine {
                 refused,
             };
             let key = draft.key.clone();
-            self.out.push(Output::Persist(Persist::Edits { key, page }));
+            self.keep_edits(key, page);
         }
     }
 }
