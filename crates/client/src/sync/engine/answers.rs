@@ -1,7 +1,7 @@
 //! What an answer of the College means for the engine. An answer that makes no sense for its request changes nothing.
 
 use portal_forms::{EditId, Micros};
-use portal_record::{DraftId, DraftKey, Outcome};
+use portal_record::{Actor, DraftId, DraftKey, Outcome};
 use portal_wire::sync::{CommandReply, DraftList, EditsPage, RecordPage};
 
 use super::{Engine, UnderWay};
@@ -83,6 +83,9 @@ impl Engine {
         if !page.events.is_empty() {
             // What happened may have a receipt, and that may be signed with a key that is new.
             self.wanted.keys = true;
+            // The history calls the device by name, which may have signed in since this one last asked.
+            self.wanted.devices |=
+                page.events.iter().any(|event| matches!(event.actor, Actor::Registrant { .. }));
             self.out.push(Output::Persist(Persist::Events(page.events)));
         }
         Some(())
