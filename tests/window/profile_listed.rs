@@ -40,11 +40,16 @@ async fn registration_corporations_money_messages_and_ten_years_of_history_are_l
     window.see(&text("Nothing is to be paid.")).await?;
     turn_to(window, "Messages").await?;
     see(window, ENTRIES, "Certificate of Authorization", &["The College to you", "31 Aug 2027"]).await?;
-    see(window, ENTRIES, "Removal of a location", &["You to the College", "Scarborough Surgical Clinic"])
-        .await?;
+    see(
+        window,
+        ENTRIES,
+        "Remove an additional practice location",
+        &["You to the College", "Scarborough Surgical Clinic"],
+    )
+    .await?;
     assert_eq!(
         standing(window).await?.entries.first().map(|message| message.title.clone()),
-        Some("Removal of a location".to_owned()),
+        Some("Remove an additional practice location".to_owned()),
         "the newest message comes first"
     );
     history(window).await

@@ -120,4 +120,4 @@ issue-questionnaire-inactive = This form can't be filed at this time of the year
 
 ## Which question it is, where several have the same words. $what is what is given several times, $question the question in it.
 
-issue-within = { $what }: { $question }
+question-within = { $what }: { $question }

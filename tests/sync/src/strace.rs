@@ -149,7 +149,12 @@ fn call(line: &str, position: &mut usize) -> Option<Call> {
         Some((name, file, arguments, result))
     };
     let (name, file, arguments, result) = understood().unwrap_or_else(|| panic!("not understood: {line}"));
-    let result = result.split(' ').next().unwrap().parse::<i64>().unwrap();
+    let result = result.split(' ').next().unwrap();
+    if result == "?" {
+        // The process was killed over it.
+        return None;
+    }
+    let result = result.parse::<i64>().unwrap();
     let result = usize::try_from(result).ok();
     let last_number = || arguments.rsplit(", ").next().unwrap().parse::<usize>().unwrap();
     let done = match (name, result) {

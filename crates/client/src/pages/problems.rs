@@ -70,7 +70,7 @@ fn label(form: &Form, item: &Item) -> String {
         }
         if around.repeats {
             let words = [("what", around.text(LANGUAGE).to_owned()), ("question", label)];
-            label = Texts::english().format("issue-within", &words);
+            label = Texts::english().format("question-within", &words);
         }
     }
     label
