@@ -11,7 +11,7 @@ use std::{
 use serde_json::Value;
 
 /// A room, the rooms it may know, and outside libraries that it must not.
-const ROOMS: [(&str, &[&str], &[&str]); 8] = [
+const ROOMS: [(&str, &[&str], &[&str]); 9] = [
     ("portal-forms", &[], &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing", "jiff"]),
     (
         "portal-record",
@@ -19,16 +19,39 @@ const ROOMS: [(&str, &[&str], &[&str]); 8] = [
         &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing"],
     ),
     ("portal-texts", &[], &["tokio", "sqlx", "reqwest", "axum", "tauri"]),
-    ("portal-documents", &["portal-texts"], &["tokio", "sqlx", "reqwest", "axum", "tauri"]),
-    ("portal-wire", &["portal-record", "portal-forms"], &["tokio", "sqlx", "reqwest", "axum", "tauri"]),
+    ("portal-credentials", &[], &["tokio", "sqlx", "reqwest", "axum", "tauri", "printpdf"]),
+    (
+        "portal-documents",
+        &["portal-credentials", "portal-forms", "portal-record", "portal-texts"],
+        &["tokio", "sqlx", "reqwest", "axum", "tauri"],
+    ),
+    (
+        "portal-wire",
+        &["portal-credentials", "portal-record", "portal-forms"],
+        &["tokio", "sqlx", "reqwest", "axum", "tauri"],
+    ),
     (
         "portal-client",
-        &["portal-forms", "portal-record", "portal-documents", "portal-wire", "portal-texts"],
+        &[
+            "portal-credentials",
+            "portal-forms",
+            "portal-record",
+            "portal-documents",
+            "portal-wire",
+            "portal-texts",
+        ],
         &["tauri", "axum"],
     ),
     (
         "portal-server",
-        &["portal-forms", "portal-record", "portal-documents", "portal-wire", "portal-texts"],
+        &[
+            "portal-credentials",
+            "portal-forms",
+            "portal-record",
+            "portal-documents",
+            "portal-wire",
+            "portal-texts",
+        ],
         &["tauri", "libsqlite3-sys"],
     ),
     ("portal-desktop", &["portal-client", "portal-texts", "portal-wire"], &["sqlx", "reqwest", "axum"]),

@@ -1,25 +1,25 @@
 //! Documents: preview, save, show, print.
 
 use portal_client::Portal;
-use portal_wire::window::{DocumentKey, DocumentPdf, DocumentSummary, Failure, SavedDocument};
+use portal_wire::window::{DocumentPdf, DocumentRequest, Documents, Failure, SavedDocument};
 use tauri::{AppHandle, State};
 
 use crate::outside;
 
 #[tauri::command]
-pub async fn documents(portal: State<'_, Portal>) -> Result<Vec<DocumentSummary>, Failure> {
+pub async fn documents(portal: State<'_, Portal>) -> Result<Documents, Failure> {
     portal.documents().await
 }
 
 #[tauri::command]
-pub async fn document(portal: State<'_, Portal>, request: DocumentKey) -> Result<DocumentPdf, Failure> {
+pub async fn document(portal: State<'_, Portal>, request: DocumentRequest) -> Result<DocumentPdf, Failure> {
     portal.document(request).await
 }
 
 #[tauri::command]
 pub async fn save_document(
     portal: State<'_, Portal>,
-    request: DocumentKey,
+    request: DocumentRequest,
 ) -> Result<SavedDocument, Failure> {
     portal.save_document(request).await
 }
@@ -33,7 +33,7 @@ pub async fn show_document(app: AppHandle, request: SavedDocument) -> Result<(),
 pub async fn print_document(
     app: AppHandle,
     portal: State<'_, Portal>,
-    request: DocumentKey,
+    request: DocumentRequest,
 ) -> Result<SavedDocument, Failure> {
     let saved = portal.save_document(request).await?;
     outside::open_in_viewer(&app, &saved.path)?;

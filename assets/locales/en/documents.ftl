@@ -1,5 +1,9 @@
 ### What stands on the documents that a registrant prints. Arguments are text that is already written as people read it.
 
+## What documents are called, in lists and in the names of files
+
+documents-card = Registration card { $years }
+
 ## The registration card: the sheet it is cut from
 
 card-title = Registration card

@@ -56,6 +56,9 @@ rejection-already-historical = This is historical already. It stays in your hist
 rejection-removal-asked-already = The College was asked to remove this location already. It stays on your record until the College removes it.
 rejection-too-many = There are { $max } already, as many as there can be. Remove one that no longer applies.
 rejection-needs-confirmation = Your College e-mail changes once you have confirmed the new address through the message sent to it.
+rejection-no-such-document = Your record does not give this document now. Look at the list of documents again.
+rejection-not-mailable = A filed survey says things about your health, so it is never sent by e-mail. Save it or print it instead.
+rejection-no-college-email = The College has no e-mail address for you to send it to. Give one under Contact in your profile, or save the document instead.
 rejection-not-confirmable = This link no longer holds. Ask for the change again in your profile; the newest message counts.
 
 rejection-invalid-missing = Fill this in.

@@ -54,5 +54,4 @@ survey-removed = Remove this entry
 ## Documents
 
 # $years as in 2027–2028
-documents-card = Registration card { $years }
 documents-valid-until = Valid until { $date }

@@ -14,6 +14,11 @@ sync-attention = The College did not take something you sent. See what needs you
 ## What waits to be sent
 
 outbox-survey = Annual renewal survey { $year }
+outbox-documents = { $count ->
+    [one] One document by e-mail
+   *[other] { $count } documents by e-mail
+}
+history-sent-to = Sent to { $address }
 # $form is the form's title
 outbox-answers = Answers: { $form }, { $subject }
 outbox-payment = Payment

@@ -1,6 +1,7 @@
 //! Signed receipts that are kept, and what they say once verified against the College's keys. Works without a network.
 
-use portal_documents::receipt::{KeySet, ReceiptClaims, SignedReceipt, verify};
+use portal_credentials::keys::KeySet;
+use portal_credentials::receipt::{ReceiptClaims, SignedReceipt, verify};
 use portal_record::CommandId;
 use serde_json::{Map, Value};
 

@@ -99,9 +99,7 @@ impl Remote {
             Request::Devices => {
                 json(self.request(Method::GET, "/v1/devices", access)).await.map(Reply::Devices)
             }
-            Request::Receipts => {
-                json(self.request(Method::GET, "/v1/receipts", access)).await.map(Reply::Receipts)
-            }
+            Request::Signed => json(self.request(Method::GET, "/v1/signed", access)).await.map(Reply::Signed),
             Request::ReceiptKeys => {
                 let keys = answer(self.request(Method::GET, "/.well-known/jwks.json", None)).await?;
                 String::from_utf8(keys).map(Reply::ReceiptKeys).map_err(|_| Failed::Unreachable)

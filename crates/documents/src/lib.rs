@@ -8,9 +8,11 @@ mod faces;
 mod fit;
 mod guilloche;
 mod line;
+mod making;
 mod mark;
 mod pdf;
-pub mod receipt;
 
+pub use card::Paper;
 pub use error::DocumentError;
+pub use making::{Credential, Made, Maker, Source, make, title};
 pub use pdf::Pdf;

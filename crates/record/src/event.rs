@@ -12,7 +12,7 @@ use serde::{
 use serde_json::{Value, value::RawValue};
 
 use crate::{
-    CommandId, addresses, contact, corporations, identity, ledger,
+    CommandId, addresses, contact, corporations, documents, identity, ledger,
     lift::{self, Step},
     messages, practice, registration, renewal,
 };
@@ -164,6 +164,8 @@ bodies! {
     LiabilitySet(practice::LiabilitySet) = "practice.liability-set";
     /// A corporation was authorised.
     CorporationAuthorized(corporations::CorporationAuthorized) = "corporations.authorized";
+    /// The College was asked to mail documents.
+    DocumentsAsked(documents::DocumentsAsked) = "documents.asked";
     /// A message between the registrant and the College.
     MessageSent(messages::MessageSent) = "messages.sent";
     /// The annual renewal survey was filed.

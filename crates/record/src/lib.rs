@@ -5,6 +5,7 @@ pub mod college;
 pub mod contact;
 pub mod corporations;
 pub mod decide;
+pub mod documents;
 mod eastern;
 pub mod entries;
 mod event;

@@ -7,6 +7,7 @@ use crate::{
     addresses::Addresses,
     contact::Contact,
     corporations::CorporationAuthorized,
+    documents::Sending,
     identity::Identity,
     ledger::Ledger,
     meanwhile::LastChanges,
@@ -39,6 +40,8 @@ pub struct Record {
     pub ledger: Ledger,
     /// Messages, in the order they were recorded.
     pub messages: Vec<Message>,
+    /// Documents that the College was asked to mail, in the order they were recorded.
+    pub sendings: Vec<Sending>,
     /// Who changed last what there is only one of.
     pub last_changes: LastChanges,
     /// Events of a type that this program does not know: it must not decide until it is updated.
@@ -92,6 +95,9 @@ impl Record {
             Body::CorporationAuthorized(body) => self.corporations.push(body.clone()),
             Body::MessageSent(body) => {
                 self.messages.push(Message { sent: body.clone(), recorded: event.into() });
+            }
+            Body::DocumentsAsked(body) => {
+                self.sendings.push(Sending { asked: body.clone(), recorded: event.into() });
             }
             Body::SurveyFiled(_) | Body::RenewalCompleted(_) => self.apply_renewal(event),
             Body::InvoiceIssued(body) => {

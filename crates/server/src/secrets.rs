@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
-use portal_documents::receipt::SigningKey;
+use portal_credentials::keys::SigningKey;
 use sha2::{Digest, Sha256};
 
 /// Bytes of a random token: too many to guess, so that a plain digest protects it at rest.

@@ -8,11 +8,15 @@
 //! | `POST /v1/drafts/{id}/edits` | [`EditsPush`] → [`EditsPage`] | creates the draft or returns it; sends and fetches edits in one go |
 //! | `PUT /v1/commands/{id}` | [`CommandEnvelope`] → [`CommandReply`] | stored idempotency by id and hash |
 //! | `GET /v1/commands/{id}` | [`CommandReply`] | after a reply was lost |
-//! | `GET /v1/receipts` | [`ReceiptList`] | every signed receipt of the registrant |
+//! | `GET /v1/signed` | [`Signed`] | all that the College signed for the registrant: receipts, credentials |
 //! | `POST /v1/invoices/{invoice}/checkout` | [`CheckoutReply`] | opens the hosted payment page, or returns the one that is open |
 //! | `GET /v1/devices` | [`DeviceList`] | the devices that are signed in |
 //! | `DELETE /v1/devices/{id}` | nothing (204) | signs one of them out |
-//! | `GET /.well-known/jwks.json` | JWKS | keys that receipts are signed with |
+//! | `GET /.well-known/jwks.json` | JWKS | keys that the College signs with |
+//! | `GET /.well-known/cose-keys` | COSE_KeySet | the same keys, as COSE has them |
+//! | `GET /.well-known/portal-authority.pem` | X.509 | the authority under which PDFs are signed |
+//! | `GET /v1/credentials/status` | Token Status List (CWT) | which credentials hold, by their index; open to anybody |
+//! | `GET /verify/{credential-id}` | a page | whether a credential holds, for a person with a telephone; open to anybody |
 //! | `GET /v1/register/{cpso-number}` | [`RegisterEntry`](portal_record::register::RegisterEntry) | the public register as of today; open to anybody, without `Portal-Version` |
 //!
 //! A command whose name the server does not know is refused with 422 `command-unknown` and not stored: its id stays free, and the
@@ -21,6 +25,7 @@
 //! Every request carries `Portal-Version`; a server that can't serve it any more answers 426. Errors are [`Problem`] documents
 //! (RFC 9457, `application/problem+json`). Instants are microseconds since 1970 UTC, so that both sides keep the same digits.
 
+use portal_credentials::registration::SignedCredential;
 use portal_forms::{Edit, EditId, Micros};
 use portal_record::{Command, CommandId, DraftKey, Event, InvoiceId, Outcome, RegistrantId};
 use serde::{Deserialize, Serialize};
@@ -143,11 +148,14 @@ pub struct CommandReply {
     pub receipt: Option<String>,
 }
 
-/// Every signed receipt of the registrant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReceiptList {
-    /// Compact JWS each, oldest first.
+/// All that the College signed for the registrant and that still says what it said.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed {
+    /// Receipts of filings: compact JWS each, oldest first.
     pub receipts: Vec<String>,
+    /// Registration credentials that hold now or will, of the earliest registration year first. Those that were given out
+    /// before and are not here hold no longer.
+    pub credentials: Vec<SignedCredential>,
 }
 
 /// The hosted payment page.

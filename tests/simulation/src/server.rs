@@ -15,7 +15,7 @@ use portal_server::rules::filing::prepare;
 use portal_server::rules::judge::{Judgement, judge};
 use portal_server::rules::page::page;
 use portal_wire::sync::{
-    CommandEnvelope, Device, DeviceList, DraftList, DraftSummary, EditsPush, Problem, ReceiptList, RecordPage,
+    CommandEnvelope, Device, DeviceList, DraftList, DraftSummary, EditsPush, Problem, RecordPage, Signed,
 };
 use uuid::Uuid;
 
@@ -319,9 +319,9 @@ impl Server {
             }
             Request::Drafts => yes(Reply::Drafts(self.drafts(registrant))),
             Request::Devices => yes(Reply::Devices(self.devices(registrant))),
-            Request::Receipts => {
+            Request::Signed => {
                 let receipts = self.database.receipts.get(&registrant).cloned().unwrap_or_default();
-                yes(Reply::Receipts(ReceiptList { receipts }))
+                yes(Reply::Signed(Signed { receipts, credentials: Vec::new() }))
             }
             Request::ReceiptKeys => yes(Reply::ReceiptKeys(r#"{"keys":[]}"#.to_owned())),
             Request::Edits { .. } | Request::Command(_) => Box::new(Err(refused(400, "malformed"))),

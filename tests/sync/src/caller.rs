@@ -2,12 +2,13 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use portal_documents::receipt::{KeySet, ReceiptClaims, SignedReceipt, verify};
+use portal_credentials::keys::KeySet;
+use portal_credentials::receipt::{ReceiptClaims, SignedReceipt, verify};
 use portal_forms::{Draft, Edit};
 use portal_harness::http::sign_in;
 use portal_record::{Body, College as Published, CommandId, DraftKey, Event};
 use portal_wire::sync::{
-    CommandEnvelope, EditsPage, EditsPush, Me, Problem, ReceiptList, RecordPage, VERSION, VERSION_HEADER,
+    CommandEnvelope, EditsPage, EditsPush, Me, Problem, RecordPage, Signed, VERSION, VERSION_HEADER,
 };
 use reqwest::{Client, Method, RequestBuilder, Response, Url};
 use serde::de::DeserializeOwned;
@@ -122,7 +123,7 @@ impl Caller {
     }
 
     pub async fn receipts(&self) -> Vec<SignedReceipt> {
-        let list: ReceiptList = self.get("/v1/receipts").await;
+        let list: Signed = self.get("/v1/signed").await;
         list.receipts.into_iter().map(SignedReceipt).collect()
     }
 

@@ -1,7 +1,7 @@
 //! A submission that was overtaken, repeated, or met by every fault on its way: one filing, one invoice, one receipt.
 
 use portal_client::Portal;
-use portal_documents::receipt::KeySet;
+use portal_credentials::keys::KeySet;
 use portal_harness::{Fault, PATIENCE, until};
 use portal_record::{Body, Command, CommandId, Outcome, Rejection};
 use portal_wire::sync::{CommandEnvelope, CommandReply};

@@ -395,16 +395,24 @@ export type DayRequest = {
 day: string, };
 
 /**
- * Asks for a document.
+ * Documents of one kind: registration, corporations, receipts of a year, filed surveys.
  */
-export type DocumentKey = { 
+export type DocumentGroup = { 
 /**
- * As in the summary.
+ * "Registration", "Fee receipts 2027".
  */
-key: string, };
+title: string, 
+/**
+ * The latest first.
+ */
+documents: Array<DocumentSummary>, 
+/**
+ * Of receipts, what was paid in that year: "$1,725.00".
+ */
+total: string | null, };
 
 /**
- * The pages themselves: what is previewed is what is saved.
+ * The pages themselves: what is previewed is what is saved and printed.
  */
 export type DocumentPdf = { 
 /**
@@ -417,21 +425,71 @@ title: string,
 base64: string, };
 
 /**
- * One line of the Documents page.
+ * Asks for a document.
  */
-export type DocumentSummary = { 
+export type DocumentRequest = { 
 /**
- * Names it.
+ * As in the summary.
  */
 key: string, 
 /**
- * "Registration card 2027-2028".
+ * One of those of the summary.
+ */
+form: PageForm, };
+
+/**
+ * One document.
+ */
+export type DocumentSummary = { 
+/**
+ * Names it: `card-2027`, `receipt-INV-2027-900001`.
+ */
+key: string, 
+/**
+ * "Registration card 2027–2028".
  */
 title: string, 
 /**
- * "Valid until 31 May 2028".
+ * "Valid until 31 May 2028", "Paid 20 May 2027, $1,725.00".
  */
-detail: string, };
+detail: string, 
+/**
+ * What the person should know of it before using it: that the College issues it, that it cannot be verified yet.
+ */
+note: string | null, 
+/**
+ * The forms in which it can be made, the usual one first.
+ */
+forms: Array<PageForm>, 
+/**
+ * It can be saved and printed here; otherwise the preview is all, and the College sends it.
+ */
+own: boolean, 
+/**
+ * It can be sent by e-mail.
+ */
+mailable: boolean, 
+/**
+ * "Asked for 20 May 2027, 10:14 a.m. EDT; the College mails it to …", once it was.
+ */
+sent: string | null, };
+
+/**
+ * The Documents page.
+ */
+export type Documents = { 
+/**
+ * In the order in which they are shown; never an empty one.
+ */
+groups: Array<DocumentGroup>, 
+/**
+ * The College e-mail that documents are sent to; none: they cannot be sent.
+ */
+email: string | null, 
+/**
+ * Sendings that are on their way, or were refused.
+ */
+sendings: Array<Change>, };
 
 /**
  * An e-mail address.
@@ -923,6 +981,11 @@ reason: string | null, };
 export type OutboxState = "waiting" | "sending" | "needsAttention";
 
 /**
+ * What a document's pages are made for.
+ */
+export type PageForm = "letter" | "a4" | "cardPrinter";
+
+/**
  * Names an item or an instance.
  */
 export type PathRequest = { 
@@ -1068,6 +1131,53 @@ dialogue: string,
  * The same.
  */
 reminders: boolean, };
+
+/**
+ * Asks for a document on paper.
+ */
+export type PrintRequest = { 
+/**
+ * What.
+ */
+document: DocumentRequest, 
+/**
+ * Name of the printer.
+ */
+printer: string, 
+/**
+ * From 1 to 99.
+ */
+copies: number, };
+
+/**
+ * A document was handed to a printer.
+ */
+export type Printed = { 
+/**
+ * "Sent to Office, 2 copies".
+ */
+sentence: string, };
+
+/**
+ * A printer that the system knows.
+ */
+export type Printer = { 
+/**
+ * Names it to the system.
+ */
+name: string, 
+/**
+ * As people know it.
+ */
+title: string, 
+/**
+ * The system's own choice.
+ */
+usual: boolean, 
+/**
+ * Why it may not print now: "Paused", "Does not take jobs"; nothing when it is ready.
+ */
+trouble: string | null, };
 
 /**
  * The profile's first page: what there is, and what is on its way.
@@ -1733,6 +1843,15 @@ asked: number,
 applies: boolean, };
 
 /**
+ * Asks the College to mail documents to the College e-mail.
+ */
+export type SendRequest = { 
+/**
+ * Keys of documents, at most 20.
+ */
+keys: Array<string>, };
+
+/**
  * Where the application stands with its user; decides between the sign-in pages and the portal.
  */
 export type Session = { "state": "signedOut", 
@@ -2004,16 +2123,22 @@ export interface Commands {
   withdraw_change: { request: ChangeKey; reply: null };
   /** Puts a refused change away that was read. (mutate) */
   dismiss_change: { request: ChangeKey; reply: null };
-  /** The documents that can be made now. (query) */
-  documents: { request: null; reply: Array<DocumentSummary> };
+  /** The documents that can be made now, and what is on its way. (query) */
+  documents: { request: null; reply: Documents };
   /** A document's pages. (query) */
-  document: { request: DocumentKey; reply: DocumentPdf };
+  document: { request: DocumentRequest; reply: DocumentPdf };
   /** Saves a document in the person's documents folder. (mutate) */
-  save_document: { request: DocumentKey; reply: SavedDocument };
+  save_document: { request: DocumentRequest; reply: SavedDocument };
   /** Shows a saved document in its folder. (trigger) */
   show_document: { request: SavedDocument; reply: null };
-  /** Opens a saved document in the system's viewer, to print it. (trigger) */
-  print_document: { request: DocumentKey; reply: SavedDocument };
+  /** The printers that the system knows. (query) */
+  printers: { request: null; reply: Array<Printer> };
+  /** Hands a document to a printer. (trigger) */
+  print_document: { request: PrintRequest; reply: Printed };
+  /** Opens a saved document in the system's viewer: the way to paper when no printer is known here. (trigger) */
+  open_document: { request: SavedDocument; reply: null };
+  /** Asks the College to mail documents; it is queued when there is no connection. (mutate) */
+  send_documents: { request: SendRequest; reply: Change };
   /** Preferences of this computer. (query) */
   preferences: { request: null; reply: Preferences };
   /** Changes them. (mutate) */

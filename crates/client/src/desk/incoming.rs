@@ -3,7 +3,7 @@
 use portal_forms::{EditId, Micros};
 use portal_record::{CommandId, DraftKey, Event, Outcome, eastern_day, ledger::InvoiceState};
 use portal_texts::Texts;
-use portal_wire::sync::{CommandReply, DeviceList, EditsPage, Problem};
+use portal_wire::sync::{CommandReply, DeviceList, EditsPage, Problem, Signed};
 use portal_wire::window::Changed;
 
 use super::Desk;
@@ -44,7 +44,7 @@ impl Desk {
             Persist::Sending(command) => self.mark_sending(command).await,
             Persist::Outcome(reply) => self.take_outcome(reply, now).await,
             Persist::Refused { command, problem } => Ok(self.take_refusal(command, problem).await?.into()),
-            Persist::Receipts { receipts, at } => Ok(self.take_receipts(receipts, at).await?.into()),
+            Persist::Signed { signed, at } => Ok(self.take_signed(signed, at).await?.into()),
             Persist::ReceiptKeys(keys) => Ok(self.take_keys(&keys).await?.into()),
             Persist::InStep => {
                 self.in_step(now).await;
@@ -191,11 +191,12 @@ impl Desk {
         Ok(Some(Changed::Record))
     }
 
-    async fn take_receipts(&mut self, fetched: Vec<String>, at: u64) -> Result<Option<Changed>, StoreError> {
+    async fn take_signed(&mut self, signed: Signed, at: u64) -> Result<Option<Changed>, StoreError> {
+        let fetched = signed.receipts;
         let news = !self.receipts.news(&fetched).is_empty();
         let kept = fetched.iter().cloned().map(Write::KeepReceipt);
-        self.keep(kept.chain([Write::Set(Value::ReceiptsAt(at))]).collect()).await?;
-        self.receipts_at = at;
+        self.keep(kept.chain([Write::Set(Value::SignedAt(at))]).collect()).await?;
+        self.signed_at = at;
         self.receipts.keep(fetched);
         Ok(news.then_some(Changed::Record))
     }

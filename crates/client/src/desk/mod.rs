@@ -100,7 +100,7 @@ pub struct Desk {
     /// Commands that confirmed events came from.
     caused: BTreeSet<CommandId>,
     prediction: Prediction,
-    receipts_at: u64,
+    signed_at: u64,
     college_kept_at: Option<Micros>,
     counter: u64,
 }
@@ -161,7 +161,7 @@ impl Desk {
             phase: Phase::Busy,
             sign_in_notice: None,
             devices: values.devices.map(|list| list.devices).unwrap_or_default(),
-            receipts_at: values.receipts_at.unwrap_or(0),
+            signed_at: values.signed_at.unwrap_or(0),
             college_kept_at: values.college_at,
             counter: own.map(|edit| edit.counter).max().unwrap_or(0),
             forms,

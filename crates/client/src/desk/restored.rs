@@ -12,7 +12,7 @@ impl Desk {
     pub fn restored(&self) -> Restored {
         Restored {
             record: self.record.version,
-            receipts_at: self.receipts_at,
+            signed_at: self.signed_at,
             has_receipt_keys: self.receipts.has_keys(),
             drafts: self.drafts.values().map(draft).collect(),
             outbox: self.outbox.iter().filter_map(queued).collect(),

@@ -1,6 +1,6 @@
 //! Where the survey of a year stands, for Home and Renewal alike.
 
-use portal_documents::receipt::receipt_code;
+use portal_credentials::receipt::receipt_code;
 use portal_forms::Micros;
 use portal_record::registration::Status;
 use portal_record::renewal::Filed;

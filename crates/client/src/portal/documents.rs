@@ -3,32 +3,33 @@
 use std::path::Path;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use portal_documents::Made;
 use portal_texts::Texts;
-use portal_wire::window::{DocumentKey, DocumentPdf, DocumentSummary, Failure, FailureCode, SavedDocument};
+use portal_wire::window::{DocumentPdf, DocumentRequest, Documents, Failure, FailureCode, SavedDocument};
 
 use super::Portal;
 use crate::failure::{self, failure};
 use crate::files;
-use crate::pages::{self, Document};
+use crate::pages;
 
 impl Portal {
     /// `documents`: the documents that can be made now.
-    pub async fn documents(&self) -> Result<Vec<DocumentSummary>, Failure> {
+    pub async fn documents(&self) -> Result<Documents, Failure> {
         let signed_in = self.signed_in().await?;
         let desk = signed_in.desk.lock().await;
         Ok(pages::documents(&desk, self.now()))
     }
 
     /// `document`: its pages. What is shown is what is saved: the same bytes each time.
-    pub async fn document(&self, request: DocumentKey) -> Result<DocumentPdf, Failure> {
-        let document = self.made(&request.key).await?;
+    pub async fn document(&self, request: DocumentRequest) -> Result<DocumentPdf, Failure> {
+        let document = self.made(&request).await?;
         Ok(DocumentPdf { title: document.title, base64: STANDARD.encode(document.pdf.as_bytes()) })
     }
 
     /// `save_document`: in the person's documents folder, whole or not at all. A file of the same name that holds
     /// something else is left alone: the new one gets a number.
-    pub async fn save_document(&self, request: DocumentKey) -> Result<SavedDocument, Failure> {
-        let document = self.made(&request.key).await?;
+    pub async fn save_document(&self, request: DocumentRequest) -> Result<SavedDocument, Failure> {
+        let document = self.made(&request).await?;
         let folder = self.0.settings.documents_dir.clone();
         let place = folder.display().to_string();
         let saved =
@@ -46,11 +47,11 @@ impl Portal {
         }
     }
 
-    async fn made(&self, key: &str) -> Result<Document, Failure> {
+    async fn made(&self, request: &DocumentRequest) -> Result<Made, Failure> {
         let signed_in = self.signed_in().await?;
         let desk = signed_in.desk.lock().await;
-        let document =
-            pages::document(&desk, key, self.now()).ok_or_else(|| failure::other("failure-no-document"))?;
+        let document = pages::document(&desk, &request.key, request.form, self.now())
+            .ok_or_else(|| failure::other("failure-no-document"))?;
         document.map_err(|error| {
             tracing::error!(%error, "a document could not be made");
             failure::refused(error.sentence(Texts::english()))

@@ -14,6 +14,7 @@ pub(super) fn again(command: &Command) -> Option<ProfileEdit> {
         Command::SubmitSurvey { .. }
         | Command::OpenCheckout { .. }
         | Command::RecordPayment { .. }
+        | Command::SendDocuments(_)
         | Command::ConfirmEmail(_) => return None,
         Command::DescribeSelf(it) => {
             ProfileEdit::Describe { gender: it.gender.clone(), languages: it.languages.clone() }

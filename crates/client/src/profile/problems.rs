@@ -111,7 +111,7 @@ pub(super) fn field_name(edit: &ProfileEdit, field: Field, at: Option<usize>) ->
         (Field::Organization, _) => "organization",
         (Field::MemberNumber, _) => "memberNumber",
         (Field::CycleEnd, _) => "cycleEnd",
-        (Field::Lines, _) => return None,
+        (Field::Lines | Field::Documents, _) => return None,
     };
     Some(name.to_owned())
 }

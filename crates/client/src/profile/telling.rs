@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 use portal_record::contact::{EmailKind, PhoneKind};
-use portal_record::{Body, College, Record, contact, identity, messages, registration};
+use portal_record::{Body, College, Record, contact, documents, identity, messages, registration};
 use portal_texts::Texts;
 use portal_wire::window::ProfilePage;
 
@@ -86,6 +86,7 @@ pub(crate) fn tell(body: &Body, before: &Record, college: &College) -> Told {
                 vec![body.name.clone(), body.number.clone()],
             )
         },
+        Body::DocumentsAsked(body) => documents_asked(body),
         Body::MessageSent(body) => message(body),
         Body::SurveyFiled(_)
         | Body::RenewalCompleted(_)
@@ -237,6 +238,12 @@ fn preferences(body: &contact::PreferencesSet, college: &College) -> Told {
         text(reminders),
     ];
     Told { foretold: sentences.clone(), ..Told::plain(text("profile-preferences"), sentences) }
+}
+
+fn documents_asked(body: &documents::DocumentsAsked) -> Told {
+    let texts = Texts::english();
+    let title = texts.format("outbox-documents", &[("count", body.documents.len())]);
+    Told::plain(title, vec![texts.format("history-sent-to", &[("address", body.address.as_str())])])
 }
 
 fn message(body: &messages::MessageSent) -> Told {

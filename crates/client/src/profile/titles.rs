@@ -13,9 +13,10 @@ use super::{codes, places};
 /// The page of the profile that a command belongs to; none for what is not of the profile.
 pub(crate) fn page(command: &Command) -> Option<ProfilePage> {
     Some(match command {
-        Command::SubmitSurvey { .. } | Command::OpenCheckout { .. } | Command::RecordPayment { .. } => {
-            return None;
-        }
+        Command::SubmitSurvey { .. }
+        | Command::OpenCheckout { .. }
+        | Command::RecordPayment { .. }
+        | Command::SendDocuments(_) => return None,
         Command::DescribeSelf(_) | Command::SetMinc(_) => ProfilePage::About,
         Command::SetEmail(_)
         | Command::RemoveEmail(_)
@@ -77,6 +78,9 @@ pub(crate) fn title(command: &Command, record: &Record, college: &College) -> St
         Command::RemoveRegistration(command) => named("profile-removal", registration(record, command.id)),
         Command::SetLiability(_) => texts.get("profile-liability"),
         Command::SetCpd(_) => texts.get("profile-cpd"),
+        Command::SendDocuments(command) => {
+            texts.format("outbox-documents", &[("count", command.documents.len())])
+        }
     }
 }
 

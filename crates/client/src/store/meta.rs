@@ -17,7 +17,7 @@ pub struct Values {
     /// The keys with which the College signs receipts (JSON Web Key Set), each as first seen.
     pub receipt_keys: Option<String>,
     /// The record's version at which all receipts were fetched.
-    pub receipts_at: Option<u64>,
+    pub signed_at: Option<u64>,
     /// The payment page that was opened last.
     pub checkout: Option<CheckoutReply>,
     /// The devices that were signed in when they were last asked for.
@@ -33,8 +33,8 @@ pub enum Value {
     CollegeAt(Micros),
     /// [`Values::receipt_keys`].
     ReceiptKeys(String),
-    /// [`Values::receipts_at`].
-    ReceiptsAt(u64),
+    /// [`Values::signed_at`].
+    SignedAt(u64),
     /// [`Values::checkout`].
     Checkout(CheckoutReply),
     /// [`Values::devices`].
@@ -49,7 +49,7 @@ impl Values {
         match value {
             Value::CollegeAt(at) => self.college_at = Some(at),
             Value::ReceiptKeys(keys) => self.receipt_keys = Some(keys),
-            Value::ReceiptsAt(version) => self.receipts_at = Some(version),
+            Value::SignedAt(version) => self.signed_at = Some(version),
             Value::Checkout(checkout) => self.checkout = Some(checkout),
             Value::Devices(devices) => self.devices = Some(devices),
             Value::Notice(notice) => self.notice = notice,
@@ -62,7 +62,7 @@ impl Values {
 pub(crate) enum Name {
     CollegeAt,
     ReceiptKeys,
-    ReceiptsAt,
+    SignedAt,
     /// `session::Tokens`: only on computers without a keychain.
     Tokens,
     Checkout,
@@ -75,7 +75,7 @@ impl Name {
         match self {
             Name::CollegeAt => "college-at",
             Name::ReceiptKeys => "receipt-keys",
-            Name::ReceiptsAt => "receipts-at",
+            Name::SignedAt => "signed-at",
             Name::Tokens => "tokens",
             Name::Checkout => "checkout",
             Name::Devices => "devices",
@@ -89,7 +89,7 @@ pub(super) async fn all(connection: &mut SqliteConnection) -> Result<Values, Sto
     Ok(Values {
         college_at: get(connection, Name::CollegeAt).await?,
         receipt_keys: get(connection, Name::ReceiptKeys).await?,
-        receipts_at: get(connection, Name::ReceiptsAt).await?,
+        signed_at: get(connection, Name::SignedAt).await?,
         checkout: get(connection, Name::Checkout).await?,
         devices: get(connection, Name::Devices).await?,
         notice: get(connection, Name::Notice).await?,
@@ -101,7 +101,7 @@ pub(super) async fn put(connection: &mut SqliteConnection, value: &Value) -> Res
     match value {
         Value::CollegeAt(at) => set(connection, Name::CollegeAt, at).await,
         Value::ReceiptKeys(keys) => set(connection, Name::ReceiptKeys, keys).await,
-        Value::ReceiptsAt(version) => set(connection, Name::ReceiptsAt, version).await,
+        Value::SignedAt(version) => set(connection, Name::SignedAt, version).await,
         Value::Checkout(checkout) => set(connection, Name::Checkout, checkout).await,
         Value::Devices(devices) => set(connection, Name::Devices, devices).await,
         Value::Notice(Some(notice)) => set(connection, Name::Notice, notice).await,

@@ -52,7 +52,7 @@ struct UnderWay {
 /// See the module.
 pub struct Engine {
     record: u64,
-    receipts_at: u64,
+    signed_at: u64,
     has_receipt_keys: bool,
     drafts: BTreeMap<DraftId, DraftSync>,
     outbox: Outbox,
@@ -76,7 +76,7 @@ impl Engine {
         let drafts = restored.drafts.into_iter().map(|draft| (draft.key.id(), draft)).collect();
         Engine {
             record: restored.record,
-            receipts_at: restored.receipts_at,
+            signed_at: restored.signed_at,
             has_receipt_keys: restored.has_receipt_keys,
             drafts,
             outbox: Outbox::new(restored.outbox),
@@ -258,7 +258,7 @@ impl Engine {
         if self.wanted.keys {
             return Some(Request::ReceiptKeys);
         }
-        (self.receipts_at < self.record).then_some(Request::Receipts)
+        (self.signed_at < self.record).then_some(Request::Signed)
     }
 
     fn pause_between_rounds(&self, now: Micros) -> Duration {

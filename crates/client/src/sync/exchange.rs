@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use portal_record::DraftId;
 use portal_wire::sync::{
-    CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, EditsPush, Problem, ReceiptList,
-    RecordPage,
+    CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, EditsPush, Problem, RecordPage, Signed,
 };
 
 /// Names a request while it is under way; an answer to another one is ignored.
@@ -32,8 +31,8 @@ pub enum Request {
     Command(CommandEnvelope),
     /// The devices that are signed in, to name them where they disagree.
     Devices,
-    /// All signed receipts.
-    Receipts,
+    /// All that the College signed for the registrant.
+    Signed,
     /// The keys that receipts are signed with.
     ReceiptKeys,
 }
@@ -51,8 +50,8 @@ pub enum Reply {
     Command(CommandReply),
     /// To [`Request::Devices`].
     Devices(DeviceList),
-    /// To [`Request::Receipts`].
-    Receipts(ReceiptList),
+    /// To [`Request::Signed`].
+    Signed(Signed),
     /// To [`Request::ReceiptKeys`]: a JSON Web Key Set.
     ReceiptKeys(String),
 }

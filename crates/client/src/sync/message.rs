@@ -2,7 +2,7 @@
 
 use portal_forms::{Edit, Micros};
 use portal_record::{CommandId, DraftId, DraftKey, Event};
-use portal_wire::sync::{CommandEnvelope, CommandReply, DeviceList, EditsPage, Problem};
+use portal_wire::sync::{CommandEnvelope, CommandReply, DeviceList, EditsPage, Problem, Signed};
 
 use super::drafts::DraftSync;
 use super::exchange::{Exchange, Failed, Reply, Request};
@@ -89,10 +89,10 @@ pub enum Persist {
         /// Why.
         problem: Option<Problem>,
     },
-    /// All receipts, complete for this version of the record.
-    Receipts {
-        /// Compact JWS each.
-        receipts: Vec<String>,
+    /// All that the College signed, complete for this version of the record.
+    Signed {
+        /// Receipts and credentials.
+        signed: Signed,
         /// The record's version when they were fetched.
         at: u64,
     },
@@ -122,8 +122,8 @@ pub enum Phase {
 pub struct Restored {
     /// Version of the record.
     pub record: u64,
-    /// The record's version at which all receipts were fetched.
-    pub receipts_at: u64,
+    /// The record's version at which all that is signed was fetched.
+    pub signed_at: u64,
     /// Whether the keys of receipts are kept.
     pub has_receipt_keys: bool,
     /// Drafts with what is unsent.

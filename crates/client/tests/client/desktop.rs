@@ -7,8 +7,8 @@ use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros, Value};
 use portal_record::contact::{PhoneKind, SetPhone};
 use portal_record::{Command, CommandId, DraftKey, Outcome};
 use portal_wire::sync::{
-    CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, Problem, ReceiptList, RecordPage,
-    SequencedEdit,
+    CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, Problem, RecordPage, SequencedEdit,
+    Signed,
 };
 use uuid::Uuid;
 
@@ -134,7 +134,7 @@ pub fn quiet(request: &Request) -> Reply {
             receipt: None,
         }),
         Request::Devices => Reply::Devices(DeviceList { devices: Vec::new() }),
-        Request::Receipts => Reply::Receipts(ReceiptList { receipts: Vec::new() }),
+        Request::Signed => Reply::Signed(Signed::default()),
         Request::ReceiptKeys => Reply::ReceiptKeys("{\"keys\":[]}".into()),
     }
 }
@@ -146,7 +146,7 @@ pub fn name(request: &Request) -> &'static str {
         Request::Edits { .. } => "edits",
         Request::Command(_) => "command",
         Request::Devices => "devices",
-        Request::Receipts => "receipts",
+        Request::Signed => "receipts",
         Request::ReceiptKeys => "keys",
     }
 }
@@ -207,7 +207,7 @@ pub fn submitted(number: u128) -> Input {
 /// A desktop whose first round is over.
 pub fn in_step() -> Desktop {
     let mut desktop =
-        Desktop::new(Restored { record: 5, receipts_at: 5, has_receipt_keys: true, ..Restored::default() });
+        Desktop::new(Restored { record: 5, signed_at: 5, has_receipt_keys: true, ..Restored::default() });
     desktop.hear(Input::Wake);
     desktop.finish_round();
     assert_eq!(desktop.phase, Some(Phase::InStep));

@@ -365,7 +365,7 @@ fn after_a_restart_it_goes_on_where_the_file_left_off() {
         Queued { envelope: submission(100), draft: Some(key().id()), attempted: true, refused: false };
     let mut desktop = Desktop::new(Restored {
         record: 5,
-        receipts_at: 5,
+        signed_at: 5,
         has_receipt_keys: true,
         drafts: vec![draft],
         outbox: vec![queued],

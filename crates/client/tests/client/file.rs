@@ -60,7 +60,7 @@ fn values() -> impl Strategy<Value = Value> {
     prop_oneof![
         (0..9_i64).prop_map(|at| Value::CollegeAt(Micros(at))),
         "[a-z]{3}".prop_map(Value::ReceiptKeys),
-        (0..9_u64).prop_map(Value::ReceiptsAt),
+        (0..9_u64).prop_map(Value::SignedAt),
         "[a-z]{3}".prop_map(move |name| Value::Devices(devices(name))),
         prop::option::of("[a-z]{3}").prop_map(Value::Notice),
     ]

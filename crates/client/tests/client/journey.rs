@@ -7,9 +7,9 @@ use portal_record::decide::PaymentOutcome;
 use portal_record::ledger::InvoiceState;
 use portal_record::{Cents, CheckoutId, Command, InvoiceId};
 use portal_wire::window::{
-    AnswerRequest, CheckoutState, ChoiceRequest, Conflict, ConflictingAnswer, Control, DocumentKey, Entry,
-    FailureCode, FeeState, InstanceRequest, Item, LinkIdRequest, NextStep, PathRequest, RenewalStage,
-    Section, SectionState, SubmitRequest, SurveyState, SyncState,
+    AnswerRequest, CheckoutState, ChoiceRequest, Conflict, ConflictingAnswer, Control, DocumentRequest,
+    Entry, FailureCode, FeeState, InstanceRequest, Item, LinkIdRequest, NextStep, PageForm, PathRequest,
+    RenewalStage, Section, SectionState, SubmitRequest, SurveyState, SyncState,
 };
 
 use crate::peer::{Peer, count};
@@ -153,8 +153,8 @@ async fn from_the_first_answer_to_the_card() {
     assert_eq!(portal.home().await.unwrap().next, NextStep::Card);
 
     let documents = portal.documents().await.unwrap();
-    assert_eq!(documents.len(), 1);
-    let key = DocumentKey { key: documents[0].key.clone() };
+    assert_eq!(documents.groups.len(), 1);
+    let key = DocumentRequest { key: documents.groups[0].documents[0].key.clone(), form: PageForm::Letter };
     let saved = portal.save_document(key.clone()).await.unwrap();
     assert!(fs::read(&saved.path).unwrap().starts_with(b"%PDF-"), "{}", saved.path);
     assert_eq!(portal.save_document(key).await.unwrap(), saved, "the same card is saved once");

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use portal_documents::receipt::{KeySet, ReceiptClaims, SigningKey, receipt_code};
+use portal_credentials::keys::{KeySet, SigningKey};
+use portal_credentials::receipt::{ReceiptClaims, receipt_code};
 use portal_forms::{Context as Day, Date, Draft, Edit, Evaluation, Form, Micros, ResponseMeta};
 use portal_record::{
     Actor, Body, CheckoutId, College, Command, Context, Event, Filing, Json, Outcome, Record, RegistrantId,

@@ -173,7 +173,7 @@ async fn writes_that_belong_together_stand_or_fall_together() {
     let known = edit(1, SECRET);
     let refused = store
         .commit(vec![
-            Write::Set(Value::ReceiptsAt(7)),
+            Write::Set(Value::SignedAt(7)),
             Write::KeepReceipt("receipt".into()),
             Write::AppendEdit { draft: draft().key.id(), edit: known },
         ])

@@ -10,6 +10,7 @@ use crate::{
         ConfirmEmail, RemoveEmail, RemovePhone, RequestEmailChange, SetEmail, SetPhone, SetPreferences,
         WithdrawEmailChange,
     },
+    documents::SendDocuments,
     identity::{DescribeSelf, SetMinc},
     ledger::PaymentOutcome,
     practice::{
@@ -95,6 +96,8 @@ pub enum Command {
     SetLiability(SetLiability),
     /// The tracker of continuing professional development.
     SetCpd(SetCpd),
+    /// Documents are mailed to the registrant.
+    SendDocuments(SendDocuments),
 }
 
 impl Command {

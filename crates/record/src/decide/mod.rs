@@ -125,6 +125,7 @@ fn edit_profile(
         Command::RemoveRegistration(command) => command.decide(practice, context).map(Body::from).map(one),
         Command::SetLiability(command) => command.decide(practice, context).map(Body::from).map(one),
         Command::SetCpd(command) => command.decide(practice, context).map(Body::from).map(one),
+        Command::SendDocuments(command) => command.decide(record, context).map(Body::from).map(one),
         Command::SubmitSurvey { .. } | Command::OpenCheckout { .. } | Command::RecordPayment { .. } => {
             Ok(Vec::new())
         }

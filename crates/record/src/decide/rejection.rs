@@ -150,6 +150,15 @@ pub enum Rejection {
     /// The request is not the latest, was withdrawn or confirmed, or is too old.
     #[error("the request can no longer be confirmed")]
     NotConfirmable,
+    /// The record gives no such document, or no longer.
+    #[error("no such document")]
+    NoSuchDocument,
+    /// It says things that do not go out by mail.
+    #[error("the document is not sent by mail")]
+    NotMailable,
+    /// There is no College e-mail to send it to.
+    #[error("there is no College e-mail")]
+    NoCollegeEmail,
 }
 
 impl Rejection {
@@ -217,6 +226,8 @@ pub enum Field {
     MemberNumber,
     /// Last day of its cycle.
     CycleEnd,
+    /// Documents that are asked for.
+    Documents,
 }
 
 /// Why a field cannot be read.

@@ -1,6 +1,6 @@
 //! The signed receipt of a filing: what was received, and when, in Eastern time.
 
-use portal_documents::receipt::{ReceiptClaims, receipt_code};
+use portal_credentials::receipt::{ReceiptClaims, receipt_code};
 use portal_record::{Record, renewal::SurveyFiled};
 use portal_texts::Texts;
 

@@ -31,7 +31,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/v1/drafts", get(drafts::list))
         .route("/v1/drafts/{draft}/edits", post(drafts::exchange))
         .route("/v1/commands/{command}", put(commands::receive).get(commands::show))
-        .route("/v1/receipts", get(receipts::list))
+        .route("/v1/signed", get(receipts::list))
         .route("/v1/invoices/{invoice}/checkout", post(invoices::checkout))
         .route("/v1/devices", get(devices::list))
         .route("/v1/devices/{device}", delete(devices::revoke))

@@ -6,18 +6,18 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use portal_documents::receipt::KeySet;
-use portal_wire::sync::ReceiptList;
+use portal_credentials::keys::KeySet;
+use portal_wire::sync::Signed;
 
 use crate::app::App;
 use crate::issuer::bearer::Caller;
 use crate::problem::Refusal;
 use crate::store::receipts;
 
-/// `GET /v1/receipts`
-pub async fn list(State(app): State<Arc<App>>, caller: Caller) -> Result<Json<ReceiptList>, Refusal> {
+/// `GET /v1/signed`
+pub async fn list(State(app): State<Arc<App>>, caller: Caller) -> Result<Json<Signed>, Refusal> {
     let mut db = app.store.read().await?;
-    Ok(Json(ReceiptList { receipts: receipts::all(&mut db, caller.registrant).await? }))
+    Ok(Json(Signed { receipts: receipts::all(&mut db, caller.registrant).await?, credentials: Vec::new() }))
 }
 
 /// `GET /.well-known/jwks.json`

@@ -48,7 +48,7 @@ async fn the_first_receipt_of_a_command_stands(stage: Stage) {
     assert_eq!(find(&stage, ONE).await, Some(intake(ID, 10)), "and it is kept whole");
 }
 
-async fn of_many_receipts_at_once_all_answer_with_the_same(stage: Stage) {
+async fn of_many_signed_at_once_all_answer_with_the_same(stage: Stage) {
     let all: Vec<_> = (1..=16)
         .map(|at| {
             let store = stage.store.clone();
@@ -111,7 +111,7 @@ async fn what_is_undecided_is_found_oldest_first(stage: Stage) {
 
 on_both! {
     the_first_receipt_of_a_command_stands
-    of_many_receipts_at_once_all_answer_with_the_same
+    of_many_signed_at_once_all_answer_with_the_same
     the_same_id_of_another_registrant_is_another_command
     a_command_is_settled_once
     what_is_undecided_is_found_oldest_first

@@ -14,7 +14,10 @@ mod status;
 mod survey;
 pub mod table;
 
-pub use documents::{DocumentKey, DocumentPdf, DocumentSummary, SavedDocument};
+pub use documents::{
+    DocumentGroup, DocumentPdf, DocumentRequest, DocumentSummary, Documents, PageForm, PrintRequest, Printed,
+    Printer, SavedDocument, SendRequest,
+};
 pub use home::{FeeState, Home, NextStep, SurveyState};
 pub use problem::{Failure, FailureCode};
 pub use profile::{

@@ -12,11 +12,12 @@ use std::{
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
-    About, Addresses, AnswerRequest, Answered, ChangeKey, ChangeReply, Changed, Checkout, ChoiceRequest,
-    Contact, Corporations, DayRequest, DocumentKey, DocumentPdf, DocumentSummary, EnteredEdit, Failure,
-    History, Home, InstanceRequest, LinkIdRequest, MenuEntry, Messages, OutboxItem, PathRequest, Practice,
-    Prediction, Preferences, Profile, ProfileLists, ProfileOn, Registration, Renewal, Review, SavedDocument,
-    Section, Session, SignInLink, SignOut, Status, Submission, SubmitRequest, Transactions, Unlock,
+    About, Addresses, AnswerRequest, Answered, Change, ChangeKey, ChangeReply, Changed, Checkout,
+    ChoiceRequest, Contact, Corporations, DayRequest, DocumentPdf, DocumentRequest, Documents, EnteredEdit,
+    Failure, History, Home, InstanceRequest, LinkIdRequest, MenuEntry, Messages, OutboxItem, PathRequest,
+    Practice, Prediction, Preferences, PrintRequest, Printed, Printer, Profile, ProfileLists, ProfileOn,
+    Registration, Renewal, Review, SavedDocument, Section, SendRequest, Session, SignInLink, SignOut, Status,
+    Submission, SubmitRequest, Transactions, Unlock,
 };
 
 /// What a command does to the world.
@@ -150,16 +151,22 @@ table! {
         Mutate withdraw_change: ChangeKey => ();
         /// Puts a refused change away that was read.
         Mutate dismiss_change: ChangeKey => ();
-        /// The documents that can be made now.
-        Query documents: () => Vec<DocumentSummary>;
+        /// The documents that can be made now, and what is on its way.
+        Query documents: () => Documents;
         /// A document's pages.
-        Query document: DocumentKey => DocumentPdf;
+        Query document: DocumentRequest => DocumentPdf;
         /// Saves a document in the person's documents folder.
-        Mutate save_document: DocumentKey => SavedDocument;
+        Mutate save_document: DocumentRequest => SavedDocument;
         /// Shows a saved document in its folder.
         Trigger show_document: SavedDocument => ();
-        /// Opens a saved document in the system's viewer, to print it.
-        Trigger print_document: DocumentKey => SavedDocument;
+        /// The printers that the system knows.
+        Query printers: () => Vec<Printer>;
+        /// Hands a document to a printer.
+        Trigger print_document: PrintRequest => Printed;
+        /// Opens a saved document in the system's viewer: the way to paper when no printer is known here.
+        Trigger open_document: SavedDocument => ();
+        /// Asks the College to mail documents; it is queued when there is no connection.
+        Mutate send_documents: SendRequest => Change;
         /// Preferences of this computer.
         Query preferences: () => Preferences;
         /// Changes them.

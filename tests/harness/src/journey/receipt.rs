@@ -13,7 +13,7 @@ use crate::{Failure, Journal, Outcome, Server};
 const FILE: &str = "receipt.jws";
 
 pub(super) async fn keep(journal: &mut Journal, server: &Server, person: &Person, code: &str) -> Outcome {
-    let list = Account::sign_in(server, person).await?.get("/v1/receipts").await?;
+    let list = Account::sign_in(server, person).await?.get("/v1/signed").await?;
     let receipts = list["receipts"].as_array().cloned().unwrap_or_default();
     let mut signed = receipts.iter().filter_map(Value::as_str);
     let receipt = signed

@@ -55,10 +55,9 @@ impl Engine {
                 self.out.push(Output::Persist(Persist::Devices(list)));
                 Some(())
             }
-            (Request::Receipts, Reply::Receipts(list)) => {
-                self.receipts_at = self.record;
-                let receipts = Persist::Receipts { receipts: list.receipts, at: self.record };
-                self.out.push(Output::Persist(receipts));
+            (Request::Signed, Reply::Signed(list)) => {
+                self.signed_at = self.record;
+                self.out.push(Output::Persist(Persist::Signed { signed: list, at: self.record }));
                 Some(())
             }
             (Request::ReceiptKeys, Reply::ReceiptKeys(keys)) => {

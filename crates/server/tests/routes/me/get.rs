@@ -19,7 +19,7 @@ async fn a_token_tells_its_registrant_address_and_device() {
 async fn without_a_good_token_nothing_is_told() {
     let college = College::open().await;
     let plain = |path: &str| college.http.get(college.url(path)).header("portal-version", 1);
-    for path in ["/v1/me", "/v1/record", "/v1/drafts", "/v1/receipts", "/v1/devices"] {
+    for path in ["/v1/me", "/v1/record", "/v1/drafts", "/v1/signed", "/v1/devices"] {
         let reply = plain(path).send().await.unwrap();
         assert_eq!(reply.headers()[header::WWW_AUTHENTICATE], r#"Bearer realm="portal""#, "{path}");
         refused(reply, 401, "unauthenticated").await;

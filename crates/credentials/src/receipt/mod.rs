@@ -7,9 +7,7 @@
 mod claims;
 mod code;
 mod jws;
-mod keys;
 
 pub use claims::ReceiptClaims;
 pub use code::receipt_code;
 pub use jws::{SignedReceipt, Untrusted, verify};
-pub use keys::{KeyError, KeySet, SigningKey, VerifyingKey};

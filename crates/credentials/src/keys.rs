@@ -74,7 +74,7 @@ impl SigningKey {
         VerifyingKey { key: *self.key.verifying_key(), kid: self.kid.clone() }
     }
 
-    pub(super) fn key(&self) -> &ecdsa::SigningKey {
+    pub(crate) fn key(&self) -> &ecdsa::SigningKey {
         &self.key
     }
 
@@ -140,7 +140,7 @@ impl KeySet {
         serde_json::to_string(&Jwks { keys }).unwrap_or_default()
     }
 
-    pub(super) fn find(&self, kid: &str) -> Option<&ecdsa::VerifyingKey> {
+    pub(crate) fn find(&self, kid: &str) -> Option<&ecdsa::VerifyingKey> {
         self.0.get(kid)
     }
 }

@@ -8,7 +8,8 @@ use p256::ecdsa::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{KeySet, ReceiptClaims, SigningKey};
+use super::ReceiptClaims;
+use crate::keys::{KeySet, SigningKey};
 
 const ALGORITHM: &str = "ES256";
 /// Keeps a receipt from being taken for any other signed thing of the College, and the other way round.
@@ -103,7 +104,10 @@ fn decode(part: &str, name: &'static str) -> Result<Vec<u8>, Untrusted> {
 #[cfg(test)]
 mod tests {
     use super::{BASE64URL, BYTES_MAX, SignedReceipt, Untrusted, verify};
-    use crate::receipt::{KeySet, ReceiptClaims, SigningKey};
+    use crate::{
+        keys::{KeySet, SigningKey},
+        receipt::ReceiptClaims,
+    };
     use base64::Engine;
     use serde_json::{Value, json};
     use uuid::Uuid;

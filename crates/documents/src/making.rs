@@ -1,0 +1,88 @@
+//! From a registrant's record to a document: which facts each states, and its pages. The desktop and the College's server make
+//! documents through this one door, so that both make the same.
+
+mod card;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use portal_credentials::registration::{CredentialClaims, SignedCredential};
+use portal_forms::Form;
+use portal_record::{College, Record, documents::Document};
+use portal_texts::Texts;
+
+use crate::{DocumentError, Paper, Pdf};
+
+/// Everything that a document may be made from.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// The registrant's record.
+    pub record: &'a Record,
+    /// What the College publishes.
+    pub college: &'a College,
+    /// The words of documents.
+    pub texts: &'a Texts,
+    /// The day on which it is made, Eastern. Nothing finer: the same day gives the same bytes.
+    pub day: Date,
+    /// Who makes it.
+    pub maker: Maker,
+    /// Verified credentials that are at hand. A document carries the one that says what it says.
+    pub credentials: &'a [Credential],
+    /// Finds a published form by url and version, for the words of a filed survey.
+    pub form: &'a dyn Fn(&str, &str) -> Option<Arc<Form>>,
+}
+
+/// Who makes a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Maker {
+    /// The registrant, on their own computer: it says that it is their own copy.
+    Registrant,
+    /// The College, which signs what it issues.
+    College,
+}
+
+/// A credential with what it says, once it was verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credential {
+    /// What it says.
+    pub claims: CredentialClaims,
+    /// As it is printed.
+    pub signed: SignedCredential,
+}
+
+/// A finished document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// "Registration card 2027–2028".
+    pub title: String,
+    /// Name of its file: the title, the CPSO number, `.pdf`; no character that a file system refuses.
+    pub file_name: String,
+    /// Its pages.
+    pub pdf: Pdf,
+}
+
+/// Makes a document. None when the record does not give it on this day.
+pub fn make(source: &Source<'_>, document: &Document, paper: Paper) -> Option<Result<Made, DocumentError>> {
+    match document {
+        Document::Card { year } => card::make(source, *year, paper),
+        _ => None,
+    }
+}
+
+/// The title of a document, as lists and headings have it. None when the record does not give it on this day.
+pub fn title(source: &Source<'_>, document: &Document) -> Option<String> {
+    match document {
+        Document::Card { year } => card::title(source, *year),
+        _ => None,
+    }
+}
+
+impl Source<'_> {
+    pub(crate) fn named(&self, title: String, pdf: Pdf) -> Made {
+        let number = self.record.identity.as_ref().map(|identity| identity.cpso_number.to_string());
+        let file_name = format!("{title} {}.pdf", number.unwrap_or_default());
+        let file_name =
+            file_name.replace('–', "-").replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|'], "-");
+        Made { title, file_name, pdf }
+    }
+}

@@ -1,0 +1,86 @@
+//! Which documents a record gives on a day.
+
+use jiff::civil::Date;
+
+use super::Document;
+use crate::{Record, eastern_day, ledger::InvoiceState, registration::Status};
+
+/// A document that can be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Available {
+    /// Which.
+    pub document: Document,
+    /// First day of what it says.
+    pub from: Date,
+    /// Last day on which it holds, where it has one.
+    pub until: Option<Date>,
+}
+
+/// The documents of this record on this day: registration documents first, then corporations, receipts and surveys with
+/// the latest first, then the profile. None before enrolment.
+pub fn available(record: &Record, day: Date) -> Vec<Available> {
+    let mut documents = registration(record, day);
+    let held = record.corporations.iter().filter(|held| held.effective <= day && day <= held.expires);
+    documents.extend(held.map(|held| Available {
+        document: Document::Authorization { number: held.number.clone() },
+        from: held.effective,
+        until: Some(held.expires),
+    }));
+    documents.extend(receipts(record));
+    documents.extend(record.renewals.iter().rev().filter_map(|(year, renewal)| {
+        let filed = renewal.filed.as_ref()?;
+        let from = eastern_day(filed.received_at);
+        Some(Available { document: Document::Survey { year: *year }, from, until: None })
+    }));
+    let enrolled = record.identity.as_ref();
+    documents.extend(enrolled.map(|_| Available { document: Document::Profile, from: day, until: None }));
+    documents
+}
+
+/// A card says the class and standing of its first day, or of today once it has begun.
+fn registration(record: &Record, day: Date) -> Vec<Available> {
+    let registration = &record.registration;
+    let is_active = |day| registration.status_on(day) == Some(Status::Active);
+    let completed = record.renewals.values().rev().filter_map(|renewal| renewal.completed.as_ref());
+    let cards =
+        completed.filter(|done| done.valid_to >= day && is_active(day.max(done.valid_from))).map(|done| {
+            Available {
+                document: Document::Card { year: done.year },
+                from: done.valid_from,
+                until: Some(done.valid_to),
+            }
+        });
+    let mut documents: Vec<Available> = cards.collect();
+    if let Some(class) = registration.class_on(day) {
+        let stands = class.expires.is_none_or(|expires| day <= expires);
+        if is_active(day) && stands {
+            let first = registration.classes.iter().map(|class| class.effective).min();
+            documents.extend([
+                Available { document: Document::Certificate, from: class.effective, until: class.expires },
+                Available {
+                    document: Document::Diploma,
+                    from: first.unwrap_or(class.effective),
+                    until: None,
+                },
+            ]);
+        }
+        documents.push(Available { document: Document::Conduct, from: day, until: None });
+    }
+    documents
+}
+
+fn receipts(record: &Record) -> Vec<Available> {
+    let paid = record.ledger.invoices.iter().filter_map(|(invoice, it)| match &it.state {
+        InvoiceState::Paid { at, .. } => Some((it.issued.year, *at, invoice)),
+        _ => None,
+    });
+    let mut paid: Vec<_> = paid.collect();
+    paid.sort_by(|one, other| other.cmp(one));
+    paid.into_iter()
+        .map(|(_, at, invoice)| Available {
+            document: Document::Receipt { invoice: invoice.clone() },
+            from: eastern_day(at),
+            until: None,
+        })
+        .collect()
+}

@@ -1,0 +1,12 @@
+//! Documents of a registrant: which there are on a day, what a credential certifies, and asking the College to mail some.
+//! How they look, and how they are signed, is not known here.
+
+mod available;
+mod certified;
+mod key;
+mod sending;
+
+pub use available::{Available, available};
+pub use certified::{Certified, certified};
+pub use key::{Document, NotADocument};
+pub use sending::{DocumentsAsked, SENT_AT_ONCE_MAX, SendDocuments, Sending};
