@@ -16,6 +16,20 @@ mail-changed = Your College e-mail address was changed
 
         If this was not you, call the College at { $phone } at once.
 
+mail-documents = Your documents from the College
+    .text =
+        On { $at } you asked for { $count ->
+            [one] this document
+           *[other] these documents
+        } in Portal Desktop:
+
+        { $list }
+
+        Each file is signed by the College: a reader of PDF files that checks signatures tells whether it was changed. A registration card, a certificate and a diploma also carry a code, and beside it an address that tells whether they still hold.
+
+        If it was not you who asked, call the College at { $phone }.
+mail-document-gone = your record no longer gave this document when it was to be made. Look at the list of documents in Portal Desktop.
+
 mail-closing = This is an automatic message of the { $college }. Replies to it are not read.
 
 ## The page behind the link

@@ -4,11 +4,13 @@
 use jiff::Timestamp;
 use portal_forms::Micros;
 use portal_record::contact::EmailKind;
+use portal_record::documents::Document;
 use portal_record::{Body, College, EntryId, Event, Record, RegistrantId};
-use portal_texts::Texts;
+use portal_texts::{Argument, Texts};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::enclosing::{Attachment, Enclosed};
 use crate::store::StoreError;
 use crate::store::mails::Mail;
 
@@ -28,6 +30,15 @@ pub enum Letter {
     },
     /// To the College e-mail that was given up.
     Changed {
+        /// When.
+        at: Micros,
+    },
+    /// To the College e-mail: documents that were asked for.
+    Documents {
+        /// Which.
+        documents: Vec<Document>,
+        /// The event that asked for them: they say what the record said then.
+        version: u64,
         /// When.
         at: Micros,
     },
@@ -56,6 +67,10 @@ pub fn owed(
                 None => return Ok(None),
             }
         }
+        Body::DocumentsAsked(asked) => {
+            let (version, at) = (event.version, event.received_at);
+            (asked.address.clone(), Letter::Documents { documents: asked.documents.clone(), version, at })
+        }
         _ => return Ok(None),
     };
     let letter = serde_json::to_vec(&letter).map_err(|why| StoreError::Damaged { what: "letter", why })?;
@@ -68,32 +83,55 @@ fn days(days: u16) -> i64 {
     i64::from(days) * 24 * 60 * 60
 }
 
-/// A letter in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A letter in words, with what it carries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
     /// Its subject.
     pub subject: String,
     /// Plain text.
     pub text: String,
+    /// Files that go with it.
+    pub attachments: Vec<Attachment>,
 }
 
 impl Letter {
-    /// In words; `link` confirms the request of this id.
-    pub fn written(&self, link: impl FnOnce(EntryId) -> String) -> Written {
+    /// In words; `link` confirms the request of this id, `enclosed` are the documents that it carries.
+    pub fn written(&self, link: impl FnOnce(EntryId) -> String, enclosed: Vec<Enclosed>) -> Written {
         let texts = Texts::english();
         let instant =
             |at: Micros| texts.instant_eastern(Timestamp::from_microsecond(at.0).unwrap_or_default());
-        let (id, text) = match self {
+        let (subject, text) = match self {
             Letter::Confirm { request, until } => {
                 let arguments = [("link", link(*request)), ("until", instant(*until))];
-                ("mail-confirm", texts.format("mail-confirm.text", &arguments))
+                (texts.get("mail-confirm"), texts.format("mail-confirm.text", &arguments))
             }
             Letter::Changed { at } => {
                 let arguments = [("at", instant(*at)), ("phone", texts.get("college-phone"))];
-                ("mail-changed", texts.format("mail-changed.text", &arguments))
+                (texts.get("mail-changed"), texts.format("mail-changed.text", &arguments))
             }
+            Letter::Documents { at, .. } => documents(texts, &instant(*at), &enclosed),
         };
         let closing = texts.format("mail-closing", &[("college", texts.get("college-name"))]);
-        Written { subject: texts.get(id), text: format!("{text}\n\n{closing}\n") }
+        let attachments = enclosed.into_iter().filter_map(|it| it.file.ok()).collect();
+        Written { subject, text: format!("{text}\n\n{closing}\n"), attachments }
     }
+}
+
+/// Subject and text of a mail with documents. What could not be made is named, with the reason.
+fn documents(texts: &Texts, at: &str, enclosed: &[Enclosed]) -> (String, String) {
+    let subject = match enclosed {
+        [only] => only.title.clone(),
+        _ => texts.get("mail-documents"),
+    };
+    let lines = enclosed.iter().map(|it| match &it.file {
+        Ok(_) => format!("- {}", it.title),
+        Err(sentence) => format!("- {}: {sentence}", it.title),
+    });
+    let arguments: [(&str, Argument<'_>); 4] = [
+        ("count", enclosed.len().into()),
+        ("at", at.into()),
+        ("list", lines.collect::<Vec<_>>().join("\n").into()),
+        ("phone", texts.get("college-phone").into()),
+    ];
+    (subject, texts.format("mail-documents.text", &arguments))
 }

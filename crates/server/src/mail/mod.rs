@@ -3,6 +3,7 @@
 //!
 //! Not here: which events owe a mail, and what it says (`letter`).
 
+pub mod enclosing;
 pub mod letter;
 mod post;
 
@@ -43,7 +44,7 @@ pub async fn run(app: Arc<App>, tick: Duration, mut stopping: watch::Receiver<bo
     }
 }
 
-async fn round(app: &App) -> Result<(), StoreError> {
+async fn round(app: &Arc<App>) -> Result<(), StoreError> {
     let due = {
         let mut db = app.store.read().await?;
         mails::due(&mut db, app.now(), ROUND_MAX).await?
@@ -63,10 +64,17 @@ async fn round(app: &App) -> Result<(), StoreError> {
 }
 
 /// Sends a mail that was taken up. When that fails it is due again by itself.
-async fn send(app: &App, mail: &Mail) -> Result<(), StoreError> {
+async fn send(app: &Arc<App>, mail: &Mail) -> Result<(), StoreError> {
     let letter: Letter =
         serde_json::from_slice(&mail.letter).map_err(|why| StoreError::Damaged { what: "letter", why })?;
-    let written = letter.written(|request| confirm::link(app, mail.registrant, request, &mail.recipient));
+    let enclosed = match &letter {
+        Letter::Documents { documents, version, at } => {
+            enclosing::made(app, mail.registrant, documents, *version, *at).await?
+        }
+        Letter::Confirm { .. } | Letter::Changed { .. } => Vec::new(),
+    };
+    let link = |request| confirm::link(app, mail.registrant, request, &mail.recipient);
+    let written = letter.written(link, enclosed);
     let (id, now) = (mail.id, app.now());
     let sending = app.post.send(id, &mail.recipient, &written, now);
     let sent = tokio::time::timeout(SENDING_TIME_MAX, sending).await;

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use lettre::message::header::{ContentTransferEncoding, ContentType};
-use lettre::message::{Body, Mailbox};
+use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use portal_forms::Micros;
@@ -156,15 +156,24 @@ impl Post {
 
     fn message(&self, id: Uuid, to: &str, written: &Written, now: Micros) -> Result<Message, String> {
         let to: Address = to.parse().map_err(|why: lettre::address::AddressError| why.to_string())?;
-        Message::builder()
+        let head = Message::builder()
             .from(self.sender.clone())
             .to(Mailbox::new(None, to))
             .subject(written.subject.clone())
             .date(system_time(now))
-            .message_id(Some(format!("<{id}@{}>", self.sender.email.domain())))
-            .header(ContentType::TEXT_PLAIN)
-            .body(body(written.text.clone()))
-            .map_err(|why| why.to_string())
+            .message_id(Some(format!("<{id}@{}>", self.sender.email.domain())));
+        let text = body(written.text.clone());
+        if written.attachments.is_empty() {
+            return head.header(ContentType::TEXT_PLAIN).body(text).map_err(|why| why.to_string());
+        }
+        let text = SinglePart::builder().header(ContentType::TEXT_PLAIN).body(text);
+        let pdf = ContentType::parse("application/pdf").map_err(|why| why.to_string())?;
+        let whole = written.attachments.iter().fold(MultiPart::mixed().singlepart(text), |whole, file| {
+            whole.singlepart(
+                lettre::message::Attachment::new(file.name.clone()).body(file.pdf.clone(), pdf.clone()),
+            )
+        });
+        head.multipart(whole).map_err(|why| why.to_string())
     }
 }
 
@@ -199,6 +208,7 @@ mod tests {
         let written = Written {
             subject: "A subject".to_owned(),
             text: format!("One line.\n\n{}.\n", "link".repeat(50)),
+            ..Written::default()
         };
         for _ in 0..2 {
             post(&folder).send(Uuid::nil(), "zoe@home.example", &written, Micros(0)).await.unwrap();
@@ -221,7 +231,8 @@ mod tests {
     #[tokio::test]
     async fn what_is_no_address_is_never_tried_again() {
         let folder = tempfile::tempdir().unwrap();
-        let written = Written { subject: "A subject".to_owned(), text: "Text.\n".to_owned() };
+        let written =
+            Written { subject: "A subject".to_owned(), text: "Text.\n".to_owned(), ..Written::default() };
         for to in ["", "zoe", "zoe@home.example\r\nBcc: all@home.example"] {
             let sent = post(folder.path()).send(Uuid::nil(), to, &written, Micros(0)).await;
             assert!(matches!(sent, Err(Unsent::ForGood(_))), "{to:?}");

@@ -1,0 +1,77 @@
+//! The documents that a mail carries: made by the College as the record stood when they were asked for, and signed.
+
+use std::sync::Arc;
+
+use portal_documents::{Maker, Paper, Source, make, title};
+use portal_forms::Micros;
+use portal_record::{Record, RegistrantId, documents::Document, eastern_day};
+use portal_texts::Texts;
+
+use crate::app::App;
+use crate::store::{StoreError, streams};
+
+/// A document that is to be mailed: its title, and its file, or the sentence that says why there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosed {
+    /// "Registration card 2027–2028".
+    pub title: String,
+    /// The file, or why there is none.
+    pub file: Result<Attachment, String>,
+}
+
+/// A PDF with the name of its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// With `.pdf`.
+    pub name: String,
+    /// The signed file.
+    pub pdf: Vec<u8>,
+}
+
+/// Makes these documents as the record stood after the event of this version.
+///
+/// # Errors
+/// What the database says.
+pub async fn made(
+    app: &Arc<App>,
+    registrant: RegistrantId,
+    documents: &[Document],
+    version: u64,
+    at: Micros,
+) -> Result<Vec<Enclosed>, StoreError> {
+    let record = {
+        let mut db = app.store.read().await?;
+        let events = streams::after(&mut db, registrant, 0, usize::MAX).await?;
+        Record::replay(events.iter().take_while(|event| event.version <= version))
+    };
+    let (app, documents) = (Arc::clone(app), documents.to_vec());
+    let made = tokio::task::spawn_blocking(move || {
+        documents.iter().map(|document| enclosed(&app, &record, document, at)).collect()
+    });
+    // The work does not panic; if it ever does, the mail stays due.
+    made.await.map_err(|_| StoreError::Overloaded)
+}
+
+fn enclosed(app: &App, record: &Record, document: &Document, at: Micros) -> Enclosed {
+    let texts = Texts::english();
+    let find = |url: &str, version: &str| app.forms.find(url, version).cloned();
+    let source = Source {
+        record,
+        college: &app.college,
+        texts,
+        day: eastern_day(at),
+        maker: Maker::College,
+        credentials: &[],
+        form: &find,
+    };
+    let title = title(&source, document).unwrap_or_else(|| document.to_string());
+    let file = match make(&source, document, Paper::Letter) {
+        Some(Ok(made)) => Ok(Attachment { name: made.file_name, pdf: made.pdf.into_bytes() }),
+        Some(Err(error)) => {
+            tracing::error!(%document, %error, "a document could not be made");
+            Err(error.sentence(texts))
+        }
+        None => Err(texts.get("mail-document-gone")),
+    };
+    Enclosed { title, file }
+}
