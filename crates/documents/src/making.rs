@@ -2,6 +2,7 @@
 //! documents through this one door, so that both make the same.
 
 mod card;
+mod credential;
 
 use std::sync::Arc;
 
