@@ -14,7 +14,13 @@ use crate::{
     fit::{Fitted, LEADING},
     line::{Line, Run, printable},
     mark::Outline,
+    pdf::Form,
+    qr::Code,
+    structure::{Mark, Role, Structure},
 };
+
+/// Under this name a file holds the drawing of its signed code.
+const CREDENTIAL: &str = "Credential";
 
 /// A millimetre in points.
 pub(crate) const MM: f64 = 72.0 / 25.4;
@@ -46,10 +52,14 @@ impl Ink {
     }
 
     fn color(self) -> Color {
-        #[allow(clippy::cast_possible_truncation)]
-        let [r, g, b] = self.rgb().map(|part| round(f64::from(part) / 255.0, 3) as f32);
-        Color::Rgb(Rgb { r, g, b, icc_profile: None })
+        color(self.rgb())
     }
+}
+
+fn color(rgb: [u8; 3]) -> Color {
+    #[allow(clippy::cast_possible_truncation)]
+    let [r, g, b] = rgb.map(|part| round(f64::from(part) / 255.0, 3) as f32);
+    Color::Rgb(Rgb { r, g, b, icc_profile: None })
 }
 
 /// How a piece of text looks: style, size in points, ink.
@@ -75,20 +85,72 @@ pub(crate) struct Canvas<'d> {
     width: f64,
     height: f64,
     ops: Vec<Op>,
+    structure: Structure,
+    bookmarks: Vec<Bookmark>,
+    codes: Vec<(XObjectId, Form)>,
+}
+
+/// A finished page.
+pub(crate) struct Page {
+    pub(crate) page: PdfPage,
+    pub(crate) structure: Structure,
+    pub(crate) bookmarks: Vec<Bookmark>,
+    /// The codes that are drawn on it.
+    pub(crate) codes: Vec<(XObjectId, Form)>,
+}
+
+/// A place that the reader's outline leads to.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Bookmark {
+    pub(crate) title: String,
+    /// From the bottom of the page, in points.
+    pub(crate) top: f64,
 }
 
 impl<'d> Canvas<'d> {
     pub(crate) fn new(faces: &'static Faces, used: &'d mut Used, width: f64, height: f64) -> Self {
-        Self { faces, used, width, height, ops: Vec::new() }
+        Self {
+            faces,
+            used,
+            width,
+            height,
+            ops: Vec::new(),
+            structure: Structure::default(),
+            bookmarks: Vec::new(),
+            codes: Vec::new(),
+        }
     }
 
     pub(crate) fn faces(&self) -> &'static Faces {
         self.faces
     }
 
-    pub(crate) fn finish(self) -> PdfPage {
+    pub(crate) fn finish(mut self) -> Page {
+        let marks = self.structure.finish();
+        self.mark(marks);
         let paper = || Rect::from_wh(pt(self.width), pt(self.height));
-        PdfPage { media_box: paper(), trim_box: paper(), crop_box: paper(), ops: self.ops }
+        let page = PdfPage { media_box: paper(), trim_box: paper(), crop_box: paper(), ops: self.ops };
+        Page { page, structure: self.structure, bookmarks: self.bookmarks, codes: self.codes }
+    }
+
+    /// Says what is drawn until [`Self::end`]. Pieces may stand in each other: cells in rows in a table. Outside of all, each
+    /// text is a paragraph, and everything else an ornament.
+    pub(crate) fn begin(&mut self, role: Role) {
+        self.structure.begin(role);
+    }
+
+    /// Ends what was begun last.
+    pub(crate) fn end(&mut self) {
+        self.structure.end();
+    }
+
+    /// A line of the reader's outline that leads to this height of the page.
+    pub(crate) fn bookmark(&mut self, title: &str, y: f64) {
+        self.bookmarks.push(Bookmark { title: printable(title), top: self.height - y });
+    }
+
+    fn mark(&mut self, marks: Vec<Mark>) {
+        self.ops.extend(marks.into_iter().map(op));
     }
 
     /// Sets one line, its baseline at `y`.
@@ -127,6 +189,8 @@ impl<'d> Canvas<'d> {
             Align::Center => x - width / 2.0,
             Align::Right => x - width,
         };
+        let marks = self.structure.text();
+        self.mark(marks);
         self.ops.push(Op::SetFillColor { col: look.ink.color() });
         self.ops.push(Op::StartTextSection);
         for run in &line.runs {
@@ -183,6 +247,7 @@ impl<'d> Canvas<'d> {
 
     /// A straight stroke.
     pub(crate) fn stroke(&mut self, from: (f64, f64), to: (f64, f64), thickness: f64, ink: Ink) {
+        self.drawing();
         let points = vec![self.point(from, false), self.point(to, false)];
         self.ops.push(Op::SetOutlineColor { col: ink.color() });
         self.ops.push(Op::SetOutlineThickness { pt: pt(thickness) });
@@ -191,6 +256,7 @@ impl<'d> Canvas<'d> {
 
     /// Fills the outlines of a mark, scaled to this height, with its top left corner here.
     pub(crate) fn outlines(&mut self, x: f64, y: f64, scale: f64, outlines: &[Outline], ink: Ink) {
+        self.drawing();
         let ring = |outline: &Outline| PolygonRing {
             points: outline
                 .iter()
@@ -205,11 +271,57 @@ impl<'d> Canvas<'d> {
 
     /// Draws an ornament that the document holds once, its top left corner here.
     pub(crate) fn ornament(&mut self, x: f64, y: f64, height: f64, id: &XObjectId) {
+        self.drawing();
         self.ops.push(Op::SaveGraphicsState);
         let matrix = CurTransMat::Translate(pt(x), pt(self.height - y - height));
         self.ops.push(Op::SetTransformationMatrix { matrix });
         self.ops.push(Op::UseXobject { id: id.clone(), transform: XObjectTransform::default() });
         self.ops.push(Op::RestoreGraphicsState);
+    }
+
+    /// Draws a QR code with its top left corner here, on white, the light that readers need around it included in `side`.
+    /// The file names the drawing of the modules `Credential`; it has one such code, drawn as often as wanted.
+    ///
+    /// A module that is printed smaller than 0.5 mm is a risk for a phone.
+    pub(crate) fn qr(
+        &mut self,
+        x: f64,
+        y: f64,
+        side: f64,
+        text: &str,
+        alt: &str,
+    ) -> Result<(), DocumentError> {
+        let code = Code::new(text)?;
+        self.begin(Role::Figure { alt: alt.to_owned() });
+        self.rectangle(x, y, side, side, [255; 3]);
+        self.ops.push(Op::SaveGraphicsState);
+        let quiet = code.quiet(side);
+        let (left, bottom) = (x + quiet, self.height - y - side + quiet);
+        let scale = side / code.modules_with_quiet();
+        #[allow(clippy::cast_possible_truncation)]
+        let matrix = [scale, 0.0, 0.0, scale, left, bottom].map(|number| round(number, 4) as f32);
+        self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
+        let id = XObjectId(CREDENTIAL.to_owned());
+        self.ops.push(Op::UseXobject { id: id.clone(), transform: XObjectTransform::default() });
+        self.ops.push(Op::RestoreGraphicsState);
+        self.codes.push((id, code.form));
+        self.end();
+        Ok(())
+    }
+
+    fn rectangle(&mut self, x: f64, y: f64, width: f64, height: f64, rgb: [u8; 3]) {
+        self.drawing();
+        let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)];
+        let points = corners.map(|corner| self.point(corner, false)).to_vec();
+        self.ops.push(Op::SetFillColor { col: color(rgb) });
+        let rings = vec![PolygonRing { points }];
+        let polygon = Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
+        self.ops.push(Op::DrawPolygon { polygon });
+    }
+
+    fn drawing(&mut self) {
+        let marks = self.structure.drawing();
+        self.mark(marks);
     }
 
     fn point(&self, (x, y): (f64, f64), bezier: bool) -> LinePoint {
@@ -249,6 +361,20 @@ fn actual_text(text: &str) -> Op {
     Op::BeginMarkedContentWithProperties {
         tag: "Span".to_owned(),
         properties: DictItem::Dict { map: properties.into_iter().collect() },
+    }
+}
+
+fn op(mark: Mark) -> Op {
+    match mark {
+        Mark::Begin(role, number) => {
+            let properties = [("MCID".to_owned(), DictItem::Int(number))];
+            Op::BeginMarkedContentWithProperties {
+                tag: role.tag().to_owned(),
+                properties: DictItem::Dict { map: properties.into_iter().collect() },
+            }
+        }
+        Mark::BeginArtifact => Op::BeginMarkedContent { tag: "Artifact".to_owned() },
+        Mark::End => Op::EndMarkedContent,
     }
 }
 

@@ -10,7 +10,10 @@ mod guilloche;
 mod line;
 mod making;
 mod mark;
+mod paragraph;
 mod pdf;
+mod qr;
+mod structure;
 
 pub use card::Paper;
 pub use error::DocumentError;

@@ -5,14 +5,12 @@ use std::collections::BTreeMap;
 
 use jiff::{Timestamp, tz::TimeZone};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
-use printpdf::{
-    DictItem, ExternalStream, ExternalXObject, PdfDocument, PdfPage, PdfSaveOptions, XObject, XObjectId,
-};
+use printpdf::{DictItem, ExternalStream, ExternalXObject, PdfDocument, PdfSaveOptions, XObject, XObjectId};
 use sha2::{Digest, Sha256};
 
 use crate::{
     DocumentError,
-    canvas::round,
+    canvas::{Page, round},
     embed::{Embedded, Used},
     faces::Faces,
     guilloche::Ornament,
@@ -48,7 +46,7 @@ pub(crate) struct Metadata {
 
 /// All that goes into a file.
 pub(crate) struct Contents {
-    pub(crate) pages: Vec<PdfPage>,
+    pub(crate) pages: Vec<Page>,
     pub(crate) used: Used,
     pub(crate) ornaments: Vec<(XObjectId, &'static Form)>,
 }
@@ -60,7 +58,12 @@ pub(crate) fn write(faces: &Faces, contents: Contents, metadata: &Metadata) -> R
         document.resources.xobjects.map.insert(id.clone(), form.object());
     }
     let embedded = contents.used.embed(faces, &mut document)?;
-    document.pages = contents.pages;
+    for page in contents.pages {
+        for (id, form) in page.codes {
+            document.resources.xobjects.map.insert(id, form.object());
+        }
+        document.pages.push(page.page);
+    }
 
     let mut warnings = Vec::new();
     let mut tree = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);

@@ -1,0 +1,95 @@
+//! A QR code as a drawing of squares: what a phone reads, and what a program can read back from the file without a camera.
+
+use fast_qr::{ECL, QRBuilder};
+
+use crate::{DocumentError, guilloche::Ornament, pdf::Form};
+
+/// Light modules that readers need around a code.
+const QUIET: f64 = 4.0;
+
+/// A code and how many modules it is wide, without the light around it.
+pub(crate) struct Code {
+    pub(crate) modules: f64,
+    pub(crate) form: Form,
+}
+
+impl Code {
+    /// Level M: still read where 15 in 100 of it are worn off or stained. One unit of the drawing is one module.
+    pub(crate) fn new(text: &str) -> Result<Self, DocumentError> {
+        let code = QRBuilder::new(text)
+            .ecl(ECL::M)
+            .build()
+            .map_err(|error| DocumentError::program("fast_qr", &format!("{error:?}")))?;
+        let size = code.size;
+        let rows = (0..size).map(|row| (0..size).map(|column| code[row][column].value()).collect());
+        let modules = rows.collect::<Vec<Vec<bool>>>();
+        #[allow(clippy::cast_precision_loss)]
+        let side = size as f64;
+        Ok(Self { modules: side, form: Form::new(drawing(&modules, side)) })
+    }
+
+    /// How wide it is with the light around it, in modules.
+    pub(crate) fn modules_with_quiet(&self) -> f64 {
+        self.modules + 2.0 * QUIET
+    }
+
+    /// From the edge to the first module, when the whole has this side.
+    pub(crate) fn quiet(&self, side: f64) -> f64 {
+        side * QUIET / self.modules_with_quiet()
+    }
+}
+
+/// One path: dark modules beside each other are one rectangle, and so are equal stretches in rows below each other.
+fn drawing(modules: &[Vec<bool>], side: f64) -> Ornament {
+    let mut operators = String::from("0 0 0 rg\n");
+    let mut open: Vec<Stretch> = Vec::new();
+    for (row, dark) in modules.iter().enumerate() {
+        let found = stretches(dark);
+        open.retain(|stretch| {
+            let goes_on = found.contains(&(stretch.from, stretch.to));
+            if !goes_on {
+                operators.push_str(&stretch.rectangle(row, modules.len()));
+            }
+            goes_on
+        });
+        for (from, to) in found {
+            if !open.iter().any(|stretch| (stretch.from, stretch.to) == (from, to)) {
+                open.push(Stretch { from, to, row });
+            }
+        }
+    }
+    for stretch in open {
+        operators.push_str(&stretch.rectangle(modules.len(), modules.len()));
+    }
+    operators.push('f');
+    Ornament { width: side, height: side, operators: operators.into_bytes() }
+}
+
+/// Dark modules from one column to before another, since a row.
+struct Stretch {
+    from: usize,
+    to: usize,
+    row: usize,
+}
+
+impl Stretch {
+    fn rectangle(&self, end: usize, rows: usize) -> String {
+        format!("{} {} {} {} re\n", self.from, rows - end, self.to - self.from, end - self.row)
+    }
+}
+
+fn stretches(row: &[bool]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (column, dark) in row.iter().copied().chain([false]).enumerate() {
+        match (start, dark) {
+            (None, true) => start = Some(column),
+            (Some(from), false) => {
+                found.push((from, column));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
