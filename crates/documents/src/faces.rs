@@ -16,6 +16,10 @@ pub(crate) enum Style {
     SansSemibold,
     /// Titles.
     Serif,
+    /// Large titles and names of ceremonial documents.
+    SerifDisplay,
+    /// The words between them.
+    SerifItalic,
 }
 
 /// Place of a face in the table of faces.
@@ -27,6 +31,8 @@ const SANS_SEMIBOLD: FaceId = FaceId(1);
 const SERIF_SEMIBOLD: FaceId = FaceId(2);
 const SYLLABICS: FaceId = FaceId(3);
 const SYLLABICS_SEMIBOLD: FaceId = FaceId(4);
+const SERIF_DISPLAY: FaceId = FaceId(5);
+const SERIF_ITALIC: FaceId = FaceId(6);
 
 impl Style {
     fn chain(self) -> &'static [FaceId] {
@@ -34,6 +40,8 @@ impl Style {
             Self::Sans => &[SANS, SYLLABICS],
             Self::SansSemibold => &[SANS_SEMIBOLD, SYLLABICS_SEMIBOLD],
             Self::Serif => &[SERIF_SEMIBOLD, SANS_SEMIBOLD, SYLLABICS_SEMIBOLD],
+            Self::SerifDisplay => &[SERIF_DISPLAY, SANS, SYLLABICS],
+            Self::SerifItalic => &[SERIF_ITALIC, SANS, SYLLABICS],
         }
     }
 }
@@ -45,12 +53,14 @@ macro_rules! bundled {
 }
 
 /// In the order of the identifiers above.
-const BUNDLED: [(&str, &[u8]); 5] = bundled![
+const BUNDLED: [(&str, &[u8]); 7] = bundled![
     "SourceSans3-Regular" in "source-sans-3",
     "SourceSans3-Semibold" in "source-sans-3",
     "SourceSerif4-Semibold" in "source-serif-4",
     "NotoSansCanadianAboriginal-Regular" in "noto-sans-canadian-aboriginal",
     "NotoSansCanadianAboriginal-SemiBold" in "noto-sans-canadian-aboriginal",
+    "SourceSerif4Display-Regular" in "source-serif-4",
+    "SourceSerif4-It" in "source-serif-4",
 ];
 
 static FACES: LazyLock<Result<Faces, DocumentError>> = LazyLock::new(Faces::load);
