@@ -26,6 +26,7 @@ pub mod register;
 pub mod registration;
 pub mod renewal;
 pub mod visibility;
+pub mod words;
 
 pub use college::College;
 pub use decide::{Command, Context, Filing, Outcome, Rejection, decide};

@@ -2,7 +2,8 @@
 //!
 //! Text that cannot be read as the type is kept as text: nothing is lost, and the engine says what is wrong with it.
 
-use portal_forms::{Answer, Coding, Decimal, Item, Kind, Quantity, Value};
+use portal_forms::{Answer, Coding, Item, Kind, Quantity, Value};
+use portal_record::words::{is_same_option, plain};
 use portal_wire::window::Entry;
 
 use super::{numbers, times};
@@ -45,36 +46,10 @@ pub fn key(value: &Value) -> String {
     }
 }
 
-/// A value as plain text, without words around it.
-pub(crate) fn plain(value: &Value) -> String {
-    match value {
-        Value::Boolean(true) => YES.to_owned(),
-        Value::Boolean(false) => NO.to_owned(),
-        Value::Decimal(number) => number.to_string(),
-        Value::Integer(number) => number.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::DateTime(instant) => instant.to_string(),
-        Value::Time(time) => time.to_string(),
-        Value::String(text) | Value::Url(text) => text.clone(),
-        Value::Coding(coding) => coding.code.clone(),
-        Value::Attachment(file) => file.title.clone().or_else(|| file.url.clone()).unwrap_or_default(),
-        Value::Quantity(quantity) => quantity.value.as_ref().map(Decimal::to_string).unwrap_or_default(),
-        Value::Reference(reference) => {
-            reference.display.clone().or_else(|| reference.reference.clone()).unwrap_or_default()
-        }
-    }
-}
-
 fn has_option(item: &Item, value: &Value) -> bool {
-    item.options.as_ref().is_some_and(|options| options.list.iter().any(|option| same(&option.value, value)))
-}
-
-/// The same option: codes are compared, not the words for them.
-pub(crate) fn same(option: &Value, value: &Value) -> bool {
-    match (option, value) {
-        (Value::Coding(one), Value::Coding(other)) if !one.code.is_empty() => one.is_same_concept(other),
-        _ => option == value,
-    }
+    item.options
+        .as_ref()
+        .is_some_and(|options| options.list.iter().any(|option| is_same_option(&option.value, value)))
 }
 
 fn read_one(item: &Item, entry: &Entry) -> Option<Value> {

@@ -68,7 +68,5 @@ pub(in crate::pages) fn total(lines: &[Line]) -> Cents {
 
 /// "Visa ending in 4242".
 pub(crate) fn method(method: &str, last_four: &str) -> String {
-    let texts = Texts::english();
-    let name = texts.get(&format!("payment-method-{method}"));
-    texts.format("payment-card", &[("method", name), ("lastFour", last_four.to_owned())])
+    portal_record::words::payment(Texts::english(), method, last_four)
 }

@@ -1,9 +1,9 @@
 //! Codes of the College's lists in words, and what a form can choose from.
 
 use jiff::civil::Date;
-use portal_record::College;
-use portal_record::formats::Minc;
 use portal_record::lists::List;
+pub(crate) use portal_record::words::{class, jurisdiction, minc, name};
+use portal_record::{College, words};
 use portal_texts::Texts;
 use portal_wire::window::{Coded, ProfileLists};
 
@@ -14,27 +14,6 @@ const PROVINCE_PREFIX: &str = "CA-";
 /// As much of a text in one's own words as a title shows.
 const SHOWN_CHARACTERS_MAX: usize = 60;
 
-/// What a code is, or was, called. A code that no list has stands for itself.
-pub(crate) fn name(list: &List, code: &str) -> String {
-    list.name(code).unwrap_or(code).to_owned()
-}
-
-/// A class of certificate as the register words it.
-pub(crate) fn class(college: &College, code: &str) -> String {
-    college.class(code).map_or_else(|| code.to_owned(), |class| class.name.clone())
-}
-
-/// A province (`CA-BC`) or a country (`IE`).
-pub(crate) fn jurisdiction(college: &College, code: &str) -> String {
-    let lists = college.lists();
-    lists.provinces.name(code).map_or_else(|| name(&lists.countries, code), str::to_owned)
-}
-
-/// `CAMD-1234-5679`; what cannot be read stands for itself.
-pub(crate) fn minc(minc: &str) -> String {
-    Minc::parse(minc).map_or_else(|_| minc.to_owned(), |minc| minc.with_hyphens())
-}
-
 /// `Cardiology, Royal College`: parts that say something, with commas.
 pub(crate) fn joined(parts: &[&str]) -> String {
     parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
@@ -42,13 +21,7 @@ pub(crate) fn joined(parts: &[&str]) -> String {
 
 /// `English, French and Punjabi`.
 pub(crate) fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => {
-            Texts::english().format("profile-listed", &[("first", first.join(", ")), ("last", last.clone())])
-        }
-    }
+    words::listed(Texts::english(), names)
 }
 
 /// The beginning of a text that a person may have pasted whole, on one line.
@@ -103,19 +76,6 @@ fn without_country(province: &Coded) -> Coded {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_told_as_a_sentence_has_them() {
-        for (names, expected) in [
-            (&[][..], ""),
-            (&["English"][..], "English"),
-            (&["English", "French"][..], "English and French"),
-            (&["English", "French", "Cree"][..], "English, French and Cree"),
-        ] {
-            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-            assert_eq!(listed(&names), expected);
-        }
-    }
 
     #[test]
     fn a_pasted_page_does_not_fill_a_title() {

@@ -2,31 +2,18 @@
 //!
 //! Not here: which of them counts when (`portal_record::addresses`).
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Time;
 use portal_record::addresses::{Address, AddressKind, AddressSet};
 use portal_record::college::College;
 use portal_record::formats::{OpenHours, Weekday};
+use portal_record::words;
+pub(crate) use portal_record::words::address_lines as lines;
+pub(super) use portal_record::words::weekday_number as number;
 use portal_texts::Texts;
 use portal_wire::window::{self, AddressFields, HoursRow};
 
-use super::codes;
-
-/// Open from and to, of one day.
-type Spans = Vec<(Time, Time)>;
-
 /// The country whose provinces and postal codes have a list and a form.
 pub(super) const CANADA: &str = "CA";
-
-/// An address as an envelope has it, without the country when it is Canada.
-pub(crate) fn lines(address: &Address, college: &College) -> Vec<String> {
-    let place = [Some(address.city.as_str()), address.province.as_deref(), address.postal_code.as_deref()];
-    let place = place.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let country =
-        (address.country != CANADA).then(|| codes::name(&college.lists().countries, &address.country));
-    address.lines.iter().cloned().chain([place]).chain(country).filter(|line| !line.is_empty()).collect()
-}
 
 /// The same on one line.
 pub(crate) fn one_line(address: &Address, college: &College) -> String {
@@ -42,64 +29,17 @@ pub(crate) fn short(address: &Address) -> String {
 
 /// What an address of this kind is called.
 pub(crate) fn kind(kind: AddressKind) -> String {
-    let id = match kind {
-        AddressKind::Primary => "profile-address-primary",
-        AddressKind::Mailing => "profile-address-mailing",
-        AddressKind::Additional => "profile-address-additional",
-    };
-    Texts::english().get(id)
+    words::address_kind(Texts::english(), kind)
 }
 
 /// `(416) 555-0100 ext. 12`.
 pub(crate) fn phone(number: &str, extension: Option<&str>) -> String {
-    let whole = extension.map_or_else(|| number.to_owned(), |extension| format!("{number};ext={extension}"));
-    Texts::english().phone(&whole)
+    words::phone(Texts::english(), number, extension)
 }
 
 /// `Monday to Friday, 9:00 a.m. to 5:00 p.m.`: days in a row with the same hours together.
 pub(crate) fn hours(hours: &[OpenHours]) -> Vec<String> {
-    let mut week: BTreeMap<Weekday, Spans> = BTreeMap::new();
-    for open in hours {
-        week.entry(open.day).or_default().push((open.from, open.to));
-    }
-    let mut runs: Vec<(Weekday, Weekday, Spans)> = Vec::new();
-    for (day, spans) in week {
-        match runs.last_mut() {
-            Some((_, last, same)) if *same == spans && number(*last) + 1 == number(day) => *last = day,
-            _ => runs.push((day, day, spans)),
-        }
-    }
-    runs.iter().map(|(first, last, spans)| run(*first, *last, spans)).collect()
-}
-
-fn run(first: Weekday, last: Weekday, spans: &[(Time, Time)]) -> String {
-    let texts = Texts::english();
-    let days = [("first", weekday(first)), ("last", weekday(last))];
-    let days = match number(last) - number(first) {
-        0 => weekday(first),
-        1 => texts.format("profile-hours-two-days", &days),
-        _ => texts.format("profile-hours-days", &days),
-    };
-    let spans: Vec<String> = spans
-        .iter()
-        .map(|(from, to)| {
-            texts.format("profile-hours-span", &[("from", texts.clock(*from)), ("to", texts.clock(*to))])
-        })
-        .collect();
-    texts.format("profile-hours", &[("days", days), ("spans", codes::listed(&spans))])
-}
-
-/// 1 for Monday to 7 for Sunday.
-pub(super) fn number(day: Weekday) -> u8 {
-    match day {
-        Weekday::Monday => 1,
-        Weekday::Tuesday => 2,
-        Weekday::Wednesday => 3,
-        Weekday::Thursday => 4,
-        Weekday::Friday => 5,
-        Weekday::Saturday => 6,
-        Weekday::Sunday => 7,
-    }
+    words::hours(Texts::english(), hours)
 }
 
 /// The day of this number; numbers that no day has are Sunday, which a form cannot send.
@@ -117,7 +57,7 @@ pub(super) fn day(number: u8) -> Weekday {
 
 /// `Monday`.
 pub(super) fn weekday(day: Weekday) -> String {
-    Texts::english().get(&format!("format-weekday-{}", number(day)))
+    words::weekday(Texts::english(), day)
 }
 
 /// What a form to change this address begins with.
@@ -211,29 +151,6 @@ mod tests {
             let expected =
                 Parts { organization: organization.into(), street: street.into(), unit: unit.into() };
             assert_eq!(Parts::of(&lines), expected, "{lines:?}");
-        }
-    }
-
-    #[test]
-    fn days_with_the_same_hours_are_told_together() {
-        let open = |day: u8, from: i8, to: i8| OpenHours {
-            day: super::day(day),
-            from: Time::constant(from, 0, 0, 0),
-            to: Time::constant(to, 0, 0, 0),
-        };
-        let cases = [
-            (vec![], vec![]),
-            ((1..=5).map(|day| open(day, 9, 17)).collect(), vec!["Monday to Friday, 9:00 a.m. to 5:00 p.m."]),
-            (
-                vec![open(1, 9, 12), open(1, 13, 17), open(2, 9, 12), open(2, 13, 17), open(4, 8, 10)],
-                vec![
-                    "Monday and Tuesday, 9:00 a.m. to 12:00 p.m. and 1:00 p.m. to 5:00 p.m.",
-                    "Thursday, 8:00 a.m. to 10:00 a.m.",
-                ],
-            ),
-        ];
-        for (week, expected) in cases {
-            assert_eq!(hours(&week), expected);
         }
     }
 }

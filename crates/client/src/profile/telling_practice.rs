@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use portal_record::practice::{
     ActivityAdded, CpdSet, LiabilitySet, PrivilegeAdded, RegistrationAdded, SpecialtyRecognised,
 };
-use portal_record::{Body, College, Record};
+pub(crate) use portal_record::words::privilege as privilege_lines;
+use portal_record::{Body, College, Record, words};
 use portal_texts::Texts;
 
 use super::codes;
@@ -38,36 +39,22 @@ pub(super) fn tell(body: &Body, before: &Record, college: &College) -> Told {
 
 /// `Since 2 Jul 2015`, `2 Jul 2015 to 31 May 2027`.
 pub(crate) fn span(from: Date, to: Option<Date>) -> String {
-    let texts = Texts::english();
-    match to {
-        None => filled("profile-since", &texts.date(from)),
-        Some(to) => texts.format("profile-span", &[("from", texts.date(from)), ("to", texts.date(to))]),
-    }
-}
-
-/// What a privilege says besides its hospital and its days.
-pub(crate) fn privilege_lines(body: &PrivilegeAdded, college: &College) -> Vec<String> {
-    vec![codes::name(&college.lists().privilege_kinds, &body.kind)]
+    words::span(Texts::english(), from, to)
 }
 
 /// What a registration elsewhere says besides its regulator and its days.
 pub(crate) fn registration_lines(body: &RegistrationAdded, college: &College) -> Vec<String> {
-    vec![codes::jurisdiction(college, &body.jurisdiction), filled("profile-number-named", &body.number)]
+    words::registration(Texts::english(), body, college)
 }
 
 /// Protection and its number.
 pub(crate) fn liability_lines(body: &LiabilitySet, college: &College) -> Vec<String> {
-    let number = body.number.as_deref().map(|number| filled("profile-number-named", number));
-    [codes::name(&college.lists().protections, &body.protection)].into_iter().chain(number).collect()
+    words::liability(Texts::english(), body, college)
 }
 
 /// Organisation, number and the end of the cycle.
 pub(crate) fn cpd_lines(body: &CpdSet, college: &College) -> Vec<String> {
-    let number = Some(&body.member_number).filter(|number| !number.is_empty());
-    let number = number.map(|number| filled("profile-number-named", number));
-    let cycle = body.cycle_end.map(|day| filled("profile-cycle-end", &Texts::english().date(day)));
-    let organization = codes::name(&college.lists().cpd_organizations, &body.organization);
-    [organization].into_iter().chain(number).chain(cycle).collect()
+    words::cpd(Texts::english(), body, college)
 }
 
 fn activity(body: &ActivityAdded) -> Told {

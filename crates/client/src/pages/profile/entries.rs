@@ -1,12 +1,11 @@
 //! What is held from a day on, as an entry of a page: where it stands in time, and what can be done about it.
 
 use jiff::civil::Date;
-use portal_record::entries::{End, State};
+use portal_record::entries::State;
 use portal_record::profile::Held;
+use portal_record::words;
 use portal_texts::Texts;
 use portal_wire::window::{EntryState, ProfileEntry};
-
-use crate::clock::timestamp;
 
 /// The window's word for where an entry stands.
 pub(super) fn state(state: State) -> EntryState {
@@ -20,26 +19,7 @@ pub(super) fn state(state: State) -> EntryState {
 
 /// `Since 2 Jul 2015`, `From 3 Jun 2027`, `2 Jul 2015 to 2 Jun 2027`, `Would have begun 3 Jun 2027; withdrawn 20 May 2027`.
 pub(super) fn when<T>(held: &Held<T>, from: Date) -> String {
-    let texts = Texts::english();
-    let last = held.until.map(|until| until.yesterday().unwrap_or(until));
-    let days = |id: &str| {
-        let to = last.map(|day| texts.date(day)).unwrap_or_default();
-        texts.format(id, &[("from", texts.date(from)), ("to", to)])
-    };
-    match (held.state, last) {
-        (State::InForce, None) => texts.format("profile-since", &[("what", texts.date(from))]),
-        (State::InForce, Some(_)) => days("profile-since-until"),
-        (State::Scheduled, None) => texts.format("profile-from-day", &[("what", texts.date(from))]),
-        (State::Scheduled, Some(_)) => days("profile-from-until"),
-        (State::Historical, _) => days("profile-span"),
-        (State::Withdrawn, _) => match held.ended {
-            Some((End::Withdrawn, by)) => {
-                let at = texts.date_eastern(timestamp(by.received_at));
-                texts.format("profile-withdrawn-at", &[("from", texts.date(from)), ("at", at)])
-            }
-            _ => texts.format("profile-never-began", &[("from", texts.date(from))]),
-        },
-    }
+    words::when(Texts::english(), held, from)
 }
 
 /// Those that count or will first, the others after them, the newest first each.
