@@ -20,7 +20,13 @@ failure-change-not-waiting = This change doesn’t wait any more, so there is no
 failure-change-not-refused = This change wasn’t refused, so there is nothing to put away.
 failure-no-invoice = There is nothing to pay now.
 failure-no-document = This document can’t be made now.
-failure-document-not-saved = The document could not be saved in { $folder }. Nothing was left there. Choose Print instead, or free some space and try again.
+failure-document-issued = Only the College issues this document. Choose “Send to my e-mail”, and the College mails it to you, signed.
+# $folder is a path on the person's computer
+failure-document-disk-full = The disk of this computer is full, so the document was not saved in { $folder }. Nothing was left there. Free some space and try again, or print it instead.
+failure-document-not-allowed = Nothing may be saved in { $folder }. Allow Portal Desktop to write there, or print the document instead.
+failure-document-not-a-folder = The document could not be saved, because { $folder } is not a folder. Move or rename the file of that name, then try again.
+failure-document-name = The document could not be saved in { $folder }, because its name cannot be given there. Print it instead.
+failure-document-not-saved = The document could not be saved in { $folder }. Nothing was left there. Try again, or print it instead.
 failure-no-browser = No browser could be opened. Copy the link into a browser yourself.
 # $count is a number
 failure-unsent = { $count ->

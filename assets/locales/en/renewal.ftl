@@ -1,4 +1,4 @@
-### The renewal in sentences that are made by the core: stages, deadline, questions and answers, payment, documents.
+### The renewal in sentences that are made by the core: stages, deadline, questions and answers, payment.
 
 # $from and $to are dates
 home-registration-year = { $from } to { $to }
@@ -50,8 +50,3 @@ survey-other-device = Another device
 survey-cleared = No answer
 survey-kept = Keep this entry
 survey-removed = Remove this entry
-
-## Documents
-
-# $years as in 2027–2028
-documents-valid-until = Valid until { $date }

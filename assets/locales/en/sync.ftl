@@ -18,7 +18,8 @@ outbox-documents = { $count ->
     [one] One document by e-mail
    *[other] { $count } documents by e-mail
 }
-history-sent-to = Sent to { $address }
+# $address is an e-mail address
+history-sent-to = The College mails them to { $address }
 # $form is the form's title
 outbox-answers = Answers: { $form }, { $subject }
 outbox-payment = Payment

@@ -7,7 +7,8 @@ use portal_texts::Texts;
 use portal_wire::window::{Failure, FailureCode};
 
 use crate::clock::timestamp;
-use crate::desk::{AnswerError, DismissError, SubmitError, WithdrawError};
+use crate::desk::{AnswerError, CommandError, DismissError, SubmitError, WithdrawError};
+use crate::saving::SaveError;
 use crate::store::StoreError;
 
 /// A failure with the sentence of this id.
@@ -58,6 +59,27 @@ pub(crate) fn submit(error: &SubmitError) -> Failure {
         SubmitError::NotReady => failure(FailureCode::NotReady, "failure-not-ready"),
         SubmitError::Rejected(rejection) => refused(rejection.sentence()),
     }
+}
+
+/// Why a command was not given.
+pub(crate) fn command(error: &CommandError) -> Failure {
+    match error {
+        CommandError::Store(error) => store(error),
+        CommandError::Rejected(rejection) => refused(rejection.sentence()),
+    }
+}
+
+/// Why a document is not in this folder.
+pub(crate) fn document_not_saved(error: &SaveError, folder: &str) -> Failure {
+    tracing::error!(%error, "a document could not be saved");
+    let (code, id) = match error {
+        SaveError::Full(_) => (FailureCode::DiskFull, "failure-document-disk-full"),
+        SaveError::NotAFolder(_) => (FailureCode::Other, "failure-document-not-a-folder"),
+        SaveError::NotAllowed(_) => (FailureCode::Other, "failure-document-not-allowed"),
+        SaveError::Name(_) => (FailureCode::Other, "failure-document-name"),
+        SaveError::Other(_) => (FailureCode::Other, "failure-document-not-saved"),
+    };
+    Failure { code, sentence: Texts::english().format(id, &[("folder", folder)]) }
 }
 
 /// Why a command was not taken back.

@@ -11,6 +11,7 @@ mod portal;
 mod profile;
 mod receipts;
 mod remote;
+mod saving;
 mod seeded;
 mod session;
 mod settings;
@@ -18,6 +19,6 @@ pub mod store;
 pub mod sync;
 
 pub use clock::Clock;
-pub use portal::{Event, Portal, StartError};
+pub use portal::{Event, Portal, PrintJob, StartError};
 pub use remote::{NotAServer, check_server};
 pub use settings::{Browser, Settings};

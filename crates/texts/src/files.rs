@@ -14,6 +14,7 @@ macro_rules! files {
 pub(crate) const ENGLISH: &[File] = files![
     "en":
     "common.ftl",
+    "documents-list.ftl",
     "documents.ftl",
     "failure.ftl",
     "issues.ftl",

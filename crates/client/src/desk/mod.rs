@@ -18,7 +18,7 @@ mod submitting;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use portal_forms::{DeviceId, Micros};
+use portal_forms::{DeviceId, Form, Micros};
 use portal_record::{
     College, CommandId, DraftId, DraftKey, Event, InvoiceId, Record, RegistrantId, college::RenewalYear,
     eastern_day,
@@ -282,9 +282,9 @@ impl Desk {
         (!known.name.is_empty()).then_some(known.name.as_str())
     }
 
-    /// Whether the year's survey can be opened by this version of the application.
-    pub(crate) fn has_form(&self, year: &RenewalYear) -> bool {
-        self.forms.has(&year.form.url, &year.form.version)
+    /// A form that was published, if this version of the application understands it.
+    pub(crate) fn form(&self, url: &str, version: &str) -> Option<Arc<Form>> {
+        self.forms.get(url, version)
     }
 
     /// Keeps the payment page that was opened just now.

@@ -1,25 +1,30 @@
-//! The documents that can be made now, and their pages. What each states is in `portal_documents`.
+//! The documents that can be made now, in groups, and their pages. What each states is in `portal_documents`; they say what
+//! the College confirmed, nothing that is only on its way.
 
-use jiff::civil::Date;
+use std::collections::BTreeMap;
+
 use portal_documents::{DocumentError, Made, Maker, Paper, Source, make, title};
 use portal_forms::Micros;
+use portal_record::contact::EmailKind;
 use portal_record::documents::{Available, Document, available};
-use portal_record::eastern_day;
+use portal_record::ledger::{InvoiceState, PaymentSettled};
+use portal_record::{Cents, Record, eastern_day};
 use portal_texts::Texts;
 use portal_wire::window::{DocumentGroup, DocumentSummary, Documents, PageForm};
 
-use crate::desk::Desk;
+use crate::clock::timestamp;
+use crate::desk::{Desk, Predicted};
+use crate::profile;
 
 /// The Documents page.
 pub(crate) fn documents(desk: &Desk, now: Micros) -> Documents {
-    let day = eastern_day(now);
-    let source = source(desk, day);
-    let documents: Vec<_> =
-        available(&desk.record, day).iter().filter_map(|there| summary(&source, there)).collect();
-    let title = Texts::english().get("ui-documents-title");
-    let groups =
-        if documents.is_empty() { Vec::new() } else { vec![DocumentGroup { title, documents, total: None }] };
-    Documents { groups, email: None, sendings: Vec::new() }
+    let predicted = desk.predicted(now);
+    let email = predicted.record.contact.emails.get(&EmailKind::College);
+    Documents {
+        groups: made_from(desk, now, |source| groups(desk, &predicted, source)),
+        email: email.map(|email| email.address.clone()),
+        sendings: profile::sendings(desk, &predicted, now),
+    }
 }
 
 /// The document's pages; nothing when there is no such document now.
@@ -30,36 +35,164 @@ pub(crate) fn document(
     now: Micros,
 ) -> Option<Result<Made, DocumentError>> {
     let document: Document = key.parse().ok()?;
-    let paper = match form {
-        PageForm::A4 => Paper::A4,
-        PageForm::Letter | PageForm::CardPrinter => Paper::Letter,
-    };
-    make(&source(desk, eastern_day(now)), &document, paper)
+    made_from(desk, now, |source| make(source, &document, paper(form)))
 }
 
-fn source(desk: &Desk, day: Date) -> Source<'_> {
-    Source {
-        record: &desk.record,
-        college: &desk.college,
-        texts: Texts::english(),
-        day,
-        maker: Maker::Registrant,
-        credentials: &[],
-        form: &|_, _| None,
+/// Whether it is a document that only the College issues.
+pub(crate) fn is_issued(key: &str) -> bool {
+    key.parse().is_ok_and(|document: Document| document.is_issued())
+}
+
+fn paper(form: PageForm) -> Paper {
+    match form {
+        PageForm::A4 => Paper::A4,
+        PageForm::Letter | PageForm::CardPrinter => Paper::Letter,
     }
 }
 
-fn summary(source: &Source<'_>, there: &Available) -> Option<DocumentSummary> {
-    let texts = source.texts;
-    let until = there.until.map(|day| texts.format("documents-valid-until", &[("date", texts.date(day))]));
-    Some(DocumentSummary {
-        key: there.document.to_string(),
-        title: title(source, &there.document)?,
-        detail: until.unwrap_or_default(),
-        note: None,
-        forms: vec![PageForm::Letter, PageForm::A4],
-        own: !there.document.is_issued(),
-        mailable: there.document.is_mailable(),
-        sent: None,
+/// What the registrant's own documents are made from today.
+fn made_from<T>(desk: &Desk, now: Micros, make: impl FnOnce(&Source<'_>) -> T) -> T {
+    make(&Source {
+        record: &desk.record,
+        college: &desk.college,
+        texts: Texts::english(),
+        day: eastern_day(now),
+        maker: Maker::Registrant,
+        credentials: &[],
+        form: &|url, version| desk.form(url, version),
     })
+}
+
+/// Where a document stands in the list; receipts stand by the year of their payment, the latest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    Registration,
+    Corporations,
+    Receipts(std::cmp::Reverse<i16>),
+    Surveys,
+    Profile,
+}
+
+impl Group {
+    fn of(there: &Available) -> Group {
+        match there.document {
+            Document::Card { .. } | Document::Certificate | Document::Diploma | Document::Conduct => {
+                Group::Registration
+            }
+            Document::Authorization { .. } => Group::Corporations,
+            Document::Receipt { .. } => Group::Receipts(std::cmp::Reverse(there.from.year())),
+            Document::Survey { .. } => Group::Surveys,
+            Document::Profile => Group::Profile,
+        }
+    }
+
+    fn title(self, texts: &Texts) -> String {
+        match self {
+            Group::Registration => texts.get("documents-group-registration"),
+            Group::Corporations => texts.get("documents-group-corporations"),
+            Group::Receipts(year) => {
+                texts.format("documents-group-receipts", &[("year", year.0.to_string())])
+            }
+            Group::Surveys => texts.get("documents-group-surveys"),
+            Group::Profile => texts.get("documents-group-profile"),
+        }
+    }
+}
+
+fn groups(desk: &Desk, predicted: &Predicted, source: &Source<'_>) -> Vec<DocumentGroup> {
+    let mut groups: BTreeMap<Group, Vec<(Available, DocumentSummary)>> = BTreeMap::new();
+    for there in available(source.record, source.day) {
+        if let Some(summary) = summary(desk, predicted, source, &there) {
+            groups.entry(Group::of(&there)).or_default().push((there, summary));
+        }
+    }
+    let group = |(group, documents): (Group, Vec<(Available, DocumentSummary)>)| {
+        let paid = documents.iter().filter_map(|(there, _)| payment(source.record, &there.document));
+        let total: Cents = paid.map(|paid| paid.amount).sum();
+        DocumentGroup {
+            title: group.title(source.texts),
+            total: matches!(group, Group::Receipts(_)).then(|| source.texts.money(total.0)),
+            documents: documents.into_iter().map(|(_, summary)| summary).collect(),
+        }
+    };
+    groups.into_iter().map(group).collect()
+}
+
+fn summary(
+    desk: &Desk,
+    predicted: &Predicted,
+    source: &Source<'_>,
+    there: &Available,
+) -> Option<DocumentSummary> {
+    let document = &there.document;
+    Some(DocumentSummary {
+        key: document.to_string(),
+        title: title(source, document)?,
+        detail: detail(source, there),
+        note: note(desk, source, document).map(|id| source.texts.get(id)),
+        forms: vec![PageForm::Letter, PageForm::A4],
+        own: !document.is_issued(),
+        mailable: document.is_mailable(),
+        sent: sent(desk, predicted, document),
+    })
+}
+
+/// `Valid until 31 May 2028`, `Paid 20 May 2027, $1,725.00`.
+fn detail(source: &Source<'_>, there: &Available) -> String {
+    let texts = source.texts;
+    let from = texts.date(there.from);
+    let dated = |id: &str| texts.format(id, &[("date", from.clone())]);
+    match (&there.document, there.until.map(|day| texts.date(day))) {
+        (Document::Card { .. } | Document::Authorization { .. }, Some(until)) if there.from > source.day => {
+            texts.format("documents-valid-from-until", &[("from", from), ("until", until)])
+        }
+        (Document::Receipt { .. }, _) => {
+            let paid = payment(source.record, &there.document).map(|paid| texts.money(paid.amount.0));
+            texts.format("documents-paid", &[("date", from), ("amount", paid.unwrap_or_default())])
+        }
+        (Document::Survey { .. }, _) => dated("documents-filed"),
+        (Document::Profile | Document::Conduct, _) => dated("documents-as-of"),
+        (Document::Diploma, _) => dated("documents-first-registered"),
+        (_, Some(until)) => texts.format("documents-valid-until", &[("date", until)]),
+        (_, None) => dated("documents-in-force-since"),
+    }
+}
+
+/// What the person should know of a document before using it.
+fn note(desk: &Desk, source: &Source<'_>, document: &Document) -> Option<&'static str> {
+    if desk.record.unknown > 0 {
+        return Some("documents-note-record-newer");
+    }
+    match document {
+        Document::Conduct => Some("documents-note-issued"),
+        Document::Card { .. } | Document::Certificate | Document::Diploma => {
+            if source.certified_by(document).is_none() {
+                return Some("documents-note-no-year");
+            }
+            source.credential(document).is_none().then_some("documents-note-code-later")
+        }
+        _ => None,
+    }
+}
+
+/// When the College was last asked to mail it, and where to.
+fn sent(desk: &Desk, predicted: &Predicted, document: &Document) -> Option<String> {
+    let texts = Texts::english();
+    let mut sendings = predicted.record.sendings.iter().rev();
+    let sending = sendings.find(|sending| sending.asked.documents.contains(document))?;
+    let address = ("address", sending.asked.address.clone());
+    // What is only predicted comes after all that is confirmed.
+    if sending.recorded.version > desk.record.version {
+        return Some(texts.format("documents-asked-waiting", &[address]));
+    }
+    let when = texts.instant_eastern(timestamp(sending.recorded.received_at));
+    Some(texts.format("documents-asked", &[("when", when), address]))
+}
+
+fn payment<'r>(record: &'r Record, document: &Document) -> Option<&'r PaymentSettled> {
+    let Document::Receipt { invoice } = document else { return None };
+    match &record.ledger.invoices.get(invoice)?.state {
+        InvoiceState::Paid { payment, .. } => Some(payment),
+        _ => None,
+    }
 }

@@ -18,7 +18,7 @@ mod status;
 mod words;
 
 pub(crate) use checkout::checkout;
-pub(crate) use documents::{document, documents};
+pub(crate) use documents::{document, documents, is_issued};
 pub(crate) use fee::method;
 pub(crate) use home::home;
 pub(crate) use outbox::outbox;

@@ -58,7 +58,7 @@ fn available(desk: &Desk, year: &RenewalYear, now: Micros) -> Option<String> {
     if now < year.opens() {
         return Some(texts.format("renewal-opens", &[("opens", day_and_clock(year.opens()))]));
     }
-    if !desk.has_form(year) {
+    if desk.form(&year.form.url, &year.form.version).is_none() {
         return Some(texts.format("renewal-no-form", &phone));
     }
     let day = eastern_day(now);

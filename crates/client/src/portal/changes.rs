@@ -1,13 +1,14 @@
-//! Changes on their way: taken back while they never left this computer, put away once their refusal was read.
+//! Changes on their way: given, taken back while they never left this computer, put away once their refusal was read.
 
 use portal_record::CommandId;
-use portal_wire::window::{ChangeKey, Changed, Failure};
+use portal_wire::window::{Change, ChangeKey, Changed, Failure};
 
 use super::Portal;
 use super::signed_in::SignedIn;
 use crate::desk::{Desk, DismissError, WithdrawError};
 use crate::failure;
 use crate::pages;
+use crate::profile;
 use crate::sync::Input;
 
 impl Portal {
@@ -35,6 +36,21 @@ impl Portal {
         let input = dismissed.map_err(|error| failure::dismiss(&error))?;
         self.settled(&signed_in, &desk, input).await;
         Ok(())
+    }
+
+    /// A command was put into the outbox: it is sent and shown. How it stands.
+    pub(super) async fn given(
+        &self,
+        signed_in: &SignedIn,
+        desk: &Desk,
+        input: Input,
+    ) -> Result<Change, Failure> {
+        let change = match &input {
+            Input::Submitted { envelope, .. } => profile::change_made_by(desk, envelope.id, self.now()),
+            _ => None,
+        };
+        self.settled(signed_in, desk, input).await;
+        change.ok_or_else(|| failure::other("failure-not-saved"))
     }
 
     async fn settled(&self, signed_in: &SignedIn, desk: &Desk, input: Input) {

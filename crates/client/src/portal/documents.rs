@@ -1,26 +1,39 @@
-//! Documents: the list, the pages, saving them whole in the person's own folder.
-
-use std::path::Path;
+//! Documents: the list, the pages, saving them whole in the person's own folder, handing them to a printer, asking the
+//! College to mail them.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use portal_documents::Made;
+use portal_record::Command;
+use portal_record::documents::SendDocuments;
 use portal_texts::Texts;
-use portal_wire::window::{DocumentPdf, DocumentRequest, Documents, Failure, FailureCode, SavedDocument};
+use portal_wire::window::{
+    Change, DocumentPdf, DocumentRequest, Documents, Failure, PageForm, SavedDocument, SendRequest,
+};
 
 use super::Portal;
-use crate::failure::{self, failure};
-use crate::files;
-use crate::pages;
+use crate::failure;
+use crate::{pages, saving};
+
+/// A document on its way to a printer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintJob {
+    /// What the job is called in the printer's list.
+    pub title: String,
+    /// The pages: the same bytes that are previewed and saved.
+    pub pdf: Vec<u8>,
+    /// What the pages are made for.
+    pub form: PageForm,
+}
 
 impl Portal {
-    /// `documents`: the documents that can be made now.
+    /// `documents`: the documents that can be made now, and what is on its way.
     pub async fn documents(&self) -> Result<Documents, Failure> {
         let signed_in = self.signed_in().await?;
         let desk = signed_in.desk.lock().await;
         Ok(pages::documents(&desk, self.now()))
     }
 
-    /// `document`: its pages. What is shown is what is saved: the same bytes each time.
+    /// `document`: its pages. What is shown is what is saved and printed: the same bytes each time.
     pub async fn document(&self, request: DocumentRequest) -> Result<DocumentPdf, Failure> {
         let document = self.made(&request).await?;
         Ok(DocumentPdf { title: document.title, base64: STANDARD.encode(document.pdf.as_bytes()) })
@@ -29,22 +42,46 @@ impl Portal {
     /// `save_document`: in the person's documents folder, whole or not at all. A file of the same name that holds
     /// something else is left alone: the new one gets a number.
     pub async fn save_document(&self, request: DocumentRequest) -> Result<SavedDocument, Failure> {
-        let document = self.made(&request).await?;
+        let document = self.own(&request).await?;
         let folder = self.0.settings.documents_dir.clone();
         let place = folder.display().to_string();
-        let saved =
-            tokio::task::spawn_blocking(move || save(&folder, &document.file_name, document.pdf.as_bytes()));
+        let saved = tokio::task::spawn_blocking(move || {
+            saving::save(&folder, &document.file_name, document.pdf.as_bytes())
+        });
         match saved.await {
-            Ok(Ok(path)) => Ok(SavedDocument { path }),
-            Ok(Err(error)) => {
-                tracing::error!(%error, "a document could not be saved");
-                let full = error.kind() == std::io::ErrorKind::StorageFull;
-                let code = if full { FailureCode::DiskFull } else { FailureCode::Other };
-                let sentence = Texts::english().format("failure-document-not-saved", &[("folder", place)]);
-                Err(Failure { code, sentence })
-            }
-            Err(_) => Err(failure(FailureCode::Other, "failure-no-document")),
+            Ok(Ok(path)) => Ok(SavedDocument { path: path.display().to_string() }),
+            Ok(Err(error)) => Err(failure::document_not_saved(&error, &place)),
+            Err(_) => Err(failure::other("failure-no-document")),
         }
+    }
+
+    /// For `print_document`: what is handed to the printer. The shell knows the printers.
+    ///
+    /// # Errors
+    /// There is no such document now, it cannot be made, or it is the College's to issue.
+    pub async fn printable(&self, request: DocumentRequest) -> Result<PrintJob, Failure> {
+        let Made { title, pdf, .. } = self.own(&request).await?;
+        Ok(PrintJob { title, pdf: pdf.as_bytes().to_vec(), form: request.form })
+    }
+
+    /// `send_documents`: asks the College to mail documents to the College e-mail. Durable in the outbox when it returns.
+    pub async fn send_documents(&self, request: SendRequest) -> Result<Change, Failure> {
+        let no_such = |_| failure::other("failure-no-document");
+        let documents: Vec<_> =
+            request.keys.iter().map(|key| key.parse()).collect::<Result<_, _>>().map_err(no_such)?;
+        let signed_in = self.signed_in().await?;
+        let mut desk = signed_in.desk.lock().await;
+        let command = Command::SendDocuments(SendDocuments { documents });
+        let input = desk.command(command, self.now()).await.map_err(|error| failure::command(&error))?;
+        self.given(&signed_in, &desk, input).await
+    }
+
+    /// A document that the registrant makes; not one that only the College issues.
+    async fn own(&self, request: &DocumentRequest) -> Result<Made, Failure> {
+        if pages::is_issued(&request.key) {
+            return Err(failure::refused(Texts::english().get("failure-document-issued")));
+        }
+        self.made(request).await
     }
 
     async fn made(&self, request: &DocumentRequest) -> Result<Made, Failure> {
@@ -57,23 +94,4 @@ impl Portal {
             failure::refused(error.sentence(Texts::english()))
         })
     }
-}
-
-fn save(folder: &Path, name: &str, content: &[u8]) -> std::io::Result<String> {
-    std::fs::create_dir_all(folder)?;
-    let stem = name.strip_suffix(".pdf").unwrap_or(name);
-    let names = std::iter::once(name.to_owned()).chain((2..).map(|number| format!("{stem} ({number}).pdf")));
-    for name in names {
-        let path = folder.join(name);
-        match std::fs::read(&path) {
-            Ok(there) if there == content => return Ok(path.display().to_string()),
-            Ok(_) => continue,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                files::write_whole(&path, content)?;
-                return Ok(path.display().to_string());
-            }
-            Err(error) => return Err(error),
-        }
-    }
-    Err(std::io::ErrorKind::AlreadyExists.into())
 }

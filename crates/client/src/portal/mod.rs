@@ -29,6 +29,7 @@ use crate::session::{Accounts, Issuer, Tokens};
 use crate::settings::Settings;
 use crate::sync::Input;
 
+pub use documents::PrintJob;
 pub use events::Event;
 pub(crate) use events::Events;
 use signed_in::SignedIn;

@@ -2,16 +2,15 @@
 
 use portal_record::eastern_day;
 use portal_wire::window::{
-    About, Addresses, Change, ChangeReply, Changed, Contact, Corporations, DayRequest, EnteredEdit, Failure,
-    History, Messages, Practice, Prediction, Profile, ProfileLists, ProfileOn, Registration, Transactions,
+    About, Addresses, ChangeReply, Contact, Corporations, DayRequest, EnteredEdit, Failure, History,
+    Messages, Practice, Prediction, Profile, ProfileLists, ProfileOn, Registration, Transactions,
 };
 
 use super::Portal;
 use crate::desk::CommandError;
 use crate::failure;
-use crate::pages::{self, profile as page};
+use crate::pages::profile as page;
 use crate::profile::{self, View};
-use crate::sync::Input;
 
 impl Portal {
     /// `profile`: what there is and what is on its way.
@@ -100,14 +99,8 @@ impl Portal {
                 return Ok(ChangeReply::Problems { prediction });
             }
         };
-        let change = made(&View::new(&desk, now), &input);
-        signed_in.tell(input).await;
-        self.0.events.status(pages::status(&desk, now));
-        drop(desk);
-        self.0.events.changed(Changed::Record);
-        change
-            .map(|change| ChangeReply::Made { change: Box::new(change) })
-            .ok_or_else(|| failure::other("failure-not-saved"))
+        let change = self.given(&signed_in, &desk, input).await?;
+        Ok(ChangeReply::Made { change: Box::new(change) })
     }
 
     /// What a page shows of the desk now.
@@ -116,13 +109,6 @@ impl Portal {
         let desk = signed_in.desk.lock().await;
         Ok(page(&View::new(&desk, self.now())))
     }
-}
-
-/// The change that this put into the outbox.
-fn made(view: &View<'_>, input: &Input) -> Option<Change> {
-    let Input::Submitted { envelope, .. } = input else { return None };
-    let id = envelope.id.0.to_string();
-    view.changes().into_iter().find(|change| change.id == id)
 }
 
 fn not_fetched() -> Failure {

@@ -2,7 +2,7 @@
 //! stands, in words.
 
 use portal_forms::Micros;
-use portal_record::{Command, EntryId, Rejection, eastern_day};
+use portal_record::{Command, CommandId, EntryId, Rejection, eastern_day};
 use portal_texts::Texts;
 use portal_wire::window::{Change, ChangeState, ProfilePage};
 
@@ -41,7 +41,20 @@ impl Made {
     }
 }
 
-/// Every change to be shown, newest first.
+/// How the change stands that this command makes; none when it is no longer told.
+pub(crate) fn change_made_by(desk: &Desk, id: CommandId, now: Micros) -> Option<Change> {
+    let row = desk.outbox.iter().find(|row| row.envelope.id == id)?;
+    change(desk, &desk.predicted(now), row, now)
+}
+
+/// The sendings of documents that are to be shown, newest first.
+pub(crate) fn sendings(desk: &Desk, predicted: &Predicted, now: Micros) -> Vec<Change> {
+    let sendings = desk.outbox.iter().rev();
+    let sendings = sendings.filter(|row| matches!(row.envelope.command, Command::SendDocuments(_)));
+    sendings.filter_map(|row| change(desk, predicted, row, now)).collect()
+}
+
+/// Every change of the profile to be shown, newest first.
 pub(crate) fn changes(desk: &Desk, predicted: &Predicted, now: Micros) -> Vec<Made> {
     let rows = desk.outbox.iter().rev();
     rows.filter_map(|row| {
@@ -60,7 +73,7 @@ fn change(desk: &Desk, predicted: &Predicted, row: &OutboxRow, now: Micros) -> O
             if now.0 - reply.received_at.0 > ARRIVED_SHOWN_MICROS {
                 return None;
             }
-            (ChangeState::AtCollege, arrived(reply.received_at, now))
+            (ChangeState::AtCollege, arrived(predicted, row, reply.received_at, now))
         }
         Standing::NeedsAttention { code, sentence } => {
             let command = &row.envelope.command;
@@ -113,10 +126,17 @@ pub(crate) fn refused_by_now<'p>(predicted: &'p Predicted, row: &OutboxRow) -> O
     pending.result.as_ref().err().filter(|rejection| !rejection.is_met())
 }
 
-/// `At the College since 2:03 p.m. EDT`.
-fn arrived(at: Micros, now: Micros) -> String {
+/// `At the College since 2:03 p.m. EDT`; of documents, where it mails them.
+fn arrived(predicted: &Predicted, row: &OutboxRow, at: Micros, now: Micros) -> String {
     let texts = Texts::english();
     let today = eastern_day(at) == eastern_day(now);
     let when = if today { texts.clock_eastern(timestamp(at)) } else { texts.instant_eastern(timestamp(at)) };
-    texts.format("profile-change-at-college", &[("when", when)])
+    let mut sendings = predicted.record.sendings.iter();
+    match sendings.find(|sending| sending.recorded.command == Some(row.envelope.id)) {
+        Some(sending) => {
+            let address = sending.asked.address.clone();
+            texts.format("documents-sending-at-college", &[("when", when), ("address", address)])
+        }
+        None => texts.format("profile-change-at-college", &[("when", when)]),
+    }
 }

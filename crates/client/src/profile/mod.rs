@@ -19,7 +19,7 @@ pub(crate) mod titles;
 mod view;
 pub(crate) mod warnings;
 
-pub(crate) use changes::refused_by_now;
+pub(crate) use changes::{change_made_by, refused_by_now, sendings};
 pub(crate) use predicting::{command, predict, rejected};
 pub(crate) use reading::day;
 pub(crate) use view::View;
