@@ -1,8 +1,10 @@
-//! Mails of the College: laid down in a folder of the server, where no mail server is named. A person's mail program stands
-//! here only as far as it reads the text and opens the link.
+//! Mails of the College, as a person's mail program shows them: laid down in a folder of the server where no mail server is
+//! named, or received by one (`smtp`).
 
 use std::fs;
 use std::path::Path;
+
+use mail_parser::{MessageParser, MimeHeaders as _};
 
 use crate::waiting::{PATIENCE, until};
 use crate::{Failure, Outcome, Server};
@@ -10,10 +12,16 @@ use crate::{Failure, Outcome, Server};
 /// A mail that was received.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
+    /// The address that it went to.
+    pub to: String,
     /// What it is about.
     pub subject: String,
     /// What it says.
     pub text: String,
+    /// Name and bytes of each file that came with it.
+    pub attachments: Vec<(String, Vec<u8>)>,
+    /// The name that every copy of it has.
+    pub message_id: String,
 }
 
 impl Mail {
@@ -21,8 +29,7 @@ impl Mail {
     pub async fn received(server: &Server, to: &str, subject: &str) -> Outcome<Self> {
         let folder = server.data().join("mail");
         until(&format!("a mail to {to}: {subject}"), PATIENCE, async || {
-            let mails = all(&folder)?.into_iter().filter(|(receiver, _)| receiver == to);
-            Ok(mails.map(|(_, mail)| mail).find(|mail| mail.subject == subject))
+            Ok(all(&folder)?.into_iter().find(|mail| mail.to == to && mail.subject == subject))
         })
         .await
     }
@@ -35,26 +42,29 @@ impl Mail {
     }
 }
 
-/// Every mail with its receiver. A mail is in its folder whole or not at all.
-fn all(folder: &Path) -> Outcome<Vec<(String, Mail)>> {
+/// Every mail. A mail is in its folder whole or not at all.
+fn all(folder: &Path) -> Outcome<Vec<Mail>> {
     let entries = fs::read_dir(folder).map_err(Failure::system("opening the folder of mails"))?;
     let files = entries.flatten().map(|entry| entry.path());
     let files = files.filter(|file| file.extension().is_some_and(|end| end == "eml"));
     files
-        .map(|file| {
-            fs::read_to_string(&file).map_err(Failure::system("reading a mail")).map(|mail| read(&mail))
-        })
+        .map(|file| fs::read(&file).map_err(Failure::system("reading a mail")).and_then(|it| read(&it)))
         .collect()
 }
 
-/// Receiver and mail. What is mailed here needs no decoding.
-fn read(mail: &str) -> (String, Mail) {
-    let mail = mail.replace("\r\n", "\n");
-    let (head, text) = mail.split_once("\n\n").unwrap_or((&mail, ""));
-    let head = head.replace("\n ", " ");
-    let of = |name: &str| {
-        let value = head.lines().find_map(|line| line.strip_prefix(name));
-        value.unwrap_or_default().trim().to_owned()
-    };
-    (of("To:"), Mail { subject: of("Subject:"), text: text.to_owned() })
+/// A mail as it was sent.
+pub(crate) fn read(bytes: &[u8]) -> Outcome<Mail> {
+    let unreadable = || Failure::Unexpected(format!("no mail: {}", String::from_utf8_lossy(bytes)));
+    let mail = MessageParser::default().parse(bytes).ok_or_else(unreadable)?;
+    let to = mail.to().and_then(|to| to.first()).and_then(|to| to.address());
+    let attachments = mail
+        .attachments()
+        .map(|file| (file.attachment_name().unwrap_or_default().to_owned(), file.contents().to_vec()));
+    Ok(Mail {
+        to: to.ok_or_else(unreadable)?.to_owned(),
+        subject: mail.subject().unwrap_or_default().to_owned(),
+        text: mail.body_text(0).unwrap_or_default().replace("\r\n", "\n"),
+        attachments: attachments.collect(),
+        message_id: mail.message_id().unwrap_or_default().to_owned(),
+    })
 }
