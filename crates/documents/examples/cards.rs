@@ -4,7 +4,10 @@
 use std::{env, fs, path::Path, time::Instant};
 
 use jiff::{Timestamp, civil::date};
-use portal_documents::card::{CardFacts, CardOptions, Paper, card};
+use portal_documents::{
+    Paper,
+    card::{CardFacts, CardOptions, card},
+};
 use portal_texts::Texts;
 
 const PEOPLE: [(&str, &str, &str, &str, &str); 8] = [

@@ -13,12 +13,13 @@ use printpdf::XObjectId;
 
 use crate::{
     DocumentError, Pdf,
-    canvas::{Canvas, Ink, MM},
+    canvas::{Canvas, Ink},
     embed::Used,
     faces::Faces,
     guilloche::{Border, Rosette},
     line::printable,
     mark::Mark,
+    paper::{CARD_HEIGHT as HEIGHT, CARD_WIDTH as WIDTH, Paper},
     pdf::{Contents, Form, Metadata, write},
 };
 
@@ -52,30 +53,6 @@ pub struct CardOptions {
     pub paper: Paper,
 }
 
-/// A sheet of paper, upright.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Paper {
-    /// 8.5 × 11 inches.
-    #[default]
-    Letter,
-    /// 210 × 297 mm.
-    A4,
-}
-
-impl Paper {
-    /// Width and height in points.
-    fn size(self) -> (f64, f64) {
-        match self {
-            Self::Letter => (612.0, 792.0),
-            Self::A4 => (210.0 * MM, 297.0 * MM),
-        }
-    }
-}
-
-/// Width of one side.
-const WIDTH: f64 = 85.6 * MM;
-/// Height of one side.
-const HEIGHT: f64 = 54.0 * MM;
 /// From the edge of the card to its content, past the border.
 const INSET: f64 = 15.5;
 
@@ -110,9 +87,18 @@ pub fn card(facts: &CardFacts, texts: &Texts, options: CardOptions) -> Result<Pd
     let faces = Faces::bundled()?;
     let (width, height) = options.paper.size();
     let mut used = Used::default();
-    let mut canvas = Canvas::new(faces, &mut used, width, height);
-    sheet::draw(&mut canvas, &wording, width)?;
-    let pages = vec![canvas.finish()];
+    let mut pages = Vec::new();
+    if options.paper == Paper::CardPrinter {
+        for side in [front::draw, back::draw] {
+            let mut canvas = Canvas::new(faces, &mut used, width, height);
+            side(&mut canvas, &wording, Side { left: 0.0, top: 0.0 })?;
+            pages.push(canvas.finish());
+        }
+    } else {
+        let mut canvas = Canvas::new(faces, &mut used, width, height);
+        sheet::draw(&mut canvas, &wording, width)?;
+        pages.push(canvas.finish());
+    }
     let ornaments = vec![(border_id(), &*BORDER), (rosette_id(), &*ROSETTE)];
     write(faces, Contents { pages, used, ornaments }, &metadata(facts, &wording))
 }

@@ -10,12 +10,15 @@ mod guilloche;
 mod line;
 mod making;
 mod mark;
+mod paper;
 mod paragraph;
 mod pdf;
 mod qr;
+#[cfg(feature = "signing")]
+pub mod signature;
 mod structure;
 
-pub use card::Paper;
 pub use error::DocumentError;
 pub use making::{Credential, Made, Maker, Source, make, title};
+pub use paper::{Paper, papers};
 pub use pdf::Pdf;

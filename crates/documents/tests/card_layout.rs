@@ -5,8 +5,8 @@
 mod support;
 
 use portal_documents::{
-    DocumentError,
-    card::{CardFacts, CardOptions, Paper, card},
+    DocumentError, Paper,
+    card::{CardFacts, CardOptions, card},
 };
 use portal_texts::Texts;
 use support::{File, MM, Word, facts, letter, run};

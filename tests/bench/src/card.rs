@@ -3,7 +3,10 @@
 use std::{error::Error, hint::black_box};
 
 use jiff::civil::date;
-use portal_documents::card::{CardFacts, CardOptions, Paper, card};
+use portal_documents::{
+    Paper,
+    card::{CardFacts, CardOptions, card},
+};
 use portal_texts::Texts;
 
 use crate::measure::{Measures, Times};

@@ -7,8 +7,8 @@ use std::{path::Path, process::Command};
 
 use jiff::civil::date;
 use portal_documents::{
-    DocumentError, Pdf,
-    card::{CardFacts, CardOptions, Paper, card},
+    DocumentError, Paper, Pdf,
+    card::{CardFacts, CardOptions, card},
 };
 use portal_texts::Texts;
 use tempfile::TempDir;
