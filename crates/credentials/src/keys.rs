@@ -1,7 +1,11 @@
 //! Keys: the College's, which signs, and the published set that verifies. The set is a JWK Set (RFC 7517), as it stands at
-//! `/.well-known/jwks.json`; keys are named by their thumbprint (RFC 7638).
+//! `/.well-known/jwks.json`; keys are named by their thumbprint (RFC 7638). The same set for COSE is in `keys/cose.rs`.
+
+mod cose;
 
 use std::collections::BTreeMap;
+
+pub use cose::CoseKid;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL};
 use p256::{
@@ -21,6 +25,9 @@ pub enum KeyError {
     /// The text is not a JWK Set.
     #[error("not a JWK Set: {0}")]
     Set(String),
+    /// The bytes are not a COSE Key Set.
+    #[error("not a COSE Key Set: {0}")]
+    CoseSet(&'static str),
     /// A P-256 key of the set has no name, a name that another key has, or a point that is not on the curve.
     #[error("key {kid:?} of the set: {problem}")]
     Key {
@@ -31,7 +38,7 @@ pub enum KeyError {
     },
 }
 
-/// The College's private key for receipts.
+/// The College's private key, with which it signs receipts and credentials.
 #[derive(Clone)]
 pub struct SigningKey {
     key: ecdsa::SigningKey,
@@ -64,7 +71,7 @@ impl SigningKey {
         Ok(pem.as_str().to_owned())
     }
 
-    /// The name by which receipts point to this key.
+    /// The name by which receipts point to this key, and the start of which credentials point to it.
     pub fn kid(&self) -> &str {
         &self.kid
     }
@@ -119,7 +126,7 @@ impl KeySet {
     pub fn from_jwks(json: &str) -> Result<Self, KeyError> {
         let set: Jwks = serde_json::from_str(json).map_err(|error| KeyError::Set(error.to_string()))?;
         let mut keys = BTreeMap::new();
-        for jwk in set.keys.iter().filter(|jwk| jwk.is_for_receipts()) {
+        for jwk in set.keys.iter().filter(|jwk| jwk.is_for_signatures()) {
             let kid = jwk.kid.clone().unwrap_or_default();
             let problem = |problem: &str| KeyError::Key { kid: kid.clone(), problem: problem.to_owned() };
             let key = jwk.point().ok_or_else(|| problem("not a point of P-256"))?;
@@ -138,6 +145,21 @@ impl KeySet {
         let keys = self.0.iter().map(|(kid, key)| Jwk::of(kid, key)).collect();
         // A structure of strings always has a JSON form.
         serde_json::to_string(&Jwks { keys }).unwrap_or_default()
+    }
+
+    /// How many keys there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The names of the keys, in the order of their letters.
+    pub fn kids(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Whether there is no key: nothing is trusted.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     pub(crate) fn find(&self, kid: &str) -> Option<&ecdsa::VerifyingKey> {
@@ -181,7 +203,7 @@ impl Jwk {
         }
     }
 
-    fn is_for_receipts(&self) -> bool {
+    fn is_for_signatures(&self) -> bool {
         let says =
             |stated: &Option<String>, wanted: &str| stated.as_deref().is_none_or(|stated| stated == wanted);
         self.kty == "EC"
@@ -207,9 +229,13 @@ fn coordinates(key: &ecdsa::VerifyingKey) -> (String, String) {
 }
 
 fn thumbprint(key: &ecdsa::VerifyingKey) -> String {
+    BASE64URL.encode(Sha256::digest(canonical(key)))
+}
+
+/// What is hashed for a thumbprint (RFC 7638, 3.2).
+fn canonical(key: &ecdsa::VerifyingKey) -> String {
     let (x, y) = coordinates(key);
-    let canonical = format!(r#"{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}"#);
-    BASE64URL.encode(Sha256::digest(canonical))
+    format!(r#"{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}"#)
 }
 
 #[cfg(test)]

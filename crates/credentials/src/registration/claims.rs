@@ -30,6 +30,40 @@ pub struct CredentialClaims {
     pub issued_at: Timestamp,
 }
 
+/// Whether a credential's days include a given day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term {
+    /// Its first day is yet to come: printed in May, it holds from June.
+    NotYet,
+    /// It holds.
+    Holds,
+    /// Its last day is over.
+    Over,
+}
+
+impl CredentialClaims {
+    /// Whether its days include this one, a day of Ontario.
+    pub fn term_on(&self, day: Date) -> Term {
+        if day < self.valid_from {
+            Term::NotYet
+        } else if day <= self.valid_until {
+            Term::Holds
+        } else {
+            Term::Over
+        }
+    }
+
+    /// Address of the College's page that says how it stands now.
+    pub fn page(&self) -> String {
+        format!("{}/verify/{}", self.issuer, self.id)
+    }
+
+    /// Address of the status list that it has a place in.
+    pub fn status_list(&self) -> String {
+        format!("{}/v1/credentials/status", self.issuer)
+    }
+}
+
 /// A credential as it is sent, kept and printed: text that a code in alphanumeric mode carries without loss.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

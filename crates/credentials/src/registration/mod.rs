@@ -2,8 +2,16 @@
 //! network, small enough for a printed code. That it was issued is proved by it; whether it still holds is told by the status
 //! list and by the College's page.
 
+mod base45;
 mod claims;
+mod cose;
 mod id;
+mod refusal;
+#[cfg(test)]
+mod tests;
+mod token;
 
-pub use claims::{CredentialClaims, SignedCredential};
+pub use claims::{CredentialClaims, SignedCredential, Term};
 pub use id::{CredentialId, NotACredentialId};
+pub use refusal::Refusal;
+pub use token::verify;
