@@ -7,6 +7,7 @@ mod claims;
 mod cose;
 mod id;
 mod refusal;
+pub mod status;
 #[cfg(test)]
 mod tests;
 mod token;

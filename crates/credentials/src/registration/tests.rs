@@ -212,7 +212,7 @@ fn a_header_that_says_more_is_refused_though_the_college_signed_it() {
         map([alg.clone(), kid.clone(), (16, "application/statuslist+cwt".into())]),
         map([alg.clone(), kid.clone(), (99, true.into())]),
         map([alg.clone()]),
-        map([kid.clone()]),
+        map([kid]),
         Value::Array(vec![]),
     ] {
         let other = with_header(&credential, &header, Some(&key));
