@@ -49,4 +49,6 @@ document-empty = The document was not made, because the record has no { $fact ->
    *[other] { $fact }
 } to print on it.
 document-ends-before-it-begins = The document was not made, because the registration in the record ends before it begins.
+# $face is the name of a typeface
+document-face = The document could not be made, because a part of this application, the typeface { $face }, is missing or damaged. Please install the application again. Nothing is wrong with your registration.
 document-program = The document could not be made because of a fault in the application. Nothing is wrong with your registration.

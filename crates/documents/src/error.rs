@@ -28,7 +28,15 @@ pub enum DocumentError {
     /// The registration would end before it begins.
     #[error("the registration ends before it begins")]
     EndsBeforeItBegins,
-    /// A typeface or the mark that is compiled in cannot be read, or the PDF cannot be written: a fault of the program.
+    /// A typeface that is compiled in is missing or damaged: a fault of the program.
+    #[error("the typeface {face}: {problem}")]
+    Face {
+        /// The face, as its file is called.
+        face: &'static str,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// The mark that is compiled in cannot be read, or the PDF cannot be written: a fault of the program.
     #[error("{part}: {problem}")]
     Program {
         /// What failed.
@@ -53,8 +61,13 @@ impl DocumentError {
             Self::DoesNotFit { text } => texts.format("document-does-not-fit", &[("text", text.clone())]),
             Self::Empty { fact } => texts.format("document-empty", &[("fact", *fact)]),
             Self::EndsBeforeItBegins => texts.get("document-ends-before-it-begins"),
+            Self::Face { face, .. } => texts.format("document-face", &[("face", *face)]),
             Self::Program { .. } => texts.get("document-program"),
         }
+    }
+
+    pub(crate) fn face(face: &'static str, problem: &str) -> Self {
+        Self::Face { face, problem: problem.to_owned() }
     }
 
     pub(crate) fn program(part: &'static str, problem: &dyn std::fmt::Display) -> Self {

@@ -33,15 +33,21 @@ const SYLLABICS: FaceId = FaceId(3);
 const SYLLABICS_SEMIBOLD: FaceId = FaceId(4);
 const SERIF_DISPLAY: FaceId = FaceId(5);
 const SERIF_ITALIC: FaceId = FaceId(6);
+const ARABIC: FaceId = FaceId(7);
+const HEBREW: FaceId = FaceId(8);
+/// Chinese characters and kana. Of a name in Chinese characters it is not known in which language it is written, and so
+/// whose shapes it would want: all are set in the one face that has them all.
+const HAN: FaceId = FaceId(9);
+const HANGUL: FaceId = FaceId(10);
 
 impl Style {
     fn chain(self) -> &'static [FaceId] {
         match self {
-            Self::Sans => &[SANS, SYLLABICS],
-            Self::SansSemibold => &[SANS_SEMIBOLD, SYLLABICS_SEMIBOLD],
-            Self::Serif => &[SERIF_SEMIBOLD, SANS_SEMIBOLD, SYLLABICS_SEMIBOLD],
-            Self::SerifDisplay => &[SERIF_DISPLAY, SANS, SYLLABICS],
-            Self::SerifItalic => &[SERIF_ITALIC, SANS, SYLLABICS],
+            Self::Sans => &[SANS, SYLLABICS, ARABIC, HEBREW, HAN, HANGUL],
+            Self::SansSemibold => &[SANS_SEMIBOLD, SYLLABICS_SEMIBOLD, ARABIC, HEBREW, HAN, HANGUL],
+            Self::Serif => &[SERIF_SEMIBOLD, SANS_SEMIBOLD, SYLLABICS_SEMIBOLD, ARABIC, HEBREW, HAN, HANGUL],
+            Self::SerifDisplay => &[SERIF_DISPLAY, SANS, SYLLABICS, ARABIC, HEBREW, HAN, HANGUL],
+            Self::SerifItalic => &[SERIF_ITALIC, SANS, SYLLABICS, ARABIC, HEBREW, HAN, HANGUL],
         }
     }
 }
@@ -53,7 +59,7 @@ macro_rules! bundled {
 }
 
 /// In the order of the identifiers above.
-const BUNDLED: [(&str, &[u8]); 7] = bundled![
+const BUNDLED: [(&str, &[u8]); 11] = bundled![
     "SourceSans3-Regular" in "source-sans-3",
     "SourceSans3-Semibold" in "source-sans-3",
     "SourceSerif4-Semibold" in "source-serif-4",
@@ -61,6 +67,10 @@ const BUNDLED: [(&str, &[u8]); 7] = bundled![
     "NotoSansCanadianAboriginal-SemiBold" in "noto-sans-canadian-aboriginal",
     "SourceSerif4Display-Regular" in "source-serif-4",
     "SourceSerif4-It" in "source-serif-4",
+    "NotoSansArabic-Medium" in "noto-sans-arabic",
+    "NotoSansHebrew-Medium" in "noto-sans-hebrew",
+    "NotoSansSC-Medium" in "noto-sans-sc",
+    "NotoSansKR-Medium" in "noto-sans-kr",
 ];
 
 static FACES: LazyLock<Result<Faces, DocumentError>> = LazyLock::new(Faces::load);
@@ -112,7 +122,7 @@ impl Faces {
 impl Face {
     /// All bundled faces have a thousand units to the em, which is what PDF measures in; another would need scaling.
     fn parse(postscript_name: &'static str, bytes: &'static [u8]) -> Result<Self, DocumentError> {
-        let fault = |problem: &str| DocumentError::program(postscript_name, &problem);
+        let fault = |problem: &str| DocumentError::face(postscript_name, problem);
         let font = Font::new(bytes, 0).ok_or_else(|| fault("not a typeface"))?;
         let metrics = font.metrics();
         if metrics.units_per_em != 1000 {
@@ -149,7 +159,10 @@ fn whole(units: f64) -> i16 {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUNDLED, Faces, SANS_SEMIBOLD, SYLLABICS_SEMIBOLD, Style};
+    use super::{
+        ARABIC, BUNDLED, Face, Faces, HAN, HANGUL, HEBREW, SANS_SEMIBOLD, SYLLABICS_SEMIBOLD, Style,
+    };
+    use crate::DocumentError;
 
     #[test]
     fn every_bundled_face_can_be_read_and_measured() {
@@ -162,6 +175,17 @@ mod tests {
     }
 
     #[test]
+    fn a_face_that_is_missing_or_damaged_is_a_fault_that_names_it() {
+        let (name, whole) = BUNDLED[0];
+        let headless: &'static [u8] = &whole[..64];
+        for bytes in [&[][..], b"not a typeface".as_slice(), headless] {
+            let refused = Face::parse(name, bytes).map(|_| ()).expect_err("it can't be read");
+            assert!(matches!(&refused, DocumentError::Face { face, .. } if *face == name), "{refused:?}");
+            assert!(refused.to_string().contains(name), "whoever reads the log knows which file: {refused}");
+        }
+    }
+
+    #[test]
     fn the_first_face_that_has_the_whole_cluster_sets_it() {
         let faces = Faces::bundled().expect("faces");
         for latin in ["A", "é", "Ễ", "Ж", "Ω", "W\u{331}", "ʼ"] {
@@ -169,15 +193,20 @@ mod tests {
         }
         assert_eq!(faces.choose(Style::SansSemibold, "ᐃ"), Some(SYLLABICS_SEMIBOLD));
         assert_eq!(faces.choose(Style::Serif, "ᖅ"), Some(SYLLABICS_SEMIBOLD), "titles have syllabics too");
+        for style in [Style::Sans, Style::SansSemibold, Style::Serif, Style::SerifDisplay, Style::SerifItalic]
+        {
+            let chosen = ["م", "שׁ", "李", "ゆ", "김"].map(|letter| faces.choose(style, letter));
+            assert_eq!(chosen, [ARABIC, HEBREW, HAN, HAN, HANGUL].map(Some), "{style:?}");
+        }
     }
 
     #[test]
     fn a_character_that_no_face_has_is_named() {
         let faces = Faces::bundled().expect("faces");
-        assert_eq!(faces.choose(Style::Sans, "e\u{5b0}"), None);
+        assert_eq!(faces.choose(Style::Sans, "e\u{94d}"), None);
         assert_eq!(
-            faces.lacking(Style::Sans, "e\u{5b0}"),
-            Some('\u{5b0}'),
+            faces.lacking(Style::Sans, "e\u{94d}"),
+            Some('\u{94d}'),
             "the letter is there, the mark is not"
         );
     }

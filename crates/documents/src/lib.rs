@@ -16,6 +16,7 @@ mod pdf;
 mod qr;
 #[cfg(feature = "signing")]
 pub mod signature;
+mod stretch;
 mod structure;
 
 pub use error::DocumentError;

@@ -1,12 +1,15 @@
 //! A line of text as shaped glyphs, still without size or place. Which face has a character is in `faces`; breaking a
 //! text over several lines is in `fit`.
 
-use harfrust::{Buffer, BufferFlags, ClusterLevel, Script, ShapeOptions, ShaperFont, shape};
+use std::ops::Range;
+
+use harfrust::{Buffer, BufferFlags, ClusterLevel, Direction, ShapeOptions, ShaperFont, shape};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::{
     DocumentError,
     faces::{FaceId, Faces, Style},
+    stretch::{Reading, Stretch, is_joiner, joins_letters},
 };
 
 /// Shaped glyphs, left to right. Measures are in thousandths of an em.
@@ -27,6 +30,8 @@ pub(crate) struct Run {
 #[derive(Debug, Clone)]
 pub(crate) struct Cluster {
     pub(crate) text: String,
+    /// Where its text begins in the whole, in bytes.
+    pub(crate) start: usize,
     pub(crate) glyphs: Vec<Glyph>,
 }
 
@@ -42,14 +47,28 @@ pub(crate) struct Glyph {
     pub(crate) dy: f64,
 }
 
-/// A text as it is printed: composed (NFC), white space collapsed, without characters that have no ink.
+/// A text as it is printed: composed (NFC), white space collapsed, without characters that have no ink. Joiners stay
+/// between letters of a script that joins them.
 pub(crate) fn printable(text: &str) -> String {
-    let visible: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
+    let mut visible = String::with_capacity(text.len());
+    let mut before = None;
+    let composed: Vec<char> = text.nfc().filter(|c| is_joiner(*c) || !is_invisible(*c)).collect();
+    for (at, c) in composed.iter().copied().enumerate() {
+        let after = composed.iter().skip(at + 1).find(|c| !is_joiner(**c)).copied();
+        let is_between = before.is_some_and(joins_letters) && after.is_some_and(joins_letters);
+        if !is_joiner(c) {
+            visible.push(c);
+            // A vowel sign does not come between a letter and a joiner.
+            before = if is_combining_mark(c) { before } else { Some(c) };
+        } else if is_between && !visible.ends_with(is_joiner) {
+            visible.push(c);
+        }
+    }
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Joiners, direction marks, soft hyphens and variation selectors, which come along when a name is copied from
-/// elsewhere. No script that is set here needs them.
+/// Direction marks, soft hyphens and variation selectors, which come along when a name is copied from elsewhere. What
+/// they would say is known without them, or has no shape in the typefaces.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
@@ -58,52 +77,29 @@ fn is_invisible(c: char) -> bool {
 impl Faces {
     /// Shapes a printable text. A character that no face has is an error.
     pub(crate) fn line(&self, style: Style, text: &str) -> Result<Line, DocumentError> {
+        self.part(style, &Reading::of(text), 0..text.len())
+    }
+
+    /// Shapes these bytes of a text as a line of their own.
+    pub(crate) fn part(
+        &self,
+        style: Style,
+        reading: &Reading<'_>,
+        bytes: Range<usize>,
+    ) -> Result<Line, DocumentError> {
         let mut runs = Vec::new();
-        for stretch in self.stretches(style, text)? {
-            runs.push(Run { face: stretch.face, clusters: self.shape(&stretch, text)? });
+        for stretch in self.stretches(style, reading, bytes)? {
+            runs.push(Run { face: stretch.face, clusters: self.shape(&stretch, reading)? });
         }
         let width = runs.iter().flat_map(|run| &run.clusters).map(Cluster::advance).sum();
         Ok(Line { runs, width })
     }
 
-    /// Cuts the text where the face or the script changes. Spaces, digits and punctuation stay with what is before them
-    /// if its face has them.
-    fn stretches<'t>(&self, style: Style, text: &'t str) -> Result<Vec<Stretch<'t>>, DocumentError> {
-        let mut stretches: Vec<Stretch<'t>> = Vec::new();
-        for (start, cluster) in clusters(text) {
-            let script = script_of(cluster);
-            if let Some(last) = stretches.last_mut()
-                && self.joins(style, last, cluster, script)
-            {
-                last.text = &text[last.start..start + cluster.len()];
-                last.script = last.script.or(script);
-                continue;
-            }
-            let face = self.choose(style, cluster).ok_or_else(|| no_glyph(self, style, cluster, text))?;
-            stretches.push(Stretch { face, script, start, text: cluster });
-        }
-        Ok(stretches)
-    }
-
-    fn joins(&self, style: Style, last: &Stretch<'_>, cluster: &str, script: Option<Script>) -> bool {
-        let same_script = script.is_none() || last.script.is_none() || script == last.script;
-        let face = if cluster == " " && self.face(last.face).has(' ') {
-            Some(last.face)
-        } else {
-            self.choose(style, cluster)
-        };
-        same_script && face == Some(last.face)
-    }
-
-    fn shape(&self, stretch: &Stretch<'_>, whole: &str) -> Result<Vec<Cluster>, DocumentError> {
+    fn shape(&self, stretch: &Stretch<'_>, reading: &Reading<'_>) -> Result<Vec<Cluster>, DocumentError> {
         let fault =
             |problem: String| DocumentError::program(self.face(stretch.face).postscript_name, &problem);
         let font = ShaperFont::new(&self.face(stretch.face).font);
-        let mut buffer = Buffer::new();
-        buffer.set_cluster_level(ClusterLevel::MonotoneGraphemes);
-        buffer.set_flags(BufferFlags::DO_NOT_INSERT_DOTTED_CIRCLE);
-        buffer.push_str(stretch.text);
-        buffer.guess_segment_properties();
+        let mut buffer = buffer(stretch, reading);
         shape(&font, &mut buffer, ShapeOptions::new()).map_err(|error| fault(error.to_string()))?;
 
         let mut shaped: Vec<(usize, Vec<Glyph>)> = Vec::new();
@@ -121,14 +117,32 @@ impl Faces {
                 _ => shaped.push((info.cluster as usize, vec![glyph])),
             }
         }
-        let ends =
-            shaped.iter().skip(1).map(|(start, _)| *start).chain([stretch.text.len()]).collect::<Vec<_>>();
-        let clusters = shaped.into_iter().zip(ends).map(|((start, glyphs), end)| {
+        let mut starts: Vec<usize> =
+            shaped.iter().map(|(start, _)| *start).chain([stretch.text.len()]).collect();
+        starts.sort_unstable();
+        let clusters = shaped.into_iter().map(|(start, glyphs)| {
+            let end = starts.iter().find(|next| **next > start).copied().unwrap_or(start);
             let text = stretch.text.get(start..end).unwrap_or_default().to_owned();
-            Cluster { text, glyphs }
+            Cluster { text, start: stretch.start + start, glyphs }
         });
-        clusters.map(|cluster| cluster.without_boxes(whole)).collect()
+        clusters.map(|cluster| cluster.without_boxes(reading.text)).collect()
     }
+}
+
+fn buffer(stretch: &Stretch<'_>, reading: &Reading<'_>) -> Buffer {
+    let mut buffer = Buffer::new();
+    buffer.set_cluster_level(ClusterLevel::MonotoneGraphemes);
+    buffer.set_flags(BufferFlags::DO_NOT_INSERT_DOTTED_CIRCLE | BufferFlags::REMOVE_DEFAULT_IGNORABLES);
+    buffer.push_str(stretch.text);
+    if let Some((before, after)) = reading.around(stretch) {
+        buffer.set_pre_context(before);
+        buffer.set_post_context(after);
+    }
+    let runs_left = stretch.level.is_rtl();
+    buffer.set_direction(if runs_left { Direction::RightToLeft } else { Direction::LeftToRight });
+    buffer.set_script(stretch.script);
+    buffer.guess_segment_properties();
+    buffer
 }
 
 impl Cluster {
@@ -145,33 +159,6 @@ impl Cluster {
             _ => Ok(self),
         }
     }
-}
-
-/// Text of one face and one script.
-struct Stretch<'t> {
-    face: FaceId,
-    /// None while only spaces, digits and punctuation have been seen.
-    script: Option<Script>,
-    start: usize,
-    text: &'t str,
-}
-
-/// Letters with the marks that follow them, each with the place where it begins.
-fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let starts = text.char_indices().enumerate().filter(|(n, (_, c))| *n == 0 || !is_combining_mark(*c));
-    let starts: Vec<usize> = starts.map(|(_, (at, _))| at).collect();
-    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([text.len()]).collect();
-    starts.into_iter().zip(ends).map(|(start, end)| (start, &text[start..end]))
-}
-
-fn script_of(cluster: &str) -> Option<Script> {
-    let script = cluster.chars().next().map(|c| harfrust::unicode::script(u32::from(c)));
-    script.filter(|script| *script != Script::COMMON && *script != Script::INHERITED)
-}
-
-fn no_glyph(faces: &Faces, style: Style, cluster: &str, text: &str) -> DocumentError {
-    let character = faces.lacking(style, cluster).unwrap_or(char::REPLACEMENT_CHARACTER);
-    DocumentError::NoGlyph { character, text: text.to_owned() }
 }
 
 #[cfg(test)]
@@ -206,9 +193,29 @@ mod tests {
     }
 
     #[test]
-    fn the_face_changes_where_the_script_needs_it_and_no_text_is_lost() {
-        let shaped = line("ᐊᓇ Okpik (ᓄᓇᕗᑦ) Юлия").expect("a line");
-        assert_eq!(texts(&shaped), ["ᐊᓇ ", "Okpik (", "ᓄᓇᕗᑦ", ") Юлия"]);
+    fn a_joiner_stays_only_between_letters_that_join() {
+        assert_eq!(
+            printable("سیده\u{200c}زهرا\u{200d}"),
+            "سیده\u{200c}زهرا",
+            "Seyyedeh-Zahra, written apart"
+        );
+        assert_eq!(printable("An\u{200c}na\u{200d} Lee"), "Anna Lee");
+    }
+
+    #[test]
+    fn what_runs_left_is_set_from_its_end_and_no_text_is_lost() {
+        let shaped = line("Noa (נועה) Levi").expect("a line");
+        assert_eq!(texts(&shaped), ["Noa (", "העונ", ") Levi"], "Hebrew stands with its last letter first");
+    }
+
+    #[test]
+    fn arabic_letters_join_unless_a_joiner_keeps_them_apart() {
+        let alone: f64 =
+            ["س", "ل", "ا", "م"].iter().map(|letter| line(letter).expect("a letter").width).sum();
+        let joined = line("سلام").expect("a word");
+        assert!(joined.width < alone, "joined letters are narrower than letters that stand alone");
+        let apart = line("ه\u{200c}ز").expect("a line");
+        assert_ne!(apart.runs[0].clusters[1].glyphs, line("هز").expect("a line").runs[0].clusters[1].glyphs);
     }
 
     #[test]
@@ -222,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_character_that_no_face_has_is_an_error_that_names_it() {
-        let refused = line("Dr. 李").expect_err("no face has Chinese yet");
-        assert_eq!(refused, DocumentError::NoGlyph { character: '李', text: "Dr. 李".into() });
+        let refused = line("Dr. 🩺").expect_err("no face has pictures");
+        assert_eq!(refused, DocumentError::NoGlyph { character: '🩺', text: "Dr. 🩺".into() });
     }
 }

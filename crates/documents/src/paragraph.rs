@@ -3,10 +3,13 @@
 
 use std::ops::Range;
 
+use harfrust::{Script, unicode::script};
+
 use crate::{
     DocumentError,
     faces::{Faces, Style},
     line::{Line, printable},
+    stretch::Reading,
 };
 
 impl Faces {
@@ -26,11 +29,11 @@ impl Faces {
         let mut start = 0;
         while start < measured.len() {
             let mut end = measured.full(start, room);
-            let mut line = self.line(style, measured.text(start..end))?;
+            let mut line = self.part(style, &measured.reading, measured.bytes(start..end))?;
             // Letters that are shaped anew at the end of a line can be a little wider than inside it.
             while line.width > room && end > start + 1 {
                 end = measured.full(start, measured.width(start..end) - 1.0);
-                line = self.line(style, measured.text(start..end))?;
+                line = self.part(style, &measured.reading, measured.bytes(start..end))?;
             }
             lines.push(line);
             start = end;
@@ -43,20 +46,23 @@ impl Faces {
 
     /// The letters of a printable text with their widths, in the order in which it is read.
     pub(crate) fn measured<'t>(&self, style: Style, text: &'t str) -> Result<Measured<'t>, DocumentError> {
-        let line = self.line(style, text)?;
-        let (mut letters, mut start, mut x) = (Vec::new(), 0, 0.0);
-        for cluster in line.runs.iter().flat_map(|run| &run.clusters) {
+        let reading = Reading::of(text);
+        let line = self.part(style, &reading, 0..text.len())?;
+        let clusters = line.runs.iter().flat_map(|run| &run.clusters);
+        let mut advances: Vec<_> = clusters.map(|cluster| (cluster.start, cluster.advance())).collect();
+        advances.sort_by_key(|(start, _)| *start);
+        let (mut letters, mut x) = (Vec::new(), 0.0);
+        for (start, advance) in advances {
             letters.push(Letter { start, x });
-            start += cluster.text.len();
-            x += cluster.advance();
+            x += advance;
         }
-        Ok(Measured { text, letters, width: x })
+        Ok(Measured { reading, letters, width: x })
     }
 }
 
 /// A text cut into letters (each with its marks). Places count letters; measures are in thousandths of an em.
 pub(crate) struct Measured<'t> {
-    text: &'t str,
+    reading: Reading<'t>,
     letters: Vec<Letter>,
     width: f64,
 }
@@ -72,9 +78,16 @@ impl<'t> Measured<'t> {
         self.letters.len()
     }
 
-    /// What stands on a line from the one letter to before the other.
-    pub(crate) fn text(&self, range: Range<usize>) -> &'t str {
-        self.text.get(self.at(range.start)..self.at(range.end)).unwrap_or_default().trim_end()
+    /// What stands on a line that has these letters: a space at the end is left out.
+    pub(crate) fn text(&self, letters: Range<usize>) -> &'t str {
+        self.reading.text.get(self.bytes(letters)).unwrap_or_default()
+    }
+
+    /// Where in the text a line stands that has these letters.
+    fn bytes(&self, letters: Range<usize>) -> Range<usize> {
+        let start = self.at(letters.start);
+        let text = self.reading.text.get(start..self.at(letters.end)).unwrap_or_default();
+        start..start + text.trim_end().len()
     }
 
     /// How wide the letters are on a line of their own: a space at the end takes no room.
@@ -102,24 +115,32 @@ impl<'t> Measured<'t> {
         if best > start { best } else { letters }
     }
 
-    /// Whether a line may end before this letter: after a space, and after a hyphen or slash inside a word.
+    /// Whether a line may end before this letter: after a space, after a hyphen or slash inside a word, and between
+    /// Chinese characters or kana, which are written without spaces.
     pub(crate) fn may_end(&self, before: usize) -> bool {
-        before >= self.len()
-            || (before > 0
-                && self.letter(before - 1).ends_with([' ', '-', '\u{2010}', '\u{2013}', '\u{2014}', '/']))
+        if before == 0 || before >= self.len() {
+            return true;
+        }
+        let (last, next) = (self.letter(before - 1), self.letter(before));
+        last.ends_with([' ', '-', '\u{2010}', '\u{2013}', '\u{2014}', '/'])
+            || (last.starts_with(stands_alone) && next.starts_with(stands_alone))
     }
 
     fn letter(&self, at: usize) -> &'t str {
-        self.text.get(self.at(at)..self.at(at + 1)).unwrap_or_default()
+        self.reading.text.get(self.at(at)..self.at(at + 1)).unwrap_or_default()
     }
 
     fn at(&self, letter: usize) -> usize {
-        self.letters.get(letter).map_or(self.text.len(), |letter| letter.start)
+        self.letters.get(letter).map_or(self.reading.text.len(), |letter| letter.start)
     }
 
     fn x(&self, letter: usize) -> f64 {
         self.letters.get(letter).map_or(self.width, |letter| letter.x)
     }
+}
+
+fn stands_alone(c: char) -> bool {
+    [Script::HAN, Script::HIRAGANA, Script::KATAKANA].contains(&script(u32::from(c)))
 }
 
 #[cfg(test)]
@@ -168,7 +189,8 @@ mod tests {
 
     #[test]
     fn a_width_of_nothing_still_ends() {
-        let set = Faces::bundled().expect("faces").paragraph(Style::Sans, "abc", 0.0, SIZE).expect("it flows");
+        let set =
+            Faces::bundled().expect("faces").paragraph(Style::Sans, "abc", 0.0, SIZE).expect("it flows");
         assert_eq!(set.len(), 3, "a letter on each line");
     }
 }

@@ -1,0 +1,187 @@
+//! How a text is read: which way each part runs, and the stretches of one face, one script and one direction that are
+//! shaped together. The glyphs themselves are in `line`.
+
+use std::ops::Range;
+
+use harfrust::Script;
+use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
+use unicode_normalization::char::is_combining_mark;
+
+use crate::{
+    DocumentError,
+    faces::{FaceId, Faces, Style},
+};
+
+/// A printable text with the direction of each of its parts. The documents are English: as a whole every text runs from
+/// left to right, and what is in Hebrew or Arabic runs the other way inside it (Unicode's bidirectional algorithm).
+pub(crate) struct Reading<'t> {
+    pub(crate) text: &'t str,
+    /// None where all runs from left to right.
+    directions: Option<ParagraphBidiInfo<'t>>,
+}
+
+impl<'t> Reading<'t> {
+    pub(crate) fn of(text: &'t str) -> Self {
+        let directions =
+            text.chars().any(runs_left).then(|| ParagraphBidiInfo::new(text, Some(Level::ltr())));
+        Self { text, directions }
+    }
+
+    /// The levels of a line that has these bytes of the text, one for each byte of the whole.
+    fn levels(&self, line: Range<usize>) -> Levels {
+        Levels(self.directions.as_ref().map(|info| info.reordered_levels(line)))
+    }
+
+    /// What stands before a place and after another. Arabic letters join across the end of a stretch and of a line.
+    pub(crate) fn around(&self, stretch: &Stretch<'_>) -> Option<(&'t str, &'t str)> {
+        let end = stretch.start + stretch.text.len();
+        self.directions.as_ref()?;
+        Some((self.text.get(..stretch.start)?, self.text.get(end..)?))
+    }
+}
+
+/// One level for each byte; nothing where all runs from left to right.
+struct Levels(Option<Vec<Level>>);
+
+impl Levels {
+    fn at(&self, byte: usize) -> Level {
+        self.0.as_ref().and_then(|levels| levels.get(byte)).copied().unwrap_or(Level::ltr())
+    }
+}
+
+/// Text of one face, one script and one direction.
+pub(crate) struct Stretch<'t> {
+    pub(crate) face: FaceId,
+    /// None while only spaces, digits and punctuation have been seen.
+    pub(crate) script: Option<Script>,
+    /// Odd where the text runs from right to left.
+    pub(crate) level: Level,
+    /// Where it begins in the whole text, in bytes.
+    pub(crate) start: usize,
+    pub(crate) text: &'t str,
+}
+
+impl Faces {
+    /// The stretches of a line in the order in which they stand on paper, from the left. A character that no face has is an
+    /// error.
+    pub(crate) fn stretches<'t>(
+        &self,
+        style: Style,
+        reading: &Reading<'t>,
+        line: Range<usize>,
+    ) -> Result<Vec<Stretch<'t>>, DocumentError> {
+        let levels = reading.levels(line.clone());
+        let mut stretches: Vec<Stretch<'t>> = Vec::new();
+        for (at, cluster) in clusters(reading.text.get(line.clone()).unwrap_or_default()) {
+            let (start, script) = (line.start + at, script_of(cluster));
+            let level = levels.at(start);
+            if let Some(last) = stretches.last_mut()
+                && last.level == level
+                && self.joins(style, last, cluster, script)
+            {
+                last.text = reading.text.get(last.start..start + cluster.len()).unwrap_or_default();
+                last.script = last.script.or(script);
+                continue;
+            }
+            let face =
+                self.choose(style, cluster).ok_or_else(|| no_glyph(self, style, cluster, reading.text))?;
+            stretches.push(Stretch { face, script, level, start, text: cluster });
+        }
+        Ok(if levels.0.is_some() { as_on_paper(stretches) } else { stretches })
+    }
+
+    /// Spaces, digits and punctuation stay with what is before them if its face has them.
+    fn joins(&self, style: Style, last: &Stretch<'_>, cluster: &str, script: Option<Script>) -> bool {
+        let same_script = script.is_none() || last.script.is_none() || script == last.script;
+        let face = if cluster == " " && self.face(last.face).has(' ') {
+            Some(last.face)
+        } else {
+            self.choose(style, cluster)
+        };
+        same_script && face == Some(last.face)
+    }
+}
+
+fn as_on_paper(stretches: Vec<Stretch<'_>>) -> Vec<Stretch<'_>> {
+    let levels: Vec<Level> = stretches.iter().map(|stretch| stretch.level).collect();
+    let mut in_reading_order: Vec<_> = stretches.into_iter().map(Some).collect();
+    let order = ParagraphBidiInfo::reorder_visual(&levels);
+    order.into_iter().filter_map(|at| in_reading_order.get_mut(at)?.take()).collect()
+}
+
+/// Letters with the marks and joiners that follow them, each with the place where it begins.
+fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let follows = |c: char| is_combining_mark(c) || is_joiner(c);
+    let starts = text.char_indices().enumerate().filter(move |(n, (_, c))| *n == 0 || !follows(*c));
+    let starts: Vec<usize> = starts.map(|(_, (at, _))| at).collect();
+    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([text.len()]).collect();
+    starts.into_iter().zip(ends).map(|(start, end)| (start, text.get(start..end).unwrap_or_default()))
+}
+
+/// What says, without ink, whether the letters beside it join.
+pub(crate) fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+/// Whether a joiner after this character can make a difference.
+pub(crate) fn joins_letters(c: char) -> bool {
+    runs_left(c) && bidi_class(c) == BidiClass::AL
+}
+
+fn runs_left(c: char) -> bool {
+    c >= '\u{590}' && matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN)
+}
+
+fn script_of(cluster: &str) -> Option<Script> {
+    let script = cluster.chars().next().map(|c| harfrust::unicode::script(u32::from(c)));
+    script.filter(|script| *script != Script::COMMON && *script != Script::INHERITED)
+}
+
+fn no_glyph(faces: &Faces, style: Style, cluster: &str, text: &str) -> DocumentError {
+    let character = faces.lacking(style, cluster).unwrap_or(char::REPLACEMENT_CHARACTER);
+    DocumentError::NoGlyph { character, text: text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reading;
+    use crate::faces::{Faces, Style};
+
+    /// The stretches from left to right, each as it is read.
+    fn stretches(text: &str) -> Vec<&str> {
+        let faces = Faces::bundled().expect("faces");
+        let found = faces.stretches(Style::Sans, &Reading::of(text), 0..text.len()).expect("all have faces");
+        found.into_iter().map(|stretch| stretch.text).collect()
+    }
+
+    #[test]
+    fn the_face_changes_where_the_script_needs_it() {
+        assert_eq!(stretches("ᐊᓇ Okpik (ᓄᓇᕗᑦ) Юлия"), ["ᐊᓇ ", "Okpik (", "ᓄᓇᕗᑦ", ") Юлия"]);
+    }
+
+    #[test]
+    fn what_runs_left_stands_inside_what_runs_right() {
+        assert_eq!(stretches("Layla ليلى Haddad"), ["Layla ", "ليلى", " Haddad"]);
+        assert_eq!(stretches("דוד כהן (David)"), ["דוד כהן", " (David)"], "a name in Hebrew is one stretch");
+        assert_eq!(
+            stretches("ליאור 1984 כהן"),
+            ["כהן", " ", "1984", "ליאור "],
+            "the number runs right in it"
+        );
+    }
+
+    #[test]
+    fn marks_and_joiners_stay_with_their_letter() {
+        assert_eq!(stretches("سیده\u{200c}زهرا مُحَمَّد"), ["سیده\u{200c}زهرا مُحَمَّد"]);
+    }
+
+    #[test]
+    fn a_line_takes_its_directions_from_the_whole_text() {
+        let text = "שלום, עולם";
+        let end = text.find(' ').expect("two words");
+        let faces = Faces::bundled().expect("faces");
+        let line = faces.stretches(Style::Sans, &Reading::of(text), 0..end).expect("Hebrew");
+        let found: Vec<_> = line.iter().map(|stretch| stretch.text).collect();
+        assert_eq!(found, [",", "שלום"], "the comma stands between Hebrew words, so it is left of the first");
+    }
+}
