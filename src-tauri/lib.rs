@@ -4,6 +4,7 @@ mod commands;
 mod menu;
 mod outside;
 mod preferences;
+mod printing;
 mod startup;
 
 use portal_client::Portal;

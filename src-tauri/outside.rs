@@ -1,5 +1,7 @@
 //! What the application opens outside itself: the browser, the PDF viewer, the folder.
 
+use std::path::Path;
+
 use portal_client::Browser;
 use portal_texts::Texts;
 use portal_wire::window::{Failure, FailureCode};
@@ -27,17 +29,26 @@ pub fn show_in_folder(app: &AppHandle, path: &str) -> Result<(), Failure> {
     app.opener().reveal_item_in_dir(path).map_err(|error| not_opened("error-folder-not-shown", path, &error))
 }
 
-/// Opens a PDF in the system's viewer, from which it can be printed.
+/// Opens a PDF in the system's viewer, from which it can be printed. Nothing else is opened: another kind of file could be a
+/// program.
 ///
 /// # Errors
 /// [`Failure`] with the path in its sentence, so that the person can open the file by hand.
 pub fn open_in_viewer(app: &AppHandle, path: &str) -> Result<(), Failure> {
+    if Path::new(path).extension().is_none_or(|end| end != "pdf") {
+        tracing::warn!("asked to open what is no PDF");
+        return Err(sentence("error-viewer-not-opened", path));
+    }
     app.opener()
         .open_path(path, None::<&str>)
         .map_err(|error| not_opened("error-viewer-not-opened", path, &error))
 }
 
-fn not_opened(sentence: &str, path: &str, error: &tauri_plugin_opener::Error) -> Failure {
+fn not_opened(id: &str, path: &str, error: &tauri_plugin_opener::Error) -> Failure {
     tracing::warn!(%error, "could not open outside");
-    Failure { code: FailureCode::Other, sentence: Texts::english().format(sentence, &[("path", path)]) }
+    sentence(id, path)
+}
+
+fn sentence(id: &str, path: &str) -> Failure {
+    Failure { code: FailureCode::Other, sentence: Texts::english().format(id, &[("path", path)]) }
 }

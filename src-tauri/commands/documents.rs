@@ -1,10 +1,13 @@
-//! Documents: preview, save, show, print.
+//! Documents: preview, save, show, print, mail.
 
 use portal_client::Portal;
-use portal_wire::window::{DocumentPdf, DocumentRequest, Documents, Failure, SavedDocument};
+use portal_wire::window::{
+    Change, DocumentPdf, DocumentRequest, Documents, Failure, PrintRequest, Printed, Printer, SavedDocument,
+    SendRequest,
+};
 use tauri::{AppHandle, State};
 
-use crate::outside;
+use crate::{outside, printing};
 
 #[tauri::command]
 pub async fn documents(portal: State<'_, Portal>) -> Result<Documents, Failure> {
@@ -30,12 +33,23 @@ pub async fn show_document(app: AppHandle, request: SavedDocument) -> Result<(),
 }
 
 #[tauri::command]
-pub async fn print_document(
-    app: AppHandle,
-    portal: State<'_, Portal>,
-    request: DocumentRequest,
-) -> Result<SavedDocument, Failure> {
-    let saved = portal.save_document(request).await?;
-    outside::open_in_viewer(&app, &saved.path)?;
-    Ok(saved)
+pub async fn open_document(app: AppHandle, request: SavedDocument) -> Result<(), Failure> {
+    outside::open_in_viewer(&app, &request.path)
+}
+
+#[tauri::command]
+pub async fn printers() -> Result<Vec<Printer>, Failure> {
+    printing::printers().await
+}
+
+#[tauri::command]
+pub async fn print_document(portal: State<'_, Portal>, request: PrintRequest) -> Result<Printed, Failure> {
+    let job = portal.printable(request.document).await?;
+    let sentence = printing::print(&job, &request.printer, request.copies).await?;
+    Ok(Printed { sentence })
+}
+
+#[tauri::command]
+pub async fn send_documents(portal: State<'_, Portal>, request: SendRequest) -> Result<Change, Failure> {
+    portal.send_documents(request).await
 }

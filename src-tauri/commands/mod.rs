@@ -52,7 +52,10 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         documents::document,
         documents::save_document,
         documents::show_document,
+        documents::printers,
         documents::print_document,
+        documents::open_document,
+        documents::send_documents,
         preferences::preferences,
         preferences::set_preferences,
     ]

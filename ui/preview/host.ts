@@ -1,7 +1,7 @@
 // A core in memory, for looking at every page in a browser without building the desktop. `?state=…` chooses what it pretends.
 import type { Checkout, CheckoutState, Commands, Events, Home, Receipt, Renewal, RenewalStage, Review, Session, Status } from '../src/host/bindings';
 import { CommandFailure, type Host, type Request } from '../src/host/host';
-import { card } from './card';
+import { replies as documents } from './documents';
 import { replies as profile } from './profile';
 import * as survey from './survey';
 
@@ -136,11 +136,11 @@ const replies: Answers = {
   },
   submit: () => ({ renewal: renewal() }),
   pay: () => checkout('open', null),
-  documents: () => [{ key: 'card', title: 'Registration card 2027–2028', detail: 'Valid until 31 May 2028' }],
-  document: () => ({ title: 'Registration card 2027–2028', base64: card }),
-  save_document: () => ({ path: '/home/zoe/Documents/Registration card 2027-2028.pdf' }),
-  show_document: () => null,
-  print_document: () => ({ path: '/tmp/card.pdf' }),
+  ...documents,
+  withdraw_change: (request) => {
+    documents.withdraw_change(request);
+    return profile.withdraw_change(request);
+  },
   preferences: () => preferences,
   set_preferences: (wanted) => (preferences = wanted),
 };

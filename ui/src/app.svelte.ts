@@ -2,9 +2,10 @@
 // Pages receive it through Svelte's context; it holds no rules.
 import { createContext } from 'svelte';
 
-import type { Changed, Session } from './host/bindings';
+import { Batch } from './documents/batch.svelte';
+import type { Session } from './host/bindings';
 import { asFailure, type CommandFailure, type Host } from './host/host';
-import { Live, Loaded, watch } from './portal/live.svelte';
+import { Live, Loaded, type Topic, watch } from './portal/live.svelte';
 import { Navigation } from './portal/navigation.svelte';
 import { Settings } from './preferences/settings.svelte';
 import { Draft } from './survey/draft.svelte';
@@ -31,6 +32,8 @@ export class App {
   said = $state('');
   /** What Print means on the page that is open. */
   print: (() => void) | null = null;
+  /** Documents that are saved, printed or sent one after the other; it goes on while other pages are looked at. */
+  readonly batch = new Batch((thrown) => this.failure(thrown));
   /** The form that is open on the page, which saves only when its button is pressed. */
   form: OpenForm | null = null;
   #saying: ReturnType<typeof setTimeout> | undefined;
@@ -55,7 +58,7 @@ export class App {
   }
 
   /** Asks now, and again whenever one of the topics changes. To be called while a component is set up. */
-  watch<T>(ask: () => Promise<T>, ...topics: Changed[]): Loaded<T> {
+  watch<T>(ask: () => Promise<T>, ...topics: Topic[]): Loaded<T> {
     return watch(this.live, (failure) => this.refused(failure), ask, ...topics);
   }
 

@@ -6,7 +6,7 @@ import type { Session } from '../src/host/bindings';
 import { CommandFailure } from '../src/host/host';
 import { keysOf, shortcutOf } from '../src/portal/shortcuts';
 import { open, openSection, quiet } from './mounting';
-import { home, item, renewal, section, signedIn, status } from './samples';
+import { documents, home, item, renewal, section, signedIn, status } from './samples';
 
 const heading = (): HTMLElement => screen.getByRole('heading', { level: 1 });
 
@@ -168,7 +168,7 @@ describe('moving about', () => {
   });
 
   it('goes back once when the page and the menu bar both hear the key', async () => {
-    const { host, app } = await open({ renewal: () => renewal(), documents: () => [] });
+    const { host, app } = await open({ renewal: () => renewal(), documents: () => documents([]) });
     await app.navigation.go({ page: 'renewal' });
     await app.navigation.go({ page: 'documents' });
     await fireEvent.keyDown(window, { key: 'ArrowLeft', altKey: true });
@@ -179,7 +179,7 @@ describe('moving about', () => {
 
   it('leaves another person none of the pages of the one before', async () => {
     let session: Session = signedIn;
-    const { host, app } = await open({ session: () => session, documents: () => [] }, { page: 'documents' });
+    const { host, app } = await open({ session: () => session, documents: () => documents([]) }, { page: 'documents' });
     session = { state: 'signedIn', registrant: { ...signedIn.registrant, cpsoNumber: '900500' } };
     host.emit('changed', 'session');
     await quiet();

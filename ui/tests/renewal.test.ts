@@ -152,29 +152,6 @@ it('a queued survey is said not to be filed, with the time left', async () => {
   expect(screen.getByText('11 days 6 hours left')).toBeTruthy();
 });
 
-it('documents are printed and saved, and Ctrl+P prints the one that is open', async () => {
-  const user = userEvent.setup();
-  const { host } = await open(
-    {
-      documents: () => [{ key: 'card', title: 'Registration card', detail: 'Valid until 31 May 2028' }],
-      document: () => ({ title: 'Registration card', base64: '' }),
-      print_document: () => ({ path: '/tmp/card.pdf' }),
-      save_document: () => ({ path: '/home/zoe/card.pdf' }),
-      show_document: () => null,
-    },
-    { page: 'documents' },
-  );
-  await user.keyboard('{Control>}p{/Control}');
-  await quiet();
-  expect(host.asked('print_document')).toEqual([{ key: 'card' }]);
-  expect(screen.queryByRole('button', { name: 'Show in folder' }), 'nothing is saved yet').toBeNull();
-  await user.click(screen.getByRole('button', { name: 'Save as PDF' }));
-  await quiet();
-  await user.click(screen.getByRole('button', { name: 'Show in folder' }));
-  await quiet();
-  expect(host.asked('show_document')).toEqual([{ path: '/home/zoe/card.pdf' }]);
-});
-
 describe('in words', () => {
   it('the survey and the fee say where they stand', () => {
     expect(surveyLine({ state: 'draft', percent: 62, nextSection: 'F. Health', nextLinkId: 'F' }).details).toEqual(['62% done, next is F. Health']);

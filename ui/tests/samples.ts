@@ -1,5 +1,5 @@
 // Items, sections and pages to test with: each builder gives a plain one, and the test names what matters to it.
-import type { Answered, Home, Item, ItemProblem, Renewal, Section, Session, Status } from '../src/host/bindings';
+import type { Answered, DocumentGroup, Documents, DocumentSummary, Home, Item, ItemProblem, Renewal, Section, Session, Status } from '../src/host/bindings';
 
 export function item(path: string, part: Partial<Item> = {}): Item {
   return {
@@ -51,4 +51,12 @@ export function renewal(part: Partial<Renewal> = {}): Renewal {
     year: 2027, title: 'Annual renewal survey 2027', stage: { stage: 'survey' }, sections: section([]).sections, percent: 0,
     deadline: 'Tuesday, 1 Jun 2027, 5:00 p.m. EDT', timeLeft: '11 days 6 hours', conflicts: 0, notice: null, ...part,
   };
+}
+
+export function documentSummary(key: string, part: Partial<DocumentSummary> = {}): DocumentSummary {
+  return { key, title: `Document ${key}`, detail: 'Valid until 31 May 2028', note: null, forms: ['letter', 'a4'], own: true, mailable: true, sent: null, ...part };
+}
+
+export function documents(groups: DocumentGroup[], part: Partial<Documents> = {}): Documents {
+  return { groups, email: 'zoe@example.org', sendings: [], ...part };
 }

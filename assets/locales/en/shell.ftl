@@ -17,3 +17,34 @@ error-preferences-not-kept = Your preferences could not be kept on this computer
 error-folder-not-shown = The folder could not be opened. The file is here: { $path }
 error-viewer-not-opened = No program for PDF files could be opened. The file is here: { $path }
 error-not-a-server = This cannot be the address of the College’s server. Enter one that begins with https://, as the College gave it to you.
+
+## Printers, beside their name. $reason is what their owner said, or none
+
+printer-stopped = { $reason ->
+    [none] Stopped
+   *[other] Stopped: { $reason }
+}
+printer-takes-no-jobs = { $reason ->
+    [none] Takes no jobs
+   *[other] Takes no jobs: { $reason }
+}
+printer-offline = Can’t be reached
+printer-no-paper = Out of paper
+printer-paper-jam = Paper is jammed
+printer-open = Its door is open
+printer-no-toner = Out of toner
+
+## Printing: what became of it, and what to do instead
+
+# $copies is a number
+printing-sent = { $copies ->
+    [one] Sent to { $printer }.
+   *[other] Sent to { $printer }, { $copies } copies.
+}
+printing-no-system = This computer has no printing system that Portal Desktop knows (CUPS). Open the document in your viewer and print it from there.
+printing-not-running = The printing system of this computer (CUPS) isn’t running. Start it and try again, or open the document in your viewer.
+printing-silent = The printing system of this computer doesn’t answer. Look whether the printer printed before you try again.
+printing-gone = The printer { $printer } isn’t there any more. Choose another one.
+printing-takes-no-jobs = { $printer } takes no jobs now, so nothing was printed. Choose another printer, or ask whoever looks after this one.
+printing-refused = { $printer } refused the document, so nothing was printed. Choose another printer, or open the document in your viewer.
+printing-copies = From 1 to 99 copies can be printed at a time.

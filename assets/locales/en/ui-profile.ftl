@@ -34,22 +34,11 @@ ui-profile-private-means = Only you and the College see it.
 ui-profile-changes = Your changes
 ui-profile-changes-attention = For you to decide
 ui-profile-changes-way = On their way
-ui-profile-change-waiting = Waiting to be sent
-ui-profile-change-sending = Being sent
-ui-profile-change-at-college = At the College
-ui-profile-change-attention = Needs attention
-ui-profile-made-at = Made { $at }
 # $title is "Primary business address from 3 Jun 2027"
 ui-profile-made = Saved on this computer: { $title }
-ui-profile-take-back = Take back
-ui-profile-take-back-title = Take this change back?
 ui-profile-take-back-consequence = It has not been sent. The College will not get it, and your profile is as it was before: { $title }.
-ui-profile-taken-back = Change taken back
 ui-profile-again = Change and send again
 ui-profile-again-act = Send again
-ui-profile-dismiss = Put away
-ui-profile-dismissed = Put away. Nothing was changed.
-ui-profile-keep = Keep it
 
 ## Entries
 

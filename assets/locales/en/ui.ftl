@@ -76,3 +76,17 @@ ui-outbox-attention = Needs your attention
 ui-outbox-attend = See what to do
 ui-outbox-send-now = Try to send now
 ui-outbox-trying = Trying to reach the College…
+
+## A change that was made on this computer, and how far it is
+
+ui-change-waiting = Waiting to be sent
+ui-change-sending = Being sent
+ui-change-at-college = At the College
+ui-change-attention = Needs attention
+ui-change-made-at = Made { $at }
+ui-change-take-back = Take back
+ui-change-take-back-title = Take this change back?
+ui-change-taken-back = Change taken back
+ui-change-dismiss = Put away
+ui-change-dismissed = Put away. Nothing was changed.
+ui-change-keep = Keep it

@@ -9,6 +9,7 @@ export { default as FolderIcon } from '@lucide/svelte/icons/folder-open';
 export { default as HelpIcon } from '@lucide/svelte/icons/circle-question-mark';
 export { default as HomeIcon } from '@lucide/svelte/icons/house';
 export { default as InfoIcon } from '@lucide/svelte/icons/info';
+export { default as MailIcon } from '@lucide/svelte/icons/mail';
 export { default as OfflineIcon } from '@lucide/svelte/icons/cloud-off';
 export { default as AddIcon } from '@lucide/svelte/icons/plus';
 export { default as PreferencesIcon } from '@lucide/svelte/icons/sliders-horizontal';

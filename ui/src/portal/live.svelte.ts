@@ -7,28 +7,33 @@ import { asFailure, type CommandFailure, type Host } from '../host/host';
 import { t } from '../texts';
 import { share } from './share';
 
+/** What pages ask again after; what waits to be sent is part of the status, and goes on its way without the record saying so. */
+export type Topic = Changed | 'status';
+
 export class Live {
   /** Null until the core answered for the first time. */
   status = $state.raw<Status | null>(null);
-  readonly #counts: Record<Changed, number> = $state({ session: 0, record: 0, draft: 0 });
+  readonly #counts: Record<Topic, number> = $state({ session: 0, record: 0, draft: 0, status: 0 });
   readonly #stops: (() => void)[];
 
   constructor(host: Host) {
     this.#stops = [
       host.listen('status', (status) => {
-        this.status = share(this.status, status);
+        const now = share(this.status, status);
+        if (now !== this.status) this.touch('status');
+        this.status = now;
       }),
       host.listen('changed', (topic) => this.touch(topic)),
     ];
   }
 
   /** How often this topic changed; reading it in an effect runs the effect again with the next change. */
-  count(topic: Changed): number {
+  count(topic: Topic): number {
     return this.#counts[topic];
   }
 
   /** Says that this topic changed. */
-  touch(topic: Changed): void {
+  touch(topic: Topic): void {
     this.#counts[topic] += 1;
   }
 
@@ -88,7 +93,7 @@ export function watch<T>(
   live: Live,
   refused: (failure: CommandFailure) => void,
   ask: () => Promise<T>,
-  ...topics: Changed[]
+  ...topics: Topic[]
 ): Loaded<T> {
   const loaded = new Loaded(ask, refused);
   $effect(() => {

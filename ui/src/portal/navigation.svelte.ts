@@ -20,7 +20,11 @@ export type Place =
       /** A refused change that is to be made again: its form opens with what was entered. */
       again?: Change;
     }
-  | { page: 'documents'; key?: string }
+  | {
+      page: 'documents';
+      /** None: all of them. */
+      key?: string;
+    }
   | { page: 'outbox' }
   | { page: 'preferences' }
   | { page: 'help' };
@@ -81,6 +85,7 @@ function plain(place: Place): Place {
 function isSame(one: Place, other: Place): boolean {
   if (one.page === 'section' && other.page === 'section') return one.linkId === other.linkId;
   if (one.page === 'profile' && other.page === 'profile') return one.section === other.section;
+  if (one.page === 'documents' && other.page === 'documents') return one.key === other.key;
   return one.page === other.page;
 }
 

@@ -3,6 +3,7 @@
 import { tick } from 'svelte';
 
 import type { App, OpenForm } from '../../app.svelte';
+import type { ChangeActs } from '../../changes/acts';
 import type { Change, ProfileEdit, ProfilePage } from '../../host/bindings';
 import { t } from '../../texts';
 import { pageOf } from '../sections';
@@ -61,6 +62,16 @@ export class Forms implements OpenForm {
   /** Presses the button of the form that is open. */
   press: (() => void) | null = null;
 
+  /** What the pages of the profile do about changes. */
+  readonly acts: ChangeActs = {
+    again: {
+      words: ({ again }) => t(again !== null && keyOf(again) === null ? 'ui-profile-again-act' : 'ui-profile-again'),
+      run: (change) => void this.again(change),
+    },
+    takenBack: 'ui-profile-take-back-consequence',
+    reload: () => this.reload(),
+  };
+
   readonly #app: App;
   readonly #page: ProfilePage | null;
 
@@ -115,13 +126,6 @@ export class Forms implements OpenForm {
     await this.reload();
     await tick();
     this.#focus(`[data-change="${CSS.escape(change.id)}"]`, ...(opened === null ? [] : openers(opened)), 'h1');
-  }
-
-  /** Focus after something is gone. */
-  async gone(): Promise<void> {
-    await this.reload();
-    await tick();
-    this.#focus('[data-changes]', 'h1');
   }
 
   async mayLeave(): Promise<boolean> {

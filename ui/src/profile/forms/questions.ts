@@ -14,22 +14,22 @@ export function wordsOf(edit: ProfileEdit): Words {
     case 'withdrawAddress':
       return {
         title: 'ui-profile-withdraw-title', consequence: 'ui-profile-withdraw-consequence', act: 'ui-profile-withdraw',
-        safe: 'ui-profile-keep', danger: true,
+        safe: 'ui-change-keep', danger: true,
       };
     case 'removeLocation':
       return {
         title: 'ui-profile-ask-removal-title', consequence: 'ui-profile-ask-removal-consequence', act: 'ui-profile-ask-removal-act',
-        safe: 'ui-profile-keep', danger: false,
+        safe: 'ui-change-keep', danger: false,
       };
     case 'withdrawCollegeEmail':
       return {
         title: 'ui-profile-email-withdraw-title', consequence: 'ui-profile-email-withdraw-consequence', act: 'ui-profile-email-withdraw',
-        safe: 'ui-profile-keep', danger: true,
+        safe: 'ui-change-keep', danger: true,
       };
     default:
       return {
         title: 'ui-profile-remove-title', consequence: 'ui-profile-remove-consequence', act: 'ui-profile-remove',
-        safe: 'ui-profile-keep', danger: true,
+        safe: 'ui-change-keep', danger: true,
       };
   }
 }
