@@ -182,7 +182,8 @@ impl<'d> Canvas<'d> {
         }
     }
 
-    fn set(&mut self, x: f64, y: f64, align: Align, look: Look, line: &Line) {
+    /// Sets a shaped line, its baseline at `y`.
+    pub(crate) fn set(&mut self, x: f64, y: f64, align: Align, look: Look, line: &Line) {
         let width = line.width * look.size / 1000.0;
         let mut x = match align {
             Align::Left => x,

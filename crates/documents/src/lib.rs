@@ -6,6 +6,7 @@ mod embed;
 mod error;
 mod faces;
 mod fit;
+mod flow;
 mod guilloche;
 mod line;
 mod making;
@@ -13,11 +14,14 @@ mod mark;
 mod paper;
 mod paragraph;
 mod pdf;
+mod profile;
 mod qr;
+mod receipt;
 #[cfg(feature = "signing")]
 pub mod signature;
 mod stretch;
 mod structure;
+mod survey;
 
 pub use error::DocumentError;
 pub use making::{Credential, Made, Maker, Source, make, title};

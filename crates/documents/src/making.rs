@@ -3,6 +3,9 @@
 
 mod card;
 mod credential;
+mod profile;
+mod receipt;
+mod survey;
 
 use std::sync::Arc;
 
@@ -66,6 +69,9 @@ pub struct Made {
 pub fn make(source: &Source<'_>, document: &Document, paper: Paper) -> Option<Result<Made, DocumentError>> {
     match document {
         Document::Card { year } => card::make(source, *year, paper),
+        Document::Receipt { invoice } => receipt::make(source, invoice, paper),
+        Document::Survey { year } => survey::make(source, *year, paper),
+        Document::Profile => profile::make(source, paper),
         _ => None,
     }
 }
@@ -74,6 +80,9 @@ pub fn make(source: &Source<'_>, document: &Document, paper: Paper) -> Option<Re
 pub fn title(source: &Source<'_>, document: &Document) -> Option<String> {
     match document {
         Document::Card { year } => card::title(source, *year),
+        Document::Receipt { invoice } => receipt::title(source, invoice),
+        Document::Survey { year } => survey::title(source, *year),
+        Document::Profile => profile::title(source),
         _ => None,
     }
 }

@@ -225,6 +225,11 @@ impl College {
         self.years.iter().find(|known| known.year == year)
     }
 
+    /// Every renewal year, the earliest first.
+    pub fn years(&self) -> &[RenewalYear] {
+        &self.years
+    }
+
     /// The renewal year to show at this instant: the one whose window opened last, or else the first to come.
     pub fn current_year(&self, now: Micros) -> Option<&RenewalYear> {
         let opened = self.years.iter().filter(|year| year.opens() <= now).max_by_key(|year| year.year);

@@ -14,6 +14,10 @@ macro_rules! files {
 pub(crate) const ENGLISH: &[File] = files![
     "en":
     "common.ftl",
+    "document-pages.ftl",
+    "document-profile.ftl",
+    "document-receipt.ftl",
+    "document-survey.ftl",
     "documents-list.ftl",
     "documents.ftl",
     "failure.ftl",

@@ -1,0 +1,27 @@
+### The receipt of a paid fee. Arguments are text that is already written as people read it.
+
+# $year is the renewal year, $number the number of the invoice
+receipt-name = Receipt { $year }, { $number }
+receipt-title = Receipt
+receipt-kind-registrant = Registrant’s copy
+receipt-kind-college = Official receipt
+receipt-subject = Invoice { $number }, paid { $date }
+receipt-invoice = Invoice
+receipt-billed-to = Billed to
+receipt-for = For
+receipt-issued = Invoice issued
+receipt-paid-at = Paid
+receipt-method = Paid by
+receipt-item = Item
+receipt-amount = Amount (CAD)
+receipt-subtotal = Subtotal
+receipt-tax = HST
+# $note as in receipt-tax-exempt
+receipt-tax-with = HST ({ $note })
+receipt-tax-exempt = exempt
+receipt-total = Total
+receipt-paid = Paid in full
+receipt-exempt-why = Exempt from HST: membership that is required to keep a professional status recognised by statute (Excise Tax Act, Schedule V, Part VI, section 18).
+receipt-note-registrant = This copy was made on the registrant’s own computer from the College’s record. The College issues the signed receipt by e-mail: choose “Send to my e-mail” in Portal Desktop.
+receipt-note-college = This receipt is signed by the College. A reader of PDF files shows the signature, and whether anything was changed since.
+receipt-keep = Keep it for your tax records.

@@ -1,0 +1,74 @@
+//! What a receipt states: the invoice as it was paid, and who the registrant was on that day.
+
+use portal_record::{
+    Cents, InvoiceId,
+    addresses::AddressKind,
+    documents::{Document, available},
+    eastern, eastern_day,
+    ledger::{Invoice, InvoiceState, Line},
+    words,
+};
+
+use super::{Made, Source};
+use crate::{
+    DocumentError, Paper,
+    receipt::{Item, ReceiptFacts, receipt},
+};
+
+pub(super) fn make(
+    source: &Source<'_>,
+    invoice: &InvoiceId,
+    paper: Paper,
+) -> Option<Result<Made, DocumentError>> {
+    let title = title(source, invoice)?;
+    let facts = facts(source, paid(source, invoice)?)?;
+    Some(receipt(&facts, source.texts, paper).map(|pdf| source.named(title, pdf)))
+}
+
+pub(super) fn title(source: &Source<'_>, invoice: &InvoiceId) -> Option<String> {
+    let issued = &paid(source, invoice)?.issued;
+    let named = [("year", issued.year.to_string()), ("number", issued.invoice.to_string())];
+    Some(source.texts.format("receipt-name", &named))
+}
+
+fn paid<'a>(source: &Source<'a>, invoice: &InvoiceId) -> Option<&'a Invoice> {
+    let receipt = Document::Receipt { invoice: invoice.clone() };
+    let is_there = available(source.record, source.day).iter().any(|there| there.document == receipt);
+    source.record.ledger.invoices.get(invoice).filter(|_| is_there)
+}
+
+fn facts(source: &Source<'_>, invoice: &Invoice) -> Option<ReceiptFacts> {
+    let Source { record, college, texts, .. } = source;
+    let InvoiceState::Paid { payment, at } = &invoice.state else { return None };
+    let identity = record.identity.as_ref()?;
+    let day = eastern_day(*at);
+    let address = |kind| record.addresses.on(kind, day);
+    let address = address(AddressKind::Mailing).or_else(|| address(AddressKind::Primary));
+    let item = |line: &Line| Item { text: texts.get(&format!("fee-{}", line.fee)), amount: line.amount.0 };
+    let tax: Cents = invoice.issued.lines.iter().map(|line| line.tax).sum();
+    Some(ReceiptFacts {
+        invoice: invoice.issued.invoice.to_string(),
+        registrant_name: identity.name_on(day).full(),
+        cpso_number: identity.cpso_number.to_string(),
+        address: address.map(|address| words::address_lines(address, college)).unwrap_or_default(),
+        paid_for: paid_for(source, invoice.issued.year),
+        issued_on: eastern_day(invoice.issued_at),
+        paid_at: eastern(*at).timestamp(),
+        method: words::payment(texts, &payment.method, &payment.last_four),
+        items: invoice.issued.lines.iter().map(item).collect(),
+        tax: tax.0,
+        total: payment.amount.0,
+        maker: source.maker,
+    })
+}
+
+fn paid_for(source: &Source<'_>, year: u16) -> Vec<String> {
+    let texts = source.texts;
+    let renewal = texts.format("renewal-title", &[("year", year.to_string())]);
+    let registration = source.college.renewal_year(year).map(|known| {
+        let registration = &known.registration;
+        let days = [("from", texts.date(registration.from)), ("to", texts.date(registration.to))];
+        texts.format("home-registration-year", &days)
+    });
+    [renewal].into_iter().chain(registration).collect()
+}

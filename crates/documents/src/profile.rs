@@ -1,0 +1,119 @@
+//! The summary of the profile: what the record says on a day, part by part, and which of it the public register does not show.
+//! What the record says is found in `making`.
+
+use jiff::{Timestamp, civil::Date};
+use portal_texts::Texts;
+
+use crate::{
+    DocumentError, Maker, Paper, Pdf,
+    canvas::{Ink, Look},
+    embed::Used,
+    faces::{Faces, Style},
+    flow::{self, Cell, Flow, Furniture, Opening, Part},
+    pdf::{Contents, Metadata, write},
+};
+
+/// What a summary states.
+pub(crate) struct ProfileFacts {
+    pub(crate) registrant_name: String,
+    pub(crate) cpso_number: String,
+    pub(crate) day: Date,
+    /// The first instant of the day.
+    pub(crate) day_begins: Timestamp,
+    pub(crate) maker: Maker,
+    pub(crate) groups: Vec<Group>,
+}
+
+/// A part of the profile. Without facts, it says that there are none.
+pub(crate) struct Group {
+    pub(crate) title: String,
+    pub(crate) facts: Vec<Fact>,
+}
+
+/// A fact, or what goes with the one before.
+pub(crate) struct Fact {
+    /// None where it goes with the one before.
+    pub(crate) label: Option<String>,
+    /// Said first.
+    pub(crate) value: Vec<String>,
+    /// Said with it.
+    pub(crate) details: Vec<String>,
+    pub(crate) is_public: bool,
+}
+
+const LEAD: Look = Look { style: Style::Sans, size: 9.5, ink: Ink::Text };
+const LABEL: Look = Look { style: Style::Sans, size: 9.5, ink: Ink::Soft };
+const VALUE: Look = Look { style: Style::SansSemibold, size: 9.5, ink: Ink::Text };
+const DETAIL: Look = Look { style: Style::Sans, size: 9.5, ink: Ink::Text };
+const PRIVATE: Look = Look { style: Style::Sans, size: 8.0, ink: Ink::Accent };
+
+/// Where labels end and values begin.
+const LABELS: f64 = 148.0;
+const GAP: f64 = 14.0;
+/// The column of the marks.
+const MARKS: f64 = 84.0;
+
+/// Sets the summary.
+pub(crate) fn profile(facts: &ProfileFacts, texts: &Texts, paper: Paper) -> Result<Pdf, DocumentError> {
+    let faces = Faces::bundled()?;
+    let size = paper.sheet();
+    let mut flow = Flow::on(faces, size.0);
+    let kind = match facts.maker {
+        Maker::Registrant => "summary-kind-registrant",
+        Maker::College => "summary-kind-college",
+    };
+    let title = texts.get("summary-title");
+    flow.opening(&Opening::of(texts, texts.get(kind), title.clone()))?;
+    let day = texts.date(facts.day);
+    let of = [("name", &*facts.registrant_name), ("number", &*facts.cpso_number), ("day", &*day)];
+    flow.paragraph(LEAD, &texts.format("summary-note", &of))?;
+    for group in &facts.groups {
+        flow.heading(&group.title)?;
+        if group.facts.is_empty() {
+            flow.paragraph(LABEL, &texts.get("summary-none"))?;
+        }
+        for fact in &group.facts {
+            set(&mut flow, fact, texts)?;
+        }
+        if !group.facts.is_empty() {
+            flow.close();
+        }
+    }
+
+    let metadata = metadata(facts, texts, &title);
+    let title = texts.format("summary-running", &[("day", &*day)]);
+    let furniture = Furniture { texts, title, owner: texts.format("pages-owner", &of[..2]) };
+    let mut used = Used::default();
+    let pages = flow::draw(flow, &furniture, &mut used, size)?;
+    write(faces, Contents { pages, used, ornaments: Vec::new() }, &metadata)
+}
+
+fn set(flow: &mut Flow, fact: &Fact, texts: &Texts) -> Result<(), DocumentError> {
+    let width = flow.width();
+    let parts = |look: Look, lines: &[String]| -> Vec<Part> {
+        lines.iter().map(|line| Part::new(look, line)).collect()
+    };
+    let mut value = parts(VALUE, &fact.value);
+    value.extend(parts(DETAIL, &fact.details));
+    let mark = if fact.is_public { Vec::new() } else { vec![texts.get("summary-not-public")] };
+    let label: Vec<String> = fact.label.iter().cloned().collect();
+    let cells = vec![
+        Cell::header(0.0, LABELS - GAP, parts(LABEL, &label)),
+        Cell::value(LABELS, width - LABELS - MARKS - GAP, value),
+        Cell::value(width - MARKS, MARKS, parts(PRIVATE, &mark)).at_the_right(),
+    ];
+    if fact.label.is_some() { flow.row(cells) } else { flow.under(cells) }
+}
+
+fn metadata(facts: &ProfileFacts, texts: &Texts, title: &str) -> Metadata {
+    let named = [("title", title), ("name", &*facts.registrant_name)];
+    let subject = [("number", facts.cpso_number.clone()), ("day", texts.date(facts.day))];
+    Metadata {
+        title: texts.format("pages-document-title", &named),
+        author: texts.get("college-name"),
+        subject: texts.format("summary-subject", &subject),
+        creator: texts.get("product-name"),
+        language: "en-CA",
+        created_at: facts.day_begins,
+    }
+}

@@ -1,0 +1,187 @@
+//! The copy of a filed survey: every answer under its question, as the College received it. What was filed, and in which words,
+//! is found in `making`.
+
+use jiff::Timestamp;
+use portal_texts::{Argument, Texts};
+
+use crate::{
+    DocumentError, Paper, Pdf,
+    canvas::{Ink, Look},
+    embed::Used,
+    faces::{Faces, Style},
+    flow::{self, Cell, Flow, Furniture, Opening, Part},
+    pdf::{Contents, Metadata, write},
+};
+
+/// What a copy states.
+pub(crate) struct SurveyFacts {
+    pub(crate) year: u16,
+    pub(crate) registrant_name: String,
+    pub(crate) cpso_number: String,
+    pub(crate) received_at: Timestamp,
+    /// The code of the College's receipt, where the filing has one.
+    pub(crate) receipt_code: Option<String>,
+    /// The form's title and version.
+    pub(crate) form: String,
+    /// SHA-256 of the response, hex.
+    pub(crate) response_hash: String,
+    /// What is to be known of the words of the questions.
+    pub(crate) note: Option<String>,
+    pub(crate) sections: Vec<Section>,
+}
+
+/// A part of the survey.
+pub(crate) struct Section {
+    pub(crate) title: String,
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// What stands in a part, in the form's order.
+pub(crate) enum Entry {
+    /// Above questions that belong together.
+    Heading(String),
+    Question(Question),
+}
+
+/// A question and its answer.
+pub(crate) struct Question {
+    /// "H.2".
+    pub(crate) number: Option<String>,
+    pub(crate) text: String,
+    /// Empty when it was asked and not answered.
+    pub(crate) answers: Vec<String>,
+    /// Answered by the record, not by the person.
+    pub(crate) from_record: bool,
+    /// Answered in running text.
+    pub(crate) at_length: bool,
+}
+
+const LEAD: Look = Look { style: Style::Sans, size: 9.5, ink: Ink::Text };
+const LABEL: Look = Look { style: Style::Sans, size: 9.5, ink: Ink::Soft };
+const VALUE: Look = Look { style: Style::SansSemibold, size: 9.5, ink: Ink::Text };
+const FINGERPRINT: Look = Look { style: Style::Sans, size: 7.5, ink: Ink::Text };
+const NUMBER: Look = Look { style: Style::SansSemibold, size: 9.0, ink: Ink::Accent };
+const QUESTION: Look = Look { style: Style::Sans, size: 9.5, ink: Ink::Text };
+const AT_LENGTH: Look = Look { style: Style::Sans, size: 10.0, ink: Ink::Text };
+const NONE: Look = Look { style: Style::Sans, size: 9.5, ink: Ink::Soft };
+const NOTE: Look = Look { style: Style::Sans, size: 7.5, ink: Ink::Soft };
+
+/// Where labels end and values begin at the head.
+const LABELS: f64 = 150.0;
+/// Where questions begin, and what part of the room after it they take.
+const NUMBERS: f64 = 32.0;
+const QUESTIONS: f64 = 0.56;
+const GAP: f64 = 16.0;
+
+/// An answer of more characters stands under its question.
+const BESIDE_MAX: usize = 130;
+
+/// Sets the copy.
+pub(crate) fn survey(facts: &SurveyFacts, texts: &Texts, paper: Paper) -> Result<Pdf, DocumentError> {
+    let faces = Faces::bundled()?;
+    let size = paper.sheet();
+    let mut flow = Flow::on(faces, size.0);
+    let title = texts.format("filed-title", &[("year", facts.year.to_string())]);
+    flow.opening(&Opening::of(texts, texts.get("filed-kind"), title.clone()))?;
+    head(&mut flow, facts, texts)?;
+    for section in &facts.sections {
+        flow.heading(&section.title)?;
+        for entry in &section.entries {
+            match entry {
+                Entry::Heading(text) => flow.subheading(text)?,
+                Entry::Question(question) => set(&mut flow, question, texts)?,
+            }
+        }
+        flow.close();
+    }
+    flow.space(14.0);
+    let count = facts.sections.iter().flat_map(|section| &section.entries).filter(|entry| is_answered(entry));
+    flow.paragraph(NONE, &texts.format("filed-end", &[("count", Argument::from(count.count()))]))?;
+
+    let owner = [("name", &*facts.registrant_name), ("number", &*facts.cpso_number)];
+    let metadata = metadata(facts, texts, &title);
+    let furniture = Furniture { texts, title, owner: texts.format("pages-owner", &owner) };
+    let mut used = Used::default();
+    let pages = flow::draw(flow, &furniture, &mut used, size)?;
+    write(faces, Contents { pages, used, ornaments: Vec::new() }, &metadata)
+}
+
+fn is_answered(entry: &Entry) -> bool {
+    matches!(entry, Entry::Question(question) if !question.answers.is_empty())
+}
+
+fn head(flow: &mut Flow, facts: &SurveyFacts, texts: &Texts) -> Result<(), DocumentError> {
+    let width = flow.width();
+    let received = texts.instant_eastern(facts.received_at);
+    let lines = [
+        ("filed-registrant", VALUE, Some(facts.registrant_name.clone())),
+        ("filed-number", VALUE, Some(facts.cpso_number.clone())),
+        ("filed-received", VALUE, Some(received)),
+        ("filed-receipt", VALUE, facts.receipt_code.clone()),
+        ("filed-form", VALUE, Some(facts.form.clone())),
+        ("filed-fingerprint", FINGERPRINT, Some(facts.response_hash.clone())),
+    ];
+    flow.space(4.0);
+    for (label, look, value) in lines {
+        let Some(text) = value else { continue };
+        let label = Part::new(LABEL, texts.get(label));
+        flow.row(vec![
+            Cell::header(0.0, LABELS - GAP, vec![label]),
+            Cell::value(LABELS, width - LABELS, vec![Part::new(look, text)]),
+        ])?;
+    }
+    flow.close();
+    flow.space(12.0);
+    for note in [Some(texts.get("filed-note")), facts.note.clone(), Some(texts.get("filed-private"))] {
+        if let Some(note) = note {
+            flow.paragraph(LEAD, &note)?;
+            flow.space(4.0);
+        }
+    }
+    Ok(())
+}
+
+fn set(flow: &mut Flow, question: &Question, texts: &Texts) -> Result<(), DocumentError> {
+    let room = flow.width() - NUMBERS;
+    let number = question.number.iter().map(|number| Part::new(NUMBER, number));
+    let number = Cell::header(0.0, NUMBERS - 4.0, number.collect());
+    let asked = vec![Part::new(QUESTION, &question.text)];
+    let length: usize = question.answers.iter().map(|answer| answer.chars().count()).sum();
+    let lines = question.answers.iter().flat_map(|answer| answer.lines()).count();
+    if question.at_length
+        || length > BESIDE_MAX && lines < question.answers.len() + 3 && question.answers.len() < 3
+    {
+        flow.row(vec![number, Cell::header(NUMBERS, room, asked)])?;
+        return flow.under(vec![Cell::value(NUMBERS, room, answer(question, AT_LENGTH, texts))]);
+    }
+    let questions = room * QUESTIONS;
+    let answers = NUMBERS + questions + GAP;
+    flow.row(vec![
+        number,
+        Cell::header(NUMBERS, questions, asked),
+        Cell::value(answers, flow.width() - answers, answer(question, VALUE, texts)),
+    ])
+}
+
+fn answer(question: &Question, look: Look, texts: &Texts) -> Vec<Part> {
+    let mut parts: Vec<Part> = question.answers.iter().map(|answer| Part::new(look, answer)).collect();
+    if parts.is_empty() {
+        parts.push(Part::new(NONE, texts.get("filed-no-answer")));
+    } else if question.from_record {
+        parts.push(Part::new(NOTE, texts.get("filed-from-record")));
+    }
+    parts
+}
+
+fn metadata(facts: &SurveyFacts, texts: &Texts, title: &str) -> Metadata {
+    let named = [("title", title), ("name", &*facts.registrant_name)];
+    let at = texts.instant_eastern(facts.received_at);
+    Metadata {
+        title: texts.format("pages-document-title", &named),
+        author: texts.get("college-name"),
+        subject: texts.format("filed-subject", &[("number", &*facts.cpso_number), ("at", &*at)]),
+        creator: texts.get("product-name"),
+        language: "en-CA",
+        created_at: facts.received_at,
+    }
+}

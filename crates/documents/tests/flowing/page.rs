@@ -1,0 +1,57 @@
+//! What a person sees on the pages: lines, and words with their places.
+
+use portal_documents::Made;
+
+use crate::support::{File, Word, run};
+
+/// Every page: its words with their places.
+pub fn pages(made: &Made) -> Vec<Vec<Word>> {
+    let file = File::holding(&made.pdf);
+    let all = run("pdftotext", &["-bbox"], &file.path(), &["-"]);
+    let pages = all.split("<page ").skip(1);
+    pages.map(|page| page.lines().filter_map(word).collect()).collect()
+}
+
+fn word(line: &str) -> Option<Word> {
+    let (attributes, text) = line.trim().strip_prefix("<word ")?.split_once('>')?;
+    let mut numbers = attributes.split('"').filter_map(|part| part.parse::<f64>().ok());
+    let place = [numbers.next()?, numbers.next()?, numbers.next()?, numbers.next()?];
+    Some((text.trim_end_matches("</word>").to_owned(), place))
+}
+
+/// All text in the order in which it was drawn, white space as single spaces.
+pub fn text(made: &Made) -> String {
+    let file = File::holding(&made.pdf);
+    let text = run("pdftotext", &["-raw", "-enc", "UTF-8"], &file.path(), &["-"]);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// No word leaves the page's margins, and none stands on another.
+#[track_caller]
+pub fn nothing_overlaps_or_is_cut(made: &Made, size: (f64, f64)) {
+    for (number, words) in (1..).zip(pages(made)) {
+        for (text, [left, top, right, bottom]) in &words {
+            let inside = *left > 50.0 && *right < size.0 - 50.0 && *top > 25.0 && *bottom < size.1 - 20.0;
+            assert!(inside, "page {number}: {text:?} at {left} {top} {right} {bottom}");
+        }
+        for (at, one) in words.iter().enumerate() {
+            let meets = words[at + 1..].iter().find(|other| overlap(one, other));
+            assert!(meets.is_none(), "page {number}: {one:?} and {meets:?} overlap");
+        }
+    }
+}
+
+/// The boxes that poppler gives are as high as the typeface's line: what counts is that they meet by more than that.
+fn overlap((_, one): &Word, (_, other): &Word) -> bool {
+    let wide = one[2].min(other[2]) - one[0].max(other[0]);
+    let high = one[3].min(other[3]) - one[1].max(other[1]);
+    let smaller = (one[3] - one[1]).min(other[3] - other[1]);
+    wide > 0.5 && high > smaller * 0.35
+}
+
+/// The titles of the reader's outline.
+pub fn outline(made: &Made) -> Vec<String> {
+    let tree = lopdf::Document::load_mem(made.pdf.as_bytes()).expect("a PDF");
+    let toc = tree.get_toc().expect("an outline");
+    toc.toc.into_iter().map(|entry| entry.title).collect()
+}

@@ -1,0 +1,109 @@
+//! The receipt of a paid fee.
+
+use portal_documents::{Maker, Paper};
+use portal_record::documents::Document;
+
+use crate::{
+    page::{nothing_overlaps_or_is_cut, pages, text},
+    registrant::{Registrant, invoice},
+    support::{File, run},
+};
+
+fn receipt() -> Document {
+    Document::Receipt { invoice: invoice() }
+}
+
+fn paid() -> Registrant {
+    Registrant::practising("Élise", "Tremblay")
+        .having_paid(&[("annual", 172_500, 0), ("late-penalty", 43_125, 0)])
+}
+
+#[test]
+fn a_receipt_says_who_paid_what_when_and_how() {
+    let made = paid().make(&receipt());
+    let text = text(&made);
+    for said in [
+        "College of Physicians and Surgeons of Ontario",
+        "80 College Street, Toronto, Ontario M5G 2E2",
+        "Registrant’s copy",
+        "Receipt",
+        "Billed to Élise Tremblay CPSO 900001 Apartment 1204 12 King Street East Hamilton ON L8N 1A1",
+        "Invoice issued 18 May 2027",
+        "For Annual renewal 2027 1 Jun 2027 to 31 May 2028",
+        "Paid 18 May 2027, 11:20 p.m. EDT",
+        "Paid by Mastercard Debit ending in 4242",
+        "Annual fee $1,725.00",
+        "Late penalty (25 % of the annual fee) $431.25",
+        "Subtotal $2,156.25",
+        "HST (exempt) $0.00",
+        "Total $2,156.25",
+        "Paid in full",
+        "Page 1 of 1",
+    ] {
+        assert!(text.contains(said), "{said:?} in {text}");
+    }
+    assert!(text.contains(&invoice().0), "the invoice's number");
+    assert_eq!(made.title, format!("Receipt 2027, {}", invoice().0));
+}
+
+#[test]
+fn the_colleges_own_is_official() {
+    let made = paid().try_make(&receipt(), Maker::College, Paper::Letter).expect("paid").expect("made");
+    let text = text(&made);
+    assert!(text.contains("Official receipt") && text.contains("signed by the College"), "{text}");
+    assert!(!text.contains("Registrant’s copy"), "{text}");
+}
+
+#[test]
+fn a_fee_that_is_taxed_says_the_tax() {
+    let registrant = Registrant::practising("Élise", "Tremblay").having_paid(&[("annual", 10_000, 1_300)]);
+    let text = text(&registrant.make(&receipt()));
+    assert!(text.contains("HST $13.00 Total $113.00"), "{text}");
+    assert!(!text.contains("exempt") && !text.contains("Exempt"), "{text}");
+}
+
+#[test]
+fn amounts_end_at_the_same_place_so_that_their_points_stand_in_a_column() {
+    let pages = pages(&paid().make(&receipt()));
+    let amounts: Vec<f64> = pages
+        .iter()
+        .flatten()
+        .filter(|(word, _)| word.starts_with('$'))
+        .map(|(_, [_, _, right, _])| *right)
+        .collect();
+    assert_eq!(amounts.len(), 5);
+    assert!(amounts.iter().all(|right| (right - amounts[0]).abs() < 0.2), "{amounts:?}");
+}
+
+#[test]
+fn a_receipt_is_one_page_whatever_the_name() {
+    let long = "Maria Aurelia Fernanda ".repeat(9);
+    for (given, family) in
+        [("Élise", "Tremblay"), (&*long, "Wolfeschlegelsteinhausenbergerdorff"), ("ᐊᓇ", "ᐅᒃᐱᒃ")]
+    {
+        let registrant = Registrant::practising(given, family).having_paid(&[("annual", 172_500, 0)]);
+        for (paper, size) in [(Paper::Letter, (612.0, 792.0)), (Paper::A4, (595.28, 841.89))] {
+            let made =
+                registrant.try_make(&receipt(), Maker::Registrant, paper).expect("paid").expect("made");
+            assert_eq!(pages(&made).len(), 1, "{given}");
+            nothing_overlaps_or_is_cut(&made, size);
+        }
+    }
+}
+
+#[test]
+fn a_receipt_is_sound_and_the_same_each_time() {
+    let registrant = paid();
+    let (one, other) = (registrant.make(&receipt()), registrant.make(&receipt()));
+    assert_eq!(one.pdf, other.pdf);
+    assert!(one.pdf.as_bytes().len() < 60_000);
+    let report = run("qpdf", &["--check"], &File::holding(&one.pdf).path(), &[]);
+    assert!(report.contains("No syntax or stream encoding errors found"), "{report}");
+}
+
+#[test]
+fn what_is_not_paid_has_no_receipt() {
+    let registrant = Registrant::practising("Élise", "Tremblay");
+    assert!(registrant.try_make(&receipt(), Maker::Registrant, Paper::Letter).is_none());
+    assert_eq!(registrant.title(&receipt()), None);
+}
