@@ -27,6 +27,9 @@ const SCREEN: &str = "1280x10000x24";
 /// The links that programs wanted to open, one a line.
 const LINKS: &str = "opened-links";
 
+/// Where the person's documents are, as desktops write it down (`xdg-user-dirs`).
+const FOLDERS: &str = "XDG_DOCUMENTS_DIR=\"$HOME/Documents\"\n";
+
 /// Only what the tests bring: nothing of the surrounding desktop is started on demand.
 const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-BUS Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -113,6 +116,11 @@ impl Display {
         for name in ["home", "logs", "run", "bin"] {
             fs::create_dir(self.folder.path().join(name)).map_err(Failure::system("laying out the home"))?;
         }
+        for name in ["home/.config", "home/Documents"] {
+            fs::create_dir(self.folder.path().join(name)).map_err(Failure::system("laying out the home"))?;
+        }
+        fs::write(self.home().join(".config/user-dirs.dirs"), FOLDERS)
+            .map_err(Failure::system("naming the person's folders"))?;
         let only_me = |mode| fs::Permissions::from_mode(mode);
         fs::set_permissions(self.folder.path().join("run"), only_me(0o700))
             .map_err(Failure::system("closing the runtime folder to others"))?;

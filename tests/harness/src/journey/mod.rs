@@ -4,8 +4,9 @@
 
 pub mod account;
 pub mod answers;
-pub mod card;
+mod card;
 mod comfort;
+pub mod documents;
 pub mod filing;
 pub mod gallery;
 pub mod looks;
