@@ -7,6 +7,7 @@ use portal_record::College;
 use tokio::sync::Notify;
 
 use crate::clock::Clock;
+use crate::credentials::StatusLists;
 use crate::issuer::passwords::Passwords;
 use crate::mail::Post;
 use crate::payments::PaymentProvider;
@@ -26,6 +27,8 @@ pub struct App {
     pub college: College,
     /// The College's forms, by url and version.
     pub forms: Forms,
+    /// Which credentials hold, as it was last told.
+    pub status_lists: StatusLists,
     /// Checks passwords, off the async threads.
     pub passwords: Passwords,
     /// Who takes the payments.

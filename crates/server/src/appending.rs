@@ -1,11 +1,13 @@
 //! Appending to a registrant's stream, the only way there is: the events, and in the same transaction all that follows from
-//! them. The row of the public register, the mails that are owed, the addresses that sign in.
+//! them. The row of the public register, the credentials and what they are worth, the mails that are owed, the addresses that
+//! sign in.
 //!
 //! Not here: deciding (`rules`, `portal_record::decide`).
 
 use portal_record::contact::EmailKind;
 use portal_record::{College, Event, Record, RegistrantId, eastern_day};
 
+use crate::credentials::{self, Following};
 use crate::mail::letter;
 use crate::register;
 use crate::store::mails::{self, Mail};
@@ -19,6 +21,7 @@ pub struct Appending {
     expected: u64,
     events: Vec<Event>,
     row: Option<Row>,
+    credentials: Option<Following>,
     mails: Vec<Mail>,
     sign_in: SignIn,
 }
@@ -43,17 +46,20 @@ impl Appending {
     ) -> Result<Self, StoreError> {
         let expected = record.version;
         let mut after = record.clone();
-        let mut mails = Vec::new();
+        let (mut mails, mut issues) = (Vec::new(), Vec::new());
         for event in &events {
             mails.extend(letter::owed(college, registrant, &after, event)?);
             after.apply(event);
+            credentials::add_certified(&mut issues, registrant, &after, event.recorded_at)?;
         }
         let row = match events.last() {
             Some(last) => register::row(registrant, &after, eastern_day(last.recorded_at))?,
             None => None,
         };
         let sign_in = sign_in(record, &after);
-        Ok(Self { registrant, expected, events, row, mails, sign_in })
+        let credentials =
+            events.last().and_then(|last| Following::new(record, after, issues, last.recorded_at));
+        Ok(Self { registrant, expected, events, row, credentials, mails, sign_in })
     }
 
     /// Appends. Says whether the stream still stood where it was expected; if not, nothing is written.
@@ -66,6 +72,9 @@ impl Appending {
         }
         if let Some(row) = &self.row {
             crate::store::register::keep(db, row).await?;
+        }
+        if let Some(credentials) = &self.credentials {
+            credentials.write(db, self.registrant).await?;
         }
         for email in &self.sign_in.released {
             accounts::release(db, self.registrant, email).await?;

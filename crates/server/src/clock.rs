@@ -69,6 +69,11 @@ pub(crate) fn timestamp(instant: Micros) -> Timestamp {
     Timestamp::from_microsecond(instant.0).unwrap_or_default()
 }
 
+/// As a calendar instant without parts of a second, as signed claims have it.
+pub(crate) fn to_the_second(instant: Micros) -> Timestamp {
+    Timestamp::from_second(timestamp(instant).as_second()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,7 +10,9 @@ use jiff::civil::Date;
 use portal_record::identity::Name;
 use portal_record::registration::Status;
 use portal_record::{CpsoNumber, EntryId};
-use portal_server::{Clock, Database, PostSettings, Sender, Server, Settings, SmtpUrl, demo, staff};
+use portal_server::{
+    Clock, Database, PostSettings, Sender, Server, Settings, SigningKeys, SmtpUrl, demo, staff,
+};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::Level;
 use uuid::Uuid;
@@ -52,6 +54,11 @@ enum Task {
         #[command(flatten)]
         place: Place,
     },
+    /// The keys that receipts and credentials are signed with.
+    Keys {
+        #[command(subcommand)]
+        act: KeysAct,
+    },
     /// Does to a registrant's record what the College's staff does, also while a server runs.
     Staff {
         #[command(flatten)]
@@ -61,6 +68,29 @@ enum Task {
         #[command(subcommand)]
         act: StaffAct,
     },
+}
+
+#[derive(Subcommand)]
+enum KeysAct {
+    /// Names the key that signs, and those before it whose signatures still count.
+    Show {
+        #[command(flatten)]
+        kept: KeptKeys,
+    },
+    /// Makes a new key, which signs from now on, also in servers that run. What the former one signed stays verifiable; its
+    /// private part is deleted.
+    Rotate {
+        #[command(flatten)]
+        kept: KeptKeys,
+    },
+}
+
+/// Where the keys are.
+#[derive(Args)]
+struct KeptKeys {
+    /// The server's data folder.
+    #[arg(long)]
+    data: PathBuf,
 }
 
 /// What the staff does. Days are written as 2027-06-01.
@@ -225,6 +255,7 @@ fn run(task: Task) -> Result<(), Failure> {
                     Settings { public_url, database, post, ..Settings::new(place.data, listen, clock) };
                 serve(settings, ready_file.as_deref()).await
             }
+            Task::Keys { act } => keys(&act),
             Task::Demo { place } => seed(&place.database(), &clock).await,
             Task::Staff { place, number, act } => {
                 let version = staff::act(&place.database(), &clock, number, &act.into()).await?;
@@ -255,6 +286,19 @@ async fn serve(settings: Settings, ready_file: Option<&Path>) -> Result<(), Fail
     tracing::info!("stopping");
     server.stop().await?;
     tracing::info!("stopped");
+    Ok(())
+}
+
+fn keys(act: &KeysAct) -> Result<(), Failure> {
+    let keys = match act {
+        KeysAct::Show { kept } => SigningKeys::existing(&kept.data)?.now(),
+        KeysAct::Rotate { kept } => SigningKeys::existing(&kept.data)?.rotate()?,
+    };
+    let mut out = std::io::stdout().lock();
+    for kid in keys.published.kids() {
+        let what = if kid == keys.current.kid() { "signs" } else { "retired: what it signed counts" };
+        writeln!(out, "{kid}  {what}")?;
+    }
     Ok(())
 }
 

@@ -9,13 +9,13 @@ use std::path::{Path, PathBuf};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
-use portal_credentials::keys::SigningKey;
 use sha2::{Digest, Sha256};
+
+use crate::signing::SigningKeys;
 
 /// Bytes of a random token: too many to guess, so that a plain digest protects it at rest.
 const TOKEN_BYTES: usize = 32;
-const KEYS_FOLDER: &str = "keys";
-const RECEIPT_KEY_FILE: &str = "receipt-signing.pem";
+pub(crate) const KEYS_FOLDER: &str = "keys";
 const SERVER_KEY_FILE: &str = "server.key";
 
 /// The server's keys cannot be used.
@@ -104,8 +104,8 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
 
 /// Everything secret that outlives a request.
 pub struct Keys {
-    /// Signs receipts.
-    pub receipts: SigningKey,
+    /// Sign receipts and credentials.
+    pub signing: SigningKeys,
     /// Seals the sign-in form.
     pub sign_in: PurposeKey,
     /// Signs what the sandbox payment provider sends.
@@ -118,26 +118,23 @@ impl Keys {
     /// The keys in this data folder, made on the first start.
     ///
     /// # Errors
-    /// [`SecretError`] when a file is unusable. It is never replaced: receipts given out must stay verifiable.
+    /// [`SecretError`] when a file is unusable. It is never replaced: what was signed must stay verifiable.
     pub fn open(data: &Path) -> Result<Self, SecretError> {
         let folder = data.join(KEYS_FOLDER);
         make_folder(&folder).map_err(|why| SecretError::File { file: folder.clone(), why })?;
-        let pem = kept(&folder.join(RECEIPT_KEY_FILE), || {
-            SigningKey::generate().to_pem().map_err(|why| why.to_string())
-        })?;
-        let receipts = SigningKey::from_pem(&pem).map_err(|why| SecretError::NotAKey {
-            file: folder.join(RECEIPT_KEY_FILE),
-            why: why.to_string(),
-        })?;
+        let signing = SigningKeys::open(data)?;
         let own = kept(&folder.join(SERVER_KEY_FILE), || token().map_err(|why| why.to_string()))?;
         let own = PurposeKey(own.trim().as_bytes().to_vec());
         let purpose = |name: &str| PurposeKey(own.seal(&[name.as_bytes()]).into_bytes());
         let (sign_in, webhooks) = (purpose("sign-in form"), purpose("sandbox webhooks"));
-        Ok(Self { receipts, sign_in, webhooks, confirm: purpose("e-mail confirmation") })
+        Ok(Self { signing, sign_in, webhooks, confirm: purpose("e-mail confirmation") })
     }
 }
 
-fn kept(file: &Path, make: impl FnOnce() -> Result<String, String>) -> Result<String, SecretError> {
+pub(crate) fn kept(
+    file: &Path,
+    make: impl FnOnce() -> Result<String, String>,
+) -> Result<String, SecretError> {
     let failed = |why| SecretError::File { file: file.to_owned(), why };
     match fs::read_to_string(file) {
         Ok(text) => return Ok(text),
@@ -185,7 +182,7 @@ mod tests {
         let again = Keys::open(data.path()).unwrap();
         assert_eq!(first.sign_in.seal(&[b"x"]), again.sign_in.seal(&[b"x"]), "a restart keeps the keys");
         assert_ne!(first.sign_in.seal(&[b"x"]), first.webhooks.seal(&[b"x"]), "each purpose has its own");
-        for name in [RECEIPT_KEY_FILE, SERVER_KEY_FILE] {
+        for name in ["signing/current.pem", SERVER_KEY_FILE] {
             let mode = fs::metadata(data.path().join(KEYS_FOLDER).join(name)).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600, "{name}");
         }
@@ -195,7 +192,7 @@ mod tests {
     fn a_damaged_key_is_named_and_never_replaced() {
         let data = tempfile::tempdir().unwrap();
         Keys::open(data.path()).unwrap();
-        let file = data.path().join(KEYS_FOLDER).join(RECEIPT_KEY_FILE);
+        let file = data.path().join(KEYS_FOLDER).join("signing/current.pem");
         fs::write(&file, "not a key").unwrap();
         assert!(matches!(Keys::open(data.path()), Err(SecretError::NotAKey { .. })));
         assert_eq!(fs::read_to_string(&file).unwrap(), "not a key", "it is left as it is");

@@ -15,6 +15,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use crate::app::App;
+use crate::credentials::StatusLists;
 use crate::gate::{self, Gate};
 use crate::issuer::passwords::Passwords;
 use crate::mail::{NotAPost, Post};
@@ -23,7 +24,7 @@ use crate::rules::forms::{Forms, PublishedError};
 use crate::secrets::{Keys, SecretError, make_folder};
 use crate::settings::Settings;
 use crate::store::{OpenError, Store};
-use crate::{background, confirm, issuer, mail, pages, payments, problem, routes};
+use crate::{background, confirm, credentials, issuer, mail, pages, payments, problem, routes};
 
 /// Where mails lie, within the data folder, when there is no mail server.
 const MAIL_FOLDER: &str = "mail";
@@ -97,6 +98,7 @@ impl Server {
             keys,
             college,
             forms,
+            status_lists: StatusLists::default(),
             passwords: Passwords::new()?,
             provider: sandbox.clone(),
             post,
@@ -159,6 +161,7 @@ fn router(app: Arc<App>, sandbox: Arc<Sandbox>) -> Router {
         .merge(payments::routes())
         .merge(pages::routes())
         .merge(confirm::routes())
+        .merge(credentials::routes())
         .with_state(app)
         .merge(sandbox::routes(sandbox))
         .fallback(async || problem::not_found())

@@ -41,6 +41,7 @@ pub(crate) const ENGLISH: &[File] = files![
     "ui-sign-in.ftl",
     "ui-survey.ftl",
     "ui.ftl",
+    "verification.ftl",
 ];
 
 #[cfg(test)]

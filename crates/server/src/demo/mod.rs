@@ -7,6 +7,7 @@ mod life;
 mod lives;
 mod people;
 mod person;
+mod scripts;
 
 use portal_forms::Micros;
 use portal_record::{College, CpsoNumber, Event, NotACpsoNumber, Record, RegistrantId};

@@ -3,6 +3,7 @@
 
 use super::lives;
 use super::person::{LastYear, Person};
+use super::scripts;
 
 const ROYAL_COLLEGE: &str = "Royal College of Physicians and Surgeons of Canada";
 const FAMILY_COLLEGE: &str = "College of Family Physicians of Canada";
@@ -85,7 +86,7 @@ pub const PEOPLE: &[Person] = &[
         specialty: Some(("General Surgery", ROYAL_COLLEGE)),
         cpd: Some(("royal-college", "552981")),
         cmpa: Some("7100159"),
-        corporation: Some("OKAFOR Medicine Professional Corporation"),
+        corporation: Some(("CA-90000", "OKAFOR Medicine Professional Corporation")),
         computer: "Office desktop",
         card: ("amex", "1005"),
         life: lives::okafor,
@@ -351,4 +352,7 @@ pub const PEOPLE: &[Person] = &[
         life: lives::boateng,
         ..TYPICAL
     },
+    scripts::HADDAD,
+    scripts::CHEN,
+    scripts::LEVI,
 ];

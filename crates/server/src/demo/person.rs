@@ -50,7 +50,8 @@ pub struct Person {
     pub specialty: Option<(&'static str, &'static str)>,
     pub cpd: Option<(&'static str, &'static str)>,
     pub cmpa: Option<&'static str>,
-    pub corporation: Option<&'static str>,
+    /// Number of the certificate of authorization, and name.
+    pub corporation: Option<(&'static str, &'static str)>,
     pub last_year: LastYear,
     /// The computer from which they paid, and how: kind of card and its last four digits.
     pub computer: &'static str,
@@ -130,9 +131,9 @@ impl Person {
             let (protection, number) = ("cmpa".to_owned(), Some(number.to_owned()));
             life.recorded(at, LiabilitySet { protection, number })?;
         }
-        if let Some(name) = self.corporation {
+        if let Some((number, name)) = self.corporation {
             let authorized = CorporationAuthorized {
-                number: "CA-90000".to_owned(),
+                number: number.to_owned(),
                 name: name.to_owned(),
                 effective: day("2016-05-02")?,
                 expires: day("2027-08-31")?,

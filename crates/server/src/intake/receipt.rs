@@ -34,5 +34,5 @@ pub fn of_filing(app: &App, record: &Record, filed: &SurveyFiled, intake: &Intak
         command_id: intake.id.0,
         issuer: app.public_url.clone(),
     };
-    Some(Receipt { code, signed: app.keys.receipts.sign(&claims).0 })
+    Some(Receipt { code, signed: app.keys.signing.now().current.sign(&claims).0 })
 }

@@ -12,7 +12,6 @@ use uuid::Uuid;
 
 use super::passwords::{PASSWORD_BYTES_MAX, PasswordError};
 use super::request::{AuthorizationRequest, Invalid, Parameters};
-use super::throttle::Attempt;
 use super::{CODE_SECONDS, PAGE_SECONDS};
 use crate::app::App;
 use crate::body::Form;
@@ -22,6 +21,7 @@ use crate::problem::{self, Refusal};
 use crate::secrets::{digest, token};
 use crate::store::codes::{self, Code};
 use crate::store::{StoreError, accounts};
+use crate::throttle::Attempt;
 
 /// The cookie that ties the form to the browser it was shown in.
 const COOKIE: &str = "portal-sign-in";
@@ -70,7 +70,7 @@ pub async fn sign_in(
     if form.email.trim().is_empty() || form.password.is_empty() {
         return again(Notice::Incomplete);
     }
-    let attempt = Attempt::new(&form.email, peer.ip());
+    let attempt = Attempt::sign_in(&form.email, peer.ip());
     if let Err(seconds) = attempt.count(&app).await? {
         return again(Notice::TooOften { seconds });
     }

@@ -5,8 +5,6 @@ mod authorize;
 pub mod bearer;
 pub mod passwords;
 mod request;
-
-mod throttle;
 mod token;
 
 use std::sync::Arc;
@@ -21,6 +19,7 @@ use serde::Serialize;
 use crate::app::App;
 use crate::body::FORM_BYTES_MAX;
 use crate::store::{StoreError, codes, grants};
+use crate::throttle;
 
 pub use request::Parameters;
 

@@ -6,10 +6,11 @@ mod devices;
 mod drafts;
 mod health;
 mod invoices;
+mod keys;
 mod me;
-mod receipts;
 mod record;
 mod register;
+mod signed;
 
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ use axum::routing::{delete, get, post, put};
 use portal_wire::sync::{VERSION, VERSION_HEADER};
 
 use crate::app::App;
+use crate::credentials::STATUS_LIST_PATH;
 use crate::problem;
 
 /// Everything for the desktop, behind the check of its protocol version; and what anybody may ask.
@@ -31,13 +33,15 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/v1/drafts", get(drafts::list))
         .route("/v1/drafts/{draft}/edits", post(drafts::exchange))
         .route("/v1/commands/{command}", put(commands::receive).get(commands::show))
-        .route("/v1/signed", get(receipts::list))
+        .route("/v1/signed", get(signed::list))
         .route("/v1/invoices/{invoice}/checkout", post(invoices::checkout))
         .route("/v1/devices", get(devices::list))
         .route("/v1/devices/{device}", delete(devices::revoke))
         .layer(from_fn(served_version));
     desktop
-        .route("/.well-known/jwks.json", get(receipts::keys))
+        .route("/.well-known/jwks.json", get(keys::jwks))
+        .route("/.well-known/cose-keys", get(keys::cose))
+        .route(STATUS_LIST_PATH, get(signed::status))
         .route("/v1/register/{number}", get(register::show))
         .route("/healthz", get(health::show))
 }

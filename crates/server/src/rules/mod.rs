@@ -12,6 +12,7 @@ pub mod forms;
 pub mod judge;
 pub mod known;
 pub mod page;
+pub mod standing;
 
 /// Why a request is not served. It has changed nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -10,6 +10,7 @@ pub mod attempts;
 pub mod checkouts;
 pub mod codes;
 pub mod commands;
+pub mod credentials;
 mod database;
 pub mod drafts;
 pub mod grants;

@@ -30,6 +30,7 @@ mod attempts;
 mod checkouts;
 mod codes;
 mod commands;
+mod credentials;
 mod drafts;
 mod grants;
 mod mails;

@@ -1,0 +1,167 @@
+//! Registration credentials on the College's side: issued when the record certifies something new, signed when they are given
+//! out, and told what they are worth. What is certified is said in `portal_record::documents`, what a credential is worth in
+//! `rules::standing`; how it is signed, in `portal_credentials`.
+
+mod look;
+mod page;
+mod status;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use portal_credentials::registration::{CredentialClaims, CredentialId};
+use portal_documents::Credential;
+use portal_forms::Micros;
+use portal_record::documents::{Certified, certified};
+use portal_record::renewal::RenewalCompleted;
+use portal_record::{Record, RegistrantId, eastern_day};
+
+use crate::app::App;
+use crate::clock::to_the_second;
+use crate::rules::standing::{listed, relisted_on};
+use crate::store::credentials::{self as rows, Issue, Kept, Listed};
+use crate::store::{Connection, StoreError, streams};
+
+pub use page::routes;
+pub use status::{PATH as STATUS_LIST_PATH, StatusLists, status_list};
+
+/// What follows from events for the registrant's credentials: some are issued, some stand otherwise.
+#[derive(Debug, Clone)]
+pub struct Following {
+    record: Arc<Record>,
+    day: Date,
+    issues: Vec<Issue>,
+}
+
+impl Following {
+    /// What follows when a record becomes this one; nothing when no credential can stand otherwise.
+    pub fn new(before: &Record, after: Record, issues: Vec<Issue>, at: Micros) -> Option<Self> {
+        let concerns = !issues.is_empty() || concerns_credentials(before, &after);
+        concerns.then(|| Self { record: Arc::new(after), day: eastern_day(at), issues })
+    }
+
+    /// Writes it, in the transaction of the events.
+    pub async fn write(&self, db: &mut Connection, registrant: RegistrantId) -> Result<(), StoreError> {
+        keep(db, registrant, &self.record, self.day, &self.issues).await
+    }
+}
+
+/// Whether a credential may stand otherwise by this record than by that.
+fn concerns_credentials(before: &Record, after: &Record) -> bool {
+    fn completed(record: &Record) -> impl Iterator<Item = Option<&RenewalCompleted>> {
+        record.renewals.values().map(|renewal| renewal.completed.as_ref())
+    }
+    before.identity != after.identity
+        || before.registration != after.registration
+        || completed(before).ne(completed(after))
+}
+
+/// Adds what the record certifies at this instant and is not among them.
+///
+/// # Errors
+/// [`StoreError::Damaged`] when it has no JSON form.
+pub fn add_certified(
+    issues: &mut Vec<Issue>,
+    registrant: RegistrantId,
+    record: &Record,
+    at: Micros,
+) -> Result<(), StoreError> {
+    for certified in certified(record, eastern_day(at)) {
+        if !issues.iter().any(|issue| issue.certified == certified) {
+            issues.push(issue(registrant, certified, at)?);
+        }
+    }
+    Ok(())
+}
+
+fn issue(registrant: RegistrantId, certified: Certified, issued_at: Micros) -> Result<Issue, StoreError> {
+    let payload =
+        serde_json::to_vec(&certified).map_err(|why| StoreError::Damaged { what: "credential", why })?;
+    Ok(Issue { id: CredentialId::derived(registrant.0, &payload), certified, payload, issued_at })
+}
+
+/// Issues what is not there yet, and keeps how the status list has each credential on this day.
+async fn keep(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    record: &Record,
+    day: Date,
+    issues: &[Issue],
+) -> Result<(), StoreError> {
+    let listed = |said: &Certified| Listed {
+        standing: listed(said, record, day),
+        until: relisted_on(said, record, day),
+    };
+    let kept = rows::of(db, registrant).await?;
+    for issue in issues.iter().filter(|issue| !kept.iter().any(|kept| kept.id == issue.id)) {
+        rows::issue(db, registrant, issue, listed(&issue.certified)).await?;
+    }
+    for kept in kept {
+        let now = listed(&kept.certified);
+        if now != kept.listed {
+            rows::list(db, kept.id, now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Issues what the record certifies today, and works out how the status list has the registrant's credentials today. A day may
+/// have passed since the last event; and streams may be older than credentials are.
+async fn renew(app: &App, registrant: RegistrantId) -> Result<(), StoreError> {
+    let now = app.now();
+    let work = app.store.write(move |db| {
+        Box::pin(async move {
+            streams::lock(db, registrant).await?;
+            let record = streams::record(db, registrant).await?;
+            let mut issues = Vec::new();
+            add_certified(&mut issues, registrant, &record, now)?;
+            keep(db, registrant, &record, eastern_day(now), &issues).await
+        })
+    });
+    work.await
+}
+
+/// The credentials of a registrant that hold today or will, of the earliest registration year first; each as it is signed
+/// now, with the claims that it carries.
+///
+/// # Errors
+/// What the database says.
+pub async fn of(app: &App, registrant: RegistrantId) -> Result<Vec<Credential>, StoreError> {
+    if let Some(found) = held(app, registrant).await? {
+        return Ok(found);
+    }
+    renew(app, registrant).await?;
+    Ok(held(app, registrant).await?.unwrap_or_default())
+}
+
+/// The same, if all that is certified today has been issued.
+async fn held(app: &App, registrant: RegistrantId) -> Result<Option<Vec<Credential>>, StoreError> {
+    let today = eastern_day(app.now());
+    let (record, kept) = {
+        let mut db = app.store.read().await?;
+        let record = streams::record(&mut db, registrant).await?;
+        (record, rows::of(&mut db, registrant).await?)
+    };
+    let of = |certified: Certified| kept.iter().find(|kept| kept.certified == certified);
+    let found: Option<Vec<&Kept>> = certified(&record, today).into_iter().map(of).collect();
+    Ok(found.map(|found| found.into_iter().filter_map(|kept| sign(app, kept)).collect()))
+}
+
+/// Signs a credential with the current key. None of a class that the College does not have any more.
+fn sign(app: &App, kept: &Kept) -> Option<Credential> {
+    let Certified { name, cpso_number, class, status, valid_from, valid_until } = kept.certified.clone();
+    let claims = CredentialClaims {
+        id: kept.id,
+        index: kept.place,
+        issuer: app.public_url.clone(),
+        name,
+        cpso_number: cpso_number.into(),
+        class: app.college.class(&class)?.name.clone(),
+        status: status.code().to_owned(),
+        valid_from,
+        valid_until,
+        issued_at: to_the_second(kept.issued_at),
+    };
+    let signed = app.keys.signing.now().current.issue(&claims);
+    Some(Credential { claims, signed })
+}

@@ -1,0 +1,167 @@
+//! What the College has certified, and how the status list has each. Never the signature, which is made when it is given out.
+
+use jiff::civil::Date;
+use portal_credentials::registration::CredentialId;
+use portal_credentials::registration::status::Standing;
+use portal_forms::Micros;
+use portal_record::RegistrantId;
+use portal_record::documents::Certified;
+
+use super::{Connection, StoreError, id};
+
+/// Something that is to be certified.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Issue {
+    /// Derived from the rest.
+    pub id: CredentialId,
+    /// What it says.
+    pub certified: Certified,
+    /// As it is kept: the id is derived from these bytes.
+    pub payload: Vec<u8>,
+    /// When.
+    pub issued_at: Micros,
+}
+
+/// A credential that was given out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// Its id.
+    pub id: CredentialId,
+    /// Its place in the status list.
+    pub place: u32,
+    /// Whose.
+    pub registrant: RegistrantId,
+    /// What it says.
+    pub certified: Certified,
+    /// When it was issued.
+    pub issued_at: Micros,
+    /// How the status list has it, as it was last worked out.
+    pub listed: Listed,
+}
+
+/// How the status list has a credential, and until when that is sure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listed {
+    /// How it stands, whatever its days are.
+    pub standing: Standing,
+    /// The first day on which that may be another, although nothing is recorded.
+    pub until: Option<Date>,
+}
+
+type Columns = (String, i64, String, Vec<u8>, i64, String, Option<String>);
+
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, place, registrant, certified, issued_at, standing, until_day FROM credentials ",
+            $which
+        )
+    };
+}
+
+/// The credential of this id.
+pub async fn find(db: &mut Connection, wanted: CredentialId) -> Result<Option<Kept>, StoreError> {
+    let found: Option<Columns> =
+        sqlx::query_as(select!("WHERE id = $1")).bind(wanted.to_string()).fetch_optional(db).await?;
+    found.map(kept).transpose()
+}
+
+/// All credentials of a registrant, in the order in which they were issued.
+pub async fn of(db: &mut Connection, registrant: RegistrantId) -> Result<Vec<Kept>, StoreError> {
+    let found: Vec<Columns> = sqlx::query_as(select!("WHERE registrant = $1 ORDER BY place"))
+        .bind(registrant.0.to_string())
+        .fetch_all(db)
+        .await?;
+    found.into_iter().map(kept).collect()
+}
+
+/// Keeps a credential, unless it is there: the same is issued once.
+pub async fn issue(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    issue: &Issue,
+    listed: Listed,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO credentials (id, registrant, certified, issued_at, standing, until_day) \
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING",
+    )
+    .bind(issue.id.to_string())
+    .bind(registrant.0.to_string())
+    .bind(&issue.payload)
+    .bind(issue.issued_at.0)
+    .bind(code(listed.standing))
+    .bind(listed.until.map(|day| day.to_string()))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Keeps how the status list has a credential now.
+pub async fn list(db: &mut Connection, of: CredentialId, listed: Listed) -> Result<(), StoreError> {
+    sqlx::query("UPDATE credentials SET standing = $2, until_day = $3 WHERE id = $1")
+        .bind(of.to_string())
+        .bind(code(listed.standing))
+        .bind(listed.until.map(|day| day.to_string()))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Every credential's standing by its place in the status list, in order; places between them were given to none.
+pub async fn standings(db: &mut Connection) -> Result<Vec<(u32, Standing)>, StoreError> {
+    let rows: Vec<(i64, String)> =
+        sqlx::query_as("SELECT place, standing FROM credentials ORDER BY place").fetch_all(db).await?;
+    let standing = |(place, standing): (i64, String)| Some((u32::try_from(place).ok()?, read(&standing)));
+    Ok(rows.into_iter().filter_map(standing).collect())
+}
+
+/// Registrants with a credential whose standing is not sure on this day.
+pub async fn unsure(db: &mut Connection, day: Date, limit: u32) -> Result<Vec<RegistrantId>, StoreError> {
+    let rows: Vec<String> = sqlx::query_scalar(
+        "SELECT DISTINCT registrant FROM credentials WHERE until_day <= $1 ORDER BY registrant LIMIT $2",
+    )
+    .bind(day.to_string())
+    .bind(i64::from(limit))
+    .fetch_all(db)
+    .await?;
+    Ok(rows.iter().map(|registrant| RegistrantId(id(registrant))).collect())
+}
+
+fn kept(columns: Columns) -> Result<Kept, StoreError> {
+    let (named, place, registrant, payload, issued_at, standing, until) = columns;
+    let damaged = |why| StoreError::Damaged { what: "credential", why };
+    let is_none = |_| damaged(serde::de::Error::custom(format!("{named:?} is no id")));
+    Ok(Kept {
+        id: named.parse().map_err(is_none)?,
+        place: counted(place),
+        registrant: RegistrantId(id(&registrant)),
+        certified: serde_json::from_slice(&payload).map_err(damaged)?,
+        issued_at: Micros(issued_at),
+        // A day that can't be read is over: it is worked out anew.
+        listed: Listed {
+            standing: read(&standing),
+            until: until.map(|day| day.parse().unwrap_or(Date::MIN)),
+        },
+    })
+}
+
+/// A place as it was stored; the list ends long before they do.
+fn counted(place: i64) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+fn code(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Valid => "valid",
+        Standing::Withdrawn => "withdrawn",
+        Standing::Suspended => "suspended",
+        Standing::Superseded => "superseded",
+    }
+}
+
+/// A standing that this server does not know is not trusted.
+fn read(text: &str) -> Standing {
+    let all = [Standing::Valid, Standing::Suspended, Standing::Superseded];
+    all.into_iter().find(|standing| code(*standing) == text).unwrap_or(Standing::Withdrawn)
+}

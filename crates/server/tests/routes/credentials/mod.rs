@@ -1,0 +1,66 @@
+//! Credentials, over everything that has to do with them: what the other tests of them use, and what happens to one.
+
+pub mod status;
+mod worth;
+
+use portal_credentials::keys::KeySet;
+use portal_credentials::registration::{CredentialClaims, SignedCredential, verify};
+use portal_record::registration::Status;
+use portal_server::staff::{Act, act};
+use portal_wire::sync::Signed;
+use reqwest::StatusCode;
+
+use crate::college::College;
+use crate::desk::Desk;
+
+/// The keys that anybody checks with.
+pub async fn keys(college: &College) -> KeySet {
+    let reply = college.http.get(college.url("/.well-known/jwks.json")).send().await.unwrap();
+    KeySet::from_jwks(&reply.text().await.unwrap()).unwrap()
+}
+
+/// The credentials that a desk is given, each with what it says once it is verified.
+pub async fn given(college: &College, desk: &Desk) -> Vec<(SignedCredential, CredentialClaims)> {
+    let reply = desk.get("/v1/signed").await;
+    assert_eq!(reply.status(), StatusCode::OK);
+    let (signed, keys): (Signed, KeySet) = (reply.json().await.unwrap(), keys(college).await);
+    signed
+        .credentials
+        .into_iter()
+        .map(|credential| {
+            let claims = verify(&credential, &keys).expect("it is the College’s");
+            (credential, claims)
+        })
+        .collect()
+}
+
+/// The only credential that a desk is given.
+pub async fn only(college: &College, desk: &Desk) -> (SignedCredential, CredentialClaims) {
+    let mut given = given(college, desk).await;
+    assert_eq!(given.len(), 1, "{given:?}");
+    given.remove(0)
+}
+
+/// What the page of this credential says.
+pub async fn page(college: &College, id: &str) -> String {
+    let reply = college.http.get(college.url(&format!("/verify/{id}"))).send().await.unwrap();
+    assert_eq!(reply.status(), StatusCode::OK);
+    reply.text().await.unwrap()
+}
+
+/// The staff changes the standing of Dr. Lavoie.
+pub async fn set_status(college: &College, status: Status, effective: &str) {
+    staff(college, Act::SetStatus { status, effective: effective.parse().unwrap() }).await;
+}
+
+/// The staff does this to the record of Dr. Lavoie.
+pub async fn staff(college: &College, done: Act) {
+    let number = 900_001.try_into().unwrap();
+    act(&college.database, &college.clock, number, &done).await.unwrap();
+}
+
+/// Days go by; the desk signs in anew where it must.
+pub async fn pass_days(college: &College, desk: &mut Desk, days: i64) {
+    college.pass(days * 24 * 60 * 60);
+    desk.refresh(college).await;
+}

@@ -1,0 +1,116 @@
+//! What happens to a credential: page, list and what the desk is given say the same.
+
+use portal_credentials::registration::Term;
+use portal_credentials::registration::status::Standing;
+use portal_record::eastern_day;
+use portal_record::identity::Name;
+use portal_record::registration::Status;
+use portal_server::staff::Act;
+
+use super::{given, only, page, pass_days, set_status, staff, status};
+use crate::college::{College, LAVOIE, SUSPENDED};
+
+const VALID: &str = "Genuine and in force";
+
+#[tokio::test]
+async fn a_suspension_shows_at_once_everywhere_and_so_does_its_end() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let (signed, claims) = only(&college, &desk).await;
+    let id = claims.id.to_string();
+    assert!(page(&college, &id).await.contains(VALID));
+    status::must_be(&college, &claims, Standing::Valid).await;
+
+    set_status(&college, Status::Suspended, "2027-05-20").await;
+    let shown = page(&college, &id).await;
+    assert!(shown.contains("<h1>Suspended</h1>") && !shown.contains(VALID), "{shown}");
+    assert!(shown.contains("Suspended since 20 May 2027"), "what the register says now: {shown}");
+    status::must_be(&college, &claims, Standing::Suspended).await;
+    assert_eq!(given(&college, &desk).await, [], "no document is printed with it");
+
+    set_status(&college, Status::Active, "2027-05-21").await;
+    assert!(page(&college, &id).await.contains("<h1>Suspended</h1>"), "not before its day");
+    let mut desk = desk;
+    pass_days(&college, &mut desk, 1).await;
+    assert!(page(&college, &id).await.contains(VALID));
+    assert_eq!(
+        only(&college, &desk).await.0,
+        signed,
+        "the same says the same: the printed card counts again"
+    );
+    status::must_be(&college, &claims, Standing::Valid).await;
+}
+
+#[tokio::test]
+async fn who_resigned_has_no_credential_any_more() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let (_, claims) = only(&college, &desk).await;
+    set_status(&college, Status::Resigned, "2027-05-20").await;
+    assert!(page(&college, &claims.id.to_string()).await.contains("No longer registered"));
+    assert_eq!(given(&college, &desk).await, []);
+    status::must_be(&college, &claims, Standing::Withdrawn).await;
+}
+
+#[tokio::test]
+async fn another_name_takes_the_place_of_the_old_credential_on_its_day() {
+    let college = College::open().await;
+    let mut desk = college.sign_in(LAVOIE).await;
+    let (_, before) = only(&college, &desk).await;
+    let name = Name { given: "Zoé Marguerite".to_owned(), family: "Lavoie-Roy".to_owned() };
+    staff(&college, Act::ChangeName { name, effective: "2027-05-22".parse().unwrap() }).await;
+    assert_eq!(only(&college, &desk).await.1, before, "not before its day");
+    pass_days(&college, &mut desk, 2).await;
+    // Nobody asked yet: the list finds by itself that the day has come.
+    status::must_be(&college, &before, Standing::Superseded).await;
+    let old = page(&college, &before.id.to_string()).await;
+    assert!(old.contains("<h1>Replaced</h1>") && old.contains("Lavoie-Roy"), "{old}");
+    let (_, now) = only(&college, &desk).await;
+    assert_eq!((now.name.as_str(), now.valid_until), ("Zoé Marguerite Lavoie-Roy", before.valid_until));
+    assert!(now.id != before.id && now.index != before.index);
+    assert!(page(&college, &now.id.to_string()).await.contains(VALID));
+    status::must_be(&college, &now, Standing::Valid).await;
+}
+
+#[tokio::test]
+async fn a_credential_runs_out_by_itself() {
+    let college = College::open().await;
+    let mut desk = college.sign_in(LAVOIE).await;
+    let (_, claims) = only(&college, &desk).await;
+    assert_eq!(claims.valid_until.to_string(), "2027-05-31");
+    pass_days(&college, &mut desk, 11).await;
+    assert!(page(&college, &claims.id.to_string()).await.contains(VALID), "on its last day");
+    pass_days(&college, &mut desk, 1).await;
+    assert!(page(&college, &claims.id.to_string()).await.contains("<h1>Expired</h1>"));
+    assert_eq!(claims.term_on(eastern_day(college.clock.now())), Term::Over, "as anybody can tell offline");
+    assert_eq!(given(&college, &desk).await, [], "the next year is not renewed for");
+}
+
+#[tokio::test]
+async fn streams_that_are_older_than_credentials_are_certified_when_they_are_asked_for() {
+    let mut college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let (_, before) = only(&college, &desk).await;
+    college.stop().await;
+    sqlx::query("DELETE FROM credentials").execute(&mut college.look_into().await).await.unwrap();
+    college.start().await;
+    let desk = desk.moved_to(&college);
+    let (_, again) = only(&college, &desk).await;
+    assert_eq!(again.id, before.id, "what is said is the same");
+    assert!(again.index > before.index, "a place in the list is never given twice");
+    status::must_be(&college, &again, Standing::Valid).await;
+}
+
+#[tokio::test]
+async fn who_is_suspended_is_given_none_and_the_card_of_before_says_so() {
+    let college = College::open().await;
+    let desk = college.sign_in(SUSPENDED).await;
+    assert_eq!(given(&college, &desk).await, []);
+    let last: String =
+        sqlx::query_scalar("SELECT id FROM credentials WHERE registrant = $1 ORDER BY place DESC LIMIT 1")
+            .bind(desk.me.registrant.0.to_string())
+            .fetch_one(&mut college.look_into().await)
+            .await
+            .unwrap();
+    assert!(page(&college, &last).await.contains("Suspended since 22 Oct 2026"));
+}
