@@ -25,14 +25,19 @@ card-valid-from = Valid from
 card-valid-until = Valid until
 card-minc = MINC
 card-copy = Registrant’s own copy
+# Where the College made it
+card-of-the-college = Issued by the College
 card-issued = Issued { $date }
 card-receipt = Confirmation { $code }
 
 ## Its back
 
 card-not-valid = Not valid without verification
-card-verify = This card says what was registered on { $date }. Whether that still holds is told by the public register: look up CPSO number { $number } at { $web }, or telephone the College.
-card-toll-free = Toll-free { $number }
+card-verify = This card says what was registered on { $date }. Whether that still holds is told by its code, by the address below, or by the public register at { $web } under { $number }.
+card-verify-without-code = This card says what was registered on { $date }. Whether that still holds is told by the public register: look up CPSO number { $number } at { $web }, or telephone the College.
+card-code-later = The code that proves this card comes with the next connection to the College.
+# $phone and $web are the College's
+card-reach = { $phone } · { $web }
 
 ## Why a document could not be made
 

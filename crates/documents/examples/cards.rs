@@ -5,7 +5,7 @@ use std::{env, fs, path::Path, time::Instant};
 
 use jiff::{Timestamp, civil::date};
 use portal_documents::{
-    Paper,
+    Maker, Paper,
     card::{CardFacts, CardOptions, card},
 };
 use portal_texts::Texts;
@@ -50,6 +50,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             minc: (file != "greek").then(|| "CAMD12345679".into()),
             issued_at: "2027-05-20T14:14:00Z".parse::<Timestamp>()?,
             receipt_code: "R27-7F3K-9QMD".into(),
+            maker: Maker::Registrant,
+            credential: None,
         };
         let start = Instant::now();
         let paper = if file == "long" { Paper::A4 } else { Paper::Letter };

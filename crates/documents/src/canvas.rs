@@ -202,6 +202,29 @@ impl<'d> Canvas<'d> {
         self.ops.push(Op::EndTextSection);
     }
 
+    /// Sets one line across what stands below it, turned to the left about its middle, which is here. An ornament.
+    pub(crate) fn across(
+        &mut self,
+        (x, y): (f64, f64),
+        degrees: f64,
+        look: Look,
+        text: &str,
+    ) -> Result<(), DocumentError> {
+        let line = self.faces.line(look.style, &printable(text))?;
+        let (sin, cos) = degrees.to_radians().sin_cos();
+        #[allow(clippy::cast_possible_truncation)]
+        let matrix = [cos, sin, -sin, cos, x, self.height - y].map(|number| round(number, 4) as f32);
+        self.begin(Role::Artifact);
+        self.drawing();
+        self.ops.push(Op::SaveGraphicsState);
+        self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
+        // Capitals reach two thirds of their size above the baseline: a third below the middle, they stand on it evenly.
+        self.set(0.0, self.height + look.size / 3.0, Align::Center, look, &line);
+        self.ops.push(Op::RestoreGraphicsState);
+        self.end();
+        Ok(())
+    }
+
     /// Draws a run in as few pieces as it allows and returns where the next begins. A piece ends where glyphs leave the
     /// baseline, and around clusters that copy out as a whole.
     fn run(&mut self, mut x: f64, y: f64, size: f64, run: &Run) -> f64 {

@@ -12,11 +12,12 @@ use portal_texts::Texts;
 use printpdf::XObjectId;
 
 use crate::{
-    DocumentError, Pdf,
+    Credential, DocumentError, Maker, Pdf,
     canvas::{Canvas, Ink},
     embed::Used,
     faces::Faces,
-    guilloche::{Border, Rosette},
+    family::{Proof, stated},
+    guilloche::{Border, Ring, Rosette},
     line::printable,
     mark::Mark,
     paper::{CARD_HEIGHT as HEIGHT, CARD_WIDTH as WIDTH, Paper},
@@ -44,6 +45,10 @@ pub struct CardFacts {
     pub issued_at: Timestamp,
     /// The code of the receipt that the card rests on: `R27-7F3K-9QMD`.
     pub receipt_code: String,
+    /// Who makes it.
+    pub maker: Maker,
+    /// The credential that says what the card says, if it is at hand.
+    pub credential: Option<Credential>,
 }
 
 /// What can be chosen about a card.
@@ -72,7 +77,12 @@ static BORDER: LazyLock<Form> = LazyLock::new(|| {
 });
 
 static ROSETTE: LazyLock<Form> = LazyLock::new(|| {
-    let rosette = Rosette { radius: 46.0, slimness: 0.3, ellipses: 18, thickness: 0.3, ink: Ink::Tint };
+    let rosette = Rosette {
+        radius: 46.0,
+        rings: &[Ring { from: -1.0, to: 1.0, across: 0.3, turns: 36 }],
+        thickness: 0.3,
+        ink: Ink::Tint,
+    };
     Form::new(rosette.draw())
 });
 
@@ -139,10 +149,12 @@ struct Wording<'t> {
     minc: Option<String>,
     issued: String,
     receipt_code: String,
+    maker: Maker,
+    proof: Option<Proof<'t>>,
 }
 
 impl<'t> Wording<'t> {
-    fn new(facts: &CardFacts, texts: &'t Texts) -> Result<Self, DocumentError> {
+    fn new(facts: &'t CardFacts, texts: &'t Texts) -> Result<Self, DocumentError> {
         if facts.valid_until < facts.valid_from {
             return Err(DocumentError::EndsBeforeItBegins);
         }
@@ -168,13 +180,10 @@ impl<'t> Wording<'t> {
                 .filter(|minc| !minc.is_empty()),
             issued: texts.date_eastern(facts.issued_at),
             receipt_code: stated("receipt_code", &facts.receipt_code)?,
+            maker: facts.maker,
+            proof: facts.credential.as_ref().map(Proof::of),
         })
     }
-}
-
-fn stated(fact: &'static str, text: &str) -> Result<String, DocumentError> {
-    let text = printable(text);
-    if text.is_empty() { Err(DocumentError::Empty { fact }) } else { Ok(text) }
 }
 
 /// `CAMD12345679` as `CAMD-1234-5679`; what is not of twelve letters and digits is shown as it is.

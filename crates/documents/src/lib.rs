@@ -1,10 +1,14 @@
 #![doc = include_str!("../README.md")]
 
+pub mod authorization;
 mod canvas;
 pub mod card;
+pub mod certificate;
+pub mod diploma;
 mod embed;
 mod error;
 mod faces;
+mod family;
 mod fit;
 mod flow;
 mod guilloche;
@@ -24,6 +28,7 @@ mod structure;
 mod survey;
 
 pub use error::DocumentError;
+pub use family::Issue;
 pub use making::{Credential, Made, Maker, Source, make, title};
 pub use paper::{Paper, papers};
 pub use pdf::Pdf;

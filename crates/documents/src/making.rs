@@ -1,8 +1,11 @@
 //! From a registrant's record to a document: which facts each states, and its pages. The desktop and the College's server make
 //! documents through this one door, so that both make the same.
 
+mod authorization;
 mod card;
+mod certificate;
 mod credential;
+mod diploma;
 mod profile;
 mod receipt;
 mod survey;
@@ -12,10 +15,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use portal_credentials::registration::{CredentialClaims, SignedCredential};
 use portal_forms::Form;
-use portal_record::{College, Record, documents::Document};
+use portal_record::{
+    College, Record,
+    documents::{Document, available},
+};
 use portal_texts::Texts;
 
-use crate::{DocumentError, Paper, Pdf};
+use crate::{DocumentError, Issue, Paper, Pdf};
 
 /// Everything that a document may be made from.
 #[derive(Clone, Copy)]
@@ -69,6 +75,9 @@ pub struct Made {
 pub fn make(source: &Source<'_>, document: &Document, paper: Paper) -> Option<Result<Made, DocumentError>> {
     match document {
         Document::Card { year } => card::make(source, *year, paper),
+        Document::Certificate => certificate::make(source, paper),
+        Document::Diploma => diploma::make(source, paper),
+        Document::Authorization { number } => authorization::make(source, number, paper),
         Document::Receipt { invoice } => receipt::make(source, invoice, paper),
         Document::Survey { year } => survey::make(source, *year, paper),
         Document::Profile => profile::make(source, paper),
@@ -80,6 +89,9 @@ pub fn make(source: &Source<'_>, document: &Document, paper: Paper) -> Option<Re
 pub fn title(source: &Source<'_>, document: &Document) -> Option<String> {
     match document {
         Document::Card { year } => card::title(source, *year),
+        Document::Certificate => certificate::title(source),
+        Document::Diploma => diploma::title(source),
+        Document::Authorization { number } => authorization::title(source, number),
         Document::Receipt { invoice } => receipt::title(source, invoice),
         Document::Survey { year } => survey::title(source, *year),
         Document::Profile => profile::title(source),
@@ -88,6 +100,16 @@ pub fn title(source: &Source<'_>, document: &Document) -> Option<String> {
 }
 
 impl Source<'_> {
+    /// Whether the record gives this document on the day.
+    fn has(&self, document: &Document) -> bool {
+        available(self.record, self.day).iter().any(|there| there.document == *document)
+    }
+
+    /// When, by whom, and with which proof a document is made.
+    fn issue(&self, document: &Document) -> Issue {
+        Issue { day: self.day, maker: self.maker, credential: self.credential(document).cloned() }
+    }
+
     pub(crate) fn named(&self, title: String, pdf: Pdf) -> Made {
         let number = self.record.identity.as_ref().map(|identity| identity.cpso_number.to_string());
         let file_name = format!("{title} {}.pdf", number.unwrap_or_default());

@@ -14,6 +14,10 @@ macro_rules! files {
 pub(crate) const ENGLISH: &[File] = files![
     "en":
     "common.ftl",
+    "document-authorization.ftl",
+    "document-certificate.ftl",
+    "document-diploma.ftl",
+    "document-family.ftl",
     "document-pages.ftl",
     "document-profile.ftl",
     "document-receipt.ftl",

@@ -2,7 +2,7 @@
 
 use super::{HEIGHT, INSET, Side, WIDTH, Wording, border_id, draw_mark, rosette_id};
 use crate::{
-    DocumentError,
+    DocumentError, Maker,
     canvas::{Align, Canvas, Ink, Look},
     card::ROSETTE,
     faces::Style,
@@ -105,7 +105,8 @@ fn foot(canvas: &mut Canvas<'_>, wording: &Wording<'_>, side: Side) -> Result<()
     let rule = side.y(126.0);
     canvas.stroke((side.x(INSET), rule), (side.right(), rule), 0.4, Ink::Rule);
     let y = side.y(135.5);
-    let copy = texts.get("card-copy");
+    let by_college = wording.maker == Maker::College;
+    let copy = texts.get(if by_college { "card-of-the-college" } else { "card-copy" });
     let issued = texts.format("card-issued", &[("date", &*wording.issued)]);
     let receipt = texts.format("card-receipt", &[("code", &*wording.receipt_code)]);
     // The middle one stands midway between its neighbours, not in the middle of the card.

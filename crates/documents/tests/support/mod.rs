@@ -7,7 +7,7 @@ use std::{path::Path, process::Command};
 
 use jiff::civil::date;
 use portal_documents::{
-    DocumentError, Paper, Pdf,
+    DocumentError, Maker, Paper, Pdf,
     card::{CardFacts, CardOptions, card},
 };
 use portal_texts::Texts;
@@ -27,6 +27,8 @@ pub fn facts(name: &str) -> CardFacts {
         minc: Some("CAMD12345679".into()),
         issued_at: "2027-05-20T14:14:03Z".parse().expect("an instant"),
         receipt_code: "R27-7F3K-9QMD".into(),
+        maker: Maker::Registrant,
+        credential: None,
     }
 }
 

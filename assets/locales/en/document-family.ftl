@@ -1,0 +1,28 @@
+### What the College's certificates share: what proves them, for whom they are issued, whose copy they are.
+
+family-copy = Registrant’s own copy
+family-dated = Dated { $date }
+family-page = Page { $page } of { $pages }
+# Repeated in letters too small to copy, and over the further pages of a certificate
+family-micro = { $name } · CPSO { $number }
+# Across a page that shows how a document will look
+family-preview = PREVIEW
+
+## The code
+
+family-check = Check this document
+family-scan = Scan the code, or open
+# $from and $until are the days of the registration year that is certified
+family-proves = It certifies registration from { $from } to { $until }. The page says whether that still holds.
+family-no-code = No code yet
+family-code-later = The code that proves this document comes with the next connection to the College. Until then it proves nothing.
+# Read aloud in place of the code; $address is that of its page
+family-code = Code that proves this document. It can also be checked at { $address }.
+
+## For whom it is issued
+
+family-registrar = For the Registrar
+family-registrar-code = Valid with its code. No signature by hand is needed.
+family-registrar-not-yet = Not valid before it has its code.
+family-registrar-own = Not signed: ask the College for its own, signed copy.
+family-registrar-signed = Signed electronically. A PDF reader shows the signature, and whether the file was changed.

@@ -1,0 +1,273 @@
+//! What the framed documents share: the frame of a page, its heading and foot, the line of microtext, and the looks. Blocks
+//! that stand on a page are in the modules below; what a document says is in its own. Documents that flow over pages like
+//! a letter are in `flow`.
+
+mod fields;
+mod frames;
+mod list;
+mod proof;
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use portal_texts::Texts;
+use printpdf::XObjectId;
+
+pub(crate) use fields::{Field, fields};
+pub(crate) use frames::Dress;
+pub(crate) use list::{NumberedList, Place};
+pub(crate) use proof::{PROOF_HEIGHT, Proof, registrar};
+
+use crate::{
+    Credential, DocumentError, Maker, Paper,
+    canvas::{Align, Canvas, Ink, Look},
+    embed::Used,
+    faces::{Faces, Style},
+    fit::{Fitted, LEADING, Step},
+    line::printable,
+    mark::Mark,
+    pdf::Metadata,
+    structure::Role,
+};
+
+/// When and by whom a document is made, and what proves it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// The day on which it is made.
+    pub day: Date,
+    /// Who makes it.
+    pub maker: Maker,
+    /// The credential that says what it says, if it is at hand.
+    pub credential: Option<Credential>,
+}
+
+pub(crate) const TITLE: Look = Look { style: Style::SerifDisplay, size: 31.0, ink: Ink::Text };
+pub(crate) const COLLEGE: Look = Look { style: Style::Serif, size: 13.0, ink: Ink::Accent };
+pub(crate) const WORDING: Look = Look { style: Style::SerifItalic, size: 13.0, ink: Ink::Soft };
+pub(crate) const NAME: Look = Look { style: Style::SerifDisplay, size: 30.0, ink: Ink::Text };
+pub(crate) const HEADING: Look = Look { style: Style::Serif, size: 12.0, ink: Ink::Text };
+pub(crate) const BODY: Look = Look { style: Style::Sans, size: 10.0, ink: Ink::Text };
+pub(crate) const NOTE: Look = Look { style: Style::Sans, size: 8.0, ink: Ink::Soft };
+const MICRO: Look = Look { style: Style::Sans, size: 1.3, ink: Ink::Accent };
+const PREVIEW: Look = Look { style: Style::SansSemibold, size: 118.0, ink: Ink::Rule };
+
+/// A name is first set smaller, then on more lines.
+const NAME_STEPS: [Step; 4] = [
+    Step { lines: 1, largest: NAME.size, smallest: 21.0 },
+    Step { lines: 2, largest: 23.0, smallest: 15.0 },
+    Step { lines: 3, largest: 15.0, smallest: 11.0 },
+    Step { lines: 6, largest: 10.0, smallest: 7.0 },
+];
+
+/// A sheet with a frame: its size and where its content may stand, in points.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sheet {
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    pub(crate) margin: f64,
+    dress: Dress,
+    paper: Paper,
+}
+
+impl Sheet {
+    pub(crate) fn new(dress: Dress, paper: Paper) -> Self {
+        let paper = if paper == Paper::A4 { Paper::A4 } else { Paper::Letter };
+        let (width, height) = dress.size(paper);
+        Self { width, height, margin: dress.margin(), dress, paper }
+    }
+
+    pub(crate) fn left(&self) -> f64 {
+        self.margin
+    }
+
+    pub(crate) fn right(&self) -> f64 {
+        self.width - self.margin
+    }
+
+    pub(crate) fn middle(&self) -> f64 {
+        self.width / 2.0
+    }
+
+    pub(crate) fn content(&self) -> f64 {
+        self.width - 2.0 * self.margin
+    }
+
+    /// A page with its frame. What the College has not issued says so across the page.
+    pub(crate) fn page<'d>(&self, faces: &'static Faces, used: &'d mut Used) -> Canvas<'d> {
+        let mut canvas = Canvas::new(faces, used, self.width, self.height);
+        canvas.begin(Role::Artifact);
+        self.dress.draw(&mut canvas, self);
+        canvas.end();
+        canvas
+    }
+
+    /// The frame as the file holds it.
+    pub(crate) fn ornaments(&self) -> Vec<(XObjectId, &'static crate::pdf::Form)> {
+        self.dress.ornaments(self.paper)
+    }
+
+    /// What the page is a preview of has not been issued, and says so across it.
+    pub(crate) fn preview(&self, canvas: &mut Canvas<'_>, word: &str) -> Result<(), DocumentError> {
+        canvas.across((self.middle(), self.height / 2.0), 52.0, PREVIEW, word)
+    }
+
+    /// A line of text in the middle.
+    pub(crate) fn centred(
+        &self,
+        canvas: &mut Canvas<'_>,
+        y: f64,
+        look: Look,
+        text: &str,
+    ) -> Result<(), DocumentError> {
+        let least = look.size * 0.6;
+        let steps = [
+            Step { lines: 1, largest: look.size, smallest: least },
+            Step { lines: 3, largest: look.size * 0.8, smallest: least * 0.7 },
+        ];
+        let fitted = canvas.faces().fit(look.style, text, self.content(), &steps)?;
+        // More lines stand about the place of one.
+        let first = y - further(&fitted) / 2.0;
+        canvas.fitted(self.middle(), first, Align::Center, look, &fitted);
+        Ok(())
+    }
+
+    /// The name, its lines about this height, however many it takes.
+    pub(crate) fn name(
+        &self,
+        canvas: &mut Canvas<'_>,
+        middle: f64,
+        look: Look,
+        name: &str,
+    ) -> Result<(), DocumentError> {
+        let larger = look.size / NAME.size;
+        let steps = NAME_STEPS.map(|step| Step { largest: step.largest * larger, ..step });
+        let fitted = canvas.faces().fit(look.style, name, self.content(), &steps)?;
+        let baseline = middle + fitted.size * 0.33 - further(&fitted) / 2.0;
+        canvas.fitted(self.middle(), baseline, Align::Center, look, &fitted);
+        Ok(())
+    }
+
+    /// The mark and the College's name over the title, the line of microtext below it.
+    pub(crate) fn heading(
+        &self,
+        canvas: &mut Canvas<'_>,
+        texts: &Texts,
+        title: &str,
+        micro: &str,
+    ) -> Result<(), DocumentError> {
+        let top = self.dress.top();
+        self.mark(canvas, top, 34.0)?;
+        self.centred(canvas, top + 58.0, COLLEGE, &texts.get("college-name"))?;
+        canvas.begin(Role::Title);
+        self.centred(canvas, top + 100.0, TITLE, title)?;
+        canvas.end();
+        canvas.bookmark(title, top + 70.0);
+        microtext(canvas, (self.middle() - 110.0, top + 116.0), 220.0, micro)
+    }
+
+    /// A paragraph, its first baseline at `y`. Gives where the baseline of a further line would be.
+    pub(crate) fn note(
+        &self,
+        canvas: &mut Canvas<'_>,
+        (x, y): (f64, f64),
+        width: f64,
+        look: Look,
+        text: &str,
+    ) -> Result<f64, DocumentError> {
+        canvas.begin(Role::Text);
+        let lines = canvas.faces().paragraph(look.style, text, width, look.size)?;
+        let mut baseline = y;
+        for line in &lines {
+            canvas.set(x, baseline, Align::Left, look, line);
+            baseline += look.size * 1.3;
+        }
+        canvas.end();
+        Ok(baseline)
+    }
+
+    /// The College's mark, in the middle.
+    pub(crate) fn mark(&self, canvas: &mut Canvas<'_>, top: f64, height: f64) -> Result<(), DocumentError> {
+        let mark = Mark::bundled()?;
+        let scale = height / mark.height;
+        canvas.outlines(self.middle() - mark.width * scale / 2.0, top, scale, &mark.outlines, Ink::Accent);
+        Ok(())
+    }
+
+    /// The last line: whose copy it is, which page, of which day.
+    pub(crate) fn foot(
+        &self,
+        canvas: &mut Canvas<'_>,
+        texts: &Texts,
+        issue: &Issue,
+        page: Option<(usize, usize)>,
+    ) -> Result<(), DocumentError> {
+        let y = self.height - self.dress.bottom();
+        canvas.stroke((self.left(), y - 13.0), (self.right(), y - 13.0), 0.4, Ink::Rule);
+        if issue.maker == Maker::Registrant {
+            canvas.text(self.left(), y, Align::Left, NOTE, &texts.get("family-copy"))?;
+        } else {
+            canvas.text(self.left(), y, Align::Left, NOTE, &texts.get("college-web"))?;
+        }
+        if let Some((page, pages)) = page {
+            let numbers = [("page", page.to_string()), ("pages", pages.to_string())];
+            canvas.text(self.middle(), y, Align::Center, NOTE, &texts.format("family-page", &numbers))?;
+        }
+        let dated = texts.format("family-dated", &[("date", texts.date(issue.day))]);
+        canvas.text(self.right(), y, Align::Right, NOTE, &dated)
+    }
+}
+
+fn further(fitted: &Fitted) -> f64 {
+    (1..fitted.lines.len()).map(|_| fitted.size * LEADING).sum()
+}
+
+/// A line of text so small that a copying machine turns it into a grey rule. It repeats what it says as often as the width
+/// holds, and ends where the width ends.
+pub(crate) fn microtext(
+    canvas: &mut Canvas<'_>,
+    (x, y): (f64, f64),
+    width: f64,
+    text: &str,
+) -> Result<(), DocumentError> {
+    let unit = format!("{} · ", printable(text));
+    let once = canvas.faces().line(MICRO.style, &unit)?.width * MICRO.size / 1000.0;
+    let mut line = unit.clone();
+    let mut filled = once;
+    while filled + once <= width * 1.02 {
+        line.push_str(&unit);
+        filled += once;
+    }
+    let line = canvas.faces().line(MICRO.style, line.trim_end())?;
+    let size = (width * 1000.0 / line.width).min(MICRO.size * 1.25);
+    canvas.begin(Role::Artifact);
+    canvas.set(x + width / 2.0, y, Align::Center, Look { size, ..MICRO }, &line);
+    canvas.end();
+    Ok(())
+}
+
+/// What microtext repeats.
+pub(crate) fn micro(texts: &Texts, name: &str, number: &str) -> String {
+    texts.format("family-micro", &[("name", name), ("number", number)])
+}
+
+/// What a file says about itself.
+pub(crate) fn metadata(texts: &Texts, title: String, subject: String, day: Date) -> Metadata {
+    Metadata {
+        title,
+        author: texts.get("college-name"),
+        subject,
+        creator: texts.get("product-name"),
+        language: "en-CA",
+        created_at: beginning(day),
+    }
+}
+
+/// The first instant of an Eastern day: a document says nothing finer.
+fn beginning(day: Date) -> Timestamp {
+    let zone = TimeZone::get("America/Toronto").unwrap_or(TimeZone::UTC);
+    zone.to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// A fact that the document cannot do without, as it is printed.
+pub(crate) fn stated(fact: &'static str, text: &str) -> Result<String, DocumentError> {
+    let text = printable(text);
+    if text.is_empty() { Err(DocumentError::Empty { fact }) } else { Ok(text) }
+}

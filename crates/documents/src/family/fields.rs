@@ -1,0 +1,48 @@
+//! Labels with their values, side by side.
+
+use crate::{
+    DocumentError,
+    canvas::{Align, Canvas, Ink, Look},
+    faces::Style,
+    fit::Step,
+    structure::Role,
+};
+
+const LABEL: Look = Look { style: Style::Sans, size: 8.0, ink: Ink::Soft };
+const VALUE: Look = Look { style: Style::SansSemibold, size: 11.5, ink: Ink::Text };
+
+const VALUE_STEPS: [Step; 2] =
+    [Step { lines: 1, largest: VALUE.size, smallest: 8.0 }, Step { lines: 3, largest: 8.5, smallest: 6.0 }];
+
+/// Between two columns.
+const GUTTER: f64 = 12.0;
+
+/// A label with its value, and how much of the width it takes in relation to the others.
+pub(crate) struct Field {
+    pub(crate) label: String,
+    pub(crate) value: String,
+    pub(crate) share: f64,
+}
+
+/// Sets fields in a row, the labels' baseline at `y`.
+pub(crate) fn fields(
+    canvas: &mut Canvas<'_>,
+    (left, y): (f64, f64),
+    width: f64,
+    row: &[Field],
+) -> Result<(), DocumentError> {
+    let shares: f64 = row.iter().map(|field| field.share).sum();
+    let mut x = left;
+    for field in row {
+        let column = width * field.share / shares;
+        canvas.begin(Role::Text);
+        canvas.text(x, y, Align::Left, LABEL, &field.label)?;
+        let fitted = canvas.faces().fit(VALUE.style, &field.value, column - GUTTER, &VALUE_STEPS)?;
+        // Several small lines begin closer to the label.
+        let first = if fitted.lines.len() > 1 { y + 2.5 + fitted.size } else { y + 15.0 };
+        canvas.fitted(x, first, Align::Left, VALUE, &fitted);
+        canvas.end();
+        x += column;
+    }
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! What proves a document: the code of its credential with the address of its page, and for whom it is issued.
+
+use portal_texts::Texts;
+
+use super::{Issue, NOTE, Sheet};
+use crate::{
+    Credential, DocumentError, Maker,
+    canvas::{Align, Canvas, Ink, Look, MM},
+    faces::Style,
+    fit::Step,
+    structure::Role,
+};
+
+/// A credential of usual length has modules of half a millimetre at this size.
+const SIDE: f64 = 34.0 * MM;
+
+/// How high the block is.
+pub(crate) const PROOF_HEIGHT: f64 = SIDE;
+
+const CALL: Look = Look { style: Style::SansSemibold, size: 8.5, ink: Ink::Accent };
+const ADDRESS: Look = Look { style: Style::Sans, size: 8.0, ink: Ink::Text };
+const ID: Look = Look { style: Style::SansSemibold, size: 9.0, ink: Ink::Text };
+const OFFICE: Look = Look { style: Style::Serif, size: 11.0, ink: Ink::Text };
+
+const ADDRESS_STEPS: [Step; 2] =
+    [Step { lines: 1, largest: ADDRESS.size, smallest: 6.5 }, Step { lines: 3, largest: 6.5, smallest: 4.5 }];
+
+/// How wide the words beside the code may be.
+const WORDS: f64 = 128.0;
+/// From the code to the words.
+const GAP: f64 = 10.0;
+/// How wide the block of the Registrar is.
+const REGISTRAR: f64 = 146.0;
+
+/// Where the credential can be checked, as it is printed.
+pub(crate) struct Proof<'c> {
+    pub(crate) code: &'c str,
+    /// The address of the page without scheme and id: `portal.example/verify/`.
+    pub(crate) address: String,
+    pub(crate) id: String,
+}
+
+impl<'c> Proof<'c> {
+    pub(crate) fn of(credential: &'c Credential) -> Self {
+        let issuer = credential.claims.issuer.as_str();
+        let host = issuer.split_once("://").map_or(issuer, |(_, host)| host);
+        Self {
+            code: &credential.signed.0,
+            address: format!("{host}/verify/"),
+            id: credential.claims.id.to_string(),
+        }
+    }
+
+    /// What the code says, to somebody who does not see it.
+    pub(crate) fn alt(&self, texts: &Texts) -> String {
+        texts.format("family-code", &[("address", format!("{}{}", self.address, self.id))])
+    }
+}
+
+impl Sheet {
+    /// The code at the left, its lower edge at `bottom`, with its address beside it; or when it comes.
+    pub(crate) fn proof(
+        &self,
+        canvas: &mut Canvas<'_>,
+        texts: &Texts,
+        issue: &Issue,
+        bottom: f64,
+    ) -> Result<(), DocumentError> {
+        let Some(credential) = &issue.credential else {
+            return self.later(canvas, texts, bottom);
+        };
+        let proof = Proof::of(credential);
+        let top = bottom - SIDE;
+        // The light around the code stands out of the margin, so that the code itself is in line with the text.
+        let light = 6.0;
+        canvas.qr(self.left() - light, top + light, SIDE, proof.code, &proof.alt(texts))?;
+        let x = self.left() + SIDE - light + GAP - light;
+        canvas.text(x, top + 24.0, Align::Left, CALL, &texts.get("family-check"))?;
+        canvas.text(x, top + 36.0, Align::Left, NOTE, &texts.get("family-scan"))?;
+        let address = canvas.faces().fit(ADDRESS.style, &proof.address, WORDS, &ADDRESS_STEPS)?;
+        canvas.begin(Role::Text);
+        canvas.fitted(x, top + 49.0, Align::Left, ADDRESS, &address);
+        #[allow(clippy::cast_precision_loss)]
+        let below = top + 61.0 + (address.lines.len() - 1) as f64 * address.size * 1.2;
+        canvas.text(x, below, Align::Left, ID, &proof.id)?;
+        canvas.end();
+        let claims = &credential.claims;
+        let days = [("from", texts.date(claims.valid_from)), ("until", texts.date(claims.valid_until))];
+        let proves = texts.format("family-proves", &days);
+        self.note(canvas, (x, below + 14.0), WORDS, NOTE, &proves).map(|_| ())
+    }
+
+    fn later(&self, canvas: &mut Canvas<'_>, texts: &Texts, bottom: f64) -> Result<(), DocumentError> {
+        let top = bottom - SIDE / 2.0;
+        canvas.stroke((self.left(), top - 12.0), (self.left(), bottom - 4.0), 1.2, Ink::Rule);
+        let x = self.left() + 10.0;
+        canvas.text(x, top - 4.0, Align::Left, CALL, &texts.get("family-no-code"))?;
+        self.note(canvas, (x, top + 8.0), WORDS + 40.0, NOTE, &texts.get("family-code-later")).map(|_| ())
+    }
+}
+
+/// For whom the document is issued: the name of an office, and never the likeness of a signature. At the right, its last line
+/// at `bottom`.
+pub(crate) fn registrar(
+    canvas: &mut Canvas<'_>,
+    texts: &Texts,
+    sheet: &Sheet,
+    issue: &Issue,
+    bottom: f64,
+) -> Result<(), DocumentError> {
+    let x = sheet.right() - REGISTRAR;
+    let why = match (issue.maker, &issue.credential) {
+        (Maker::College, _) => "family-registrar-signed",
+        (Maker::Registrant, Some(_)) => "family-registrar-code",
+        (Maker::Registrant, None) => "family-registrar-not-yet",
+    };
+    let lines = canvas.faces().paragraph(NOTE.style, &texts.get(why), REGISTRAR, NOTE.size)?;
+    let leading = NOTE.size * 1.3;
+    #[allow(clippy::cast_precision_loss)]
+    let first = bottom - leading * (lines.len() - 1) as f64;
+    let top = first - 32.0;
+    canvas.stroke((x, top - 14.0), (sheet.right(), top - 14.0), 0.6, Ink::Accent);
+    canvas.text(x, top, Align::Left, OFFICE, &texts.get("family-registrar"))?;
+    let college = texts.get("college-name");
+    let one = [Step { lines: 2, largest: NOTE.size, smallest: 6.0 }];
+    let college = canvas.faces().fit(NOTE.style, &college, REGISTRAR, &one)?;
+    canvas.fitted(x, top + 12.0, Align::Left, NOTE, &college);
+    sheet.note(canvas, (x, first), REGISTRAR, NOTE, &texts.get(why)).map(|_| ())
+}
