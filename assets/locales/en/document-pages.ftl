@@ -1,7 +1,5 @@
 ### What stands around the text of documents that run over several pages.
 
-# Both are numbers
-pages-number = Page { $number } of { $count }
 # $section is the heading of the part that the page goes on with
 pages-continued = { $section }, continued
 # $title is the document's, $name the person's

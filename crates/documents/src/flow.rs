@@ -2,23 +2,28 @@
 //! belongs together stays together, and nothing is cut. What a document says is in its own module; what stands around the
 //! column on each page, in `furniture`.
 
+mod band;
 mod block;
 mod furniture;
 mod paginate;
 
+pub(crate) use band::ornaments;
 pub(crate) use block::{Cell, Part};
 pub(crate) use furniture::{Furniture, draw};
 
 use block::{Block, Piece, RowRule};
 
+use jiff::Timestamp;
 use portal_texts::Texts;
 
 use crate::{
-    DocumentError,
+    DocumentError, Paper,
     canvas::{Align, Ink, Look},
     faces::{Faces, Style},
+    family::micro,
     line::printable,
     mark::Mark,
+    pdf::Metadata,
     structure::Role,
 };
 
@@ -37,9 +42,21 @@ const SUBHEADING: Look = Look { style: Style::SansSemibold, size: 10.0, ink: Ink
 
 const MARK_HEIGHT: f64 = 27.0;
 
+/// How wide the column is on this paper.
+fn column(paper: Paper) -> f64 {
+    paper.sheet().0 - 2.0 * MARGIN
+}
+
+/// What a file says about itself that was made of something at this instant.
+pub(crate) fn metadata(texts: &Texts, title: String, subject: String, created_at: Timestamp) -> Metadata {
+    let (author, creator) = (texts.get("college-name"), texts.get("product-name"));
+    Metadata { title, author, subject, creator, language: "en-CA", created_at }
+}
+
 /// Pages in the making: a column of blocks, from the top down.
 pub(crate) struct Flow {
     faces: &'static Faces,
+    paper: Paper,
     width: f64,
     blocks: Vec<Block>,
     /// Headings of the parts so far. A page that begins inside a part repeats its heading.
@@ -53,21 +70,23 @@ pub(crate) struct Opening {
     /// What it is: a copy, an official receipt.
     pub(crate) kind: String,
     pub(crate) title: String,
+    /// What the line of microtext repeats.
+    pub(crate) micro: String,
 }
 
 impl Opening {
-    /// With the College as it is reached today.
-    pub(crate) fn of(texts: &Texts, kind: String, title: String) -> Self {
+    /// Of the College, about this person.
+    pub(crate) fn of(texts: &Texts, kind: String, title: String, (name, number): (&str, &str)) -> Self {
         let reach = ["college-address", "college-phone", "college-web"].map(|id| texts.get(id));
-        Self { college: texts.get("college-name"), reach: reach.to_vec(), kind, title }
+        let (college, micro) = (texts.get("college-name"), micro(texts, name, number));
+        Self { college, reach: reach.to_vec(), kind, title, micro }
     }
 }
 
 impl Flow {
-    /// An empty column on paper of this width.
-    pub(crate) fn on(faces: &'static Faces, paper_width: f64) -> Self {
-        let width = paper_width - 2.0 * MARGIN;
-        Self { faces, width, blocks: Vec::new(), sections: Vec::new() }
+    /// An empty column on this paper.
+    pub(crate) fn on(faces: &'static Faces, paper: Paper) -> Self {
+        Self { faces, paper, width: column(paper), blocks: Vec::new(), sections: Vec::new() }
     }
 
     /// How wide the column is.
@@ -79,13 +98,16 @@ impl Flow {
     pub(crate) fn opening(&mut self, opening: &Opening) -> Result<(), DocumentError> {
         let mark = Mark::bundled()?;
         let left = mark.width * MARK_HEIGHT / mark.height + 9.0;
-        let mut block = Block::new(MARK_HEIGHT + 10.0);
+        let mut block = Block::new(MARK_HEIGHT + 8.0 + band::HEIGHT + 4.0);
         block.pieces.push(Piece::Mark { height: MARK_HEIGHT });
         block.text(self.faces, left, 11.0, Align::Left, COLLEGE, &opening.college)?;
         block.text(self.faces, left, 23.5, Align::Left, REACH, &opening.reach.join("  ·  "))?;
-        block.rule(0.0, self.width, MARK_HEIGHT + 9.0, 0.8, Ink::Accent);
+        let y = MARK_HEIGHT + 8.0;
+        block.pieces.push(Piece::Band { y });
+        let (y, text) = (y + band::HEIGHT + 3.5, opening.micro.clone());
+        block.pieces.push(Piece::Micro { y, width: self.width, text });
         self.blocks.push(Block { keep: true, ..block });
-        self.space(22.0);
+        self.space(18.0);
         self.lines(KIND, &opening.kind, Role::Text)?;
         self.space(3.0);
         self.lines(TITLE, &opening.title, Role::Title)?;
@@ -139,7 +161,7 @@ impl Flow {
     pub(crate) fn under(&mut self, cells: Vec<Cell>) -> Result<(), DocumentError> {
         if let Some(last) = self.blocks.last_mut() {
             last.keep = true;
-            last.height -= block::PAD - 1.0;
+            last.height -= block::PAD - 1.5;
         }
         self.row_with(cells, RowRule::None)
     }

@@ -1,7 +1,7 @@
 //! The summary of the profile: what the record says on a day, part by part, and which of it the public register does not show.
 //! What the record says is found in `making`.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use portal_texts::Texts;
 
 use crate::{
@@ -9,6 +9,7 @@ use crate::{
     canvas::{Ink, Look},
     embed::Used,
     faces::{Faces, Style},
+    family::metadata,
     flow::{self, Cell, Flow, Furniture, Opening, Part},
     pdf::{Contents, Metadata, write},
 };
@@ -18,8 +19,6 @@ pub(crate) struct ProfileFacts {
     pub(crate) registrant_name: String,
     pub(crate) cpso_number: String,
     pub(crate) day: Date,
-    /// The first instant of the day.
-    pub(crate) day_begins: Timestamp,
     pub(crate) maker: Maker,
     pub(crate) groups: Vec<Group>,
 }
@@ -56,14 +55,14 @@ const MARKS: f64 = 84.0;
 /// Sets the summary.
 pub(crate) fn profile(facts: &ProfileFacts, texts: &Texts, paper: Paper) -> Result<Pdf, DocumentError> {
     let faces = Faces::bundled()?;
-    let size = paper.sheet();
-    let mut flow = Flow::on(faces, size.0);
+    let mut flow = Flow::on(faces, paper);
     let kind = match facts.maker {
         Maker::Registrant => "summary-kind-registrant",
         Maker::College => "summary-kind-college",
     };
     let title = texts.get("summary-title");
-    flow.opening(&Opening::of(texts, texts.get(kind), title.clone()))?;
+    let who = (&*facts.registrant_name, &*facts.cpso_number);
+    flow.opening(&Opening::of(texts, texts.get(kind), title.clone(), who))?;
     let day = texts.date(facts.day);
     let of = [("name", &*facts.registrant_name), ("number", &*facts.cpso_number), ("day", &*day)];
     flow.paragraph(LEAD, &texts.format("summary-note", &of))?;
@@ -80,12 +79,12 @@ pub(crate) fn profile(facts: &ProfileFacts, texts: &Texts, paper: Paper) -> Resu
         }
     }
 
-    let metadata = metadata(facts, texts, &title);
+    let metadata = of_the_file(facts, texts, &title);
     let title = texts.format("summary-running", &[("day", &*day)]);
     let furniture = Furniture { texts, title, owner: texts.format("pages-owner", &of[..2]) };
     let mut used = Used::default();
-    let pages = flow::draw(flow, &furniture, &mut used, size)?;
-    write(faces, Contents { pages, used, ornaments: Vec::new() }, &metadata)
+    let pages = flow::draw(flow, &furniture, &mut used)?;
+    write(faces, Contents { pages, used, ornaments: flow::ornaments(paper) }, &metadata)
 }
 
 fn set(flow: &mut Flow, fact: &Fact, texts: &Texts) -> Result<(), DocumentError> {
@@ -105,15 +104,10 @@ fn set(flow: &mut Flow, fact: &Fact, texts: &Texts) -> Result<(), DocumentError>
     if fact.label.is_some() { flow.row(cells) } else { flow.under(cells) }
 }
 
-fn metadata(facts: &ProfileFacts, texts: &Texts, title: &str) -> Metadata {
+fn of_the_file(facts: &ProfileFacts, texts: &Texts, title: &str) -> Metadata {
     let named = [("title", title), ("name", &*facts.registrant_name)];
     let subject = [("number", facts.cpso_number.clone()), ("day", texts.date(facts.day))];
-    Metadata {
-        title: texts.format("pages-document-title", &named),
-        author: texts.get("college-name"),
-        subject: texts.format("summary-subject", &subject),
-        creator: texts.get("product-name"),
-        language: "en-CA",
-        created_at: facts.day_begins,
-    }
+    let (title, subject) =
+        (texts.format("pages-document-title", &named), texts.format("summary-subject", &subject));
+    metadata(texts, title, subject, facts.day)
 }

@@ -8,7 +8,7 @@ use crate::{
     canvas::{Ink, Look},
     embed::Used,
     faces::{Faces, Style},
-    flow::{self, Cell, Flow, Furniture, Opening, Part},
+    flow::{self, Cell, Flow, Furniture, Opening, Part, metadata},
     pdf::{Contents, Metadata, write},
 };
 
@@ -50,14 +50,14 @@ const AMOUNTS: f64 = 110.0;
 /// Sets the receipt.
 pub(crate) fn receipt(facts: &ReceiptFacts, texts: &Texts, paper: Paper) -> Result<Pdf, DocumentError> {
     let faces = Faces::bundled()?;
-    let size = paper.sheet();
-    let mut flow = Flow::on(faces, size.0);
+    let mut flow = Flow::on(faces, paper);
     let kind = match facts.maker {
         Maker::Registrant => "receipt-kind-registrant",
         Maker::College => "receipt-kind-college",
     };
     let title = texts.get("receipt-title");
-    flow.opening(&Opening::of(texts, texts.get(kind), title.clone()))?;
+    let who = (&*facts.registrant_name, &*facts.cpso_number);
+    flow.opening(&Opening::of(texts, texts.get(kind), title.clone(), who))?;
     flow.space(8.0);
     head(&mut flow, facts, texts)?;
     flow.space(26.0);
@@ -67,8 +67,8 @@ pub(crate) fn receipt(facts: &ReceiptFacts, texts: &Texts, paper: Paper) -> Resu
     let owner = [("name", &*facts.registrant_name), ("number", &*facts.cpso_number)];
     let furniture = Furniture { texts, title, owner: texts.format("pages-owner", &owner) };
     let mut used = Used::default();
-    let pages = flow::draw(flow, &furniture, &mut used, size)?;
-    write(faces, Contents { pages, used, ornaments: Vec::new() }, &metadata(facts, texts))
+    let pages = flow::draw(flow, &furniture, &mut used)?;
+    write(faces, Contents { pages, used, ornaments: flow::ornaments(paper) }, &of_the_file(facts, texts))
 }
 
 /// To whom, which invoice, when paid and how, beside each other.
@@ -140,17 +140,12 @@ fn notes(flow: &mut Flow, facts: &ReceiptFacts, texts: &Texts) -> Result<(), Doc
     Ok(())
 }
 
-fn metadata(facts: &ReceiptFacts, texts: &Texts) -> Metadata {
+fn of_the_file(facts: &ReceiptFacts, texts: &Texts) -> Metadata {
     let named = [("title", texts.get("receipt-title")), ("name", facts.registrant_name.clone())];
     let paid = [("number", facts.invoice.clone()), ("date", texts.date_eastern(facts.paid_at))];
-    Metadata {
-        title: texts.format("pages-document-title", &named),
-        author: texts.get("college-name"),
-        subject: texts.format("receipt-subject", &paid),
-        creator: texts.get("product-name"),
-        language: "en-CA",
-        created_at: facts.paid_at,
-    }
+    let (title, subject) =
+        (texts.format("pages-document-title", &named), texts.format("receipt-subject", &paid));
+    metadata(texts, title, subject, facts.paid_at)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::{
     canvas::{Ink, Look},
     embed::Used,
     faces::{Faces, Style},
-    flow::{self, Cell, Flow, Furniture, Opening, Part},
+    flow::{self, Cell, Flow, Furniture, Opening, Part, metadata},
     pdf::{Contents, Metadata, write},
 };
 
@@ -75,14 +75,16 @@ const GAP: f64 = 16.0;
 
 /// An answer of more characters stands under its question.
 const BESIDE_MAX: usize = 130;
+/// An answer of more characters is read as running text, for which semibold is too heavy.
+const AT_LENGTH_FROM: usize = 240;
 
 /// Sets the copy.
 pub(crate) fn survey(facts: &SurveyFacts, texts: &Texts, paper: Paper) -> Result<Pdf, DocumentError> {
     let faces = Faces::bundled()?;
-    let size = paper.sheet();
-    let mut flow = Flow::on(faces, size.0);
+    let mut flow = Flow::on(faces, paper);
     let title = texts.format("filed-title", &[("year", facts.year.to_string())]);
-    flow.opening(&Opening::of(texts, texts.get("filed-kind"), title.clone()))?;
+    let who = (&*facts.registrant_name, &*facts.cpso_number);
+    flow.opening(&Opening::of(texts, texts.get("filed-kind"), title.clone(), who))?;
     head(&mut flow, facts, texts)?;
     for section in &facts.sections {
         flow.heading(&section.title)?;
@@ -99,11 +101,11 @@ pub(crate) fn survey(facts: &SurveyFacts, texts: &Texts, paper: Paper) -> Result
     flow.paragraph(NONE, &texts.format("filed-end", &[("count", Argument::from(count.count()))]))?;
 
     let owner = [("name", &*facts.registrant_name), ("number", &*facts.cpso_number)];
-    let metadata = metadata(facts, texts, &title);
+    let metadata = of_the_file(facts, texts, &title);
     let furniture = Furniture { texts, title, owner: texts.format("pages-owner", &owner) };
     let mut used = Used::default();
-    let pages = flow::draw(flow, &furniture, &mut used, size)?;
-    write(faces, Contents { pages, used, ornaments: Vec::new() }, &metadata)
+    let pages = flow::draw(flow, &furniture, &mut used)?;
+    write(faces, Contents { pages, used, ornaments: flow::ornaments(paper) }, &metadata)
 }
 
 fn is_answered(entry: &Entry) -> bool {
@@ -146,13 +148,10 @@ fn set(flow: &mut Flow, question: &Question, texts: &Texts) -> Result<(), Docume
     let number = question.number.iter().map(|number| Part::new(NUMBER, number));
     let number = Cell::header(0.0, NUMBERS - 4.0, number.collect());
     let asked = vec![Part::new(QUESTION, &question.text)];
-    let length: usize = question.answers.iter().map(|answer| answer.chars().count()).sum();
-    let lines = question.answers.iter().flat_map(|answer| answer.lines()).count();
-    if question.at_length
-        || length > BESIDE_MAX && lines < question.answers.len() + 3 && question.answers.len() < 3
-    {
+    if is_long(question) {
+        let look = if length(question) > AT_LENGTH_FROM { AT_LENGTH } else { VALUE };
         flow.row(vec![number, Cell::header(NUMBERS, room, asked)])?;
-        return flow.under(vec![Cell::value(NUMBERS, room, answer(question, AT_LENGTH, texts))]);
+        return flow.under(vec![Cell::value(NUMBERS, room, answer(question, look, texts))]);
     }
     let questions = room * QUESTIONS;
     let answers = NUMBERS + questions + GAP;
@@ -161,6 +160,16 @@ fn set(flow: &mut Flow, question: &Question, texts: &Texts) -> Result<(), Docume
         Cell::header(NUMBERS, questions, asked),
         Cell::value(answers, flow.width() - answers, answer(question, VALUE, texts)),
     ])
+}
+
+/// Whether the answer stands under its question, over the whole width.
+fn is_long(question: &Question) -> bool {
+    let one = question.answers.len() == 1;
+    one && (question.at_length || length(question) > BESIDE_MAX)
+}
+
+fn length(question: &Question) -> usize {
+    question.answers.iter().map(|answer| answer.chars().count()).sum()
 }
 
 fn answer(question: &Question, look: Look, texts: &Texts) -> Vec<Part> {
@@ -173,15 +182,12 @@ fn answer(question: &Question, look: Look, texts: &Texts) -> Vec<Part> {
     parts
 }
 
-fn metadata(facts: &SurveyFacts, texts: &Texts, title: &str) -> Metadata {
+fn of_the_file(facts: &SurveyFacts, texts: &Texts, title: &str) -> Metadata {
     let named = [("title", title), ("name", &*facts.registrant_name)];
     let at = texts.instant_eastern(facts.received_at);
-    Metadata {
-        title: texts.format("pages-document-title", &named),
-        author: texts.get("college-name"),
-        subject: texts.format("filed-subject", &[("number", &*facts.cpso_number), ("at", &*at)]),
-        creator: texts.get("product-name"),
-        language: "en-CA",
-        created_at: facts.received_at,
-    }
+    let (title, subject) = (
+        texts.format("pages-document-title", &named),
+        texts.format("filed-subject", &[("number", &*facts.cpso_number), ("at", &*at)]),
+    );
+    metadata(texts, title, subject, facts.received_at)
 }

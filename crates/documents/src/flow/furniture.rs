@@ -1,14 +1,15 @@
 //! What stands around the column on each page, and drawing the pages: the heading that a page continues, whose document it is,
 //! and which page of how many.
 
-use portal_texts::{Argument, Texts};
+use portal_texts::Texts;
 
-use super::{Flow, MARGIN, block::Piece, paginate, paginate::Placed};
+use super::{Flow, MARGIN, band, block::Piece, paginate, paginate::Placed};
 use crate::{
     DocumentError,
     canvas::{Align, Canvas, Ink, Look, Page},
     embed::Used,
     faces::Style,
+    family::microtext,
     line::printable,
     mark::Mark,
     structure::Role,
@@ -30,14 +31,14 @@ pub(crate) struct Furniture<'t> {
     pub(crate) owner: String,
 }
 
-/// Draws the column on pages of this size.
+/// Draws the column on its pages.
 pub(crate) fn draw(
     flow: Flow,
     furniture: &Furniture<'_>,
     used: &mut Used,
-    size: (f64, f64),
 ) -> Result<Vec<Page>, DocumentError> {
-    let Flow { faces, blocks, sections, .. } = flow;
+    let Flow { faces, paper, blocks, sections, .. } = flow;
+    let size = paper.sheet();
     let pages = paginate::paginate(blocks, size.1 - TOP - BOTTOM);
     let count = pages.len();
     let mut finished = Vec::new();
@@ -93,6 +94,8 @@ fn set(canvas: &mut Canvas<'_>, top: f64, piece: Piece) -> Result<(), DocumentEr
             let mark = Mark::bundled()?;
             canvas.outlines(MARGIN, top, height / mark.height, &mark.outlines, Ink::Accent);
         }
+        Piece::Band { y } => band::draw(canvas, MARGIN, top + y),
+        Piece::Micro { y, width, text } => microtext(canvas, (MARGIN, top + y), width, &text)?,
     }
     Ok(())
 }
@@ -125,9 +128,8 @@ impl Furniture<'_> {
         canvas.begin(Role::Artifact);
         let y = height - BOTTOM + 28.0;
         canvas.stroke((MARGIN, y - 11.0), (width - MARGIN, y - 11.0), 0.4, Ink::Rule);
-        let page = self
-            .texts
-            .format("pages-number", &[("number", Argument::from(number)), ("count", Argument::from(count))]);
+        let numbers = [("page", number.to_string()), ("pages", count.to_string())];
+        let page = self.texts.format("family-page", &numbers);
         canvas.text(width - MARGIN, y, Align::Right, RUNNING, &page)?;
         let room = width - 2.0 * MARGIN - canvas.width_of(RUNNING, &page)? - 12.0;
         self.clipped(canvas, (MARGIN, y), Align::Left, room, &self.owner)?;

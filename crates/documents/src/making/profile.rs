@@ -1,6 +1,5 @@
 //! What a summary of the profile states: what counts on the day and what is told for later, as the pages of the profile say it.
 
-use jiff::tz::TimeZone;
 use portal_record::{
     College, Profile,
     addresses::{AddressKind, Place},
@@ -44,12 +43,10 @@ fn facts(source: &Source<'_>) -> Option<ProfileFacts> {
         say.group("profile-page-corporations", say.corporations(&seen)),
         say.group("summary-history", say.history(&seen)),
     ];
-    let zone = TimeZone::get("America/Toronto").unwrap_or(TimeZone::UTC);
     Some(ProfileFacts {
         registrant_name: identity.name.full(),
         cpso_number: identity.cpso_number.to_string(),
         day,
-        day_begins: day.to_zoned_datetime(zone).map(|begins| begins.timestamp()).unwrap_or_default(),
         maker,
         groups,
     })

@@ -107,3 +107,12 @@ fn what_is_not_paid_has_no_receipt() {
     assert!(registrant.try_make(&receipt(), Maker::Registrant, Paper::Letter).is_none());
     assert_eq!(registrant.title(&receipt()), None);
 }
+
+#[test]
+fn what_was_paid_before_2018_has_none_here() {
+    for (paid_at, is_there) in [("2018-01-01T04:59:59Z", false), ("2018-01-01T05:00:00Z", true)] {
+        let registrant =
+            Registrant::practising("Élise", "Tremblay").having_paid_at(paid_at, &[("annual", 161_000, 0)]);
+        assert_eq!(registrant.title(&receipt()).is_some(), is_there, "paid {paid_at}, by Toronto's clock");
+    }
+}

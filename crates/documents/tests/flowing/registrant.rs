@@ -110,8 +110,12 @@ impl Registrant {
         evaluation
     }
 
-    /// Having paid, with these lines.
+    /// Having paid these lines this year.
     pub fn having_paid(self, lines: &[(&str, i64, i64)]) -> Self {
+        self.having_paid_at("2027-05-19T03:20:55Z", lines)
+    }
+
+    pub fn having_paid_at(self, paid_at: &str, lines: &[(&str, i64, i64)]) -> Self {
         let invoice = invoice();
         let line = |(fee, amount, tax): &(&str, i64, i64)| Line {
             fee: (*fee).into(),
@@ -133,7 +137,7 @@ impl Registrant {
             method: "mastercard-debit".into(),
             last_four: "4242".into(),
         };
-        self.and("2027-05-18T14:14:03Z", issued).and("2027-05-19T03:20:55Z", settled)
+        self.and("2027-05-18T14:14:03Z", issued).and(paid_at, settled)
     }
 
     pub fn try_make(

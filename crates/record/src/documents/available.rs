@@ -5,6 +5,10 @@ use jiff::civil::Date;
 use super::Document;
 use crate::{Record, eastern_day, ledger::InvoiceState, registration::Status};
 
+/// Receipts are made of what was paid from this year on; the College has earlier ones in its archive. Source: the portal's own
+/// questions and answers.
+const RECEIPTS_FROM_YEAR: i16 = 2018;
+
 /// A document that can be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Available {
@@ -71,7 +75,9 @@ fn registration(record: &Record, day: Date) -> Vec<Available> {
 
 fn receipts(record: &Record) -> Vec<Available> {
     let paid = record.ledger.invoices.iter().filter_map(|(invoice, it)| match &it.state {
-        InvoiceState::Paid { at, .. } => Some((it.issued.year, *at, invoice)),
+        InvoiceState::Paid { at, .. } if eastern_day(*at).year() >= RECEIPTS_FROM_YEAR => {
+            Some((it.issued.year, *at, invoice))
+        }
         _ => None,
     });
     let mut paid: Vec<_> = paid.collect();
