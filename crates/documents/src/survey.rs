@@ -134,11 +134,10 @@ fn head(flow: &mut Flow, facts: &SurveyFacts, texts: &Texts) -> Result<(), Docum
     }
     flow.close();
     flow.space(12.0);
-    for note in [Some(texts.get("filed-note")), facts.note.clone(), Some(texts.get("filed-private"))] {
-        if let Some(note) = note {
-            flow.paragraph(LEAD, &note)?;
-            flow.space(4.0);
-        }
+    let notes = [Some(texts.get("filed-note")), facts.note.clone(), Some(texts.get("filed-private"))];
+    for note in notes.iter().flatten() {
+        flow.paragraph(LEAD, note)?;
+        flow.space(4.0);
     }
     Ok(())
 }
