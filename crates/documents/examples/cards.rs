@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             valid_until: date(2028, 5, 31),
             minc: (file != "greek").then(|| "CAMD12345679".into()),
             issued_at: "2027-05-20T14:14:00Z".parse::<Timestamp>()?,
-            receipt_code: "R27-7F3K-9QMD".into(),
+            receipt_code: Some("R27-7F3K-9QMD".into()),
             maker: Maker::Registrant,
             credential: None,
         };

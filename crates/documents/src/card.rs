@@ -44,7 +44,7 @@ pub struct CardFacts {
     /// When the registration that the card shows was completed.
     pub issued_at: Timestamp,
     /// The code of the receipt that the card rests on: `R27-7F3K-9QMD`.
-    pub receipt_code: String,
+    pub receipt_code: Option<String>,
     /// Who makes it.
     pub maker: Maker,
     /// The credential that says what the card says, if it is at hand.
@@ -148,7 +148,7 @@ struct Wording<'t> {
     years: String,
     minc: Option<String>,
     issued: String,
-    receipt_code: String,
+    receipt_code: Option<String>,
     maker: Maker,
     proof: Option<Proof<'t>>,
 }
@@ -179,7 +179,11 @@ impl<'t> Wording<'t> {
                 .map(|minc| grouped_minc(&printable(minc)))
                 .filter(|minc| !minc.is_empty()),
             issued: texts.date_eastern(facts.issued_at),
-            receipt_code: stated("receipt_code", &facts.receipt_code)?,
+            receipt_code: facts
+                .receipt_code
+                .as_deref()
+                .map(|code| stated("receipt_code", code))
+                .transpose()?,
             maker: facts.maker,
             proof: facts.credential.as_ref().map(Proof::of),
         })

@@ -86,7 +86,7 @@ fn every_fact_is_checked_for_characters_not_only_the_name() {
         CardFacts { class: "स्वतंत्र".into(), ..given.clone() },
         CardFacts { status: "ใช้".into(), ..given.clone() },
         CardFacts { minc: Some("ก".into()), ..given.clone() },
-        CardFacts { receipt_code: "क".into(), ..given },
+        CardFacts { receipt_code: Some("क".into()), ..given },
     ];
     for facts in cases {
         assert!(matches!(letter(&facts), Err(DocumentError::NoGlyph { .. })), "{facts:?}");
@@ -101,7 +101,7 @@ fn a_card_that_would_state_nothing_is_not_made() {
         (CardFacts { cpso_number: String::new(), ..given.clone() }, "cpso_number"),
         (CardFacts { class: String::new(), ..given.clone() }, "class"),
         (CardFacts { status: String::new(), ..given.clone() }, "status"),
-        (CardFacts { receipt_code: String::new(), ..given.clone() }, "receipt_code"),
+        (CardFacts { receipt_code: Some(String::new()), ..given.clone() }, "receipt_code"),
     ];
     for (facts, fact) in cases {
         let refused = letter(&facts).expect_err("nothing to print");

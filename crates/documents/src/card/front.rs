@@ -108,11 +108,14 @@ fn foot(canvas: &mut Canvas<'_>, wording: &Wording<'_>, side: Side) -> Result<()
     let by_college = wording.maker == Maker::College;
     let copy = texts.get(if by_college { "card-of-the-college" } else { "card-copy" });
     let issued = texts.format("card-issued", &[("date", &*wording.issued)]);
-    let receipt = texts.format("card-receipt", &[("code", &*wording.receipt_code)]);
+    canvas.text(side.x(INSET), y, Align::Left, FOOT, &copy)?;
+    let Some(code) = &wording.receipt_code else {
+        return canvas.text(side.right(), y, Align::Right, FOOT, &issued);
+    };
+    let receipt = texts.format("card-receipt", &[("code", code)]);
     // The middle one stands midway between its neighbours, not in the middle of the card.
     let (after_copy, before_receipt) =
         (side.x(INSET) + canvas.width_of(FOOT, &copy)?, side.right() - canvas.width_of(FOOT, &receipt)?);
-    canvas.text(side.x(INSET), y, Align::Left, FOOT, &copy)?;
     canvas.text((after_copy + before_receipt) / 2.0, y, Align::Center, FOOT, &issued)?;
     canvas.text(side.right(), y, Align::Right, FOOT, &receipt)
 }

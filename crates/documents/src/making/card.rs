@@ -38,11 +38,14 @@ fn completed<'a>(source: &Source<'a>, year: u16) -> Option<&'a RenewalCompleted>
 /// A card says what is certified, and so what its code says.
 fn facts(source: &Source<'_>, completed: &RenewalCompleted, certified: Certified) -> Option<CardFacts> {
     let record = source.record;
-    let filed = record.renewals.get(&completed.year)?.filed.as_ref()?;
-    let issued_at = match record.ledger.of_year(completed.year).map(|invoice| &invoice.state) {
-        Some(InvoiceState::Paid { at, .. }) => *at,
-        _ => filed.received_at,
+    // A year that was renewed before there was this portal has no filing here.
+    let filed = record.renewals.get(&completed.year)?.filed.as_ref();
+    let paid_at = match record.ledger.of_year(completed.year).map(|invoice| &invoice.state) {
+        Some(InvoiceState::Paid { at, .. }) => Some(*at),
+        _ => None,
     };
+    let issued_at = paid_at.or(filed.map(|filed| filed.received_at));
+    let year = i16::try_from(completed.year).ok()?;
     Some(CardFacts {
         registrant_name: certified.name,
         cpso_number: certified.cpso_number.to_string(),
@@ -51,8 +54,8 @@ fn facts(source: &Source<'_>, completed: &RenewalCompleted, certified: Certified
         valid_from: certified.valid_from,
         valid_until: certified.valid_until,
         minc: record.identity.as_ref()?.minc.clone(),
-        issued_at: Timestamp::from_microsecond(issued_at.0).unwrap_or_default(),
-        receipt_code: receipt_code(i16::try_from(completed.year).ok()?, filed.command?.0),
+        issued_at: issued_at.and_then(|at| Timestamp::from_microsecond(at.0).ok()).unwrap_or_default(),
+        receipt_code: filed.and_then(|filed| filed.command).map(|command| receipt_code(year, command.0)),
         maker: source.maker,
         credential: source.credential(&Document::Card { year: completed.year }).cloned(),
     })

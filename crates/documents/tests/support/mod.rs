@@ -26,7 +26,7 @@ pub fn facts(name: &str) -> CardFacts {
         valid_until: date(2028, 5, 31),
         minc: Some("CAMD12345679".into()),
         issued_at: "2027-05-20T14:14:03Z".parse().expect("an instant"),
-        receipt_code: "R27-7F3K-9QMD".into(),
+        receipt_code: Some("R27-7F3K-9QMD".into()),
         maker: Maker::Registrant,
         credential: None,
     }
