@@ -22,7 +22,7 @@ family-code = Code that proves this document. It can also be checked at { $addre
 ## For whom it is issued
 
 family-registrar = For the Registrar
-family-registrar-code = Valid with its code. No signature by hand is needed.
+family-registrar-code = Valid with its code; not signed by hand.
 family-registrar-not-yet = Not valid before it has its code.
-family-registrar-own = Not signed: ask the College for its own, signed copy.
+family-registrar-own = Not signed. The College mails its own, signed copy on request.
 family-registrar-signed = Signed electronically. A PDF reader shows the signature, and whether the file was changed.

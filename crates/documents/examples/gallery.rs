@@ -134,12 +134,13 @@ fn practising(name: Name, terms: &[&str]) -> Result<Record, Box<dyn Error>> {
         })
     };
     let status = |effective| Body::from(StatusSet { status: Status::Active, effective });
+    let response = "{\"resourceType\":\"QuestionnaireResponse\",\"status\":\"completed\"}";
     let filed = SurveyFiled {
         year: 2027,
         form: String::new(),
         form_version: String::new(),
         response_hash: String::new(),
-        response: portal_record::Json("{}".into()),
+        response: portal_record::Json(response.into()),
         claimed_at: Micros(0),
     };
     let line = Line { fee: "annual".into(), amount: Cents(172_500), tax: Cents(0) };

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use portal_texts::Texts;
 
 use crate::{
-    DocumentError, Paper, Pdf,
+    DocumentError, Maker, Paper, Pdf,
     canvas::Ink,
     embed::Used,
     faces::Faces,
@@ -91,7 +91,11 @@ pub fn authorization(facts: &AuthorizationFacts, texts: &Texts, paper: Paper) ->
         NOTE,
         &texts.format("authorization-check", &web),
     )?;
-    registrar(&mut canvas, texts, &sheet, &facts.issue, bottom)?;
+    let why = match facts.issue.maker {
+        Maker::College => "family-registrar-signed",
+        Maker::Registrant => "family-registrar-own",
+    };
+    registrar(&mut canvas, texts, &sheet, why, bottom)?;
     sheet.foot(&mut canvas, texts, &facts.issue, None)?;
     let pages = vec![canvas.finish()];
     let named = [("name", &*corporation), ("number", &*number)];

@@ -133,7 +133,7 @@ impl Plan {
     }
 
     /// The baseline of the heading over the terms, when nothing is eased.
-    const TERMS: f64 = 424.0;
+    const TERMS: f64 = 434.0;
 }
 
 fn first(
@@ -147,11 +147,11 @@ fn first(
     // What is left over is spread over the gaps of the upper part.
     let eased = |y: f64, gaps: f64| y + plan.ease * gaps;
     sheet.heading(canvas, texts, &texts.get("certificate-title"), &wording.micro)?;
-    sheet.centred(canvas, eased(228.0, 0.2), WORDING, &texts.get("certificate-certifies"))?;
-    sheet.name(canvas, eased(262.0, 0.35), NAME, &wording.name)?;
-    sheet.centred(canvas, eased(306.0, 0.5), WORDING, &texts.get("certificate-registered"))?;
-    sheet.centred(canvas, eased(330.0, 0.6), CLASS, &wording.class)?;
-    let row = Plan::TERMS - 62.0;
+    sheet.centred(canvas, eased(224.0, 0.2), WORDING, &texts.get("certificate-certifies"))?;
+    sheet.name(canvas, eased(264.0, 0.35), NAME, &wording.name)?;
+    sheet.centred(canvas, eased(312.0, 0.5), WORDING, &texts.get("certificate-registered"))?;
+    sheet.centred(canvas, eased(336.0, 0.6), CLASS, &wording.class)?;
+    let row = Plan::TERMS - 60.0;
     canvas.stroke(
         (sheet.left(), eased(row - 18.0, 0.8)),
         (sheet.right(), eased(row - 18.0, 0.8)),
@@ -168,7 +168,7 @@ fn first(
     terms(canvas, sheet, texts, plan)?;
     let bottom = sheet.height - PROOF_BOTTOM;
     sheet.proof(canvas, texts, &facts.issue, bottom)?;
-    registrar(canvas, texts, sheet, &facts.issue, bottom - 6.0)
+    registrar(canvas, texts, sheet, facts.issue.validity(), bottom - 6.0)
 }
 
 fn row_of(facts: &CertificateFacts, wording: &Wording<'_>) -> [Field; 3] {

@@ -47,7 +47,6 @@ pub(crate) const HEADING: Look = Look { style: Style::Serif, size: 12.0, ink: In
 pub(crate) const BODY: Look = Look { style: Style::Sans, size: 10.0, ink: Ink::Text };
 pub(crate) const NOTE: Look = Look { style: Style::Sans, size: 8.0, ink: Ink::Soft };
 const MICRO: Look = Look { style: Style::Sans, size: 1.3, ink: Ink::Accent };
-const PREVIEW: Look = Look { style: Style::SansSemibold, size: 118.0, ink: Ink::Rule };
 
 /// A name is first set smaller, then on more lines.
 const NAME_STEPS: [Step; 4] = [
@@ -90,7 +89,7 @@ impl Sheet {
         self.width - 2.0 * self.margin
     }
 
-    /// A page with its frame. What the College has not issued says so across the page.
+    /// A page with its frame.
     pub(crate) fn page<'d>(&self, faces: &'static Faces, used: &'d mut Used) -> Canvas<'d> {
         let mut canvas = Canvas::new(faces, used, self.width, self.height);
         canvas.begin(Role::Artifact);
@@ -102,11 +101,6 @@ impl Sheet {
     /// The frame as the file holds it.
     pub(crate) fn ornaments(&self) -> Vec<(XObjectId, &'static crate::pdf::Form)> {
         self.dress.ornaments(self.paper)
-    }
-
-    /// What the page is a preview of has not been issued, and says so across it.
-    pub(crate) fn preview(&self, canvas: &mut Canvas<'_>, word: &str) -> Result<(), DocumentError> {
-        canvas.across((self.middle(), self.height / 2.0), 52.0, PREVIEW, word)
     }
 
     /// A line of text in the middle.

@@ -61,6 +61,8 @@ pub(crate) struct Flow {
     blocks: Vec<Block>,
     /// Headings of the parts so far. A page that begins inside a part repeats its heading.
     sections: Vec<String>,
+    /// Stands across every page.
+    preview: Option<String>,
 }
 
 /// How a document presents itself at its head.
@@ -86,7 +88,12 @@ impl Opening {
 impl Flow {
     /// An empty column on this paper.
     pub(crate) fn on(faces: &'static Faces, paper: Paper) -> Self {
-        Self { faces, paper, width: column(paper), blocks: Vec::new(), sections: Vec::new() }
+        Self { faces, paper, width: column(paper), blocks: Vec::new(), sections: Vec::new(), preview: None }
+    }
+
+    /// What these pages show has not been issued: this word says so across each of them.
+    pub(crate) fn preview(&mut self, word: String) {
+        self.preview = Some(word);
     }
 
     /// How wide the column is.

@@ -4,6 +4,7 @@ pub mod authorization;
 mod canvas;
 pub mod card;
 pub mod certificate;
+mod conduct;
 pub mod diploma;
 mod embed;
 mod error;

@@ -4,6 +4,7 @@
 mod authorization;
 mod card;
 mod certificate;
+mod conduct;
 mod credential;
 mod diploma;
 mod profile;
@@ -77,11 +78,11 @@ pub fn make(source: &Source<'_>, document: &Document, paper: Paper) -> Option<Re
         Document::Card { year } => card::make(source, *year, paper),
         Document::Certificate => certificate::make(source, paper),
         Document::Diploma => diploma::make(source, paper),
+        Document::Conduct => conduct::make(source, paper),
         Document::Authorization { number } => authorization::make(source, number, paper),
         Document::Receipt { invoice } => receipt::make(source, invoice, paper),
         Document::Survey { year } => survey::make(source, *year, paper),
         Document::Profile => profile::make(source, paper),
-        _ => None,
     }
 }
 
@@ -91,11 +92,11 @@ pub fn title(source: &Source<'_>, document: &Document) -> Option<String> {
         Document::Card { year } => card::title(source, *year),
         Document::Certificate => certificate::title(source),
         Document::Diploma => diploma::title(source),
+        Document::Conduct => conduct::title(source),
         Document::Authorization { number } => authorization::title(source, number),
         Document::Receipt { invoice } => receipt::title(source, invoice),
         Document::Survey { year } => survey::title(source, *year),
         Document::Profile => profile::title(source),
-        _ => None,
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) const ENGLISH: &[File] = files![
     "common.ftl",
     "document-authorization.ftl",
     "document-certificate.ftl",
+    "document-conduct.ftl",
     "document-diploma.ftl",
     "document-family.ftl",
     "document-pages.ftl",

@@ -24,7 +24,7 @@ const ADDRESS_STEPS: [Step; 2] =
 const COLLEGE_STEPS: [Step; 1] = [Step { lines: 1, largest: COLLEGE.size, smallest: 4.4 }];
 
 /// The code with the light around it, at the right edge of the content and half way down.
-const CODE: f64 = 34.0 * MM;
+const CODE: f64 = 37.0 * MM;
 const CODE_LEFT: f64 = WIDTH - INSET - CODE + 5.0;
 const CODE_TOP: f64 = (HEIGHT - CODE) / 2.0;
 

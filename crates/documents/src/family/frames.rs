@@ -32,10 +32,10 @@ static FRAMES: [OnceLock<Form>; 6] = [const { OnceLock::new() }; 6];
 /// The rosette behind the text of certificates.
 static BEHIND: LazyLock<Form> = LazyLock::new(|| {
     let rosette = Rosette {
-        radius: 168.0,
+        radius: 184.0,
         rings: &[
-            Ring { from: 0.52, to: 1.0, across: 0.3, turns: 36 },
-            Ring { from: -0.56, to: 0.56, across: 0.16, turns: 48 },
+            Ring { from: -1.0, to: 1.0, across: 0.74, turns: 36 },
+            Ring { from: 0.62, to: 0.86, across: 0.1, turns: 48 },
         ],
         thickness: 0.35,
         ink: Ink::Tint,

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A credential of usual length has modules of half a millimetre at this size.
-const SIDE: f64 = 34.0 * MM;
+const SIDE: f64 = 38.0 * MM;
 
 /// How high the block is.
 pub(crate) const PROOF_HEIGHT: f64 = SIDE;
@@ -99,26 +99,32 @@ impl Sheet {
     }
 }
 
+impl Issue {
+    /// Why a document that carries a code is valid, or is not.
+    pub(crate) fn validity(&self) -> &'static str {
+        match (self.maker, &self.credential) {
+            (Maker::College, _) => "family-registrar-signed",
+            (Maker::Registrant, Some(_)) => "family-registrar-code",
+            (Maker::Registrant, None) => "family-registrar-not-yet",
+        }
+    }
+}
+
 /// For whom the document is issued: the name of an office, and never the likeness of a signature. At the right, its last line
-/// at `bottom`.
+/// at `bottom`: why it is valid.
 pub(crate) fn registrar(
     canvas: &mut Canvas<'_>,
     texts: &Texts,
     sheet: &Sheet,
-    issue: &Issue,
+    why: &str,
     bottom: f64,
 ) -> Result<(), DocumentError> {
     let x = sheet.right() - REGISTRAR;
-    let why = match (issue.maker, &issue.credential) {
-        (Maker::College, _) => "family-registrar-signed",
-        (Maker::Registrant, Some(_)) => "family-registrar-code",
-        (Maker::Registrant, None) => "family-registrar-not-yet",
-    };
     let lines = canvas.faces().paragraph(NOTE.style, &texts.get(why), REGISTRAR, NOTE.size)?;
     let leading = NOTE.size * 1.3;
     #[allow(clippy::cast_precision_loss)]
     let first = bottom - leading * (lines.len() - 1) as f64;
-    let top = first - 32.0;
+    let top = first - 36.0;
     canvas.stroke((x, top - 14.0), (sheet.right(), top - 14.0), 0.6, Ink::Accent);
     canvas.text(x, top, Align::Left, OFFICE, &texts.get("family-registrar"))?;
     let college = texts.get("college-name");

@@ -20,6 +20,7 @@ const TOP: f64 = 62.0;
 /// From the column to the bottom of the paper.
 const BOTTOM: f64 = 62.0;
 
+const PREVIEW: Look = Look { style: Style::SansSemibold, size: 118.0, ink: Ink::Rule };
 const RUNNING: Look = Look { style: Style::Sans, size: 8.0, ink: Ink::Soft };
 
 /// What every page says of its document.
@@ -37,13 +38,16 @@ pub(crate) fn draw(
     furniture: &Furniture<'_>,
     used: &mut Used,
 ) -> Result<Vec<Page>, DocumentError> {
-    let Flow { faces, paper, blocks, sections, .. } = flow;
+    let Flow { faces, paper, blocks, sections, preview, .. } = flow;
     let size = paper.sheet();
     let pages = paginate::paginate(blocks, size.1 - TOP - BOTTOM);
     let count = pages.len();
     let mut finished = Vec::new();
     for (number, page) in (1..).zip(pages) {
         let mut canvas = Canvas::new(faces, used, size.0, size.1);
+        if let Some(word) = &preview {
+            canvas.across((size.0 / 2.0, size.1 / 2.0), 52.0, PREVIEW, word)?;
+        }
         let continued = page.first().filter(|first| number > 1 && !first.block.opens);
         let continued = continued.and_then(|first| sections.get(first.block.section?));
         if number > 1 {
