@@ -9,6 +9,9 @@
 )]
 
 mod at_rest;
+mod documents_offline;
+mod documents_print;
+mod documents_several;
 mod focus;
 mod journey;
 mod keyboard;

@@ -1,6 +1,8 @@
 //! Where a test takes place: the College's server, a computer, and the application on it. What is done there is the
 //! tests' own business, in the words of the harness's journey.
 
+use std::path::PathBuf;
+
 use portal_harness::journey::people::Person;
 use portal_harness::journey::portal::{see_title, sign_in};
 use portal_harness::journey::sign_in::{application, start_server};
@@ -32,10 +34,15 @@ pub struct Device {
 impl Scene {
     /// The application opened for the first time.
     pub async fn signed_out(keychain: Keychain) -> Outcome<Self> {
+        Self::signed_out_with(keychain, Vec::new()).await
+    }
+
+    /// The same, with more in the application's environment.
+    async fn signed_out_with(keychain: Keychain, environment: Vec<(String, String)>) -> Outcome<Self> {
         let turn = turn().await;
         let clock = Clock::demonstration()?;
         let server = start_server(clock).await?;
-        let application = application(&server, clock);
+        let application = Application { environment, ..application(&server, clock) };
         let display = Display::start(keychain).await?;
         let window = Window::open(&display, &application).await?;
         see_title(&window, "Sign in to your portal").await?;
@@ -44,10 +51,20 @@ impl Scene {
 
     /// The same, with this person signed in.
     pub async fn signed_in(person: &Person) -> Outcome<Self> {
-        let scene = Self::signed_out(Keychain::Unlocked).await?;
+        Self::signed_in_with(person, Vec::new()).await
+    }
+
+    /// The same, with more in the application's environment.
+    pub async fn signed_in_with(person: &Person, environment: Vec<(String, String)>) -> Outcome<Self> {
+        let scene = Self::signed_out_with(Keychain::Unlocked, environment).await?;
         sign_in(&scene.window, &scene.display, person).await?;
         see_title(&scene.window, "Where you stand").await?;
         Ok(scene)
+    }
+
+    /// The person's folder of documents.
+    pub fn documents(&self) -> PathBuf {
+        self.display.home().join("Documents")
     }
 
     /// Closes the window and opens it again on the same computer.
