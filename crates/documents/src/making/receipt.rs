@@ -3,7 +3,7 @@
 use portal_record::{
     Cents, InvoiceId,
     addresses::AddressKind,
-    documents::{Document, available},
+    documents::Document,
     eastern, eastern_day,
     ledger::{Invoice, InvoiceState, Line},
     words,
@@ -33,8 +33,7 @@ pub(super) fn title(source: &Source<'_>, invoice: &InvoiceId) -> Option<String> 
 
 fn paid<'a>(source: &Source<'a>, invoice: &InvoiceId) -> Option<&'a Invoice> {
     let receipt = Document::Receipt { invoice: invoice.clone() };
-    let is_there = available(source.record, source.day).iter().any(|there| there.document == receipt);
-    source.record.ledger.invoices.get(invoice).filter(|_| is_there)
+    source.record.ledger.invoices.get(invoice).filter(|_| source.has(&receipt))
 }
 
 fn facts(source: &Source<'_>, invoice: &Invoice) -> Option<ReceiptFacts> {
