@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use portal_client::sync::{Exchange, Failed, Reply, Request};
+use portal_credentials::registration::SignedCredential;
 use portal_forms::Micros;
-use portal_record::{Command, RegistrantId};
+use portal_record::documents::certified;
+use portal_record::{Command, Record, RegistrantId, eastern_day};
 use portal_server::rules::Refused;
 use portal_server::rules::admit::{self, Admission, Intake};
 use portal_server::rules::canonical::canonical;
@@ -179,7 +181,7 @@ impl Server {
         match stage {
             Stage::Arrived(Request::Command(envelope)) => self.receive(whose, envelope, now).map_err(no),
             Stage::Arrived(Request::Edits { draft, push }) => self.exchange(whose.0, draft, push, now),
-            Stage::Arrived(request) => Err(self.read(whose.0, &request)),
+            Stage::Arrived(request) => Err(self.read(whose.0, &request, now)),
             Stage::TakenIn { intake, command } => self.take_in(whose.0, intake, command),
             Stage::Held { intake, command, tries } => self.decide(whose.0, intake, command, tries, now),
             Stage::Judged { intake, command, tries, judgement } => {
@@ -312,7 +314,7 @@ impl Server {
         Err(yes(Reply::Edits(self.database.exchange(&round, exchanged, self.page_max, self.mutation))))
     }
 
-    fn read(&self, registrant: RegistrantId, request: &Request) -> Answer {
+    fn read(&self, registrant: RegistrantId, request: &Request, now: Micros) -> Answer {
         match request {
             Request::Record { after } => {
                 self.record(registrant, *after).map_or_else(no, |page| yes(Reply::Record(page)))
@@ -321,11 +323,18 @@ impl Server {
             Request::Devices => yes(Reply::Devices(self.devices(registrant))),
             Request::Signed => {
                 let receipts = self.database.receipts.get(&registrant).cloned().unwrap_or_default();
-                yes(Reply::Signed(Signed { receipts, credentials: Vec::new() }))
+                yes(Reply::Signed(Signed { receipts, credentials: self.credentials(registrant, now) }))
             }
             Request::ReceiptKeys => yes(Reply::ReceiptKeys(r#"{"keys":[]}"#.to_owned())),
             Request::Edits { .. } | Request::Command(_) => Box::new(Err(refused(400, "malformed"))),
         }
+    }
+
+    /// What is certified today, as receipts are: what it says, without a signature.
+    fn credentials(&self, registrant: RegistrantId, now: Micros) -> Vec<SignedCredential> {
+        let record = Record::replay(self.database.stream(registrant));
+        let certified = certified(&record, eastern_day(now));
+        certified.iter().filter_map(|it| serde_json::to_string(it).ok().map(SignedCredential)).collect()
     }
 
     fn record(&self, registrant: RegistrantId, after: u64) -> Result<RecordPage, Refused> {

@@ -120,19 +120,27 @@ fn verdict(app: &App, issued: &Issued) -> Markup {
         texts.format(&format!("verification-{code}.detail"), &[("from", texts.date(said.valid_from))]);
     let as_of =
         texts.format("verification-as-of", &[("instant", texts.instant_eastern(timestamp(issued.at)))]);
+    let days = [("from", texts.date(said.valid_from)), ("until", texts.date(said.valid_until))];
+    let days = texts.format("verification-days-from-until", &days);
     let class = |code: &str| app.college.class(code).map_or(code.to_owned(), |class| class.name.clone());
     html! {
         div class="sheet verdict" {
             (headline(kind(issued.standing), &text(&format!("verification-{code}")), &detail))
             p class="as-of" { (as_of) }
             h2 class="holder" { bdi { (said.name) } }
-            dl class="facts" aria-label=(text("verification-said")) {
+            dl class="facts" {
                 (fact("verification-number", &said.cpso_number.to_string()))
                 (fact("verification-class", &class(&said.class)))
-                (fact("verification-from", &texts.date(said.valid_from)))
-                (fact("verification-until", &texts.date(said.valid_until)))
+                (fact("verification-days", &days))
+                @if let Some(now) = &issued.now { (standing_now(now)) }
             }
-            @if let Some(now) = &issued.now { (registered(now, &class)) }
+            @if let Some(now) = issued.now.as_ref().filter(|now| differs(now, issued)) {
+                h2 { (text("verification-now")) }
+                dl class="facts" {
+                    (fact("verification-name", &now.name))
+                    @if let Some(held) = &now.class { (fact("verification-class", &class(held))) }
+                }
+            }
             @if issued.is_signed { p class="signed" { (text("verification-signed")) } }
             p class="aside" { (text("verification-compare")) }
             p class="credential-id" { (text("verification-id")) " " span { (issued.id) } }
@@ -141,20 +149,18 @@ fn verdict(app: &App, issued: &Issued) -> Markup {
     }
 }
 
-fn registered(now: &Registered, class: &dyn Fn(&str) -> String) -> Markup {
+/// What the register says of the registration as a whole, which a credential's own days are not.
+fn standing_now(now: &Registered) -> Markup {
     let texts = Texts::english();
     let status = now.status.map(|(status, since)| {
         let status = text(&format!("status-{}", status.code()));
         texts.format("verification-status-since", &[("status", status), ("day", texts.date(since))])
     });
-    html! {
-        h2 { (text("verification-now")) }
-        dl class="facts" {
-            (fact("verification-name", &now.name))
-            @if let Some(held) = &now.class { (fact("verification-class", &class(held))) }
-            @if let Some(status) = &status { (fact("verification-status", status)) }
-        }
-    }
+    html! { @if let Some(status) = &status { (fact("verification-status", status)) } }
+}
+
+fn differs(now: &Registered, issued: &Issued) -> bool {
+    now.name != issued.said.name || now.class.as_ref() != Some(&issued.said.class)
 }
 
 fn refused(status: StatusCode, id: &str) -> Response {
