@@ -26,6 +26,11 @@ impl Pdf {
         &self.0
     }
 
+    #[cfg(feature = "signing")]
+    pub(crate) fn from_bytes(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
     /// The bytes of the file.
     pub fn into_bytes(self) -> Vec<u8> {
         self.0
@@ -190,7 +195,7 @@ fn fault(error: &lopdf::Error) -> DocumentError {
     DocumentError::program("lopdf", error)
 }
 
-fn text(text: &str) -> Object {
+pub(crate) fn text(text: &str) -> Object {
     Object::String(utf16(text), StringFormat::Hexadecimal)
 }
 
@@ -199,6 +204,6 @@ pub(crate) fn utf16(text: &str) -> Vec<u8> {
     [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect()
 }
 
-fn date(instant: Timestamp) -> String {
+pub(crate) fn date(instant: Timestamp) -> String {
     instant.to_zoned_datetime(TimeZone::UTC).strftime("D:%Y%m%d%H%M%SZ").to_string()
 }
