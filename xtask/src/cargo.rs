@@ -4,10 +4,11 @@
 use std::env;
 use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, absolute};
+use std::path::{Path, PathBuf, absolute};
 use std::process::Command;
 
 use crate::places;
+use crate::python;
 use crate::report::{Report, Stopped};
 
 /// The server's package.
@@ -25,6 +26,9 @@ pub fn cargo(words: &[&str]) -> Command {
     let program = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(program);
     command.args(words).current_dir(places::root());
+    if env::var_os(python::VARIABLE).is_none() {
+        command.env(python::VARIABLE, python::program());
+    }
     command
 }
 
@@ -69,8 +73,20 @@ pub fn bench() -> Result<(), Stopped> {
     println!();
     attended(on(SERVER, &["build", "--quiet", "--release"]))?;
     let mut rest = cargo(&["run", "--quiet", "--release", "--package", "portal-bench", "--"]);
-    rest.arg(target.join("bench.json")).arg(&server);
+    rest.arg(target.join("bench.json")).arg(&server).args(rivals(&target)?);
     attended(rest)
+}
+
+/// Makes a certificate with other libraries, for comparison; gives the files with their figures.
+fn rivals(target: &Path) -> Result<[PathBuf; 2], Stopped> {
+    let (here, out) = (places::root().join("tests/bench/rivals"), target.join("rivals"));
+    let mut krilla = cargo(&["run", "--quiet", "--release", "--target-dir"]);
+    krilla.arg(&out).arg("--manifest-path").arg(here.join("Cargo.toml")).arg("--").arg(&out);
+    attended(krilla)?;
+    let mut others = Command::new(python::with_rivals()?);
+    others.arg(here.join("certificate.py")).arg(&out).arg(places::root().join("assets/fonts"));
+    attended(others)?;
+    Ok(["krilla.json", "python.json"].map(|name| out.join(name)))
 }
 
 /// Writes the interface's TypeScript anew, by the test that otherwise compares it.

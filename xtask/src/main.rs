@@ -6,6 +6,7 @@ mod demonstration;
 mod interface;
 mod packages;
 mod places;
+mod python;
 mod report;
 mod system;
 mod test;

@@ -13,8 +13,8 @@ pub enum Sign {
     Program(&'static str),
     /// A library with its headers, by its pkg-config name.
     Library(&'static str),
-    /// A header of a library that has no pkg-config file everywhere.
-    Header(&'static str),
+    /// A file that stands in the same place everywhere: a header, a Java library.
+    File(&'static str),
 }
 
 /// Something that the system must have.
@@ -23,7 +23,7 @@ pub struct Package {
     pub debian: &'static str,
     pub arch: &'static str,
     pub sign: Sign,
-    /// Needed only by tests and demonstrations, to drive the window and to let the disk fail.
+    /// Needed only by tests and demonstrations, to drive the window, to let the disk fail, to judge documents.
     pub for_window_tests: bool,
 }
 
@@ -35,12 +35,12 @@ const fn to_drive(debian: &'static str, arch: &'static str, sign: Sign) -> Packa
     Package { debian, arch, sign, for_window_tests: true }
 }
 
-pub const PACKAGES: [Package; 16] = [
+pub const PACKAGES: [Package; 27] = [
     to_build("build-essential", "base-devel", Sign::Program("cc")),
     to_build("pkg-config", "pkgconf", Sign::Program("pkg-config")),
     to_build("libwebkit2gtk-4.1-dev", "webkit2gtk-4.1", Sign::Library("webkit2gtk-4.1")),
     to_build("librsvg2-dev", "librsvg", Sign::Library("librsvg-2.0")),
-    to_build("libxdo-dev", "xdotool", Sign::Header("/usr/include/xdo.h")),
+    to_build("libxdo-dev", "xdotool", Sign::File("/usr/include/xdo.h")),
     to_build("libssl-dev", "openssl", Sign::Library("openssl")),
     to_drive("webkit2gtk-driver", "webkit2gtk-4.1", Sign::Program("WebKitWebDriver")),
     to_drive("xvfb", "xorg-server-xvfb", Sign::Program("Xvfb")),
@@ -52,6 +52,17 @@ pub const PACKAGES: [Package; 16] = [
     to_drive("qpdf", "qpdf", Sign::Program("qpdf")),
     to_drive("postgresql", "postgresql", Sign::Program("postgres")),
     to_drive("strace", "strace", Sign::Program("strace")),
+    to_drive("cups", "cups", Sign::Program("cupsd")),
+    to_drive("cups-client", "cups", Sign::Program("lp")),
+    to_drive("printer-driver-cups-pdf", "cups-pdf", Sign::File("/usr/lib/cups/backend/cups-pdf")),
+    to_drive("zbar-tools", "zbar", Sign::Program("zbarimg")),
+    to_drive("python3-venv", "python", Sign::Program("python3")),
+    to_drive("python3-aiosmtpd", "python-aiosmtpd", Sign::Program("aiosmtpd")),
+    to_drive("default-jdk-headless", "jdk-openjdk", Sign::Program("javac")),
+    to_drive("libpdfbox2-java", "java-pdfbox", Sign::File("/usr/share/java/preflight.jar")),
+    to_drive("libactivation-java", "java-activation-gf", Sign::File("/usr/share/java/javax.activation.jar")),
+    to_drive("libjaxb-api-java", "java-jaxb-api", Sign::File("/usr/share/java/jaxb-api.jar")),
+    to_drive("libnss3-tools", "nss", Sign::Program("certutil")),
 ];
 
 impl Package {
@@ -59,7 +70,7 @@ impl Package {
     pub fn is_visible(&self) -> bool {
         match self.sign {
             Sign::Program(name) => places::on_path(name).is_some(),
-            Sign::Header(path) => Path::new(path).exists(),
+            Sign::File(path) => Path::new(path).exists(),
             Sign::Library(name) => Command::new("pkg-config")
                 .args(["--exists", name])
                 .stderr(Stdio::null())
@@ -72,7 +83,7 @@ impl Package {
     pub fn capability(&self) -> String {
         match self.sign {
             Sign::Program(name) => format!("/usr/bin/{name}"),
-            Sign::Header(path) => path.to_owned(),
+            Sign::File(path) => path.to_owned(),
             Sign::Library(name) => format!("'pkgconfig({name})'"),
         }
     }

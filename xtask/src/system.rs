@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use crate::cargo;
 use crate::packages::{PACKAGES, Package};
 use crate::places;
+use crate::python;
 use crate::report::{Report, Stopped};
 
 const TAURI_DRIVER: &str = "2.1.0";
@@ -45,7 +46,11 @@ pub fn prepare(report: &mut Report, need: Need) -> Result<(), Stopped> {
         ));
     }
     check_node()?;
-    if need == Need::Window { install_tauri_driver(report) } else { Ok(()) }
+    if need == Need::Window {
+        install_tauri_driver(report)?;
+        python::with_judges(report)?;
+    }
+    Ok(())
 }
 
 fn install(report: &mut Report, wanted: &[Package]) -> Result<(), Stopped> {

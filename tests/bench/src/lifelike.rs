@@ -25,6 +25,31 @@ pub struct Life {
 }
 
 impl Life {
+    /// A registrant with terms and a corporation, and the ten years.
+    pub fn enrolled_for_ten_years() -> Result<Vec<String>, Box<dyn std::error::Error>> {
+        let mut begun = Life { version: 0, survey: Value::Null, json: Vec::new() };
+        let name = json!({ "given": "Zoé Marie-Hélène", "family": "Nguyễn-Lavoie" });
+        let enrolled = json!({ "name": name, "cpso_number": 900_001, "minc": "CAMD12345679" });
+        begun.add(2017, 0, "identity.enrolled", 1, &enrolled);
+        let terms = [
+            "The registrant may practise only in the areas of medicine in which she is educated and experienced.",
+            "The registrant shall not perform procedures under general anaesthesia outside a public hospital.",
+            "The registrant shall give a copy of this certificate to the chief of staff of each hospital.",
+            "The registrant shall report each change of the place of practice to the College within 30 days.",
+        ];
+        let class = json!({ "class": "restricted", "effective": "2010-07-02", "terms": terms });
+        begun.add(2017, 0, "registration.class-granted", 1, &class);
+        let status = json!({ "status": "active", "effective": "2010-07-02" });
+        begun.add(2017, 0, "registration.status-set", 1, &status);
+        let corporation = json!({
+            "number": "C-10001", "name": "NGUYỄN-LAVOIE Medicine Professional Corporation",
+            "effective": "2024-03-01", "expires": "2028-02-29",
+        });
+        begun.add(2017, 0, "corporations.authorized", 1, &corporation);
+        let version = begun.version;
+        Ok(begun.json.into_iter().chain(Self::of_ten_years(version)?).collect())
+    }
+
     /// Ten years that go on from this version.
     pub fn of_ten_years(version: u64) -> Result<Vec<String>, Box<dyn std::error::Error>> {
         let mut life = Life { version, survey: survey()?, json: Vec::new() };

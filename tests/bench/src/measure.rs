@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use rustix::time::{ClockId, clock_gettime};
 use serde::{Deserialize, Serialize};
 
 /// One figure.
@@ -73,6 +74,16 @@ impl Times {
         Times::from((0..runs).map(once).collect())
     }
 
+    /// Takes each run's time of the processor: what else the machine does is not counted.
+    pub fn of_processor(runs: usize, mut run: impl FnMut(usize)) -> Times {
+        let once = |index| {
+            let begun = processor_time();
+            run(index);
+            processor_time() - begun
+        };
+        Times::from((0..runs).map(once).collect())
+    }
+
     /// From times taken elsewhere.
     pub fn from(mut times: Vec<Duration>) -> Times {
         times.sort_unstable();
@@ -89,4 +100,9 @@ impl Times {
     pub fn median(&self) -> Duration {
         self.percentile(50)
     }
+}
+
+/// What this thread has had of the processor.
+pub fn processor_time() -> Duration {
+    Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).unwrap_or_default()
 }
