@@ -11,7 +11,7 @@ use std::{
 use serde_json::Value;
 
 /// A room, the rooms it may know, and outside libraries that it must not.
-const ROOMS: [(&str, &[&str], &[&str]); 9] = [
+const ROOMS: [(&str, &[&str], &[&str]); 10] = [
     ("portal-forms", &[], &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing", "jiff"]),
     (
         "portal-record",
@@ -53,6 +53,11 @@ const ROOMS: [(&str, &[&str], &[&str]); 9] = [
             "portal-texts",
         ],
         &["tauri", "libsqlite3-sys"],
+    ),
+    (
+        "portal-verify",
+        &["portal-credentials", "portal-texts"],
+        &["tokio", "sqlx", "reqwest", "axum", "tauri", "printpdf"],
     ),
     ("portal-desktop", &["portal-client", "portal-texts", "portal-wire"], &["sqlx", "reqwest", "axum"]),
 ];

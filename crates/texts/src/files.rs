@@ -47,6 +47,7 @@ pub(crate) const ENGLISH: &[File] = files![
     "ui-survey.ftl",
     "ui.ftl",
     "verification.ftl",
+    "verify.ftl",
 ];
 
 #[cfg(test)]

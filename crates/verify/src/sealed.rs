@@ -1,0 +1,154 @@
+//! The signature of a file that the College sent. It counts only where it covers the whole file but itself: whatever was added
+//! later is a change. The signed message is read in `message`, the certificate behind it in `authority`.
+
+mod authority;
+mod message;
+
+use jiff::{Timestamp, civil::Date};
+use lopdf::{Dictionary, Document, Object};
+use sha2::{Digest, Sha256};
+
+pub use authority::Authority;
+use message::Message;
+
+/// Why a signature in a file is not to be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SealFault {
+    /// The file has several signatures; the College's have one.
+    #[error("several signatures")]
+    Several,
+    /// The signature is not written as PAdES has it.
+    #[error("not a signature as the College makes it: {0}")]
+    Shape(&'static str),
+    /// It covers a part of the file only: something was added, or stands in the gap.
+    #[error("the signature does not cover the whole file")]
+    NotWhole,
+    /// The file is not what was signed.
+    #[error("the file was changed")]
+    Changed,
+    /// The message was not signed with the key of the certificate in it.
+    #[error("the signature does not belong to the certificate")]
+    Signature,
+    /// The certificate was not issued by the authority that is trusted, or not for signatures.
+    #[error("the certificate is not the trusted authority's")]
+    Stranger,
+    /// The certificate does not hold on the day.
+    #[error("the certificate does not hold on this day")]
+    NotOnThisDay,
+}
+
+/// A signature that holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    /// The name in the certificate.
+    pub by: String,
+    /// When it was signed, in the signer's own word.
+    pub at: Option<Timestamp>,
+    /// The title of the file, which is signed with it.
+    pub title: Option<String>,
+}
+
+/// A signature that was found.
+pub(crate) struct Seal {
+    message: Message,
+    digest: [u8; 32],
+    at: Option<Timestamp>,
+    title: Option<String>,
+}
+
+/// The signature of a file, if it has one.
+pub(crate) fn find(file: &Document, bytes: &[u8]) -> Result<Option<Seal>, SealFault> {
+    let fields = signature_fields(file);
+    let value = match fields.as_slice() {
+        [] => return Ok(None),
+        [field] => dictionary(file, field.get(b"V").ok()).ok_or(SealFault::Shape("without a value"))?,
+        _ => return Err(SealFault::Several),
+    };
+    if !is_named(value, b"SubFilter", b"ETSI.CAdES.detached") {
+        return Err(SealFault::Shape("of another kind"));
+    }
+    let contents = value.get(b"Contents").and_then(Object::as_str);
+    let contents = contents.map_err(|_| SealFault::Shape("without its message"))?;
+    let signed = signed_parts(value, contents, bytes)?;
+    let digest = Sha256::new().chain_update(signed.0).chain_update(signed.1).finalize();
+    Ok(Some(Seal {
+        message: Message::read(contents)?,
+        digest: digest.into(),
+        at: value.get(b"M").ok().and_then(|date| date.as_str().ok()).and_then(instant),
+        title: title(file),
+    }))
+}
+
+impl Seal {
+    /// Whose it is, if this authority stands behind it on this day.
+    pub(crate) fn verify(&self, authority: &Authority, on: Date) -> Result<Sealed, SealFault> {
+        self.message.verify(&self.digest)?;
+        authority.issued(&self.message.certificate, on)?;
+        if !self.message.others.iter().all(|other| authority.is(other)) {
+            return Err(SealFault::Shape("with certificates of others"));
+        }
+        let by = authority::name(&self.message.certificate);
+        Ok(Sealed { by, at: self.at, title: self.title.clone() })
+    }
+}
+
+fn signature_fields(file: &Document) -> Vec<&Dictionary> {
+    let form = file.catalog().ok().and_then(|catalog| dictionary(file, catalog.get(b"AcroForm").ok()));
+    let fields = form.and_then(|form| {
+        let fields = form.get(b"Fields").ok()?;
+        file.dereference(fields).ok()?.1.as_array().ok()
+    });
+    let fields = fields.into_iter().flatten().filter_map(|field| dictionary(file, Some(field)));
+    fields.filter(|field| is_named(field, b"FT", b"Sig")).collect()
+}
+
+fn is_named(dictionary: &Dictionary, key: &[u8], name: &[u8]) -> bool {
+    dictionary.get(key).and_then(Object::as_name).is_ok_and(|found| found == name)
+}
+
+fn dictionary<'a>(file: &'a Document, object: Option<&'a Object>) -> Option<&'a Dictionary> {
+    file.dereference(object?).ok()?.1.as_dict().ok()
+}
+
+/// The two parts of the file around the message. Between them stands nothing but the message in hexadecimal.
+fn signed_parts<'b>(
+    value: &Dictionary,
+    contents: &[u8],
+    bytes: &'b [u8],
+) -> Result<(&'b [u8], &'b [u8]), SealFault> {
+    let range =
+        value.get(b"ByteRange").and_then(Object::as_array).map_err(|_| SealFault::Shape("no range"))?;
+    let range: Option<Vec<usize>> =
+        range.iter().map(|number| usize::try_from(number.as_i64().ok()?).ok()).collect();
+    let range: [usize; 4] =
+        range.and_then(|range| range.try_into().ok()).ok_or(SealFault::Shape("no range"))?;
+    let [start, before, after, length] = range;
+    let ends = after.checked_add(length) == Some(bytes.len());
+    if start != 0 || !ends || before >= after {
+        return Err(SealFault::NotWhole);
+    }
+    let gap = bytes.get(before..after).and_then(|gap| gap.strip_prefix(b"<")?.strip_suffix(b">"));
+    let gap = gap.ok_or(SealFault::NotWhole)?;
+    let hexadecimal: String = contents.iter().map(|byte| format!("{byte:02x}")).collect();
+    if !gap.eq_ignore_ascii_case(hexadecimal.as_bytes()) {
+        return Err(SealFault::NotWhole);
+    }
+    Ok((&bytes[..before], &bytes[after..]))
+}
+
+/// `D:20270520141403Z`.
+fn instant(date: &[u8]) -> Option<Timestamp> {
+    let digits = std::str::from_utf8(date).ok()?.strip_prefix("D:")?;
+    let part = |from: usize, to: usize| digits.get(from..to);
+    let [year, month, day] = [part(0, 4)?, part(4, 6)?, part(6, 8)?];
+    let [hour, minute, second] = [part(8, 10)?, part(10, 12)?, part(12, 14)?];
+    let zone = digits.get(14..)?.replace('\'', ":");
+    let zone = zone.trim_end_matches(':');
+    let zone = if zone.is_empty() { "Z" } else { zone };
+    format!("{year}-{month}-{day}T{hour}:{minute}:{second}{zone}").parse().ok()
+}
+
+fn title(file: &Document) -> Option<String> {
+    let information = dictionary(file, file.trailer.get(b"Info").ok())?;
+    lopdf::decode_text_string(information.get(b"Title").ok()?).ok().filter(|title| !title.is_empty())
+}

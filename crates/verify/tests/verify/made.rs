@@ -1,0 +1,170 @@
+//! What the tests share: a College with its keys, a registrant, and the documents as the desktop makes them.
+
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
+use portal_credentials::{
+    keys::{KeySet, SigningKey},
+    registration::{
+        CredentialClaims, CredentialId, SignedCredential,
+        status::{Standing, StatusClaims},
+    },
+};
+use portal_documents::{
+    Credential, Issue, Maker, Paper, Pdf,
+    authorization::{AuthorizationFacts, authorization as make_authorization},
+    card::{CardFacts, CardOptions, card},
+    certificate::{CertificateFacts, certificate},
+    diploma::{DiplomaFacts, diploma},
+};
+use portal_texts::Texts;
+use portal_verify::{Trust, Verdict, check_pdf};
+use uuid::Uuid;
+
+/// A day within the registration year.
+pub const ON: Date = date(2027, 9, 1);
+pub const TERM: &str = "The registrant may practise only under the supervision of a physician approved by the College, who \
+    reports every three months. The supervisor is Dr. A. Lee, CPSO number 54321.";
+
+pub fn now() -> Timestamp {
+    instant("2027-09-01T12:00:00Z")
+}
+
+pub fn instant(text: &str) -> Timestamp {
+    text.parse().expect("an instant")
+}
+
+pub fn claims(name: &str) -> CredentialClaims {
+    CredentialClaims {
+        id: CredentialId::derived(Uuid::from_u128(7), name.as_bytes()),
+        index: 3,
+        issuer: "https://portal.example".into(),
+        name: name.into(),
+        cpso_number: 900_001,
+        class: "Independent Practice".into(),
+        status: "active".into(),
+        valid_from: date(2027, 6, 1),
+        valid_until: date(2028, 5, 31),
+        issued_at: instant("2027-05-20T14:14:03Z"),
+    }
+}
+
+pub struct College {
+    pub key: SigningKey,
+}
+
+impl College {
+    pub fn new() -> Self {
+        Self { key: SigningKey::generate() }
+    }
+
+    pub fn keys(&self) -> KeySet {
+        KeySet::default().with(self.key.verifying_key())
+    }
+
+    pub fn trust(&self) -> Trust {
+        Trust::in_keys(self.keys())
+    }
+
+    pub fn credential(&self, claims: &CredentialClaims) -> Credential {
+        Credential { claims: claims.clone(), signed: self.key.issue(claims) }
+    }
+
+    pub fn signed(&self, claims: &CredentialClaims) -> SignedCredential {
+        self.key.issue(claims)
+    }
+
+    /// A list that says this of the credential at index 3.
+    pub fn status(&self, standing: Standing) -> Vec<u8> {
+        self.key.issue_status(&StatusClaims {
+            subject: "https://portal.example/v1/credentials/status".into(),
+            issued_at: instant("2027-09-01T06:00:00Z"),
+            expires_at: instant("2027-09-02T06:00:00Z"),
+            fresh_for_seconds: 300,
+            list: [(3, standing)].into_iter().collect(),
+        })
+    }
+}
+
+/// The documents that carry a code, as they are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Card,
+    PlasticCard,
+    Certificate,
+    LongCertificate,
+    Diploma,
+}
+
+pub const KINDS: [Kind; 5] =
+    [Kind::Card, Kind::PlasticCard, Kind::Certificate, Kind::LongCertificate, Kind::Diploma];
+
+/// A document that says on its pages what these claims say, with this credential.
+pub fn document(kind: Kind, says: &CredentialClaims, credential: &Credential) -> Pdf {
+    let texts = Texts::english();
+    let issue = Issue { day: ON, maker: Maker::Registrant, credential: Some(credential.clone()) };
+    let (name, number, class) = (says.name.clone(), says.cpso_number.to_string(), says.class.clone());
+    let pdf = match kind {
+        Kind::Card | Kind::PlasticCard => {
+            let facts = CardFacts {
+                registrant_name: name,
+                cpso_number: number,
+                class,
+                status: "Active".into(),
+                valid_from: says.valid_from,
+                valid_until: says.valid_until,
+                minc: Some("CAMD12345679".into()),
+                issued_at: says.issued_at,
+                receipt_code: Some("R27-7F3K-9QMD".into()),
+                maker: Maker::Registrant,
+                credential: Some(credential.clone()),
+            };
+            let paper = if kind == Kind::Card { Paper::Letter } else { Paper::CardPrinter };
+            card(&facts, texts, CardOptions { paper })
+        }
+        Kind::Certificate | Kind::LongCertificate => {
+            let terms = if kind == Kind::Certificate { 1 } else { 30 };
+            let facts = CertificateFacts {
+                registrant_name: name,
+                cpso_number: number,
+                class,
+                effective: date(2015, 7, 2),
+                expires: None,
+                terms: vec![TERM.to_owned(); terms],
+                issue,
+            };
+            certificate(&facts, texts, Paper::A4)
+        }
+        Kind::Diploma => {
+            let facts = DiplomaFacts {
+                registrant_name: name,
+                cpso_number: number,
+                class,
+                first_registered: date(2010, 7, 2),
+                issue,
+            };
+            diploma(&facts, texts, Paper::Letter)
+        }
+    };
+    pdf.unwrap_or_else(|error| panic!("{kind:?} of {}: {error}", says.name))
+}
+
+/// A document that has no code: the College signs it.
+pub fn authorization() -> Pdf {
+    let facts = AuthorizationFacts {
+        corporation: "Lee Medicine Professional Corporation".into(),
+        number: "CA-10441".into(),
+        effective: date(2027, 1, 1),
+        expires: date(2027, 12, 31),
+        shareholder: "Anna Lee".into(),
+        cpso_number: "900001".into(),
+        issue: Issue { day: ON, maker: Maker::College, credential: None },
+    };
+    make_authorization(&facts, Texts::english(), Paper::Letter).expect("a certificate")
+}
+
+/// What is found in a document when the College's keys are trusted.
+pub fn check(pdf: &[u8], college: &College) -> Verdict {
+    check_pdf(pdf, &college.trust(), ON, now())
+}

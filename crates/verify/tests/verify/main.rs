@@ -1,0 +1,12 @@
+//! Every way in which a document can be tampered with, and that each is refused for its own reason; and that what is genuine is
+//! told from all of them.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that can't go on fails")]
+
+mod made;
+mod pages;
+mod program;
+mod sealed;
+mod standing;
+mod tampered;
+mod text;

@@ -1,0 +1,166 @@
+//! Files that the College signed.
+
+use jiff::civil::date;
+use lopdf::{Document, IncrementalDocument};
+use portal_documents::{
+    Pdf,
+    signature::{Authority, Signer, sign},
+};
+use portal_verify::{Note, Reason, SealFault, Trust, Verdict, check_pdf};
+
+use crate::made::{College, Kind, ON, authorization, claims, document, instant, now};
+
+const SIGNED_AT: &str = "2027-08-31T13:00:00Z";
+
+struct Office {
+    college: College,
+    signer: Signer,
+}
+
+impl Office {
+    fn new() -> Self {
+        let from = instant("2027-01-04T12:00:00Z");
+        let authority = Authority::generate("College", "College Root", from).expect("an authority");
+        let signer = authority.issue("College Documents", from).expect("a signer");
+        Self { college: College::new(), signer }
+    }
+
+    fn trust(&self) -> Trust {
+        let root = self.signer.authority_pem().expect("a certificate");
+        self.college.trust().and_authority(&root).expect("an authority")
+    }
+
+    fn card(&self) -> Pdf {
+        let claims = claims("Anna Lee");
+        document(Kind::Card, &claims, &self.college.credential(&claims))
+    }
+
+    fn signed(&self) -> Vec<u8> {
+        self.sign(&self.card())
+    }
+
+    fn sign(&self, pdf: &Pdf) -> Vec<u8> {
+        sign(pdf, &self.signer, "Issued", instant(SIGNED_AT)).expect("a signature").into_bytes()
+    }
+
+    fn check(&self, bytes: &[u8]) -> Verdict {
+        check_pdf(bytes, &self.trust(), ON, now())
+    }
+}
+
+fn seal(verdict: &Verdict) -> Option<SealFault> {
+    match verdict.refused {
+        Some(Reason::Seal(fault)) => Some(fault),
+        _ => None,
+    }
+}
+
+/// Where the signed message stands in a file.
+fn contents(bytes: &[u8]) -> std::ops::Range<usize> {
+    let start = bytes.windows(10).rposition(|window| window == b"/Contents<").expect("a signature") + 10;
+    let end = start + bytes[start..].iter().position(|byte| *byte == b'>').expect("its end");
+    start..end
+}
+
+#[test]
+fn a_signed_file_says_who_signed_it_and_when() {
+    let office = Office::new();
+    let verdict = office.check(&office.signed());
+    assert_eq!(verdict.refused, None);
+    let sealed = verdict.sealed.expect("a signature that holds");
+    assert_eq!((sealed.by.as_str(), sealed.at), ("College Documents", Some(instant(SIGNED_AT))));
+    assert!(sealed.title.is_some_and(|title| title.contains("Anna Lee")));
+    assert!(verdict.says.is_some(), "its code is read as well");
+}
+
+/// One byte in every hundred, each flipped by itself, and every fifth of the signature.
+#[test]
+fn a_signed_file_with_a_changed_byte_is_refused_wherever_it_is() {
+    let office = Office::new();
+    let signed = office.signed();
+    let message = contents(&signed);
+    for at in (20..signed.len()).step_by(101).chain(message.step_by(5)) {
+        let mut changed = signed.clone();
+        changed[at] ^= 1;
+        let verdict = office.check(&changed);
+        assert_ne!(verdict.exit_code(), 0, "the byte at {at} counts: {verdict:?}");
+    }
+}
+
+#[test]
+fn something_added_after_the_signature_is_a_change() {
+    let office = Office::new();
+    let signed = office.signed();
+    let before = Document::load_mem(&signed).expect("a PDF");
+    let page = before.get_pages()[&1];
+    let mut update = IncrementalDocument::create_from(signed.clone(), before);
+    update.opt_clone_object_to_new_document(page).expect("a page");
+    update.new_document.get_dictionary_mut(page).expect("a page").set("Rotate", 180);
+    let mut appended = Vec::new();
+    update.save_to(&mut appended).expect("a PDF");
+    assert!(appended.starts_with(&signed), "what was signed is still there to the byte");
+    assert_eq!(seal(&office.check(&appended)), Some(SealFault::NotWhole));
+
+    let mut trailing = signed;
+    trailing.extend(b"\n% added\n");
+    assert_eq!(seal(&office.check(&trailing)), Some(SealFault::NotWhole));
+}
+
+#[test]
+fn a_change_that_is_covered_is_told_from_one_that_is_not() {
+    let office = Office::new();
+    let signed = office.signed();
+    // A number in the header's comment or a stream: the file still opens, and its digest is another.
+    let at = signed.windows(9).position(|window| window == b"/Producer").expect("the information");
+    let mut changed = signed;
+    changed[at + 3] ^= 0x20;
+    assert_eq!(seal(&office.check(&changed)), Some(SealFault::Changed));
+}
+
+#[test]
+fn a_signature_of_another_authority_is_refused() {
+    let (office, stranger) = (Office::new(), Office::new());
+    let forged = stranger.sign(&office.card());
+    assert_eq!(seal(&office.check(&forged)), Some(SealFault::Stranger), "though its names are the same");
+}
+
+#[test]
+fn the_signature_of_another_file_is_refused() {
+    let office = Office::new();
+    let other = claims("Siobhán Nguyễn-Côté");
+    let other = office.sign(&document(Kind::Card, &other, &office.college.credential(&other)));
+    let mut signed = office.signed();
+    let message = other[contents(&other)].to_vec();
+    let place = contents(&signed);
+    signed[place].copy_from_slice(&message);
+    assert_eq!(seal(&office.check(&signed)), Some(SealFault::Changed));
+}
+
+#[test]
+fn a_certificate_that_does_not_hold_on_the_day_is_refused() {
+    let office = Office::new();
+    let signed = office.signed();
+    let on = |day| check_pdf(&signed, &office.trust(), day, now());
+    for day in [date(2026, 12, 31), date(2031, 1, 1)] {
+        assert_eq!(seal(&on(day)), Some(SealFault::NotOnThisDay), "{day}");
+    }
+}
+
+#[test]
+fn without_the_authority_the_code_is_checked_and_the_signature_said_not_to_be() {
+    let office = Office::new();
+    let verdict = check_pdf(&office.signed(), &office.college.trust(), ON, now());
+    assert_eq!((verdict.refused, verdict.sealed), (None, None));
+    assert_eq!(verdict.notes, [Note::SealUnchecked, Note::StatusUnknown]);
+}
+
+#[test]
+fn a_signed_file_without_a_code_is_proved_by_its_signature_alone() {
+    let office = Office::new();
+    let signed = office.sign(&authorization());
+    let verdict = office.check(&signed);
+    assert_eq!((verdict.refused, verdict.says), (None, None));
+    assert!(verdict.sealed.is_some());
+    let verdict = check_pdf(&signed, &office.college.trust(), ON, now());
+    assert_eq!((verdict.exit_code(), verdict.refused), (2, Some(Reason::NoAuthority)));
+}
