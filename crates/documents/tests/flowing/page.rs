@@ -1,5 +1,7 @@
 //! What a person sees on the pages: lines, and words with their places.
 
+#![allow(dead_code, reason = "each test that uses it uses its own part")]
+
 use portal_documents::Made;
 
 use crate::support::{File, Word, run};
