@@ -28,9 +28,16 @@ mail-documents = Your documents from the College
         Each file is signed by the College: a reader of PDF files that checks signatures tells whether it was changed. A registration card, a certificate and a diploma also carry a code, and beside it an address that tells whether they still hold.
 
         If it was not you who asked, call the College at { $phone }.
+mail-document-unsigned = the College could not sign it just now. Ask for it again, or call the College.
 mail-document-gone = your record no longer gave this document when it was to be made. Look at the list of documents in Portal Desktop.
 
 mail-closing = This is an automatic message of the { $college }. Replies to it are not read.
+
+## The authority under which PDFs are signed: the names in its certificates, and the reason in each file
+
+authority-name = Portal demonstration authority
+authority-signer = Registrar’s office, demonstration
+authority-reason = Issued by the College
 
 ## The page behind the link
 

@@ -6,6 +6,7 @@ use portal_forms::Micros;
 use portal_record::College;
 use tokio::sync::Notify;
 
+use crate::authority::Seal;
 use crate::clock::Clock;
 use crate::credentials::StatusLists;
 use crate::issuer::passwords::Passwords;
@@ -33,6 +34,8 @@ pub struct App {
     pub passwords: Passwords,
     /// Who takes the payments.
     pub provider: Arc<dyn PaymentProvider>,
+    /// Signs the PDFs that are sent.
+    pub seal: Seal,
     /// Where mails go.
     pub post: Post,
     /// How browsers and desktops reach this server, without a slash at the end.

@@ -2,6 +2,7 @@
 
 mod app;
 mod appending;
+mod authority;
 mod background;
 mod body;
 mod clock;

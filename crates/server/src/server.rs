@@ -15,6 +15,8 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use crate::app::App;
+use crate::authority::Seal;
+use crate::clock::timestamp;
 use crate::credentials::StatusLists;
 use crate::gate::{self, Gate};
 use crate::issuer::passwords::Passwords;
@@ -80,6 +82,7 @@ impl Server {
     pub async fn start(settings: Settings) -> Result<Self, StartError> {
         make_folder(&settings.data).map_err(StartError::Folder)?;
         let keys = Keys::open(&settings.data)?;
+        let seal = Seal::open(&settings.data, timestamp(settings.clock.now()))?;
         let college = portal_record::College::published().map_err(PublishedError::from)?;
         let forms = Forms::published()?;
         let post = Post::open(&settings.post, &settings.data.join(MAIL_FOLDER))?;
@@ -101,6 +104,7 @@ impl Server {
             status_lists: StatusLists::default(),
             passwords: Passwords::new()?,
             provider: sandbox.clone(),
+            seal,
             post,
             public_url,
             due,

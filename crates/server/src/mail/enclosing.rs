@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use portal_documents::{Maker, Paper, Source, make, title};
+use portal_documents::{Credential, Maker, Paper, Source, make, title};
 use portal_forms::Micros;
 use portal_record::{Record, RegistrantId, documents::Document, eastern_day};
 use portal_texts::Texts;
 
 use crate::app::App;
+use crate::clock::timestamp;
+use crate::credentials;
 use crate::store::{StoreError, streams};
 
 /// A document that is to be mailed: its title, and its file, or the sentence that says why there is none.
@@ -44,15 +46,22 @@ pub async fn made(
         let events = streams::after(&mut db, registrant, 0, usize::MAX).await?;
         Record::replay(events.iter().take_while(|event| event.version <= version))
     };
+    let credentials = credentials::of(app, registrant).await?;
     let (app, documents) = (Arc::clone(app), documents.to_vec());
     let made = tokio::task::spawn_blocking(move || {
-        documents.iter().map(|document| enclosed(&app, &record, document, at)).collect()
+        documents.iter().map(|document| enclosed(&app, &record, &credentials, document, at)).collect()
     });
     // The work does not panic; if it ever does, the mail stays due.
     made.await.map_err(|_| StoreError::Overloaded)
 }
 
-fn enclosed(app: &App, record: &Record, document: &Document, at: Micros) -> Enclosed {
+fn enclosed(
+    app: &App,
+    record: &Record,
+    credentials: &[Credential],
+    document: &Document,
+    at: Micros,
+) -> Enclosed {
     let texts = Texts::english();
     let find = |url: &str, version: &str| app.forms.find(url, version).cloned();
     let source = Source {
@@ -61,12 +70,21 @@ fn enclosed(app: &App, record: &Record, document: &Document, at: Micros) -> Encl
         texts,
         day: eastern_day(at),
         maker: Maker::College,
-        credentials: &[],
+        credentials,
         form: &find,
     };
     let title = title(&source, document).unwrap_or_else(|| document.to_string());
     let file = match make(&source, document, Paper::Letter) {
-        Some(Ok(made)) => Ok(Attachment { name: made.file_name, pdf: made.pdf.into_bytes() }),
+        Some(Ok(made)) => {
+            let name = made.file_name;
+            match app.seal.sign(&made.pdf, timestamp(app.now())) {
+                Ok(signed) => Ok(Attachment { name, pdf: signed.into_bytes() }),
+                Err(error) => {
+                    tracing::error!(%document, %error, "a document could not be signed");
+                    Err(texts.get("mail-document-unsigned"))
+                }
+            }
+        }
         Some(Err(error)) => {
             tracing::error!(%document, %error, "a document could not be made");
             Err(error.sentence(texts))

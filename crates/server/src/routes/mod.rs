@@ -1,6 +1,7 @@
 //! What the desktop reaches, as `portal_wire::sync` describes it: one file per resource. A handler reads in one order:
 //! authorize, load, act, answer.
 
+mod authority;
 mod commands;
 mod devices;
 mod drafts;
@@ -41,6 +42,7 @@ pub fn routes() -> Router<Arc<App>> {
     desktop
         .route("/.well-known/jwks.json", get(keys::jwks))
         .route("/.well-known/cose-keys", get(keys::cose))
+        .route("/.well-known/portal-authority.pem", get(authority::show))
         .route(STATUS_LIST_PATH, get(signed::status))
         .route("/v1/register/{number}", get(register::show))
         .route("/healthz", get(health::show))

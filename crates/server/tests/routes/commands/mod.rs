@@ -1,3 +1,5 @@
+#[cfg(target_os = "linux")]
+mod documents;
 mod get;
 mod put;
 mod restart;
