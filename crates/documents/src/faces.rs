@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use harfrust::{Font, ShaperFont};
 
-use crate::DocumentError;
+use crate::{DocumentError, stretch::is_joiner};
 
 /// How a piece of text is meant to look. Each style is a chain of faces: the first that has a character sets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +67,7 @@ const BUNDLED: [(&str, &[u8]); 11] = bundled![
     "NotoSansCanadianAboriginal-SemiBold" in "noto-sans-canadian-aboriginal",
     "SourceSerif4Display-Regular" in "source-serif-4",
     "SourceSerif4-It" in "source-serif-4",
-    "NotoSansArabic-Medium" in "noto-sans-arabic",
+    "IBMPlexSansArabic-Medium" in "ibm-plex-sans-arabic",
     "NotoSansHebrew-Medium" in "noto-sans-hebrew",
     "NotoSansSC-Medium" in "noto-sans-sc",
     "NotoSansKR-Medium" in "noto-sans-kr",
@@ -109,7 +109,8 @@ impl Faces {
 
     /// The first face of the style that has every character of the cluster (a letter with its marks).
     pub(crate) fn choose(&self, style: Style, cluster: &str) -> Option<FaceId> {
-        style.chain().iter().copied().find(|id| cluster.chars().all(|c| self.face(*id).has(c)))
+        let has = |id: &FaceId| cluster.chars().all(|c| is_joiner(c) || self.face(*id).has(c));
+        style.chain().iter().copied().find(has)
     }
 
     /// The character of the cluster that no face of the style has: the one to name in the error.

@@ -7,6 +7,7 @@ use crate::{
     DocumentError,
     faces::{Faces, Style},
     line::{Line, printable},
+    paragraph::Measured,
 };
 
 /// The sizes in points that are tried for a number of lines, from the largest down.
@@ -30,8 +31,17 @@ pub(crate) struct Fitted {
     pub(crate) lines: Vec<Line>,
 }
 
+/// Where lines may end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Words {
+    Whole,
+    /// Between any two letters, where a word is wider than a line.
+    Broken,
+}
+
 impl Faces {
-    /// Fits a text into a width in points. Steps are tried in order: smaller first, then more lines.
+    /// Fits a text into a width in points. Steps are tried in order: smaller first, then more lines. Only if no step takes
+    /// whole words are they broken.
     pub(crate) fn fit(
         &self,
         style: Style,
@@ -40,87 +50,65 @@ impl Faces {
         steps: &[Step],
     ) -> Result<Fitted, DocumentError> {
         let text = printable(text);
-        let whole = self.line(style, &text)?;
-        // Measured only once the text is known not to fit on one line at the first step.
-        let mut measured = None;
-        for step in steps {
-            let mut size = step.largest;
-            while size >= step.smallest {
+        let measured = self.measured(style, &text)?;
+        for words in [Words::Whole, Words::Broken] {
+            for (step, size) in steps.iter().flat_map(Step::sizes) {
                 let room = width * 1000.0 / size;
-                if whole.width <= room {
-                    return Ok(Fitted { size, lines: vec![whole] });
+                if let Some(lines) = self.wrap(style, &measured, room, step.lines, words)? {
+                    return Ok(Fitted { size, lines });
                 }
-                if step.lines > 1 {
-                    if measured.is_none() {
-                        measured = Some(self.pieces(style, &text)?);
-                    }
-                    let pieces = measured.as_deref().unwrap_or_default();
-                    if let Some(lines) = self.wrap(style, pieces, room, step.lines)? {
-                        return Ok(Fitted { size, lines });
-                    }
-                }
-                size -= TRY;
             }
         }
         Err(DocumentError::DoesNotFit { text })
-    }
-
-    /// The text cut where a line may end: after spaces, and after a hyphen or slash inside a word.
-    fn pieces(&self, style: Style, text: &str) -> Result<Vec<Piece>, DocumentError> {
-        let measure = |piece: &str| -> Result<f64, DocumentError> { Ok(self.line(style, piece)?.width) };
-        text.split_inclusive([' ', '-', '\u{2010}', '\u{2013}', '/'])
-            .map(|piece| {
-                let (width, at_the_end) = (measure(piece)?, measure(piece.trim_end())?);
-                Ok(Piece { text: piece.to_owned(), width, at_the_end })
-            })
-            .collect()
     }
 
     /// The text on as few lines as the room allows, evenly filled: the narrowest measure that needs no further line.
     fn wrap(
         &self,
         style: Style,
-        pieces: &[Piece],
+        measured: &Measured<'_>,
         room: f64,
         most: usize,
+        words: Words,
     ) -> Result<Option<Vec<Line>>, DocumentError> {
-        let Some(mut best) = fill(pieces, room, most) else { return Ok(None) };
-        let (fewest, mut measure) = (best.len(), room);
-        while let Some(narrower) = fill(pieces, measure, fewest) {
-            best = narrower;
-            measure -= room / 50.0;
+        let Some(mut best) = fill(measured, room, most, words) else { return Ok(None) };
+        let fewest = best.len();
+        let narrower = (1..50).map(|fiftieths| room - room * f64::from(fiftieths) / 50.0);
+        for even in narrower.take_while(|_| fewest > 1).map_while(|room| fill(measured, room, fewest, words))
+        {
+            best = even;
         }
-        let lines = best.into_iter().map(|range| {
-            let text: String = pieces[range].iter().map(|piece| piece.text.as_str()).collect();
-            self.line(style, text.trim_end())
-        });
+        let lines = best.into_iter().map(|letters| self.part_of(style, measured, letters));
         let shaped = lines.collect::<Result<Vec<_>, _>>()?;
         Ok(shaped.iter().all(|line| line.width <= room).then_some(shaped))
     }
 }
 
-/// What stays together on a line, with its width in thousandths of an em as it stands inside a line and at its end.
-struct Piece {
-    text: String,
-    width: f64,
-    at_the_end: f64,
+impl Step {
+    fn sizes(&self) -> impl Iterator<Item = (&Self, f64)> {
+        let below = |size: &f64| Some(size - TRY);
+        let sizes = std::iter::successors(Some(self.largest), below);
+        sizes.take_while(|size| *size >= self.smallest).map(move |size| (self, size))
+    }
 }
 
-/// Fills lines one after the other. `None` if a piece is wider than the room or the lines are too few.
-fn fill(pieces: &[Piece], room: f64, most: usize) -> Option<Vec<Range<usize>>> {
-    let (mut lines, mut start, mut used) = (Vec::new(), 0, 0.0);
-    for (at, piece) in pieces.iter().enumerate() {
-        if piece.at_the_end > room {
+/// Fills lines one after the other. `None` if a word is wider than the room or the lines are too few.
+fn fill(measured: &Measured<'_>, room: f64, most: usize, words: Words) -> Option<Vec<Range<usize>>> {
+    let (mut lines, mut start) = (Vec::new(), 0);
+    while start < measured.len() {
+        let end = measured.full(start, room);
+        let is_word = measured.may_end(end) || words == Words::Broken;
+        if lines.len() == most || !is_word || measured.width(start..end) > room {
             return None;
         }
-        if used + piece.at_the_end > room {
-            lines.push(start..at);
-            (start, used) = (at, 0.0);
-        }
-        used += piece.width;
+        lines.push(start..end);
+        start = end;
     }
-    lines.push(start..pieces.len());
-    (lines.len() <= most).then_some(lines)
+    // A text without letters is one empty line.
+    if lines.is_empty() {
+        lines.push(0..0);
+    }
+    Some(lines)
 }
 
 #[cfg(test)]
@@ -163,8 +151,15 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_no_line_takes_whole_is_broken_at_the_last_step_that_takes_it() {
+        let word = "Wolfeschlegelsteinhausenbergerdorffwelche";
+        let fitted = fit(word).expect("two lines take it");
+        assert_eq!((fitted.lines.len(), text_of(&fitted).concat()), (2, word.to_owned()));
+    }
+
+    #[test]
     fn what_fits_at_no_size_is_an_error_with_the_text() {
-        let long = "Wolfeschlegelsteinhausenbergerdorff".repeat(2);
+        let long = "Wolfeschlegelsteinhausenbergerdorff".repeat(3);
         assert_eq!(fit(&long).expect_err("too long"), DocumentError::DoesNotFit { text: long });
     }
 

@@ -29,6 +29,8 @@ pub(crate) struct Run {
 /// The glyphs that together stand for one piece of text, in nearly all cases one for one character.
 #[derive(Debug, Clone)]
 pub(crate) struct Cluster {
+    /// As it stands on paper: where text runs left its last character comes first, and brackets are turned. Readers take
+    /// the text of a page to be so, and turn it round themselves.
     pub(crate) text: String,
     /// Where its text begins in the whole, in bytes.
     pub(crate) start: usize,
@@ -112,17 +114,19 @@ impl Faces {
                 dx: f64::from(position.x_offset),
                 dy: f64::from(position.y_offset),
             };
+            let start = stretch.letter_at(info.cluster as usize);
             match shaped.last_mut() {
-                Some((start, glyphs)) if *start == info.cluster as usize => glyphs.push(glyph),
-                _ => shaped.push((info.cluster as usize, vec![glyph])),
+                Some((last, glyphs)) if *last == start => glyphs.push(glyph),
+                _ => shaped.push((start, vec![glyph])),
             }
         }
         let mut starts: Vec<usize> =
             shaped.iter().map(|(start, _)| *start).chain([stretch.text.len()]).collect();
         starts.sort_unstable();
         let clusters = shaped.into_iter().map(|(start, glyphs)| {
-            let end = starts.iter().find(|next| **next > start).copied().unwrap_or(start);
-            let text = stretch.text.get(start..end).unwrap_or_default().to_owned();
+            let after = starts.partition_point(|next| *next <= start);
+            let end = starts.get(after).copied().unwrap_or(start);
+            let text = stretch.as_on_paper(stretch.text.get(start..end).unwrap_or_default());
             Cluster { text, start: stretch.start + start, glyphs }
         });
         clusters.map(|cluster| cluster.without_boxes(reading.text)).collect()

@@ -29,11 +29,11 @@ impl Faces {
         let mut start = 0;
         while start < measured.len() {
             let mut end = measured.full(start, room);
-            let mut line = self.part(style, &measured.reading, measured.bytes(start..end))?;
+            let mut line = self.part_of(style, &measured, start..end)?;
             // Letters that are shaped anew at the end of a line can be a little wider than inside it.
             while line.width > room && end > start + 1 {
                 end = measured.full(start, measured.width(start..end) - 1.0);
-                line = self.part(style, &measured.reading, measured.bytes(start..end))?;
+                line = self.part_of(style, &measured, start..end)?;
             }
             lines.push(line);
             start = end;
@@ -42,6 +42,16 @@ impl Faces {
             lines.push(self.line(style, "")?);
         }
         Ok(lines)
+    }
+
+    /// Shapes these letters as a line of their own.
+    pub(crate) fn part_of(
+        &self,
+        style: Style,
+        measured: &Measured<'_>,
+        letters: Range<usize>,
+    ) -> Result<Line, DocumentError> {
+        self.part(style, &measured.reading, measured.bytes(letters))
     }
 
     /// The letters of a printable text with their widths, in the order in which it is read.
@@ -76,11 +86,6 @@ struct Letter {
 impl<'t> Measured<'t> {
     pub(crate) fn len(&self) -> usize {
         self.letters.len()
-    }
-
-    /// What stands on a line that has these letters: a space at the end is left out.
-    pub(crate) fn text(&self, letters: Range<usize>) -> &'t str {
-        self.reading.text.get(self.bytes(letters)).unwrap_or_default()
     }
 
     /// Where in the text a line stands that has these letters.

@@ -61,6 +61,39 @@ pub(crate) struct Stretch<'t> {
     pub(crate) text: &'t str,
 }
 
+impl Stretch<'_> {
+    /// The letter that begins here or, past joiners, next: the shaper counts a joiner to the letter after it, but readers
+    /// lose a letter whose text, on paper, ends with one.
+    pub(crate) fn letter_at(&self, byte: usize) -> usize {
+        let rest = self.text.get(byte..).unwrap_or_default();
+        byte + rest.len() - rest.trim_start_matches(is_joiner).len()
+    }
+
+    /// A piece of it with its characters from left to right.
+    pub(crate) fn as_on_paper(&self, piece: &str) -> String {
+        if self.level.is_rtl() { piece.chars().rev().map(turned).collect() } else { piece.to_owned() }
+    }
+}
+
+/// What a bracket looks like where text runs left.
+fn turned(c: char) -> char {
+    match c {
+        '(' => ')',
+        ')' => '(',
+        '[' => ']',
+        ']' => '[',
+        '{' => '}',
+        '}' => '{',
+        '<' => '>',
+        '>' => '<',
+        '«' => '»',
+        '»' => '«',
+        '‹' => '›',
+        '›' => '‹',
+        same => same,
+    }
+}
+
 impl Faces {
     /// The stretches of a line in the order in which they stand on paper, from the left. A character that no face has is an
     /// error.
@@ -87,7 +120,7 @@ impl Faces {
                 self.choose(style, cluster).ok_or_else(|| no_glyph(self, style, cluster, reading.text))?;
             stretches.push(Stretch { face, script, level, start, text: cluster });
         }
-        Ok(if levels.0.is_some() { as_on_paper(stretches) } else { stretches })
+        Ok(if levels.0.is_some() { from_the_left(stretches) } else { stretches })
     }
 
     /// Spaces, digits and punctuation stay with what is before them if its face has them.
@@ -102,7 +135,7 @@ impl Faces {
     }
 }
 
-fn as_on_paper(stretches: Vec<Stretch<'_>>) -> Vec<Stretch<'_>> {
+fn from_the_left(stretches: Vec<Stretch<'_>>) -> Vec<Stretch<'_>> {
     let levels: Vec<Level> = stretches.iter().map(|stretch| stretch.level).collect();
     let mut in_reading_order: Vec<_> = stretches.into_iter().map(Some).collect();
     let order = ParagraphBidiInfo::reorder_visual(&levels);

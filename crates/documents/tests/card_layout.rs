@@ -100,8 +100,11 @@ fn a_name_is_set_smaller_before_it_is_broken_and_broken_before_it_is_refused() {
         (heights("Anna Lee"), heights("Annabelle Catherine Montgomery"), heights(LONG));
     assert!(short > longer && longer > longest, "{short} > {longer} > {longest}");
 
-    let one_word = "W".repeat(120);
-    assert_eq!(letter(&facts(&one_word)), Err(DocumentError::DoesNotFit { text: one_word }));
+    let one_word = "Hubert".repeat(25);
+    let lines = File::of(&facts(&one_word)).lines().concat();
+    assert!(lines.contains(&one_word), "a word that no line takes is broken, and all of it is there: {lines}");
+    let wide_word = "W".repeat(200);
+    assert_eq!(letter(&facts(&wide_word)), Err(DocumentError::DoesNotFit { text: wide_word }));
     let too_long = "Wilhelmina ".repeat(60);
     assert_eq!(letter(&facts(&too_long)), Err(DocumentError::DoesNotFit { text: too_long.trim().into() }));
 }
@@ -123,9 +126,13 @@ fn the_sheet_is_letter_or_a4_with_the_card_in_the_middle() {
         assert!(info.contains(&format!("Page size:       {width} x {height} pts")), "{info}");
         let words = file.words();
         let name = words.iter().find(|(word, _)| word == "Anna").expect("the name");
-        let years = words.iter().rfind(|(word, _)| word == "2027–2028").expect("the back's years");
-        let (left, right) = (name.1[0], width - years.1[2]);
-        assert!((left - right).abs() < 1.5, "as much paper left of the card as right of it: {left} {right}");
+        let back = words.iter().find(|(word, _)| word == "Not").expect("the back");
+        let (front, back) = (width / 2.0 - name.1[0], back.1[0] - width / 2.0);
+        let (card, content) = (85.6 * MM, 15.5);
+        assert!(
+            (front - (card - content)).abs() < 1.5 && (back - content).abs() < 1.5,
+            "the fold is in the middle: {front} {back}"
+        );
     }
 }
 
