@@ -22,7 +22,6 @@ async fn every_document_is_looked_at_and_saved_without_a_network() -> Outcome {
     open_documents(window).await?;
     window.must_be_accessible().await?;
     let all = listed(window).await?;
-    eprintln!("{all:#?}");
     for wanted in ["Registration card", "Certificate of registration", "diploma", "Profile"] {
         assert!(all.iter().any(|(title, _)| title.contains(wanted)), "{wanted} is among {all:?}");
     }
@@ -50,7 +49,7 @@ async fn a_document_asked_for_without_a_network_is_mailed_once_there_is_one_unle
         open_document(window, title).await?;
         window.see(&text(&format!("The College mails it to your College e-mail, {}.", LAVOIE.email))).await?;
         window.click(&by("button", "Send to my e-mail")).await?;
-        see(window, CHANGES, title, &["Waiting to be sent"]).await?;
+        see(window, CHANGES, &format!("{title} by e-mail"), &["Waiting to be sent"]).await?;
     }
     see_status(window, "Offline").await?;
     window.must_be_accessible().await?;

@@ -14,6 +14,8 @@ sync-attention = The College did not take something you sent. See what needs you
 ## What waits to be sent
 
 outbox-survey = Annual renewal survey { $year }
+# $title is the document's
+outbox-document = { $title } by e-mail
 outbox-documents = { $count ->
     [one] One document by e-mail
    *[other] { $count } documents by e-mail

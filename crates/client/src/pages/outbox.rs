@@ -1,6 +1,7 @@
 //! What waits to be sent, and what was refused.
 
 use portal_forms::Micros;
+use portal_record::eastern_day;
 use portal_texts::Texts;
 use portal_wire::window::{OutboxItem, OutboxState};
 
@@ -45,7 +46,12 @@ fn command(desk: &Desk, predicted: &Predicted, row: &OutboxRow, now: Micros) -> 
     };
     Some(OutboxItem {
         id: row.envelope.id.0.to_string(),
-        title: title(&row.envelope.command, &predicted.record, &desk.college),
+        title: title(
+            &row.envelope.command,
+            &predicted.record,
+            &desk.college,
+            eastern_day(row.envelope.claimed_at),
+        ),
         at: moment(row.envelope.claimed_at, now),
         state,
         reason,

@@ -86,7 +86,12 @@ fn change(desk: &Desk, predicted: &Predicted, row: &OutboxRow, now: Micros) -> O
     let attention = state == ChangeState::NeedsAttention;
     Some(Change {
         id: row.envelope.id.0.to_string(),
-        title: titles::title(&row.envelope.command, &predicted.record, &desk.college),
+        title: titles::title(
+            &row.envelope.command,
+            &predicted.record,
+            &desk.college,
+            eastern_day(row.envelope.claimed_at),
+        ),
         made_at: moment(row.envelope.claimed_at, now),
         state,
         sentence,

@@ -1,8 +1,10 @@
 //! What a command is called while it waits, and the page that it belongs to.
 
 use jiff::civil::Date;
+use portal_documents::{Maker, Source};
 use portal_record::addresses::Place;
 use portal_record::contact::PhoneKind;
+use portal_record::documents::Document;
 use portal_record::entries::Dated as _;
 use portal_record::{College, Command, EntryId, Record};
 use portal_texts::Texts;
@@ -42,7 +44,8 @@ pub(crate) fn page(command: &Command) -> Option<ProfilePage> {
 }
 
 /// `Primary business address from 3 Jun 2027`. What it names is looked up in the record, where it may be only predicted.
-pub(crate) fn title(command: &Command, record: &Record, college: &College) -> String {
+/// `day` is the one on which it was made.
+pub(crate) fn title(command: &Command, record: &Record, college: &College, day: Date) -> String {
     let texts = Texts::english();
     let named = |id: &str, what: String| texts.format(id, &[("what", what)]);
     match command {
@@ -78,9 +81,22 @@ pub(crate) fn title(command: &Command, record: &Record, college: &College) -> St
         Command::RemoveRegistration(command) => named("profile-removal", registration(record, command.id)),
         Command::SetLiability(_) => texts.get("profile-liability"),
         Command::SetCpd(_) => texts.get("profile-cpd"),
-        Command::SendDocuments(command) => {
-            texts.format("outbox-documents", &[("count", command.documents.len())])
-        }
+        Command::SendDocuments(command) => sent(&command.documents, record, college, day),
+    }
+}
+
+/// One document is called by its name, several by their number.
+fn sent(documents: &[Document], record: &Record, college: &College, day: Date) -> String {
+    let texts = Texts::english();
+    let form = |_: &str, _: &str| None;
+    let source = Source { record, college, texts, day, maker: Maker::College, credentials: &[], form: &form };
+    let name = match documents {
+        [one] => portal_documents::title(&source, one),
+        _ => None,
+    };
+    match name {
+        Some(title) => texts.format("outbox-document", &[("title", title)]),
+        None => texts.format("outbox-documents", &[("count", documents.len())]),
     }
 }
 
