@@ -51,6 +51,9 @@ document-empty = The document was not made, because the record has no { $fact ->
     [class] class of registration
     [status] status
     [receipt_code] confirmation code
+    [corporation] name of the corporation
+    [number] certificate number
+    [shareholder] name of the shareholder
    *[other] { $fact }
 } to print on it.
 document-ends-before-it-begins = The document was not made, because the registration in the record ends before it begins.

@@ -52,8 +52,8 @@ pub fn diploma(facts: &DiplomaFacts, texts: &Texts, paper: Paper) -> Result<Pdf,
     let mut used = Used::default();
     let mut canvas = sheet.page(faces, &mut used);
     opening(&mut canvas, &sheet, texts, &micro(texts, &name, &number))?;
-    sheet.centred(&mut canvas, 208.0, WORDS, &texts.get("diploma-known"))?;
-    sheet.name(&mut canvas, 258.0, NAME, &name)?;
+    sheet.centred(&mut canvas, 212.0, WORDS, &texts.get("diploma-known"))?;
+    sheet.name(&mut canvas, 259.0, NAME, &name)?;
     let first = [("date", long_date(texts, facts.first_registered)), ("number", number.clone())];
     sheet.centred(&mut canvas, 318.0, WORDS, &texts.format("diploma-entered", &first))?;
     sheet.centred(&mut canvas, 342.0, WORDS, &texts.get("diploma-holds"))?;
@@ -71,14 +71,14 @@ pub fn diploma(facts: &DiplomaFacts, texts: &Texts, paper: Paper) -> Result<Pdf,
 }
 
 fn opening(canvas: &mut Canvas<'_>, sheet: &Sheet, texts: &Texts, micro: &str) -> Result<(), DocumentError> {
-    sheet.mark(canvas, 78.0, 38.0)?;
-    sheet.centred(canvas, 148.0, COLLEGE, &texts.get("college-name"))?;
+    sheet.mark(canvas, 75.0, 38.0)?;
+    sheet.centred(canvas, 144.0, COLLEGE, &texts.get("college-name"))?;
     let title = texts.get("diploma-title");
     canvas.begin(Role::Title);
-    sheet.centred(canvas, 170.0, TITLE, &title)?;
+    sheet.centred(canvas, 165.0, TITLE, &title)?;
     canvas.end();
     canvas.bookmark(&title, 120.0);
-    microtext(canvas, (sheet.middle() - 150.0, 184.0), 300.0, micro)
+    microtext(canvas, (sheet.middle() - 150.0, 177.0), 300.0, micro)
 }
 
 /// `2 July 2010`: on the wall, months are written out.

@@ -1,7 +1,10 @@
 //! A picture of every document, made from records like those of the demonstration: `cargo run -p portal-documents --example
 //! gallery -- DIR`. Each page is a PNG of 100 dots to the inch, drawn by poppler's pdftoppm. The PDFs stand beside them.
 
-use std::{env, error::Error, fs, path::Path, process::Command, sync::Arc};
+mod record;
+mod survey;
+
+use std::{env, error::Error, fs, path::Path, process::Command};
 
 use jiff::{
     Timestamp,
@@ -12,17 +15,15 @@ use portal_credentials::{
     registration::{CredentialClaims, CredentialId},
 };
 use portal_documents::{Credential, Maker, Paper, Source, make};
-use portal_forms::{Form, Micros};
 use portal_record::{
-    Actor, Body, Cents, CheckoutId, College, CommandId, CpsoNumber, Event, InvoiceId, Record,
-    corporations::CorporationAuthorized,
+    College, Record,
     documents::{Certified, Document, available, certified},
-    identity::{Enrolled, Name, NameChanged},
-    ledger::{InvoiceIssued, Line, PaymentSettled},
-    registration::{ClassGranted, Status, StatusSet},
-    renewal::{RenewalCompleted, SurveyFiled},
+    identity::Name,
 };
 use portal_texts::Texts;
+
+use record::practising;
+use survey::published;
 
 const TODAY: Date = date(2027, 6, 14);
 const ISSUER: &str = "https://portal.example";
@@ -113,74 +114,4 @@ fn credential(college: &College, key: &SigningKey, certified: &Certified) -> Opt
     };
     let signed = key.issue(&claims);
     Some(Credential { claims, signed })
-}
-
-fn published(url: &str, version: &str) -> Option<Arc<Form>> {
-    let forms = College::forms().iter().filter_map(|(.., text)| Form::parse(text.as_bytes()).ok());
-    forms.filter(|form| form.url() == Some(url) && form.version() == Some(version)).map(Arc::new).next()
-}
-
-/// A record with two classes, a completed renewal, a paid fee, a former name and a corporation.
-fn practising(name: Name, terms: &[&str]) -> Result<Record, Box<dyn Error>> {
-    let number = CpsoNumber::try_from(900_013)?;
-    let invoice = InvoiceId("INV-2027-900013".into());
-    let former = Name { given: name.given.clone(), family: "Bouchard".into() };
-    let class = |class: &str, effective, expires, terms: &[&str]| {
-        Body::from(ClassGranted {
-            class: class.into(),
-            effective,
-            expires,
-            terms: terms.iter().map(|term| (*term).to_owned()).collect(),
-        })
-    };
-    let status = |effective| Body::from(StatusSet { status: Status::Active, effective });
-    let response = "{\"resourceType\":\"QuestionnaireResponse\",\"status\":\"completed\"}";
-    let filed = SurveyFiled {
-        year: 2027,
-        form: String::new(),
-        form_version: String::new(),
-        response_hash: String::new(),
-        response: portal_record::Json(response.into()),
-        claimed_at: Micros(0),
-    };
-    let line = Line { fee: "annual".into(), amount: Cents(172_500), tax: Cents(0) };
-    let issued = InvoiceIssued { invoice: invoice.clone(), year: 2027, lines: vec![line], due: Micros(0) };
-    let paid = PaymentSettled {
-        invoice,
-        checkout: CheckoutId(uuid::Uuid::from_u128(9)),
-        amount: Cents(172_500),
-        method: "visa".into(),
-        last_four: "4242".into(),
-    };
-    let completed =
-        RenewalCompleted { year: 2027, valid_from: date(2027, 6, 1), valid_to: date(2028, 5, 31) };
-    let corporation = CorporationAuthorized {
-        number: "CA-10441".into(),
-        name: format!("{} Medicine Professional Corporation", name.family.to_uppercase()),
-        effective: date(2024, 3, 1),
-        expires: date(2028, 2, 29),
-    };
-    let minc = Some("CAMD12345679".into());
-    let bodies = [
-        Enrolled { name: former, cpso_number: number, minc }.into(),
-        class("postgraduate", date(2009, 7, 1), Some(date(2014, 6, 30)), &[]),
-        status(date(2009, 7, 1)),
-        class("independent", date(2014, 7, 2), None, terms),
-        NameChanged { name, effective: date(2016, 9, 3) }.into(),
-        corporation.into(),
-        filed.into(),
-        issued.into(),
-        paid.into(),
-        completed.into(),
-    ];
-    let at = Micros("2027-05-20T14:14:03Z".parse::<Timestamp>()?.as_microsecond());
-    let events = (1..).zip(bodies).map(|(version, body)| Event {
-        version,
-        received_at: at,
-        recorded_at: at,
-        actor: Actor::College,
-        command: Some(CommandId(uuid::Uuid::from_u128(7))),
-        body,
-    });
-    Ok(Record::replay(events.collect::<Vec<_>>().iter()))
 }

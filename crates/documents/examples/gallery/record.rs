@@ -1,0 +1,72 @@
+//! A record like those of the demonstration, made of events.
+
+use std::error::Error;
+
+use jiff::{Timestamp, civil::date};
+use portal_forms::Micros;
+use portal_record::{
+    Actor, Body, Cents, CheckoutId, CommandId, CpsoNumber, Event, InvoiceId, Record,
+    corporations::CorporationAuthorized,
+    identity::{Enrolled, Name, NameChanged},
+    ledger::{InvoiceIssued, Line, PaymentSettled},
+    registration::{ClassGranted, Status, StatusSet},
+    renewal::RenewalCompleted,
+};
+
+use crate::survey;
+
+/// A record with two classes, a completed renewal, a paid fee, a former name and a corporation.
+pub fn practising(name: Name, terms: &[&str]) -> Result<Record, Box<dyn Error>> {
+    let number = CpsoNumber::try_from(900_013)?;
+    let invoice = InvoiceId("INV-2027-900013".into());
+    let former = Name { given: name.given.clone(), family: "Bouchard".into() };
+    let class = |class: &str, effective, expires, terms: &[&str]| {
+        Body::from(ClassGranted {
+            class: class.into(),
+            effective,
+            expires,
+            terms: terms.iter().map(|term| (*term).to_owned()).collect(),
+        })
+    };
+    let status = |effective| Body::from(StatusSet { status: Status::Active, effective });
+    let line = Line { fee: "annual".into(), amount: Cents(172_500), tax: Cents(0) };
+    let issued = InvoiceIssued { invoice: invoice.clone(), year: 2027, lines: vec![line], due: Micros(0) };
+    let paid = PaymentSettled {
+        invoice,
+        checkout: CheckoutId(uuid::Uuid::from_u128(9)),
+        amount: Cents(172_500),
+        method: "visa".into(),
+        last_four: "4242".into(),
+    };
+    let completed =
+        RenewalCompleted { year: 2027, valid_from: date(2027, 6, 1), valid_to: date(2028, 5, 31) };
+    let corporation = CorporationAuthorized {
+        number: "CA-10441".into(),
+        name: format!("{} Medicine Professional Corporation", name.family.to_uppercase()),
+        effective: date(2024, 3, 1),
+        expires: date(2028, 2, 29),
+    };
+    let minc = Some("CAMD12345679".into());
+    let bodies = [
+        Enrolled { name: former, cpso_number: number, minc }.into(),
+        class("postgraduate", date(2009, 7, 1), Some(date(2014, 6, 30)), &[]),
+        status(date(2009, 7, 1)),
+        class("independent", date(2014, 7, 2), None, terms),
+        NameChanged { name, effective: date(2016, 9, 3) }.into(),
+        corporation.into(),
+        issued.into(),
+        paid.into(),
+        completed.into(),
+    ];
+    let at = Micros("2027-05-20T14:14:03Z".parse::<Timestamp>()?.as_microsecond());
+    let events = (1..).zip(bodies).map(|(version, body)| event(version, at, body));
+    let mut record = Record::replay(events.collect::<Vec<_>>().iter());
+    let filed = survey::filed(&record)?;
+    record.apply(&event(record.version + 1, at, filed.into()));
+    Ok(record)
+}
+
+fn event(version: u64, at: Micros, body: Body) -> Event {
+    let command = Some(CommandId(uuid::Uuid::from_u128(7)));
+    Event { version, received_at: at, recorded_at: at, actor: Actor::College, command, body }
+}
