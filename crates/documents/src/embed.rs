@@ -29,6 +29,8 @@ struct UsedFace {
 pub(crate) struct Embedded {
     pub(crate) base_font: String,
     pub(crate) cap_height: i16,
+    /// How many codes there are, 0 not counted.
+    pub(crate) codes: usize,
     /// Two bytes a code, from 0 on; `None` where code and glyph are the same.
     pub(crate) code_to_glyph: Option<Vec<u8>>,
 }
@@ -63,7 +65,8 @@ impl Used {
             let (subset, code_to_glyph) = used.subset(face)?;
             let base_font = format!("{}+{}", tag(&subset), face.postscript_name);
             into.resources.fonts.map.insert(resource(faces, *id), used.parsed(face, subset, &base_font));
-            embedded.push(Embedded { base_font, cap_height: face.cap_height, code_to_glyph });
+            let codes = used.glyphs.len();
+            embedded.push(Embedded { base_font, cap_height: face.cap_height, codes, code_to_glyph });
         }
         Ok(embedded)
     }

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod archival;
 pub mod authorization;
 mod canvas;
 pub mod card;
@@ -27,6 +28,7 @@ pub mod signature;
 mod stretch;
 mod structure;
 mod survey;
+mod tagging;
 
 pub use error::DocumentError;
 pub use family::Issue;

@@ -9,12 +9,16 @@ use printpdf::{DictItem, ExternalStream, ExternalXObject, PdfDocument, PdfSaveOp
 use sha2::{Digest, Sha256};
 
 use crate::{
-    DocumentError,
+    DocumentError, archival,
     canvas::{Page, round},
     embed::{Embedded, Used},
     faces::Faces,
     guilloche::Ornament,
+    tagging::{self, Noted},
 };
+
+/// Who writes the bytes.
+pub(crate) const PRODUCER: &str = "printpdf";
 
 /// A finished PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,11 +67,13 @@ pub(crate) fn write(faces: &Faces, contents: Contents, metadata: &Metadata) -> R
         document.resources.xobjects.map.insert(id.clone(), form.object());
     }
     let embedded = contents.used.embed(faces, &mut document)?;
+    let mut noted = Vec::new();
     for page in contents.pages {
         for (id, form) in page.codes {
             document.resources.xobjects.map.insert(id, form.object());
         }
         document.pages.push(page.page);
+        noted.push(Noted { structure: page.structure, bookmarks: page.bookmarks });
     }
 
     let mut warnings = Vec::new();
@@ -77,7 +83,9 @@ pub(crate) fn write(faces: &Faces, contents: Contents, metadata: &Metadata) -> R
     }
     "1.7".clone_into(&mut tree.version);
     complete_fonts(&mut tree, &embedded)?;
+    archival::list_characters(&mut tree, &embedded);
     complete_catalog(&mut tree, metadata)?;
+    complete_structure(&mut tree, metadata, &noted).map_err(|error| fault(&error))?;
     tree.compress();
     identify(&mut tree)?;
     save(&mut tree).map(Pdf)
@@ -166,7 +174,7 @@ fn complete_catalog(tree: &mut lopdf::Document, metadata: &Metadata) -> Result<(
         "Author" => text(&metadata.author),
         "Subject" => text(&metadata.subject),
         "Creator" => text(&metadata.creator),
-        "Producer" => text("printpdf"),
+        "Producer" => text(PRODUCER),
         "CreationDate" => date.clone(),
         "ModDate" => date,
     };
@@ -174,6 +182,18 @@ fn complete_catalog(tree: &mut lopdf::Document, metadata: &Metadata) -> Result<(
         tree.trailer.get(b"Info").and_then(Object::as_reference).map_err(|error| fault(&error))?;
     tree.objects.insert(id, Object::Dictionary(information));
     Ok(())
+}
+
+/// What the pieces are, where the outline leads, and what makes the file one to be kept.
+fn complete_structure(
+    tree: &mut lopdf::Document,
+    metadata: &Metadata,
+    noted: &[Noted],
+) -> Result<(), lopdf::Error> {
+    tagging::tag(tree, noted)?;
+    tagging::outline(tree, noted)?;
+    archival::state_colours(tree)?;
+    archival::describe(tree, metadata)
 }
 
 /// Names the file by what is in it.
