@@ -17,6 +17,7 @@
 //! | `GET /.well-known/portal-authority.pem` | X.509 | the authority under which PDFs are signed |
 //! | `GET /v1/credentials/status` | Token Status List (CWT) | which credentials hold, by their index; open to anybody |
 //! | `GET /verify/{credential-id}` | a page | whether a credential holds, for a person with a telephone; open to anybody |
+//! | `GET /verify`, `POST /verify` | a page | asks for a credential's id or the text of its code, and checks it |
 //! | `GET /v1/register/{cpso-number}` | [`RegisterEntry`](portal_record::register::RegisterEntry) | the public register as of today; open to anybody, without `Portal-Version` |
 //!
 //! A command whose name the server does not know is refused with 422 `command-unknown` and not stored: its id stays free, and the

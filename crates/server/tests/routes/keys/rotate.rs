@@ -1,5 +1,7 @@
 //! Another key while the server runs: what was signed before stays good, what is signed now is signed with the new one.
 
+use std::process::Command;
+
 use portal_credentials::receipt::{SignedReceipt, verify};
 use portal_credentials::registration;
 use portal_credentials::registration::status::Standing;
@@ -36,4 +38,30 @@ async fn a_rotation_renews_credentials_and_leaves_receipts_good() {
     assert_eq!(keys(&college).await, second, "after a restart too");
     let signed: Signed = desk.get("/v1/signed").await.json().await.unwrap();
     assert_eq!(signed.receipts, [receipt.0], "as it was given out");
+}
+
+/// What the program says to these arguments, and whether it did what it was told.
+fn program(arguments: &[&str]) -> (bool, String) {
+    let run = Command::new(env!("CARGO_BIN_EXE_portal-server")).arg("keys").args(arguments).output().unwrap();
+    let said = if run.status.success() { run.stdout } else { run.stderr };
+    (run.status.success(), String::from_utf8(said).unwrap())
+}
+
+#[tokio::test]
+async fn keys_are_rotated_and_shown_by_the_program_while_the_server_runs() {
+    let college = College::open().await;
+    let folder = college.data.path().to_str().unwrap();
+    let (_, before) = program(&["show", "--data", folder]);
+    let first = before.split_whitespace().next().unwrap().to_owned();
+    assert_eq!(before, format!("{first}  signs\n"));
+    let (is_done, after) = program(&["rotate", "--data", folder]);
+    assert!(is_done && after.contains(&format!("{first}  retired")), "{after}");
+    assert_eq!(after.matches("  signs\n").count(), 1, "{after}");
+    assert_eq!(program(&["show", "--data", folder]).1, after);
+    assert!(keys(&college).await.kids().eq(after.lines().map(|line| line.split("  ").next().unwrap())));
+    assert!(!after.contains("PRIVATE"));
+    let nowhere = college.data.path().join("nowhere");
+    let (is_done, why) = program(&["rotate", "--data", nowhere.to_str().unwrap()]);
+    assert!(!is_done && why.contains("nowhere/keys"), "a folder that was mistyped is not made: {why}");
+    assert!(!nowhere.exists());
 }
