@@ -4,4 +4,4 @@
 pages-continued = { $section }, continued
 # $title is the document's, $name the person's
 pages-document-title = { $title }, { $name }
-pages-owner = { $name } · CPSO { $number }
+pages-owner = CPSO { $number } · { $name }

@@ -57,3 +57,13 @@ pub fn outline(made: &Made) -> Vec<String> {
     let toc = tree.get_toc().expect("an outline");
     toc.toc.into_iter().map(|entry| entry.title).collect()
 }
+
+/// What the pieces of the document are, in PDF's words: `H1`, `TR`, `TD`; each as often as it is there.
+pub fn roles(made: &Made) -> Vec<String> {
+    let tree = lopdf::Document::load_mem(made.pdf.as_bytes()).expect("a PDF");
+    let dictionaries = tree.objects.values().filter_map(|object| object.as_dict().ok());
+    let pieces = dictionaries.filter(|piece| piece.get_type().is_ok_and(|kind| kind == b"StructElem"));
+    let role =
+        |piece: &lopdf::Dictionary| piece.get(b"S").and_then(lopdf::Object::as_name).map(<[u8]>::to_vec);
+    pieces.map(|piece| String::from_utf8(role(piece).expect("a role")).expect("UTF-8")).collect()
+}

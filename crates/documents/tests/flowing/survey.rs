@@ -4,7 +4,7 @@ use portal_documents::{Maker, Paper, make};
 use portal_record::documents::Document;
 
 use crate::{
-    page::{nothing_overlaps_or_is_cut, outline, pages, text},
+    page::{nothing_overlaps_or_is_cut, outline, pages, roles, text},
     registrant::{Registrant, YEAR, any_version, is_hidden},
     support::{File, run},
 };
@@ -133,6 +133,20 @@ fn the_outline_has_every_section() {
     let outline = outline(&filed().make(&COPY));
     let letters: Vec<char> = outline.iter().filter_map(|title| title.chars().next()).collect();
     assert_eq!(letters, ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J'], "{outline:?}");
+}
+
+#[test]
+fn questions_and_answers_are_rows_of_tables_for_those_who_have_them_read_aloud() {
+    let copy = filed().make(&COPY);
+    let roles = roles(&copy);
+    let count = |wanted: &str| roles.iter().filter(|role| *role == wanted).count();
+    assert_eq!((count("H1"), count("H2")), (1, 10), "the title and ten sections");
+    let answers = text(&copy)
+        .split("End of the copy. ")
+        .nth(1)
+        .and_then(|end| end.split(' ').next()?.parse::<usize>().ok());
+    let answers = answers.expect("how many there are");
+    assert!(count("TR") >= answers && count("TD") >= answers && count("TH") >= answers, "{roles:?}");
 }
 
 #[test]
