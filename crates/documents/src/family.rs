@@ -93,7 +93,7 @@ impl Sheet {
     pub(crate) fn page<'d>(&self, faces: &'static Faces, used: &'d mut Used) -> Canvas<'d> {
         let mut canvas = Canvas::new(faces, used, self.width, self.height);
         canvas.begin(Role::Artifact);
-        self.dress.draw(&mut canvas, self);
+        Dress::draw(&mut canvas, self);
         canvas.end();
         canvas
     }

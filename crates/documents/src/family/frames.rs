@@ -15,8 +15,6 @@ use crate::{
 /// The frame of a document: the more it is made for a wall, the richer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dress {
-    /// A statement.
-    Plain,
     /// A certificate.
     Fine,
     /// The diploma, which lies on its side.
@@ -27,7 +25,7 @@ const FRAME: &str = "Frame";
 const ROSE: &str = "Rose";
 
 /// A frame for each dress on Letter, then on A4.
-static FRAMES: [OnceLock<Form>; 6] = [const { OnceLock::new() }; 6];
+static FRAMES: [OnceLock<Form>; 4] = [const { OnceLock::new() }; 4];
 
 /// The rosette behind the text of certificates.
 static BEHIND: LazyLock<Form> = LazyLock::new(|| {
@@ -43,10 +41,6 @@ static BEHIND: LazyLock<Form> = LazyLock::new(|| {
     Form::new(rosette.draw())
 });
 
-/// One rope of many strands, for statements.
-const CORD: Band =
-    Band { swing: 3.2, wave: 13.0, ropes: 2, strands: 2, least: 0.45, thickness: 0.3, ink: Ink::Accent };
-
 /// Three ropes braided.
 const BRAID: Band =
     Band { swing: 7.0, wave: 26.0, ropes: 3, strands: 4, least: 0.4, thickness: 0.3, ink: Ink::Accent };
@@ -54,11 +48,6 @@ const BRAID: Band =
 /// Four ropes braided wider, over a fine ground.
 const CABLE: Band =
     Band { swing: 10.0, wave: 40.0, ropes: 4, strands: 5, least: 0.35, thickness: 0.3, ink: Ink::Accent };
-
-const SMALL_CORNER: &[Ring] = &[
-    Ring { from: 0.45, to: 1.0, across: 0.32, turns: 16 },
-    Ring { from: -0.5, to: 0.5, across: 0.16, turns: 12 },
-];
 
 const CORNER: &[Ring] = &[
     Ring { from: 0.5, to: 1.0, across: 0.3, turns: 24 },
@@ -76,7 +65,6 @@ impl Dress {
     /// From the edge of the paper to the content, left and right.
     pub(super) fn margin(self) -> f64 {
         match self {
-            Self::Plain => 72.0,
             Self::Fine => 84.0,
             Self::Rich => 92.0,
         }
@@ -85,7 +73,6 @@ impl Dress {
     /// From the upper edge to the mark.
     pub(super) fn top(self) -> f64 {
         match self {
-            Self::Plain => 64.0,
             Self::Fine => 78.0,
             Self::Rich => 74.0,
         }
@@ -94,7 +81,6 @@ impl Dress {
     /// From the lower edge to the last line.
     pub(super) fn bottom(self) -> f64 {
         match self {
-            Self::Plain => 54.0,
             Self::Fine => 66.0,
             Self::Rich => 70.0,
         }
@@ -109,14 +95,6 @@ impl Dress {
         let (width, height) = self.size(paper);
         let rosette = |radius, rings| Rosette { radius, rings, thickness: 0.3, ink: Ink::Accent };
         match self {
-            Self::Plain => Frame {
-                width,
-                height,
-                inset: 32.0,
-                bands: &[CORD],
-                rules: 6.0,
-                corner: rosette(11.0, SMALL_CORNER),
-            },
             Self::Fine => Frame {
                 width,
                 height,
@@ -137,18 +115,12 @@ impl Dress {
     }
 
     pub(super) fn ornaments(self, paper: Paper) -> Vec<(XObjectId, &'static Form)> {
-        let mut ornaments = vec![(XObjectId(FRAME.to_owned()), self.frame(paper))];
-        if self != Self::Plain {
-            ornaments.push((XObjectId(ROSE.to_owned()), &*BEHIND));
-        }
-        ornaments
+        vec![(XObjectId(FRAME.to_owned()), self.frame(paper)), (XObjectId(ROSE.to_owned()), &*BEHIND)]
     }
 
-    pub(super) fn draw(self, canvas: &mut Canvas<'_>, sheet: &Sheet) {
-        if self != Self::Plain {
-            let (x, y) = (sheet.width / 2.0 - BEHIND.width / 2.0, sheet.height / 2.0 - BEHIND.height / 2.0);
-            canvas.ornament(x, y, BEHIND.height, &XObjectId(ROSE.to_owned()));
-        }
+    pub(super) fn draw(canvas: &mut Canvas<'_>, sheet: &Sheet) {
+        let (x, y) = (sheet.width / 2.0 - BEHIND.width / 2.0, sheet.height / 2.0 - BEHIND.height / 2.0);
+        canvas.ornament(x, y, BEHIND.height, &XObjectId(ROSE.to_owned()));
         canvas.ornament(0.0, 0.0, sheet.height, &XObjectId(FRAME.to_owned()));
     }
 }

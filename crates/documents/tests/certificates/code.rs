@@ -48,7 +48,7 @@ fn the_code_of_a_card_is_read_at_150_dots_to_the_inch() {
         let credential = credential(name, "Independent Practice");
         for (paper, page) in [(Paper::Letter, "1"), (Paper::A4, "1"), (Paper::CardPrinter, "2")] {
             let read = codes(&card_with(&credential, paper), page, "150");
-            assert_eq!(read, [credential.signed.0.clone()], "{name} on {paper:?}");
+            assert_eq!(read, [&*credential.signed.0], "{name} on {paper:?}");
         }
     }
 }

@@ -101,7 +101,7 @@ fn few_terms_stay_on_the_one_page_and_a_term_longer_than_a_page_goes_on() {
         assert!(!text(&with_terms(count)).contains("Page 1"), "{count} terms are on one page");
     }
     let long = "All of this is one term. ".repeat(400);
-    let facts = CertificateFacts { terms: vec![long.clone()], ..certificate_of("Anna Lee") };
+    let facts = CertificateFacts { terms: vec![long], ..certificate_of("Anna Lee") };
     let pdf = certificate(&facts, Texts::english(), Paper::Letter).expect("a certificate");
     let set = text(&pdf);
     assert_eq!(set.matches("term.").count(), 400, "nothing is lost");

@@ -11,6 +11,7 @@ mod page;
 mod people;
 #[path = "../flowing/registrant.rs"]
 mod registrant;
+mod structure;
 #[path = "../support/mod.rs"]
 mod support;
 mod text;

@@ -3,6 +3,8 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod structure;
+
 use std::{path::Path, process::Command};
 
 use jiff::civil::date;
