@@ -81,7 +81,7 @@ fn picture(
     };
     let papers: &[(Paper, &str)] = match document {
         Document::Card { .. } => &[(Paper::Letter, ""), (Paper::CardPrinter, "-printer")],
-        Document::Certificate => &[(Paper::Letter, ""), (Paper::A4, "-a4")],
+        Document::Certificate if variant.is_empty() => &[(Paper::Letter, ""), (Paper::A4, "-a4")],
         _ => &[(Paper::Letter, "")],
     };
     for (paper, on) in papers {
