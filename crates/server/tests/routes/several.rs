@@ -7,13 +7,16 @@ use std::process::{Child, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use portal_credentials::registration;
 use portal_forms::{Change, Draft, Edit};
 use portal_harness::Processes;
 use portal_record::{CommandId, Event, Outcome};
+use portal_server::SigningKeys;
 use portal_wire::sync::{CommandEnvelope, CommandReply, EditsPage, EditsPush, RecordPage};
 use reqwest::{StatusCode, Url};
 
 use crate::college::{College, LAVOIE, MAY};
+use crate::credentials::{keys, only};
 use crate::desk::Desk;
 
 /// Commands that are sent at the same time.
@@ -223,4 +226,38 @@ async fn exchanged(desk: &Desk, edits: Vec<Edit>, after: u64) -> Vec<u64> {
         assert!(reply.status().is_server_error(), "{}", reply.text().await.unwrap());
     }
     panic!("no exchange")
+}
+
+#[tokio::test]
+async fn what_two_servers_certify_at_once_is_one_credential_and_both_sign_with_the_key_that_is_current() {
+    let college = College::open().await;
+    let (one, two) = tokio::join!(Another::start(&college, "one"), Another::start(&college, "two"));
+    let desk = college.sign_in(LAVOIE).await;
+    let desks = [desk.at(one.url.clone()), desk.at(two.url.clone())];
+    sqlx::query("DELETE FROM credentials").execute(&mut college.look_into().await).await.unwrap();
+    let college = Arc::new(college);
+    let asks: Vec<_> = (0..16_usize)
+        .map(|n| {
+            let (college, desk) = (Arc::clone(&college), desks[n % desks.len()].clone());
+            tokio::spawn(async move { only(&college, &desk).await.1 })
+        })
+        .collect();
+    let mut seen = BTreeSet::new();
+    for ask in asks {
+        let claims = ask.await.unwrap();
+        seen.insert((claims.id, claims.index));
+    }
+    assert_eq!(seen.len(), 1, "whoever was first: {seen:?}");
+    let kept: i64 = sqlx::query_scalar("SELECT count(*) FROM credentials")
+        .fetch_one(&mut college.look_into().await)
+        .await
+        .unwrap();
+    assert_eq!(kept, 1);
+
+    let before = keys(&college).await;
+    SigningKeys::existing(college.data.path()).unwrap().rotate().unwrap();
+    for desk in &desks {
+        let (signed, _) = only(&college, desk).await;
+        assert!(registration::verify(&signed, &before).is_err(), "the former key signs nothing any more");
+    }
 }
