@@ -203,3 +203,18 @@ fn a_document_of_a_stranger_is_refused_and_without_keys_nothing_is_said() {
     let verdict = check_pdf(forged.as_bytes(), &Trust::default(), ON, now());
     assert_eq!((verdict.exit_code(), verdict.refused), (2, Some(Reason::NoKeys)));
 }
+
+#[test]
+fn a_file_damaged_anywhere_never_says_something_else() {
+    let (college, claims) = (College::new(), claims("Anna Lee"));
+    let card = document(Kind::Card, &claims, &college.credential(&claims)).into_bytes();
+    let end = card.len() - 300..card.len();
+    for at in (0..card.len()).step_by(2999).chain(end.step_by(11)) {
+        for byte in [card[at] ^ 1, b'9', 0xff] {
+            let mut damaged = card.clone();
+            damaged[at] = byte;
+            let verdict = check(&damaged, &college);
+            assert!(verdict.says.is_none_or(|said| said == claims), "the byte at {at}");
+        }
+    }
+}
