@@ -153,8 +153,19 @@ async fn from_the_first_answer_to_the_card() {
     assert_eq!(portal.home().await.unwrap().next, NextStep::Card);
 
     let documents = portal.documents().await.unwrap();
-    assert_eq!(documents.groups.len(), 1);
-    let key = DocumentRequest { key: documents.groups[0].documents[0].key.clone(), form: PageForm::Letter };
+    let all: Vec<_> = documents.groups.iter().flat_map(|group| &group.documents).collect();
+    let names: Vec<&str> = all.iter().map(|document| document.key.as_str()).collect();
+    assert_eq!(names.first(), Some(&"card-2027"));
+    for name in ["certificate", "diploma", "conduct", "receipt-INV-2027-900001", "survey-2027", "profile"] {
+        assert!(names.contains(&name), "{name} in {names:?}");
+    }
+    for document in all.iter().filter(|document| document.own) {
+        let request = DocumentRequest { key: document.key.clone(), form: PageForm::Letter };
+        let saved = portal.save_document(request).await;
+        let saved = saved.unwrap_or_else(|failure| panic!("{}: {failure:?}", document.key));
+        assert!(fs::read(&saved.path).unwrap().starts_with(b"%PDF-"), "{}", saved.path);
+    }
+    let key = DocumentRequest { key: "card-2027".into(), form: PageForm::Letter };
     let saved = portal.save_document(key.clone()).await.unwrap();
     assert!(fs::read(&saved.path).unwrap().starts_with(b"%PDF-"), "{}", saved.path);
     assert_eq!(portal.save_document(key).await.unwrap(), saved, "the same card is saved once");

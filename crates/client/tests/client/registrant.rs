@@ -28,7 +28,7 @@ pub fn events() -> Vec<Event> {
         ClassGranted {
             class: "independent".into(),
             effective: date(2012, 6, 1),
-            expires: Some(date(2027, 5, 31)),
+            expires: None,
             terms: Vec::new(),
         }
         .into(),

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Document;
+use super::{Document, certified};
 use crate::{Record, eastern_day, ledger::InvoiceState, registration::Status};
 
 /// Receipts are made of what was paid from this year on; the College has earlier ones in its archive. Source: the portal's own
@@ -41,19 +41,17 @@ pub fn available(record: &Record, day: Date) -> Vec<Available> {
     documents
 }
 
-/// A card says the class and standing of its first day, or of today once it has begun.
+/// There is a card of each year that is certified: it says what its code says.
 fn registration(record: &Record, day: Date) -> Vec<Available> {
     let registration = &record.registration;
     let is_active = |day| registration.status_on(day) == Some(Status::Active);
+    let certified = certified(record, day);
     let completed = record.renewals.values().rev().filter_map(|renewal| renewal.completed.as_ref());
-    let cards =
-        completed.filter(|done| done.valid_to >= day && is_active(day.max(done.valid_from))).map(|done| {
-            Available {
-                document: Document::Card { year: done.year },
-                from: done.valid_from,
-                until: Some(done.valid_to),
-            }
-        });
+    let cards = completed.filter_map(|done| {
+        let certified = certified.iter().find(|certified| certified.valid_from == done.valid_from)?;
+        let document = Document::Card { year: done.year };
+        Some(Available { document, from: certified.valid_from, until: Some(certified.valid_until) })
+    });
     let mut documents: Vec<Available> = cards.collect();
     if let Some(class) = registration.class_on(day) {
         let stands = class.expires.is_none_or(|expires| day <= expires);
