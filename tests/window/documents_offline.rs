@@ -64,7 +64,7 @@ async fn a_document_asked_for_without_a_network_is_mailed_once_there_is_one_unle
 
     scene.server.link().mend().await?;
     send_now(window).await?;
-    let mail = Mail::received(&scene.server, LAVOIE.email, "Your documents from the College").await?;
+    let mail = Mail::received(&scene.server, LAVOIE.email, "Certificate of professional conduct").await?;
     let [(name, bytes)] = mail.attachments.as_slice() else {
         panic!(
             "one document was asked for: {:?}",
@@ -76,6 +76,7 @@ async fn a_document_asked_for_without_a_network_is_mailed_once_there_is_one_unle
     fs::write(&file, bytes).expect("a file in it");
     let attached = Pdf::open(&file)?;
     attached.must_say(&[LAVOIE.number])?;
+    attached.must_be_signed()?;
     assert!(name.to_lowercase().contains("conduct"), "it is the one that was not taken back: {name}");
     Ok(())
 }

@@ -84,6 +84,18 @@ impl Pdf {
         }
     }
 
+    /// Fails unless it is signed, and was not changed since (pdfsig). Whether the signer is to be trusted is another question.
+    pub fn must_be_signed(&self) -> Outcome {
+        let mut check = Command::new(places::program("pdfsig")?);
+        // It ends with an error for a signer that this computer does not know.
+        let output = check.arg(&self.file).output().map_err(Failure::system("running pdfsig"))?;
+        let told = String::from_utf8_lossy(&output.stdout);
+        if told.contains("Signature is Valid") && told.contains("Total document signed") {
+            return Ok(());
+        }
+        Err(Failure::Unexpected(format!("pdfsig says of {}: {told}", self.file.display())))
+    }
+
     /// A page, from 1, as a picture of so many dots to the inch.
     pub fn picture(&self, page: u32, dpi: u32) -> Outcome<Picture> {
         let mut draw = Command::new(places::program("pdftoppm")?);
