@@ -9,12 +9,12 @@ pub mod keys;
 mod pages;
 mod portal;
 mod profile;
-mod receipts;
 mod remote;
 mod saving;
 mod seeded;
 mod session;
 mod settings;
+mod signed;
 pub mod store;
 pub mod sync;
 

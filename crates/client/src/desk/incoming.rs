@@ -48,8 +48,10 @@ impl Desk {
             Persist::ReceiptKeys(keys) => Ok(self.take_keys(&keys).await?.into()),
             Persist::InStep => {
                 self.in_step(now).await;
-                let inputs = self.migrate(now).await;
-                Ok(News { changed: (!inputs.is_empty()).then_some(Changed::Draft), inputs })
+                let mut inputs = self.migrate(now).await;
+                let changed = (!inputs.is_empty()).then_some(Changed::Draft);
+                inputs.extend(self.ask_for_credentials(now));
+                Ok(News { changed, inputs })
             }
         }
     }
@@ -171,7 +173,7 @@ impl Desk {
         let settled = Write::Settle { command: reply.id, standing: standing.clone() };
         let receipt = reply.receipt.clone().map(Write::KeepReceipt);
         self.keep([settled].into_iter().chain(receipt).collect()).await?;
-        self.receipts.keep(reply.receipt);
+        self.signed.keep_receipts(reply.receipt);
         let met = matches!(standing, Standing::Dismissed { .. }).then_some(Input::Dismissed(reply.id));
         self.stand(reply.id, standing);
         // The form may have changed while the submission was on its way.
@@ -192,19 +194,21 @@ impl Desk {
     }
 
     async fn take_signed(&mut self, signed: Signed, at: u64) -> Result<Option<Changed>, StoreError> {
-        let fetched = signed.receipts;
-        let news = !self.receipts.news(&fetched).is_empty();
-        let kept = fetched.iter().cloned().map(Write::KeepReceipt);
-        self.keep(kept.chain([Write::Set(Value::SignedAt(at))]).collect()).await?;
+        let Signed { receipts, credentials } = signed;
+        let news = self.signed.is_news(&receipts, &credentials);
+        let kept = receipts.iter().cloned().map(Write::KeepReceipt);
+        let replaced = [Write::ReplaceCredentials(credentials.clone()), Write::Set(Value::SignedAt(at))];
+        self.keep(kept.chain(replaced).collect()).await?;
         self.signed_at = at;
-        self.receipts.keep(fetched);
+        self.signed.keep_receipts(receipts);
+        self.signed.replace_credentials(credentials);
         Ok(news.then_some(Changed::Record))
     }
 
     async fn take_keys(&mut self, fetched: &str) -> Result<Option<Changed>, StoreError> {
-        let Some(keys) = self.receipts.merged_keys(fetched) else { return Ok(None) };
+        let Some(keys) = self.signed.merged_keys(fetched) else { return Ok(None) };
         self.keep(vec![Write::Set(Value::ReceiptKeys(keys.clone()))]).await?;
-        self.receipts.use_keys(keys);
+        self.signed.use_keys(keys);
         Ok(Some(Changed::Record))
     }
 

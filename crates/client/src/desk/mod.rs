@@ -1,5 +1,5 @@
-//! What lies on the desk of the person who is signed in: the record, the drafts, the outbox and the receipts, in memory
-//! and in the account's file at once. A change is in the file, committed, before it is in memory; when the file refuses
+//! What lies on the desk of the person who is signed in: the record, the drafts, the outbox and what the College
+//! signed, in memory and in the account's file at once. A change is in the file, committed, before it is in memory; when the file refuses
 //! it, memory stays as it was.
 //!
 //! Here: loading, answering, submitting, and taking in what the College sends. All that happens follows from what comes
@@ -7,6 +7,7 @@
 //! when to send it (`sync`).
 
 mod answering;
+mod certifying;
 mod commanding;
 mod ids;
 mod incoming;
@@ -18,6 +19,7 @@ mod submitting;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use portal_forms::{DeviceId, Form, Micros};
 use portal_record::{
     College, CommandId, DraftId, DraftKey, Event, InvoiceId, Record, RegistrantId, college::RenewalYear,
@@ -28,7 +30,7 @@ use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::drafts::{Forms, OpenDraft};
-use crate::receipts::Receipts;
+use crate::signed::Kept;
 use crate::store::drafts::DraftRow;
 use crate::store::edits::EditRow;
 use crate::store::meta::Value;
@@ -77,7 +79,8 @@ pub struct Desk {
     pub unknown_drafts: BTreeSet<DraftId>,
     /// Commands in the order in which they were given, settled ones too.
     pub outbox: Vec<OutboxRow>,
-    pub(crate) receipts: Receipts,
+    /// What the College signed.
+    pub(crate) signed: Kept,
     /// The payment page that was opened last.
     pub(crate) checkout: Option<CheckoutReply>,
     /// The invoice whose payment page was opened just now, and the record's version at that moment: until the record
@@ -101,6 +104,8 @@ pub struct Desk {
     caused: BTreeSet<CommandId>,
     prediction: Prediction,
     signed_at: u64,
+    /// The day and the record for which credentials were asked for again.
+    signed_asked: Option<(Date, u64)>,
     college_kept_at: Option<Micros>,
     counter: u64,
 }
@@ -152,7 +157,7 @@ impl Desk {
             drafts: BTreeMap::new(),
             unknown_drafts: BTreeSet::new(),
             outbox: contents.outbox,
-            receipts: Receipts::new(contents.receipts, values.receipt_keys),
+            signed: Kept::new(contents.receipts, contents.credentials, values.receipt_keys),
             checkout: values.checkout,
             opened: None,
             notice: values.notice,
@@ -162,6 +167,7 @@ impl Desk {
             sign_in_notice: None,
             devices: values.devices.map(|list| list.devices).unwrap_or_default(),
             signed_at: values.signed_at.unwrap_or(0),
+            signed_asked: None,
             college_kept_at: values.college_at,
             counter: own.map(|edit| edit.counter).max().unwrap_or(0),
             forms,
@@ -169,6 +175,9 @@ impl Desk {
             college,
             file,
         };
+        if desk.lacks_credentials(eastern_day(now)) {
+            desk.signed_at = 0;
+        }
         let mut edits: BTreeMap<DraftId, Vec<EditRow>> = BTreeMap::new();
         for row in contents.edits {
             edits.entry(row.draft).or_default().push(row);

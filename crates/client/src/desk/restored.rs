@@ -13,7 +13,7 @@ impl Desk {
         Restored {
             record: self.record.version,
             signed_at: self.signed_at,
-            has_receipt_keys: self.receipts.has_keys(),
+            has_receipt_keys: self.signed.has_keys(),
             drafts: self.drafts.values().map(draft).collect(),
             outbox: self.outbox.iter().filter_map(queued).collect(),
         }

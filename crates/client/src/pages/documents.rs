@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use portal_documents::{DocumentError, Made, Maker, Paper, Source, make, title};
+use portal_documents::{DocumentError, Made, Maker, Paper, Source, make, papers, title};
 use portal_forms::Micros;
 use portal_record::contact::EmailKind;
 use portal_record::documents::{Available, Document, available};
@@ -35,7 +35,9 @@ pub(crate) fn document(
     now: Micros,
 ) -> Option<Result<Made, DocumentError>> {
     let document: Document = key.parse().ok()?;
-    made_from(desk, now, |source| make(source, &document, paper(form)))
+    let paper = paper(form);
+    let is_made_for_it = papers(&document).contains(&paper);
+    is_made_for_it.then(|| made_from(desk, now, |source| make(source, &document, paper)))?
 }
 
 /// Whether it is a document that only the College issues.
@@ -45,8 +47,17 @@ pub(crate) fn is_issued(key: &str) -> bool {
 
 fn paper(form: PageForm) -> Paper {
     match form {
+        PageForm::Letter => Paper::Letter,
         PageForm::A4 => Paper::A4,
-        PageForm::Letter | PageForm::CardPrinter => Paper::Letter,
+        PageForm::CardPrinter => Paper::CardPrinter,
+    }
+}
+
+fn form(paper: Paper) -> PageForm {
+    match paper {
+        Paper::Letter => PageForm::Letter,
+        Paper::A4 => PageForm::A4,
+        Paper::CardPrinter => PageForm::CardPrinter,
     }
 }
 
@@ -58,7 +69,7 @@ fn made_from<T>(desk: &Desk, now: Micros, make: impl FnOnce(&Source<'_>) -> T) -
         texts: Texts::english(),
         day: eastern_day(now),
         maker: Maker::Registrant,
-        credentials: &[],
+        credentials: desk.signed.credentials(),
         form: &|url, version| desk.form(url, version),
     })
 }
@@ -130,7 +141,7 @@ fn summary(
         title: title(source, document)?,
         detail: detail(source, there),
         note: note(desk, source, document).map(|id| source.texts.get(id)),
-        forms: vec![PageForm::Letter, PageForm::A4],
+        forms: papers(document).iter().map(|paper| form(*paper)).collect(),
         own: !document.is_issued(),
         mailable: document.is_mailable(),
         sent: sent(desk, predicted, document),
@@ -169,7 +180,12 @@ fn note(desk: &Desk, source: &Source<'_>, document: &Document) -> Option<&'stati
             if source.certified_by(document).is_none() {
                 return Some("documents-note-no-year");
             }
-            source.credential(document).is_none().then_some("documents-note-code-later")
+            let later = if desk.signed.has_newer() {
+                "documents-note-code-newer"
+            } else {
+                "documents-note-code-later"
+            };
+            source.credential(document).is_none().then_some(later)
         }
         _ => None,
     }

@@ -72,7 +72,7 @@ fn available(desk: &Desk, year: &RenewalYear, now: Micros) -> Option<String> {
 
 /// The receipt of a filing. Its code follows from the command, so it is known even before the signed one is here.
 fn receipt(desk: &Desk, year: &RenewalYear, filed: &Filed) -> Receipt {
-    let claims = filed.command.and_then(|command| desk.receipts.of_command(command));
+    let claims = filed.command.and_then(|command| desk.signed.receipt_of(command));
     // A receipt for other answers than those on the record proves nothing about them.
     let claims = claims.filter(|claims| claims.response_sha256 == filed.survey.response_hash);
     let received = Texts::english().instant_eastern(timestamp(filed.received_at));
@@ -92,7 +92,7 @@ fn receipt(desk: &Desk, year: &RenewalYear, filed: &Filed) -> Receipt {
 
 /// The College has accepted it, and its events are still to be fetched.
 fn early_receipt(desk: &Desk, year: &RenewalYear, row: &crate::store::outbox::OutboxRow) -> Receipt {
-    let claims = desk.receipts.of_command(row.envelope.id);
+    let claims = desk.signed.receipt_of(row.envelope.id);
     let received_at = match &row.standing {
         Outcome::Accepted { reply } => reply.received_at,
         _ => row.envelope.claimed_at,

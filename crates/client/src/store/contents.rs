@@ -1,6 +1,7 @@
 //! What is in an account's file, as plain data, and what each write makes of it. The encrypted file does the same in SQL;
 //! a test holds the two against each other.
 
+use portal_credentials::registration::SignedCredential;
 use portal_record::{DraftId, Event};
 
 use super::StoreError;
@@ -23,6 +24,8 @@ pub struct Contents {
     pub outbox: Vec<OutboxRow>,
     /// Signed receipts, in the order in which they came.
     pub receipts: Vec<String>,
+    /// Registration credentials, those of the College's last answer.
+    pub credentials: Vec<SignedCredential>,
     /// Single values.
     pub values: Values,
 }
@@ -79,6 +82,7 @@ impl Contents {
                     self.receipts.push(receipt);
                 }
             }
+            Write::ReplaceCredentials(credentials) => self.credentials = credentials,
             Write::Set(value) => self.values.set(value),
         }
         Ok(())

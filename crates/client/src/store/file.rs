@@ -4,6 +4,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use portal_credentials::registration::SignedCredential;
 use portal_forms::{Edit, EditId};
 use portal_record::{CommandId, DraftId, Event};
 use sqlx::SqliteConnection;
@@ -11,7 +12,7 @@ use sqlx::SqliteConnection;
 use super::contents::Contents;
 use super::drafts::DraftRow;
 use super::outbox::{OutboxRow, Standing};
-use super::{Store, StoreError, drafts, edits, events, meta, outbox, receipts};
+use super::{Store, StoreError, credentials, drafts, edits, events, meta, outbox, receipts};
 
 /// A read or write that is under way.
 pub type UnderWay<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -26,7 +27,7 @@ pub trait File: Send {
     fn commit(&mut self, writes: Vec<Write>) -> UnderWay<'_, ()>;
 }
 
-/// One change of an account's file. Nothing is ever removed.
+/// One change of an account's file. Nothing that a person did is ever removed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Write {
     /// Appends a confirmed event; one of a version that is there is left as it is.
@@ -81,8 +82,16 @@ pub enum Write {
     },
     /// Keeps a receipt; one that is there is left as it is.
     KeepReceipt(String),
+    /// Keeps these credentials instead of those that are there: what the College gives no more holds no longer.
+    ReplaceCredentials(Vec<SignedCredential>),
     /// Sets a single value.
     Set(meta::Value),
+}
+
+impl Write {
+    fn is_one_statement(&self) -> bool {
+        !matches!(self, Write::ReplaceCredentials(_))
+    }
 }
 
 impl File for Store {
@@ -95,6 +104,7 @@ impl File for Store {
                 edits: edits::all(connection).await?,
                 outbox: outbox::all(connection).await?,
                 receipts: receipts::all(connection).await?,
+                credentials: credentials::all(connection).await?,
                 values: meta::all(connection).await?,
             })
         })
@@ -105,7 +115,7 @@ impl File for Store {
             match writes.as_slice() {
                 [] => Ok(()),
                 // A statement by itself is a transaction: an answer takes no more than it must.
-                [only] => write(self.connection(), only).await,
+                [only] if only.is_one_statement() => write(self.connection(), only).await,
                 several => {
                     let mut transaction = self.begin().await?;
                     for one in several {
@@ -132,6 +142,7 @@ async fn write(connection: &mut SqliteConnection, write: &Write) -> Result<(), S
         Write::PutOut(row) => outbox::append(connection, row).await,
         Write::Settle { command, standing } => outbox::settle(connection, *command, standing).await,
         Write::KeepReceipt(receipt) => receipts::keep(connection, receipt).await,
+        Write::ReplaceCredentials(list) => credentials::replace(connection, list).await,
         Write::Set(value) => meta::put(connection, value).await,
     }
 }

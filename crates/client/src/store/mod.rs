@@ -9,6 +9,7 @@ mod error;
 mod file;
 mod schema;
 
+pub mod credentials;
 pub mod drafts;
 pub mod edits;
 pub mod events;

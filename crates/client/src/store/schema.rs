@@ -2,11 +2,13 @@
 
 use sqlx::{Connection, SqliteConnection};
 
-use super::{OpenError, drafts, edits, events, meta, outbox, receipts};
+use super::{OpenError, credentials, drafts, edits, events, meta, outbox, receipts};
 
 /// What each version adds, in order. The file's `user_version` says how many have run.
-const STEPS: &[&[&str]] =
-    &[&[meta::CREATE, events::CREATE, drafts::CREATE, edits::CREATE, outbox::CREATE, receipts::CREATE]];
+const STEPS: &[&[&str]] = &[
+    &[meta::CREATE, events::CREATE, drafts::CREATE, edits::CREATE, outbox::CREATE, receipts::CREATE],
+    &[credentials::CREATE],
+];
 
 /// The schema this version writes.
 #[allow(clippy::cast_possible_wrap)]

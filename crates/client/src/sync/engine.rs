@@ -1,7 +1,7 @@
 //! The sync engine: a state machine without IO, clock or randomness. `handle` takes what happened and says what to do.
 //!
 //! One request is under way at a time. A round pulls the record, looks which drafts there are, exchanges edits, sends
-//! commands, fetches receipts; then the engine waits. What is to be persisted comes before what is to be sent, so that a
+//! commands, fetches what is signed; then the engine waits. What is to be persisted comes before what is to be sent, so that a
 //! crash between the two only repeats a request. Every request may be repeated. Before a command is sent for the first
 //! time the record is pulled, so that offline none is attempted, and the file is told, so that none can be taken back
 //! that the College may have.
@@ -80,7 +80,13 @@ impl Engine {
             has_receipt_keys: restored.has_receipt_keys,
             drafts,
             outbox: Outbox::new(restored.outbox),
-            wanted: Wanted { record: true, drafts: true, devices: true, keys: !restored.has_receipt_keys },
+            wanted: Wanted {
+                record: true,
+                drafts: true,
+                devices: true,
+                // What is still to be fetched may be signed with a key that is new.
+                keys: !restored.has_receipt_keys || restored.signed_at < restored.record,
+            },
             under_way: None,
             marking: None,
             exchanges: 0,
@@ -119,6 +125,11 @@ impl Engine {
             Input::Dismissed(id) => {
                 self.outbox.settle(id);
                 // What waited for it may go now.
+                self.stop_idling();
+            }
+            Input::SignedLacks => {
+                self.signed_at = 0;
+                self.wanted.keys = true;
                 self.stop_idling();
             }
             Input::SignedIn => {

@@ -35,6 +35,8 @@ pub enum Input {
     Withdrawn(CommandId),
     /// The person has read why a command was refused.
     Dismissed(CommandId),
+    /// Something that the College certifies is not here: ask for all that it signed again.
+    SignedLacks,
     /// The person signed in again.
     SignedIn,
     /// A payment is awaited (or not any more): look often.
@@ -122,7 +124,7 @@ pub enum Phase {
 pub struct Restored {
     /// Version of the record.
     pub record: u64,
-    /// The record's version at which all that is signed was fetched.
+    /// The record's version at which all that is signed was fetched; 0 when something is known to be missing.
     pub signed_at: u64,
     /// Whether the keys of receipts are kept.
     pub has_receipt_keys: bool,

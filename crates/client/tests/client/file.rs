@@ -6,6 +6,7 @@ use portal_client::store::drafts::DraftRow;
 use portal_client::store::meta::Value;
 use portal_client::store::outbox::{OutboxRow, Standing};
 use portal_client::store::{Contents, File as _, Store, Write};
+use portal_credentials::registration::SignedCredential;
 use portal_forms::{Edit, EditId, Micros};
 use portal_record::{CommandId, DraftKey};
 use portal_wire::sync::{Device, DeviceList};
@@ -49,6 +50,10 @@ fn writes() -> impl Strategy<Value = Write> {
             standing: Standing::Superseded { code: "not-active".into() }
         }),
         number().prop_map(|number| Write::KeepReceipt(number.to_string())),
+        prop::collection::vec(0..6_u64, 0..4).prop_map(|numbers| {
+            let signed = numbers.iter().map(|number| SignedCredential(format!("PC1:{number}")));
+            Write::ReplaceCredentials(signed.collect())
+        }),
         values().prop_map(Write::Set),
     ]
 }

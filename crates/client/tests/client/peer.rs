@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use portal_credentials::keys::{KeySet, SigningKey};
 use portal_credentials::receipt::{ReceiptClaims, receipt_code};
+use portal_credentials::registration::{CredentialClaims, CredentialId, SignedCredential};
 use portal_forms::{Context as Day, Date, Draft, Edit, Evaluation, Form, Micros, ResponseMeta};
+use portal_record::documents::{Certified, certified};
 use portal_record::{
     Actor, Body, CheckoutId, College, Command, Context, Event, Filing, Json, Outcome, Record, RegistrantId,
     decide, eastern_day,
@@ -41,7 +43,13 @@ pub struct State {
     tokens: HashMap<String, (RegistrantId, Uuid)>,
     drafts: HashMap<Uuid, (EditsPush, Vec<Edit>)>,
     outcomes: HashMap<Uuid, CommandReply>,
+    /// The College's day, for which it certifies.
+    pub today: jiff::civil::Date,
+    /// It gives credentials that only a newer application understands.
+    pub newer: bool,
+    /// It signs with this; each key that it had before stays published.
     key: SigningKey,
+    keys: KeySet,
     college: College,
 }
 
@@ -49,6 +57,7 @@ impl Peer {
     pub async fn start() -> Peer {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let port = listener.local_addr().unwrap().port();
+        let key = SigningKey::generate();
         let state = Arc::new(Mutex::new(State {
             online: true,
             lose_reply: false,
@@ -59,7 +68,10 @@ impl Peer {
             tokens: HashMap::new(),
             drafts: HashMap::new(),
             outcomes: HashMap::new(),
-            key: SigningKey::generate(),
+            today: eastern_day(RECEIVED),
+            newer: false,
+            keys: KeySet::default().with(key.verifying_key()),
+            key,
             college: College::published().unwrap(),
         }));
         let serving = Arc::clone(&state);
@@ -102,6 +114,28 @@ impl Peer {
 
     pub fn record(&self, who: RegistrantId) -> Record {
         Record::replay(&self.state.lock().unwrap().streams[&who])
+    }
+
+    /// Appends what the College decided about this person.
+    pub fn decree(&self, who: RegistrantId, body: impl Into<Body>) {
+        let mut state = self.state.lock().unwrap();
+        let stream = state.streams.get_mut(&who).unwrap();
+        let version = stream.len() as u64 + 1;
+        stream.push(Event {
+            version,
+            received_at: RECEIVED,
+            recorded_at: RECEIVED,
+            actor: Actor::College,
+            command: None,
+            body: body.into(),
+        });
+    }
+
+    /// From now on the College signs with another key; the one before stays published.
+    pub fn rotate(&self) {
+        let mut state = self.state.lock().unwrap();
+        state.key = SigningKey::generate();
+        state.keys = state.keys.clone().with(state.key.verifying_key());
     }
 
     /// How many edits have arrived, of anybody.
@@ -177,8 +211,7 @@ impl State {
             "/token" => return self.token(body),
             "/revoke" => return (200, json!({})),
             "/.well-known/jwks.json" => {
-                let keys = KeySet::default().with(self.key.verifying_key()).to_jwks();
-                return (200, serde_json::from_str(&keys).unwrap());
+                return (200, serde_json::from_str(&self.keys.to_jwks()).unwrap());
             }
             _ => {}
         }
@@ -214,10 +247,10 @@ impl State {
                 let one = |(_, device): &(RegistrantId, Uuid)| json!({"id": device, "name": "Zoé’s other laptop", "signed_in_at": 0, "seen_at": 0});
                 (200, json!({"devices": self.tokens.values().map(one).collect::<Vec<_>>()}))
             }
-            ("GET", ["v1", "receipts"]) => {
+            ("GET", ["v1", "signed"]) => {
                 let receipts: Vec<_> =
                     self.outcomes.values().filter_map(|reply| reply.receipt.clone()).collect();
-                (200, json!({"receipts": receipts}))
+                (200, json!({"receipts": receipts, "credentials": self.credentials(who)}))
             }
             ("POST", ["v1", "invoices", invoice, "checkout"]) => {
                 let invoice = portal_record::InvoiceId((*invoice).to_owned());
@@ -348,6 +381,31 @@ impl State {
             response: Json(response.to_json().into()),
             errors: u32::try_from(errors).unwrap(),
         })
+    }
+
+    /// What is certified on the College's day, signed.
+    fn credentials(&self, who: RegistrantId) -> Vec<SignedCredential> {
+        let record = Record::replay(&self.streams[&who]);
+        let claims = |certified: Certified| CredentialClaims {
+            id: CredentialId::derived(who.0, &serde_json::to_vec(&certified).unwrap()),
+            index: 7,
+            issuer: "https://portal.example.org".into(),
+            name: certified.name,
+            cpso_number: certified.cpso_number.into(),
+            class: self.college.class(&certified.class).unwrap().name.clone(),
+            status: certified.status.code().into(),
+            valid_from: certified.valid_from,
+            valid_until: certified.valid_until,
+            issued_at: jiff::Timestamp::from_microsecond(RECEIVED.0).unwrap(),
+        };
+        let all = certified(&record, self.today).into_iter();
+        let signed = all.map(|certified| self.key.issue(&claims(certified)));
+        signed
+            .map(|signed| match self.newer {
+                true => SignedCredential(signed.0.replacen("PC1:", "PC2:", 1)),
+                false => signed,
+            })
+            .collect()
     }
 
     fn receipt(&self, who: RegistrantId, envelope: &CommandEnvelope) -> String {
