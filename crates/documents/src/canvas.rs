@@ -176,9 +176,17 @@ impl<'d> Canvas<'d> {
     pub(crate) fn fitted(&mut self, x: f64, y: f64, align: Align, look: Look, fitted: &Fitted) {
         let look = Look { size: fitted.size, ..look };
         let mut baseline = y;
+        // Lines of one text are one paragraph, also where nobody said so.
+        let alone = self.structure.is_outside();
+        if alone {
+            self.begin(Role::Text);
+        }
         for line in &fitted.lines {
             self.set(x, baseline, align, look, line);
             baseline += fitted.size * LEADING;
+        }
+        if alone {
+            self.end();
         }
     }
 

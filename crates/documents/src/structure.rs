@@ -122,6 +122,11 @@ impl Structure {
         self.marked.take().map(|_| Mark::End).into_iter().collect()
     }
 
+    /// Whether nothing was begun that is not ended.
+    pub(crate) fn is_outside(&self) -> bool {
+        self.open.is_empty()
+    }
+
     fn in_artifact(&self) -> bool {
         self.open.last().is_some_and(Option::is_none)
     }

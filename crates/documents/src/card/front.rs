@@ -7,6 +7,7 @@ use crate::{
     card::ROSETTE,
     faces::Style,
     fit::{LEADING, Step},
+    structure::Role,
 };
 
 const COLLEGE: Look = Look { style: Style::Serif, size: 8.8, ink: Ink::Text };
@@ -58,8 +59,10 @@ fn heading(canvas: &mut Canvas<'_>, wording: &Wording<'_>, side: Side) -> Result
     let width = Side::content_width() - MARK_HEIGHT - 7.0;
     let college = canvas.faces().fit(COLLEGE.style, &texts.get("college-name"), width, &ONE_LINE)?;
     canvas.fitted(side.x(left), side.y(INSET + 8.4), Align::Left, COLLEGE, &college);
+    canvas.begin(Role::Title);
     canvas.text(side.x(left), side.y(INSET + 19.2), Align::Left, TITLE, &texts.get("card-title"))?;
     canvas.text(side.right(), side.y(INSET + 19.2), Align::Right, TITLE, &wording.years)?;
+    canvas.end();
     let rule = side.y(INSET + MARK_HEIGHT + 4.6);
     canvas.stroke((side.x(INSET), rule), (side.right(), rule), 0.5, Ink::Accent);
     Ok(())

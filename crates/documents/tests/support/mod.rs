@@ -3,6 +3,7 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod judges;
 pub mod structure;
 
 use std::{path::Path, process::Command};

@@ -1,0 +1,39 @@
+//! All kinds of documents there are, of one person.
+
+use portal_documents::{
+    Maker, Paper, Pdf,
+    card::{CardOptions, card},
+};
+use portal_record::documents::Document;
+use portal_texts::Texts;
+
+use crate::{
+    people::all_of,
+    registrant::{Registrant, YEAR, invoice},
+    support::facts,
+};
+
+/// Each document with a name for its file.
+pub fn everything(name: &str) -> Vec<(&'static str, Pdf)> {
+    let mut all =
+        vec![("card", card_on(name, Paper::Letter)), ("card-printer", card_on(name, Paper::CardPrinter))];
+    all.extend(all_of(name, Paper::A4).map(|(kind, pdf)| (kind, pdf.expect("it is made"))));
+    let registrant = Registrant::practising(name, "Example")
+        .having_filed(&[("A.1.correct", "yes"), ("B.1", "ontario")])
+        .having_paid(&[("annual", 172_500, 0)]);
+    for (kind, document, maker) in [
+        ("survey", Document::Survey { year: YEAR }, Maker::Registrant),
+        ("receipt", Document::Receipt { invoice: invoice() }, Maker::College),
+        ("profile", Document::Profile, Maker::Registrant),
+        ("conduct", Document::Conduct, Maker::College),
+        ("conduct-preview", Document::Conduct, Maker::Registrant),
+    ] {
+        let made = registrant.try_make(&document, maker, Paper::Letter).expect("there is one");
+        all.push((kind, made.expect("it is made").pdf));
+    }
+    all
+}
+
+fn card_on(name: &str, paper: Paper) -> Pdf {
+    card(&facts(name), Texts::english(), CardOptions { paper }).expect("a card")
+}
