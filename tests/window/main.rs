@@ -9,6 +9,7 @@
 )]
 
 mod at_rest;
+mod documents_looks;
 mod documents_offline;
 mod documents_print;
 mod documents_several;

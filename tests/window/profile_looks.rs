@@ -1,12 +1,11 @@
 //! Every page of the profile and every form, as assistive technology is told it: light and dark, in the smallest window, and in
 //! letters of twice the size. Nothing needs to be scrolled sideways.
 
-use portal_harness::journey::looks::{OPENING, SMALLEST, resize};
+use portal_harness::journey::looks::{OPENING, SMALLEST, must_be_well, resize};
 use portal_harness::journey::people::{LAVOIE, Person};
 use portal_harness::journey::portal::{go_to, see_title};
 use portal_harness::journey::profile::{PAGES, begin, cancel, open_page, turn_to};
-use portal_harness::{Failure, Outcome, Page, by, css};
-use serde_json::json;
+use portal_harness::{Outcome, Page, by, css};
 
 use crate::scene::Scene;
 
@@ -92,16 +91,4 @@ async fn look_at_forms(page: &Page) -> Outcome {
         }
     }
     Ok(())
-}
-
-async fn must_be_well(page: &Page, name: &str) -> Outcome {
-    page.must_be_accessible().await?;
-    const WIDER: &str = "return [...document.querySelectorAll('html, main, .rail')] \
-        .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => `${one.className} ${one.scrollWidth}`)";
-    let wider = page.script(WIDER, json!([])).await?;
-    if wider == json!([]) {
-        return Ok(());
-    }
-    let seen = page.evidence(name).await;
-    Err(Failure::Unexpected(format!("{name} has to be scrolled sideways: {wider}{seen}")))
 }

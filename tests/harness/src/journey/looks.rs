@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::page::Page;
-use crate::{Journal, Outcome};
+use crate::{Failure, Journal, Outcome};
 
 /// The size in which the window opens.
 pub const OPENING: (u32, u32) = (1180, 800);
@@ -42,4 +42,17 @@ pub async fn resize(page: &Page, (width, height): (u32, u32)) -> Outcome {
         Ok(inner(0) == width && (height.saturating_sub(MENU_BAR_MAX)..=height).contains(&inner(1)))
     })
     .await
+}
+
+/// Fails when axe-core holds anything against the page, or when something has to be scrolled sideways.
+pub async fn must_be_well(page: &Page, name: &str) -> Outcome {
+    page.must_be_accessible().await?;
+    const WIDER: &str = "return [...document.querySelectorAll('html, main, .rail')] \
+        .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => `${one.className} ${one.scrollWidth}`)";
+    let wider = page.script(WIDER, json!([])).await?;
+    if wider == json!([]) {
+        return Ok(());
+    }
+    let seen = page.evidence(name).await;
+    Err(Failure::Unexpected(format!("{name} has to be scrolled sideways: {wider}{seen}")))
 }
