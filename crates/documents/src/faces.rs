@@ -1,9 +1,9 @@
 //! The typefaces that documents are set in, and which of them has a character. How glyphs come to stand in a line is in
 //! `line`; which of them a file embeds, in `embed`.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use harfrust::{Font, ShaperFont};
+use harfrust::{Direction, Font, Script, ShapePlan, ShaperFont};
 
 use crate::{DocumentError, stretch::is_joiner};
 
@@ -92,6 +92,8 @@ pub(crate) struct Face {
     pub(crate) weight: u16,
     /// The glyph without ink, and its width.
     pub(crate) space: (u16, f64),
+    /// How the face sets each script: found out once, not for each piece of text.
+    plans: Mutex<Vec<Arc<ShapePlan>>>,
 }
 
 impl Faces {
@@ -145,7 +147,20 @@ impl Face {
             weight: if postscript_name.to_ascii_lowercase().ends_with("semibold") { 600 } else { 400 },
             space: (space_id, f64::from(ShaperFont::new(&font).glyph_h_advance(space))),
             font,
+            plans: Mutex::default(),
         })
+    }
+
+    /// How the face sets a script in a direction. There are no more plans than scripts.
+    pub(crate) fn plan(&self, direction: Direction, script: Option<Script>) -> Arc<ShapePlan> {
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_it = |plan: &&Arc<ShapePlan>| plan.direction() == direction && plan.script() == script;
+        if let Some(plan) = plans.iter().find(is_it) {
+            return Arc::clone(plan);
+        }
+        let plan = Arc::new(ShapePlan::new(&self.font, direction, script, None, &[]));
+        plans.push(Arc::clone(&plan));
+        plan
     }
 
     pub(crate) fn has(&self, character: char) -> bool {

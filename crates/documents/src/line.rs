@@ -100,9 +100,12 @@ impl Faces {
     fn shape(&self, stretch: &Stretch<'_>, reading: &Reading<'_>) -> Result<Vec<Cluster>, DocumentError> {
         let fault =
             |problem: String| DocumentError::program(self.face(stretch.face).postscript_name, &problem);
-        let font = ShaperFont::new(&self.face(stretch.face).font);
+        let face = self.face(stretch.face);
+        let font = ShaperFont::new(&face.font);
         let mut buffer = buffer(stretch, reading);
-        shape(&font, &mut buffer, ShapeOptions::new()).map_err(|error| fault(error.to_string()))?;
+        let plan = face.plan(buffer.direction(), buffer.script());
+        let options = ShapeOptions::new().plan(Some(&plan));
+        shape(&font, &mut buffer, options).map_err(|error| fault(error.to_string()))?;
 
         let mut shaped: Vec<(usize, Vec<Glyph>)> = Vec::new();
         for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {

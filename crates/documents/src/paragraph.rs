@@ -1,6 +1,9 @@
 //! Text over as many lines as it needs, and where a line may end. A text of any length flows; one that must fit a place
 //! of given height is set by `fit`.
 
+#[cfg(test)]
+mod properties;
+
 use std::ops::Range;
 
 use harfrust::{Script, unicode::script};

@@ -8,7 +8,7 @@
 
 mod support;
 
-use support::{File, facts, run};
+use support::{File, facts, letter, run};
 
 /// The card's text as a person gets it who copies the page.
 fn copied(name: &str) -> Vec<String> {
@@ -102,4 +102,14 @@ fn names_as_long_as_a_card_has_room_for_are_printed_whole() {
         let wanted = name.chars().filter(|c| *c != ' ').count();
         assert_eq!(set, wanted, "all of {letters:?} times many is there: {lines:#?}");
     }
+}
+
+#[test]
+fn a_card_has_the_same_bytes_whatever_was_made_before_it() {
+    let before = letter(&facts("Layla ليلى Haddad")).expect("a card");
+    for name in ["李小龍", "김민준", "דוד כהן", "محمد", "Anna Lee", "ᐊᓇ ᐅᒃᐱᒃ"] {
+        letter(&facts(name)).expect("a card");
+    }
+    let after = letter(&facts("Layla ليلى Haddad")).expect("a card");
+    assert!(before == after, "what is kept from one document to the next changes none");
 }
