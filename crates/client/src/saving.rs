@@ -111,6 +111,17 @@ mod tests {
     }
 
     #[test]
+    fn each_way_in_which_a_disk_says_no_is_told_apart() {
+        let said = |kind: io::ErrorKind| SaveError::from(io::Error::from(kind));
+        use io::ErrorKind as Kind;
+        assert!(matches!(said(Kind::StorageFull), SaveError::Full(_)));
+        assert!(matches!(said(Kind::QuotaExceeded), SaveError::Full(_)), "the person's share is full");
+        assert!(matches!(said(Kind::ReadOnlyFilesystem), SaveError::NotAllowed(_)));
+        assert!(matches!(said(Kind::InvalidFilename), SaveError::Name(_)));
+        assert!(matches!(said(Kind::Interrupted), SaveError::Other(_)));
+    }
+
+    #[test]
     fn a_name_that_something_else_has_is_not_taken_from_it() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("Profile 900001.pdf")).unwrap();

@@ -11,6 +11,7 @@
 mod accounts;
 mod desk;
 mod desktop;
+mod documents;
 mod engine;
 mod entries;
 mod file;

@@ -1,0 +1,200 @@
+//! Documents on the desktop: made from what was synced, with the College's code in them, saved, and asked for by e-mail.
+
+use std::fs;
+use std::path::Path;
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use jiff::civil::date;
+use portal_client::Portal;
+use portal_record::ledger::{InvoiceIssued, Line, PaymentSettled};
+use portal_record::registration::ClassGranted;
+use portal_record::renewal::RenewalCompleted;
+use portal_record::{Cents, CheckoutId, InvoiceId};
+use portal_wire::window::{
+    ChangeKey, ChangeState, DocumentRequest, DocumentSummary, Documents, FailureCode, PageForm, SendRequest,
+    SyncState,
+};
+use uuid::Uuid;
+
+use crate::peer::{Peer, count};
+use crate::registrant::{ZOE, events};
+use crate::surroundings::{Computer, eventually, sign_in};
+
+const RECEIPT: &str = "receipt-INV-2027-900001";
+
+/// A College where Zoé has renewed and paid.
+async fn renewed() -> Peer {
+    let peer = Peer::start().await;
+    peer.enrol(ZOE, events());
+    let invoice = InvoiceId("INV-2027-900001".into());
+    let amount = Cents(172_500);
+    let line = Line { fee: "annual".into(), amount, tax: Cents(0) };
+    let due = portal_forms::Micros(1_811_970_000_000_000);
+    peer.decree(ZOE, InvoiceIssued { invoice: invoice.clone(), year: 2027, lines: vec![line], due });
+    let checkout = CheckoutId(Uuid::from_u128(7));
+    let (method, last_four) = ("visa".into(), "4242".into());
+    peer.decree(ZOE, PaymentSettled { invoice, checkout, amount, method, last_four });
+    let (valid_from, valid_to) = (date(2027, 6, 1), date(2028, 5, 31));
+    peer.decree(ZOE, RenewalCompleted { year: 2027, valid_from, valid_to });
+    peer
+}
+
+async fn signed_in(peer: &Peer) -> (Computer, Portal) {
+    let computer = Computer::new(peer);
+    let portal = computer.start().await;
+    sign_in(&portal, peer, ZOE).await;
+    eventually(&portal, |status| status.sync == SyncState::UpToDate, Portal::status).await;
+    (computer, portal)
+}
+
+async fn listed(portal: &Portal) -> Documents {
+    portal.documents().await.unwrap()
+}
+
+fn named(documents: &Documents, key: &str) -> DocumentSummary {
+    let mut all = documents.groups.iter().flat_map(|group| &group.documents);
+    all.find(|document| document.key == key).unwrap_or_else(|| panic!("{key}")).clone()
+}
+
+async fn noted(portal: &Portal, note: Option<&str>) {
+    let is_so = |documents: Documents| {
+        let said = named(&documents, "card-2027").note;
+        said.is_none() == note.is_none() && said.unwrap_or_default().contains(note.unwrap_or_default())
+    };
+    eventually(portal, is_so, listed).await;
+}
+
+fn request(key: &str, form: PageForm) -> DocumentRequest {
+    DocumentRequest { key: key.into(), form }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_synced_is_previewed_saved_and_printed_without_a_network() {
+    let peer = renewed().await;
+    let (_computer, portal) = signed_in(&peer).await;
+    noted(&portal, None).await;
+    peer.online(false);
+    let documents = listed(&portal).await;
+    let titles: Vec<&str> = documents.groups.iter().map(|group| group.title.as_str()).collect();
+    assert_eq!(titles, ["Registration", "Fee receipts 2027", "Profile"]);
+    assert_eq!(documents.groups[1].total.as_deref(), Some("$1,725.00"));
+    assert_eq!(named(&documents, RECEIPT).detail, "Paid 21 May 2027, $1,725.00");
+    let card = named(&documents, "card-2027");
+    assert_eq!(card.detail, "Valid from 1 Jun 2027 to 31 May 2028");
+    assert_eq!(card.forms, [PageForm::Letter, PageForm::A4, PageForm::CardPrinter]);
+
+    for document in documents.groups.iter().flat_map(|group| &group.documents) {
+        let mut seen: Vec<Vec<u8>> = Vec::new();
+        for form in &document.forms {
+            let shown = portal.document(request(&document.key, *form)).await.unwrap();
+            let pages = STANDARD.decode(&shown.base64).unwrap();
+            assert!(pages.starts_with(b"%PDF-") && !seen.contains(&pages), "{}: {form:?}", document.key);
+            seen.push(pages.clone());
+            let (saved, printed) = (
+                portal.save_document(request(&document.key, *form)).await,
+                portal.printable(request(&document.key, *form)).await,
+            );
+            if document.own {
+                assert_eq!(fs::read(saved.unwrap().path).unwrap(), pages, "{}", document.key);
+                assert_eq!(printed.unwrap().pdf, pages, "{}", document.key);
+            } else {
+                assert_eq!(saved.unwrap_err().code, FailureCode::Refused, "{}", document.key);
+                assert_eq!(printed.unwrap_err().code, FailureCode::Refused, "{}", document.key);
+            }
+        }
+    }
+    let other = portal.document(request("profile", PageForm::CardPrinter)).await;
+    assert!(other.is_err(), "a profile is not printed on a card");
+    assert!(portal.document(request("card-1999", PageForm::Letter)).await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_that_is_newer_than_the_application_is_said_to_be() {
+    let peer = renewed().await;
+    peer.state.lock().unwrap().newer = true;
+    let (_computer, portal) = signed_in(&peer).await;
+    noted(&portal, Some("newer version of Portal Desktop")).await;
+    let shown = portal.document(request("card-2027", PageForm::Letter)).await;
+    assert!(shown.is_ok(), "it is made without the code");
+}
+
+/// From 11 June on her class is another one, and the College signs with a new key.
+#[tokio::test(flavor = "multi_thread")]
+async fn when_a_day_changes_what_is_certified_its_code_is_fetched() {
+    let peer = renewed().await;
+    let terms = Vec::new();
+    let effective = date(2027, 6, 11);
+    peer.decree(ZOE, ClassGranted { class: "academic".into(), effective, expires: None, terms });
+    let (mut computer, portal) = signed_in(&peer).await;
+    noted(&portal, None).await;
+    portal.close().await;
+    drop(portal);
+
+    computer.clock = portal_client::Clock::starting_at("2027-06-11T14:00:00Z".parse().unwrap());
+    peer.online(false);
+    let portal = computer.start().await;
+    noted(&portal, Some("next connection")).await;
+    peer.state.lock().unwrap().today = effective;
+    peer.rotate();
+    peer.online(true);
+    portal.sync_now().await.unwrap();
+    noted(&portal, None).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn documents_are_asked_for_by_mail_once_there_is_a_connection() {
+    let peer = renewed().await;
+    let (_computer, portal) = signed_in(&peer).await;
+    let keys = |keys: &[&str]| SendRequest { keys: keys.iter().map(|key| (*key).to_owned()).collect() };
+    let refused = portal.send_documents(keys(&["survey-2027"])).await.unwrap_err();
+    assert_eq!(refused.code, FailureCode::Refused, "{}", refused.sentence);
+    assert!(portal.send_documents(keys(&["deed"])).await.is_err());
+
+    peer.online(false);
+    portal.sync_now().await.unwrap();
+    eventually(&portal, |status| status.sync == SyncState::Offline, Portal::status).await;
+    let mistaken = portal.send_documents(keys(&["profile"])).await.unwrap();
+    portal.withdraw_change(ChangeKey { id: mistaken.id }).await.unwrap();
+    let asked = portal.send_documents(keys(&[RECEIPT, "conduct"])).await.unwrap();
+    assert_eq!((asked.state, asked.can_withdraw), (ChangeState::Waiting, true));
+    assert_eq!(asked.title, "2 documents by e-mail");
+    let documents = listed(&portal).await;
+    assert_eq!(documents.email.as_deref(), Some("zoe@example.org"));
+    assert_eq!(documents.sendings, [asked]);
+    assert_eq!(named(&documents, "profile").sent, None, "it was taken back");
+    let waits = named(&documents, "conduct").sent.unwrap();
+    assert!(waits.contains("zoe@example.org: waits"), "{waits}");
+
+    peer.online(true);
+    portal.sync_now().await.unwrap();
+    let has_it = |documents: Documents| {
+        let sent = named(&documents, RECEIPT).sent.unwrap_or_default();
+        sent.starts_with("Asked for 21 May 2027") && sent.ends_with("the College mails it to zoe@example.org")
+    };
+    let documents = eventually(&portal, has_it, listed).await;
+    assert_eq!(documents.sendings[0].state, ChangeState::AtCollege);
+    assert!(documents.sendings[0].sentence.contains("mails the documents to zoe@example.org"));
+    assert_eq!(count(&peer, ZOE, "documents.asked"), 1, "the other never left this computer");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_where_nothing_can_be_saved_is_named_with_what_to_do() {
+    let peer = renewed().await;
+    let computer = Computer::new(&peer);
+    let file = computer.folder.path().join("taken");
+    fs::write(&file, b"a file").unwrap();
+    // Nobody makes files in the system's own view of its devices, whoever runs the test.
+    for (place, said) in [(file.as_path(), "is not a folder"), (Path::new("/sys/portal"), "Allow")] {
+        let settings = portal_client::Settings {
+            documents_dir: place.to_owned(),
+            ..computer.settings(&computer.folder.path().join(said))
+        };
+        let portal = Portal::open(settings).await.unwrap();
+        sign_in(&portal, &peer, ZOE).await;
+        let is_there = |documents: Documents| !documents.groups.is_empty();
+        eventually(&portal, is_there, listed).await;
+        let refused = portal.save_document(request("profile", PageForm::Letter)).await.unwrap_err();
+        assert!(refused.sentence.contains(said), "{}", refused.sentence);
+        assert!(refused.sentence.contains(&place.display().to_string()), "{}", refused.sentence);
+    }
+}
