@@ -70,7 +70,11 @@ pub(crate) fn write(faces: &Faces, contents: Contents, metadata: &Metadata) -> R
     let mut noted = Vec::new();
     for page in contents.pages {
         for (id, form) in page.codes {
-            document.resources.xobjects.map.insert(id, form.object());
+            let code = form.object();
+            let before = document.resources.xobjects.map.insert(id, code.clone());
+            if before.is_some_and(|before| before != code) {
+                return Err(DocumentError::program("code", &"a file holds one code, drawn as often as wanted"));
+            }
         }
         document.pages.push(page.page);
         noted.push(Noted { structure: page.structure, bookmarks: page.bookmarks });

@@ -194,12 +194,12 @@ impl BuilderProfile for Profile {
             (constraints, KeyUsages::DigitalSignature | KeyUsages::NonRepudiation)
         };
         let subject = certificate.subject();
-        let mut extensions = Vec::new();
-        extensions.push(constraints.to_extension(subject, &extensions)?);
-        extensions.push(KeyUsage(usage).to_extension(subject, &extensions)?);
-        extensions.push(SubjectKeyIdentifier::try_from(key)?.to_extension(subject, &extensions)?);
-        extensions.push(AuthorityKeyIdentifier::try_from(issuer_key)?.to_extension(subject, &extensions)?);
-        Ok(extensions)
+        Ok(vec![
+            constraints.to_extension(subject, &[])?,
+            KeyUsage(usage).to_extension(subject, &[])?,
+            SubjectKeyIdentifier::try_from(key)?.to_extension(subject, &[])?,
+            AuthorityKeyIdentifier::try_from(issuer_key)?.to_extension(subject, &[])?,
+        ])
     }
 }
 
