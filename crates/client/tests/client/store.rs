@@ -7,6 +7,7 @@ use portal_client::keys::DataKey;
 use portal_client::store::drafts::{self, DraftRow};
 use portal_client::store::meta::Value;
 use portal_client::store::{File as _, OpenError, Store, StoreError, Write, edits, events, receipts};
+use portal_credentials::registration::SignedCredential;
 use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros};
 use portal_record::DraftKey;
 use uuid::Uuid;
@@ -207,4 +208,27 @@ async fn an_edit_keeps_its_place_and_gets_its_stamp() {
         ],
         "what the College has cannot be refused any more"
     );
+}
+
+/// A file as the version before credentials left it.
+#[tokio::test]
+async fn a_file_from_before_credentials_is_brought_up_to_date_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("portal.db");
+    let key = DataKey::random().unwrap();
+    let mut store = with_answers(&path, &key, 3).await;
+    receipts::keep(store.connection(), "receipt").await.unwrap();
+    let before = store.load().await.unwrap();
+    for step in ["DROP TABLE credentials", "PRAGMA user_version = 1"] {
+        sqlx::query(step).execute(store.connection()).await.unwrap();
+    }
+    store.close().await.unwrap();
+
+    let mut store = Store::open(&path, &key).await.unwrap();
+    assert_eq!(store.load().await.unwrap(), before);
+    assert!(folder.path().join("portal.before-v2.db").exists(), "a copy is kept");
+    let given = |text: &str| vec![SignedCredential(text.into())];
+    store.commit(vec![Write::ReplaceCredentials(given("PC1:A"))]).await.unwrap();
+    store.commit(vec![Write::ReplaceCredentials(given("PC1:B"))]).await.unwrap();
+    assert_eq!(store.load().await.unwrap().credentials, given("PC1:B"), "the last answer counts");
 }
