@@ -73,7 +73,10 @@ pub(crate) fn write(faces: &Faces, contents: Contents, metadata: &Metadata) -> R
             let code = form.object();
             let before = document.resources.xobjects.map.insert(id, code.clone());
             if before.is_some_and(|before| before != code) {
-                return Err(DocumentError::program("code", &"a file holds one code, drawn as often as wanted"));
+                return Err(DocumentError::program(
+                    "code",
+                    &"a file holds one code, drawn as often as wanted",
+                ));
             }
         }
         document.pages.push(page.page);

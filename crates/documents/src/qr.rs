@@ -93,3 +93,27 @@ fn stretches(row: &[bool]) -> Vec<(usize, usize)> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::drawing;
+
+    #[test]
+    fn the_rectangles_cover_the_dark_modules_and_no_other_and_none_twice() {
+        let picture = ["##.#", "##.#", ".###", "#..."];
+        let modules: Vec<Vec<bool>> =
+            picture.iter().map(|row| row.chars().map(|module| module == '#').collect()).collect();
+        let operators = String::from_utf8(drawing(&modules, 4.0).operators).expect("text");
+        let mut covered = vec![vec![0; 4]; 4];
+        for line in operators.lines().filter_map(|line| line.strip_suffix(" re")) {
+            let numbers: Vec<usize> = line.split(' ').map(|it| it.parse().expect("a whole number")).collect();
+            let [x, y, width, height] = numbers[..] else { panic!("{line}") };
+            for row in &mut covered[4 - y - height..4 - y] {
+                row[x..x + width].iter_mut().for_each(|module| *module += 1);
+            }
+        }
+        let dark: Vec<Vec<usize>> =
+            modules.iter().map(|row| row.iter().map(|dark| usize::from(*dark)).collect()).collect();
+        assert_eq!(covered, dark, "{operators}");
+    }
+}

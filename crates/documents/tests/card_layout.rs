@@ -102,7 +102,10 @@ fn a_name_is_set_smaller_before_it_is_broken_and_broken_before_it_is_refused() {
 
     let one_word = "Hubert".repeat(25);
     let lines = File::of(&facts(&one_word)).lines().concat();
-    assert!(lines.contains(&one_word), "a word that no line takes is broken, and all of it is there: {lines}");
+    assert!(
+        lines.contains(&one_word),
+        "a word that no line takes is broken, and all of it is there: {lines}"
+    );
     let wide_word = "W".repeat(200);
     assert_eq!(letter(&facts(&wide_word)), Err(DocumentError::DoesNotFit { text: wide_word }));
     let too_long = "Wilhelmina ".repeat(60);
