@@ -9,7 +9,9 @@ use std::io::{BufRead as _, Write as _};
 use std::sync::Arc;
 
 use portal_client::{Clock, Portal, Settings};
-use portal_wire::window::{AnswerRequest, ChangeReply, Failure, LinkIdRequest, Session};
+use portal_wire::window::{
+    AnswerRequest, ChangeReply, DocumentRequest, Failure, LinkIdRequest, PageForm, Session,
+};
 use spoken::{Asked, Said, Start};
 use surroundings::{Keys, OpenPage};
 
@@ -69,6 +71,10 @@ async fn act(portal: &Portal, page: &OpenPage, asked: Asked) -> Result<Said, Fai
         }
         Asked::Status => Ok(Said::Status(portal.status().await)),
         Asked::Outbox => portal.outbox().await.map(Said::Outbox),
+        Asked::Save { key } => {
+            let saved = portal.save_document(DocumentRequest { key, form: PageForm::Letter }).await?;
+            Ok(Said::Saved(saved.path.into()))
+        }
         Asked::SyncNow => portal.sync_now().await.map(|()| Said::Done),
         Asked::Close => {
             portal.close().await;

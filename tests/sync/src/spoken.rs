@@ -41,6 +41,8 @@ pub enum Asked {
     Status,
     /// What waits or needs attention: [`Said::Outbox`].
     Outbox,
+    /// Save a document: [`Said::Saved`] once it is durable.
+    Save { key: String },
     /// Sync now: [`Said::Done`].
     SyncNow,
     /// End as closing the window does: [`Said::Done`], and nothing after it.
@@ -69,4 +71,6 @@ pub enum Said {
     Status(Status),
     /// What waits or needs attention.
     Outbox(Vec<OutboxItem>),
+    /// Where the document is.
+    Saved(PathBuf),
 }

@@ -15,6 +15,7 @@ mod network;
 mod owed;
 mod power;
 mod privacy;
+mod saving;
 mod seeded;
 mod spoken;
 mod strace;
