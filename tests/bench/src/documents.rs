@@ -81,8 +81,8 @@ fn one(measures: &mut Measures, source: &Source<'_>, document: &Document) -> Out
 
 /// Cards of as many different people, as a staff member prints them; what memory that takes at most beyond what one takes.
 fn many_cards(measures: &mut Measures, source: &Source<'_>) -> Outcome<()> {
-    let cards = available(source.record, DAY).into_iter().map(|there| there.document);
-    let card = cards.filter(|it| matches!(it, Document::Card { .. })).next_back().ok_or("no card")?;
+    let mut cards = available(source.record, DAY).into_iter().map(|there| there.document);
+    let card = cards.rfind(|it| matches!(it, Document::Card { .. })).ok_or("no card")?;
     let mut records = Vec::new();
     for number in 0..CARDS {
         let mut record = source.record.clone();
