@@ -152,6 +152,11 @@ impl KeySet {
         self.0.keys().map(String::as_str)
     }
 
+    /// How many keys there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether there is no key: nothing is trusted.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
