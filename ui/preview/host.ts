@@ -1,5 +1,17 @@
 // A core in memory, for looking at every page in a browser without building the desktop. `?state=…` chooses what it pretends.
-import type { Checkout, CheckoutState, Commands, Events, Home, Receipt, Renewal, RenewalStage, Review, Session, Status } from '../src/host/bindings';
+import type {
+  Checkout,
+  CheckoutState,
+  Commands,
+  Events,
+  Home,
+  Receipt,
+  Renewal,
+  RenewalStage,
+  Review,
+  Session,
+  Status,
+} from '../src/host/bindings';
 import { CommandFailure, type Host, type Request } from '../src/host/host';
 import { replies as documents } from './documents';
 import { replies as profile } from './profile';
@@ -11,56 +23,125 @@ const offline = asked.has('offline');
 
 const DEADLINE = 'Tuesday, 1 Jun 2027, 5:00 p.m. EDT';
 const LEFT = '11 days 6 hours';
-const QUEUED = 'Queued is not filed. The College does not have your survey yet; it must be received by Tuesday, 1 Jun 2027, 5:00 p.m. EDT. You have 11 days 6 hours.';
+const QUEUED =
+  'Queued is not filed. The College does not have your survey yet; it must be received by Tuesday, 1 Jun 2027, 5:00 p.m. EDT. You have 11 days 6 hours.';
 const receipt: Receipt = { code: 'R27-7F3K-9QMD', received: '20 May 2027, 10:14 a.m. EDT', verified: true };
-const registrant = { name: 'Dr. Zoë Nakashuk-Tremblay ᓇᑲᓱᒃ', cpsoNumber: '900412', class: 'Independent Practice' };
+const registrant = {
+  name: 'Dr. Zoë Nakashuk-Tremblay ᓇᑲᓱᒃ',
+  cpsoNumber: '900412',
+  class: 'Independent Practice',
+};
 
 let session: Session = sessionOf(state);
 let preferences: Commands['preferences']['reply'] = {
-  textSize: (asked.get('size') as 'normal' | null) ?? 'normal', theme: (asked.get('theme') as 'light' | null) ?? 'light', server: 'https://portal.cpso.on.ca',
+  textSize: (asked.get('size') as 'normal' | null) ?? 'normal',
+  theme: (asked.get('theme') as 'light' | null) ?? 'light',
+  server: 'https://portal.cpso.on.ca',
 };
 
 function sessionOf(wanted: string): Session {
   switch (wanted) {
-    case 'signedOut': return { state: 'signedOut', notice: null };
-    case 'setAside': return { state: 'signedOut', notice: 'The file of your account could not be read. It was set aside as account-900412.damaged, and nothing in it was changed. Sign in again to fetch what the College has.' };
-    case 'signingIn': return { state: 'signingIn', link: 'https://portal.cpso.on.ca/authorize?response_type=code&client_id=portal-desktop&code_challenge=Z0x8' };
-    case 'passphrase': return { state: 'choosePassphrase' };
-    case 'locked': return { state: 'locked' };
-    default: return { state: 'signedIn', registrant };
+    case 'signedOut':
+      return { state: 'signedOut', notice: null };
+    case 'setAside':
+      return {
+        state: 'signedOut',
+        notice:
+          'The file of your account could not be read. It was set aside as account-900412.damaged, and nothing in it was changed. Sign in again to fetch what the College has.',
+      };
+    case 'signingIn':
+      return {
+        state: 'signingIn',
+        link: 'https://portal.cpso.on.ca/authorize?response_type=code&client_id=portal-desktop&code_challenge=Z0x8',
+      };
+    case 'passphrase':
+      return { state: 'choosePassphrase' };
+    case 'locked':
+      return { state: 'locked' };
+    default:
+      return { state: 'signedIn', registrant };
   }
 }
 
-const status = (): Status => offline
-  ? { sync: 'offline', sentence: 'Offline. Saved on this computer 14:02; not yet at the College.', waiting: 3 }
-  : { sync: 'upToDate', sentence: 'Saved on this computer 14:02 · At the College 14:03', waiting: 0 };
+const status = (): Status =>
+  offline
+    ? {
+        sync: 'offline',
+        sentence: 'Offline. Saved on this computer 14:02; not yet at the College.',
+        waiting: 3,
+      }
+    : { sync: 'upToDate', sentence: 'Saved on this computer 14:02 · At the College 14:03', waiting: 0 };
 
 function checkout(at: CheckoutState, notice: string | null): Checkout {
   return {
-    invoice: 'INV-2027-000412', lines: [['Annual fee, registration year 1 Jun 2027 to 31 May 2028', '$1,725.00'], ['Late penalty (25 % of the annual fee)', '$431.25']], total: '$2,156.25',
-    state: at, link: at === 'open' ? 'https://portal.cpso.on.ca/pay/8f0c1b7e' : null, notice,
+    invoice: 'INV-2027-000412',
+    lines: [
+      ['Annual fee, registration year 1 Jun 2027 to 31 May 2028', '$1,725.00'],
+      ['Late penalty (25 % of the annual fee)', '$431.25'],
+    ],
+    total: '$2,156.25',
+    state: at,
+    link: at === 'open' ? 'https://portal.cpso.on.ca/pay/8f0c1b7e' : null,
+    notice,
   };
 }
 
 function stage(): RenewalStage {
   switch (state) {
-    case 'notAvailable': return { stage: 'notAvailable', sentence: 'The renewal opens on Monday, 12 Apr 2027, 9:00 a.m. EDT. Until then you can bring your profile up to date.' };
-    case 'queued': return { stage: 'queued', at: '20 May 2027, 10:12 a.m. EDT', sentence: QUEUED };
-    case 'attention': return { stage: 'needsAttention', sentence: 'Your answers were changed on another device after you checked them. Check your answers again and submit.' };
-    case 'payable': return { stage: 'payment', receipt, checkout: checkout('payable', null) };
-    case 'declined': return { stage: 'payment', receipt, checkout: checkout('payable', 'The card was declined. Nothing was charged. You can try again with the same card or another one.') };
-    case 'open': return { stage: 'payment', receipt, checkout: checkout('open', null) };
-    case 'confirming': return { stage: 'payment', receipt, checkout: checkout('confirming', null) };
-    case 'complete': return { stage: 'complete', receipt, paid: '$2,156.25', payment: 'Visa ending in 4242, 20 May 2027', validUntil: '31 May 2028' };
-    default: return { stage: 'survey' };
+    case 'notAvailable':
+      return {
+        stage: 'notAvailable',
+        sentence:
+          'The renewal opens on Monday, 12 Apr 2027, 9:00 a.m. EDT. Until then you can bring your profile up to date.',
+      };
+    case 'queued':
+      return { stage: 'queued', at: '20 May 2027, 10:12 a.m. EDT', sentence: QUEUED };
+    case 'attention':
+      return {
+        stage: 'needsAttention',
+        sentence:
+          'Your answers were changed on another device after you checked them. Check your answers again and submit.',
+      };
+    case 'payable':
+      return { stage: 'payment', receipt, checkout: checkout('payable', null) };
+    case 'declined':
+      return {
+        stage: 'payment',
+        receipt,
+        checkout: checkout(
+          'payable',
+          'The card was declined. Nothing was charged. You can try again with the same card or another one.',
+        ),
+      };
+    case 'open':
+      return { stage: 'payment', receipt, checkout: checkout('open', null) };
+    case 'confirming':
+      return { stage: 'payment', receipt, checkout: checkout('confirming', null) };
+    case 'complete':
+      return {
+        stage: 'complete',
+        receipt,
+        paid: '$2,156.25',
+        payment: 'Visa ending in 4242, 20 May 2027',
+        validUntil: '31 May 2028',
+      };
+    default:
+      return { stage: 'survey' };
   }
 }
 
 function renewal(): Renewal {
   const filling = ['survey', 'conflict', 'attention', 'full'].includes(state);
   return {
-    year: 2027, title: 'Annual renewal survey 2027', stage: stage(), sections: filling ? survey.summaries() : [], percent: 62, deadline: DEADLINE, timeLeft: LEFT,
-    conflicts: state === 'conflict' ? 1 : 0, notice: null,
+    year: 2027,
+    title: 'Annual renewal survey 2027',
+    stage: stage(),
+    sections: filling ? survey.summaries() : [],
+    percent: 62,
+    deadline: DEADLINE,
+    timeLeft: LEFT,
+    conflicts: state === 'conflict' ? 1 : 0,
+    notice: null,
   };
 }
 
@@ -68,29 +149,83 @@ function home(): Home {
   const done = state === 'complete';
   const filed = ['payable', 'declined', 'open', 'confirming', 'complete'].includes(state);
   return {
-    year: 2027, registrationYear: '1 Jun 2027 to 31 May 2028',
-    survey: filed ? { state: 'filed', at: receipt.received, receipt: receipt.code } : state === 'queued' ? { state: 'queued', at: '20 May 2027, 10:12 a.m. EDT' }
-      : { state: 'draft', percent: 62, nextSection: 'F. Health and fitness to practise', nextLinkId: 'F' },
-    fee: done ? { state: 'paid', amount: '$1,725.00', at: '20 May 2027', method: 'Visa ending in 4242' } : filed ? { state: 'due', amount: '$2,156.25', penalty: '$431.25' } : { state: 'notDue', amount: '$1,725.00' },
-    complete: done, deadline: DEADLINE, timeLeft: LEFT, opens: null, queued: state === 'queued' ? QUEUED : null, waiting: offline ? 3 : 0,
-    next: done ? 'card' : filed ? 'pay' : state === 'queued' ? 'connect' : 'continue', cardValidUntil: done ? '31 May 2028' : '31 May 2027',
+    year: 2027,
+    registrationYear: '1 Jun 2027 to 31 May 2028',
+    survey: filed
+      ? { state: 'filed', at: receipt.received, receipt: receipt.code }
+      : state === 'queued'
+        ? { state: 'queued', at: '20 May 2027, 10:12 a.m. EDT' }
+        : { state: 'draft', percent: 62, nextSection: 'F. Health and fitness to practise', nextLinkId: 'F' },
+    fee: done
+      ? { state: 'paid', amount: '$1,725.00', at: '20 May 2027', method: 'Visa ending in 4242' }
+      : filed
+        ? { state: 'due', amount: '$2,156.25', penalty: '$431.25' }
+        : { state: 'notDue', amount: '$1,725.00' },
+    complete: done,
+    deadline: DEADLINE,
+    timeLeft: LEFT,
+    opens: null,
+    queued: state === 'queued' ? QUEUED : null,
+    waiting: offline ? 3 : 0,
+    next: done ? 'card' : filed ? 'pay' : state === 'queued' ? 'connect' : 'continue',
+    cardValidUntil: done ? '31 May 2028' : '31 May 2027',
   };
 }
 
 function review(): Review {
-  const problems = survey.summaries().filter(({ applies }) => applies).flatMap(({ linkId }) => survey.section(linkId).problems).slice(0, state === 'survey' ? 3 : 0);
-  const sections = survey.summaries().filter(({ applies }) => applies).map(({ linkId, prefix, title }) => ({
-    linkId, prefix, title,
-    answers: survey.section(linkId).items.filter(({ control }) => !['group', 'repeat', 'display'].includes(control)).map((item, index) => ({
-      path: item.path, section: linkId, prefix: item.prefix, text: item.text, within: null,
-      answer: item.value.map((entry) => (entry.kind === 'text' ? entry.text : (item.options.find(({ key }) => key === entry.key)?.text ?? entry.key))),
-      lastYear: index === 1 ? ['No'] : null, fromRecord: item.control === 'readOnly', required: item.required,
-    })),
-  }));
+  const problems = survey
+    .summaries()
+    .filter(({ applies }) => applies)
+    .flatMap(({ linkId }) => survey.section(linkId).problems)
+    .slice(0, state === 'survey' ? 3 : 0);
+  const sections = survey
+    .summaries()
+    .filter(({ applies }) => applies)
+    .map(({ linkId, prefix, title }) => ({
+      linkId,
+      prefix,
+      title,
+      answers: survey
+        .section(linkId)
+        .items.filter(({ control }) => !['group', 'repeat', 'display'].includes(control))
+        .map((item, index) => ({
+          path: item.path,
+          section: linkId,
+          prefix: item.prefix,
+          text: item.text,
+          within: null,
+          answer: item.value.map((entry) =>
+            entry.kind === 'text'
+              ? entry.text
+              : (item.options.find(({ key }) => key === entry.key)?.text ?? entry.key),
+          ),
+          lastYear: index === 1 ? ['No'] : null,
+          fromRecord: item.control === 'readOnly',
+          required: item.required,
+        })),
+    }));
   return {
-    year: 2027, sections, problems, conflicts: 0, responseHash: 'abc', ready: problems.length === 0,
-    notSent: [{ path: 'B.2', section: 'B', prefix: 'B.2', text: 'Why are you not practising?', within: null, answer: ['Sabbatical'], lastYear: null, fromRecord: false, required: true }],
-    consequence: 'Your survey is filed with the College and cannot be changed afterwards; the fee of $1,725.00 is then due.',
+    year: 2027,
+    sections,
+    problems,
+    conflicts: 0,
+    responseHash: 'abc',
+    ready: problems.length === 0,
+    notSent: [
+      {
+        path: 'B.2',
+        section: 'B',
+        prefix: 'B.2',
+        text: 'Why are you not practising?',
+        within: null,
+        answer: ['Sabbatical'],
+        lastYear: null,
+        fromRecord: false,
+        required: true,
+      },
+    ],
+    consequence:
+      'Your survey is filed with the College and cannot be changed afterwards; the fee of $1,725.00 is then due.',
     offline: offline ? 'There is no connection. Your survey will be queued, and queued is not filed.' : null,
   };
 }
@@ -103,22 +238,54 @@ const replies: Answers = {
   sign_in: () => ({ link: 'https://portal.cpso.on.ca/authorize?code_challenge=Z0x8', browserOpened: true }),
   cancel_sign_in: () => (session = sessionOf('signedOut')),
   sign_out: ({ leaveUnsent }) => {
-    if (offline && !leaveUnsent) throw new CommandFailure({ code: 'refused', sentence: '3 answers have not reached the College. If you sign out now, they stay on this computer, locked, until you sign in again.' });
+    if (offline && !leaveUnsent)
+      throw new CommandFailure({
+        code: 'refused',
+        sentence:
+          '3 answers have not reached the College. If you sign out now, they stay on this computer, locked, until you sign in again.',
+      });
     return (session = sessionOf('signedOut'));
   },
   choose_passphrase: () => (session = sessionOf('')),
   unlock: ({ passphrase }) => {
-    if (passphrase !== 'open') throw new CommandFailure({ code: 'wrongPassphrase', sentence: 'That is not the passphrase of this computer. Try again.' });
+    if (passphrase !== 'open')
+      throw new CommandFailure({
+        code: 'wrongPassphrase',
+        sentence: 'That is not the passphrase of this computer. Try again.',
+      });
     return (session = sessionOf(''));
   },
-  home, status, sync_now: () => null, renewal, review,
-  outbox: () => (offline ? [
-    { id: '1', title: 'Annual renewal survey 2027', at: '20 May 2027, 10:12 a.m. EDT', state: 'waiting', reason: null },
-    { id: '2', title: 'Answers to the annual renewal survey', at: '20 May 2027, 10:10 a.m. EDT', state: 'needsAttention', reason: 'The College published a newer version of the form. Open the survey to see what changed.' },
-  ] : []),
+  home,
+  status,
+  sync_now: () => null,
+  renewal,
+  review,
+  outbox: () =>
+    offline
+      ? [
+          {
+            id: '1',
+            title: 'Annual renewal survey 2027',
+            at: '20 May 2027, 10:12 a.m. EDT',
+            state: 'waiting',
+            reason: null,
+          },
+          {
+            id: '2',
+            title: 'Answers to the annual renewal survey',
+            at: '20 May 2027, 10:10 a.m. EDT',
+            state: 'needsAttention',
+            reason: 'The College published a newer version of the form. Open the survey to see what changed.',
+          },
+        ]
+      : [],
   section: ({ linkId }) => survey.section(linkId),
   answer: ({ path, value }) => {
-    if (state === 'full') throw new CommandFailure({ code: 'diskFull', sentence: 'The disk of this computer is full. Free some space, then save again.' });
+    if (state === 'full')
+      throw new CommandFailure({
+        code: 'diskFull',
+        sentence: 'The disk of this computer is full. Free some space, then save again.',
+      });
     survey.answer(path, value);
     return { savedAt: '14:02', section: survey.section(survey.sectionOf(path)), added: null };
   },

@@ -12,6 +12,13 @@ Object.freeze(Object.prototype);
 
 const app = new AppState(previewHost);
 const [page, part] = (new URLSearchParams(location.search).get('page') ?? 'home').split(':');
-if (page !== 'home') void app.navigation.go((part === undefined ? { page } : page === 'profile' ? { page, section: part } : { page, linkId: part }) as Place);
+if (page !== 'home')
+  void app.navigation.go(
+    (part === undefined
+      ? { page }
+      : page === 'profile'
+        ? { page, section: part }
+        : { page, linkId: part }) as Place,
+  );
 const target = document.getElementById('app');
 if (target) mount(App, { target, props: { app } });

@@ -1,6 +1,15 @@
 // The real survey, read just well enough to look at: every question is asked, nothing is evaluated, answers live in memory.
 import survey from '../../assets/forms/annual-renewal.json';
-import type { Control, Entry, Item, ItemOption, ItemProblem, Section, SectionState, SectionSummary } from '../src/host/bindings';
+import type {
+  Control,
+  Entry,
+  Item,
+  ItemOption,
+  ItemProblem,
+  Section,
+  SectionState,
+  SectionSummary,
+} from '../src/host/bindings';
 
 interface Coding {
   code?: string;
@@ -16,7 +25,11 @@ interface Question {
   readOnly?: boolean;
   maxLength?: number;
   extension?: { url: string; valueBoolean?: boolean; valueCodeableConcept?: { coding: Coding[] } }[];
-  answerOption?: { valueCoding?: Coding; valueString?: string; extension?: { url: string; valueBoolean?: boolean }[] }[];
+  answerOption?: {
+    valueCoding?: Coding;
+    valueString?: string;
+    extension?: { url: string; valueBoolean?: boolean }[];
+  }[];
   answerValueSet?: string;
   item?: Question[];
 }
@@ -30,7 +43,11 @@ const form = survey as unknown as {
 const many = Number(new URLSearchParams(location.search).get('many') ?? 0);
 if (many > 0) {
   const item = Array.from({ length: many }, (_, index): Question => ({
-    linkId: `Z.${index}`, prefix: `Z.${index}`, text: 'Is it quick?', type: ['boolean', 'string', 'date', 'text'][index % 4] ?? 'string', required: true,
+    linkId: `Z.${index}`,
+    prefix: `Z.${index}`,
+    text: 'Is it quick?',
+    type: ['boolean', 'string', 'date', 'text'][index % 4] ?? 'string',
+    required: true,
   }));
   form.item.push({ linkId: 'Z', prefix: 'Z', text: 'Many questions', type: 'group', item });
 }
@@ -42,9 +59,11 @@ const instances = new Map<string, string[]>();
 export const conflicting = new Set<string>();
 
 const controlOf = (question: Question): string =>
-  question.extension?.find(({ url }) => url.endsWith('itemControl'))?.valueCodeableConcept?.coding[0]?.code ?? '';
+  question.extension?.find(({ url }) => url.endsWith('itemControl'))?.valueCodeableConcept?.coding[0]?.code ??
+  '';
 const isHidden = (question: Question): boolean =>
-  question.extension?.some(({ url, valueBoolean }) => url.endsWith('hidden') && valueBoolean === true) ?? false;
+  question.extension?.some(({ url, valueBoolean }) => url.endsWith('hidden') && valueBoolean === true) ??
+  false;
 
 function controlFor(question: Question): Control {
   const asked = controlOf(question);
@@ -58,8 +77,15 @@ function controlFor(question: Question): Control {
     return asked === 'check-box' || question.repeats ? 'checkboxes' : 'radio';
   }
   const plain: Record<string, Control> = {
-    text: 'longText', integer: 'integer', decimal: 'decimal', quantity: 'decimal', date: 'date', dateTime: 'dateTime',
-    time: 'time', url: 'url', attachment: 'attachment',
+    text: 'longText',
+    integer: 'integer',
+    decimal: 'decimal',
+    quantity: 'decimal',
+    date: 'date',
+    dateTime: 'dateTime',
+    time: 'time',
+    url: 'url',
+    attachment: 'attachment',
   };
   return plain[question.type] ?? 'text';
 }
@@ -67,57 +93,110 @@ function controlFor(question: Question): Control {
 function optionsOf(question: Question): ItemOption[] {
   if (question.type === 'boolean') {
     const yes = { key: 'true', text: 'Yes', exclusive: false };
-    return controlFor(question) === 'checkboxes' ? [yes] : [yes, { key: 'false', text: 'No', exclusive: false }];
+    return controlFor(question) === 'checkboxes'
+      ? [yes]
+      : [yes, { key: 'false', text: 'No', exclusive: false }];
   }
   const set = form.contained?.find(({ id }) => `#${id}` === question.answerValueSet);
   const listed = set?.compose?.include.flatMap(({ concept }) => concept ?? []) ?? [];
   const given = question.answerOption?.map(({ valueCoding, valueString, extension }) => ({
     coding: valueCoding ?? { code: valueString, display: valueString },
-    exclusive: extension?.some(({ url, valueBoolean }) => url.endsWith('optionExclusive') && valueBoolean === true) ?? false,
+    exclusive:
+      extension?.some(({ url, valueBoolean }) => url.endsWith('optionExclusive') && valueBoolean === true) ??
+      false,
   }));
   return (given ?? listed.map((coding) => ({ coding, exclusive: false }))).map(({ coding, exclusive }) => ({
-    key: coding.code ?? '', text: coding.display ?? coding.code ?? '', exclusive,
+    key: coding.code ?? '',
+    text: coding.display ?? coding.code ?? '',
+    exclusive,
   }));
 }
 
 function itemOf(question: Question, section: string, prefix: string): Item {
   const control = controlFor(question);
   const path = prefix + question.linkId;
-  const value = answers.get(path) ?? (control === 'readOnly' ? [{ kind: 'text', text: 'As on your record' } as Entry] : []);
+  const value =
+    answers.get(path) ??
+    (control === 'readOnly' ? [{ kind: 'text', text: 'As on your record' } as Entry] : []);
   const label = `${question.prefix ?? ''} ${question.text ?? ''}`.trim().slice(0, 60);
-  const missing = question.required === true && value.length === 0 && control !== 'group' && control !== 'repeat';
-  const wrong = value.find((entry) => entry.kind === 'text' && ['date', 'integer', 'decimal'].includes(control) && !/^[\d.-]+$/.test(entry.text));
+  const missing =
+    question.required === true && value.length === 0 && control !== 'group' && control !== 'repeat';
+  const wrong = value.find(
+    (entry) =>
+      entry.kind === 'text' &&
+      ['date', 'integer', 'decimal'].includes(control) &&
+      !/^[\d.-]+$/.test(entry.text),
+  );
   const problems: ItemProblem[] = [];
-  if (missing) problems.push({ path, section, label, sentence: 'Answer this question', missing: true, warning: false });
-  if (wrong && control !== 'readOnly') problems.push({ path, section, label, sentence: control === 'date' ? 'Enter a date as YYYY-MM-DD' : 'Enter a number', missing: false, warning: false });
+  if (missing)
+    problems.push({ path, section, label, sentence: 'Answer this question', missing: true, warning: false });
+  if (wrong && control !== 'readOnly')
+    problems.push({
+      path,
+      section,
+      label,
+      sentence: control === 'date' ? 'Enter a date as YYYY-MM-DD' : 'Enter a number',
+      missing: false,
+      warning: false,
+    });
   const help = question.item?.find((child) => controlOf(child) === 'help')?.text ?? null;
   const base: Item = {
-    path, prefix: question.prefix ?? null, text: question.text ?? '', help, control, options: optionsOf(question), open: question.type === 'open-choice',
-    value, required: question.required ?? false, repeats: question.repeats ?? false, entryFormat: control === 'date' ? 'YYYY-MM-DD' : null, unit: control === 'decimal' ? 'hours' : null,
-    maxLength: question.maxLength ?? null, problems, conflict: null, lastYear: question.linkId === 'H.2' ? 'Hospital, in-patient' : null, items: [], add: null, removable: false,
+    path,
+    prefix: question.prefix ?? null,
+    text: question.text ?? '',
+    help,
+    control,
+    options: optionsOf(question),
+    open: question.type === 'open-choice',
+    value,
+    required: question.required ?? false,
+    repeats: question.repeats ?? false,
+    entryFormat: control === 'date' ? 'YYYY-MM-DD' : null,
+    unit: control === 'decimal' ? 'hours' : null,
+    maxLength: question.maxLength ?? null,
+    problems,
+    conflict: null,
+    lastYear: question.linkId === 'H.2' ? 'Hospital, in-patient' : null,
+    items: [],
+    add: null,
+    removable: false,
   };
-  if (conflicting.has(path)) base.conflict = {
-    winner: { edit: 'a', answer: 'Yes', device: 'this computer', at: '20 May 2027, 10:02 a.m. EDT' },
-    losers: [{ edit: 'b', answer: 'No', device: 'Clinic desktop', at: '20 May 2027, 9:58 a.m. EDT' }],
-  };
+  if (conflicting.has(path))
+    base.conflict = {
+      winner: { edit: 'a', answer: 'Yes', device: 'this computer', at: '20 May 2027, 10:02 a.m. EDT' },
+      losers: [{ edit: 'b', answer: 'No', device: 'Clinic desktop', at: '20 May 2027, 9:58 a.m. EDT' }],
+    };
   const children = question.item?.filter((child) => controlOf(child) !== 'help' && !isHidden(child)) ?? [];
-  if (control !== 'repeat') return { ...base, items: children.map((child) => itemOf(child, section, prefix)) };
+  if (control !== 'repeat')
+    return { ...base, items: children.map((child) => itemOf(child, section, prefix)) };
   const ids = instances.get(path) ?? [];
   return {
     ...base,
     add: `Add ${base.text.toLowerCase()}`,
     items: ids.map((id, index) => ({
-      ...base, path: `${path}/${id}`, text: `${base.text} ${index + 1}`, help: null, control: 'instance', problems: [], removable: true,
+      ...base,
+      path: `${path}/${id}`,
+      text: `${base.text} ${index + 1}`,
+      help: null,
+      control: 'instance',
+      problems: [],
+      removable: true,
       items: children.map((child) => itemOf(child, section, `${path}/${id}/`)),
     })),
   };
 }
 
-const problemsOf = (items: Item[]): ItemProblem[] => items.flatMap((item) => [...item.problems, ...problemsOf(item.items)]);
+const problemsOf = (items: Item[]): ItemProblem[] =>
+  items.flatMap((item) => [...item.problems, ...problemsOf(item.items)]);
 const askedOf = (items: Item[]): Item[] =>
-  items.flatMap((item) => [...(['group', 'repeat', 'instance', 'display', 'readOnly'].includes(item.control) ? [] : [item]), ...askedOf(item.items)]);
+  items.flatMap((item) => [
+    ...(['group', 'repeat', 'instance', 'display', 'readOnly'].includes(item.control) ? [] : [item]),
+    ...askedOf(item.items),
+  ]);
 const itemsOf = (page: Question): Item[] =>
-  (page.item ?? []).filter((child) => controlOf(child) !== 'help' && !isHidden(child)).map((child) => itemOf(child, page.linkId, ''));
+  (page.item ?? [])
+    .filter((child) => controlOf(child) !== 'help' && !isHidden(child))
+    .map((child) => itemOf(child, page.linkId, ''));
 
 function stateOf(items: Item[]): SectionState {
   const problems = problemsOf(items);
@@ -131,8 +210,13 @@ export function summaries(): SectionSummary[] {
     const items = itemsOf(page);
     const asked = askedOf(items);
     return {
-      linkId: page.linkId, prefix: page.prefix ?? null, title: page.text ?? '', state: stateOf(items),
-      answered: asked.filter(({ value }) => value.length > 0).length, asked: asked.length, applies: page.linkId !== 'C',
+      linkId: page.linkId,
+      prefix: page.prefix ?? null,
+      title: page.text ?? '',
+      state: stateOf(items),
+      answered: asked.filter(({ value }) => value.length > 0).length,
+      asked: asked.length,
+      applies: page.linkId !== 'C',
     };
   });
 }
@@ -142,8 +226,16 @@ export function section(linkId: string): Section {
   const page = form.item[at] ?? { linkId, type: 'group' };
   const items = itemsOf(page);
   return {
-    linkId, prefix: page.prefix ?? null, title: page.text ?? '', help: page.item?.find((child) => controlOf(child) === 'help')?.text ?? null,
-    state: stateOf(items), items, problems: problemsOf(items), previous: form.item[at - 1]?.linkId ?? null, next: form.item[at + 1]?.linkId ?? null, sections: summaries(),
+    linkId,
+    prefix: page.prefix ?? null,
+    title: page.text ?? '',
+    help: page.item?.find((child) => controlOf(child) === 'help')?.text ?? null,
+    state: stateOf(items),
+    items,
+    problems: problemsOf(items),
+    previous: form.item[at - 1]?.linkId ?? null,
+    next: form.item[at + 1]?.linkId ?? null,
+    sections: summaries(),
   };
 }
 
@@ -158,7 +250,11 @@ export function addInstance(path: string): string {
 }
 
 export function removeInstance(path: string): void {
-  for (const [repeat, ids] of instances) instances.set(repeat, ids.filter((id) => `${repeat}/${id}` !== path));
+  for (const [repeat, ids] of instances)
+    instances.set(
+      repeat,
+      ids.filter((id) => `${repeat}/${id}` !== path),
+    );
 }
 
 /** The section that an item belongs to: its linkId begins with the section's letter. */

@@ -43,7 +43,10 @@ export class App {
     this.live = new Live(host);
     const refused = (failure: CommandFailure) => this.refused(failure);
     // A failing session must not ask for the session again.
-    this.session = new Loaded(() => host.call('session'), () => {});
+    this.session = new Loaded(
+      () => host.call('session'),
+      () => {},
+    );
     this.settings = new Settings(host);
     this.draft = new Draft(host, refused);
     this.navigation = new Navigation(async () => {

@@ -5,7 +5,11 @@ import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundl
 const LANGUAGE = 'en-CA';
 
 const files = import.meta.glob<string>(
-  ['../../assets/locales/en/common.ftl', '../../assets/locales/en/record.ftl', '../../assets/locales/en/ui*.ftl'],
+  [
+    '../../assets/locales/en/common.ftl',
+    '../../assets/locales/en/record.ftl',
+    '../../assets/locales/en/ui*.ftl',
+  ],
   { query: '?raw', import: 'default', eager: true },
 );
 

@@ -28,7 +28,11 @@ describe('what is entered is sent', () => {
     );
   });
 
-  const words = (): string[] => sent.map(({ path, value }) => `${path}=${value.map((entry) => (entry.kind === 'text' ? entry.text : entry.key)).join()}`);
+  const words = (): string[] =>
+    sent.map(
+      ({ path, value }) =>
+        `${path}=${value.map((entry) => (entry.kind === 'text' ? entry.text : entry.key)).join()}`,
+    );
   const settle = (): Promise<void> => vi.advanceTimersByTimeAsync(0).then(() => {});
   const reply = async (index: number): Promise<void> => {
     sent[index]?.reply.resolve(answered(section([])));

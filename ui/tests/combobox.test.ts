@@ -7,12 +7,15 @@ import { exactly, matching } from '../src/kit/search';
 import { openSection, quiet } from './mounting';
 import { item } from './samples';
 
-const options = ['Cardiac Surgery', 'Cardiology', 'Family Medicine', 'Pediatric Cardiology', 'Médecine'].map((text) => ({
-  key: text.toLowerCase(),
-  text,
-  exclusive: false,
-}));
-const field = (part: Partial<Item> = {}): Item => item('H.1', { control: 'autocomplete', text: 'Field', options, ...part });
+const options = ['Cardiac Surgery', 'Cardiology', 'Family Medicine', 'Pediatric Cardiology', 'Médecine'].map(
+  (text) => ({
+    key: text.toLowerCase(),
+    text,
+    exclusive: false,
+  }),
+);
+const field = (part: Partial<Item> = {}): Item =>
+  item('H.1', { control: 'autocomplete', text: 'Field', options, ...part });
 const box = (): HTMLInputElement => screen.getByRole<HTMLInputElement>('combobox', { name: 'Field' });
 const shown = (): string[] => screen.queryAllByRole('option').map((found) => found.textContent?.trim() ?? '');
 const active = (): string | null => {
@@ -22,7 +25,11 @@ const active = (): string | null => {
 
 describe('searching', () => {
   it('finds every word anywhere, without accents and capitals, and puts beginnings first', () => {
-    expect(matching(options, 'card').map(({ text }) => text)).toEqual(['Cardiac Surgery', 'Cardiology', 'Pediatric Cardiology']);
+    expect(matching(options, 'card').map(({ text }) => text)).toEqual([
+      'Cardiac Surgery',
+      'Cardiology',
+      'Pediatric Cardiology',
+    ]);
     expect(matching(options, 'cardio ped').map(({ text }) => text)).toEqual(['Pediatric Cardiology']);
     expect(matching(options, 'medecine').map(({ text }) => text)).toEqual(['Médecine']);
     expect(matching(options, ' ')).toHaveLength(options.length);
@@ -43,7 +50,9 @@ describe('a field with many options', () => {
     expect(active(), 'from the first option it goes on at the last').toBe('Pediatric Cardiology');
     await user.keyboard('{ArrowDown}{Enter}');
     await quiet();
-    expect(host.asked('answer')).toEqual([{ path: 'H.1', value: [{ kind: 'option', key: 'cardiac surgery' }] }]);
+    expect(host.asked('answer')).toEqual([
+      { path: 'H.1', value: [{ kind: 'option', key: 'cardiac surgery' }] },
+    ]);
     expect(box().value).toBe('Cardiac Surgery');
     expect(shown()).toEqual([]);
   });
@@ -63,7 +72,9 @@ describe('a field with many options', () => {
     await user.type(box(), 'family medicine');
     await user.tab();
     await quiet();
-    expect(host.asked('answer')).toEqual([{ path: 'H.1', value: [{ kind: 'option', key: 'family medicine' }] }]);
+    expect(host.asked('answer')).toEqual([
+      { path: 'H.1', value: [{ kind: 'option', key: 'family medicine' }] },
+    ]);
     await user.clear(box());
     await user.type(box(), 'ship');
     await user.tab();
@@ -85,7 +96,10 @@ describe('a field with many options', () => {
     await user.type(box(), 'Ship’s doctor');
     await user.tab();
     await quiet();
-    expect(host.asked('answer').at(-1)).toEqual({ path: 'H.1', value: [{ kind: 'text', text: 'Ship’s doctor' }] });
+    expect(host.asked('answer').at(-1)).toEqual({
+      path: 'H.1',
+      value: [{ kind: 'text', text: 'Ship’s doctor' }],
+    });
   });
 
   it('can be answered by the pointer without losing the focus', async () => {
@@ -100,7 +114,9 @@ describe('a field with many options', () => {
 
   it('collects several answers, each of which can be taken away', async () => {
     const user = userEvent.setup();
-    const { host } = await openSection([field({ repeats: true, value: [{ kind: 'option', key: 'cardiology' }] })]);
+    const { host } = await openSection([
+      field({ repeats: true, value: [{ kind: 'option', key: 'cardiology' }] }),
+    ]);
     await user.type(box(), 'fam{Enter}');
     await quiet();
     expect(host.asked('answer').at(-1)?.value).toEqual([

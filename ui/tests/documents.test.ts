@@ -13,10 +13,17 @@ const button = (name: string | RegExp): HTMLElement => screen.getByRole('button'
 const heading = (): string | null => screen.getByRole('heading', { level: 1 }).textContent;
 
 const receipts: DocumentGroup = {
-  title: 'Fee receipts 2027', total: '$2,225.00', documents: [summary('r1', { title: 'Receipt one' }), summary('r2', { title: 'Receipt two' }), summary('r3', { title: 'Receipt three' })],
+  title: 'Fee receipts 2027',
+  total: '$2,225.00',
+  documents: [
+    summary('r1', { title: 'Receipt one' }),
+    summary('r2', { title: 'Receipt two' }),
+    summary('r3', { title: 'Receipt three' }),
+  ],
 };
 const registration: DocumentGroup = {
-  title: 'Registration', total: null,
+  title: 'Registration',
+  total: null,
   documents: [
     summary('card', { title: 'Registration card', forms: ['letter', 'a4', 'cardPrinter'] }),
     summary('conduct', { title: 'Certificate of conduct', own: false, note: 'The College issues it.' }),
@@ -26,7 +33,14 @@ const registration: DocumentGroup = {
 const office: Printer = { name: 'Office', title: 'Office, 2nd floor', usual: true, trouble: null };
 const ward: Printer = { name: 'Ward', title: 'Ward 4', usual: false, trouble: 'Takes no jobs' };
 const sending: Change = {
-  id: 's1', title: 'Registration card by e-mail', madeAt: '20 May 2027', state: 'waiting', sentence: 'It waits.', canWithdraw: true, canDismiss: false, again: null,
+  id: 's1',
+  title: 'Registration card by e-mail',
+  madeAt: '20 May 2027',
+  state: 'waiting',
+  sentence: 'It waits.',
+  canWithdraw: true,
+  canDismiss: false,
+  again: null,
 };
 
 async function openDocuments(script: Script, key?: string): Promise<ScriptedHost> {
@@ -67,7 +81,10 @@ describe('one document', () => {
     await quiet();
     await user.click(button('Show in folder'));
     await quiet();
-    expect(host.asked('document')).toEqual([{ key: 'card', form: 'letter' }, { key: 'card', form: 'a4' }]);
+    expect(host.asked('document')).toEqual([
+      { key: 'card', form: 'letter' },
+      { key: 'card', form: 'a4' },
+    ]);
     expect(host.asked('save_document')).toEqual([{ key: 'card', form: 'a4' }]);
     expect(host.asked('show_document')).toEqual([{ path: '/home/zoe/card.pdf' }]);
   });
@@ -132,7 +149,12 @@ describe('one document', () => {
   it('goes from waiting to asked for when the status says so', async () => {
     let asked = false;
     const host = await openDocuments(
-      { documents: () => documents([registration], { sendings: [{ ...sending, state: asked ? 'sending' : 'waiting', sentence: 'x' }] }) },
+      {
+        documents: () =>
+          documents([registration], {
+            sendings: [{ ...sending, state: asked ? 'sending' : 'waiting', sentence: 'x' }],
+          }),
+      },
       'card',
     );
     expect(screen.getByText('Waiting to be sent')).toBeTruthy();
@@ -146,7 +168,10 @@ describe('one document', () => {
 describe('printing', () => {
   it('begins with the usual printer, one copy, and the paper that is looked at; Ctrl+P opens it', async () => {
     const user = userEvent.setup();
-    const host = await openDocuments({ print_document: () => ({ sentence: 'Sent to Office, 2nd floor, 2 copies.' }) }, 'card');
+    const host = await openDocuments(
+      { print_document: () => ({ sentence: 'Sent to Office, 2nd floor, 2 copies.' }) },
+      'card',
+    );
     await user.keyboard('{Control>}p{/Control}');
     await quiet();
     const printer = screen.getByLabelText<HTMLSelectElement>('Printer');
@@ -156,24 +181,29 @@ describe('printing', () => {
     await user.clear(copies);
     await user.type(copies, '2{Enter}');
     await quiet();
-    expect(host.asked('print_document')).toEqual([{ document: { key: 'card', form: 'letter' }, printer: 'Office', copies: 2 }]);
+    expect(host.asked('print_document')).toEqual([
+      { document: { key: 'card', form: 'letter' }, printer: 'Office', copies: 2 },
+    ]);
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(screen.getByText('Sent to Office, 2nd floor, 2 copies.')).toBeTruthy();
   });
 
-  it.each(['0', '100', '1.5', 'two', ''])('takes no "%s" copies, and says how many it takes', async (typed) => {
-    const user = userEvent.setup();
-    const host = await openDocuments({}, 'card');
-    await user.click(button('Print…'));
-    await quiet();
-    await user.clear(screen.getByLabelText('Copies'));
-    if (typed) await user.type(screen.getByLabelText('Copies'), typed);
-    await user.click(button('Print'));
-    await quiet();
-    expect(screen.getByText(/Enter a number from 1 to 99/)).toBeTruthy();
-    expect(document.activeElement).toBe(screen.getByLabelText('Copies'));
-    expect(host.asked('print_document')).toEqual([]);
-  });
+  it.each(['0', '100', '1.5', 'two', ''])(
+    'takes no "%s" copies, and says how many it takes',
+    async (typed) => {
+      const user = userEvent.setup();
+      const host = await openDocuments({}, 'card');
+      await user.click(button('Print…'));
+      await quiet();
+      await user.clear(screen.getByLabelText('Copies'));
+      if (typed) await user.type(screen.getByLabelText('Copies'), typed);
+      await user.click(button('Print'));
+      await quiet();
+      expect(screen.getByText(/Enter a number from 1 to 99/)).toBeTruthy();
+      expect(document.activeElement).toBe(screen.getByLabelText('Copies'));
+      expect(host.asked('print_document')).toEqual([]);
+    },
+  );
 
   it('says what keeps a printer from printing, and stays open when it says no', async () => {
     const user = userEvent.setup();
@@ -191,12 +221,20 @@ describe('printing', () => {
     expect(screen.getByText('Takes no jobs')).toBeTruthy();
     await user.click(button('Print'));
     await quiet();
-    expect(within(screen.getByRole('dialog')).getByRole('alert').textContent).toContain('Ward 4 takes no jobs now');
+    expect(within(screen.getByRole('dialog')).getByRole('alert').textContent).toContain(
+      'Ward 4 takes no jobs now',
+    );
   });
 
   it.each([
     ['there is no printer', (): Printer[] => [], /No printer is set up/],
-    ['the printing system cannot be asked', (): Printer[] => { throw new CommandFailure({ code: 'other', sentence: 'CUPS isn’t running' }); }, /CUPS isn’t running/],
+    [
+      'the printing system cannot be asked',
+      (): Printer[] => {
+        throw new CommandFailure({ code: 'other', sentence: 'CUPS isn’t running' });
+      },
+      /CUPS isn’t running/,
+    ],
   ])('goes through the viewer when %s', async (_, printers, sentence) => {
     const user = userEvent.setup();
     const host = await openDocuments({ printers, open_document: () => null }, 'card');
@@ -221,7 +259,8 @@ describe('several documents', () => {
     const user = userEvent.setup();
     const host = await openDocuments({
       save_document: ({ key }) => {
-        if (key === 'r2') throw new CommandFailure({ code: 'other', sentence: 'The folder may not be written to' });
+        if (key === 'r2')
+          throw new CommandFailure({ code: 'other', sentence: 'The folder may not be written to' });
         return { path: `/home/zoe/${key}.pdf` };
       },
     });
@@ -233,7 +272,9 @@ describe('several documents', () => {
     expect(host.asked('save_document').map(({ key }) => key)).toEqual(['r1', 'r2', 'r3']);
     const said = screen.getByRole('alert');
     expect(said.textContent).toContain('2 of 3 saved.');
-    expect(within(said).getByRole('listitem').textContent).toBe('Receipt twoThe folder may not be written to');
+    expect(within(said).getByRole('listitem').textContent).toBe(
+      'Receipt twoThe folder may not be written to',
+    );
     await user.click(within(said).getByRole('button', { name: 'Show in folder' }));
     expect(host.asked('show_document')).toEqual([{ path: '/home/zoe/r3.pdf' }]);
   });
@@ -262,7 +303,10 @@ describe('several documents', () => {
 
   it('leave aside what cannot be saved here or sent at all', async () => {
     const user = userEvent.setup();
-    const host = await openDocuments({ send_documents: () => sending, print_document: () => ({ sentence: 'Sent' }) });
+    const host = await openDocuments({
+      send_documents: () => sending,
+      print_document: () => ({ sentence: 'Sent' }),
+    });
     await choose(user, 'Registration card', 'Certificate of conduct', 'Filed survey');
     await user.click(button('Send 2 to my e-mail'));
     await quiet();
@@ -273,7 +317,10 @@ describe('several documents', () => {
     await user.selectOptions(screen.getByLabelText('Paper'), 'A4 (210 × 297 mm)');
     await user.click(button('Print'));
     await quiet();
-    expect(host.asked('print_document').map(({ document }) => document)).toEqual([{ key: 'card', form: 'a4' }, { key: 'survey', form: 'a4' }]);
+    expect(host.asked('print_document').map(({ document }) => document)).toEqual([
+      { key: 'card', form: 'a4' },
+      { key: 'survey', form: 'a4' },
+    ]);
     await user.click(button('Choose none of them'));
     expect(screen.queryByText(/chosen$/)).toBeNull();
   });

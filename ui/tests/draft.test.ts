@@ -100,11 +100,17 @@ describe('the section being filled', () => {
   });
 
   it('shows what is wrong, but not what is missing, when a section that needs attention is opened', async () => {
-    const items = [item('G.1', { problems: [problem('G.1')] }), item('G.2', { problems: [problem('G.2', { missing: true })] })];
+    const items = [
+      item('G.1', { problems: [problem('G.1')] }),
+      item('G.2', { problems: [problem('G.2', { missing: true })] }),
+    ];
     await open(items, {}, { state: 'needsAttention' });
     expect(draft.summary.map(({ path }) => path)).toEqual(['G.1']);
     await draft.open('G', true);
-    expect(draft.summary.map(({ path }) => path), 'the person came to mend it').toEqual(['G.1', 'G.2']);
+    expect(
+      draft.summary.map(({ path }) => path),
+      'the person came to mend it',
+    ).toEqual(['G.1', 'G.2']);
   });
 
   it('never counts a warning as something wrong', async () => {
@@ -131,17 +137,26 @@ describe('the section being filled', () => {
     draft.choose('G.2', text('next'));
     await settle();
     expect(draft.failure).toBeNull();
-    expect(now.items.map(({ value }) => value), 'both are saved').toEqual([text('kept'), text('next')]);
+    expect(
+      now.items.map(({ value }) => value),
+      'both are saved',
+    ).toEqual([text('kept'), text('next')]);
   });
 
   it('ignores the reply of a section that is not open any more', async () => {
     const reply = held<Answered>();
-    await open([item('G.1')], { answer: () => reply.promise, section: ({ linkId }) => section([], { linkId, title: linkId }) });
+    await open([item('G.1')], {
+      answer: () => reply.promise,
+      section: ({ linkId }) => section([], { linkId, title: linkId }),
+    });
     draft.choose('G.1', text('a'));
     const opening = draft.open('H', false);
     reply.resolve(answered(section([item('G.1')])));
     await opening;
     expect(draft.section?.linkId).toBe('H');
-    expect(host.calls.map(({ command }) => command), 'the answer went first').toEqual(['section', 'answer', 'section']);
+    expect(
+      host.calls.map(({ command }) => command),
+      'the answer went first',
+    ).toEqual(['section', 'answer', 'section']);
   });
 });

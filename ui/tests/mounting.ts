@@ -37,7 +37,9 @@ export async function openSection(
     current = section(next, part);
   };
   const put = (list: Item[], path: string, value: Item['value']): Item[] =>
-    list.map((one) => (one.path === path ? { ...one, value, problems: [] } : { ...one, items: put(one.items, path, value) }));
+    list.map((one) =>
+      one.path === path ? { ...one, value, problems: [] } : { ...one, items: put(one.items, path, value) },
+    );
   const { host, app } = await open(
     {
       section: () => current,
@@ -53,8 +55,19 @@ export async function openSection(
 }
 
 /** A page of the profile, on a core that finds nothing wrong. */
-export async function openProfile(section: ProfilePage, script: Script): Promise<{ host: ScriptedHost; app: AppState }> {
-  return open({ profile: () => profile(), profile_lists: () => lists, predict: () => prediction({ result: ['It will be so'] }), ...script }, { page: 'profile', section });
+export async function openProfile(
+  section: ProfilePage,
+  script: Script,
+): Promise<{ host: ScriptedHost; app: AppState }> {
+  return open(
+    {
+      profile: () => profile(),
+      profile_lists: () => lists,
+      predict: () => prediction({ result: ['It will be so'] }),
+      ...script,
+    },
+    { page: 'profile', section },
+  );
 }
 
 /** Waits until everything that was started has been answered and drawn. */

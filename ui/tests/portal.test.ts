@@ -14,7 +14,10 @@ describe('signing in', () => {
   it('goes through the browser and on by itself', async () => {
     const user = userEvent.setup();
     let session: Session = { state: 'signedOut', notice: 'Your file was set aside.' };
-    const { host } = await open({ session: () => session, sign_in: () => ({ link: 'https://college/authorize', browserOpened: true }) });
+    const { host } = await open({
+      session: () => session,
+      sign_in: () => ({ link: 'https://college/authorize', browserOpened: true }),
+    });
     expect(screen.getByText('Your file was set aside.')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Sign in' }));
     await quiet();
@@ -28,7 +31,10 @@ describe('signing in', () => {
 
   it('can be given up', async () => {
     const user = userEvent.setup();
-    await open({ session: () => ({ state: 'signingIn', link: 'https://college/authorize' }), cancel_sign_in: () => ({ state: 'signedOut', notice: null }) });
+    await open({
+      session: () => ({ state: 'signingIn', link: 'https://college/authorize' }),
+      cancel_sign_in: () => ({ state: 'signedOut', notice: null }),
+    });
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
     await quiet();
     expect(screen.getByRole('button', { name: 'Sign in' })).toBeTruthy();
@@ -36,7 +42,10 @@ describe('signing in', () => {
 
   it('asks for a passphrase twice before it is chosen', async () => {
     const user = userEvent.setup();
-    const { host } = await open({ session: () => ({ state: 'choosePassphrase' }), choose_passphrase: () => signedIn });
+    const { host } = await open({
+      session: () => ({ state: 'choosePassphrase' }),
+      choose_passphrase: () => signedIn,
+    });
     const first = screen.getByLabelText('Passphrase');
     const choose = screen.getByRole('button', { name: 'Use this passphrase' });
     await user.type(first, 'short');
@@ -110,7 +119,11 @@ describe('moving about', () => {
     await user.type(screen.getByRole('textbox', { name: 'Number' }), '12');
     host.emit('menu', 'home');
     await quiet();
-    expect(host.calls.map(({ command }) => command).filter((command) => command === 'answer' || command === 'home')).toEqual(['answer', 'home']);
+    expect(
+      host.calls
+        .map(({ command }) => command)
+        .filter((command) => command === 'answer' || command === 'home'),
+    ).toEqual(['answer', 'home']);
   });
 
   it('keeps what could not be saved, says so on every page, and saves it when asked', async () => {
@@ -179,7 +192,10 @@ describe('moving about', () => {
 
   it('leaves another person none of the pages of the one before', async () => {
     let session: Session = signedIn;
-    const { host, app } = await open({ session: () => session, documents: () => documents([]) }, { page: 'documents' });
+    const { host, app } = await open(
+      { session: () => session, documents: () => documents([]) },
+      { page: 'documents' },
+    );
     session = { state: 'signedIn', registrant: { ...signedIn.registrant, cpsoNumber: '900500' } };
     host.emit('changed', 'session');
     await quiet();
@@ -209,13 +225,19 @@ describe('the state of sync', () => {
     await user.click(screen.getByRole('button', { name: 'Sign in again' }));
     await quiet();
     expect(host.asked('sign_in')).toHaveLength(1);
-    expect(screen.getByRole<HTMLInputElement>('textbox').value, 'for when no browser comes up').toBe('https://college');
+    expect(screen.getByRole<HTMLInputElement>('textbox').value, 'for when no browser comes up').toBe(
+      'https://college',
+    );
   });
 
   it('brings a page up to date when something changed underneath', async () => {
     let now = home();
     const { host } = await open({ home: () => now });
-    now = home({ fee: { state: 'paid', amount: '$1,725.00', at: '20 May 2027', method: 'Visa ending in 4242' }, complete: true, next: 'card' });
+    now = home({
+      fee: { state: 'paid', amount: '$1,725.00', at: '20 May 2027', method: 'Visa ending in 4242' },
+      complete: true,
+      next: 'card',
+    });
     host.emit('changed', 'record');
     await quiet();
     expect(screen.getByText('$1,725.00 on 20 May 2027, Visa ending in 4242')).toBeTruthy();
@@ -224,7 +246,8 @@ describe('the state of sync', () => {
 });
 
 describe('keys', () => {
-  const press = (key: string, part: Partial<KeyboardEventInit> = {}): KeyboardEvent => new KeyboardEvent('keydown', { key, ...part });
+  const press = (key: string, part: Partial<KeyboardEventInit> = {}): KeyboardEvent =>
+    new KeyboardEvent('keydown', { key, ...part });
 
   it('are those of the platform', () => {
     expect(shortcutOf(press('s', { ctrlKey: true }), false)).toBe('save');
@@ -235,7 +258,7 @@ describe('keys', () => {
     expect(shortcutOf(press('F1'), false)).toBe('help');
     expect(shortcutOf(press('ArrowLeft', { altKey: true }), false)).toBe('back');
     expect(shortcutOf(press('ArrowLeft', { altKey: true }), true), 'it moves by a word there').toBeNull();
-    expect(shortcutOf(press('['  , { metaKey: true }), true)).toBe('back');
+    expect(shortcutOf(press('[', { metaKey: true }), true)).toBe('back');
   });
 
   it('leave other keys alone', () => {

@@ -6,7 +6,18 @@ import { describe, expect, it } from 'vitest';
 import type { Change, ProfileEdit } from '../src/host/bindings';
 import { CommandFailure } from '../src/host/host';
 import { open, openProfile, quiet } from './mounting';
-import { about, address, addresses, change, contact, entry, lists, practice, prediction, profile } from './profile-samples';
+import {
+  about,
+  address,
+  addresses,
+  change,
+  contact,
+  entry,
+  lists,
+  practice,
+  prediction,
+  profile,
+} from './profile-samples';
 
 const button = (name: string): HTMLElement => screen.getByRole('button', { name });
 const field = (name: string): HTMLInputElement => screen.getByRole<HTMLInputElement>('textbox', { name });
@@ -35,13 +46,21 @@ describe('what is only confirmed', () => {
   it('tells that a location is removed by a message to the College', async () => {
     const user = userEvent.setup();
     const east = address('e1', { kind: 'additional', street: '1045 Pape Avenue' }, { canRemove: true });
-    const asked = address('e2', { kind: 'additional', street: '1 Bridgepoint Drive' }, { state: 'removalAsked' });
+    const asked = address(
+      'e2',
+      { kind: 'additional', street: '1 Bridgepoint Drive' },
+      { state: 'removalAsked' },
+    );
     const { host } = await openProfile('addresses', {
       addresses: () => addresses({ additional: [east, asked] }),
       predict: () => prediction({}),
       change: () => ({ reply: 'made', change: change('c1') }),
     });
-    expect(within(screen.getByText('1 Bridgepoint Drive').closest('li') as HTMLElement).getByText('Removal asked for')).toBeTruthy();
+    expect(
+      within(screen.getByText('1 Bridgepoint Drive').closest('li') as HTMLElement).getByText(
+        'Removal asked for',
+      ),
+    ).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Ask to remove 1 Bridgepoint Drive' })).toBeNull();
     await user.click(button('Ask to remove 1045 Pape Avenue'));
     expect(screen.getByText(/The College gets a message from you with this address/)).toBeTruthy();
@@ -66,7 +85,9 @@ describe('what is only confirmed', () => {
 
   it('folds away what is over when there is much of it', async () => {
     const user = userEvent.setup();
-    const past = ['a', 'b', 'c'].map((id) => address(id, { street: `${id} street` }, { state: 'historical', when: 'Until 2 Jul 2015' }));
+    const past = ['a', 'b', 'c'].map((id) =>
+      address(id, { street: `${id} street` }, { state: 'historical', when: 'Until 2 Jul 2015' }),
+    );
     await openProfile('addresses', { addresses: () => addresses({ historical: past }) });
     expect(document.querySelector('details')?.open).toBe(false);
     await user.click(screen.getByText('3 historical entries'));
@@ -96,7 +117,18 @@ describe('a change on its way', () => {
   });
 
   it('offers nothing once the College has it', async () => {
-    await openProfile('contact', { contact: () => contact({ changes: [change('c1', { state: 'atCollege', sentence: 'At the College since 10:03 a.m. EDT', canWithdraw: false })] }) });
+    await openProfile('contact', {
+      contact: () =>
+        contact({
+          changes: [
+            change('c1', {
+              state: 'atCollege',
+              sentence: 'At the College since 10:03 a.m. EDT',
+              canWithdraw: false,
+            }),
+          ],
+        }),
+    });
     const item = document.querySelector<HTMLElement>('[data-change="c1"]');
     expect(within(item as HTMLElement).queryAllByRole('button')).toEqual([]);
     expect(within(item as HTMLElement).getByText('At the College')).toBeTruthy();
@@ -106,18 +138,30 @@ describe('a change on its way', () => {
   it('that was refused is made again from the first page, in its form and with what was entered', async () => {
     const user = userEvent.setup();
     const again: ProfileEdit = { edit: 'phone', kind: 'business', number: '(416) 555-0100', extension: '' };
-    let changes = [change('c1', { title: 'Business telephone', state: 'needsAttention', sentence: 'It was changed elsewhere', canWithdraw: false, canDismiss: true, again })];
-    const { host, app } = await open({
-      profile: () => profile({ changes }),
-      profile_lists: () => lists,
-      contact: () => contact({ changes }),
-      predict: () => prediction({ result: ['It will be so'] }),
-      change: () => ({ reply: 'made', change: change('c2') }),
-      dismiss_change: () => {
-        changes = [change('c2')];
-        return null;
+    let changes = [
+      change('c1', {
+        title: 'Business telephone',
+        state: 'needsAttention',
+        sentence: 'It was changed elsewhere',
+        canWithdraw: false,
+        canDismiss: true,
+        again,
+      }),
+    ];
+    const { host, app } = await open(
+      {
+        profile: () => profile({ changes }),
+        profile_lists: () => lists,
+        contact: () => contact({ changes }),
+        predict: () => prediction({ result: ['It will be so'] }),
+        change: () => ({ reply: 'made', change: change('c2') }),
+        dismiss_change: () => {
+          changes = [change('c2')];
+          return null;
+        },
       },
-    }, { page: 'profile' });
+      { page: 'profile' },
+    );
     await user.click(button('Change and send again Business telephone'));
     await quiet();
     expect(heading().textContent).toBe('Contact');
@@ -136,8 +180,18 @@ describe('a change on its way', () => {
   it('that the College would refuse is taken back once it was made again', async () => {
     const user = userEvent.setup();
     const again: ProfileEdit = { edit: 'minc', minc: 'CAMD-1' };
-    const refused = change('c1', { title: 'MINC', state: 'needsAttention', sentence: 'The College will refuse this.', canWithdraw: true, again });
-    const { host } = await openProfile('about', { about: () => about({ changes: [refused] }), change: () => ({ reply: 'made', change: change('c2') }), withdraw_change: () => null });
+    const refused = change('c1', {
+      title: 'MINC',
+      state: 'needsAttention',
+      sentence: 'The College will refuse this.',
+      canWithdraw: true,
+      again,
+    });
+    const { host } = await openProfile('about', {
+      about: () => about({ changes: [refused] }),
+      change: () => ({ reply: 'made', change: change('c2') }),
+      withdraw_change: () => null,
+    });
     await user.click(button('Change and send again MINC'));
     await user.click(button('Save the change'));
     await quiet();
@@ -148,7 +202,18 @@ describe('a change on its way', () => {
   it('that was refused is put away when it was read', async () => {
     const user = userEvent.setup();
     const { host } = await openProfile('contact', {
-      contact: () => contact({ changes: [change('c1', { title: 'Business telephone', state: 'needsAttention', sentence: 'No', canWithdraw: false, canDismiss: true })] }),
+      contact: () =>
+        contact({
+          changes: [
+            change('c1', {
+              title: 'Business telephone',
+              state: 'needsAttention',
+              sentence: 'No',
+              canWithdraw: false,
+              canDismiss: true,
+            }),
+          ],
+        }),
       dismiss_change: () => null,
     });
     await user.click(button('Put away Business telephone'));
@@ -159,11 +224,20 @@ describe('a change on its way', () => {
   it('to the College e-mail says what to do until it is confirmed, and can be taken back', async () => {
     const user = userEvent.setup();
     const waiting = contact();
-    waiting.unconfirmed = { sentence: 'Open the link in the message to new@example.org.', address: 'new@example.org', request: 'q1' };
-    const { host } = await openProfile('contact', { contact: () => waiting, change: () => ({ reply: 'made', change: change('c1') }) });
+    waiting.unconfirmed = {
+      sentence: 'Open the link in the message to new@example.org.',
+      address: 'new@example.org',
+      request: 'q1',
+    };
+    const { host } = await openProfile('contact', {
+      contact: () => waiting,
+      change: () => ({ reply: 'made', change: change('c1') }),
+    });
     expect(screen.getByText('Open the link in the message to new@example.org.')).toBeTruthy();
     await user.click(button('Take the request back College e-mail'));
-    await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Take the request back' }));
+    await user.click(
+      within(screen.getByRole('dialog')).getByRole('button', { name: 'Take the request back' }),
+    );
     await quiet();
     expect(host.asked('change')).toMatchObject([{ edit: 'withdrawCollegeEmail', id: 'q1' }]);
   });
@@ -178,7 +252,9 @@ describe('a change on its way', () => {
 
   it('moves on when the state of sending does', async () => {
     let state: Change['state'] = 'waiting';
-    const { host } = await openProfile('contact', { contact: () => contact({ changes: [change('c1', { state, sentence: 'x' })] }) });
+    const { host } = await openProfile('contact', {
+      contact: () => contact({ changes: [change('c1', { state, sentence: 'x' })] }),
+    });
     state = 'atCollege';
     host.emit('status', { sync: 'upToDate', sentence: 'At the College', waiting: 0 });
     await quiet();

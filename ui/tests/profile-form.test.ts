@@ -35,7 +35,9 @@ describe('a form of the profile', () => {
     await vi.advanceTimersByTimeAsync(PAUSE_MS - 1);
     expect(host.asked('predict')).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
-    expect(host.asked('predict')).toEqual([{ edit: 'phone', kind: 'business', number: '416', extension: '' }]);
+    expect(host.asked('predict')).toEqual([
+      { edit: 'phone', kind: 'business', number: '416', extension: '' },
+    ]);
     expect(now.result).toEqual(['It will be so']);
   });
 
@@ -76,7 +78,13 @@ describe('a form of the profile', () => {
   });
 
   it('shows a warning without waiting, and does not count it as a problem', async () => {
-    const { form: now } = form({ predict: () => prediction({ warnings: [{ field: 'number', sentence: 'Look again' }], result: ['Saved all the same'] }) });
+    const { form: now } = form({
+      predict: () =>
+        prediction({
+          warnings: [{ field: 'number', sentence: 'Look again' }],
+          result: ['Saved all the same'],
+        }),
+    });
     void now.predict();
     await settle();
     expect(now.warning('number')).toBe('Look again');
@@ -85,7 +93,12 @@ describe('a form of the profile', () => {
 
   it('shows every problem after saving, with the names of the fields', async () => {
     const { form: now, host } = form({
-      change: () => ({ reply: 'problems', prediction: prediction({ problems: [...wrong.problems, { field: null, sentence: 'Another change waits' }] }) }),
+      change: () => ({
+        reply: 'problems',
+        prediction: prediction({
+          problems: [...wrong.problems, { field: null, sentence: 'Another change waits' }],
+        }),
+      }),
     });
     now.name('number', 'Telephone number');
     expect(await now.save()).toBeNull();
@@ -98,7 +111,9 @@ describe('a form of the profile', () => {
   });
 
   it('does not blame the form as a whole before anything is entered', async () => {
-    const { form: now } = form({ predict: () => prediction({ problems: [{ field: null, sentence: 'Nothing is different' }] }) });
+    const { form: now } = form({
+      predict: () => prediction({ problems: [{ field: null, sentence: 'Nothing is different' }] }),
+    });
     void now.predict();
     await settle();
     expect(now.obstacles).toEqual([]);
@@ -109,7 +124,11 @@ describe('a form of the profile', () => {
 
   it('keeps what was typed when it cannot be saved, and saves it when asked again', async () => {
     let full = true;
-    const { form: now, host, refused } = form({
+    const {
+      form: now,
+      host,
+      refused,
+    } = form({
       predict: () => prediction({}),
       change: () => {
         if (full) throw new CommandFailure({ code: 'diskFull', sentence: 'The disk is full' });
@@ -155,12 +174,18 @@ describe('a form of the profile', () => {
     let seen = 7;
     const { form: now, host } = form({
       predict: () => prediction({ seen }),
-      change: () => (host.asked('change').length === 1 ? { reply: 'problems', prediction: newer } : { reply: 'made', change: change('c1') }),
+      change: () =>
+        host.asked('change').length === 1
+          ? { reply: 'problems', prediction: newer }
+          : { reply: 'made', change: change('c1') },
     });
     await now.predict();
     seen = 9;
     await now.predict();
-    expect(host.asked('predict').map((asked) => asked.seen), 'news underneath are not taken for seen').toEqual([undefined, 7]);
+    expect(
+      host.asked('predict').map((asked) => asked.seen),
+      'news underneath are not taken for seen',
+    ).toEqual([undefined, 7]);
     expect(await now.save()).toBeNull();
     expect(now.obstacles).toEqual([told]);
     expect((await now.save())?.id).toBe('c1');
@@ -183,7 +208,9 @@ describe('a form of the profile', () => {
 describe('where a form stands', () => {
   it('is one place for each thing that can be edited', () => {
     expect(keyOf({ edit: 'phone', kind: 'mobile', number: '', extension: '' })).toBe('phone-mobile');
-    expect(keyOf({ edit: 'address', fields: fields({ kind: 'mailing' }), effective: '', replaces: null })).toBe('address-mailing');
+    expect(
+      keyOf({ edit: 'address', fields: fields({ kind: 'mailing' }), effective: '', replaces: null }),
+    ).toBe('address-mailing');
     expect(keyOf({ edit: 'minc', minc: '' })).toBe('minc');
   });
 
@@ -194,7 +221,10 @@ describe('where a form stands', () => {
 });
 
 describe('hours', () => {
-  const rows = [{ day: 2, from: '9:00', to: '17:00' }, { day: 4, from: '10:00', to: '' }];
+  const rows = [
+    { day: 2, from: '9:00', to: '17:00' },
+    { day: 4, from: '10:00', to: '' },
+  ];
 
   it('are a week on the page, and only the days with something entered in the edit', () => {
     expect(weekOf(rows)).toHaveLength(7);
@@ -208,15 +238,37 @@ describe('hours', () => {
   });
 
   it('of Monday are copied to Friday and leave the weekend alone', () => {
-    const week = likeMonday(weekOf([{ day: 1, from: '8:00', to: '16:00' }, { day: 6, from: '9:00', to: '12:00' }]));
-    expect(week.map(({ day, from }) => `${day} ${from}`)).toEqual(['1 8:00', '2 8:00', '3 8:00', '4 8:00', '5 8:00', '6 9:00', '7 ']);
+    const week = likeMonday(
+      weekOf([
+        { day: 1, from: '8:00', to: '16:00' },
+        { day: 6, from: '9:00', to: '12:00' },
+      ]),
+    );
+    expect(week.map(({ day, from }) => `${day} ${from}`)).toEqual([
+      '1 8:00',
+      '2 8:00',
+      '3 8:00',
+      '4 8:00',
+      '5 8:00',
+      '6 9:00',
+      '7 ',
+    ]);
   });
 });
 
 describe('history', () => {
   it('is told by day, in the order it came', () => {
-    const entries = [happened(3, '20 May 2027, 10:14 a.m. EDT'), happened(2, '20 May 2027, 9:00 a.m. EDT'), happened(1, '1 Nov 2026, 1:30 a.m. EST')];
-    expect(byDay(entries).map(({ day, entries: of }) => [day, of.map(({ time, entry }) => `${entry.version} ${time}`)])).toEqual([
+    const entries = [
+      happened(3, '20 May 2027, 10:14 a.m. EDT'),
+      happened(2, '20 May 2027, 9:00 a.m. EDT'),
+      happened(1, '1 Nov 2026, 1:30 a.m. EST'),
+    ];
+    expect(
+      byDay(entries).map(({ day, entries: of }) => [
+        day,
+        of.map(({ time, entry }) => `${entry.version} ${time}`),
+      ]),
+    ).toEqual([
       ['20 May 2027', ['3 10:14 a.m. EDT', '2 9:00 a.m. EDT']],
       ['1 Nov 2026', ['1 1:30 a.m. EST']],
     ]);

@@ -7,10 +7,24 @@ import type { Addresses, Change, Prediction, ProfileEdit } from '../src/host/bin
 import { CommandFailure } from '../src/host/host';
 import { PAGES } from '../src/profile/sections';
 import { open, openProfile, quiet } from './mounting';
-import { about, address, addresses, change, contact, fact, happened, history, lists, practice, prediction, profile } from './profile-samples';
+import {
+  about,
+  address,
+  addresses,
+  change,
+  contact,
+  fact,
+  happened,
+  history,
+  lists,
+  practice,
+  prediction,
+  profile,
+} from './profile-samples';
 
 const button = (name: string): HTMLElement => screen.getByRole('button', { name });
-const field = (name: string | RegExp): HTMLInputElement => screen.getByRole<HTMLInputElement>('textbox', { name });
+const field = (name: string | RegExp): HTMLInputElement =>
+  screen.getByRole<HTMLInputElement>('textbox', { name });
 const form = (name: string): HTMLElement => screen.getByRole('region', { name });
 const heading = (): HTMLElement => screen.getByRole('heading', { level: 1 });
 
@@ -18,7 +32,16 @@ describe('the pages of the profile', () => {
   it('are reached from the rail, listed beside each other, and say what waits', async () => {
     const user = userEvent.setup();
     await open({
-      profile: () => profile({ sections: PAGES.map(({ page }) => ({ page, title: page, summary: `About ${page}`, waiting: page === 'practice' ? 2 : 0, attention: page === 'contact' ? 1 : 0 })) }),
+      profile: () =>
+        profile({
+          sections: PAGES.map(({ page }) => ({
+            page,
+            title: page,
+            summary: `About ${page}`,
+            waiting: page === 'practice' ? 2 : 0,
+            attention: page === 'contact' ? 1 : 0,
+          })),
+        }),
       profile_lists: () => lists,
       corporations: () => ({ corporations: [] }),
     });
@@ -50,8 +73,22 @@ describe('the pages of the profile', () => {
   it('tell the history by day and page, and show the profile of a day', async () => {
     const user = userEvent.setup();
     const { host } = await openProfile('history', {
-      history: () => history([happened(2, '20 May 2027, 9:00 a.m. EDT', { page: 'contact', title: 'Telephone changed' }), happened(1, '1 Nov 2026, 1:30 a.m. EST', { title: 'Address changed', effective: 'Takes effect 3 Dec 2026' })]),
-      profile_on: ({ day }) => (day === 'x' ? { title: null, groups: [], problem: 'There is no such day' } : { title: 'As it was at the end of 3 May 2027', groups: [{ title: 'Contact', facts: [fact('e', 'College e-mail', 'old@example.org')] }], problem: null }),
+      history: () =>
+        history([
+          happened(2, '20 May 2027, 9:00 a.m. EDT', { page: 'contact', title: 'Telephone changed' }),
+          happened(1, '1 Nov 2026, 1:30 a.m. EST', {
+            title: 'Address changed',
+            effective: 'Takes effect 3 Dec 2026',
+          }),
+        ]),
+      profile_on: ({ day }) =>
+        day === 'x'
+          ? { title: null, groups: [], problem: 'There is no such day' }
+          : {
+              title: 'As it was at the end of 3 May 2027',
+              groups: [{ title: 'Contact', facts: [fact('e', 'College e-mail', 'old@example.org')] }],
+              problem: null,
+            },
     });
     expect(screen.getByRole('heading', { level: 3, name: '20 May 2027' })).toBeTruthy();
     expect(screen.getByText('Takes effect 3 Dec 2026')).toBeTruthy();
@@ -72,7 +109,19 @@ describe('the pages of the profile', () => {
   it('list what is to be paid with the way to pay it', async () => {
     const user = userEvent.setup();
     const { app } = await openProfile('transactions', {
-      transactions: () => ({ outstanding: [{ number: 'INV-1', title: 'Annual renewal 2027', lines: [fact('fee', 'Annual fee', '$1,725.00')], total: '$1,725.00', state: 'due', when: 'Due 1 Jun 2027' }], paid: [] }),
+      transactions: () => ({
+        outstanding: [
+          {
+            number: 'INV-1',
+            title: 'Annual renewal 2027',
+            lines: [fact('fee', 'Annual fee', '$1,725.00')],
+            total: '$1,725.00',
+            state: 'due',
+            when: 'Due 1 Jun 2027',
+          },
+        ],
+        paid: [],
+      }),
       renewal: () => Promise.reject(new CommandFailure({ code: 'other', sentence: 'Not now' })),
     });
     expect(screen.getByText('Nothing was paid through the portal yet.')).toBeTruthy();
@@ -137,7 +186,8 @@ describe('a form on its page', () => {
     let changes: Change[] = [];
     const { host } = await openProfile('contact', {
       contact: () => contact({ changes }),
-      predict: (edit) => prediction({ result: edit.edit === 'phone' ? [`Your extension is ${edit.extension}.`] : [] }),
+      predict: (edit) =>
+        prediction({ result: edit.edit === 'phone' ? [`Your extension is ${edit.extension}.`] : [] }),
       change: () => {
         changes = [made];
         return { reply: 'made', change: made };
@@ -145,19 +195,34 @@ describe('a form on its page', () => {
     });
     await user.click(button('Change Business telephone'));
     await user.type(field('Extension (optional)'), '12');
-    await waitFor(() => expect(within(form('Business telephone')).getByText('Your extension is 12.')).toBeTruthy());
+    await waitFor(() =>
+      expect(within(form('Business telephone')).getByText('Your extension is 12.')).toBeTruthy(),
+    );
     await user.click(button('Save the change'));
     await quiet();
-    expect(host.asked('change')).toMatchObject([{ edit: 'phone', kind: 'business', number: '(416) 555-0177', extension: '12' }]);
+    expect(host.asked('change')).toMatchObject([
+      { edit: 'phone', kind: 'business', number: '(416) 555-0177', extension: '12' },
+    ]);
     expect(screen.getByText('Saved on this computer: Business telephone')).toBeTruthy();
-    expect((document.activeElement as HTMLElement).dataset['change'], 'the focus is on the change').toBe('c9');
+    expect((document.activeElement as HTMLElement).dataset['change'], 'the focus is on the change').toBe(
+      'c9',
+    );
     expect(within(document.activeElement as HTMLElement).getByText('Waiting to be sent')).toBeTruthy();
   });
 
   it('leads to what is wrong after saving', async () => {
     const user = userEvent.setup();
-    const wrong: Prediction = prediction({ problems: [{ field: 'street', sentence: 'Enter the number and street.' }, { field: 'hours.0.from', sentence: 'Enter a time such as 9:00.' }] });
-    await openProfile('addresses', { addresses: () => addresses(), predict: () => wrong, change: () => ({ reply: 'problems', prediction: wrong }) });
+    const wrong: Prediction = prediction({
+      problems: [
+        { field: 'street', sentence: 'Enter the number and street.' },
+        { field: 'hours.0.from', sentence: 'Enter a time such as 9:00.' },
+      ],
+    });
+    await openProfile('addresses', {
+      addresses: () => addresses(),
+      predict: () => wrong,
+      change: () => ({ reply: 'problems', prediction: wrong }),
+    });
     await user.click(button('Add a location'));
     await user.type(field('Wednesday, from'), 'nine');
     await user.click(button('Save the change'));
@@ -174,7 +239,14 @@ describe('a form on its page', () => {
   it('keeps what was typed through a full disk and through news from elsewhere', async () => {
     const user = userEvent.setup();
     const { host } = await openProfile('contact', {
-      contact: () => contact({ college: { fact: fact('college-email', 'College e-mail', 'new@example.org'), address: 'new@example.org', public: false } }),
+      contact: () =>
+        contact({
+          college: {
+            fact: fact('college-email', 'College e-mail', 'new@example.org'),
+            address: 'new@example.org',
+            public: false,
+          },
+        }),
       change: () => {
         throw new CommandFailure({ code: 'diskFull', sentence: 'The disk is full' });
       },
@@ -193,7 +265,10 @@ describe('a form on its page', () => {
 
   it('is saved by the key for saving', async () => {
     const user = userEvent.setup();
-    const { host } = await openProfile('contact', { contact: () => contact(), change: () => ({ reply: 'made', change: change('c1') }) });
+    const { host } = await openProfile('contact', {
+      contact: () => contact(),
+      change: () => ({ reply: 'made', change: change('c1') }),
+    });
     await user.click(button('Change Business telephone'));
     await user.keyboard('{Control>}s{/Control}');
     await quiet();
@@ -204,7 +279,11 @@ describe('a form on its page', () => {
     const user = userEvent.setup();
     const { host } = await openProfile('about', {
       about: () => about(),
-      predict: () => prediction({ warnings: [{ field: 'minc', sentence: 'The last digit does not fit.' }], result: ['Your MINC is …'] }),
+      predict: () =>
+        prediction({
+          warnings: [{ field: 'minc', sentence: 'The last digit does not fit.' }],
+          result: ['Your MINC is …'],
+        }),
       change: () => ({ reply: 'made', change: change('c1') }),
     });
     await user.click(button('Change MINC'));
@@ -217,7 +296,10 @@ describe('a form on its page', () => {
 
   it('has a list of languages to search, and five ways to say one’s gender', async () => {
     const user = userEvent.setup();
-    const { host } = await openProfile('about', { about: () => about(), change: () => ({ reply: 'made', change: change('c1') }) });
+    const { host } = await openProfile('about', {
+      about: () => about(),
+      change: () => ({ reply: 'made', change: change('c1') }),
+    });
     await user.click(button('Change gender identity and languages of care'));
     await user.click(screen.getByRole('radio', { name: 'Man' }));
     await user.type(screen.getByRole('combobox', { name: 'Languages of care' }), 'inu{ArrowDown}{Enter}');
@@ -229,7 +311,10 @@ describe('a form on its page', () => {
 
   it('takes an activity of the list or one’s own words, never both', async () => {
     const user = userEvent.setup();
-    const { host } = await openProfile('practice', { practice: () => practice(), change: () => ({ reply: 'made', change: change('c1') }) });
+    const { host } = await openProfile('practice', {
+      practice: () => practice(),
+      change: () => ({ reply: 'made', change: change('c1') }),
+    });
     await user.click(button('Add an activity'));
     await user.type(screen.getByRole('combobox', { name: 'Clinical activity' }), 'card{Enter}');
     await user.click(screen.getByRole('radio', { name: 'Other' }));
@@ -246,7 +331,10 @@ describe('a form on its page', () => {
 
   it('asks for the province by list in Canada, and in words elsewhere', async () => {
     const user = userEvent.setup();
-    const { host } = await openProfile('addresses', { addresses: () => addresses(), change: () => ({ reply: 'made', change: change('c1') }) });
+    const { host } = await openProfile('addresses', {
+      addresses: () => addresses(),
+      change: () => ({ reply: 'made', change: change('c1') }),
+    });
     await user.click(button('Change Primary business address'));
     expect(screen.getByRole('combobox', { name: 'Province or territory' })).toBeTruthy();
     await user.selectOptions(screen.getByRole('combobox', { name: 'Country' }), 'France');
@@ -259,17 +347,26 @@ describe('a form on its page', () => {
   it('names the location that another takes the place of', async () => {
     const user = userEvent.setup();
     const east = address('e1', { kind: 'additional', street: '1045 Pape Avenue' }, { canRemove: true });
-    const { host } = await openProfile('addresses', { addresses: () => addresses({ additional: [east] }), change: () => ({ reply: 'made', change: change('c1') }) });
+    const { host } = await openProfile('addresses', {
+      addresses: () => addresses({ additional: [east] }),
+      change: () => ({ reply: 'made', change: change('c1') }),
+    });
     await user.click(button('Change 1045 Pape Avenue'));
     await quiet();
     expect(form('Change location: 1045 Pape Avenue')).toBeTruthy();
     await user.keyboard('{Escape}');
     await quiet();
-    expect(document.activeElement, 'and not on the button that adds one').toBe(button('Change 1045 Pape Avenue'));
+    expect(document.activeElement, 'and not on the button that adds one').toBe(
+      button('Change 1045 Pape Avenue'),
+    );
     await user.keyboard('{Enter}');
     await user.click(button('Save the change'));
     await quiet();
-    expect(host.asked('change')[0]).toMatchObject({ edit: 'address', replaces: 'e1', fields: { kind: 'additional', street: '1045 Pape Avenue' } });
+    expect(host.asked('change')[0]).toMatchObject({
+      edit: 'address',
+      replaces: 'e1',
+      fields: { kind: 'additional', street: '1045 Pape Avenue' },
+    });
   });
 });
 
@@ -307,10 +404,21 @@ describe('a whole change of address with the keyboard alone', () => {
     await quiet();
     expect(host.asked('change')).toMatchObject<ProfileEdit[]>([
       {
-        edit: 'address', effective: '2027-06-03', replaces: null,
+        edit: 'address',
+        effective: '2027-06-03',
+        replaces: null,
         fields: {
-          kind: 'mailing', organization: '', street: '14 Withrow Avenue', unit: '', city: 'Toronto', province: 'CA-ON', postalCode: 'm4k1c7', country: 'CA', phone: '',
-          extension: '', hours: [],
+          kind: 'mailing',
+          organization: '',
+          street: '14 Withrow Avenue',
+          unit: '',
+          city: 'Toronto',
+          province: 'CA-ON',
+          postalCode: 'm4k1c7',
+          country: 'CA',
+          phone: '',
+          extension: '',
+          hours: [],
         },
       },
     ]);

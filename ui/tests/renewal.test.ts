@@ -13,22 +13,39 @@ const receipt: Receipt = { code: 'R27-7F3K-9QMD', received: '20 May 2027, 10:14 
 
 function paying(part: Partial<Checkout> = {}): Renewal {
   const checkout: Checkout = {
-    invoice: 'INV-1', lines: [['Annual fee', '$1,725.00']], total: '$1,725.00', state: 'payable', link: null, notice: null, ...part,
+    invoice: 'INV-1',
+    lines: [['Annual fee', '$1,725.00']],
+    total: '$1,725.00',
+    state: 'payable',
+    link: null,
+    notice: null,
+    ...part,
   };
   return renewal({ sections: [], stage: { stage: 'payment', receipt, checkout } });
 }
 
 function review(part: Partial<Review> = {}): Review {
   return {
-    year: 2027, sections: [], notSent: [], problems: [], conflicts: 0, responseHash: 'abc', consequence: 'Your survey is filed and cannot be changed.',
-    ready: true, offline: null, ...part,
+    year: 2027,
+    sections: [],
+    notSent: [],
+    problems: [],
+    conflicts: 0,
+    responseHash: 'abc',
+    consequence: 'Your survey is filed and cannot be changed.',
+    ready: true,
+    offline: null,
+    ...part,
   };
 }
 
 describe('checking and submitting', () => {
   it('says what will happen, asks once with the focus on waiting, and names what was reviewed', async () => {
     const user = userEvent.setup();
-    const { host } = await open({ review: () => review(), submit: () => ({ renewal: paying() }), renewal: () => paying() }, { page: 'review' });
+    const { host } = await open(
+      { review: () => review(), submit: () => ({ renewal: paying() }), renewal: () => paying() },
+      { page: 'review' },
+    );
     await user.click(screen.getByRole('button', { name: 'Submit' }));
     const dialog = screen.getByRole('dialog', { name: 'Submit the survey now?' });
     expect(within(dialog).getByText('Your survey is filed and cannot be changed.')).toBeTruthy();
@@ -42,11 +59,16 @@ describe('checking and submitting', () => {
   it('leads to what stands in the way instead of submitting', async () => {
     const user = userEvent.setup();
     const { host, app } = await open(
-      { review: () => review({ ready: false, problems: [problem('G.2', { label: 'G.2 Your CMPA number' })] }), section: () => section([]) },
+      {
+        review: () => review({ ready: false, problems: [problem('G.2', { label: 'G.2 Your CMPA number' })] }),
+        section: () => section([]),
+      },
       { page: 'review' },
     );
     await user.click(screen.getByRole('button', { name: 'Submit' }));
-    expect(document.activeElement).toBe(screen.getByRole('region', { name: 'There is 1 thing to put right' }));
+    expect(document.activeElement).toBe(
+      screen.getByRole('region', { name: 'There is 1 thing to put right' }),
+    );
     expect(host.asked('submit')).toEqual([]);
     await user.click(screen.getByRole('link', { name: 'G.2 Your CMPA number' }));
     await quiet();
@@ -76,20 +98,52 @@ describe('checking and submitting', () => {
   });
 
   it('shows last year’s other answer, what comes from the record, and what will not be sent', async () => {
-    const answer = { path: 'H.2', section: 'H', prefix: 'H.2', text: 'Setting', within: null, answer: ['Clinic'], lastYear: ['Hospital'], fromRecord: false, required: true };
+    const answer = {
+      path: 'H.2',
+      section: 'H',
+      prefix: 'H.2',
+      text: 'Setting',
+      within: null,
+      answer: ['Clinic'],
+      lastYear: ['Hospital'],
+      fromRecord: false,
+      required: true,
+    };
     await open(
       {
-        review: () => review({
-          sections: [{ linkId: 'H', prefix: 'H', title: 'Practice', answers: [answer, { ...answer, path: 'H.3', prefix: 'H.3', text: 'Address', lastYear: null, fromRecord: true }] }],
-          notSent: [{ ...answer, path: 'B.2', prefix: 'B.2', text: 'Why?', answer: ['Sabbatical'], lastYear: null }],
-        }),
+        review: () =>
+          review({
+            sections: [
+              {
+                linkId: 'H',
+                prefix: 'H',
+                title: 'Practice',
+                answers: [
+                  answer,
+                  {
+                    ...answer,
+                    path: 'H.3',
+                    prefix: 'H.3',
+                    text: 'Address',
+                    lastYear: null,
+                    fromRecord: true,
+                  },
+                ],
+              },
+            ],
+            notSent: [
+              { ...answer, path: 'B.2', prefix: 'B.2', text: 'Why?', answer: ['Sabbatical'], lastYear: null },
+            ],
+          }),
       },
       { page: 'review' },
     );
     expect(screen.getByText('Last year: Hospital')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Change H.2 Setting' })).toBeTruthy();
     expect(screen.queryByRole('link', { name: 'Change H.3 Address' })).toBeNull();
-    expect(within(screen.getByRole('region', { name: 'Will not be sent' })).getByText('Sabbatical')).toBeTruthy();
+    expect(
+      within(screen.getByRole('region', { name: 'Will not be sent' })).getByText('Sabbatical'),
+    ).toBeTruthy();
   });
 });
 
@@ -102,7 +156,14 @@ describe('paying', () => {
         renewal: () => now,
         pay: () => {
           now = paying({ state: 'open', link: 'https://pay/1' });
-          return { invoice: 'INV-1', lines: [], total: '$1,725.00', state: 'open', link: 'https://pay/1', notice: null };
+          return {
+            invoice: 'INV-1',
+            lines: [],
+            total: '$1,725.00',
+            state: 'open',
+            link: 'https://pay/1',
+            notice: null,
+          };
         },
       },
       { page: 'renewal' },
@@ -117,7 +178,10 @@ describe('paying', () => {
   });
 
   it('says that a card was declined and leaves the button alive', async () => {
-    await open({ renewal: () => paying({ notice: 'The card was declined. Nothing was charged.' }) }, { page: 'renewal' });
+    await open(
+      { renewal: () => paying({ notice: 'The card was declined. Nothing was charged.' }) },
+      { page: 'renewal' },
+    );
     expect(screen.getByRole('alert').textContent).toContain('declined');
     expect(screen.getByRole('button', { name: 'Proceed to payment' })).toBeTruthy();
   });
@@ -125,7 +189,13 @@ describe('paying', () => {
   it('names the five cards that are accepted and no other way', async () => {
     await open({ renewal: () => paying() }, { page: 'renewal' });
     const methods = within(screen.getByRole('region', { name: 'You can pay with' })).getAllByRole('listitem');
-    expect(methods.map(({ textContent }) => textContent)).toEqual(['Visa', 'Visa Debit', 'Mastercard', 'Mastercard Debit', 'American Express']);
+    expect(methods.map(({ textContent }) => textContent)).toEqual([
+      'Visa',
+      'Visa Debit',
+      'Mastercard',
+      'Mastercard Debit',
+      'American Express',
+    ]);
   });
 
   it.each(['confirming', 'offline'] as const)('offers no payment while it is %s', async (state) => {
@@ -137,7 +207,15 @@ describe('paying', () => {
   it('goes on by itself when the payment came in', async () => {
     let now = paying({ state: 'confirming' });
     const { host } = await open({ renewal: () => now }, { page: 'renewal' });
-    now = renewal({ stage: { stage: 'complete', receipt, paid: '$1,725.00', payment: 'Visa ending in 4242, 20 May 2027', validUntil: '31 May 2028' } });
+    now = renewal({
+      stage: {
+        stage: 'complete',
+        receipt,
+        paid: '$1,725.00',
+        payment: 'Visa ending in 4242, 20 May 2027',
+        validUntil: '31 May 2028',
+      },
+    });
     host.emit('changed', 'record');
     await quiet();
     expect(screen.getByText('Your 2027 renewal is complete. Thank you.')).toBeTruthy();
@@ -146,7 +224,11 @@ describe('paying', () => {
 });
 
 it('a queued survey is said not to be filed, with the time left', async () => {
-  const stage = { stage: 'queued', at: '20 May 2027, 10:12 a.m. EDT', sentence: 'Queued is not filed. You have 11 days 6 hours.' } as const;
+  const stage = {
+    stage: 'queued',
+    at: '20 May 2027, 10:12 a.m. EDT',
+    sentence: 'Queued is not filed. You have 11 days 6 hours.',
+  } as const;
   await open({ renewal: () => renewal({ sections: [], stage }) }, { page: 'renewal' });
   expect(screen.getByText('Queued is not filed. You have 11 days 6 hours.')).toBeTruthy();
   expect(screen.getByText('11 days 6 hours left')).toBeTruthy();
@@ -154,18 +236,30 @@ it('a queued survey is said not to be filed, with the time left', async () => {
 
 describe('in words', () => {
   it('the survey and the fee say where they stand', () => {
-    expect(surveyLine({ state: 'draft', percent: 62, nextSection: 'F. Health', nextLinkId: 'F' }).details).toEqual(['62% done, next is F. Health']);
+    expect(
+      surveyLine({ state: 'draft', percent: 62, nextSection: 'F. Health', nextLinkId: 'F' }).details,
+    ).toEqual(['62% done, next is F. Health']);
     expect(surveyLine({ state: 'queued', at: '10:12 a.m.' }).state).toBe('Queued, not filed');
-    expect(feeLine({ state: 'due', amount: '$2,156.25', penalty: '$431.25' }).details).toEqual(['$2,156.25, with a late penalty of $431.25']);
+    expect(feeLine({ state: 'due', amount: '$2,156.25', penalty: '$431.25' }).details).toEqual([
+      '$2,156.25, with a late penalty of $431.25',
+    ]);
     expect(feeLine({ state: 'confirming', amount: '$1,725.00' }).state).toBe('Being confirmed');
   });
 
   it('the next section is one that needs attention, else the first that is not complete and is asked', () => {
     const sections = (['complete', 'inProgress', 'needsAttention'] as const).map((state, index) => ({
-      linkId: 'ABC'.charAt(index), prefix: null, title: '', state, answered: 0, asked: 1, applies: true,
+      linkId: 'ABC'.charAt(index),
+      prefix: null,
+      title: '',
+      state,
+      answered: 0,
+      asked: 1,
+      applies: true,
     }));
     expect(nextToDo(sections)?.linkId).toBe('C');
     expect(nextToDo(sections.slice(0, 2))?.linkId).toBe('B');
-    expect(nextToDo(sections.slice(0, 2).map((one) => ({ ...one, applies: one.state === 'complete' })))).toBeNull();
+    expect(
+      nextToDo(sections.slice(0, 2).map((one) => ({ ...one, applies: one.state === 'complete' }))),
+    ).toBeNull();
   });
 });

@@ -1,16 +1,53 @@
 // Items, sections and pages to test with: each builder gives a plain one, and the test names what matters to it.
-import type { Answered, DocumentGroup, Documents, DocumentSummary, Home, Item, ItemProblem, Renewal, Section, Session, Status } from '../src/host/bindings';
+import type {
+  Answered,
+  DocumentGroup,
+  Documents,
+  DocumentSummary,
+  Home,
+  Item,
+  ItemProblem,
+  Renewal,
+  Section,
+  Session,
+  Status,
+} from '../src/host/bindings';
 
 export function item(path: string, part: Partial<Item> = {}): Item {
   return {
-    path, prefix: null, text: `Question ${path}`, help: null, control: 'text', options: [], open: false, value: [], required: true, repeats: false,
-    entryFormat: null, unit: null, maxLength: null, problems: [], conflict: null, lastYear: null, items: [], add: null, removable: false,
+    path,
+    prefix: null,
+    text: `Question ${path}`,
+    help: null,
+    control: 'text',
+    options: [],
+    open: false,
+    value: [],
+    required: true,
+    repeats: false,
+    entryFormat: null,
+    unit: null,
+    maxLength: null,
+    problems: [],
+    conflict: null,
+    lastYear: null,
+    items: [],
+    add: null,
+    removable: false,
     ...part,
   };
 }
 
 export function problem(path: string, part: Partial<ItemProblem> = {}): ItemProblem {
-  return { path, section: 'G', label: `Question ${path}`, sentence: `Mend ${path}`, missing: false, warning: false, ...part };
+  return {
+    path,
+    section: 'G',
+    label: `Question ${path}`,
+    sentence: `Mend ${path}`,
+    missing: false,
+    warning: false,
+    ...part,
+  };
 }
 
 export const yesNo = [
@@ -19,10 +56,29 @@ export const yesNo = [
 ];
 
 export function section(items: Item[], part: Partial<Section> = {}): Section {
-  const problemsOf = (list: Item[]): ItemProblem[] => list.flatMap((one) => [...one.problems.filter(({ warning }) => !warning), ...problemsOf(one.items)]);
+  const problemsOf = (list: Item[]): ItemProblem[] =>
+    list.flatMap((one) => [...one.problems.filter(({ warning }) => !warning), ...problemsOf(one.items)]);
   return {
-    linkId: 'G', prefix: 'G', title: 'Professional liability', help: null, state: 'inProgress', items, problems: problemsOf(items), previous: null, next: 'H',
-    sections: [{ linkId: 'G', prefix: 'G', title: 'Professional liability', state: 'inProgress', answered: 0, asked: items.length, applies: true }],
+    linkId: 'G',
+    prefix: 'G',
+    title: 'Professional liability',
+    help: null,
+    state: 'inProgress',
+    items,
+    problems: problemsOf(items),
+    previous: null,
+    next: 'H',
+    sections: [
+      {
+        linkId: 'G',
+        prefix: 'G',
+        title: 'Professional liability',
+        state: 'inProgress',
+        answered: 0,
+        asked: items.length,
+        applies: true,
+      },
+    ],
     ...part,
   };
 }
@@ -36,25 +92,57 @@ export const signedIn: Extract<Session, { state: 'signedIn' }> = {
   registrant: { name: 'Dr. Zoë Nakashuk', cpsoNumber: '900412', class: 'Independent Practice' },
 };
 
-export const status: Status = { sync: 'upToDate', sentence: 'Saved on this computer 14:02 · At the College 14:03', waiting: 0 };
+export const status: Status = {
+  sync: 'upToDate',
+  sentence: 'Saved on this computer 14:02 · At the College 14:03',
+  waiting: 0,
+};
 
 export function home(part: Partial<Home> = {}): Home {
   return {
-    year: 2027, registrationYear: '1 Jun 2027 to 31 May 2028', survey: { state: 'draft', percent: 62, nextSection: 'F. Health', nextLinkId: 'F' },
-    fee: { state: 'notDue', amount: '$1,725.00' }, complete: false, deadline: 'Tuesday, 1 Jun 2027, 5:00 p.m. EDT', timeLeft: '11 days 6 hours', opens: null,
-    queued: null, waiting: 0, next: 'continue', cardValidUntil: null, ...part,
+    year: 2027,
+    registrationYear: '1 Jun 2027 to 31 May 2028',
+    survey: { state: 'draft', percent: 62, nextSection: 'F. Health', nextLinkId: 'F' },
+    fee: { state: 'notDue', amount: '$1,725.00' },
+    complete: false,
+    deadline: 'Tuesday, 1 Jun 2027, 5:00 p.m. EDT',
+    timeLeft: '11 days 6 hours',
+    opens: null,
+    queued: null,
+    waiting: 0,
+    next: 'continue',
+    cardValidUntil: null,
+    ...part,
   };
 }
 
 export function renewal(part: Partial<Renewal> = {}): Renewal {
   return {
-    year: 2027, title: 'Annual renewal survey 2027', stage: { stage: 'survey' }, sections: section([]).sections, percent: 0,
-    deadline: 'Tuesday, 1 Jun 2027, 5:00 p.m. EDT', timeLeft: '11 days 6 hours', conflicts: 0, notice: null, ...part,
+    year: 2027,
+    title: 'Annual renewal survey 2027',
+    stage: { stage: 'survey' },
+    sections: section([]).sections,
+    percent: 0,
+    deadline: 'Tuesday, 1 Jun 2027, 5:00 p.m. EDT',
+    timeLeft: '11 days 6 hours',
+    conflicts: 0,
+    notice: null,
+    ...part,
   };
 }
 
 export function documentSummary(key: string, part: Partial<DocumentSummary> = {}): DocumentSummary {
-  return { key, title: `Document ${key}`, detail: 'Valid until 31 May 2028', note: null, forms: ['letter', 'a4'], own: true, mailable: true, sent: null, ...part };
+  return {
+    key,
+    title: `Document ${key}`,
+    detail: 'Valid until 31 May 2028',
+    note: null,
+    forms: ['letter', 'a4'],
+    own: true,
+    mailable: true,
+    sent: null,
+    ...part,
+  };
 }
 
 export function documents(groups: DocumentGroup[], part: Partial<Documents> = {}): Documents {

@@ -59,12 +59,18 @@ export class ScriptedHost implements Host {
 
   /** The requests of one command, in order. */
   asked<C extends keyof Commands>(command: C): Commands[C]['request'][] {
-    return this.calls.filter((call) => call.command === command).map(({ request }) => request as Commands[C]['request']);
+    return this.calls
+      .filter((call) => call.command === command)
+      .map(({ request }) => request as Commands[C]['request']);
   }
 }
 
 /** A promise that the test settles when it likes. */
-export function held<T>(): { promise: Promise<T>; resolve: (value: T) => void; reject: (reason: unknown) => void } {
+export function held<T>(): {
+  promise: Promise<T>;
+  resolve: (value: T) => void;
+  reject: (reason: unknown) => void;
+} {
   let resolve: (value: T) => void = () => {};
   let reject: (reason: unknown) => void = () => {};
   const promise = new Promise<T>((yes, no) => {

@@ -10,7 +10,12 @@ afterEach(() => {
 Element.prototype.scrollIntoView = () => {};
 
 globalThis.matchMedia = (media) =>
-  ({ media, matches: false, addEventListener: () => {}, removeEventListener: () => {} }) as unknown as MediaQueryList;
+  ({
+    media,
+    matches: false,
+    addEventListener: () => {},
+    removeEventListener: () => {},
+  }) as unknown as MediaQueryList;
 
 globalThis.CSS ??= {} as typeof CSS;
 CSS.escape ??= (text) => text.replace(/["\\]/g, '\\$&');

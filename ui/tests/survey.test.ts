@@ -18,16 +18,35 @@ const group = (path: string): HTMLElement => {
 describe('questions', () => {
   it('carry their number, help, last year’s answer and whether they may be left out', async () => {
     await openSection([
-      item('G.2', { prefix: 'G.2', text: 'Your CMPA number', help: 'Digits only', lastYear: '1234567', required: false, unit: 'digits', control: 'decimal' }),
+      item('G.2', {
+        prefix: 'G.2',
+        text: 'Your CMPA number',
+        help: 'Digits only',
+        lastYear: '1234567',
+        required: false,
+        unit: 'digits',
+        control: 'decimal',
+      }),
     ]);
     const field = screen.getByRole('textbox', { name: /^G\.2\sYour CMPA number\s\(optional\)$/ });
     expect(field.getAttribute('aria-required')).toBeNull();
-    const described = (field.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent?.trim());
+    const described = (field.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent?.trim());
     expect(described).toEqual(['Digits only', 'Last year: 1234567', 'digits']);
   });
 
   it('are drawn for every control there is', async () => {
-    const controls: Item['control'][] = ['text', 'longText', 'integer', 'decimal', 'date', 'dateTime', 'time', 'url'];
+    const controls: Item['control'][] = [
+      'text',
+      'longText',
+      'integer',
+      'decimal',
+      'date',
+      'dateTime',
+      'time',
+      'url',
+    ];
     await openSection([
       ...controls.map((control) => item(control, { control, text: control })),
       item('radio', { control: 'radio', text: 'radio', options: yesNo }),
@@ -35,7 +54,11 @@ describe('questions', () => {
       item('dropDown', { control: 'dropDown', text: 'dropDown', options: yesNo }),
       item('autocomplete', { control: 'autocomplete', text: 'autocomplete', options: yesNo }),
       item('display', { control: 'display', text: 'Read this' }),
-      item('readOnly', { control: 'readOnly', text: 'readOnly', value: [{ kind: 'text', text: 'As on the register' }] }),
+      item('readOnly', {
+        control: 'readOnly',
+        text: 'readOnly',
+        value: [{ kind: 'text', text: 'As on the register' }],
+      }),
       item('attachment', { control: 'attachment', text: 'attachment' }),
       item('group', { control: 'group', text: 'group', items: [item('inner', { text: 'inner' })] }),
       item('lines', { text: 'lines', repeats: true }),
@@ -46,15 +69,22 @@ describe('questions', () => {
     expect(screen.getByRole('combobox', { name: 'dropDown' }).tagName).toBe('SELECT');
     expect(screen.getByRole('combobox', { name: 'autocomplete' }).tagName).toBe('INPUT');
     expect(screen.getByText('Read this')).toBeTruthy();
-    expect(within(screen.getByRole('group', { name: 'readOnly' })).getByText('As on the register')).toBeTruthy();
+    expect(
+      within(screen.getByRole('group', { name: 'readOnly' })).getByText('As on the register'),
+    ).toBeTruthy();
     expect(screen.getByText('No file')).toBeTruthy();
-    expect(within(screen.getByRole('group', { name: 'group' })).getByRole('textbox', { name: 'inner' })).toBeTruthy();
+    expect(
+      within(screen.getByRole('group', { name: 'group' })).getByRole('textbox', { name: 'inner' }),
+    ).toBeTruthy();
     expect(screen.getByRole('textbox', { name: 'lines, line 1' })).toBeTruthy();
   });
 
   it('send a choice at once and typed text when the field is left', async () => {
     const user = userEvent.setup();
-    const { host } = await openSection([item('G.1', { control: 'radio', text: 'Covered?', options: yesNo }), item('G.2', { text: 'Number' })]);
+    const { host } = await openSection([
+      item('G.1', { control: 'radio', text: 'Covered?', options: yesNo }),
+      item('G.2', { text: 'Number' }),
+    ]);
     await user.click(screen.getByRole('radio', { name: 'No' }));
     await user.type(screen.getByRole('textbox', { name: 'Number' }), '123');
     await user.tab();
@@ -68,22 +98,25 @@ describe('questions', () => {
   it('clear the others when an exclusive option is chosen, and it when another is', async () => {
     const user = userEvent.setup();
     const options = [...yesNo, { key: 'none', text: 'None of these', exclusive: true }];
-    const { host } = await openSection([item('H.10', { control: 'checkboxes', text: 'Whom?', options, repeats: true })]);
+    const { host } = await openSection([
+      item('H.10', { control: 'checkboxes', text: 'Whom?', options, repeats: true }),
+    ]);
     for (const name of ['No', 'Yes', 'None of these', 'Yes']) {
       await user.click(screen.getByRole('checkbox', { name }));
       await quiet();
     }
-    expect(host.asked('answer').map(({ value }) => value.map((entry) => (entry.kind === 'option' ? entry.key : '')))).toEqual([
-      ['no'],
-      ['yes', 'no'],
-      ['none'],
-      ['yes'],
-    ]);
+    expect(
+      host
+        .asked('answer')
+        .map(({ value }) => value.map((entry) => (entry.kind === 'option' ? entry.key : ''))),
+    ).toEqual([['no'], ['yes', 'no'], ['none'], ['yes']]);
   });
 
   it('take another answer where one may be typed', async () => {
     const user = userEvent.setup();
-    const { host } = await openSection([item('H.2', { control: 'radio', text: 'Setting', options: yesNo, open: true, value: [option('yes')] })]);
+    const { host } = await openSection([
+      item('H.2', { control: 'radio', text: 'Setting', options: yesNo, open: true, value: [option('yes')] }),
+    ]);
     await user.click(screen.getByRole('radio', { name: 'Another answer' }));
     await user.keyboard('Ship');
     await user.tab();
@@ -94,7 +127,15 @@ describe('questions', () => {
 
   it('can be left without an answer again when they are optional', async () => {
     const user = userEvent.setup();
-    const { host } = await openSection([item('A.7', { control: 'radio', text: 'Gender', options: yesNo, required: false, value: [option('yes')] })]);
+    const { host } = await openSection([
+      item('A.7', {
+        control: 'radio',
+        text: 'Gender',
+        options: yesNo,
+        required: false,
+        value: [option('yes')],
+      }),
+    ]);
     await user.click(screen.getByRole('button', { name: 'Clear this answer Gender' }));
     expect(host.asked('answer')).toEqual([{ path: 'A.7', value: [] }]);
   });
@@ -113,11 +154,17 @@ describe('questions', () => {
 });
 
 describe('errors', () => {
-  const wrong = item('G.2', { text: 'Number', value: [{ kind: 'text', text: 'x' }], problems: [problem('G.2', { sentence: 'Enter digits' })] });
+  const wrong = item('G.2', {
+    text: 'Number',
+    value: [{ kind: 'text', text: 'x' }],
+    problems: [problem('G.2', { sentence: 'Enter digits' })],
+  });
 
   it('are not shown while the person is still typing, and are when the field was left', async () => {
     const user = userEvent.setup();
-    await openSection([wrong, item('G.3', { text: 'Next' })], { answer: () => answered(section([wrong, item('G.3', { text: 'Next' })])) });
+    await openSection([wrong, item('G.3', { text: 'Next' })], {
+      answer: () => answered(section([wrong, item('G.3', { text: 'Next' })])),
+    });
     const field = screen.getByRole('textbox', { name: 'Number' });
     await user.type(field, 'y');
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
@@ -126,13 +173,18 @@ describe('errors', () => {
     await user.tab();
     await quiet();
     expect(field.getAttribute('aria-invalid')).toBe('true');
-    const described = (field.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent);
+    const described = (field.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent);
     expect(described.join()).toContain('Enter digits');
   });
 
   it('are counted on top when the person wants to go on; each line leads to its field', async () => {
     const user = userEvent.setup();
-    const { app } = await openSection([wrong, item('G.4', { control: 'radio', options: yesNo, problems: [problem('G.4', { missing: true })] })]);
+    const { app } = await openSection([
+      wrong,
+      item('G.4', { control: 'radio', options: yesNo, problems: [problem('G.4', { missing: true })] }),
+    ]);
     expect(screen.queryByText(/thing/)).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Save and continue' }));
     await quiet();
@@ -147,7 +199,11 @@ describe('errors', () => {
 
   it('do not hold a person back when there are none', async () => {
     const user = userEvent.setup();
-    const { app } = await openSection([item('G.2', { text: 'Number' })], { review: () => held<Review>().promise }, { next: null });
+    const { app } = await openSection(
+      [item('G.2', { text: 'Number' })],
+      { review: () => held<Review>().promise },
+      { next: null },
+    );
     await user.type(screen.getByRole('textbox', { name: 'Number' }), '1');
     await user.click(screen.getByRole('button', { name: 'Save and continue' }));
     await quiet();
@@ -155,18 +211,32 @@ describe('errors', () => {
   });
 
   it('that are only warnings are said without being errors', async () => {
-    await openSection([item('B.1', { text: 'Practising?', problems: [problem('B.1', { warning: true, sentence: 'Your Profile says otherwise' })] })]);
+    await openSection([
+      item('B.1', {
+        text: 'Practising?',
+        problems: [problem('B.1', { warning: true, sentence: 'Your Profile says otherwise' })],
+      }),
+    ]);
     const field = screen.getByRole('textbox', { name: 'Practising?' });
     expect(field.getAttribute('aria-invalid')).toBeNull();
-    const described = (field.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent?.trim());
+    const described = (field.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent?.trim());
     expect(described).toEqual(['Your Profile says otherwise']);
   });
 });
 
 describe('repeats', () => {
   const charge = (id: string, number: number, value: Item['value'] = []): Item =>
-    item(`E.1/${id}`, { control: 'instance', text: `Charge ${number}`, removable: true, items: [item(`E.1/${id}/date`, { text: 'When?', value })] });
-  const charges = (...items: Item[]): Item[] => [item('E.1', { control: 'repeat', text: 'Charges', add: 'Add a charge', items })];
+    item(`E.1/${id}`, {
+      control: 'instance',
+      text: `Charge ${number}`,
+      removable: true,
+      items: [item(`E.1/${id}/date`, { text: 'When?', value })],
+    });
+  const charges = (...items: Item[]): Item[] => [
+    item('E.1', { control: 'repeat', text: 'Charges', add: 'Add a charge', items }),
+  ];
 
   it('put the focus into the instance that was added', async () => {
     const user = userEvent.setup();
@@ -217,9 +287,22 @@ describe('repeats', () => {
   });
 
   it('stand inside each other', async () => {
-    const inner = item('E.1/a/x', { control: 'repeat', text: 'Hearings', add: 'Add a hearing', items: [item('E.1/a/x/1', { control: 'instance', text: 'Hearing 1', items: [item('E.1/a/x/1/place', { text: 'Where?' })] })] });
+    const inner = item('E.1/a/x', {
+      control: 'repeat',
+      text: 'Hearings',
+      add: 'Add a hearing',
+      items: [
+        item('E.1/a/x/1', {
+          control: 'instance',
+          text: 'Hearing 1',
+          items: [item('E.1/a/x/1/place', { text: 'Where?' })],
+        }),
+      ],
+    });
     await openSection(charges({ ...charge('a', 1), items: [inner] }));
-    const hearing = within(screen.getByRole('group', { name: 'Charge 1' })).getByRole('group', { name: 'Hearing 1' });
+    const hearing = within(screen.getByRole('group', { name: 'Charge 1' })).getByRole('group', {
+      name: 'Hearing 1',
+    });
     expect(within(hearing).getByRole('textbox', { name: 'Where?' })).toBeTruthy();
   });
 });
@@ -244,7 +327,9 @@ it('two devices that disagree are both shown, and one is chosen', async () => {
 
 it('a section of three hundred questions redraws only what changed', async () => {
   const user = userEvent.setup();
-  const items = Array.from({ length: 300 }, (_, index) => item(`Q.${index}`, { control: 'radio', text: `Question ${index}`, options: yesNo }));
+  const items = Array.from({ length: 300 }, (_, index) =>
+    item(`Q.${index}`, { control: 'radio', text: `Question ${index}`, options: yesNo }),
+  );
   await openSection(items);
   const changes: Node[] = [];
   const observer = new MutationObserver((records) => changes.push(...records.map(({ target }) => target)));
@@ -254,5 +339,8 @@ it('a section of three hundred questions redraws only what changed', async () =>
   await user.click(within(group('Q.150')).getByRole('radio', { name: 'Yes' }));
   await quiet();
   observer.disconnect();
-  expect(changes.filter((node) => !group('Q.150').contains(node)), 'no other question was touched').toEqual([]);
+  expect(
+    changes.filter((node) => !group('Q.150').contains(node)),
+    'no other question was touched',
+  ).toEqual([]);
 });

@@ -29,7 +29,10 @@ const asked = new Set([...code.matchAll(/\bt\(\s*'([^']+)'/g)].map(([, id]) => i
 describe('texts of the interface', () => {
   it('exist for every id that is asked for', () => {
     const known = new Set(texts.flatMap(idsOf));
-    const wanted = [...asked, ...[...quoted].filter((id) => id.startsWith('ui-') || id.startsWith('payment-method-'))];
+    const wanted = [
+      ...asked,
+      ...[...quoted].filter((id) => id.startsWith('ui-') || id.startsWith('payment-method-')),
+    ];
     expect(wanted.filter((id) => !known.has(id))).toEqual([]);
     expect(wanted.length, 'the search finds them').toBeGreaterThan(150);
   });
@@ -70,7 +73,9 @@ it('no sentence stands in the code of a page', () => {
     const markup = readFileSync(file, 'utf8')
       .replace(/<script[\s\S]*?<\/script>|<style[\s\S]*?<\/style>|<!--[\s\S]*?-->/g, '')
       .replace(/\{[^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*\}/g, '');
-    return [...markup.matchAll(/>([^<>]*[A-Za-z]{3,}[^<>]*)</g)].map(([, words]) => `${file.slice(SOURCES.length + 1)}: ${words?.trim()}`);
+    return [...markup.matchAll(/>([^<>]*[A-Za-z]{3,}[^<>]*)</g)].map(
+      ([, words]) => `${file.slice(SOURCES.length + 1)}: ${words?.trim()}`,
+    );
   });
   expect(spoken).toEqual([]);
 });

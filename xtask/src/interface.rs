@@ -1,4 +1,4 @@
-//! The interface's own tools: npm, svelte-check, vitest, vite.
+//! The interface's own tools: npm, Prettier, ESLint, svelte-check, vitest, vite.
 
 use std::fs;
 use std::process::Command;
@@ -25,8 +25,9 @@ pub fn build(report: &mut Report) -> Result<(), Stopped> {
     report.must("Interface", npm(&["run", "build"])).map(drop)
 }
 
-/// Types and tests of the interface.
+/// Layout, lints, types and tests of the interface.
 pub fn check(report: &mut Report) -> Result<(), Stopped> {
+    report.check("Interface: Prettier and ESLint", npm(&["run", "lint"]))?;
     report.check("Interface: svelte-check", npm(&["run", "check"]))?;
     report.check("Interface: vitest", npm(&["test"]))
 }

@@ -15,7 +15,8 @@ export interface ChangeActs {
 /** The focus was on a button that is gone: it goes to what is left of the changes, or to the title. */
 export async function focusChanges(): Promise<void> {
   await tick();
-  const place = document.querySelector<HTMLElement>('[data-changes]') ?? document.querySelector<HTMLElement>('h1');
+  const place =
+    document.querySelector<HTMLElement>('[data-changes]') ?? document.querySelector<HTMLElement>('h1');
   place?.focus({ preventScroll: true });
   place?.scrollIntoView({ block: 'nearest' });
 }

@@ -38,7 +38,11 @@ export class Batch {
   }
 
   /** Does `each` with one document after the other; a path that it gives is where it was saved. Does nothing while another runs. */
-  async run(act: Act, documents: DocumentSummary[], each: (document: DocumentSummary) => Promise<string | null>): Promise<void> {
+  async run(
+    act: Act,
+    documents: DocumentSummary[],
+    each: (document: DocumentSummary) => Promise<string | null>,
+  ): Promise<void> {
     if (this.running !== null) return;
     const mine = ++this.#run;
     const count = documents.length;

@@ -35,7 +35,8 @@ export async function drawPages(base64: string, width: number, signal: AbortSign
       signal.throwIfAborted();
       const page = await document.getPage(number);
       const canvas = window.document.createElement('canvas');
-      const scale = (width / page.getViewport({ scale: 1 }).width) * Math.max(window.devicePixelRatio, PIXELS_MIN);
+      const scale =
+        (width / page.getViewport({ scale: 1 }).width) * Math.max(window.devicePixelRatio, PIXELS_MIN);
       const viewport = page.getViewport({ scale });
       canvas.width = Math.floor(viewport.width);
       canvas.height = Math.floor(viewport.height);

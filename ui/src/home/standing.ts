@@ -22,14 +22,21 @@ export function surveyLine(survey: SurveyState): Line {
       return { kind: 'info', state: t('ui-survey-draft'), details: [detail] };
     }
     case 'queued':
-      return { kind: 'attention', state: t('ui-survey-queued'), details: [t('ui-survey-queued-at', { at: survey.at })] };
+      return {
+        kind: 'attention',
+        state: t('ui-survey-queued'),
+        details: [t('ui-survey-queued-at', { at: survey.at })],
+      };
     case 'needsAttention':
       return { kind: 'attention', state: t('ui-survey-attention'), details: [survey.sentence] };
     case 'filed':
       return {
         kind: 'positive',
         state: t('ui-survey-filed'),
-        details: [t('ui-survey-filed-at', { at: survey.at }), t('ui-survey-receipt', { code: survey.receipt })],
+        details: [
+          t('ui-survey-filed-at', { at: survey.at }),
+          t('ui-survey-receipt', { code: survey.receipt }),
+        ],
       };
   }
 }
@@ -37,7 +44,11 @@ export function surveyLine(survey: SurveyState): Line {
 export function feeLine(fee: FeeState): Line {
   switch (fee.state) {
     case 'notDue':
-      return { kind: 'quiet', state: t('ui-fee-not-due'), details: [t('ui-fee-will-be', { amount: fee.amount })] };
+      return {
+        kind: 'quiet',
+        state: t('ui-fee-not-due'),
+        details: [t('ui-fee-will-be', { amount: fee.amount })],
+      };
     case 'due': {
       const { amount, penalty } = fee;
       const detail = penalty ? t('ui-fee-amount-penalty', { amount, penalty }) : amount;

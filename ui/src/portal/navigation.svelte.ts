@@ -90,7 +90,9 @@ function isSame(one: Place, other: Place): boolean {
 }
 
 /** The entry of the left rail that a place belongs to. */
-export function entryOf(place: Place): 'home' | 'renewal' | 'profile' | 'documents' | 'preferences' | 'help' | null {
+export function entryOf(
+  place: Place,
+): 'home' | 'renewal' | 'profile' | 'documents' | 'preferences' | 'help' | null {
   switch (place.page) {
     case 'section':
     case 'review':

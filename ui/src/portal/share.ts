@@ -23,7 +23,10 @@ function shareList(current: unknown[], next: unknown[]): unknown[] {
   return same ? current : merged;
 }
 
-function shareRecord(current: Record<string, unknown>, next: Record<string, unknown>): Record<string, unknown> {
+function shareRecord(
+  current: Record<string, unknown>,
+  next: Record<string, unknown>,
+): Record<string, unknown> {
   const names = Object.keys(next);
   let same = names.length === Object.keys(current).length;
   const merged: Record<string, unknown> = {};

@@ -1,7 +1,10 @@
 // The state of a section as a word and a colour.
 import type { SectionState, SectionSummary } from '../host/bindings';
 
-export const STATE_WORDS: Record<SectionState, { text: string; kind: 'quiet' | 'info' | 'positive' | 'attention' }> = {
+export const STATE_WORDS: Record<
+  SectionState,
+  { text: string; kind: 'quiet' | 'info' | 'positive' | 'attention' }
+> = {
   notStarted: { text: 'ui-section-not-started', kind: 'quiet' },
   inProgress: { text: 'ui-section-in-progress', kind: 'info' },
   needsAttention: { text: 'ui-section-attention', kind: 'attention' },

@@ -14,9 +14,7 @@ export interface Listener {
   failed(path: string, thrown: unknown): void;
 }
 
-type Step =
-  | { kind: 'answer'; path: string; value: Entry[] }
-  | { kind: 'act'; run: () => Promise<void> };
+type Step = { kind: 'answer'; path: string; value: Entry[] } | { kind: 'act'; run: () => Promise<void> };
 
 export class Autosave {
   readonly #send: (path: string, value: Entry[]) => Promise<Answered>;

@@ -14,7 +14,11 @@ export function foldHelp(help: string | null): { shown: string | null; folded: s
 }
 
 /** The ids of what describes the item's control, or undefined when nothing does. */
-export function describedBy(item: Item, problems: ItemProblem[], ...more: (string | false)[]): string | undefined {
+export function describedBy(
+  item: Item,
+  problems: ItemProblem[],
+  ...more: (string | false)[]
+): string | undefined {
   const id = idOf(item.path);
   const ids = [
     foldHelp(item.help).shown !== null && `${id}-help`,

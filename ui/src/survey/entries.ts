@@ -31,20 +31,26 @@ export function toggled(options: ItemOption[], value: Entry[], pressed: ItemOpti
     for (const other of options) if (other.exclusive) keys.delete(other.key);
     keys.add(pressed.key);
   }
-  const chosen = options.filter((candidate) => keys.has(candidate.key)).map((candidate) => option(candidate.key));
+  const chosen = options
+    .filter((candidate) => keys.has(candidate.key))
+    .map((candidate) => option(candidate.key));
   return [...chosen, ...typed(typedTexts(value))];
 }
 
 /** The options without the exclusive ones: another answer is being typed beside them. */
 export function withoutExclusive(options: ItemOption[], value: Entry[]): Entry[] {
-  const exclusive = new Set(options.filter((candidate) => candidate.exclusive).map((candidate) => candidate.key));
+  const exclusive = new Set(
+    options.filter((candidate) => candidate.exclusive).map((candidate) => candidate.key),
+  );
   return value.filter((entry) => entry.kind === 'text' || !exclusive.has(entry.key));
 }
 
 /** Each value as a person reads it. */
 export function readable(item: Item, value: Entry[]): string[] {
   return value.map((entry) =>
-    entry.kind === 'text' ? entry.text : (item.options.find(({ key }) => key === entry.key)?.text ?? entry.key),
+    entry.kind === 'text'
+      ? entry.text
+      : (item.options.find(({ key }) => key === entry.key)?.text ?? entry.key),
   );
 }
 

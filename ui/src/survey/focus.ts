@@ -2,7 +2,10 @@
 
 /** An id for the page's own use, made from a path; different paths give different ids. */
 export function idOf(path: string): string {
-  const safe = path.replace(/[^A-Za-z0-9-]/g, (character) => `_${character.codePointAt(0)?.toString(16) ?? ''}_`);
+  const safe = path.replace(
+    /[^A-Za-z0-9-]/g,
+    (character) => `_${character.codePointAt(0)?.toString(16) ?? ''}_`,
+  );
   return `item-${safe}`;
 }
 

@@ -72,7 +72,9 @@ export class Form<E extends ProfileEdit = ProfileEdit> {
   get summary(): Line[] {
     if (!this.asked) return [];
     return (this.prediction?.problems ?? []).map(({ field, sentence }) => ({
-      path: field ?? '', label: field === null ? '' : (this.#labels.get(field) ?? ''), sentence,
+      path: field ?? '',
+      label: field === null ? '' : (this.#labels.get(field) ?? ''),
+      sentence,
     }));
   }
 

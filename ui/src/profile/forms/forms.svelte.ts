@@ -65,7 +65,8 @@ export class Forms implements OpenForm {
   /** What the pages of the profile do about changes. */
   readonly acts: ChangeActs = {
     again: {
-      words: ({ again }) => t(again !== null && keyOf(again) === null ? 'ui-profile-again-act' : 'ui-profile-again'),
+      words: ({ again }) =>
+        t(again !== null && keyOf(again) === null ? 'ui-profile-again-act' : 'ui-profile-again'),
       run: (change) => void this.again(change),
     },
     takenBack: 'ui-profile-take-back-consequence',
@@ -125,7 +126,11 @@ export class Forms implements OpenForm {
     if (again !== null) await this.#settle(again);
     await this.reload();
     await tick();
-    this.#focus(`[data-change="${CSS.escape(change.id)}"]`, ...(opened === null ? [] : openers(opened)), 'h1');
+    this.#focus(
+      `[data-change="${CSS.escape(change.id)}"]`,
+      ...(opened === null ? [] : openers(opened)),
+      'h1',
+    );
   }
 
   async mayLeave(): Promise<boolean> {
