@@ -1,5 +1,5 @@
-//! The whole system through the real window: the journey of `cargo xtask demo`, and what may come across it. One test
-//! at a time: each has its own screen, server and application, and two of them would only wait for each other.
+//! The whole system through the real window: the journey of `cargo xtask demo`, and what may come across it. Two
+//! tests at a time: each has its own screen, server and application, and waits for these more than it computes.
 #![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,

@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use report::{Report, Stopped};
+use test::Extent;
 
 const USAGE: &str = "\
 Usage: cargo xtask <command>
@@ -23,7 +24,8 @@ Usage: cargo xtask <command>
   demo [--out DIR] [--pictures DIR]
                       the whole journey through the real window, with pictures (out: demo-out); with `--pictures`,
                       those of the documentation are put there anew (docs/pictures)
-  test                every check and test; ends with `N passed, N failed`
+  test [--quick]      every check and test; ends with `N passed, N failed`; with `--quick`, those that need no window,
+                      database or mail server
   conformance DIR     a folder of published cases against the survey engine
   simulate [--seeds N] [--seed-from S] [--steps M]
                       sync as a whole under every fault, one run for each seed; failures as the shortest sequence found
@@ -34,7 +36,7 @@ Usage: cargo xtask <command>
 enum Task {
     Run,
     Demo { out: PathBuf, pictures: Option<PathBuf> },
-    Test,
+    Test { extent: Extent },
     Conformance { cases: PathBuf },
     Simulate { options: Vec<String> },
     Bench,
@@ -64,7 +66,8 @@ fn parse(words: &[&str]) -> Option<Task> {
     match words {
         ["run"] => Some(Task::Run),
         ["demo", options @ ..] => demo(options),
-        ["test"] => Some(Task::Test),
+        ["test"] => Some(Task::Test { extent: Extent::Everything }),
+        ["test", "--quick"] => Some(Task::Test { extent: Extent::Quick }),
         ["conformance", cases] => Some(Task::Conformance { cases: PathBuf::from(cases) }),
         ["simulate", options @ ..] => simulate(options),
         ["bench"] => Some(Task::Bench),
@@ -98,7 +101,7 @@ fn perform(task: Task) -> Result<(), Stopped> {
     match task {
         Task::Run => demonstration::run(Report::begin()?),
         Task::Demo { out, pictures } => demonstration::journey(Report::begin()?, &out, pictures.as_deref()),
-        Task::Test => test::everything(Report::begin()?),
+        Task::Test { extent } => test::run(Report::begin()?, extent),
         Task::Conformance { cases } => cargo::conformance(&cases),
         Task::Simulate { options } => {
             cargo::simulate(&options.iter().map(String::as_str).collect::<Vec<_>>())
@@ -116,6 +119,7 @@ mod tests {
     fn a_misspelt_command_is_not_taken_for_another() {
         for words in [
             &["tests"][..],
+            &["test", "quick"],
             &["simulate", "--seeds"],
             &["simulate", "--seeds", "all"],
             &[],
