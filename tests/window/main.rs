@@ -28,6 +28,7 @@ mod profile_mistakes;
 mod profile_offline;
 mod profile_practice;
 mod profile_two_devices;
+mod saving;
 mod scene;
 mod signing_in;
 mod two_devices;

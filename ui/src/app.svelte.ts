@@ -15,6 +15,10 @@ const SAID_FOR_MS = 6000;
 
 /** A form as the frame sees it. */
 export interface OpenForm {
+  /** Whether something was entered that is kept only once its button was pressed. */
+  readonly dirty: boolean;
+  /** Whether it is being saved. */
+  readonly busy: boolean;
   /** Whether what was entered may be left; asks the person when it would be lost. */
   mayLeave(): Promise<boolean>;
   /** Presses its button. False when no form is open. */
@@ -35,7 +39,7 @@ export class App {
   /** Documents that are saved, printed or sent one after the other; it goes on while other pages are looked at. */
   readonly batch = new Batch((thrown) => this.failure(thrown));
   /** The form that is open on the page, which saves only when its button is pressed. */
-  form: OpenForm | null = null;
+  form: OpenForm | null = $state.raw(null);
   #saying: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host) {
@@ -84,6 +88,13 @@ export class App {
   /** Whether the page may be left: a form in which something was typed asks first. */
   async mayLeave(): Promise<boolean> {
     return this.form === null || (await this.form.mayLeave());
+  }
+
+  /** What keeps the page from being saved: it could not be done, it is being done, or it is the person's to do. */
+  get unsaved(): 'failed' | 'saving' | 'form' | null {
+    if (this.draft.failure !== null) return 'failed';
+    if (this.draft.pending || this.form?.busy) return 'saving';
+    return this.form?.dirty ? 'form' : null;
   }
 
   /** Makes everything that was entered durable; the shell asks for it before it closes the window. */

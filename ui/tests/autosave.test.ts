@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Answered, Entry } from '../src/host/bindings';
-import { Autosave, PAUSE_MS } from '../src/survey/autosave';
+import { Autosave, LONGEST_MS, PAUSE_MS } from '../src/survey/autosave';
 import { answered, section } from './samples';
 import { held } from './scripted';
 
@@ -11,6 +11,7 @@ describe('what is entered is sent', () => {
   let sent: { path: string; value: Entry[]; reply: ReturnType<typeof held<Answered>> }[];
   let saved: string[];
   let failed: string[];
+  let pending: boolean[];
   let autosave: Autosave;
 
   beforeEach(() => {
@@ -18,13 +19,18 @@ describe('what is entered is sent', () => {
     sent = [];
     saved = [];
     failed = [];
+    pending = [];
     autosave = new Autosave(
       (path, value) => {
         const reply = held<Answered>();
         sent.push({ path, value, reply });
         return reply.promise;
       },
-      { saved: (path) => saved.push(path), failed: (path) => failed.push(path) },
+      {
+        saved: (path) => saved.push(path),
+        failed: (path) => failed.push(path),
+        pending: (now) => pending.push(now),
+      },
     );
   });
 
@@ -56,6 +62,58 @@ describe('what is entered is sent', () => {
     expect(words(), 'the pause begins anew with every key').toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
     expect(words()).toEqual(['G.1=ab']);
+  });
+
+  it('typing without a pause within a second, again and again', async () => {
+    const typing = 'steady typing that never pauses for as long as three tenths of a second';
+    for (let typed = 1; typed <= typing.length; typed += 1) {
+      autosave.type('G.1', text(typing.slice(0, typed)));
+      await vi.advanceTimersByTimeAsync(110);
+      await reply(sent.length - 1);
+      const durable =
+        saved.length === 0
+          ? ''
+          : (words()
+              .at(saved.length - 1)
+              ?.slice('G.1='.length) ?? '');
+      expect((typed - durable.length) * 110, `after ${typed} keys`).toBeLessThan(1000);
+    }
+    expect(saved.length, 'not a call for every key').toBeLessThan(typing.length / 6);
+    expect(LONGEST_MS, 'with the way to the file it is a second').toBeLessThan(1000);
+  });
+
+  it('and each field by itself, though one is typed in right after the other', async () => {
+    autosave.type('G.1', text('a'));
+    for (let key = 0; key < 8; key += 1) {
+      autosave.type('G.2', text('b'.repeat(key + 1)));
+      await vi.advanceTimersByTimeAsync(110);
+      await reply(sent.length - 1);
+    }
+    expect(words().slice(0, 2)).toEqual(['G.1=a', `G.2=${'b'.repeat(8)}`]);
+  });
+
+  it('and it is said for as long as anything is not durable', async () => {
+    autosave.type('G.1', text('a'));
+    expect(pending, 'typed').toEqual([true]);
+    autosave.leave('G.1');
+    autosave.enter('G.2', text('b'));
+    await refuse(0);
+    await reply(1);
+    expect(pending, 'one of the two failed and is kept').toEqual([true]);
+    const flushed = autosave.flush();
+    await settle();
+    await reply(2);
+    expect(await flushed).toBe(true);
+    expect(pending).toEqual([true, false]);
+    const removed = held<void>();
+    const done = autosave.act(() => removed.promise);
+    expect(pending.at(-1), 'an instance is being removed').toBe(true);
+    removed.resolve();
+    await done;
+    await settle();
+    expect(pending).toEqual([true, false, true, false]);
+    await autosave.look(() => Promise.resolve());
+    expect(pending.length, 'looking saves nothing').toBe(4);
   });
 
   it('typing at once when the field is left, and not again after the pause', async () => {

@@ -6,6 +6,7 @@ import type { Session } from '../src/host/bindings';
 import { CommandFailure } from '../src/host/host';
 import { keysOf, shortcutOf } from '../src/portal/shortcuts';
 import { open, openSection, quiet } from './mounting';
+import { lists, profile } from './profile-samples';
 import { documents, home, item, renewal, section, signedIn, status } from './samples';
 
 const heading = (): HTMLElement => screen.getByRole('heading', { level: 1 });
@@ -215,6 +216,22 @@ describe('the state of sync', () => {
     await quiet();
     expect(aloud().join('')).toContain('Offline.');
     expect(screen.getByRole('link', { name: '2 changes wait to reach the College' })).toBeTruthy();
+  });
+
+  it('stands once on every page, always in the same place', async () => {
+    const { app } = await open({
+      outbox: () => [],
+      profile: () => profile(),
+      profile_lists: () => lists,
+      documents: () => documents([]),
+    });
+    for (const page of ['home', 'outbox', 'profile', 'documents', 'help'] as const) {
+      await app.navigation.go({ page });
+      await quiet();
+      const place = screen.getByRole('region', { name: 'Saving and sending' });
+      expect(within(place).getByText(status.sentence), page).toBeTruthy();
+      expect(screen.getAllByText(status.sentence), page).toHaveLength(1);
+    }
   });
 
   it('offers to sign in again when the College asks for it', async () => {

@@ -2,10 +2,10 @@ import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 
-import type { Item, Review } from '../src/host/bindings';
+import type { Answered, Item, Review } from '../src/host/bindings';
 import { PAUSE_MS } from '../src/survey/autosave';
 import { openSection, quiet } from './mounting';
-import { answered, item, problem, section, yesNo } from './samples';
+import { answered, item, problem, section, status, yesNo } from './samples';
 import { held } from './scripted';
 
 const option = (key: string): Item['value'][number] => ({ kind: 'option', key });
@@ -14,6 +14,39 @@ const group = (path: string): HTMLElement => {
   if (!found) throw new Error(`${path} is not on the page`);
   return found;
 };
+
+describe('the state of saving', () => {
+  const said = (): string =>
+    screen.getByRole('region', { name: 'Saving and sending' }).querySelector('.status')?.textContent ?? '';
+
+  it('is "Saving…" from the first key until the core has it, never "Saved"', async () => {
+    const user = userEvent.setup();
+    const reply = held<Answered>();
+    await openSection([item('G.2', { text: 'Your number' })], { answer: () => reply.promise });
+    expect(said()).toBe(status.sentence);
+    await user.type(screen.getByRole('textbox'), '1');
+    expect(said(), 'typed, not sent').toBe('Saving…');
+    await user.tab();
+    await quiet();
+    expect(said(), 'under way').toBe('Saving…');
+    reply.resolve(answered(section([item('G.2')])));
+    await quiet();
+    expect(said()).toBe(status.sentence);
+  });
+
+  it('says so when it could not be saved, and goes on saying so', async () => {
+    const user = userEvent.setup();
+    const { host } = await openSection([item('G.2', { text: 'Your number' })], {
+      answer: () => Promise.reject(new Error('the disk is full')),
+    });
+    await user.type(screen.getByRole('textbox'), '1');
+    await user.tab();
+    await quiet();
+    host.emit('status', { ...status, sentence: 'Saved on this computer 14:09' });
+    await quiet();
+    expect(said()).toContain('Not saved on this computer');
+  });
+});
 
 describe('questions', () => {
   it('carry their number, help, last year’s answer and whether they may be left out', async () => {

@@ -15,6 +15,8 @@ ui-nav-preferences = Preferences
 
 ui-status-label = Saving and sending
 ui-status-not-saved = Not saved on this computer. What you entered is still on this page.
+ui-status-saving = Saving…
+ui-status-form = Not saved yet. What you enter in this form is kept when you save it.
 ui-status-waiting = { $count ->
     [0] See what waits
     [one] 1 change waits to reach the College

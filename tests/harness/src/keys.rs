@@ -1,5 +1,7 @@
 //! Key chords as people write them, in the code points of the WebDriver standard.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::{Failure, Outcome};
@@ -40,6 +42,19 @@ pub(crate) fn chord(chord: &str) -> Outcome<Value> {
     let up = keys.iter().rev().map(|key| json!({ "type": "keyUp", "value": key }));
     let actions: Vec<Value> = down.chain(up).collect();
     Ok(json!([{ "type": "key", "id": "keyboard", "actions": actions }]))
+}
+
+/// The actions of somebody who types, and rests after each key but the last.
+pub(crate) fn typed(text: &str, beat: Duration) -> Value {
+    let mut actions = Vec::new();
+    for letter in text.chars() {
+        if !actions.is_empty() {
+            actions.push(json!({ "type": "pause", "duration": beat.as_millis() }));
+        }
+        actions.push(json!({ "type": "keyDown", "value": letter }));
+        actions.push(json!({ "type": "keyUp", "value": letter }));
+    }
+    json!([{ "type": "key", "id": "keyboard", "actions": actions }])
 }
 
 fn key(name: &str) -> Outcome<char> {

@@ -120,6 +120,11 @@ impl Page {
         self.session.actions(keys::chord(chord)?).await
     }
 
+    /// Types where the focus is, a key every `beat`, and returns with the last one.
+    pub async fn type_steadily(&self, text: &str, beat: Duration) -> Outcome {
+        self.session.actions(keys::typed(text, beat)).await
+    }
+
     /// The text of an element, white space as a reader sees it.
     pub async fn text_of(&self, sought: &Sought) -> Outcome<String> {
         self.ask(sought, "return arguments[0].innerText.replace(/\\s+/g, ' ').trim()").await

@@ -20,5 +20,6 @@ export { default as PublicIcon } from '@lucide/svelte/icons/globe';
 export { default as RemoveIcon } from '@lucide/svelte/icons/x';
 export { default as RenewalIcon } from '@lucide/svelte/icons/clipboard-list';
 export { default as SaveFileIcon } from '@lucide/svelte/icons/download';
+export { default as SavingIcon } from '@lucide/svelte/icons/pencil-line';
 export { default as SendingIcon } from '@lucide/svelte/icons/cloud-upload';
 export { default as SignOutIcon } from '@lucide/svelte/icons/log-out';

@@ -5,6 +5,8 @@ import type { Answered, Entry } from '../host/bindings';
 
 /** Typing counts as finished for the moment after this pause. */
 export const PAUSE_MS = 300;
+/** Typing without a pause waits no longer than this: with the way to the file, less than a second. */
+export const LONGEST_MS = 800;
 
 /** What the owner of the queue hears. */
 export interface Listener {
@@ -12,19 +14,31 @@ export interface Listener {
   saved(path: string, value: Entry[], answered: Answered): void;
   /** The answer is kept here, and will be sent again with the next one or on `retry`. */
   failed(path: string, thrown: unknown): void;
+  /** Whether anything that was entered is not durable, each time that changes. */
+  pending(pending: boolean): void;
 }
 
-type Step = { kind: 'answer'; path: string; value: Entry[] } | { kind: 'act'; run: () => Promise<void> };
+type Step =
+  | { kind: 'answer'; path: string; value: Entry[] }
+  /** Changes something, or only looks. */
+  | { kind: 'act' | 'look'; run: () => Promise<void> };
+
+/** Typed, and the typing goes on. */
+interface Typing {
+  value: Entry[];
+  pause: ReturnType<typeof setTimeout>;
+  longest: ReturnType<typeof setTimeout>;
+}
 
 export class Autosave {
   readonly #send: (path: string, value: Entry[]) => Promise<Answered>;
   readonly #listener: Listener;
-  /** Typed, and the pause is not over. */
-  readonly #typing = new Map<string, { value: Entry[]; timer: ReturnType<typeof setTimeout> }>();
+  readonly #typing = new Map<string, Typing>();
   /** Could not be saved. */
   readonly #failed = new Map<string, Entry[]>();
   readonly #steps: Step[] = [];
-  #underWay: string | null = null;
+  #underWay: Step | null = null;
+  #pending = false;
   #running: Promise<void> | null = null;
 
   constructor(send: (path: string, value: Entry[]) => Promise<Answered>, listener: Listener) {
@@ -32,16 +46,19 @@ export class Autosave {
     this.#listener = listener;
   }
 
-  /** Text is being typed: it is sent when the typing pauses, or on `leave` or `flush`. */
+  /** Text is being typed: it is sent when the typing pauses or has gone on for long, or on `leave` or `flush`. */
   type(path: string, value: Entry[]): void {
-    this.#stopTimer(path);
-    const timer = setTimeout(() => this.leave(path), PAUSE_MS);
-    this.#typing.set(path, { value, timer });
+    const before = this.#typing.get(path);
+    clearTimeout(before?.pause);
+    const leave = (): void => this.leave(path);
+    const longest = before?.longest ?? setTimeout(leave, LONGEST_MS);
+    this.#typing.set(path, { value, pause: setTimeout(leave, PAUSE_MS), longest });
+    this.#tell();
   }
 
   /** A choice was made, or the text is final: it is sent now. */
   enter(path: string, value: Entry[]): void {
-    this.#stopTimer(path);
+    this.#stopTyping(path);
     this.#failed.delete(path);
     this.#requeueFailed();
     this.#queue(path, value);
@@ -55,11 +72,12 @@ export class Autosave {
 
   /** Runs something after all that was entered before it, and before all that is entered after it. */
   act<T>(run: () => Promise<T>): Promise<T> {
-    this.#queueTyped();
-    return new Promise<T>((resolve, reject) => {
-      this.#steps.push({ kind: 'act', run: () => run().then(resolve, reject) });
-      this.#start();
-    });
+    return this.#step('act', run);
+  }
+
+  /** The same for what only looks. */
+  look<T>(run: () => Promise<T>): Promise<T> {
+    return this.#step('look', run);
   }
 
   /** Sends again what could not be saved. */
@@ -80,21 +98,39 @@ export class Autosave {
     return (
       this.#typing.has(path) ||
       this.#failed.has(path) ||
-      this.#underWay === path ||
-      this.#steps.some((step) => step.kind === 'answer' && step.path === path)
+      [this.#underWay, ...this.#steps].some((step) => step?.kind === 'answer' && step.path === path)
     );
   }
 
-  #stopTimer(path: string): void {
+  #step<T>(kind: 'act' | 'look', run: () => Promise<T>): Promise<T> {
+    this.#queueTyped();
+    return new Promise<T>((resolve, reject) => {
+      this.#steps.push({ kind, run: () => run().then(resolve, reject) });
+      this.#start();
+      this.#tell();
+    });
+  }
+
+  #tell(): void {
+    const pending =
+      this.#typing.size > 0 ||
+      this.#failed.size > 0 ||
+      [this.#underWay, ...this.#steps].some((step) => step !== null && step.kind !== 'look');
+    if (pending === this.#pending) return;
+    this.#pending = pending;
+    this.#listener.pending(pending);
+  }
+
+  #stopTyping(path: string): void {
     const typed = this.#typing.get(path);
-    if (!typed) return;
-    clearTimeout(typed.timer);
+    clearTimeout(typed?.pause);
+    clearTimeout(typed?.longest);
     this.#typing.delete(path);
   }
 
   #queueTyped(): void {
     for (const [path, { value }] of [...this.#typing]) {
-      this.#stopTimer(path);
+      this.#stopTyping(path);
       this.#failed.delete(path);
       this.#queue(path, value);
     }
@@ -111,6 +147,7 @@ export class Autosave {
     if (waiting?.kind === 'answer') waiting.value = value;
     else this.#steps.push({ kind: 'answer', path, value });
     this.#start();
+    this.#tell();
   }
 
   #start(): void {
@@ -121,13 +158,15 @@ export class Autosave {
 
   async #run(): Promise<void> {
     for (let step = this.#steps.shift(); step; step = this.#steps.shift()) {
-      if (step.kind === 'act') await step.run();
-      else await this.#answer(step.path, step.value);
+      this.#underWay = step;
+      if (step.kind === 'answer') await this.#answer(step.path, step.value);
+      else await step.run();
+      this.#underWay = null;
+      this.#tell();
     }
   }
 
   async #answer(path: string, value: Entry[]): Promise<void> {
-    this.#underWay = path;
     try {
       const answered = await this.#send(path, value);
       this.#underWay = null;

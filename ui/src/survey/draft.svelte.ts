@@ -17,6 +17,8 @@ export class Draft {
   section = $state.raw<Section | null>(null);
   /** Why something could not be saved; it is kept here and sent again. */
   failure = $state.raw<CommandFailure | null>(null);
+  /** Whether anything that was entered is not durable yet. */
+  pending = $state(false);
   shown: Shown = $state('left');
 
   readonly #host: Host;
@@ -36,6 +38,9 @@ export class Draft {
     this.#autosave = new Autosave((path, value) => host.call('answer', { path, value }), {
       saved: (path, value, answered) => this.#saved(path, value, answered),
       failed: (_, thrown) => this.#failed(thrown),
+      pending: (pending) => {
+        this.pending = pending;
+      },
     });
   }
 
@@ -47,7 +52,7 @@ export class Draft {
     this.#changed.clear();
     this.#focused = null;
     this.shown = all ? 'all' : 'left';
-    const section = await this.#autosave.act(() => this.#host.call('section', { linkId }));
+    const section = await this.#autosave.look(() => this.#host.call('section', { linkId }));
     if (!all && section.state === 'needsAttention') this.shown = 'wrong';
     this.#show(section);
   }
@@ -56,7 +61,7 @@ export class Draft {
   async refresh(): Promise<void> {
     const linkId = this.section?.linkId;
     if (linkId === undefined) return;
-    const section = await this.#autosave.act(() => this.#host.call('section', { linkId }));
+    const section = await this.#autosave.look(() => this.#host.call('section', { linkId }));
     if (this.section?.linkId === linkId) this.#show(section);
   }
 

@@ -81,6 +81,14 @@ export class Forms implements OpenForm {
     this.#page = page;
   }
 
+  get dirty(): boolean {
+    return this.open?.form.dirty ?? false;
+  }
+
+  get busy(): boolean {
+    return this.open?.form.busy ?? false;
+  }
+
   /** The form that stands at this place of the page, if it is open. */
   at<K extends ProfileEdit['edit']>(_kind: K, key: string = _kind): Form<EditOf<K>> | null {
     return this.open?.key === key ? (this.open.form as unknown as Form<EditOf<K>>) : null;
