@@ -10,6 +10,8 @@ mod python;
 mod report;
 mod system;
 mod test;
+#[cfg(test)]
+mod workflows;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -31,6 +33,7 @@ Usage: cargo xtask <command>
                       sync as a whole under every fault, one run for each seed; failures as the shortest sequence found
   bench               the numbers of the design, measured here
   bindings            write the interface's TypeScript anew
+  system              install or name the system packages that building needs
 ";
 
 enum Task {
@@ -41,6 +44,7 @@ enum Task {
     Simulate { options: Vec<String> },
     Bench,
     Bindings,
+    System,
 }
 
 fn main() -> ExitCode {
@@ -72,6 +76,7 @@ fn parse(words: &[&str]) -> Option<Task> {
         ["simulate", options @ ..] => simulate(options),
         ["bench"] => Some(Task::Bench),
         ["bindings"] => Some(Task::Bindings),
+        ["system"] => Some(Task::System),
         _ => None,
     }
 }
@@ -108,6 +113,7 @@ fn perform(task: Task) -> Result<(), Stopped> {
         }
         Task::Bench => cargo::bench(),
         Task::Bindings => cargo::bindings(Report::begin()?),
+        Task::System => system::prepare(&mut Report::begin()?, system::Need::Build),
     }
 }
 

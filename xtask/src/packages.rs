@@ -35,7 +35,7 @@ const fn to_drive(debian: &'static str, arch: &'static str, sign: Sign) -> Packa
     Package { debian, arch, sign, for_window_tests: true }
 }
 
-pub const PACKAGES: [Package; 27] = [
+pub const PACKAGES: [Package; 28] = [
     to_build("build-essential", "base-devel", Sign::Program("cc")),
     to_build("pkg-config", "pkgconf", Sign::Program("pkg-config")),
     to_build("libwebkit2gtk-4.1-dev", "webkit2gtk-4.1", Sign::Library("webkit2gtk-4.1")),
@@ -44,6 +44,7 @@ pub const PACKAGES: [Package; 27] = [
     to_build("libssl-dev", "openssl", Sign::Library("openssl")),
     to_drive("webkit2gtk-driver", "webkit2gtk-4.1", Sign::Program("WebKitWebDriver")),
     to_drive("xvfb", "xorg-server-xvfb", Sign::Program("Xvfb")),
+    to_drive("xdotool", "xdotool", Sign::Program("xdotool")),
     to_drive("xauth", "xorg-xauth", Sign::Program("xauth")),
     to_drive("dbus-x11", "dbus", Sign::Program("dbus-daemon")),
     to_drive("gnome-keyring", "gnome-keyring", Sign::Program("gnome-keyring-daemon")),
