@@ -72,6 +72,7 @@ pub fn bench() -> Result<(), Stopped> {
     attended(submissions)?;
     println!();
     attended(on(SERVER, &["build", "--quiet", "--release"]))?;
+    attended(cargo(&["build", "--quiet", "--release", "--package", "portal-desktop"]))?;
     let mut rest = cargo(&["run", "--quiet", "--release", "--package", "portal-bench", "--"]);
     rest.arg(target.join("bench.json")).arg(&server).args(rivals(&target)?);
     attended(rest)

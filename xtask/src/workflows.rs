@@ -82,13 +82,29 @@ fn what_a_workflow_cannot_do_is_told() {
         ("ubuntu-24.04", "cargo xtask packages", Some("there is no task `packages`")),
         ("ubuntu-24.04", "cargo xtask system", None),
         ("ubuntu-24.04", "cargo build -p portal-servr", Some("there is no package portal-servr")),
-        ("windows-2022", "cargo build --package portal-server", Some("the server is not made for windows-2022")),
-        ("${{ matrix.os }}", "cargo build -p portal-server", Some("the server is not made for ${{ matrix.os }}")),
+        (
+            "windows-2022",
+            "cargo build --package portal-server",
+            Some("the server is not made for windows-2022"),
+        ),
+        (
+            "${{ matrix.os }}",
+            "cargo build -p portal-server",
+            Some("the server is not made for ${{ matrix.os }}"),
+        ),
         ("macos-14", "cargo build -p portal-server", None),
         ("ubuntu-24.04", "npm run bild --prefix ui", Some("there is no script bild")),
-        ("ubuntu-24.04", "npx --prefix ui tauri build", Some("`npx --prefix ui tauri build` names no version")),
+        (
+            "ubuntu-24.04",
+            "npx --prefix ui tauri build",
+            Some("`npx --prefix ui tauri build` names no version"),
+        ),
         ("ubuntu-24.04", "npx --yes @tauri-apps/cli@2.12.5 build", None),
-        ("ubuntu-24.04", "npx --yes @tauri-apps/cli build", Some("`npx --yes @tauri-apps/cli build` names no version")),
+        (
+            "ubuntu-24.04",
+            "npx --yes @tauri-apps/cli build",
+            Some("`npx --yes @tauri-apps/cli build` names no version"),
+        ),
     ] {
         assert_eq!(fault(runs_on, command).as_deref(), wanted, "{command} on {runs_on}");
     }

@@ -7,6 +7,7 @@ mod engine;
 mod lifelike;
 mod measure;
 mod record;
+mod window;
 
 use std::{error::Error, fs, path::PathBuf};
 
@@ -23,6 +24,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     draft::measure(&mut measures, folder).await?;
     desktop::measure(&mut measures, folder).await?;
     documents::measure(&mut measures)?;
+    window::measure(&mut measures).await?;
     for other in arguments {
         measures.take_over(&fs::read_to_string(other)?)?;
     }

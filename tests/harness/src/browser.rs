@@ -38,6 +38,11 @@ impl Browser {
         Ok(Self { processes, page: Page::new(session) })
     }
 
+    /// The memory of the browser with all its processes, in bytes.
+    pub fn memory(&self) -> Outcome<u64> {
+        Ok(self.processes.memory(&[places::program("WebKitWebDriver")?]))
+    }
+
     /// Waits for the next link that the application opens, and shows it.
     pub async fn follow(display: &Display) -> Outcome<Self> {
         let link = display.opened_link().await?;

@@ -170,7 +170,12 @@ impl Page {
         self.session.execute(body, args).await
     }
 
-    /// The same with axe-core in the page, for what assistive technology is told.
+    /// Runs a function body in the page, whose last argument is to be called with the answer.
+    pub async fn async_script(&self, body: &str, args: Value) -> Outcome<Value> {
+        self.session.execute_async(body, args).await
+    }
+
+    /// Runs a function body in the page with axe-core in it, for what assistive technology is told.
     pub async fn told(&self, body: &str, args: Value) -> Outcome<Value> {
         self.with_axe().await?;
         self.session.execute(body, args).await

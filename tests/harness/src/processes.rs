@@ -70,12 +70,7 @@ impl Processes {
 
     /// Sends a signal to those that run `executable`, and says how many there were.
     pub fn signal_program(&self, executable: &Path, signal: Signal) -> usize {
-        let executable = fs::canonicalize(executable).unwrap_or_else(|_| executable.to_path_buf());
-        self.living()
-            .into_iter()
-            .filter(|pid| fs::read_link(process_folder(*pid).join("exe")).is_ok_and(|exe| exe == executable))
-            .filter(|pid| kill_process(*pid, signal).is_ok())
-            .count()
+        self.running(executable).filter(|pid| kill_process(*pid, signal).is_ok()).count()
     }
 
     /// How many there are now.
@@ -85,10 +80,31 @@ impl Processes {
 
     /// Whether one of them runs `executable`.
     pub fn runs(&self, executable: &Path) -> bool {
-        let executable = fs::canonicalize(executable).unwrap_or_else(|_| executable.to_path_buf());
+        self.running(executable).next().is_some()
+    }
+
+    /// The memory of all that are neither of these programs, in bytes: what several share is counted once.
+    pub fn memory(&self, leaving_out: &[PathBuf]) -> u64 {
         self.living()
             .into_iter()
-            .any(|pid| fs::read_link(process_folder(pid).join("exe")).is_ok_and(|exe| exe == executable))
+            .map(process_folder)
+            .filter(|process| {
+                fs::read_link(process.join("exe")).is_ok_and(|program| !leaving_out.contains(&program))
+            })
+            .filter_map(|process| proportional_kib(&fs::read_to_string(process.join("smaps_rollup")).ok()?))
+            .sum::<u64>()
+            * 1024
+    }
+
+    /// How long ago the one that runs `executable` was started.
+    pub fn age(&self, executable: &Path) -> Option<Duration> {
+        let pid = self.running(executable).next()?;
+        let stat = fs::read_to_string(process_folder(pid).join("stat")).ok()?;
+        // The name, which may hold spaces, ends with the last bracket; the start is the twentieth field after it.
+        let ticks: u64 = stat.rsplit_once(')')?.1.split_whitespace().nth(19)?.parse().ok()?;
+        let started = Duration::from_secs_f64(ticks as f64 / rustix::param::clock_ticks_per_second() as f64);
+        let now = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+        Duration::try_from(now).ok()?.checked_sub(started)
     }
 
     /// Ends them all at once, without asking (`kill -9`), and returns when they are gone.
@@ -105,6 +121,14 @@ impl Processes {
             }
             std::thread::yield_now();
         }
+    }
+
+    fn running(&self, executable: &Path) -> impl Iterator<Item = Pid> {
+        let executable = fs::canonicalize(executable).unwrap_or_else(|_| executable.to_path_buf());
+        let runs_it = move |pid: &Pid| {
+            fs::read_link(process_folder(*pid).join("exe")).is_ok_and(|exe| exe == executable)
+        };
+        self.living().into_iter().filter(runs_it)
     }
 
     /// Those that carry the mark; a process that has ended and waits to be collected has no environment any more.
@@ -138,4 +162,10 @@ impl Drop for Processes {
 
 fn process_folder(pid: Pid) -> PathBuf {
     Path::new("/proc").join(pid.as_raw_pid().to_string())
+}
+
+/// `Pss:  1234 kB` of a process's memory.
+fn proportional_kib(rollup: &str) -> Option<u64> {
+    let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+    line.split_whitespace().next()?.parse().ok()
 }

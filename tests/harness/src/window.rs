@@ -36,6 +36,7 @@ pub struct Application {
 pub struct Window {
     processes: Processes,
     application: PathBuf,
+    drivers: [PathBuf; 2],
     page: Page,
     session: Session,
 }
@@ -54,7 +55,7 @@ impl Window {
             .args(["--port", &address.port().to_string()])
             .args(["--native-port", &native_address.port().to_string()])
             .arg("--native-driver")
-            .arg(native)
+            .arg(&native)
             .envs(application.environment.iter().cloned());
         if let Some(server) = &application.server {
             command.env("PORTAL_SERVER", server);
@@ -78,7 +79,8 @@ impl Window {
         let session = begun.map_err(|failure| {
             Failure::Unexpected(format!("the application showed no window: {failure}\n{}", tail(&log)))
         })?;
-        Ok(Self { processes, application: program, page: Page::new(session.clone()), session })
+        let drivers = [driver, native];
+        Ok(Self { processes, application: program, drivers, page: Page::new(session.clone()), session })
     }
 
     /// Closes the session, which ends the application.
@@ -94,6 +96,18 @@ impl Window {
             )),
             _ => Ok(()),
         }
+    }
+
+    /// The memory of the application with all its processes, in bytes.
+    pub fn memory(&self) -> u64 {
+        self.processes.memory(&self.drivers)
+    }
+
+    /// How long ago the application was started.
+    pub fn age(&self) -> Outcome<Duration> {
+        self.processes
+            .age(&self.application)
+            .ok_or_else(|| Failure::Unexpected("the application is not running".to_owned()))
     }
 
     /// Whether the application is still running.
