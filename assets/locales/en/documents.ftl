@@ -42,11 +42,12 @@ card-reach = { $phone } · { $web }
 ## Why a document could not be made
 
 # $character, $code as in U+0627, $text in which it stands
-document-no-glyph = The character “{ $character }” ({ $code }) in “{ $text }” can’t be printed yet, so the document was not made. Please contact the College, which can issue it.
+document-no-glyph = The character “{ $character }” ({ $code }) in “{ $text }” can’t be printed on a document that the College certifies, so the document was not made. Please contact the College about how the name is to be written.
 document-does-not-fit = “{ $text }” is too long to be printed in full, so the document was not made. Please contact the College, which can issue it.
 # $fact is the field's name
 document-empty = The document was not made, because the record has no { $fact ->
     [registrant_name] name
+    [term] text for one of the terms, conditions and limitations
     [cpso_number] CPSO number
     [class] class of registration
     [status] status

@@ -176,8 +176,9 @@ impl<'t> Wording<'t> {
             minc: facts
                 .minc
                 .as_deref()
-                .map(|minc| grouped_minc(&printable(minc)))
-                .filter(|minc| !minc.is_empty()),
+                .filter(|minc| !printable(minc).is_empty())
+                .map(|minc| stated("minc", minc).map(|minc| grouped_minc(&minc)))
+                .transpose()?,
             issued: texts.date_eastern(facts.issued_at),
             receipt_code: facts
                 .receipt_code

@@ -11,9 +11,8 @@ use crate::{
     faces::Faces,
     family::{
         BODY, COLLEGE, Dress, Field, HEADING, Issue, NAME, NOTE, NumberedList, PROOF_HEIGHT, Sheet, WORDING,
-        fields, metadata, micro, microtext, registrar, stated,
+        fields, metadata, micro, microtext, registrar, stated, stated_terms,
     },
-    line::printable,
     pdf::{Contents, write},
     structure::Role,
 };
@@ -51,7 +50,7 @@ const FURTHER_TOP: f64 = 164.0;
 ///
 /// # Errors
 ///
-/// A character that no typeface has, or an empty fact: each as its own [`DocumentError`].
+/// A character in what is certified that no typeface has, an empty fact or an empty term: each as its own [`DocumentError`].
 pub fn certificate(facts: &CertificateFacts, texts: &Texts, paper: Paper) -> Result<Pdf, DocumentError> {
     let wording = Wording::new(facts, texts)?;
     let faces = Faces::bundled()?;
@@ -98,6 +97,7 @@ impl<'t> Wording<'t> {
         if facts.expires.is_some_and(|expires| expires < facts.effective) {
             return Err(DocumentError::EndsBeforeItBegins);
         }
+        stated_terms(&facts.terms)?;
         let name = stated("registrant_name", &facts.registrant_name)?;
         let number = stated("cpso_number", &facts.cpso_number)?;
         let micro = micro(texts, &name, &number);
@@ -116,12 +116,11 @@ struct Plan {
 impl Plan {
     /// The size at which all terms stand on the first page, if there is one.
     fn new(faces: &Faces, sheet: &Sheet, terms: &[String]) -> Result<Self, DocumentError> {
-        let terms: Vec<String> = terms.iter().map(|term| printable(term)).filter(|t| !t.is_empty()).collect();
         let room = sheet.height - PROOF_BOTTOM - PROOF_HEIGHT - 12.0 - (Self::TERMS + 18.0);
         let further = sheet.height - FURTHER_TOP - 96.0;
-        let mut list = NumberedList::new(faces, &terms, sheet.content(), LIST_SIZES[0])?;
+        let mut list = NumberedList::new(faces, terms, sheet.content(), LIST_SIZES[0])?;
         for size in LIST_SIZES {
-            let smaller = NumberedList::new(faces, &terms, sheet.content(), size)?;
+            let smaller = NumberedList::new(faces, terms, sheet.content(), size)?;
             if smaller.height() <= room {
                 list = smaller;
                 break;

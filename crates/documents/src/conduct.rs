@@ -9,7 +9,7 @@ use crate::{
     canvas::{Ink, Look},
     embed::Used,
     faces::{Faces, Style},
-    family::{metadata, stated},
+    family::{metadata, stated, stated_terms},
     flow::{self, Cell, Flow, Furniture, Opening, Part},
     pdf::{Contents, write},
 };
@@ -17,6 +17,7 @@ use crate::{
 /// What a certificate of conduct states.
 pub(crate) struct ConductFacts {
     pub(crate) registrant_name: String,
+    pub(crate) former_names: Vec<String>,
     pub(crate) cpso_number: String,
     pub(crate) day: Date,
     pub(crate) maker: Maker,
@@ -45,6 +46,10 @@ const GAP: f64 = 14.0;
 pub(crate) fn conduct(facts: &ConductFacts, texts: &Texts, paper: Paper) -> Result<Pdf, DocumentError> {
     let name = stated("registrant_name", &facts.registrant_name)?;
     let number = stated("cpso_number", &facts.cpso_number)?;
+    for former in &facts.former_names {
+        stated("registrant_name", former)?;
+    }
+    stated_terms(&facts.terms)?;
     let faces = Faces::bundled()?;
     let mut flow = Flow::on(faces, paper);
     let is_preview = facts.maker == Maker::Registrant;

@@ -5,7 +5,7 @@ use portal_texts::Texts;
 /// A document was not made, and why. Nothing is ever printed in part.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DocumentError {
-    /// No typeface has this character.
+    /// No typeface has this character, and what is certified is not printed with a number in its place.
     #[error("no typeface has {character:?} (U+{:04X}), in {text:?}", u32::from(*character))]
     NoGlyph {
         /// The character.
@@ -75,6 +75,7 @@ impl DocumentError {
     }
 }
 
-fn code_point(character: char) -> String {
+/// `U+0627`.
+pub(crate) fn code_point(character: char) -> String {
     format!("U+{:04X}", u32::from(character))
 }

@@ -260,8 +260,30 @@ fn beginning(day: Date) -> Timestamp {
     zone.to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-/// A fact that the document cannot do without, as it is printed.
+/// A fact that the document cannot do without, as it is printed. It is certified: every character of it has a face.
 pub(crate) fn stated(fact: &'static str, text: &str) -> Result<String, DocumentError> {
     let text = printable(text);
-    if text.is_empty() { Err(DocumentError::Empty { fact }) } else { Ok(text) }
+    if text.is_empty() {
+        return Err(DocumentError::Empty { fact });
+    }
+    match Faces::bundled()?.lacking(&text) {
+        Some(character) => Err(DocumentError::NoGlyph { character, text }),
+        None => Ok(text),
+    }
+}
+
+/// Terms, conditions and limitations as they are numbered: with the lines that they have, and none of them empty.
+pub(crate) fn stated_terms(terms: &[String]) -> Result<(), DocumentError> {
+    let is_empty = terms.iter().any(|term| printable(term).is_empty());
+    if is_empty { Err(DocumentError::Empty { fact: "term" }) } else { Ok(()) }
+}
+
+/// Whether a name, of a person or a corporation, can stand on what the College certifies. To be asked where it is typed: a
+/// certificate never prints a character by its number.
+///
+/// # Errors
+///
+/// The name is empty, or has a character that no typeface has.
+pub fn certifiable(name: &str) -> Result<(), DocumentError> {
+    stated("registrant_name", name).map(|_| ())
 }

@@ -31,7 +31,7 @@ mod survey;
 mod tagging;
 
 pub use error::DocumentError;
-pub use family::Issue;
+pub use family::{Issue, certifiable};
 pub use making::{Credential, Made, Maker, Source, make, title};
 pub use paper::{Paper, papers};
 pub use pdf::Pdf;

@@ -3,11 +3,13 @@
 
 use std::ops::Range;
 
-use harfrust::{Buffer, BufferFlags, ClusterLevel, Direction, ShapeOptions, ShaperFont, shape};
+use harfrust::{Buffer, BufferFlags, ClusterLevel, Direction, Script, ShapeOptions, ShaperFont, shape};
+use unicode_bidi::Level;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::{
     DocumentError,
+    error::code_point,
     faces::{FaceId, Faces, Style},
     stretch::{Reading, Stretch, is_joiner, joins_letters},
 };
@@ -52,32 +54,44 @@ pub(crate) struct Glyph {
 /// A text as it is printed: composed (NFC), white space collapsed, without characters that have no ink. Joiners stay
 /// between letters of a script that joins them.
 pub(crate) fn printable(text: &str) -> String {
+    let seen: Vec<char> = text.chars().filter(|c| is_joiner(*c) || !is_invisible(*c)).collect();
     let mut visible = String::with_capacity(text.len());
     let mut before = None;
-    let composed: Vec<char> = text.nfc().filter(|c| is_joiner(*c) || !is_invisible(*c)).collect();
-    for (at, c) in composed.iter().copied().enumerate() {
-        let after = composed.iter().skip(at + 1).find(|c| !is_joiner(**c)).copied();
-        let is_between = before.is_some_and(joins_letters) && after.is_some_and(joins_letters);
+    for (at, c) in seen.iter().copied().enumerate() {
         if !is_joiner(c) {
             visible.push(c);
             // A vowel sign does not come between a letter and a joiner.
             before = if is_combining_mark(c) { before } else { Some(c) };
-        } else if is_between && !visible.ends_with(is_joiner) {
+            continue;
+        }
+        let after = seen.iter().skip(at + 1).find(|c| !is_joiner(**c)).copied();
+        let is_between = before.is_some_and(joins_letters) && after.is_some_and(joins_letters);
+        if is_between && !visible.ends_with(is_joiner) {
             visible.push(c);
         }
     }
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+    visible.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Direction marks, soft hyphens and variation selectors, which come along when a name is copied from elsewhere. What
-/// they would say is known without them, or has no shape in the typefaces.
+/// The lines that somebody typed, by whichever character they end. Lines without ink are left out.
+pub(crate) fn typed_lines(text: &str) -> impl Iterator<Item = &str> {
+    let ends = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+    text.split(ends).filter(|line| !printable(line).is_empty())
+}
+
+/// Control characters, direction marks, soft hyphens, variation selectors, tags, fillers: they come along when a text is
+/// copied from elsewhere. What they would say is known without them, or has no shape in the typefaces.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
-        || matches!(c, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+    (c.is_control() && !c.is_whitespace())
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}')
+        || matches!(c, '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+        || matches!(c, '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}')
+        || matches!(c, '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 impl Faces {
-    /// Shapes a printable text. A character that no face has is an error.
+    /// Shapes a printable text. A character that no face has is printed by its number.
     pub(crate) fn line(&self, style: Style, text: &str) -> Result<Line, DocumentError> {
         self.part(style, &Reading::of(text), 0..text.len())
     }
@@ -90,11 +104,29 @@ impl Faces {
         bytes: Range<usize>,
     ) -> Result<Line, DocumentError> {
         let mut runs = Vec::new();
-        for stretch in self.stretches(style, reading, bytes)? {
-            runs.push(Run { face: stretch.face, clusters: self.shape(&stretch, reading)? });
+        for stretch in self.stretches(style, reading, bytes) {
+            let clusters =
+                if stretch.is_spelled { self.spell(&stretch)? } else { self.shape(&stretch, reading)? };
+            runs.push(Run { face: stretch.face, clusters });
         }
         let width = runs.iter().flat_map(|run| &run.clusters).map(Cluster::advance).sum();
         Ok(Line { runs, width })
+    }
+
+    /// `[U+1F642]`, as one letter.
+    fn spell(&self, stretch: &Stretch<'_>) -> Result<Vec<Cluster>, DocumentError> {
+        let text: String = stretch.text.chars().map(|c| format!("[{}]", code_point(c))).collect();
+        let from_left = Stretch {
+            is_spelled: false,
+            level: Level::ltr(),
+            script: Some(Script::LATIN),
+            start: 0,
+            text: &text,
+            ..*stretch
+        };
+        let set = self.shape(&from_left, &Reading::of(&text))?;
+        let glyphs = set.into_iter().flat_map(|cluster| cluster.glyphs).collect();
+        Ok(vec![Cluster { text, start: stretch.start, glyphs }])
     }
 
     fn shape(&self, stretch: &Stretch<'_>, reading: &Reading<'_>) -> Result<Vec<Cluster>, DocumentError> {
@@ -190,6 +222,8 @@ mod tests {
     #[test]
     fn a_printable_text_is_composed_and_has_nothing_invisible() {
         assert_eq!(printable("  Nguye\u{302}\u{303}n\u{a0}\u{200f}Thi\u{323}\n"), "Nguyễn Thị");
+        let hidden = "A\u{0}n\u{1b}\u{202e}n\u{e0041}a\u{fe0f} e\u{200b}\u{301}\u{e0101}";
+        assert_eq!(printable(hidden), "Anna é", "control characters, tags and selectors print nothing");
     }
 
     #[test]
@@ -206,6 +240,7 @@ mod tests {
             "سیده\u{200c}زهرا",
             "Seyyedeh-Zahra, written apart"
         );
+        assert_eq!(printable("क्\u{200d}ष"), "क्\u{200d}ष", "two letters that are not to make one shape");
         assert_eq!(printable("An\u{200c}na\u{200d} Lee"), "Anna Lee");
     }
 
@@ -235,8 +270,20 @@ mod tests {
     }
 
     #[test]
-    fn a_character_that_no_face_has_is_an_error_that_names_it() {
-        let refused = line("Dr. 🩺").expect_err("no face has pictures");
-        assert_eq!(refused, DocumentError::NoGlyph { character: '🩺', text: "Dr. 🩺".into() });
+    fn a_character_that_no_face_has_is_printed_by_its_number_as_one_letter() {
+        let shaped = line("Dr. 🩺 Lee").expect("a line");
+        assert_eq!(texts(&shaped), ["Dr. ", "[U+1FA7A]", " Lee"]);
+        assert_eq!(shaped.runs[1].clusters.len(), 1, "no line ends within it");
+        let hebrew = line("שלום 🙂 עולם").expect("a line");
+        assert_eq!(texts(&hebrew)[2], "[U+1F642]", "it reads from the left wherever it stands");
+    }
+
+    #[test]
+    fn a_line_that_somebody_typed_ends_by_whichever_character_ends_lines() {
+        let typed = "one\ntwo\r\nthree\rfour\u{2028}five\u{85}\u{c}\u{200b}\nsix";
+        assert_eq!(
+            super::typed_lines(typed).collect::<Vec<_>>(),
+            ["one", "two", "three", "four", "five", "six"]
+        );
     }
 }

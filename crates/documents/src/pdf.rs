@@ -14,6 +14,7 @@ use crate::{
     embed::{Embedded, Used},
     faces::Faces,
     guilloche::Ornament,
+    line::printable,
     tagging::{self, Noted},
 };
 
@@ -53,6 +54,20 @@ pub(crate) struct Metadata {
     pub(crate) created_at: Timestamp,
 }
 
+impl Metadata {
+    /// What both places where a file says it can hold: nothing invisible, and no character that XML cannot write.
+    fn plain(&self) -> Self {
+        let plain = |text: &str| printable(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
+        Self {
+            title: plain(&self.title),
+            author: plain(&self.author),
+            subject: plain(&self.subject),
+            creator: plain(&self.creator),
+            ..*self
+        }
+    }
+}
+
 /// All that goes into a file.
 pub(crate) struct Contents {
     pub(crate) pages: Vec<Page>,
@@ -62,6 +77,7 @@ pub(crate) struct Contents {
 
 /// Builds the file. The same contents and metadata give the same bytes.
 pub(crate) fn write(faces: &Faces, contents: Contents, metadata: &Metadata) -> Result<Pdf, DocumentError> {
+    let metadata = &metadata.plain();
     let mut document = PdfDocument::new("");
     for (id, form) in &contents.ornaments {
         document.resources.xobjects.map.insert(id.clone(), form.object());

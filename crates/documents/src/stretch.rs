@@ -7,10 +7,7 @@ use harfrust::Script;
 use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
 use unicode_normalization::char::is_combining_mark;
 
-use crate::{
-    DocumentError,
-    faces::{FaceId, Faces, Style},
-};
+use crate::faces::{FaceId, Faces, Style};
 
 /// A printable text with the direction of each of its parts. The documents are English: as a whole every text runs from
 /// left to right, and what is in Hebrew or Arabic runs the other way inside it (Unicode's bidirectional algorithm).
@@ -52,6 +49,8 @@ impl Levels {
 /// Text of one face, one script and one direction.
 pub(crate) struct Stretch<'t> {
     pub(crate) face: FaceId,
+    /// No face has it: its characters are printed by their numbers. Among its neighbours it stands where it would have stood.
+    pub(crate) is_spelled: bool,
     /// None while only spaces, digits and punctuation have been seen.
     pub(crate) script: Option<Script>,
     /// Odd where the text runs from right to left.
@@ -95,43 +94,55 @@ fn turned(c: char) -> char {
 }
 
 impl Faces {
-    /// The stretches of a line in the order in which they stand on paper, from the left. A character that no face has is an
-    /// error.
+    /// The stretches of a line in the order in which they stand on paper, from the left.
     pub(crate) fn stretches<'t>(
         &self,
         style: Style,
         reading: &Reading<'t>,
         line: Range<usize>,
-    ) -> Result<Vec<Stretch<'t>>, DocumentError> {
+    ) -> Vec<Stretch<'t>> {
         let levels = reading.levels(line.clone());
         let mut stretches: Vec<Stretch<'t>> = Vec::new();
-        for (at, cluster) in clusters(reading.text.get(line.clone()).unwrap_or_default()) {
+        for (at, cluster, face) in self.faced(style, reading.text.get(line.clone()).unwrap_or_default()) {
             let (start, script) = (line.start + at, script_of(cluster));
             let level = levels.at(start);
             if let Some(last) = stretches.last_mut()
                 && last.level == level
-                && self.joins(style, last, cluster, script)
+                && self.joins(last, cluster, face, script)
             {
                 last.text = reading.text.get(last.start..start + cluster.len()).unwrap_or_default();
                 last.script = last.script.or(script);
                 continue;
             }
-            let face =
-                self.choose(style, cluster).ok_or_else(|| no_glyph(self, style, cluster, reading.text))?;
-            stretches.push(Stretch { face, script, level, start, text: cluster });
+            let is_spelled = face.is_none();
+            let face = face.unwrap_or(style.first());
+            stretches.push(Stretch { face, is_spelled, script, level, start, text: cluster });
         }
-        Ok(if levels.0.is_some() { from_the_left(stretches) } else { stretches })
+        if levels.0.is_some() { from_the_left(stretches) } else { stretches }
+    }
+
+    /// The letters of a text with the face of each. Where no face has a letter with all its marks, each of them stands alone.
+    fn faced<'t>(&self, style: Style, text: &'t str) -> Vec<(usize, &'t str, Option<FaceId>)> {
+        let mut faced = Vec::new();
+        for (at, cluster) in clusters(text) {
+            let whole = self.choose(style, cluster);
+            if whole.is_some() {
+                faced.push((at, cluster, whole));
+                continue;
+            }
+            for (within, character) in cluster.char_indices().filter(|(_, c)| !is_joiner(*c)) {
+                let alone = cluster.get(within..within + character.len_utf8()).unwrap_or_default();
+                faced.push((at + within, alone, self.choose(style, alone)));
+            }
+        }
+        faced
     }
 
     /// Spaces, digits and punctuation stay with what is before them if its face has them.
-    fn joins(&self, style: Style, last: &Stretch<'_>, cluster: &str, script: Option<Script>) -> bool {
+    fn joins(&self, last: &Stretch<'_>, cluster: &str, face: Option<FaceId>, script: Option<Script>) -> bool {
         let same_script = script.is_none() || last.script.is_none() || script == last.script;
-        let face = if cluster == " " && self.face(last.face).has(' ') {
-            Some(last.face)
-        } else {
-            self.choose(style, cluster)
-        };
-        same_script && face == Some(last.face)
+        let face = if cluster == " " && self.face(last.face).has(' ') { Some(last.face) } else { face };
+        same_script && !last.is_spelled && face == Some(last.face)
     }
 }
 
@@ -143,7 +154,7 @@ fn from_the_left(stretches: Vec<Stretch<'_>>) -> Vec<Stretch<'_>> {
 }
 
 /// Letters with the marks and joiners that follow them, each with the place where it begins.
-fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(crate) fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let follows = |c: char| is_combining_mark(c) || is_joiner(c);
     let starts = text.char_indices().enumerate().filter(move |(n, (_, c))| *n == 0 || !follows(*c));
     let starts: Vec<usize> = starts.map(|(_, (at, _))| at).collect();
@@ -156,9 +167,11 @@ pub(crate) fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
 }
 
-/// Whether a joiner after this character can make a difference.
+/// Whether a joiner after this character can make a difference: in Arabic letters, and where letters of India make one shape.
 pub(crate) fn joins_letters(c: char) -> bool {
-    runs_left(c) && bidi_class(c) == BidiClass::AL
+    let of_india = [Script::DEVANAGARI, Script::BENGALI, Script::GURMUKHI, Script::TAMIL];
+    (runs_left(c) && bidi_class(c) == BidiClass::AL)
+        || (c >= '\u{900}' && of_india.contains(&harfrust::unicode::script(u32::from(c))))
 }
 
 fn runs_left(c: char) -> bool {
@@ -170,11 +183,6 @@ fn script_of(cluster: &str) -> Option<Script> {
     script.filter(|script| *script != Script::COMMON && *script != Script::INHERITED)
 }
 
-fn no_glyph(faces: &Faces, style: Style, cluster: &str, text: &str) -> DocumentError {
-    let character = faces.lacking(style, cluster).unwrap_or(char::REPLACEMENT_CHARACTER);
-    DocumentError::NoGlyph { character, text: text.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::Reading;
@@ -183,7 +191,7 @@ mod tests {
     /// The stretches from left to right, each as it is read.
     fn stretches(text: &str) -> Vec<&str> {
         let faces = Faces::bundled().expect("faces");
-        let found = faces.stretches(Style::Sans, &Reading::of(text), 0..text.len()).expect("all have faces");
+        let found = faces.stretches(Style::Sans, &Reading::of(text), 0..text.len());
         found.into_iter().map(|stretch| stretch.text).collect()
     }
 
@@ -209,11 +217,22 @@ mod tests {
     }
 
     #[test]
+    fn what_no_face_has_stands_where_it_would_have_stood() {
+        assert_eq!(stretches("Ana 🙂 Lee"), ["Ana ", "🙂", " Lee"]);
+        assert_eq!(
+            stretches("שלום 🙂 עולם"),
+            ["עולם", " ", "🙂", "שלום "],
+            "in Hebrew, it stands between its words"
+        );
+        assert_eq!(stretches("李\u{94d}"), ["李", "\u{94d}"], "a mark that no face has with its letter");
+    }
+
+    #[test]
     fn a_line_takes_its_directions_from_the_whole_text() {
         let text = "שלום, עולם";
         let end = text.find(' ').expect("two words");
         let faces = Faces::bundled().expect("faces");
-        let line = faces.stretches(Style::Sans, &Reading::of(text), 0..end).expect("Hebrew");
+        let line = faces.stretches(Style::Sans, &Reading::of(text), 0..end);
         let found: Vec<_> = line.iter().map(|stretch| stretch.text).collect();
         assert_eq!(found, [",", "שלום"], "the comma stands between Hebrew words, so it is left of the first");
     }

@@ -55,6 +55,24 @@ fn names_in_the_scripts_that_were_there_before_copy_out() {
 }
 
 #[test]
+fn names_in_the_scripts_of_india_of_thai_ethiopic_georgian_and_armenian_copy_out() {
+    for name in [
+        "अनिता शर्मा",
+        "श्रीकृष्ण द्विवेदी",
+        "আনন্দ মুখার্জী",
+        "ਹਰਪ੍ਰੀਤ ਸਿੰਘ",
+        "கிருஷ்ணன் ஸ்ரீநிவாசன்",
+        "สมชาย ใจดี",
+        "ሰላማዊት ገብረ",
+        "თამარ ბერიძე",
+        "Անահիտ Պետրոսյան",
+        "Ⱥɓɖ Ƙwɨƙwɨ Ʒ",
+    ] {
+        copies_out(name);
+    }
+}
+
+#[test]
 fn every_word_of_a_name_in_two_directions_copies_out() {
     for name in ["Layla ليلى Haddad", "Noa (נועה) Levi", "محمد Mohammed 1984"] {
         let lines = copied(name);

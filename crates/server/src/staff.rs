@@ -3,6 +3,7 @@
 //! desktops see them.
 
 use jiff::civil::Date;
+use portal_documents::{DocumentError, certifiable};
 use portal_forms::Micros;
 use portal_record::addresses::{AddressKind, LocationRemoved};
 use portal_record::college::Unreadable;
@@ -91,9 +92,12 @@ pub enum StaffError {
     /// It was not said which.
     #[error("the removal of {0} locations was asked for: say which")]
     WhichLocation(usize),
-    /// A name or a text is empty.
+    /// A name, a term or a text is empty.
     #[error("something is empty")]
     Empty,
+    /// The name can't stand on a certificate.
+    #[error("this name can't be certified: {0}")]
+    Name(DocumentError),
     /// Events of a newer version are on the record.
     #[error("the record is newer than this program")]
     TooOld,
@@ -154,25 +158,27 @@ fn bodies(college: &College, record: &Record, act: &Act, today: Date) -> Result<
             if college.class(&class).is_none() {
                 return Err(StaffError::NoSuchClass(class));
             }
+            require(&terms.iter().collect::<Vec<_>>())?;
             ClassGranted { class, effective, expires, terms }.into()
         }
         Act::SetStatus { status, effective } => StatusSet { status, effective }.into(),
         Act::ChangeName { name, effective } => {
-            require([&name.given, &name.family])?;
+            require(&[&name.given, &name.family])?;
+            certifiable(&name.full()).map_err(StaffError::Name)?;
             NameChanged { name, effective }.into()
         }
         Act::RemoveLocation { location, effective } => {
             LocationRemoved { id: removable(record, location, today)?, effective }.into()
         }
         Act::Write { subject, text } => {
-            require([&subject, &text])?;
+            require(&[&subject, &text])?;
             MessageSent { id: MessageId(Uuid::now_v7()), by: Author::College, subject, text }.into()
         }
     };
     Ok(vec![body])
 }
 
-fn require(texts: [&String; 2]) -> Result<(), StaffError> {
+fn require(texts: &[&String]) -> Result<(), StaffError> {
     if texts.iter().any(|text| text.trim().is_empty()) { Err(StaffError::Empty) } else { Ok(()) }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     DocumentError,
     canvas::{Align, Canvas, Look},
     faces::Faces,
-    line::Line,
+    line::{Line, typed_lines},
     structure::Role,
 };
 
@@ -30,7 +30,10 @@ pub(crate) struct Place {
 
 impl NumberedList {
     pub(crate) fn new(faces: &Faces, items: &[String], width: f64, size: f64) -> Result<Self, DocumentError> {
-        let set = |item: &String| faces.paragraph(BODY.style, item, width - INDENT, size);
+        let line = |typed: &str| faces.paragraph(BODY.style, typed, width - INDENT, size);
+        let set = |item: &String| -> Result<Vec<Line>, DocumentError> {
+            Ok(typed_lines(item).map(line).collect::<Result<Vec<_>, _>>()?.concat())
+        };
         Ok(Self { size, items: items.iter().map(set).collect::<Result<_, _>>()? })
     }
 

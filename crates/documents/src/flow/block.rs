@@ -6,7 +6,7 @@ use crate::{
     DocumentError,
     canvas::{Align, Ink, Look},
     faces::Faces,
-    line::{Line, printable},
+    line::{Line, printable, typed_lines},
     structure::Role,
 };
 
@@ -185,7 +185,7 @@ fn lines(faces: &Faces, cell: &Cell) -> Result<Vec<Set>, DocumentError> {
     let mut top = 0.0;
     for Part { look, text, above } in &cell.parts {
         top += if top > 0.0 { *above } else { 0.0 };
-        for paragraph in text.lines().filter(|paragraph| !printable(paragraph).is_empty()) {
+        for paragraph in typed_lines(text) {
             for line in faces.paragraph(look.style, paragraph, cell.width, look.size)? {
                 let bottom = top + look.size * LEADING;
                 set.push(Set { top, bottom, look: *look, line });

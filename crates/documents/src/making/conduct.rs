@@ -30,6 +30,7 @@ fn facts(source: &Source<'_>) -> Option<ConductFacts> {
         |line: &HistoryLine| matches!(line, HistoryLine::Status { status: Status::Suspended, .. });
     Some(ConductFacts {
         registrant_name: shown.name.full(),
+        former_names: former_names(&shown),
         cpso_number: shown.cpso_number.to_string(),
         day: source.day,
         maker: source.maker,
@@ -59,10 +60,7 @@ fn registration(source: &Source<'_>, shown: &RegisterEntry) -> Vec<(String, Vec<
     let place = shown.primary.as_ref().map(|at| words::address_lines(&at.address, college));
     let rows = [
         ("conduct-name", vec![shown.name.full()]),
-        (
-            "conduct-former-names",
-            shown.former_names.iter().map(portal_record::identity::Name::full).collect(),
-        ),
+        ("conduct-former-names", former_names(shown)),
         ("conduct-number", vec![shown.cpso_number.to_string()]),
         ("conduct-status", status.into_iter().collect()),
         ("conduct-class", class.into_iter().collect()),
@@ -72,6 +70,10 @@ fn registration(source: &Source<'_>, shown: &RegisterEntry) -> Vec<(String, Vec<
         ("conduct-address", place.unwrap_or_default()),
     ];
     rows.into_iter().map(|(label, lines)| (texts.get(label), lines)).collect()
+}
+
+fn former_names(shown: &RegisterEntry) -> Vec<String> {
+    shown.former_names.iter().map(portal_record::identity::Name::full).collect()
 }
 
 fn history(source: &Source<'_>, shown: &RegisterEntry) -> Vec<(Date, String)> {

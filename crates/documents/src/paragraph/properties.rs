@@ -3,7 +3,6 @@
 use proptest::{collection::vec, prelude::*, sample::select};
 
 use crate::{
-    DocumentError,
     faces::{Faces, Style},
     line::{Line, printable},
 };
@@ -85,17 +84,30 @@ proptest! {
     }
 
     #[test]
-    fn a_text_of_any_characters_is_set_or_one_that_no_face_has_is_named(
-        text in "\\PC{0,30}", style in select(STYLES.as_slice()),
+    fn a_text_of_any_characters_is_set_and_nothing_with_ink_is_left_out(
+        text in vec(any::<char>(), 0..30), style in select(STYLES.as_slice()),
+    ) {
+        let text: String = text.into_iter().collect();
+        let lines = Faces::bundled().expect("faces").paragraph(style, &text, 200.0, 10.0).expect("it is set");
+        let set: String = lines.iter().map(text_of).collect();
+        let letters = lines.iter().flat_map(|line| &line.runs).flat_map(|run| &run.clusters);
+        prop_assert!(letters.flat_map(|letter| &letter.glyphs).all(|glyph| glyph.id != 0), "no boxes");
+        for c in printable(&text).chars().filter(|c| c.is_alphanumeric() || u32::from(*c) > 0x1_f000) {
+            prop_assert!(set.contains(c) || set.contains(&format!("[U+{:04X}]", u32::from(c))), "{c:?} in {set:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_beside_a_character_without_a_face_stands_as_it_would_without_it(
+        pieces in vec(select(PIECES.as_slice()), 1..20), odd in select(["🙂", "☔", "🩺"].as_slice()), at in 0..20usize,
     ) {
         let faces = Faces::bundled().expect("faces");
-        match faces.paragraph(style, &text, 200.0, 10.0) {
-            Ok(lines) => {
-                let set: String = lines.iter().map(text_of).collect();
-                prop_assert_eq!(set.chars().count() > 0, !printable(&text).is_empty());
-            }
-            Err(DocumentError::NoGlyph { character, text: named }) => prop_assert!(named.contains(character)),
-            Err(other) => prop_assert!(false, "{other}"),
-        }
+        let at = at.min(pieces.len());
+        let with = |odd: &str| [pieces[..at].concat(), odd.to_owned(), pieces[at..].concat()].concat();
+        // A star is as neutral in direction as a picture, and stands in every face.
+        let set = |text: &str| faces.line(Style::Sans, &printable(text)).map(|line| text_of(&line));
+        let spelled: String = odd.chars().map(|c| format!("[U+{:04X}]", u32::from(c))).collect();
+        let (odd_one, star) = (set(&with(odd)).expect("a line"), set(&with("*")).expect("a line"));
+        prop_assert_eq!(odd_one.replace(&spelled, ""), star.replace('*', ""));
     }
 }

@@ -107,3 +107,24 @@ fn what_would_state_nothing_or_nonsense_is_not_made() {
     let sentence = refused.sentence(texts);
     assert!(sentence.contains("name of the corporation"), "in people's words: {sentence}");
 }
+
+#[test]
+fn a_term_keeps_its_lines_and_an_empty_one_is_an_error() {
+    let given = certificate_of("Anna Lee");
+    let term = "The registrant may:\n(a) assist in surgery;\r\n(b) teach.";
+    let pdf = certificate(
+        &CertificateFacts { terms: vec![term.into()], ..given.clone() },
+        Texts::english(),
+        Paper::Letter,
+    );
+    let lines = File::holding(&pdf.expect("a certificate")).lines();
+    for line in ["1. The registrant may:", "(a) assist in surgery;", "(b) teach."] {
+        assert!(lines.iter().any(|it| it == line), "{line:?} is a line of its own in {lines:#?}");
+    }
+    for nothing in ["", " \n ", "\u{200b}"] {
+        let terms = vec!["A term.".into(), nothing.into()];
+        let refused =
+            certificate(&CertificateFacts { terms, ..given.clone() }, Texts::english(), Paper::Letter);
+        assert_eq!(refused, Err(DocumentError::Empty { fact: "term" }), "{nothing:?}");
+    }
+}

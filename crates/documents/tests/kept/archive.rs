@@ -10,8 +10,12 @@ use crate::{
 
 #[test]
 fn every_document_is_sound_and_valid_pdf_a_1b_whatever_the_name() {
-    for name in ["Anna Lee", "Nguyễn & <Côté> \"Bảo\"", "ᒪᐃᑦ Ελένη Юлія ליו 李小龍 ليلى"]
-    {
+    for name in [
+        "Anna Lee",
+        "Nguyễn & <Côté> \"Bảo\"",
+        "ᒪᐃᑦ Ελένη Юлія ליו 李小龍 ليلى",
+        "अनिता সুমি ਸਿੰਘ ஸ்ரீ ใจดี ሰላም თამარ Ան",
+    ] {
         let all = everything(name);
         let files: Vec<(&str, &Pdf)> = all.iter().map(|(kind, pdf)| (*kind, pdf)).collect();
         is_sound(&files);

@@ -19,7 +19,12 @@ pub fn everything(name: &str) -> Vec<(&'static str, Pdf)> {
         vec![("card", card_on(name, Paper::Letter)), ("card-printer", card_on(name, Paper::CardPrinter))];
     all.extend(all_of(name, Paper::A4).map(|(kind, pdf)| (kind, pdf.expect("it is made"))));
     let registrant = Registrant::practising(name, "Example")
-        .having_filed(&[("A.1.correct", "yes"), ("B.1", "ontario")])
+        .having_filed(&[
+            ("A.1.correct", "yes"),
+            ("A.contact.correct", "no"),
+            ("A.contact.correction", "Thank you 🙂 \u{0}\u{1b}\u{ffff}\u{fdd0} ខ្មែរ e\u{489}\u{301}."),
+            ("B.1", "ontario"),
+        ])
         .having_paid(&[("annual", 172_500, 0)]);
     for (kind, document, maker) in [
         ("survey", Document::Survey { year: YEAR }, Maker::Registrant),

@@ -86,7 +86,27 @@ async fn what_makes_no_sense_is_not_done() {
     let empty = Act::Write { subject: " ".to_owned(), text: "A text.".to_owned() };
     let class = Act::GrantClass { class: "wizard".to_owned(), effective, expires: None, terms: Vec::new() };
     let location = Act::RemoveLocation { location: None, effective };
-    for (done, why) in [(&empty, "empty"), (&class, "no class wizard"), (&location, "no such additional")] {
+    let (class_of, name_of) = (
+        |terms: &[&str]| Act::GrantClass {
+            class: "restricted".to_owned(),
+            effective,
+            expires: None,
+            terms: terms.iter().map(ToString::to_string).collect(),
+        },
+        |given: &str| Act::ChangeName {
+            name: Name { given: given.to_owned(), family: "Lavoie".to_owned() },
+            effective,
+        },
+    );
+    let (term, name) = (class_of(&["A term.", " "]), name_of("Zoé 🩺"));
+    let senseless = [
+        (&empty, "empty"),
+        (&class, "no class wizard"),
+        (&location, "no such additional"),
+        (&term, "empty"),
+        (&name, "can't be certified: no typeface has '🩺'"),
+    ];
+    for (done, why) in senseless {
         let error = act(&college.database, &college.clock, number(900_001), done).await.unwrap_err();
         assert!(error.to_string().contains(why), "{error}");
     }
