@@ -13,6 +13,11 @@ export function foldHelp(help: string | null): { shown: string | null; folded: s
   return { shown: help.slice(0, end).trim(), folded: help.slice(end).trim() };
 }
 
+/** The one hint of an item: its help, which gives an example where one is needed, or else how it is entered. */
+export function hintOf({ help, entryFormat }: Item): { shown: string | null; folded: string | null } {
+  return foldHelp(help === null || help === '' ? entryFormat : help);
+}
+
 /** The ids of what describes the item's control, or undefined when nothing does. */
 export function describedBy(
   item: Item,
@@ -21,7 +26,7 @@ export function describedBy(
 ): string | undefined {
   const id = idOf(item.path);
   const ids = [
-    foldHelp(item.help).shown !== null && `${id}-help`,
+    hintOf(item).shown !== null && `${id}-help`,
     problems.length > 0 && `${id}-error`,
     item.problems.some(({ warning }) => warning) && `${id}-warning`,
     item.lastYear !== null && `${id}-last-year`,
