@@ -214,6 +214,7 @@ describe('paying', () => {
         paid: '$1,725.00',
         payment: 'Visa ending in 4242, 20 May 2027',
         validUntil: '31 May 2028',
+        card: 'card-2027',
       },
     });
     host.emit('changed', 'record');
@@ -238,7 +239,7 @@ describe('in words', () => {
   it('the survey and the fee say where they stand', () => {
     expect(
       surveyLine({ state: 'draft', percent: 62, nextSection: 'F. Health', nextLinkId: 'F' }).details,
-    ).toEqual(['62% done, next is F. Health']);
+    ).toEqual(['62% done. Next: F. Health']);
     expect(surveyLine({ state: 'queued', at: '10:12 a.m.' }).state).toBe('Queued, not filed');
     expect(feeLine({ state: 'due', amount: '$2,156.25', penalty: '$431.25' }).details).toEqual([
       '$2,156.25, with a late penalty of $431.25',

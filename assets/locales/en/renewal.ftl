@@ -6,6 +6,8 @@ renewal-title = Annual renewal { $year }
 renewal-not-fetched = Your record has not been fetched yet. Connect this computer to the Internet once; after that you can work without it.
 # $opens as in "Monday 12 Apr 2027, 9:00 a.m. EDT"
 renewal-opens = The renewal opens on { $opens }.
+# $date is the first day of the registration
+renewal-first-year = You were first registered on { $date }, after this year’s renewal had closed, so you have nothing to renew now. Your first renewal opens next April and will appear here.
 renewal-no-form = The survey of this year can’t be filled in with this version of Portal Desktop. Update the application; if that does not help, call { $phone }.
 # $deadline as above, $left as in "11 days 6 hours"
 renewal-queued = Queued is not filed. The College must have your survey by { $deadline }; { $left } left. It is sent by itself when this computer has a connection.

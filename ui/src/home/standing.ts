@@ -6,6 +6,8 @@ export interface Line {
   kind: 'quiet' | 'info' | 'positive' | 'attention';
   state: string;
   details: string[];
+  /** Of a receipt: the code, which is copied. */
+  code?: string;
 }
 
 export function surveyLine(survey: SurveyState): Line {
@@ -33,10 +35,8 @@ export function surveyLine(survey: SurveyState): Line {
       return {
         kind: 'positive',
         state: t('ui-survey-filed'),
-        details: [
-          t('ui-survey-filed-at', { at: survey.at }),
-          t('ui-survey-receipt', { code: survey.receipt }),
-        ],
+        details: [t('ui-survey-filed-at', { at: survey.at })],
+        ...(survey.receipt === '' ? {} : { code: survey.receipt }),
       };
   }
 }

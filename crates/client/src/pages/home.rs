@@ -1,12 +1,17 @@
 //! Home: where do I stand.
 
 use portal_forms::Micros;
-use portal_record::{college::RenewalYear, eastern_day};
-use portal_texts::Texts;
-use portal_wire::window::{FeeState, Home, NextStep, SectionState, SurveyState};
+use portal_record::college::{LATE_PENALTY, RenewalYear};
+use portal_record::documents::{Available, Document, available};
+use portal_record::{eastern_day, ledger::InvoiceState};
+use portal_texts::{Argument, Texts};
+use portal_wire::window::{
+    FeeState, Home, HomeCard, NextStep, SectionState, SurveyState, YearMark, YearPoint,
+};
 
-use super::standing::{Standing, queued, standing, time_left};
-use super::{fee::fee, section::summaries};
+use super::standing::{Standing, filed_at, is_active, not_active, queued, renews, standing, time_left};
+use super::year::{Dates, Point, Progress, points};
+use super::{fee, section::summaries};
 use crate::clock::timestamp;
 use crate::desk::Desk;
 use crate::failure::day_and_clock;
@@ -18,24 +23,33 @@ pub(crate) fn home(desk: &Desk, now: Micros) -> Option<Home> {
     let year = desk.year(now)?;
     let standing = standing(desk, year, now);
     let is_queued = matches!(standing, Standing::Queued { .. });
+    let reason = match &standing {
+        Standing::NotAvailable(reason) => Some(reason.clone()),
+        _ => None,
+    };
     let survey = survey(desk, year, standing);
-    let fee = fee(desk, year, now);
+    let fee = fee::fee(desk, year, now);
     let renewal = desk.record.renewals.get(&year.year);
-    let next = next(desk, &survey, &fee);
+    let is_complete = renewal.is_some_and(|renewal| renewal.completed.is_some());
+    let line = line(desk, year, &survey, &fee, now);
     let period = [("from", texts.date(year.registration.from)), ("to", texts.date(year.registration.to))];
     Some(Home {
         year: year.year,
         registration_year: texts.format("home-registration-year", &period),
-        survey,
-        fee,
-        complete: renewal.is_some_and(|renewal| renewal.completed.is_some()),
+        complete: is_complete,
         deadline: day_and_clock(year.deadline()),
         time_left: time_left(year, now),
         opens: (now < year.opens()).then(|| day_and_clock(year.opens())),
         queued: is_queued.then(|| queued(year, now)),
         waiting: desk.waiting(),
-        next,
-        card_valid_until: card_until(desk, now),
+        next: next(desk, year, &survey, &fee, now),
+        sentence: reason.unwrap_or_else(|| sentence(desk, year, &survey, &fee, now)),
+        due: due(desk, year, &survey, &fee, now),
+        line_in_words: in_words(&line),
+        line,
+        card: card(desk, year, now),
+        survey,
+        fee,
     })
 }
 
@@ -75,7 +89,7 @@ pub(super) fn percent(draft: &crate::drafts::OpenDraft) -> u8 {
     u8::try_from(done.min(most)).unwrap_or(100)
 }
 
-fn next(desk: &Desk, survey: &SurveyState, fee: &FeeState) -> NextStep {
+fn next(desk: &Desk, year: &RenewalYear, survey: &SurveyState, fee: &FeeState, now: Micros) -> NextStep {
     let offline = desk.phase == Phase::Unreachable;
     match (survey, fee) {
         (SurveyState::NotAvailable, _) => NextStep::Wait,
@@ -85,17 +99,234 @@ fn next(desk: &Desk, survey: &SurveyState, fee: &FeeState) -> NextStep {
         (SurveyState::NeedsAttention { .. }, _) => NextStep::Attend,
         (SurveyState::Queued { .. }, _) if offline => NextStep::Connect,
         (SurveyState::Queued { .. }, _) => NextStep::Wait,
-        (SurveyState::Filed { .. }, FeeState::Paid { .. }) => NextStep::Card,
+        (SurveyState::Filed { .. }, FeeState::Paid { .. }) if card_of(desk, year.year, now).is_some() => {
+            NextStep::Card
+        }
         (SurveyState::Filed { .. }, FeeState::Due { .. }) if offline => NextStep::Connect,
         (SurveyState::Filed { .. }, FeeState::Due { .. }) => NextStep::Pay,
-        (SurveyState::Filed { .. }, FeeState::Confirming { .. } | FeeState::NotDue { .. }) => NextStep::Wait,
+        (
+            SurveyState::Filed { .. },
+            FeeState::Paid { .. } | FeeState::Confirming { .. } | FeeState::NotDue { .. },
+        ) => NextStep::Wait,
     }
 }
 
-/// The last day of the card that there is today.
-fn card_until(desk: &Desk, now: Micros) -> Option<String> {
-    let today = eastern_day(now);
-    let completed = desk.record.renewals.values().filter_map(|renewal| renewal.completed.as_ref());
-    let valid = completed.filter(|completed| completed.valid_to >= today);
-    valid.map(|completed| completed.valid_to).max().map(|day| Texts::english().date(day))
+/// Whether there is a renewal that this person still has to complete.
+pub(crate) fn is_to_renew(desk: &Desk, now: Micros) -> bool {
+    desk.year(now).is_some_and(|year| {
+        let renewal = desk.record.renewals.get(&year.year);
+        renews(desk, year, now) && renewal.is_none_or(|renewal| renewal.completed.is_none())
+    })
+}
+
+/// Where the person stands, in one sentence.
+fn sentence(desk: &Desk, year: &RenewalYear, survey: &SurveyState, fee: &FeeState, now: Micros) -> String {
+    let texts = Texts::english();
+    let completed = desk.record.renewals.get(&year.year).and_then(|renewal| renewal.completed.as_ref());
+    match (survey, fee) {
+        (SurveyState::NotStarted | SurveyState::Draft { .. }, FeeState::Paid { .. }) => {
+            texts.get("home-paid-first")
+        }
+        (SurveyState::NotAvailable | SurveyState::NotStarted, _) => texts.get("home-not-started"),
+        (SurveyState::Draft { percent, .. }, _) => {
+            texts.format("home-draft", &[("percent", Argument::from(*percent))])
+        }
+        (SurveyState::Queued { .. }, _) => texts.get("home-queued"),
+        (SurveyState::NeedsAttention { .. }, _) => texts.get("home-attention"),
+        (SurveyState::Filed { .. }, FeeState::Due { amount, .. }) => {
+            texts.format("home-filed", &[("amount", amount.clone())])
+        }
+        (SurveyState::Filed { .. }, FeeState::Confirming { .. }) => texts.get("home-confirming"),
+        (SurveyState::Filed { .. }, _) if completed.is_some() && !is_active(desk, now) => not_active(),
+        (SurveyState::Filed { .. }, FeeState::Paid { .. } | FeeState::NotDue { .. }) => match completed {
+            Some(done) => texts.format("home-complete", &[("until", texts.date(done.valid_to))]),
+            None => texts.get("home-settling"),
+        },
+    }
+}
+
+/// What is still due, and when. What is queued says so by itself.
+fn due(desk: &Desk, year: &RenewalYear, survey: &SurveyState, fee: &FeeState, now: Micros) -> Option<String> {
+    let texts = Texts::english();
+    if !renews(desk, year, now) {
+        return None;
+    }
+    let (survey_due, fee_due) = match (survey, fee) {
+        (SurveyState::Queued { .. }, _) | (_, FeeState::Confirming { .. }) => return None,
+        (SurveyState::Filed { .. }, FeeState::Due { .. }) => (false, true),
+        (SurveyState::Filed { .. }, _) => return None,
+        (_, FeeState::Paid { .. }) => (true, false),
+        _ => (true, true),
+    };
+    let deadline = ("deadline", day_and_clock(year.deadline()));
+    if now < year.opens() {
+        return Some(texts.format("home-due-later", &[deadline]));
+    }
+    let id = match (survey_due, fee_due) {
+        (true, true) => "home-due-both",
+        (true, false) => "home-due-survey",
+        (false, _) => "home-due-fee",
+    };
+    Some(match (time_left(year, now), penalty(desk, year, now).filter(|_| fee_due)) {
+        (Some(left), _) => texts.format(id, &[deadline, ("left", left)]),
+        (None, Some(penalty)) => texts.format("home-late-penalty", &[deadline, ("penalty", penalty)]),
+        (None, None) => texts.format("home-late", &[deadline]),
+    })
+}
+
+/// The late penalty that the fee holds now.
+fn penalty(desk: &Desk, year: &RenewalYear, now: Micros) -> Option<String> {
+    let lines = match desk.record.ledger.of_year(year.year) {
+        Some(invoice) => fee::lines(desk, invoice, now),
+        None => fee::expected(desk, year, now),
+    };
+    let line = lines.into_iter().find(|line| line.fee == LATE_PENALTY)?;
+    Some(Texts::english().money((line.amount + line.tax).0))
+}
+
+/// The registration year as a line.
+fn line(
+    desk: &Desk,
+    year: &RenewalYear,
+    survey: &SurveyState,
+    fee: &FeeState,
+    now: Micros,
+) -> Vec<YearPoint> {
+    if !renews(desk, year, now) {
+        return Vec::new();
+    }
+    let dates = Dates { opens: year.opens(), deadline: year.deadline(), over: year.over() };
+    let paid = desk.record.ledger.of_year(year.year).and_then(|invoice| match &invoice.state {
+        InvoiceState::Paid { at, .. } => Some(*at),
+        _ => None,
+    });
+    let progress = Progress { filed: filed_at(desk, year), paid };
+    let told = Told { year, survey, fee, progress, now };
+    points(dates, progress, now).into_iter().map(|point| told.point(point)).collect()
+}
+
+/// What the points of a year are told with.
+struct Told<'t> {
+    year: &'t RenewalYear,
+    survey: &'t SurveyState,
+    fee: &'t FeeState,
+    progress: Progress,
+    now: Micros,
+}
+
+impl Told<'_> {
+    fn point(&self, Point { mark, state, place }: Point) -> YearPoint {
+        let texts = Texts::english();
+        let day = |at: Micros| texts.date(eastern_day(at));
+        let clock = |at: Micros| texts.clock_eastern(timestamp(at));
+        let done_or_to_do = |at: Option<Micros>| at.map_or_else(|| texts.get("home-line-to-do"), day);
+        let (title, details) = match mark {
+            YearMark::Opening if self.now < self.year.opens() => {
+                (texts.get("home-line-opens"), vec![day(self.year.opens()), clock(self.year.opens())])
+            }
+            YearMark::Opening => (texts.get("home-line-opened"), vec![day(self.year.opens())]),
+            YearMark::Survey => (texts.get("home-line-submitted"), vec![done_or_to_do(self.progress.filed)]),
+            YearMark::Fee => {
+                (texts.get("home-line-paid"), vec![done_or_to_do(self.progress.paid), self.amount()])
+            }
+            YearMark::Today => self.today(),
+            YearMark::Deadline => (
+                texts.get("home-line-deadline"),
+                vec![texts.date_with_weekday(eastern_day(self.year.deadline())), clock(self.year.deadline())],
+            ),
+            YearMark::End => {
+                let once = (!self.is_complete()).then(|| texts.get("home-line-once-complete"));
+                let until = texts.date(self.year.registration.to);
+                (texts.get("home-line-valid-until"), [until].into_iter().chain(once).collect())
+            }
+        };
+        YearPoint { mark, state, place, title, details }
+    }
+
+    fn is_complete(&self) -> bool {
+        self.progress.filed.is_some() && self.progress.paid.is_some()
+    }
+
+    /// What today's point is called when there is more to say than the day: how far the person is.
+    fn here(&self) -> Option<String> {
+        let texts = Texts::english();
+        Some(match (self.survey, self.fee) {
+            (SurveyState::Draft { percent, .. }, _) => {
+                texts.format("home-line-draft", &[("percent", Argument::from(*percent))])
+            }
+            (SurveyState::Queued { .. }, _) => texts.get("home-line-queued"),
+            (SurveyState::NeedsAttention { .. }, _) => texts.get("home-line-attention"),
+            (SurveyState::Filed { .. }, FeeState::Confirming { .. }) => texts.get("home-line-confirming"),
+            _ => return None,
+        })
+    }
+
+    fn today(&self) -> (String, Vec<String>) {
+        let texts = Texts::english();
+        let date = texts.date(eastern_day(self.now));
+        let (title, day) = match self.here() {
+            Some(here) => (here, texts.format("home-line-today-is", &[("date", date)])),
+            None => (texts.get("home-line-today"), date),
+        };
+        let is_running = !self.is_complete() && self.now >= self.year.opens();
+        let left = time_left(self.year, self.now).filter(|_| is_running);
+        let left = left.map(|left| texts.format("home-line-left", &[("left", left)]));
+        (title, [day].into_iter().chain(left).collect())
+    }
+
+    fn amount(&self) -> String {
+        let (FeeState::NotDue { amount }
+        | FeeState::Due { amount, .. }
+        | FeeState::Confirming { amount }
+        | FeeState::Paid { amount, .. }) = self.fee;
+        amount.clone()
+    }
+}
+
+/// "Opened: 12 Apr 2027. Draft, 62%: Today, 20 May 2027, 12 days 6 hours left. …"
+fn in_words(line: &[YearPoint]) -> String {
+    let texts = Texts::english();
+    let told = line.iter().map(|point| {
+        let details = point.details.join(", ");
+        texts.format("home-line-point", &[("title", point.title.clone()), ("details", details)])
+    });
+    told.collect::<Vec<_>>().join(" ")
+}
+
+/// The card that holds longest.
+fn card(desk: &Desk, year: &RenewalYear, now: Micros) -> HomeCard {
+    let texts = Texts::english();
+    let latest = cards(desk, now).max_by_key(|there| there.until);
+    let note = |id: &str| renews(desk, year, now).then(|| texts.get(id));
+    match latest {
+        Some(Available { document, from, until: Some(until) }) => {
+            let is_of_next = from > eastern_day(now);
+            let (from, until) = (("from", texts.date(from)), ("until", texts.date(until)));
+            let is_done = matches!(document, Document::Card { year: of } if of == year.year);
+            HomeCard {
+                document: Some(document.to_string()),
+                sentence: if is_of_next {
+                    texts.format("documents-valid-from-until", &[from, until])
+                } else {
+                    texts.format("documents-valid-until", &[("date", until.1)])
+                },
+                note: if is_done { None } else { note("home-card-next") },
+            }
+        }
+        _ => {
+            HomeCard { document: None, sentence: texts.get("home-card-none"), note: note("home-card-later") }
+        }
+    }
+}
+
+/// The card of a year, if there is one now.
+pub(super) fn card_of(desk: &Desk, year: u16, now: Micros) -> Option<String> {
+    cards(desk, now)
+        .find(|there| there.document == Document::Card { year })
+        .map(|there| there.document.to_string())
+}
+
+fn cards(desk: &Desk, now: Micros) -> impl Iterator<Item = Available> {
+    let there = available(&desk.record, eastern_day(now)).into_iter();
+    there.filter(|there| matches!(there.document, Document::Card { .. }))
 }

@@ -5,7 +5,7 @@ use portal_record::{college::RenewalYear, ledger::InvoiceState};
 use portal_texts::Texts;
 use portal_wire::window::{Receipt, Renewal, RenewalStage};
 
-use super::home::percent;
+use super::home::{card_of, percent};
 use super::section::summaries;
 use super::standing::{Standing, queued, standing, time_left};
 use super::words::LANGUAGE;
@@ -72,6 +72,7 @@ fn filed(desk: &Desk, year: &RenewalYear, receipt: Receipt, now: Micros) -> Rene
                 ],
             ),
             valid_until: texts.date(completed.valid_to),
+            card: card_of(desk, year.year, now),
         },
         _ => RenewalStage::Payment { receipt, checkout: checkout(desk, year, now) },
     }

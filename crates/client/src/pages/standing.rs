@@ -1,5 +1,6 @@
 //! Where the survey of a year stands, for Home and Renewal alike.
 
+use jiff::civil::Date;
 use portal_credentials::receipt::receipt_code;
 use portal_forms::Micros;
 use portal_record::registration::Status;
@@ -61,13 +62,57 @@ fn available(desk: &Desk, year: &RenewalYear, now: Micros) -> Option<String> {
     if desk.form(&year.form.url, &year.form.version).is_none() {
         return Some(texts.format("renewal-no-form", &phone));
     }
-    let day = eastern_day(now);
-    let class = desk.record.registration.class_on(day).and_then(|held| desk.college.class(&held.class));
-    if class.is_none_or(|class| class.annual_fee.is_none()) {
+    if !class_renews(desk, now) {
         return Some(texts.format("rejection-not-available", &phone));
     }
-    (desk.record.registration.status_on(day) != Some(Status::Active))
-        .then(|| texts.format("rejection-not-active", &phone))
+    if !is_active(desk, now) {
+        return Some(not_active());
+    }
+    let began = begins_after(desk, year)?;
+    Some(texts.format("renewal-first-year", &[("date", texts.date(began))]))
+}
+
+/// Whether the renewal of this year is this person's to do: nobody renews while not active, in a class that has no annual
+/// renewal, or into the year in which they were first registered.
+pub(super) fn renews(desk: &Desk, year: &RenewalYear, now: Micros) -> bool {
+    desk.record.identity.is_some()
+        && class_renews(desk, now)
+        && is_active(desk, now)
+        && begins_after(desk, year).is_none()
+}
+
+/// "Your registration is not active …".
+pub(super) fn not_active() -> String {
+    let texts = Texts::english();
+    texts.format("rejection-not-active", &[("phone", texts.get("college-phone"))])
+}
+
+pub(super) fn is_active(desk: &Desk, now: Micros) -> bool {
+    desk.record.registration.status_on(eastern_day(now)) == Some(Status::Active)
+}
+
+fn class_renews(desk: &Desk, now: Micros) -> bool {
+    let held = desk.record.registration.class_on(eastern_day(now));
+    let class = held.and_then(|held| desk.college.class(&held.class));
+    class.is_some_and(|class| class.annual_fee.is_some())
+}
+
+/// The first day of a registration that began after this year's renewal had closed.
+fn begins_after(desk: &Desk, year: &RenewalYear) -> Option<Date> {
+    let first = desk.record.registration.classes.iter().map(|class| class.effective).min();
+    first.filter(|first| *first > eastern_day(year.deadline()))
+}
+
+/// When the College received the survey, as far as is known here.
+pub(super) fn filed_at(desk: &Desk, year: &RenewalYear) -> Option<Micros> {
+    if let Some(filed) = desk.record.renewals.get(&year.year).and_then(|renewal| renewal.filed.as_ref()) {
+        return Some(filed.received_at);
+    }
+    let row = desk.submission(desk.survey_key(year).id()).filter(|row| desk.is_pending(row))?;
+    match &row.standing {
+        Outcome::Accepted { reply } => Some(reply.received_at),
+        _ => None,
+    }
 }
 
 /// The receipt of a filing. Its code follows from the command, so it is known even before the signed one is here.

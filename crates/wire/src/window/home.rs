@@ -29,8 +29,76 @@ pub struct Home {
     pub waiting: u32,
     /// What to do next.
     pub next: NextStep,
-    /// When today's registration card expires, if there is a card: "31 May 2027".
-    pub card_valid_until: Option<String>,
+    /// Where the person stands, in one sentence: "Your renewal survey is 62% done and not yet submitted."
+    pub sentence: String,
+    /// What is due and when, while something is: "The survey and the fee are due Tuesday 1 Jun 2027, …".
+    pub due: Option<String>,
+    /// The registration year as a line, in the order of its points; empty when this person has no renewal in it.
+    pub line: Vec<YearPoint>,
+    /// The same line for those who do not see it.
+    pub line_in_words: String,
+    /// The registration card.
+    pub card: HomeCard,
+}
+
+/// A point of the registration year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct YearPoint {
+    /// What it marks.
+    pub mark: YearMark,
+    /// How it stands.
+    pub state: PointState,
+    /// Where it lies, in thousandths of the line.
+    pub place: u16,
+    /// "Opened", "Draft, 62%".
+    pub title: String,
+    /// At most two short lines: "Tuesday 1 Jun 2027", "5:00 p.m. EDT".
+    pub details: Vec<String>,
+}
+
+/// What a point of the year marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum YearMark {
+    /// The renewal opens.
+    Opening,
+    /// The survey is filed.
+    Survey,
+    /// The fee is paid.
+    Fee,
+    /// Now.
+    Today,
+    /// Until when both are on time.
+    Deadline,
+    /// The last day of the registration year that is renewed into.
+    End,
+}
+
+/// How a point of the year stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum PointState {
+    /// It is behind.
+    Done,
+    /// It is where the person is.
+    Here,
+    /// It is to come, or to be done.
+    Ahead,
+    /// It went by before everything was done.
+    Missed,
+}
+
+/// The registration card, as Home speaks of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HomeCard {
+    /// The document that it is; none when there is no card.
+    pub document: Option<String>,
+    /// "Valid until 31 May 2027", or that there is none.
+    pub sentence: String,
+    /// When the next one comes.
+    pub note: Option<String>,
 }
 
 /// Survey: not started, draft, queued, submitted.

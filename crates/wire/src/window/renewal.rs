@@ -69,6 +69,8 @@ pub enum RenewalStage {
         payment: String,
         /// "31 May 2028".
         valid_until: String,
+        /// The registration card of this year, if there is one now.
+        card: Option<String>,
     },
 }
 
