@@ -25,9 +25,11 @@ export function load(sources: Record<string, string>): FluentBundle {
 
 const bundle = load(files);
 
-/** The sentence of an id, with its arguments. An unknown id comes back as it is: an odd word is better than an empty page. */
+/** The sentence of an id (`ui-help-both`, or `ui-help-both.answer` for an attribute), with its arguments. An unknown id comes back as it is: an odd word is better than an empty page. */
 export function t(id: string, args?: Record<string, FluentVariable>): string {
-  const pattern = bundle.getMessage(id)?.value;
+  const [message = id, attribute] = id.split('.');
+  const found = bundle.getMessage(message);
+  const pattern = attribute === undefined ? found?.value : found?.attributes[attribute];
   if (pattern === null || pattern === undefined) {
     console.error(`no text has the id ${id}`);
     return id;

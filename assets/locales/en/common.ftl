@@ -4,9 +4,18 @@
 college-name = College of Physicians and Surgeons of Ontario
 college-short-name = CPSO
 college-address = 80 College Street, Toronto, Ontario  M5G 2E2
+
+## The College's telephone numbers. They are said here and nowhere else; other sentences name them: { college-phone-portal }
+
+# The main line
 college-phone = (416) 967-2600
+# Physician Advisory Services
 college-phone-advisory = (416) 967-2606
+# Questions about the portal and signing in
+college-phone-portal = (416) 967-2678
 college-phone-toll-free = 1-800-268-7096
+college-phone-toll-free-advisory = { college-phone-toll-free } ext. 606
+
 college-web = www.cpso.on.ca
 product-name = Portal Desktop
 cpso-number = CPSO { $number }

@@ -11,12 +11,12 @@ session-timed-out = Signing in took longer than ten minutes, so the link was giv
 session-denied = You were not signed in. Start again when you are ready.
 session-unreachable = The College could not be reached, so you were not signed in. Check your connection, then start again.
 session-update = This version of Portal Desktop is too old to sign in. Update it, then start again. What you saved on this computer is kept.
-session-failed = Signing in did not work. Start again; if it happens again, call (416) 967-2606.
+session-failed = Signing in did not work. Start again; if it happens again, call { college-phone-advisory }.
 # $place is a folder on this computer
-session-set-aside = The file with your work on this computer could not be opened. It was not deleted: it is kept in { $place }. Sign in to get back everything that reached the College. If something had not been sent yet, call (416) 967-2606 before you enter it again.
+session-set-aside = The file with your work on this computer could not be opened. It was not deleted: it is kept in { $place }. Sign in to get back everything that reached the College. If something had not been sent yet, call { college-phone-advisory } before you enter it again.
 session-keychain = This computer’s keychain could not be opened, so your work stays locked. Nothing is lost. Unlock the keychain, then start Portal Desktop again.
 session-waiting-keychain = Waiting for this computer’s keychain. Unlock it, then your portal opens by itself.
 session-newer = The file with your work was written by a newer version of Portal Desktop. Nothing is lost. Update the application, then start it again.
 session-full = The disk of this computer is full, so your portal could not be opened. Nothing is lost. Free some space, then start Portal Desktop again.
-session-not-opened = The file with your work could not be opened now. Nothing is lost. Start Portal Desktop again; if it happens again, call (416) 967-2606.
+session-not-opened = The file with your work could not be opened now. Nothing is lost. Start Portal Desktop again; if it happens again, call { college-phone-advisory }.
 session-other-person = You signed in as somebody else than the person whose portal is open here. Sign out first.

@@ -25,4 +25,4 @@ history-sent-to = The College mails them to { $address }
 # $form is the form's title
 outbox-answers = Answers: { $form }, { $subject }
 outbox-payment = Payment
-outbox-refused = The College could not take this as it was sent. Nothing was filed. Check your answers and submit again; if it happens again, call (416) 967-2606.
+outbox-refused = The College could not take this as it was sent. Nothing was filed. Check your answers and submit again; if it happens again, call { college-phone-advisory }.

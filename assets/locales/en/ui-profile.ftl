@@ -109,7 +109,7 @@ ui-profile-on-register = Show it on the public register
 ui-profile-phones = Telephone
 ui-profile-phone-rule = Leave the number empty to have none.
 ui-profile-number = Telephone number
-ui-profile-number-help = For example (416) 967-2600; from abroad with + and the country’s code
+ui-profile-number-help = For example { college-phone }; from abroad with + and the country’s code
 ui-profile-extension = Extension
 ui-profile-preferences = Communication preferences
 ui-profile-preferences-title = How the College writes to you
@@ -232,7 +232,7 @@ ui-profile-invoice = Invoice { $number }
 ui-profile-invoice-due = Due
 ui-profile-invoice-confirming = Being confirmed
 ui-profile-invoice-paid = Paid
-ui-profile-messages-lead = Messages that go with what you do in your profile. Writing to the College comes with the Services.
+ui-profile-messages-lead = Messages that go with what you do in your profile. To write to the College, use the message centre on its website, or call { college-phone-advisory }.
 ui-profile-messages-none = There are no messages.
 
 ## History

@@ -43,9 +43,11 @@ ui-close-stay = Keep the window open
 
 ui-saved = Saved on this computer
 ui-link-copied = Link copied
+ui-copied = Copied
+ui-not-copied = It could not be copied. Select it and copy it yourself.
 ui-print-choose = Choose a document, then print it
 ui-fetching = One moment…
-ui-failure-unknown = That could not be done. Nothing was changed. Try again; if it happens again, call (416) 967-2678.
+ui-failure-unknown = That could not be done. Nothing was changed. Try again; if it happens again, call { college-phone-portal }.
 ui-failure-not-saved = What you entered could not be saved. It is kept on this page. Try again.
 ui-failure-kept = Not saved yet. What you entered is kept here.
 ui-save-again = Save again
@@ -56,6 +58,7 @@ ui-error-prefix = Error:
 ## Buttons of several pages
 
 ui-cancel = Cancel
+ui-copy = Copy
 ui-copy-link = Copy link
 ui-not-yet = Not yet
 ui-back-to-sign-in = Back to sign-in

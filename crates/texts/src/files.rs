@@ -26,6 +26,7 @@ pub(crate) const ENGLISH: &[File] = files![
     "documents-list.ftl",
     "documents.ftl",
     "failure.ftl",
+    "home.ftl",
     "issues.ftl",
     "mail.ftl",
     "payment.ftl",
@@ -45,6 +46,7 @@ pub(crate) const ENGLISH: &[File] = files![
     "ui-renewal.ftl",
     "ui-sign-in.ftl",
     "ui-survey.ftl",
+    "ui-tour.ftl",
     "ui.ftl",
     "verification.ftl",
     "verify.ftl",
@@ -65,5 +67,17 @@ mod tests {
             .collect();
         let listed: BTreeSet<String> = ENGLISH.iter().map(|(name, _)| (*name).to_owned()).collect();
         assert_eq!(listed, there, "the table in files.rs names exactly the files of assets/locales/en");
+    }
+
+    #[test]
+    fn the_colleges_telephone_numbers_are_said_once() {
+        for number in ["967-2600", "967-2606", "967-2678", "268-7096"] {
+            let lines = ENGLISH.iter().flat_map(|(file, text)| text.lines().map(move |line| (file, line)));
+            let saying: Vec<_> = lines
+                .filter(|(_, line)| !line.starts_with('#') && line.contains(number))
+                .map(|(file, line)| format!("{file}: {line}"))
+                .collect();
+            assert_eq!(saying.len(), 1, "another sentence names it, as {{ college-phone }}: {saying:?}");
+        }
     }
 }
