@@ -1,12 +1,14 @@
-//! What the application opens outside itself: the browser, the PDF viewer, the folder.
+//! What the application opens outside itself: the browser, the PDF viewer, the folder, the system's dialog for choosing one.
 
 use std::path::Path;
 
 use portal_client::Browser;
 use portal_texts::Texts;
 use portal_wire::window::{Failure, FailureCode};
-use tauri::AppHandle;
+use rfd::AsyncFileDialog;
+use tauri::{AppHandle, WebviewWindow};
 use tauri_plugin_opener::OpenerExt as _;
+use tokio::sync::oneshot;
 
 /// The system's browser.
 pub struct SystemBrowser(pub AppHandle);
@@ -42,6 +44,26 @@ pub fn open_in_viewer(app: &AppHandle, path: &str) -> Result<(), Failure> {
     app.opener()
         .open_path(path, None::<&str>)
         .map_err(|error| not_opened("error-viewer-not-opened", path, &error))
+}
+
+/// Lets the person choose a folder, beginning at this one; nothing when they leave the dialog.
+pub async fn choose_folder(window: &WebviewWindow, from: &str) -> Option<String> {
+    let title = Texts::english().get("choose-folder");
+    let dialog = AsyncFileDialog::new().set_title(title).set_directory(from).set_parent(window);
+    let (tell, chosen) = oneshot::channel();
+    // Dialogs are made on the thread of the windows.
+    let asked = window.run_on_main_thread(move || {
+        let asked = dialog.pick_folder();
+        tauri::async_runtime::spawn(async move {
+            // Nobody waits any more when the window is gone.
+            let _ = tell.send(asked.await.map(|folder| folder.path().display().to_string()));
+        });
+    });
+    if let Err(error) = asked {
+        tracing::warn!(%error, "no folder could be asked for");
+        return None;
+    }
+    chosen.await.ok().flatten()
 }
 
 fn not_opened(id: &str, path: &str, error: &tauri_plugin_opener::Error) -> Failure {

@@ -2,12 +2,12 @@
 
 use portal_client::Portal;
 use portal_wire::window::{
-    Change, DocumentPdf, DocumentRequest, Documents, Failure, PrintRequest, Printed, Printer, SavedDocument,
-    SendRequest,
+    Change, DocumentPdf, DocumentRequest, Documents, Failure, Preferences, PrintRequest, Printed, Printer,
+    SaveFolder, SavedDocument, SendRequest,
 };
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, WebviewWindow};
 
-use crate::{outside, printing};
+use crate::{outside, preferences, printing};
 
 #[tauri::command]
 pub async fn documents(portal: State<'_, Portal>) -> Result<Documents, Failure> {
@@ -20,11 +20,31 @@ pub async fn document(portal: State<'_, Portal>, request: DocumentRequest) -> Re
 }
 
 #[tauri::command]
+pub async fn save_folder(app: AppHandle, portal: State<'_, Portal>) -> Result<SaveFolder, Failure> {
+    Ok(portal.save_folder(preferences::read(&app).folder))
+}
+
+/// The choice is kept for the next time.
+#[tauri::command]
+pub async fn choose_folder(
+    app: AppHandle,
+    window: WebviewWindow,
+    portal: State<'_, Portal>,
+) -> Result<Option<SaveFolder>, Failure> {
+    let kept = preferences::read(&app);
+    let from = portal.save_folder(kept.folder.clone()).path;
+    let Some(path) = outside::choose_folder(&window, &from).await else { return Ok(None) };
+    preferences::write(&app, &Preferences { folder: Some(path.clone()), ..kept })?;
+    Ok(Some(SaveFolder { path }))
+}
+
+#[tauri::command]
 pub async fn save_document(
+    app: AppHandle,
     portal: State<'_, Portal>,
     request: DocumentRequest,
 ) -> Result<SavedDocument, Failure> {
-    portal.save_document(request).await
+    portal.save_document(request, preferences::read(&app).folder).await
 }
 
 #[tauri::command]

@@ -21,6 +21,8 @@ pub async fn set_preferences(app: AppHandle, request: Preferences) -> Result<Pre
             sentence: Texts::english().get("error-not-a-server"),
         });
     }
-    kept::write(&app, &request)?;
-    Ok(request)
+    // The folder is chosen in the system's dialog and nowhere else.
+    let wanted = Preferences { folder: kept::read(&app).folder, ..request };
+    kept::write(&app, &wanted)?;
+    Ok(wanted)
 }

@@ -23,10 +23,13 @@ const document = (
   own: true,
   mailable: true,
   sent: null,
+  receipt: null,
   ...part,
 });
-const receipt = (year: number, amount: string): DocumentSummary =>
-  document(`receipt-INV-${year}-000412`, `Fee receipt ${year}, annual fee`, `Paid 20 May ${year}, ${amount}`);
+const receipt = (year: number, invoice: string, paid: string, amount: string): DocumentSummary =>
+  document(`receipt-${invoice}`, `Receipt ${year}, ${invoice}`, `Paid ${paid}, ${amount}`, {
+    receipt: { year: Number(paid.slice(-4)), paid, amount, invoice, method: 'Visa ending in 4242' },
+  });
 
 const groups: Commands['documents']['reply']['groups'] =
   asked.get('documents') === 'none'
@@ -34,7 +37,7 @@ const groups: Commands['documents']['reply']['groups'] =
     : [
         {
           title: 'Registration',
-          total: null,
+          totals: [],
           documents: [
             document('card-2027', 'Registration card 2027–2028', 'Valid until 31 May 2028', {
               forms: [...PAPER, 'cardPrinter'],
@@ -51,7 +54,7 @@ const groups: Commands['documents']['reply']['groups'] =
         },
         {
           title: 'Corporations',
-          total: null,
+          totals: [],
           documents: [
             document(
               'authorization-C-4471',
@@ -61,21 +64,22 @@ const groups: Commands['documents']['reply']['groups'] =
           ],
         },
         {
-          title: 'Fee receipts 2027',
-          total: '$2,225.00',
+          title: 'Fee receipts',
+          totals: [
+            { year: 2027, total: '$2,225.00' },
+            { year: 2026, total: '$1,725.00' },
+            { year: 2025, total: '$1,725.00' },
+          ],
           documents: [
-            receipt(2027, '$1,725.00'),
-            document(
-              'receipt-INV-2027-000077',
-              'Fee receipt 2027, corporation renewal',
-              'Paid 1 Mar 2027, $500.00',
-            ),
+            receipt(2027, 'INV-2027-000412', '20 May 2027', '$1,725.00'),
+            receipt(2027, 'INV-2027-000077', '1 Mar 2027', '$500.00'),
+            receipt(2026, 'INV-2026-000398', '28 May 2026', '$1,725.00'),
+            receipt(2025, 'INV-2025-000377', '30 Apr 2025', '$1,725.00'),
           ],
         },
-        { title: 'Fee receipts 2026', total: '$1,725.00', documents: [receipt(2026, '$1,725.00')] },
         {
           title: 'Filed surveys',
-          total: null,
+          totals: [],
           documents: [
             document(
               'survey-2027',
@@ -87,17 +91,20 @@ const groups: Commands['documents']['reply']['groups'] =
         },
         {
           title: 'Profile',
-          total: null,
+          totals: [],
           documents: [document('profile', 'Profile summary', 'As of 20 May 2027')],
         },
       ];
 const all = groups.flatMap(({ documents }) => documents);
 const titleOf = (key: string): string => all.find((one) => one.key === key)?.title ?? key;
 let sendings: Change[] = [];
+let folder = '/home/zoe/Documents';
 
 type Part =
   | 'documents'
   | 'document'
+  | 'save_folder'
+  | 'choose_folder'
   | 'save_document'
   | 'show_document'
   | 'open_document'
@@ -110,6 +117,11 @@ type Answers = { [C in Part]: (request: Commands[C]['request']) => Commands[C]['
 export const replies: Answers = {
   documents: () => ({ groups, email: EMAIL, sendings }),
   document: ({ key }) => ({ title: titleOf(key), base64: card }),
+  save_folder: () => ({ path: folder }),
+  choose_folder: () => {
+    folder = '/media/zoe/USB/College';
+    return { path: folder };
+  },
   save_document: ({ key }) => {
     if (key === 'diploma')
       throw new CommandFailure({
@@ -117,7 +129,7 @@ export const replies: Answers = {
         sentence:
           'The document could not be saved in /home/zoe/Documents. Nothing was left there. Free some space and try again.',
       });
-    return { path: `/home/zoe/Documents/${titleOf(key)}.pdf` };
+    return { path: `${folder}/${titleOf(key)}.pdf` };
   },
   show_document: () => null,
   open_document: () => null,

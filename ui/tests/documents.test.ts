@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 
-import type { Change, DocumentGroup, Printer } from '../src/host/bindings';
+import type { Change, DocumentGroup, DocumentSummary, Printer } from '../src/host/bindings';
 import { CommandFailure } from '../src/host/host';
 import { open, quiet } from './mounting';
 import { documents, documentSummary as summary, status } from './samples';
@@ -12,18 +12,32 @@ import { held, type Script, type ScriptedHost } from './scripted';
 const button = (name: string | RegExp): HTMLElement => screen.getByRole('button', { name });
 const heading = (): string | null => screen.getByRole('heading', { level: 1 }).textContent;
 
+const receipt = (key: string, title: string, paid: string, amount: string): DocumentSummary =>
+  summary(key, {
+    title,
+    receipt: {
+      year: Number(paid.slice(-4)),
+      paid,
+      amount,
+      invoice: `INV-${key}`,
+      method: 'Visa ending in 4242',
+    },
+  });
 const receipts: DocumentGroup = {
-  title: 'Fee receipts 2027',
-  total: '$2,225.00',
+  title: 'Fee receipts',
+  totals: [
+    { year: 2027, total: '$2,225.00' },
+    { year: 2026, total: '$1,700.00' },
+  ],
   documents: [
-    summary('r1', { title: 'Receipt one' }),
-    summary('r2', { title: 'Receipt two' }),
-    summary('r3', { title: 'Receipt three' }),
+    receipt('r1', 'Receipt one', '20 May 2027', '$1,725.00'),
+    receipt('r2', 'Receipt two', '1 Mar 2027', '$500.00'),
+    receipt('r3', 'Receipt three', '28 May 2026', '$1,700.00'),
   ],
 };
 const registration: DocumentGroup = {
   title: 'Registration',
-  total: null,
+  totals: [],
   documents: [
     summary('card', { title: 'Registration card', forms: ['letter', 'a4', 'cardPrinter'] }),
     summary('conduct', { title: 'Certificate of conduct', own: false, note: 'The College issues it.' }),
@@ -57,6 +71,66 @@ async function openDocuments(script: Script, key?: string): Promise<ScriptedHost
   );
   return host;
 }
+
+describe('receipts', () => {
+  it('of all years are one table, each year with its total', async () => {
+    await openDocuments({});
+    const table = screen.getByRole('table', { name: 'Fee receipts' });
+    const rows = within(table)
+      .getAllByRole('row')
+      .map((row) =>
+        [...row.children].map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim()).join(' | '),
+      );
+    expect(rows).toEqual([
+      ' | Receipt | Paid | Paid by | Amount',
+      ' | 2027 |  | Total $2,225.00',
+      'Choose Receipt one | Receipt one Copy invoice number INV-r1 | 20 May 2027 | Visa ending in 4242 | $1,725.00',
+      'Choose Receipt two | Receipt two Copy invoice number INV-r2 | 1 Mar 2027 | Visa ending in 4242 | $500.00',
+      ' | 2026 |  | Total $1,700.00',
+      'Choose Receipt three | Receipt three Copy invoice number INV-r3 | 28 May 2026 | Visa ending in 4242 | $1,700.00',
+    ]);
+  });
+
+  it('have numbers that are copied, and it is said', async () => {
+    const user = userEvent.setup();
+    await openDocuments({});
+    await user.click(button('Copy invoice number INV-r2'));
+    await quiet();
+    expect(await navigator.clipboard.readText()).toBe('INV-r2');
+    expect(screen.getByText('Copied')).toBeTruthy();
+  });
+});
+
+describe('the folder', () => {
+  it('is said, chosen in the system’s dialog, and saved in at once', async () => {
+    const user = userEvent.setup();
+    const host = await openDocuments({ choose_folder: () => ({ path: '/media/stick' }) }, 'card');
+    expect(screen.getByText('PDF files are saved in /home/zoe/Documents')).toBeTruthy();
+    await user.click(button('Save in another folder…'));
+    await quiet();
+    expect(screen.getByText('PDF files are saved in /media/stick')).toBeTruthy();
+    expect(host.asked('save_document')).toHaveLength(1);
+  });
+
+  it('stays as it is when the dialog is left', async () => {
+    const user = userEvent.setup();
+    const host = await openDocuments({ choose_folder: () => null }, 'card');
+    await user.click(button('Save in another folder…'));
+    await quiet();
+    expect(screen.getByText('PDF files are saved in /home/zoe/Documents')).toBeTruthy();
+    expect(host.asked('save_document')).toHaveLength(0);
+  });
+
+  it('is asked for once for several documents', async () => {
+    const user = userEvent.setup();
+    const host = await openDocuments({ choose_folder: () => ({ path: '/media/stick' }) });
+    await user.click(button('Choose all Fee receipts'));
+    await user.click(button('Save in another folder…'));
+    await quiet();
+    expect(host.asked('choose_folder')).toHaveLength(1);
+    expect(host.asked('save_document').map(({ key }) => key)).toEqual(['r1', 'r2', 'r3']);
+  });
+});
 
 describe('one document', () => {
   it('opens from the list on a page of its own, and the way leads back', async () => {
@@ -264,7 +338,7 @@ describe('several documents', () => {
         return { path: `/home/zoe/${key}.pdf` };
       },
     });
-    await user.click(button('Choose all Fee receipts 2027'));
+    await user.click(button('Choose all Fee receipts'));
     await quiet();
     expect(screen.getByText('3 documents chosen')).toBeTruthy();
     await user.click(button('Save 3 as PDF'));
@@ -284,7 +358,7 @@ describe('several documents', () => {
     const answers = [held<{ path: string }>(), held<{ path: string }>()];
     let at = 0;
     const host = await openDocuments({ save_document: () => answers[at++]?.promise ?? { path: '' } });
-    await user.click(button('Choose all Fee receipts 2027'));
+    await user.click(button('Choose all Fee receipts'));
     await user.click(button('Save 3 as PDF'));
     answers[0]?.resolve({ path: '/home/zoe/r1.pdf' });
     await quiet();

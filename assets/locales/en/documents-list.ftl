@@ -4,8 +4,7 @@
 
 documents-group-registration = Registration
 documents-group-corporations = Corporations
-# $year is the year of the payments
-documents-group-receipts = Fee receipts { $year }
+documents-group-receipts = Fee receipts
 documents-group-surveys = Filed surveys
 documents-group-profile = Profile
 

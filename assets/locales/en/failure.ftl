@@ -8,7 +8,7 @@ failure-offline = The College cannot be reached now. What you saved is kept. Try
 failure-sign-in-needed = Sign in again first. What you saved is kept and is sent after that.
 failure-update-needed = This version of Portal Desktop is too old for the College. Update it first. What you saved is kept.
 failure-disk-full = The disk of this computer is full, so this was not saved. Keep this page open, free some space, then try again.
-failure-not-saved = This could not be saved on this computer. Keep this page open and try again; if it happens again, call (416) 967-2606.
+failure-not-saved = This could not be saved on this computer. Keep this page open and try again; if it happens again, call { college-phone-advisory }.
 failure-file-damaged = The file with your work is damaged, so this was not saved. Keep this page open, write down what you entered, then start Portal Desktop again.
 failure-no-such-question = This question is not part of the survey any more. Open the section again.
 failure-survey-submitted = You submitted the survey, so its answers can’t be changed now. If the College asks for changes, it opens again.
@@ -24,6 +24,7 @@ failure-document-issued = Only the College issues this document. Choose “Send 
 # $folder is a path on the person's computer
 failure-document-disk-full = The disk of this computer is full, so the document was not saved in { $folder }. Nothing was left there. Free some space and try again, or print it instead.
 failure-document-not-allowed = Nothing may be saved in { $folder }. Allow Portal Desktop to write there, or print the document instead.
+failure-document-folder-gone = The folder { $folder } is not there any more, so nothing was saved. Choose another folder and try again.
 failure-document-not-a-folder = The document could not be saved, because { $folder } is not a folder. Move or rename the file of that name, then try again.
 failure-document-name = The document could not be saved in { $folder }, because its name cannot be given there. Print it instead.
 failure-document-not-saved = The document could not be saved in { $folder }. Nothing was left there. Try again, or print it instead.

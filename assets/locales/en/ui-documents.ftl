@@ -6,6 +6,22 @@ ui-documents-gone-title = This document isn’t there
 ui-documents-gone = It can’t be made from your record as it is now. Documents lists those that can.
 ui-documents-total = Total { $total }
 
+## Receipts of all years, as a table
+
+ui-receipts-receipt = Receipt
+ui-receipts-paid = Paid
+ui-receipts-method = Paid by
+ui-receipts-amount = Amount
+# $number is an invoice's
+ui-receipts-invoice = invoice number { $number }
+
+## Where documents are saved
+
+# $path is a folder
+ui-folder = PDF files are saved in { $path }
+ui-folder-choose = Save in another folder…
+ui-folder-chosen = PDF files are now saved in { $path }
+
 ## Several at once
 
 # $title is a document's

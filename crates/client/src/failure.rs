@@ -74,6 +74,7 @@ pub(crate) fn document_not_saved(error: &SaveError, folder: &str) -> Failure {
     tracing::error!(%error, "a document could not be saved");
     let (code, id) = match error {
         SaveError::Full(_) => (FailureCode::DiskFull, "failure-document-disk-full"),
+        SaveError::Gone => (FailureCode::Other, "failure-document-folder-gone"),
         SaveError::NotAFolder(_) => (FailureCode::Other, "failure-document-not-a-folder"),
         SaveError::NotAllowed(_) => (FailureCode::Other, "failure-document-not-allowed"),
         SaveError::Name(_) => (FailureCode::Other, "failure-document-name"),

@@ -15,6 +15,9 @@ const TAIL_BYTES_MAX: usize = 20;
 /// Why a document was not saved. Nothing was left behind.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SaveError {
+    /// The folder that was chosen is not there any more.
+    #[error("the folder is not there")]
+    Gone,
     /// The folder cannot be made: something that is no folder has its name.
     #[error("there is no room for a folder: {0}")]
     NotAFolder(io::Error),

@@ -72,7 +72,7 @@ async fn act(portal: &Portal, page: &OpenPage, asked: Asked) -> Result<Said, Fai
         Asked::Status => Ok(Said::Status(portal.status().await)),
         Asked::Outbox => portal.outbox().await.map(Said::Outbox),
         Asked::Save { key } => {
-            let saved = portal.save_document(DocumentRequest { key, form: PageForm::Letter }).await?;
+            let saved = portal.save_document(DocumentRequest { key, form: PageForm::Letter }, None).await?;
             Ok(Said::Saved(saved.path.into()))
         }
         Asked::SyncNow => portal.sync_now().await.map(|()| Said::Done),

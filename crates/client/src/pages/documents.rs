@@ -10,8 +10,9 @@ use portal_record::documents::{Available, Document, available};
 use portal_record::ledger::{InvoiceState, PaymentSettled};
 use portal_record::{Cents, Record, eastern_day};
 use portal_texts::Texts;
-use portal_wire::window::{DocumentGroup, DocumentSummary, Documents, PageForm};
+use portal_wire::window::{DocumentGroup, DocumentSummary, Documents, PageForm, ReceiptFacts, YearTotal};
 
+use super::method;
 use crate::clock::timestamp;
 use crate::desk::{Desk, Predicted};
 use crate::profile;
@@ -74,12 +75,12 @@ fn made_from<T>(desk: &Desk, now: Micros, make: impl FnOnce(&Source<'_>) -> T) -
     })
 }
 
-/// Where a document stands in the list; receipts stand by the year of their payment, the latest first.
+/// Where a document stands in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Group {
     Registration,
     Corporations,
-    Receipts(std::cmp::Reverse<i16>),
+    Receipts,
     Surveys,
     Profile,
 }
@@ -91,7 +92,7 @@ impl Group {
                 Group::Registration
             }
             Document::Authorization { .. } => Group::Corporations,
-            Document::Receipt { .. } => Group::Receipts(std::cmp::Reverse(there.from.year())),
+            Document::Receipt { .. } => Group::Receipts,
             Document::Survey { .. } => Group::Surveys,
             Document::Profile => Group::Profile,
         }
@@ -101,9 +102,7 @@ impl Group {
         match self {
             Group::Registration => texts.get("documents-group-registration"),
             Group::Corporations => texts.get("documents-group-corporations"),
-            Group::Receipts(year) => {
-                texts.format("documents-group-receipts", &[("year", year.0.to_string())])
-            }
+            Group::Receipts => texts.get("documents-group-receipts"),
             Group::Surveys => texts.get("documents-group-surveys"),
             Group::Profile => texts.get("documents-group-profile"),
         }
@@ -117,16 +116,43 @@ fn groups(desk: &Desk, predicted: &Predicted, source: &Source<'_>) -> Vec<Docume
             groups.entry(Group::of(&there)).or_default().push((there, summary));
         }
     }
-    let group = |(group, documents): (Group, Vec<(Available, DocumentSummary)>)| {
-        let paid = documents.iter().filter_map(|(there, _)| payment(source.record, &there.document));
-        let total: Cents = paid.map(|paid| paid.amount).sum();
+    let group = |(group, mut documents): (Group, Vec<(Available, DocumentSummary)>)| {
+        // The list of receipts is by the day of payment, whichever year they are for.
+        if group == Group::Receipts {
+            documents.sort_by_key(|(there, _)| std::cmp::Reverse(there.from));
+        }
         DocumentGroup {
             title: group.title(source.texts),
-            total: matches!(group, Group::Receipts(_)).then(|| source.texts.money(total.0)),
+            totals: totals(source, &documents),
             documents: documents.into_iter().map(|(_, summary)| summary).collect(),
         }
     };
     groups.into_iter().map(group).collect()
+}
+
+/// What was paid in each calendar year, the latest first.
+fn totals(source: &Source<'_>, documents: &[(Available, DocumentSummary)]) -> Vec<YearTotal> {
+    let mut years: BTreeMap<i16, Cents> = BTreeMap::new();
+    for (there, _) in documents {
+        if let Some(paid) = payment(source.record, &there.document) {
+            let total = years.entry(there.from.year()).or_default();
+            *total = *total + paid.amount;
+        }
+    }
+    let latest_first = years.into_iter().rev();
+    latest_first.map(|(year, total)| YearTotal { year, total: source.texts.money(total.0) }).collect()
+}
+
+fn receipt(source: &Source<'_>, there: &Available) -> Option<ReceiptFacts> {
+    let Document::Receipt { invoice } = &there.document else { return None };
+    let paid = payment(source.record, &there.document)?;
+    Some(ReceiptFacts {
+        year: there.from.year(),
+        paid: source.texts.date(there.from),
+        amount: source.texts.money(paid.amount.0),
+        invoice: invoice.0.clone(),
+        method: method(&paid.method, &paid.last_four),
+    })
 }
 
 fn summary(
@@ -145,6 +171,7 @@ fn summary(
         own: !document.is_issued(),
         mailable: document.is_mailable(),
         sent: sent(desk, predicted, document),
+        receipt: receipt(source, there),
     })
 }
 

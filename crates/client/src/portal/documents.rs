@@ -1,17 +1,21 @@
 //! Documents: the list, the pages, saving them whole in the person's own folder, handing them to a printer, asking the
 //! College to mail them.
 
+use std::path::PathBuf;
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use portal_documents::Made;
 use portal_record::Command;
 use portal_record::documents::SendDocuments;
 use portal_texts::Texts;
 use portal_wire::window::{
-    Change, DocumentPdf, DocumentRequest, Documents, Failure, PageForm, SavedDocument, SendRequest,
+    Change, DocumentPdf, DocumentRequest, Documents, Failure, PageForm, SaveFolder, SavedDocument,
+    SendRequest,
 };
 
 use super::Portal;
 use crate::failure;
+use crate::saving::SaveError;
 use crate::{pages, saving};
 
 /// A document on its way to a printer.
@@ -39,13 +43,28 @@ impl Portal {
         Ok(DocumentPdf { title: document.title, base64: STANDARD.encode(document.pdf.as_bytes()) })
     }
 
-    /// `save_document`: in the person's documents folder, whole or not at all. A file of the same name that holds
-    /// something else is left alone: the new one gets a number.
-    pub async fn save_document(&self, request: DocumentRequest) -> Result<SavedDocument, Failure> {
+    /// The folder that documents are saved in: the chosen one, or the person's own for documents.
+    pub fn save_folder(&self, chosen: Option<String>) -> SaveFolder {
+        let own = || self.0.settings.documents_dir.display().to_string();
+        SaveFolder { path: chosen.unwrap_or_else(own) }
+    }
+
+    /// `save_document`: in the chosen folder or the person's own for documents, whole or not at all. A file of the same name that
+    /// holds something else is left alone: the new one gets a number. A chosen folder is never made: it may be on a drive that is
+    /// not there.
+    pub async fn save_document(
+        &self,
+        request: DocumentRequest,
+        chosen: Option<String>,
+    ) -> Result<SavedDocument, Failure> {
         let document = self.own(&request).await?;
-        let folder = self.0.settings.documents_dir.clone();
-        let place = folder.display().to_string();
+        let is_chosen = chosen.is_some();
+        let place = self.save_folder(chosen).path;
+        let folder = PathBuf::from(&place);
         let saved = tokio::task::spawn_blocking(move || {
+            if is_chosen && !folder.is_dir() {
+                return Err(SaveError::Gone);
+            }
             saving::save(&folder, &document.file_name, document.pdf.as_bytes())
         });
         match saved.await {

@@ -12,7 +12,7 @@ use portal_record::renewal::RenewalCompleted;
 use portal_record::{Cents, CheckoutId, InvoiceId};
 use portal_wire::window::{
     ChangeKey, ChangeState, DocumentRequest, DocumentSummary, Documents, FailureCode, PageForm, SendRequest,
-    SyncState,
+    SyncState, YearTotal,
 };
 use uuid::Uuid;
 
@@ -76,8 +76,19 @@ async fn what_was_synced_is_previewed_saved_and_printed_without_a_network() {
     peer.online(false);
     let documents = listed(&portal).await;
     let titles: Vec<&str> = documents.groups.iter().map(|group| group.title.as_str()).collect();
-    assert_eq!(titles, ["Registration", "Fee receipts 2027", "Profile"]);
-    assert_eq!(documents.groups[1].total.as_deref(), Some("$1,725.00"));
+    assert_eq!(titles, ["Registration", "Fee receipts", "Profile"]);
+    assert_eq!(documents.groups[1].totals, [YearTotal { year: 2027, total: "$1,725.00".into() }]);
+    let facts = named(&documents, RECEIPT).receipt.unwrap();
+    assert_eq!(
+        (
+            facts.year,
+            facts.paid.as_str(),
+            facts.amount.as_str(),
+            facts.invoice.as_str(),
+            facts.method.as_str()
+        ),
+        (2027, "21 May 2027", "$1,725.00", "INV-2027-900001", "Visa ending in 4242")
+    );
     assert_eq!(named(&documents, RECEIPT).detail, "Paid 21 May 2027, $1,725.00");
     let card = named(&documents, "card-2027");
     assert_eq!(card.detail, "Valid from 1 Jun 2027 to 31 May 2028");
@@ -91,7 +102,7 @@ async fn what_was_synced_is_previewed_saved_and_printed_without_a_network() {
             assert!(pages.starts_with(b"%PDF-") && !seen.contains(&pages), "{}: {form:?}", document.key);
             seen.push(pages.clone());
             let (saved, printed) = (
-                portal.save_document(request(&document.key, *form)).await,
+                portal.save_document(request(&document.key, *form), None).await,
                 portal.printable(request(&document.key, *form)).await,
             );
             if document.own {
@@ -193,8 +204,27 @@ async fn a_folder_where_nothing_can_be_saved_is_named_with_what_to_do() {
         sign_in(&portal, &peer, ZOE).await;
         let is_there = |documents: Documents| !documents.groups.is_empty();
         eventually(&portal, is_there, listed).await;
-        let refused = portal.save_document(request("profile", PageForm::Letter)).await.unwrap_err();
+        let refused = portal.save_document(request("profile", PageForm::Letter), None).await.unwrap_err();
         assert!(refused.sentence.contains(said), "{}", refused.sentence);
         assert!(refused.sentence.contains(&place.display().to_string()), "{}", refused.sentence);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn documents_are_saved_in_the_folder_that_was_chosen_and_never_in_one_that_is_gone() {
+    let peer = renewed().await;
+    let (computer, portal) = signed_in(&peer).await;
+    let own = computer.folder.path().join("documents").display().to_string();
+    assert_eq!(portal.save_folder(None).path, own, "the person's own, until another is chosen");
+    let stick = tempfile::tempdir().unwrap();
+    let chosen = stick.path().display().to_string();
+    assert_eq!(portal.save_folder(Some(chosen.clone())).path, chosen);
+    let saved =
+        portal.save_document(request("profile", PageForm::Letter), Some(chosen.clone())).await.unwrap();
+    assert_eq!(Path::new(&saved.path).parent().unwrap(), stick.path());
+    stick.close().unwrap();
+    let refused = portal.save_document(request("profile", PageForm::Letter), Some(chosen.clone())).await;
+    let sentence = refused.unwrap_err().sentence;
+    assert!(sentence.contains(&chosen) && sentence.contains("not there any more"), "{sentence}");
+    assert!(!Path::new(&chosen).exists(), "it is not made anew: a drive may be mounted there later");
 }

@@ -161,14 +161,14 @@ async fn from_the_first_answer_to_the_card() {
     }
     for document in all.iter().filter(|document| document.own) {
         let request = DocumentRequest { key: document.key.clone(), form: PageForm::Letter };
-        let saved = portal.save_document(request).await;
+        let saved = portal.save_document(request, None).await;
         let saved = saved.unwrap_or_else(|failure| panic!("{}: {failure:?}", document.key));
         assert!(fs::read(&saved.path).unwrap().starts_with(b"%PDF-"), "{}", saved.path);
     }
     let key = DocumentRequest { key: "card-2027".into(), form: PageForm::Letter };
-    let saved = portal.save_document(key.clone()).await.unwrap();
+    let saved = portal.save_document(key.clone(), None).await.unwrap();
     assert!(fs::read(&saved.path).unwrap().starts_with(b"%PDF-"), "{}", saved.path);
-    assert_eq!(portal.save_document(key).await.unwrap(), saved, "the same card is saved once");
+    assert_eq!(portal.save_document(key, None).await.unwrap(), saved, "the same card is saved once");
 }
 
 /// Opens the payment page; the provider says this of it.

@@ -17,16 +17,42 @@ pub struct Documents {
     pub sendings: Vec<Change>,
 }
 
-/// Documents of one kind: registration, corporations, receipts of a year, filed surveys.
+/// Documents of one kind: registration, corporations, receipts, filed surveys.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct DocumentGroup {
-    /// "Registration", "Fee receipts 2027".
+    /// "Registration", "Fee receipts".
     pub title: String,
     /// The latest first.
     pub documents: Vec<DocumentSummary>,
-    /// Of receipts, what was paid in that year: "$1,725.00".
-    pub total: Option<String>,
+    /// Of receipts, what was paid in each year, the latest first.
+    pub totals: Vec<YearTotal>,
+}
+
+/// What was paid in a calendar year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct YearTotal {
+    /// The calendar year of the payments.
+    pub year: i16,
+    /// "$1,725.00".
+    pub total: String,
+}
+
+/// What a receipt says, by the columns of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceiptFacts {
+    /// The calendar year in which it was paid.
+    pub year: i16,
+    /// "20 May 2027".
+    pub paid: String,
+    /// "$1,725.00".
+    pub amount: String,
+    /// Number of the invoice.
+    pub invoice: String,
+    /// "Visa ending in 4242".
+    pub method: String,
 }
 
 /// One document.
@@ -49,6 +75,8 @@ pub struct DocumentSummary {
     pub mailable: bool,
     /// "Asked for 20 May 2027, 10:14 a.m. EDT; the College mails it to …", once it was.
     pub sent: Option<String>,
+    /// Of a receipt, what it says.
+    pub receipt: Option<ReceiptFacts>,
 }
 
 /// What a document's pages are made for.
@@ -87,6 +115,14 @@ pub struct DocumentPdf {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SavedDocument {
+    /// Absolute path.
+    pub path: String,
+}
+
+/// The folder that documents are saved in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SaveFolder {
     /// Absolute path.
     pub path: String,
 }

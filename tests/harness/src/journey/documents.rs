@@ -19,7 +19,7 @@ pub async fn open_documents(page: &Page) -> Outcome {
 /// Opens a document by how its title begins, and returns when its first page is drawn.
 pub async fn open_document(page: &Page, title: &str) -> Outcome {
     open_documents(page).await?;
-    page.click(&by("link", title).partly().within(css("main li[data-document] .name"))).await?;
+    page.click(&by("link", title).partly().within(css("main [data-document] .name"))).await?;
     page.see(&by("heading", title).partly().within(css("main h1, main header"))).await?;
     see_drawn(page).await
 }
@@ -45,7 +45,7 @@ pub async fn save(page: &Page) -> Outcome<Pdf> {
 
 /// The titles of the documents in the list, and what is said of each.
 pub async fn listed(page: &Page) -> Outcome<Vec<(String, String)>> {
-    const READ: &str = "return [...document.querySelectorAll('main li[data-document]')].map((one) => \
+    const READ: &str = "return [...document.querySelectorAll('main [data-document]')].map((one) => \
         [one.querySelector('.name').innerText.trim(), one.innerText.replace(/\\s+/g, ' ').trim()])";
     let read = page.script(READ, json!([])).await?;
     Ok(serde_json::from_value(read).unwrap_or_default())
