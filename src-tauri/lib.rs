@@ -5,6 +5,7 @@ mod menu;
 mod outside;
 mod preferences;
 mod printing;
+mod reminding;
 mod startup;
 
 use portal_client::Portal;

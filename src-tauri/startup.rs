@@ -7,7 +7,7 @@ use portal_wire::window::Changed;
 use tauri::{App, AppHandle, Emitter as _, Manager as _};
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::{outside::SystemBrowser, preferences};
+use crate::{outside::SystemBrowser, preferences, reminding};
 
 /// Sets the clock, for trials of deadlines: an RFC 3339 instant at which the application starts, running on from there. It decides
 /// nothing: the College binds by its own clock.
@@ -38,6 +38,7 @@ pub fn open_portal(app: &App) -> Result<(), Box<dyn Error>> {
     };
     let portal = tauri::async_runtime::block_on(Portal::open(settings))?;
     tell_the_window(handle.clone(), &portal);
+    reminding::start(handle.clone(), &portal);
     app.manage(portal);
     Ok(())
 }

@@ -33,3 +33,8 @@ pub async fn choose_passphrase(portal: State<'_, Portal>, request: Unlock) -> Re
 pub async fn unlock(portal: State<'_, Portal>, request: Unlock) -> Result<Session, Failure> {
     portal.unlock(request).await
 }
+
+#[tauri::command]
+pub async fn leave_tour(portal: State<'_, Portal>) -> Result<(), Failure> {
+    portal.leave_tour().await
+}

@@ -9,6 +9,7 @@
 )]
 
 mod at_rest;
+mod documents_folder;
 mod documents_looks;
 mod documents_offline;
 mod documents_print;
@@ -28,7 +29,9 @@ mod profile_mistakes;
 mod profile_offline;
 mod profile_practice;
 mod profile_two_devices;
+mod reminder;
 mod saving;
 mod scene;
 mod signing_in;
+mod tour;
 mod two_devices;

@@ -1,7 +1,7 @@
 //! A computer without a keychain: the person's own passphrase locks what is stored there.
 
 use portal_harness::journey::people::LAVOIE;
-use portal_harness::journey::portal::{enter_password, open_section, see_title};
+use portal_harness::journey::portal::{enter_password, leave_tour, open_section, see_title};
 use portal_harness::journey::questions::{answer, question};
 use portal_harness::{Browser, Keychain, Outcome, Page, by, text};
 
@@ -26,6 +26,7 @@ async fn without_a_keychain_a_passphrase_opens_the_portal_and_a_wrong_one_does_n
     window.see(&text("Type the same passphrase in both fields").partly()).await?;
     window.must_be_accessible().await?;
     choose(window, PASSPHRASE, PASSPHRASE).await?;
+    leave_tour(window).await?;
     see_title(window, "Where you stand").await?;
     open_section(window, 'B').await?;
     answer(window, ("B.1", &["Yes, in Ontario only"])).await?;

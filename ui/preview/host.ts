@@ -4,7 +4,6 @@ import type {
   CheckoutState,
   Commands,
   Events,
-  Home,
   Receipt,
   Renewal,
   RenewalStage,
@@ -14,6 +13,7 @@ import type {
 } from '../src/host/bindings';
 import { CommandFailure, type Host, type Request } from '../src/host/host';
 import { replies as documents } from './documents';
+import { home, QUEUED } from './home';
 import { replies as profile } from './profile';
 import * as survey from './survey';
 
@@ -23,8 +23,6 @@ const offline = asked.has('offline');
 
 const DEADLINE = 'Tuesday, 1 Jun 2027, 5:00 p.m. EDT';
 const LEFT = '11 days 6 hours';
-const QUEUED =
-  'Queued is not filed. The College does not have your survey yet; it must be received by Tuesday, 1 Jun 2027, 5:00 p.m. EDT. You have 11 days 6 hours.';
 const receipt: Receipt = { code: 'R27-7F3K-9QMD', received: '20 May 2027, 10:14 a.m. EDT', verified: true };
 const registrant = {
   name: 'Dr. Zoë Nakashuk-Tremblay ᓇᑲᓱᒃ',
@@ -37,6 +35,8 @@ let preferences: Commands['preferences']['reply'] = {
   textSize: (asked.get('size') as 'normal' | null) ?? 'normal',
   theme: (asked.get('theme') as 'light' | null) ?? 'light',
   server: 'https://portal.cpso.on.ca',
+  reminders: true,
+  folder: null,
 };
 
 function sessionOf(wanted: string): Session {
@@ -59,7 +59,7 @@ function sessionOf(wanted: string): Session {
     case 'locked':
       return { state: 'locked' };
     default:
-      return { state: 'signedIn', registrant };
+      return { state: 'signedIn', registrant, tour: asked.has('tour') };
   }
 }
 
@@ -124,6 +124,7 @@ function stage(): RenewalStage {
         paid: '$2,156.25',
         payment: 'Visa ending in 4242, 20 May 2027',
         validUntil: '31 May 2028',
+        card: 'card-2027',
       };
     default:
       return { stage: 'survey' };
@@ -142,33 +143,6 @@ function renewal(): Renewal {
     timeLeft: LEFT,
     conflicts: state === 'conflict' ? 1 : 0,
     notice: null,
-  };
-}
-
-function home(): Home {
-  const done = state === 'complete';
-  const filed = ['payable', 'declined', 'open', 'confirming', 'complete'].includes(state);
-  return {
-    year: 2027,
-    registrationYear: '1 Jun 2027 to 31 May 2028',
-    survey: filed
-      ? { state: 'filed', at: receipt.received, receipt: receipt.code }
-      : state === 'queued'
-        ? { state: 'queued', at: '20 May 2027, 10:12 a.m. EDT' }
-        : { state: 'draft', percent: 62, nextSection: 'F. Health and fitness to practise', nextLinkId: 'F' },
-    fee: done
-      ? { state: 'paid', amount: '$1,725.00', at: '20 May 2027', method: 'Visa ending in 4242' }
-      : filed
-        ? { state: 'due', amount: '$2,156.25', penalty: '$431.25' }
-        : { state: 'notDue', amount: '$1,725.00' },
-    complete: done,
-    deadline: DEADLINE,
-    timeLeft: LEFT,
-    opens: null,
-    queued: state === 'queued' ? QUEUED : null,
-    waiting: offline ? 3 : 0,
-    next: done ? 'card' : filed ? 'pay' : state === 'queued' ? 'connect' : 'continue',
-    cardValidUntil: done ? '31 May 2028' : '31 May 2027',
   };
 }
 
@@ -255,7 +229,11 @@ const replies: Answers = {
       });
     return (session = sessionOf(''));
   },
-  home,
+  home: () => home(state, offline),
+  leave_tour: () => {
+    if (session.state === 'signedIn') session = { ...session, tour: false };
+    return null;
+  },
   status,
   sync_now: () => null,
   renewal,

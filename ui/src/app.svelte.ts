@@ -34,6 +34,8 @@ export class App {
   readonly session: Loaded<Session>;
   /** Said at the foot of the window, and by a screen reader: "Saved", "Link copied". */
   said = $state('');
+  /** The tour is being shown. */
+  touring = $state(false);
   /** What Print means on the page that is open. */
   print: (() => void) | null = null;
   /** Documents that are saved, printed or sent one after the other; it goes on while other pages are looked at. */
@@ -83,6 +85,19 @@ export class App {
     this.#saying = setTimeout(() => {
       this.said = '';
     }, SAID_FOR_MS);
+  }
+
+  /** The tour was seen, or left. Where that cannot be noted it is shown once more, which is no reason to keep the person in it. */
+  async leaveTour(): Promise<void> {
+    this.touring = false;
+    const session = this.session.value;
+    if (session?.state !== 'signedIn' || !session.tour) return;
+    this.session.value = { ...session, tour: false };
+    try {
+      await this.host.call('leave_tour');
+    } catch (thrown) {
+      this.failure(thrown);
+    }
   }
 
   /** Whether the page may be left: a form in which something was typed asks first. */

@@ -16,7 +16,15 @@ export async function open(script: Script, place?: Place): Promise<{ host: Scrip
     session: () => signedIn,
     status: () => status,
     home: () => home(),
-    preferences: () => ({ textSize: 'normal', theme: 'light', server: 'https://portal.cpso.on.ca' }),
+    messages: () => ({ messages: [] }),
+    save_folder: () => ({ path: '/home/zoe/Documents' }),
+    preferences: () => ({
+      textSize: 'normal',
+      theme: 'light',
+      server: 'https://portal.cpso.on.ca',
+      reminders: true,
+      folder: null,
+    }),
     ...script,
   });
   const app = new AppState(host);

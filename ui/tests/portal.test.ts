@@ -197,7 +197,7 @@ describe('moving about', () => {
       { session: () => session, documents: () => documents([]) },
       { page: 'documents' },
     );
-    session = { state: 'signedIn', registrant: { ...signedIn.registrant, cpsoNumber: '900500' } };
+    session = { ...signedIn, registrant: { ...signedIn.registrant, cpsoNumber: '900500' } };
     host.emit('changed', 'session');
     await quiet();
     expect(app.navigation.current.place).toEqual({ page: 'home' });

@@ -90,6 +90,7 @@ export function answered(now: Section, added: string | null = null): Answered {
 export const signedIn: Extract<Session, { state: 'signedIn' }> = {
   state: 'signedIn',
   registrant: { name: 'Dr. Zoë Nakashuk', cpsoNumber: '900412', class: 'Independent Practice' },
+  tour: false,
 };
 
 export const status: Status = {
@@ -111,7 +112,11 @@ export function home(part: Partial<Home> = {}): Home {
     queued: null,
     waiting: 0,
     next: 'continue',
-    cardValidUntil: null,
+    sentence: 'Your renewal survey is 62% done and has not been submitted.',
+    due: 'The survey and the fee are due Tuesday 1 Jun 2027, 5:00 p.m. EDT, in 11 days 6 hours.',
+    line: [],
+    lineInWords: '',
+    card: { document: null, sentence: 'You have no registration card at the moment.', note: null },
     ...part,
   };
 }
@@ -141,6 +146,7 @@ export function documentSummary(key: string, part: Partial<DocumentSummary> = {}
     own: true,
     mailable: true,
     sent: null,
+    receipt: null,
     ...part,
   };
 }

@@ -18,6 +18,19 @@ error-folder-not-shown = The folder could not be opened. The file is here: { $pa
 error-viewer-not-opened = No program for PDF files could be opened. The file is here: { $path }
 error-not-a-server = This cannot be the address of the College’s server. Enter one that begins with https://, as the College gave it to you.
 
+choose-folder = Choose a folder for your documents
+
+## The reminder of the deadline. Others may see the screen: it names nobody
+
+# $days is a number
+reminder-title = { $days ->
+    [0] Annual renewal: due today
+    [one] Annual renewal: due tomorrow
+   *[other] Annual renewal: { $days } days left
+}
+# $deadline as in "Tuesday 1 Jun 2027, 5:00 p.m. EDT"
+reminder-text = The deadline is { $deadline }. Open Portal Desktop to see what is left to do.
+
 ## Printers, beside their name. $reason is what their owner said, or none
 
 printer-stopped = { $reason ->

@@ -9,6 +9,7 @@ pub mod keys;
 mod pages;
 mod portal;
 mod profile;
+mod reminders;
 mod remote;
 mod saving;
 mod seeded;
@@ -20,5 +21,6 @@ pub mod sync;
 
 pub use clock::Clock;
 pub use portal::{Event, Portal, PrintJob, StartError};
+pub use reminders::Reminder;
 pub use remote::{NotAServer, check_server};
 pub use settings::{Browser, Settings};

@@ -15,6 +15,7 @@ pub const LATE_PENALTY: &str = "late-penalty";
 #[derive(Debug, Clone)]
 pub struct College {
     years: Vec<RenewalYear>,
+    remind_days_before: Vec<u8>,
     fees: Vec<Fee>,
     classes: Vec<Class>,
     lists: Lists,
@@ -141,11 +142,20 @@ impl RenewalYear {
     pub fn deadline(&self) -> Micros {
         Micros(self.deadline.timestamp().as_microsecond())
     }
+
+    /// The first instant after the registration year that is renewed into.
+    pub fn over(&self) -> Micros {
+        let day_after = self.registration.to.saturating_add(jiff::Span::new().days(1));
+        let midnight = day_after.to_zoned_datetime(self.deadline.time_zone().clone());
+        midnight.map_or(Micros(i64::MAX), |midnight| Micros(midnight.timestamp().as_microsecond()))
+    }
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct Years {
+    /// Days before a deadline on which the desktop reminds of it.
+    remind_days_before: Vec<u8>,
     years: Vec<RenewalYear>,
 }
 
@@ -181,7 +191,7 @@ impl College {
                 serde_json::from_str(&text).map_err(|error| Unreadable { file: $name, error })?
             }};
         }
-        let Years { years } = file!("college/renewal-years.json");
+        let Years { years, remind_days_before } = file!("college/renewal-years.json");
         let Fees { fees } = file!("college/fees.json");
         let Classes { classes } = file!("college/classes.json");
         let lists = Lists {
@@ -198,7 +208,14 @@ impl College {
             provinces: file!("lists/provinces.json"),
             regulators: file!("lists/regulators.json"),
         };
-        Ok(College { years, fees, classes, lists, profile: file!("college/profile.json") })
+        Ok(College {
+            years,
+            remind_days_before,
+            fees,
+            classes,
+            lists,
+            profile: file!("college/profile.json"),
+        })
     }
 
     /// Every form of every year, as `(url, version, questionnaire)`.
@@ -223,6 +240,11 @@ impl College {
     /// A renewal year by its number.
     pub fn renewal_year(&self, year: u16) -> Option<&RenewalYear> {
         self.years.iter().find(|known| known.year == year)
+    }
+
+    /// How many days before a deadline the desktop reminds of it.
+    pub fn remind_days_before(&self) -> &[u8] {
+        &self.remind_days_before
     }
 
     /// Every renewal year, the earliest first.

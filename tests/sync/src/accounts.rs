@@ -16,7 +16,7 @@ const SECRET: &str = "Only Zoé may read this";
 
 async fn name(portal: &Portal) -> String {
     match portal.session().await {
-        Session::SignedIn { registrant } => registrant.name,
+        Session::SignedIn { registrant, .. } => registrant.name,
         other => panic!("{other:?}"),
     }
 }

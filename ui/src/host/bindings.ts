@@ -395,11 +395,11 @@ export type DayRequest = {
 day: string, };
 
 /**
- * Documents of one kind: registration, corporations, receipts of a year, filed surveys.
+ * Documents of one kind: registration, corporations, receipts, filed surveys.
  */
 export type DocumentGroup = { 
 /**
- * "Registration", "Fee receipts 2027".
+ * "Registration", "Fee receipts".
  */
 title: string, 
 /**
@@ -407,9 +407,9 @@ title: string,
  */
 documents: Array<DocumentSummary>, 
 /**
- * Of receipts, what was paid in that year: "$1,725.00".
+ * Of receipts, what was paid in each year, the latest first.
  */
-total: string | null, };
+totals: Array<YearTotal>, };
 
 /**
  * The pages themselves: what is previewed is what is saved and printed.
@@ -472,7 +472,11 @@ mailable: boolean,
 /**
  * "Asked for 20 May 2027, 10:14 a.m. EDT; the College mails it to …", once it was.
  */
-sent: string | null, };
+sent: string | null, 
+/**
+ * Of a receipt, what it says.
+ */
+receipt: ReceiptFacts | null, };
 
 /**
  * The Documents page.
@@ -736,9 +740,42 @@ waiting: number,
  */
 next: NextStep, 
 /**
- * When today's registration card expires, if there is a card: "31 May 2027".
+ * Where the person stands, in one sentence: "Your renewal survey is 62% done and not yet submitted."
  */
-cardValidUntil: string | null, };
+sentence: string, 
+/**
+ * What is due and when, while something is: "The survey and the fee are due Tuesday 1 Jun 2027, …".
+ */
+due: string | null, 
+/**
+ * The registration year as a line, in the order of its points; empty when this person has no renewal in it.
+ */
+line: Array<YearPoint>, 
+/**
+ * The same line for those who do not see it.
+ */
+lineInWords: string, 
+/**
+ * The registration card.
+ */
+card: HomeCard, };
+
+/**
+ * The registration card, as Home speaks of it.
+ */
+export type HomeCard = { 
+/**
+ * The document that it is; none when there is no card.
+ */
+document: string | null, 
+/**
+ * "Valid until 31 May 2027", or that there is none.
+ */
+sentence: string, 
+/**
+ * When the next one comes.
+ */
+note: string | null, };
 
 /**
  * Hours of a day.
@@ -1021,6 +1058,11 @@ extension: string, };
 export type PhoneKind = "business" | "mobile";
 
 /**
+ * How a point of the year stands.
+ */
+export type PointState = "done" | "here" | "ahead" | "missed";
+
+/**
  * Practice.
  */
 export type Practice = { 
@@ -1109,7 +1151,15 @@ theme: Theme,
 /**
  * Address of the College's server.
  */
-server: string, };
+server: string, 
+/**
+ * Whether the system's notifications remind of the deadline while the renewal is not complete.
+ */
+reminders: boolean, 
+/**
+ * The folder that documents are saved in; none: the person's own for documents.
+ */
+folder: string | null, };
 
 /**
  * How the College writes.
@@ -1524,6 +1574,31 @@ received: string,
 verified: boolean, };
 
 /**
+ * What a receipt says, by the columns of a table.
+ */
+export type ReceiptFacts = { 
+/**
+ * The calendar year in which it was paid.
+ */
+year: number, 
+/**
+ * "20 May 2027".
+ */
+paid: string, 
+/**
+ * "$1,725.00".
+ */
+amount: string, 
+/**
+ * Number of the invoice.
+ */
+invoice: string, 
+/**
+ * "Visa ending in 4242".
+ */
+method: string, };
+
+/**
  * The person named in the left rail.
  */
 export type Registrant = { 
@@ -1645,7 +1720,11 @@ payment: string,
 /**
  * "31 May 2028".
  */
-validUntil: string, };
+validUntil: string, 
+/**
+ * The registration card of this year, if there is one now.
+ */
+card: string | null, };
 
 /**
  * Check your answers.
@@ -1749,6 +1828,15 @@ title: string,
  * In order.
  */
 answers: Array<ReviewAnswer>, };
+
+/**
+ * The folder that documents are saved in.
+ */
+export type SaveFolder = { 
+/**
+ * Absolute path.
+ */
+path: string, };
 
 /**
  * Where it was saved.
@@ -1866,7 +1954,11 @@ link: string, } | { "state": "choosePassphrase" } | { "state": "locked" } | { "s
 /**
  * Whose portal this is.
  */
-registrant: Registrant, };
+registrant: Registrant, 
+/**
+ * The tour was never shown to this person on this computer.
+ */
+tour: boolean, };
 
 /**
  * The link that the browser was asked to open; it can also be copied.
@@ -2051,6 +2143,49 @@ passphrase: string, };
  */
 export type Visibility = "public" | "private";
 
+/**
+ * What a point of the year marks.
+ */
+export type YearMark = "opening" | "survey" | "fee" | "today" | "deadline" | "end";
+
+/**
+ * A point of the registration year.
+ */
+export type YearPoint = { 
+/**
+ * What it marks.
+ */
+mark: YearMark, 
+/**
+ * How it stands.
+ */
+state: PointState, 
+/**
+ * Where it lies, in thousandths of the line.
+ */
+place: number, 
+/**
+ * "Opened", "Draft, 62%".
+ */
+title: string, 
+/**
+ * At most two short lines: "Tuesday 1 Jun 2027", "5:00 p.m. EDT".
+ */
+details: Array<string>, };
+
+/**
+ * What was paid in a calendar year.
+ */
+export type YearTotal = { 
+/**
+ * The calendar year of the payments.
+ */
+year: number, 
+/**
+ * "$1,725.00".
+ */
+total: string, };
+
 /** Every command: what it takes and what it gives. */
 export interface Commands {
   /** Where the application stands with its user. (query) */
@@ -2065,6 +2200,8 @@ export interface Commands {
   choose_passphrase: { request: Unlock; reply: Session };
   /** Opens the account's file with its passphrase. (mutate) */
   unlock: { request: Unlock; reply: Session };
+  /** The tour was seen, or left: it is not shown by itself again. (mutate) */
+  leave_tour: { request: null; reply: null };
   /** Where do I stand. (query) */
   home: { request: null; reply: Home };
   /** Saving and sync in words. (query) */
@@ -2127,7 +2264,11 @@ export interface Commands {
   documents: { request: null; reply: Documents };
   /** A document's pages. (query) */
   document: { request: DocumentRequest; reply: DocumentPdf };
-  /** Saves a document in the person's documents folder. (mutate) */
+  /** The folder that documents are saved in. (query) */
+  save_folder: { request: null; reply: SaveFolder };
+  /** Lets the person choose that folder; nothing when they leave it as it is. (mutate) */
+  choose_folder: { request: null; reply: SaveFolder | null };
+  /** Saves a document in that folder. (mutate) */
   save_document: { request: DocumentRequest; reply: SavedDocument };
   /** Shows a saved document in its folder. (trigger) */
   show_document: { request: SavedDocument; reply: null };

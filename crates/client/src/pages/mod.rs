@@ -16,11 +16,12 @@ mod section;
 mod standing;
 mod status;
 mod words;
+mod year;
 
 pub(crate) use checkout::checkout;
 pub(crate) use documents::{document, documents, is_issued};
 pub(crate) use fee::method;
-pub(crate) use home::home;
+pub(crate) use home::{home, is_to_renew};
 pub(crate) use outbox::outbox;
 pub(crate) use renewal::{can_be_filled, renewal};
 pub(crate) use review::review;

@@ -4,6 +4,7 @@
 mod changes;
 mod documents;
 mod events;
+mod once;
 mod profile;
 mod signed_in;
 mod signing_in;
@@ -78,7 +79,8 @@ impl Portal {
             State::SignedIn(signed_in) => {
                 let signed_in = Arc::clone(signed_in);
                 drop(state);
-                Session::SignedIn { registrant: signed_in.registrant(self.now()).await }
+                let tour = self.owes_tour(signed_in.who);
+                Session::SignedIn { registrant: signed_in.registrant(self.now()).await, tour }
             }
         }
     }

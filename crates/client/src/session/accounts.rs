@@ -10,6 +10,7 @@ use std::time::Duration;
 use portal_record::RegistrantId;
 use uuid::Uuid;
 
+use super::seen::{Once, Seen};
 use crate::files;
 use crate::keys::{
     AccountFile, AccountFileError, DataKey, KeyError, Keychain, KeychainError, PassphraseWrap, Protection,
@@ -168,6 +169,20 @@ impl Accounts {
     /// The keychain's name for the tokens of an account.
     pub(crate) fn tokens_name(&self, registrant: RegistrantId) -> String {
         format!("tokens {}", account_name(&self.server, registrant))
+    }
+
+    /// What was shown once to this person on this computer.
+    pub(crate) fn shown(&self, registrant: RegistrantId) -> Once {
+        Seen::in_folder(&self.data_dir).of(&account_name(&self.server, registrant))
+    }
+
+    /// Notes that something was shown.
+    pub(crate) fn note_shown(
+        &self,
+        registrant: RegistrantId,
+        shown: impl FnOnce(&mut Once),
+    ) -> std::io::Result<()> {
+        Seen::in_folder(&self.data_dir).note(&account_name(&self.server, registrant), shown)
     }
 
     fn key_name(&self, registrant: RegistrantId) -> String {

@@ -6,6 +6,7 @@
 mod accounts;
 mod issuer;
 mod loopback;
+mod seen;
 mod sign_in;
 mod tokens;
 

@@ -24,11 +24,11 @@ async fn college() -> Peer {
 async fn fetched(portal: &Portal) -> String {
     let session = eventually(
         portal,
-        |session| matches!(session, Session::SignedIn { registrant } if !registrant.name.is_empty()),
+        |session| matches!(session, Session::SignedIn { registrant, .. } if !registrant.name.is_empty()),
         Portal::session,
     )
     .await;
-    let Session::SignedIn { registrant } = session else { panic!("{session:?}") };
+    let Session::SignedIn { registrant, .. } = session else { panic!("{session:?}") };
     registrant.name
 }
 

@@ -3,22 +3,32 @@
 use jiff::civil::date;
 use portal_client::Portal;
 use portal_forms::Micros;
+use portal_record::ledger::{InvoiceIssued, Line, PaymentSettled, PaymentUncertain};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
-use portal_record::renewal::SurveyFiled;
-use portal_record::{Body, Event, Json};
+use portal_record::renewal::{RenewalCompleted, SurveyFiled};
+use portal_record::{Body, Cents, CheckoutId, Event, InvoiceId, Json};
 use portal_wire::window::{
-    AnswerRequest, Entry, FeeState, LinkIdRequest, NextStep, RenewalStage, SurveyState, SyncState,
+    AnswerRequest, DocumentRequest, Entry, FeeState, Home, LinkIdRequest, NextStep, PageForm, PointState,
+    RenewalStage, Session, SignOut, SurveyState, SyncState, YearPoint,
 };
+use uuid::Uuid;
 
 use crate::peer::Peer;
-use crate::registrant::{ZOE, event, events};
+use crate::registrant::{BELA, ZOE, event, events};
 use crate::surroundings::{Computer, eventually, sign_in};
+
+/// Recorded on 1 May 2027, while the renewal was open.
+fn in_may(version: u64, body: Body) -> Event {
+    let minute = 60_000_000 * i64::try_from(version).unwrap();
+    let at = Micros(1_809_180_600_000_000 + minute);
+    Event { received_at: at, recorded_at: at, ..event(version, body) }
+}
 
 /// Signed in at this moment, with these events after the usual ones.
 async fn signed_in(instant: &str, more: Vec<Body>) -> (Peer, Computer, Portal) {
     let peer = Peer::start().await;
     let all: Vec<Event> =
-        events().into_iter().chain(more.into_iter().zip(6..).map(|(body, at)| event(at, body))).collect();
+        events().into_iter().chain(more.into_iter().zip(6..).map(|(body, at)| in_may(at, body))).collect();
     peer.enrol(ZOE, all);
     let computer = Computer::at(&peer, instant);
     let portal = computer.start().await;
@@ -52,6 +62,247 @@ async fn home_says_where_the_year_stands() {
             assert_eq!(home.time_left.as_deref(), left, "at {instant}");
         }
     }
+}
+
+/// The line as a person reads it: "Opened | *Today | Submitted | …", with a star where the person is and `!` at what was missed.
+fn line(home: &Home) -> String {
+    let point = |point: &YearPoint| match point.state {
+        PointState::Here => format!("*{}", point.title),
+        PointState::Missed => format!("!{}", point.title),
+        PointState::Done | PointState::Ahead => point.title.clone(),
+    };
+    home.line.iter().map(point).collect::<Vec<_>>().join(" | ")
+}
+
+fn filed() -> Body {
+    SurveyFiled {
+        year: 2027,
+        form: "https://portal.cpso.on.ca/forms/annual-renewal".into(),
+        form_version: "2027.1".into(),
+        response_hash: "hash".into(),
+        response: Json(r#"{"resourceType":"QuestionnaireResponse","status":"completed"}"#.into()),
+        claimed_at: Micros(0),
+    }
+    .into()
+}
+
+fn invoiced() -> Body {
+    let line = Line { fee: "annual".into(), amount: Cents(172_500), tax: Cents(0) };
+    let (invoice, due) = (InvoiceId("INV-2027-900001".into()), Micros(1_811_970_000_000_000));
+    InvoiceIssued { invoice, year: 2027, lines: vec![line], due }.into()
+}
+
+fn paid() -> Body {
+    let (invoice, checkout) = (InvoiceId("INV-2027-900001".into()), CheckoutId(Uuid::from_u128(7)));
+    let (method, last_four) = ("visa".into(), "4242".into());
+    PaymentSettled { invoice, checkout, amount: Cents(172_500), method, last_four }.into()
+}
+
+fn uncertain() -> Body {
+    let (invoice, checkout) = (InvoiceId("INV-2027-900001".into()), CheckoutId(Uuid::from_u128(7)));
+    PaymentUncertain { invoice, checkout }.into()
+}
+
+fn completed() -> Body {
+    RenewalCompleted { year: 2027, valid_from: date(2027, 6, 1), valid_to: date(2028, 5, 31) }.into()
+}
+
+fn suspended() -> Body {
+    StatusSet { status: Status::Suspended, effective: date(2027, 1, 1) }.into()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn home_says_in_a_sentence_and_draws_where_the_person_stands() {
+    let may = "2027-05-20T14:10:00Z";
+    let late = "2027-06-09T14:10:00Z";
+    let to_do = "Submitted | Paid | Deadline | Valid until";
+    let cases: [(&str, Vec<Body>, &str, Option<&str>, String, NextStep); 9] = [
+        (
+            "2026-03-01T15:00:00Z",
+            vec![],
+            "The renewal opens on Monday 1",
+            Some("The survey and the fee will be due "),
+            format!("*Today | Opens | {to_do}"),
+            NextStep::Wait,
+        ),
+        (
+            may,
+            vec![],
+            "Your annual renewal is open. You have not started the survey.",
+            Some("The survey and the fee are due Tuesday 1 Jun 2027, 5:00 p.m. EDT, in 12 days 6 hours."),
+            format!("Opened | *Today | {to_do}"),
+            NextStep::Start,
+        ),
+        (
+            late,
+            vec![],
+            "Your annual renewal is open. You have not started the survey.",
+            Some(
+                "The deadline was Tuesday 1 Jun 2027, 5:00 p.m. EDT. The fee now includes a late penalty of $431.25.",
+            ),
+            "Opened | !Deadline | *Today | Submitted | Paid | Valid until".into(),
+            NextStep::Start,
+        ),
+        (
+            may,
+            vec![filed(), invoiced()],
+            "Your renewal survey is filed. The fee of $1,725.00 has not been paid.",
+            Some("The fee is due Tuesday 1 Jun 2027, 5:00 p.m. EDT, in 12 days 6 hours."),
+            "Opened | Submitted | *Today | Paid | Deadline | Valid until".into(),
+            NextStep::Pay,
+        ),
+        (
+            may,
+            vec![filed(), invoiced(), uncertain()],
+            "Your renewal survey is filed and your payment is being confirmed. You do not need to pay again.",
+            None,
+            "Opened | Submitted | *Payment started | Paid | Deadline | Valid until".into(),
+            NextStep::Wait,
+        ),
+        (
+            may,
+            vec![invoiced(), paid()],
+            "Your fee is paid, but your renewal is not complete: the survey has not been submitted.",
+            Some("The survey is due Tuesday 1 Jun 2027, 5:00 p.m. EDT, in 12 days 6 hours."),
+            "Opened | Paid | *Today | Submitted | Deadline | Valid until".into(),
+            NextStep::Start,
+        ),
+        (
+            "2027-10-01T14:10:00Z",
+            vec![filed(), invoiced(), paid(), completed()],
+            "Your renewal is complete. Your registration is valid until 31 May 2028.",
+            None,
+            "Opened | Submitted | Paid | Deadline | *Today | Valid until".into(),
+            NextStep::Card,
+        ),
+        (may, vec![suspended()], "Your registration is not active", None, String::new(), NextStep::Wait),
+        (
+            "2027-10-01T14:10:00Z",
+            vec![filed(), invoiced(), paid(), completed(), suspended()],
+            "Your registration is not active",
+            None,
+            String::new(),
+            NextStep::Wait,
+        ),
+    ];
+    for (instant, more, sentence, due, drawn, next) in cases {
+        let case = format!("{} more events at {instant}", more.len());
+        let (_peer, _computer, portal) = signed_in(instant, more).await;
+        let home = portal.home().await.unwrap();
+        assert!(home.sentence.starts_with(sentence), "{case}: {}", home.sentence);
+        assert_eq!(home.due.is_some(), due.is_some(), "{case}: {:?}", home.due);
+        assert!(home.due.clone().unwrap_or_default().starts_with(due.unwrap_or_default()), "{case}");
+        assert_eq!(line(&home), drawn, "{case}");
+        assert_eq!(home.next, next, "{case}");
+        for point in &home.line {
+            assert!(home.line_in_words.contains(&point.title), "{case}: {}", home.line_in_words);
+            assert!(!point.details.is_empty() && point.details.len() <= 2, "{case}: {point:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn home_leads_to_a_card_only_where_there_is_one() {
+    let whole = vec![filed(), invoiced(), paid(), completed()];
+    let later = "Your card will be here when your renewal is complete.";
+    let none = "You have no registration card at the moment.";
+    let cases = [
+        ("2027-05-20T14:10:00Z", vec![], None, none, Some(later)),
+        (
+            "2027-05-22T14:10:00Z",
+            whole.clone(),
+            Some("card-2027"),
+            "Valid from 1 Jun 2027 to 31 May 2028",
+            None,
+        ),
+        ("2027-10-01T14:10:00Z", whole.clone(), Some("card-2027"), "Valid until 31 May 2028", None),
+        ("2027-10-01T14:10:00Z", [whole, vec![suspended()]].concat(), None, none, None),
+    ];
+    for (instant, more, document, sentence, note) in cases {
+        let (_peer, _computer, portal) = signed_in(instant, more).await;
+        let card = portal.home().await.unwrap().card;
+        let seen = (card.document.as_deref(), card.sentence.as_str(), card.note.as_deref());
+        assert_eq!(seen, (document, sentence, note), "at {instant}");
+        if let Some(key) = card.document {
+            let request = DocumentRequest { key, form: PageForm::Letter };
+            portal.document(request).await.expect("what Home leads to is there");
+        }
+    }
+}
+
+/// Registered in July 2027, after the renewal of that year had closed.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_renews_into_the_year_of_their_first_registration() {
+    let peer = Peer::start().await;
+    let mut first: Vec<Event> = events();
+    first[1].body = ClassGranted {
+        class: "independent".into(),
+        effective: date(2027, 7, 5),
+        expires: None,
+        terms: Vec::new(),
+    }
+    .into();
+    peer.enrol(ZOE, first);
+    let portal = Computer::at(&peer, "2027-10-01T14:10:00Z").start().await;
+    sign_in(&portal, &peer, ZOE).await;
+    eventually(&portal, |status| status.sync == SyncState::UpToDate, Portal::status).await;
+    let home = portal.home().await.unwrap();
+    assert!(home.sentence.starts_with("You were first registered on 5 Jul 2027"), "{}", home.sentence);
+    assert_eq!((home.due, home.line, home.next), (None, Vec::new(), NextStep::Wait));
+    assert_eq!(portal.reminder().await, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reminder_is_owed_once_and_only_while_the_renewal_is_not_complete() {
+    let near = "2027-05-27T15:00:00Z";
+    let (_peer, mut computer, portal) = signed_in(near, Vec::new()).await;
+    let reminder = portal.reminder().await.expect("5 days before, the step of 7 days is owed");
+    assert_eq!(reminder.title, "Annual renewal: 5 days left");
+    assert!(reminder.text.contains("Tuesday 1 Jun 2027, 5:00 p.m. EDT"), "{}", reminder.text);
+    for private in ["Zoé", "Tremblay", "900001", "$"] {
+        assert!(!format!("{} {}", reminder.title, reminder.text).contains(private), "others see the screen");
+    }
+    assert_eq!(portal.reminder().await, Some(reminder.clone()), "until it was shown");
+    portal.reminded(&reminder).await;
+    assert_eq!(portal.reminder().await, None, "once");
+    portal.close().await;
+    drop(portal);
+
+    computer.clock = portal_client::Clock::starting_at("2027-05-29T15:00:00Z".parse().unwrap());
+    let portal = computer.start().await;
+    // The College is asked first, and says nothing new.
+    let next = loop {
+        match portal.reminder().await {
+            Some(next) => break next,
+            None => tokio::task::yield_now().await,
+        }
+    };
+    assert_eq!(next.title, "Annual renewal: 3 days left");
+
+    let (_peer, _computer, done) = signed_in(near, vec![filed(), invoiced(), paid(), completed()]).await;
+    assert_eq!(done.reminder().await, None, "everything is done");
+    let (_peer, _computer, stopped) = signed_in(near, vec![suspended()]).await;
+    assert_eq!(stopped.reminder().await, None, "there is nothing to renew");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_tour_is_owed_once_to_a_person_on_a_computer() {
+    let owed = async |portal: &Portal| match portal.session().await {
+        Session::SignedIn { tour, .. } => tour,
+        other => panic!("{other:?}"),
+    };
+    let (peer, computer, portal) = signed_in("2027-05-20T14:10:00Z", Vec::new()).await;
+    assert!(owed(&portal).await, "nobody was toured yet");
+    portal.leave_tour().await.unwrap();
+    assert!(!owed(&portal).await);
+    portal.sign_out(SignOut { leave_unsent: false }).await.unwrap();
+    sign_in(&portal, &peer, ZOE).await;
+    assert!(!owed(&portal).await, "signing out does not make it new");
+    portal.sign_out(SignOut { leave_unsent: false }).await.unwrap();
+    peer.enrol(BELA, events());
+    sign_in(&portal, &peer, BELA).await;
+    assert!(owed(&portal).await, "another person on the same computer");
+    drop(computer);
 }
 
 #[tokio::test(flavor = "multi_thread")]

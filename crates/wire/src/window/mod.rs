@@ -16,9 +16,9 @@ pub mod table;
 
 pub use documents::{
     DocumentGroup, DocumentPdf, DocumentRequest, DocumentSummary, Documents, PageForm, PrintRequest, Printed,
-    Printer, SavedDocument, SendRequest,
+    Printer, ReceiptFacts, SaveFolder, SavedDocument, SendRequest, YearTotal,
 };
-pub use home::{FeeState, Home, NextStep, SurveyState};
+pub use home::{FeeState, Home, HomeCard, NextStep, PointState, SurveyState, YearMark, YearPoint};
 pub use problem::{Failure, FailureCode};
 pub use profile::{
     About, AddressEntry, AddressFields, AddressKind, Addresses, Change, ChangeKey, ChangeReply, ChangeState,

@@ -25,6 +25,8 @@ pub enum Session {
     SignedIn {
         /// Whose portal this is.
         registrant: Registrant,
+        /// The tour was never shown to this person on this computer.
+        tour: bool,
     },
 }
 

@@ -13,11 +13,21 @@ pub struct Preferences {
     pub theme: Theme,
     /// Address of the College's server.
     pub server: String,
+    /// Whether the system's notifications remind of the deadline while the renewal is not complete.
+    pub reminders: bool,
+    /// The folder that documents are saved in; none: the person's own for documents.
+    pub folder: Option<String>,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { text_size: TextSize::Normal, theme: Theme::System, server: "https://portal.cpso.on.ca".into() }
+        Self {
+            text_size: TextSize::Normal,
+            theme: Theme::System,
+            server: "https://portal.cpso.on.ca".into(),
+            reminders: true,
+            folder: None,
+        }
     }
 }
 
@@ -67,4 +77,22 @@ pub enum MenuEntry {
     Renewal,
     /// Go to Documents.
     Documents,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn preferences_of_every_version_are_read() {
+        let before = r#"{ "textSize": "large", "theme": "dark", "server": "https://college.example" }"#;
+        let read: Preferences = serde_json::from_str(before).unwrap();
+        assert_eq!((read.text_size, read.theme), (TextSize::Large, Theme::Dark));
+        assert!(read.reminders, "nobody who never chose goes without");
+        assert_eq!(read.folder, None);
+        let now = r#"{ "server": "https://college.example", "reminders": false, "folder": "/media/stick" }"#;
+        let read: Preferences = serde_json::from_str(now).unwrap();
+        assert!(!read.reminders);
+        assert_eq!(read.folder.as_deref(), Some("/media/stick"));
+    }
 }

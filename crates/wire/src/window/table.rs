@@ -16,8 +16,8 @@ use super::{
     ChoiceRequest, Contact, Corporations, DayRequest, DocumentPdf, DocumentRequest, Documents, EnteredEdit,
     Failure, History, Home, InstanceRequest, LinkIdRequest, MenuEntry, Messages, OutboxItem, PathRequest,
     Practice, Prediction, Preferences, PrintRequest, Printed, Printer, Profile, ProfileLists, ProfileOn,
-    Registration, Renewal, Review, SavedDocument, Section, SendRequest, Session, SignInLink, SignOut, Status,
-    Submission, SubmitRequest, Transactions, Unlock,
+    Registration, Renewal, Review, SaveFolder, SavedDocument, Section, SendRequest, Session, SignInLink,
+    SignOut, Status, Submission, SubmitRequest, Transactions, Unlock,
 };
 
 /// What a command does to the world.
@@ -93,6 +93,8 @@ table! {
         Mutate choose_passphrase: Unlock => Session;
         /// Opens the account's file with its passphrase.
         Mutate unlock: Unlock => Session;
+        /// The tour was seen, or left: it is not shown by itself again.
+        Mutate leave_tour: () => ();
         /// Where do I stand.
         Query home: () => Home;
         /// Saving and sync in words.
@@ -155,7 +157,11 @@ table! {
         Query documents: () => Documents;
         /// A document's pages.
         Query document: DocumentRequest => DocumentPdf;
-        /// Saves a document in the person's documents folder.
+        /// The folder that documents are saved in.
+        Query save_folder: () => SaveFolder;
+        /// Lets the person choose that folder; nothing when they leave it as it is.
+        Mutate choose_folder: () => Option<SaveFolder>;
+        /// Saves a document in that folder.
         Mutate save_document: DocumentRequest => SavedDocument;
         /// Shows a saved document in its folder.
         Trigger show_document: SavedDocument => ();

@@ -11,8 +11,9 @@ use png::{BitDepth, ColorType, Compression, Decoder, Encoder, Filter};
 use crate::{Failure, Outcome};
 
 /// As the journey calls them, in the order in which they are shown.
-const PICTURES: [(&str, &str); 24] = [
+const PICTURES: [(&str, &str); 26] = [
     ("home-not-started", "Home: where do I stand"),
+    ("tour", "The tour, the first time that somebody signs in"),
     ("renewal-sections", "The survey's sections, each with its state"),
     ("section-e-after-the-crash", "A section, after the application was killed: every answer is there"),
     ("check-your-answers", "Check your answers"),
@@ -35,6 +36,7 @@ const PICTURES: [(&str, &str); 24] = [
     ("profile-messages", "Messages"),
     ("profile-history", "History: what changed, when it took effect, who did it and from which computer"),
     ("profile-on-a-day", "The profile as it was on a day"),
+    ("help", "Help: every question, who to call, the keys"),
     ("home-dark", "In dark"),
 ];
 

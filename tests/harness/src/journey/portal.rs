@@ -26,7 +26,14 @@ pub async fn sign_in(window: &Window, display: &Display, person: &Person) -> Out
     window.click(&by("button", "Sign in")).await?;
     let browser = Browser::follow(display).await?;
     enter_password(&browser, person).await?;
-    window.see(&text(person.name).within(css(".rail"))).await
+    window.see(&text(person.name).within(css(".rail"))).await?;
+    leave_tour(window).await
+}
+
+/// Leaves the tour, which comes by itself the first time that somebody signs in on a computer.
+pub async fn leave_tour(page: &Page) -> Outcome {
+    page.click(&by("button", "Leave the tour")).await?;
+    page.see_gone(&css("dialog[open]")).await
 }
 
 /// Fills the College's sign-in page and sends it.

@@ -2,7 +2,7 @@
 
 use super::looks::look;
 use super::people::Person;
-use super::portal::{enter_password, see_title};
+use super::portal::{enter_password, leave_tour, see_title};
 use crate::{
     Application, Browser, Clock, Display, Journal, Keychain, Outcome, Programs, Seed, Server, Settings,
     Window, by, css, text,
@@ -68,6 +68,10 @@ pub(super) async fn sign_in(
     window.see(&text(person.name).within(css(".rail"))).await?;
     window.see(&text(&format!("CPSO {}", person.number)).within(css(".rail"))).await?;
     journal.checked("the window goes on by itself and shows whose portal it is");
+    window.see(&text("Step 1 of 5")).await?;
+    look(journal, window, "tour").await?;
+    leave_tour(window).await?;
+    journal.checked("the tour comes once, and can be left at any point");
     Ok(())
 }
 
@@ -75,7 +79,7 @@ pub(super) async fn stand(journal: &mut Journal, window: &Window) -> Outcome {
     see_title(window, "Where you stand").await?;
     window.see(&text("Not started").within(css("main"))).await?;
     window.see(&text("Not due yet").within(css("main"))).await?;
-    window.see(&text("Tuesday 1 Jun 2027, 5:00 p.m. EDT").within(css("main"))).await?;
+    window.see(&text("due Tuesday 1 Jun 2027, 5:00 p.m. EDT").partly().within(css("main"))).await?;
     journal.checked("the survey is not started, the fee not due, and the deadline has weekday and zone");
     look(journal, window, "home-not-started").await
 }

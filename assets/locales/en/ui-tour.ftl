@@ -1,0 +1,25 @@
+### The first-run tour in five steps, and the same in words on the Help page.
+
+ui-tour-title = A tour in five steps
+# Both are numbers
+ui-tour-step = Step { $number } of { $count }
+ui-tour-next = Next
+ui-tour-back = Back
+ui-tour-leave = Leave the tour
+ui-tour-done = Done
+ui-tour-again = You can find this tour again in Help.
+ui-tour-lead = About a minute. You can leave it at any point.
+ui-tour-start = Start the tour
+ui-tour-read = Read it instead
+ui-tour-transcript = The tour in words
+
+ui-tour-home = Home
+    .text = Home tells you in one sentence where your renewal stands, and shows the registration year as a line: what is done, what is left and when it is due. One button leads to the next step.
+ui-tour-renewal = Renewal
+    .text = This is the annual survey. Complete the sections in any order, stop whenever you like, and continue on this computer or another one. The fee is paid after you submit.
+ui-tour-profile = Profile
+    .text = Everything the College has on record about you and your practice, now and in the past. You can keep it up to date at any time of the year.
+ui-tour-documents = Documents
+    .text = Your registration card, certificates and receipts. Open, print or save them, even without a connection.
+ui-tour-saved = Saved and sent
+    .text = What you enter is saved on this computer, encrypted, as you go. The window always says what is saved here and what has reached the College. Without a connection you can keep working; everything is sent once you are connected again.
