@@ -1,5 +1,5 @@
 // Help: every question that the College's own portal resources answer is answered here, and found.
-import { screen, within } from '@testing-library/svelte';
+import { screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 
@@ -154,44 +154,44 @@ describe('telephone links', () => {
 });
 
 describe('the page', () => {
+  const count = `${entries.length} answers in ${TOPICS.length} topics`;
+  const said = (): string => document.querySelector('[role=search] [role=status]')?.textContent.trim() ?? '';
+  const links = (name: string): HTMLAnchorElement[] =>
+    [...document.querySelectorAll('a')].filter(({ textContent }) => textContent === name);
+
   it('counts, finds as one types, and shows everything again', async () => {
     const user = userEvent.setup();
     await open({}, { page: 'help' });
-    const count = `${entries.length} answers in ${TOPICS.length} topics`;
-    const box = screen.getByRole('searchbox', { name: 'Search the answers' });
-    expect(within(screen.getByRole('search')).getByRole('status').textContent.trim()).toBe(count);
-    await user.type(box, 'lawsuit');
+    expect(said()).toBe(count);
+    await user.click(screen.getByLabelText('Search the answers'));
+    await user.paste('lawsuit');
     await quiet();
-    expect(screen.getByText('1 answer for “lawsuit”')).toBeTruthy();
+    expect(said()).toBe('1 answer for “lawsuit”');
     expect(
       screen.getByText('I was named in a lawsuit that is still in progress. Do I report it?'),
     ).toBeTruthy();
-    await user.type(box, 'xyz');
+    await user.paste(' in a submarine');
     await quiet();
-    expect(screen.getByText('No answer has “lawsuitxyz” in it')).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Show all' }));
+    expect(said(), 'one of two words is not most').toBe('No answer has “lawsuit in a submarine” in it');
+    await user.click(screen.getByText('Show all'));
     await quiet();
-    expect(screen.getByText(count)).toBeTruthy();
+    expect(said()).toBe(count);
   });
 
   it('says how many answers each topic has', async () => {
     await open({}, { page: 'help' });
-    const topics = screen.getByRole('navigation', { name: 'Topics' });
-    const told = within(topics).getAllByRole('listitem');
+    const told = [...document.querySelectorAll('nav[aria-labelledby=topics] li')];
     expect(told.map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim())).toEqual(
       TOPICS.map(({ id, entries: each }) => `${t(id)} ${each.length}`),
     );
   });
 
   it('leads to pages of the portal only when somebody is signed in', async () => {
-    const wayOut = { name: 'Open Renewal' };
     const { app } = await open({}, { page: 'help' });
-    expect(screen.getAllByRole('link', { ...wayOut, hidden: true }).length).toBeGreaterThan(3);
+    expect(links('Open Renewal').length).toBeGreaterThan(3);
     app.session.value = { state: 'signedOut', notice: null };
     await quiet();
-    expect(screen.queryAllByRole('link', { ...wayOut, hidden: true })).toEqual([]);
-    expect(
-      screen.getAllByRole('link', { name: '(416) 967-2678', hidden: true })[0]?.getAttribute('href'),
-    ).toBe('tel:+14169672678');
+    expect(links('Open Renewal')).toEqual([]);
+    expect(links('(416) 967-2678')[0]?.getAttribute('href')).toBe('tel:+14169672678');
   });
 });

@@ -111,94 +111,79 @@ fn suspended() -> Body {
     StatusSet { status: Status::Suspended, effective: date(2027, 1, 1) }.into()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn home_says_in_a_sentence_and_draws_where_the_person_stands() {
-    let may = "2027-05-20T14:10:00Z";
-    let late = "2027-06-09T14:10:00Z";
-    let to_do = "Submitted | Paid | Deadline | Valid until";
-    let cases: [(&str, Vec<Body>, &str, Option<&str>, String, NextStep); 9] = [
-        (
-            "2026-03-01T15:00:00Z",
-            vec![],
-            "The renewal opens on Monday 1",
-            Some("The survey and the fee will be due "),
-            format!("*Today | Opens | {to_do}"),
-            NextStep::Wait,
-        ),
-        (
-            may,
-            vec![],
-            "Your annual renewal is open. You have not started the survey.",
-            Some("The survey and the fee are due Tuesday 1 Jun 2027, 5:00 p.m. EDT, in 12 days 6 hours."),
-            format!("Opened | *Today | {to_do}"),
-            NextStep::Start,
-        ),
-        (
-            late,
-            vec![],
-            "Your annual renewal is open. You have not started the survey.",
-            Some(
-                "The deadline was Tuesday 1 Jun 2027, 5:00 p.m. EDT. The fee now includes a late penalty of $431.25.",
-            ),
-            "Opened | !Deadline | *Today | Submitted | Paid | Valid until".into(),
-            NextStep::Start,
-        ),
-        (
-            may,
-            vec![filed(), invoiced()],
-            "Your renewal survey is filed. The fee of $1,725.00 has not been paid.",
-            Some("The fee is due Tuesday 1 Jun 2027, 5:00 p.m. EDT, in 12 days 6 hours."),
-            "Opened | Submitted | *Today | Paid | Deadline | Valid until".into(),
-            NextStep::Pay,
-        ),
-        (
-            may,
-            vec![filed(), invoiced(), uncertain()],
-            "Your renewal survey is filed and your payment is being confirmed. You do not need to pay again.",
-            None,
-            "Opened | Submitted | *Payment started | Paid | Deadline | Valid until".into(),
-            NextStep::Wait,
-        ),
-        (
-            may,
-            vec![invoiced(), paid()],
-            "Your fee is paid, but your renewal is not complete: the survey has not been submitted.",
-            Some("The survey is due Tuesday 1 Jun 2027, 5:00 p.m. EDT, in 12 days 6 hours."),
-            "Opened | Paid | *Today | Submitted | Deadline | Valid until".into(),
-            NextStep::Start,
-        ),
-        (
-            "2027-10-01T14:10:00Z",
-            vec![filed(), invoiced(), paid(), completed()],
-            "Your renewal is complete. Your registration is valid until 31 May 2028.",
-            None,
-            "Opened | Submitted | Paid | Deadline | *Today | Valid until".into(),
-            NextStep::Card,
-        ),
-        (may, vec![suspended()], "Your registration is not active", None, String::new(), NextStep::Wait),
-        (
-            "2027-10-01T14:10:00Z",
-            vec![filed(), invoiced(), paid(), completed(), suspended()],
-            "Your registration is not active",
-            None,
-            String::new(),
-            NextStep::Wait,
-        ),
-    ];
-    for (instant, more, sentence, due, drawn, next) in cases {
-        let case = format!("{} more events at {instant}", more.len());
-        let (_peer, _computer, portal) = signed_in(instant, more).await;
-        let home = portal.home().await.unwrap();
-        assert!(home.sentence.starts_with(sentence), "{case}: {}", home.sentence);
-        assert_eq!(home.due.is_some(), due.is_some(), "{case}: {:?}", home.due);
-        assert!(home.due.clone().unwrap_or_default().starts_with(due.unwrap_or_default()), "{case}");
-        assert_eq!(line(&home), drawn, "{case}");
-        assert_eq!(home.next, next, "{case}");
-        for point in &home.line {
-            assert!(home.line_in_words.contains(&point.title), "{case}: {}", home.line_in_words);
-            assert!(!point.details.is_empty() && point.details.len() <= 2, "{case}: {point:?}");
-        }
+const MAY: &str = "2027-05-20T14:10:00Z";
+const JUNE: &str = "2027-06-09T14:10:00Z";
+const OCTOBER: &str = "2027-10-01T14:10:00Z";
+
+/// What Home says at this moment, after these events: how the sentence begins, how what is due begins, the line, the next step.
+async fn home_says(
+    instant: &str,
+    more: Vec<Body>,
+    (sentence, due, drawn): (&str, Option<&str>, &str),
+    next: NextStep,
+) {
+    let case = format!("{} more events at {instant}", more.len());
+    let (_peer, _computer, portal) = signed_in(instant, more).await;
+    let home = portal.home().await.unwrap();
+    assert!(home.sentence.starts_with(sentence), "{case}: {}", home.sentence);
+    assert_eq!(home.due.is_some(), due.is_some(), "{case}: {:?}", home.due);
+    assert!(home.due.clone().unwrap_or_default().starts_with(due.unwrap_or_default()), "{case}");
+    assert_eq!(line(&home), drawn, "{case}");
+    assert_eq!(home.next, next, "{case}");
+    for point in &home.line {
+        assert!(home.line_in_words.contains(&point.title), "{case}: {}", home.line_in_words);
+        assert!(!point.details.is_empty() && point.details.len() <= 2, "{case}: {point:?}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn home_tells_and_draws_a_renewal_that_is_to_be_done() {
+    let opens = "The renewal opens on Monday 1";
+    let later = Some("The survey and the fee will be due ");
+    let line = "*Today | Opens | Submitted | Paid | Deadline | Valid until";
+    home_says("2026-03-01T15:00:00Z", vec![], (opens, later, line), NextStep::Wait).await;
+
+    let open = "Your annual renewal is open. You have not started the survey.";
+    let due = Some("The survey and the fee are due Tuesday 1 Jun 2027, 5:00 p.m. EDT, in 12 days 6 hours.");
+    let line = "Opened | *Today | Submitted | Paid | Deadline | Valid until";
+    home_says(MAY, vec![], (open, due, line), NextStep::Start).await;
+
+    let late = Some(
+        "The deadline was Tuesday 1 Jun 2027, 5:00 p.m. EDT. The fee now includes a late penalty of $431.25.",
+    );
+    let line = "Opened | !Deadline | *Today | Submitted | Paid | Valid until";
+    home_says(JUNE, vec![], (open, late, line), NextStep::Start).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn home_tells_and_draws_what_was_filed_and_paid() {
+    let unpaid = "Your renewal survey is filed. The fee of $1,725.00 has not been paid.";
+    let due = Some("The fee is due Tuesday 1 Jun 2027, 5:00 p.m. EDT, in 12 days 6 hours.");
+    let line = "Opened | Submitted | *Today | Paid | Deadline | Valid until";
+    home_says(MAY, vec![filed(), invoiced()], (unpaid, due, line), NextStep::Pay).await;
+
+    let under_way =
+        "Your renewal survey is filed and your payment is being confirmed. You do not need to pay again.";
+    let line = "Opened | Submitted | *Payment started | Paid | Deadline | Valid until";
+    home_says(MAY, vec![filed(), invoiced(), uncertain()], (under_way, None, line), NextStep::Wait).await;
+
+    let paid_first = "Your fee is paid, but your renewal is not complete: the survey has not been submitted.";
+    let due = Some("The survey is due Tuesday 1 Jun 2027, 5:00 p.m. EDT, in 12 days 6 hours.");
+    let line = "Opened | Paid | *Today | Submitted | Deadline | Valid until";
+    home_says(MAY, vec![invoiced(), paid()], (paid_first, due, line), NextStep::Start).await;
+
+    let complete = "Your renewal is complete. Your registration is valid until 31 May 2028.";
+    let line = "Opened | Submitted | Paid | Deadline | *Today | Valid until";
+    let whole = vec![filed(), invoiced(), paid(), completed()];
+    home_says(OCTOBER, whole, (complete, None, line), NextStep::Card).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn home_promises_nothing_to_somebody_who_is_suspended() {
+    let told = ("Your registration is not active", None, "");
+    home_says(MAY, vec![suspended()], told, NextStep::Wait).await;
+    let whole = vec![filed(), invoiced(), paid(), completed(), suspended()];
+    home_says(OCTOBER, whole, told, NextStep::Wait).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
