@@ -91,7 +91,7 @@ impl From<StoreError> for Refusal {
                 tracing::error!(%error, "a request could not be served");
                 overloaded()
             }
-            StoreError::Database(_) | StoreError::Damaged { .. } => {
+            StoreError::Database(_) | StoreError::Damaged { .. } | StoreError::Misshapen(_) => {
                 tracing::error!(%error, "a request could not be served");
                 internal()
             }

@@ -179,11 +179,10 @@ async fn write(db: &mut Connection, decision: Decision) -> Result<Written, Store
     if !appending.write(db).await? {
         return Ok(Written::Overtaken);
     }
+    if let Some(draft) = judgement.closes() {
+        drafts::close(db, registrant, draft, settled.id).await?;
+    }
     if let Some(Receipt { code, signed }) = &receipt {
-        // What is receipted is filed: the draft is closed with it.
-        if let Some(draft) = &judgement.draft {
-            drafts::close(db, registrant, draft.id, settled.id).await?;
-        }
         receipts::insert(db, registrant, (code, signed), settled.id, settled.received_at).await?;
     }
     let signed = receipt.as_ref().map(|receipt| receipt.signed.as_str());

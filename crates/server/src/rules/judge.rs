@@ -2,7 +2,7 @@
 
 use portal_forms::Micros;
 use portal_record::{
-    Actor, Body, College, Command, CommandId, Context, Event, Outcome, Record, Rejection, decide,
+    Actor, Body, College, Command, CommandId, Context, DraftId, Event, Outcome, Record, Rejection, decide,
     renewal::SurveyFiled,
 };
 
@@ -30,6 +30,11 @@ impl Judgement {
             Body::SurveyFiled(filed) => Some(filed),
             _ => None,
         })
+    }
+
+    /// The draft that was filed, and so is closed; whether a receipt could be made does not matter.
+    pub fn closes(&self) -> Option<DraftId> {
+        self.filed().and(self.draft.as_ref()).map(|draft| draft.id)
     }
 }
 
@@ -84,7 +89,7 @@ pub fn numbered(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use portal_record::{DraftId, Json};
+    use portal_record::Json;
     use uuid::Uuid;
 
     #[test]
@@ -111,5 +116,27 @@ mod tests {
         };
         let judged = judge(&college, &record, None, &intake, &command, Micros(3));
         assert_eq!(judged, Err(Refused::TooOld), "a newer server decides it; what is stored is for ever");
+    }
+
+    #[test]
+    fn a_draft_is_closed_by_its_filing_and_by_nothing_else() {
+        let filed = SurveyFiled {
+            year: 2027,
+            form: "urn:form".into(),
+            form_version: "2027.1".into(),
+            response_hash: "ab".into(),
+            response: Json("{}".into()),
+            claimed_at: Micros(1),
+        };
+        let id = DraftId(Uuid::from_u128(3));
+        let judgement = |bodies: Vec<Body>, draft: bool| Judgement {
+            version: 0,
+            draft: draft.then_some(Prepared { id, sequence: 4, filing: None }),
+            outcome: Outcome::Accepted { first: 1, last: 1 },
+            events: numbered(0, bodies, Actor::College, Micros(1), Micros(1), None),
+        };
+        assert_eq!(judgement(vec![filed.clone().into()], true).closes(), Some(id));
+        assert_eq!(judgement(vec![filed.into()], false).closes(), None, "there was none");
+        assert_eq!(judgement(Vec::new(), true).closes(), None, "nothing was filed");
     }
 }

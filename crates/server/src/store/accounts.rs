@@ -32,10 +32,10 @@ pub async fn by_email(db: &mut Connection, email: &str) -> Result<Option<Account
     .bind(folded(email))
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|(registrant, password_hash)| Account {
-        registrant: RegistrantId(id(&registrant)),
-        password_hash,
-    }))
+    row.map(|(registrant, password_hash)| {
+        Ok(Account { registrant: RegistrantId(id(&registrant)?), password_hash })
+    })
+    .transpose()
 }
 
 /// Whether this registrant has an account.

@@ -70,18 +70,18 @@ pub struct Checkout {
 
 type Row = (String, String, String, i64, Option<String>, String, i64, i64);
 
-fn checkout(row: Row) -> Checkout {
+fn checkout(row: Row) -> Result<Checkout, StoreError> {
     let (checkout, registrant, invoice, amount, url, state, opened_at, polls) = row;
-    Checkout {
-        id: CheckoutId(id(&checkout)),
-        registrant: RegistrantId(id(&registrant)),
+    Ok(Checkout {
+        id: CheckoutId(id(&checkout)?),
+        registrant: RegistrantId(id(&registrant)?),
         invoice: InvoiceId(invoice),
         amount: Cents(amount),
         url,
         state: State::of(&state),
         opened_at: Micros(opened_at),
-        polls: counted(polls),
-    }
+        polls: counted(polls)?,
+    })
 }
 
 /// The try with this id.
@@ -92,7 +92,7 @@ pub async fn find(db: &mut Connection, checkout_id: CheckoutId) -> Result<Option
     .bind(checkout_id.0.to_string())
     .fetch_optional(db)
     .await?;
-    Ok(row.map(checkout))
+    row.map(checkout).transpose()
 }
 
 /// Tries that the provider should be asked about by now, the longest waiting first.
@@ -105,7 +105,7 @@ pub async fn due(db: &mut Connection, now: Micros, limit: u32) -> Result<Vec<Che
     .bind(i64::from(limit))
     .fetch_all(db)
     .await?;
-    Ok(rows.into_iter().map(checkout).collect())
+    rows.into_iter().map(checkout).collect()
 }
 
 /// Keeps a new try and when to ask about it first.

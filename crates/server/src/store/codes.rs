@@ -61,19 +61,20 @@ pub async fn lock(db: &mut Connection, digest: &str) -> Result<Option<Code>, Sto
     .bind(digest)
     .fetch_optional(db)
     .await?;
-    Ok(row.map(
-        |(digest, registrant, email, device, device_name, redirect_uri, challenge, expires_at, grant)| Code {
+    row.map(|(digest, registrant, email, device, device_name, redirect_uri, challenge, expires_at, grant)| {
+        Ok(Code {
             digest,
-            registrant: RegistrantId(id(&registrant)),
+            registrant: RegistrantId(id(&registrant)?),
             email,
-            device: id(&device),
+            device: id(&device)?,
             device_name,
             redirect_uri,
             challenge,
             expires_at: Micros(expires_at),
-            grant: grant.as_deref().map(id),
-        },
-    ))
+            grant: grant.as_deref().map(id).transpose()?,
+        })
+    })
+    .transpose()
 }
 
 /// Marks the code used by this grant.

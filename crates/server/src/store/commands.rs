@@ -30,7 +30,7 @@ pub async fn find(
         .transpose()
         .map_err(|why| StoreError::Damaged { what: "outcome", why })?;
     let (claimed_at, received_at) = (Micros(claimed_at), Micros(received_at));
-    let device = super::id(&device);
+    let device = super::id(&device)?;
     Ok(Some(Intake { id, device, digest, claimed_at, received_at, payload, outcome, receipt }))
 }
 
@@ -94,7 +94,7 @@ pub async fn undecided(
     .fetch_all(db)
     .await?;
     let pair = |(registrant, command): (String, String)| {
-        (RegistrantId(super::id(&registrant)), CommandId(super::id(&command)))
+        Ok((RegistrantId(super::id(&registrant)?), CommandId(super::id(&command)?)))
     };
-    Ok(rows.into_iter().map(pair).collect())
+    rows.into_iter().map(pair).collect()
 }

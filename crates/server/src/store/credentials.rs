@@ -112,8 +112,8 @@ pub async fn list(db: &mut Connection, of: CredentialId, listed: Listed) -> Resu
 pub async fn standings(db: &mut Connection) -> Result<Vec<(u32, Standing)>, StoreError> {
     let rows: Vec<(i64, String)> =
         sqlx::query_as("SELECT place, standing FROM credentials ORDER BY place").fetch_all(db).await?;
-    let standing = |(place, standing): (i64, String)| Some((u32::try_from(place).ok()?, read(&standing)));
-    Ok(rows.into_iter().filter_map(standing).collect())
+    let standing = |(place, standing): (i64, String)| Ok((counted(place)?, read(&standing)));
+    rows.into_iter().map(standing).collect()
 }
 
 /// Registrants with a credential whose standing is not sure on this day.
@@ -125,7 +125,7 @@ pub async fn unsure(db: &mut Connection, day: Date, limit: u32) -> Result<Vec<Re
     .bind(i64::from(limit))
     .fetch_all(db)
     .await?;
-    Ok(rows.iter().map(|registrant| RegistrantId(id(registrant))).collect())
+    rows.iter().map(|registrant| Ok(RegistrantId(id(registrant)?))).collect()
 }
 
 fn kept(columns: Columns) -> Result<Kept, StoreError> {
@@ -134,8 +134,8 @@ fn kept(columns: Columns) -> Result<Kept, StoreError> {
     let is_none = |_| damaged(serde::de::Error::custom(format!("{named:?} is no id")));
     Ok(Kept {
         id: named.parse().map_err(is_none)?,
-        place: counted(place),
-        registrant: RegistrantId(id(&registrant)),
+        place: counted(place)?,
+        registrant: RegistrantId(id(&registrant)?),
         certified: serde_json::from_slice(&payload).map_err(damaged)?,
         issued_at: Micros(issued_at),
         // A day that can't be read is over: it is worked out anew.
@@ -146,9 +146,9 @@ fn kept(columns: Columns) -> Result<Kept, StoreError> {
     })
 }
 
-/// A place as it was stored; the list ends long before they do.
-fn counted(place: i64) -> u32 {
-    u32::try_from(place).unwrap_or(u32::MAX)
+/// A place as it was stored.
+fn counted(place: i64) -> Result<u32, StoreError> {
+    u32::try_from(place).map_err(|_| StoreError::Misshapen("place"))
 }
 
 fn code(standing: Standing) -> &'static str {

@@ -24,7 +24,7 @@ pub async fn find(
     .bind(draft.0.to_string())
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|row| from_row(registrant, row)))
+    row.map(|row| from_row(registrant, row)).transpose()
 }
 
 /// All drafts of a registrant.
@@ -35,13 +35,13 @@ pub async fn all(db: &mut Connection, registrant: RegistrantId) -> Result<Vec<Dr
     .bind(registrant.0.to_string())
     .fetch_all(db)
     .await?;
-    Ok(rows.into_iter().map(|row| from_row(registrant, row)).collect())
+    rows.into_iter().map(|row| from_row(registrant, row)).collect()
 }
 
-fn from_row(registrant: RegistrantId, row: Row) -> Draft {
+fn from_row(registrant: RegistrantId, row: Row) -> Result<Draft, StoreError> {
     let (form, subject, form_version, sequence, filed_by) = row;
     let key = DraftKey { registrant, form, subject };
-    Draft { key, form_version, sequence: counted(sequence), is_filed: filed_by.is_some() }
+    Ok(Draft { key, form_version, sequence: counted(sequence)?, is_filed: filed_by.is_some() })
 }
 
 /// Creates the draft, or pins the one that exists to this version of the form.
@@ -95,7 +95,7 @@ pub async fn edit_ids(
         .bind(draft.0.to_string())
         .fetch_all(db)
         .await?;
-    Ok(ids.iter().map(|text| EditId(id(text))).collect())
+    ids.iter().map(|text| Ok(EditId(id(text)?))).collect()
 }
 
 /// Closes the draft: this command filed it.
@@ -133,7 +133,7 @@ pub async fn edits_after(
     .fetch_all(db)
     .await?;
     rows.iter()
-        .map(|(sequence, payload)| Ok(SequencedEdit { sequence: counted(*sequence), edit: read(payload)? }))
+        .map(|(sequence, payload)| Ok(SequencedEdit { sequence: counted(*sequence)?, edit: read(payload)? }))
         .collect()
 }
 

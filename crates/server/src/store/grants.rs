@@ -31,19 +31,19 @@ pub struct Grant {
 
 type Row = (String, String, String, String, String, i64, i64, i64, Option<i64>);
 
-fn grant(row: Row) -> Grant {
+fn grant(row: Row) -> Result<Grant, StoreError> {
     let (grant, registrant, email, device, device_name, generation, created_at, used_at, revoked_at) = row;
-    Grant {
-        id: id(&grant),
-        registrant: RegistrantId(id(&registrant)),
+    Ok(Grant {
+        id: id(&grant)?,
+        registrant: RegistrantId(id(&registrant)?),
         email,
-        device: id(&device),
+        device: id(&device)?,
         device_name,
-        generation: counted(generation),
+        generation: counted(generation)?,
         created_at: Micros(created_at),
         used_at: Micros(used_at),
         revoked_at: revoked_at.map(Micros),
-    }
+    })
 }
 
 /// Begins a grant.
@@ -80,7 +80,7 @@ pub async fn by_access_token(
     .bind(now.0)
     .fetch_optional(db)
     .await?;
-    Ok(row.map(grant))
+    row.map(grant).transpose()
 }
 
 /// The grant of a refresh token that has not run out, with the token's own generation. It is locked until the
@@ -105,7 +105,7 @@ pub async fn lock_by_refresh_token(
     .bind(grant_id)
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|row| (grant(row), counted(generation))))
+    row.map(|row| Ok((grant(row)?, counted(generation)?))).transpose()
 }
 
 /// The newest living grant of each device of a registrant, newest first.
@@ -119,7 +119,7 @@ pub async fn living(db: &mut Connection, registrant: RegistrantId) -> Result<Vec
     .await?;
     let mut grants: Vec<Grant> = Vec::new();
     for row in rows {
-        let next = grant(row);
+        let next = grant(row)?;
         if grants.iter().all(|seen| seen.device != next.device) {
             grants.push(next);
         }
@@ -170,7 +170,7 @@ pub async fn of_token(db: &mut Connection, digest: &str) -> Result<Option<Uuid>,
     .bind(digest)
     .fetch_optional(db)
     .await?;
-    Ok(grant.as_deref().map(id))
+    grant.as_deref().map(id).transpose()
 }
 
 /// Ends a grant: none of its tokens works any more.

@@ -50,16 +50,17 @@ pub async fn due(db: &mut Connection, now: Micros, limit: u32) -> Result<Vec<Mai
     .bind(i64::from(limit))
     .fetch_all(db)
     .await?;
-    let mail =
-        |(mail, registrant, recipient, letter, queued_at, tries): (String, String, _, _, _, i64)| Mail {
-            id: id(&mail),
-            registrant: RegistrantId(id(&registrant)),
+    let mail = |(mail, registrant, recipient, letter, queued_at, tries): (String, String, _, _, _, i64)| {
+        Ok(Mail {
+            id: id(&mail)?,
+            registrant: RegistrantId(id(&registrant)?),
             recipient,
             letter,
             queued_at: Micros(queued_at),
             tries: u32::try_from(tries).unwrap_or(u32::MAX),
-        };
-    Ok(rows.into_iter().map(mail).collect())
+        })
+    };
+    rows.into_iter().map(mail).collect()
 }
 
 /// Takes a mail up for one more try; says whether nobody else did. Unless it ends otherwise, it is due again at `again_at`.

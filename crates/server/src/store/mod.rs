@@ -58,6 +58,9 @@ pub enum StoreError {
         /// Why.
         why: serde_json::Error,
     },
+    /// A stored value is not what is stored there: it is damaged, and stands for nothing else.
+    #[error("a stored {0} is none")]
+    Misshapen(&'static str),
 }
 
 impl From<sqlx::Error> for StoreError {
@@ -178,12 +181,36 @@ pub(crate) fn stored(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-/// A count or version as it was stored; never negative.
-pub(crate) fn counted(number: i64) -> u64 {
-    u64::try_from(number).unwrap_or_default()
+/// A count or version as it was stored.
+///
+/// # Errors
+/// [`StoreError::Misshapen`] when it is negative.
+pub(crate) fn counted(number: i64) -> Result<u64, StoreError> {
+    u64::try_from(number).map_err(|_| StoreError::Misshapen("count"))
 }
 
-/// An id as it was stored; the nil id when it is none, which is no one's.
-pub(crate) fn id(text: &str) -> uuid::Uuid {
-    uuid::Uuid::parse_str(text).unwrap_or_default()
+/// An id as it was stored.
+///
+/// # Errors
+/// [`StoreError::Misshapen`] when it is none.
+pub(crate) fn id(text: &str) -> Result<uuid::Uuid, StoreError> {
+    uuid::Uuid::parse_str(text).map_err(|_| StoreError::Misshapen("id"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_id_or_count_is_damage_and_nobody_elses() {
+        let known = uuid::Uuid::from_u128(7);
+        assert_eq!(id(&known.to_string()).unwrap(), known);
+        for damaged in ["", "0000", "{}", "01900000-0000-7000-8000-00000000000g"] {
+            assert!(matches!(id(damaged), Err(StoreError::Misshapen("id"))), "{damaged}");
+        }
+        assert_eq!(counted(i64::MAX).unwrap(), i64::MAX.unsigned_abs());
+        for damaged in [-1, i64::MIN] {
+            assert!(matches!(counted(damaged), Err(StoreError::Misshapen("count"))), "{damaged}");
+        }
+    }
 }

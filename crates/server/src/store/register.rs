@@ -50,14 +50,15 @@ pub async fn find(db: &mut Connection, number: CpsoNumber) -> Result<Option<Foun
     .bind(i64::from(u32::from(number)))
     .fetch_optional(db)
     .await?;
-    Ok(found.map(|(registrant, stream, version, from, until, payload)| {
-        let (registrant, version) = (RegistrantId(id(&registrant)), counted(version));
+    let found = found.map(|(registrant, stream, version, from, until, payload)| {
+        let (registrant, version) = (RegistrantId(id(&registrant)?), counted(version)?);
         // A day that can't be read holds on none: the row is made anew.
         let from = from.parse().unwrap_or(Date::MAX);
         let until = until.map(|day| day.parse().unwrap_or(Date::MIN));
         let row = Row { registrant, cpso_number: number, version, from, until, payload };
-        Found { row, stream: counted(stream) }
-    }))
+        Ok(Found { row, stream: counted(stream)? })
+    });
+    found.transpose()
 }
 
 /// Keeps the row, unless there is one of a later version.
@@ -88,5 +89,5 @@ pub async fn missing(db: &mut Connection, limit: u32) -> Result<Vec<RegistrantId
     .bind(i64::from(limit))
     .fetch_all(db)
     .await?;
-    Ok(rows.iter().map(|registrant| RegistrantId(id(registrant))).collect())
+    rows.iter().map(|registrant| Ok(RegistrantId(id(registrant)?))).collect()
 }

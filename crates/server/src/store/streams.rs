@@ -10,7 +10,7 @@ pub async fn version(db: &mut Connection, registrant: RegistrantId) -> Result<u6
         .bind(registrant.0.to_string())
         .fetch_optional(db)
         .await?;
-    Ok(version.map_or(0, counted))
+    version.map_or(Ok(0), counted)
 }
 
 /// At most `limit` events after this version, in order.
@@ -52,7 +52,7 @@ pub async fn lock(db: &mut Connection, registrant: RegistrantId) -> Result<u64, 
     .bind(registrant.0.to_string())
     .fetch_one(db)
     .await?;
-    Ok(counted(version))
+    counted(version)
 }
 
 /// Appends events, the first of which follows `expected`. Says whether the stream still stood there; if not, nothing

@@ -2,7 +2,7 @@
 
 use portal_forms::{Edit, EditId, Micros};
 use portal_record::{CommandId, RegistrantId};
-use portal_server::store::drafts;
+use portal_server::store::{StoreError, drafts};
 use uuid::Uuid;
 
 use crate::stage::{ONE, OTHER, Stage, draft, edit};
@@ -107,10 +107,27 @@ async fn a_filed_draft_says_so(stage: Stage) {
     assert!(is_filed().await);
 }
 
+/// Neither another's nor one at its beginning.
+async fn a_damaged_draft_is_an_error(stage: Stage) {
+    pin(&stage, ONE, "2027.1").await;
+    assert!(add(&stage, ONE, 1, &edit(1)).await);
+    for damage in ["UPDATE drafts SET sequence = -1", "UPDATE edits SET id = 'scratched'"] {
+        stage
+            .write(move |db| Box::pin(async move { Ok(sqlx::query(damage).execute(db).await.map(drop)?) }))
+            .await;
+    }
+    let (id, mut db) = (draft(ONE).id(), stage.read().await);
+    let found = drafts::find(&mut db, ONE, id).await;
+    assert!(matches!(found, Err(StoreError::Misshapen("count"))), "{found:?}");
+    let ids = drafts::edit_ids(&mut db, ONE, id).await;
+    assert!(matches!(ids, Err(StoreError::Misshapen("id"))), "{ids:?}");
+}
+
 on_both! {
     a_draft_is_one_and_can_be_pinned_to_another_version
     edits_come_back_as_they_were_in_pages
     a_number_or_an_id_is_given_once
     anothers_draft_is_never_seen
     a_filed_draft_says_so
+    a_damaged_draft_is_an_error
 }

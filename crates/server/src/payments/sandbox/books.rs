@@ -116,9 +116,9 @@ pub async fn find(db: &mut Connection, session: Uuid) -> Result<Option<Session>,
     .bind(session.to_string())
     .fetch_optional(db)
     .await?;
-    Ok(row.map(
-        |(session, reference, amount, return_url, state, method, last_four, expires_at, answer_at)| Session {
-            id: id(&session),
+    row.map(|(session, reference, amount, return_url, state, method, last_four, expires_at, answer_at)| {
+        Ok(Session {
+            id: id(&session)?,
             reference,
             amount: Cents(amount),
             return_url,
@@ -127,8 +127,9 @@ pub async fn find(db: &mut Connection, session: Uuid) -> Result<Option<Session>,
             last_four,
             expires_at: Micros(expires_at),
             answer_at: answer_at.map(Micros),
-        },
-    ))
+        })
+    })
+    .transpose()
 }
 
 /// A session that was left open too long is over.
@@ -185,13 +186,10 @@ pub async fn due(db: &mut Connection, now: Micros, limit: u32) -> Result<Vec<Del
     .bind(i64::from(limit))
     .fetch_all(db)
     .await?;
-    let delivery = |(delivery, session, kind, attempts): (String, String, String, i64)| Delivery {
-        id: id(&delivery),
-        session: id(&session),
-        kind,
-        attempts: counted(attempts),
+    let delivery = |(delivery, session, kind, attempts): (String, String, String, i64)| {
+        Ok(Delivery { id: id(&delivery)?, session: id(&session)?, kind, attempts: counted(attempts)? })
     };
-    Ok(rows.into_iter().map(delivery).collect())
+    rows.into_iter().map(delivery).collect()
 }
 
 /// Keeps how a delivery went: done, to be tried again, or given up.
