@@ -27,20 +27,35 @@ fn write_synced(path: &Path, content: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Writes a file's content once more in its place, so that all of it is on the disk.
+/// Writes a file's content once more in its place, so that all of it is on the disk. Says whether there was any.
 ///
 /// When a file could not be made durable, the system may keep what was written in its memory, where everybody reads it, and
 /// never try again to bring it to the disk. Whoever did not write it himself cannot know, and must not build on it before.
-pub(crate) fn write_again(path: &Path) -> io::Result<()> {
+pub(crate) fn write_again(path: &Path) -> io::Result<bool> {
     let mut file = match OpenOptions::new().read(true).write(true).open(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
         opened => opened?,
     };
     let mut content = Vec::new();
     file.read_to_end(&mut content)?;
     file.rewind()?;
     file.write_all(&content)?;
-    file.sync_all()
+    file.sync_all()?;
+    Ok(!content.is_empty())
+}
+
+/// Gives a folder its name, durably; no other may have it.
+pub(crate) fn rename_folder(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)?;
+    sync_folder(to)
+}
+
+/// Removes a folder with all that is in it; that there is none is fine.
+pub(crate) fn remove_folder(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// A whole, synced copy.
@@ -75,8 +90,7 @@ pub(crate) fn set_aside(folder: &Path) -> io::Result<PathBuf> {
         .map(|number| folder.with_added_extension(format!("set-aside-{number}")))
         .find(|candidate| !candidate.exists())
         .ok_or(io::ErrorKind::AlreadyExists)?;
-    fs::rename(folder, &free)?;
-    sync_folder(&free)?;
+    rename_folder(folder, &free)?;
     Ok(free)
 }
 

@@ -81,6 +81,6 @@ pub async fn pin(
     Ok(())
 }
 
-fn unreadable(error: &dyn std::error::Error) -> StoreError {
-    StoreError::Row { table: "drafts", reason: error.to_string() }
+fn unreadable(error: &(dyn std::error::Error + 'static)) -> StoreError {
+    StoreError::row("drafts", error)
 }

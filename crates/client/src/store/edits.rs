@@ -95,6 +95,6 @@ fn read(row: &SqliteRow) -> Result<EditRow, StoreError> {
     })
 }
 
-fn unreadable(error: &dyn std::error::Error) -> StoreError {
-    StoreError::Row { table: "edits", reason: error.to_string() }
+fn unreadable(error: &(dyn std::error::Error + 'static)) -> StoreError {
+    StoreError::row("edits", error)
 }

@@ -16,6 +16,14 @@ pub enum OpenError {
     /// The file cannot be read with this key: damaged, or another key's. It is never recreated, but set aside.
     #[error("the file is damaged or the key is not its key")]
     Unreadable,
+    /// The file is whole, but has lost commits that it had: it was restored, or its log is gone.
+    #[error("the file has taken {found} commits, and had taken {seen}")]
+    Older {
+        /// Its commits.
+        found: u64,
+        /// Those that were seen in it.
+        seen: u64,
+    },
     /// There is no file.
     #[error("there is no file")]
     Missing,
@@ -63,6 +71,17 @@ pub enum StoreError {
     Other(String),
 }
 
+impl StoreError {
+    /// A row that cannot be read or written. What stands in it stays out of the reason, and so out of every log.
+    pub(super) fn row(table: &'static str, error: &(dyn std::error::Error + 'static)) -> StoreError {
+        let reason = match error.downcast_ref::<serde_json::Error>() {
+            Some(json) => format!("{:?} at {}:{}", json.classify(), json.line(), json.column()),
+            None => error.to_string(),
+        };
+        StoreError::Row { table, reason }
+    }
+}
+
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match primary_code(&error) {
@@ -83,7 +102,7 @@ impl From<StoreError> for OpenError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Full => OpenError::Full,
-            StoreError::Corrupt => OpenError::Unreadable,
+            StoreError::Corrupt | StoreError::Row { .. } => OpenError::Unreadable,
             other => OpenError::Other(other.to_string()),
         }
     }
@@ -103,4 +122,17 @@ fn primary_code(error: &sqlx::Error) -> Option<i32> {
     let error = error.try_downcast_ref::<SqliteError>()?;
     let extended: i32 = sqlx::error::DatabaseError::code(error)?.parse().ok()?;
     Some(extended & 0xff)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_a_row_is_not_in_its_error() {
+        let error = serde_json::from_str::<u64>(r#""charged in Sudbury""#).unwrap_err();
+        assert!(error.to_string().contains("Sudbury"), "the reader says what it found");
+        let told = StoreError::row("edits", &error).to_string();
+        assert_eq!(told, "a row of edits cannot be read: Data at 1:20");
+    }
 }

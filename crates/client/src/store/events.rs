@@ -27,6 +27,6 @@ pub async fn append(connection: &mut SqliteConnection, event: &Event) -> Result<
     Ok(())
 }
 
-fn unreadable(error: &serde_json::Error) -> StoreError {
-    StoreError::Row { table: "events", reason: error.to_string() }
+fn unreadable(error: &(dyn std::error::Error + 'static)) -> StoreError {
+    StoreError::row("events", error)
 }

@@ -12,7 +12,7 @@ use sqlx::SqliteConnection;
 use super::contents::Contents;
 use super::drafts::DraftRow;
 use super::outbox::{OutboxRow, Standing};
-use super::{Store, StoreError, credentials, drafts, edits, events, meta, outbox, receipts};
+use super::{Store, StoreError, Unsent, credentials, drafts, edits, events, meta, outbox, receipts};
 
 /// A read or write that is under way.
 pub type UnderWay<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -25,6 +25,11 @@ pub trait File: Send {
     /// Writes all of these, in this order, or none. When it returns well they are durable; when it fails, the file is as
     /// it was before. [`Contents::take`] says what each write means.
     fn commit(&mut self, writes: Vec<Write>) -> UnderWay<'_, ()>;
+
+    /// Puts what was committed where it stays, now that there is time. Nothing is lost without it.
+    fn fold(&mut self) -> UnderWay<'_, ()> {
+        Box::pin(async { Ok(()) })
+    }
 }
 
 /// One change of an account's file. Nothing that a person did is ever removed.
@@ -88,17 +93,11 @@ pub enum Write {
     Set(meta::Value),
 }
 
-impl Write {
-    fn is_one_statement(&self) -> bool {
-        !matches!(self, Write::ReplaceCredentials(_))
-    }
-}
-
 impl File for Store {
     fn load(&mut self) -> UnderWay<'_, Contents> {
         Box::pin(async {
             let connection = self.connection();
-            Ok(Contents {
+            let contents = Contents {
                 events: events::all(connection).await?,
                 drafts: drafts::all(connection).await?,
                 edits: edits::all(connection).await?,
@@ -106,25 +105,34 @@ impl File for Store {
                 receipts: receipts::all(connection).await?,
                 credentials: credentials::all(connection).await?,
                 values: meta::all(connection).await?,
-            })
+            };
+            self.unsent = Unsent::of(&contents);
+            Ok(contents)
         })
     }
 
     fn commit(&mut self, writes: Vec<Write>) -> UnderWay<'_, ()> {
         Box::pin(async move {
-            match writes.as_slice() {
-                [] => Ok(()),
-                // A statement by itself is a transaction: an answer takes no more than it must.
-                [only] if only.is_one_statement() => write(self.connection(), only).await,
-                several => {
-                    let mut transaction = self.begin().await?;
-                    for one in several {
-                        write(&mut transaction, one).await?;
-                    }
-                    Ok(transaction.commit().await?)
-                }
+            if writes.is_empty() {
+                return Ok(());
             }
+            let commits = self.seen.commits + 1;
+            let mut transaction = self.begin().await?;
+            for one in &writes {
+                write(&mut transaction, one).await?;
+            }
+            meta::set(&mut transaction, meta::Name::Commits, &commits).await?;
+            transaction.commit().await?;
+            for one in &writes {
+                self.unsent.take(one);
+            }
+            self.committed();
+            Ok(())
         })
+    }
+
+    fn fold(&mut self) -> UnderWay<'_, ()> {
+        Box::pin(Store::fold(self))
     }
 }
 

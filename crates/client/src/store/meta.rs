@@ -68,6 +68,8 @@ pub(crate) enum Name {
     Checkout,
     Devices,
     Notice,
+    /// Commits that the file has taken; counted by the file itself.
+    Commits,
 }
 
 impl Name {
@@ -80,6 +82,7 @@ impl Name {
             Name::Checkout => "checkout",
             Name::Devices => "devices",
             Name::Notice => "notice",
+            Name::Commits => "commits",
         }
     }
 }
@@ -141,6 +144,6 @@ pub(crate) async fn remove(connection: &mut SqliteConnection, name: Name) -> Res
     Ok(())
 }
 
-fn unreadable(error: &serde_json::Error) -> StoreError {
-    StoreError::Row { table: "meta", reason: error.to_string() }
+fn unreadable(error: &(dyn std::error::Error + 'static)) -> StoreError {
+    StoreError::row("meta", error)
 }

@@ -8,6 +8,8 @@ mod contents;
 mod error;
 mod file;
 mod schema;
+mod unsent;
+mod witness;
 
 pub mod credentials;
 pub mod drafts;
@@ -30,6 +32,9 @@ use crate::keys::DataKey;
 pub use contents::Contents;
 pub use error::{OpenError, StoreError};
 pub use file::{File, UnderWay, Write};
+pub use unsent::Unsent;
+pub use witness::Seen;
+use witness::Witness;
 
 /// Size to which the write-ahead log is cut back after a checkpoint: more than it holds between two of them, because
 /// writing over it is faster than letting it grow again.
@@ -39,6 +44,13 @@ const WAL_BYTES_KEPT: &str = "8388608";
 pub struct Store {
     connection: SqliteConnection,
     path: PathBuf,
+    /// What it has been so far.
+    seen: Seen,
+    unsent: Unsent,
+    /// Without one (nothing may be written beside the file) damage is not noticed, and all else goes on.
+    witness: Option<Witness>,
+    /// Nothing may be in the log.
+    is_folded: bool,
 }
 
 impl Store {
@@ -50,17 +62,34 @@ impl Store {
         let mut connection = connect(path, key, true).await?;
         schema::bring_up_to_date(&mut connection).await?;
         files::keep_private(path)?;
-        Ok(Store { connection, path: path.to_owned() })
+        Ok(Store::of(connection, path, Seen::default()))
     }
 
-    /// Opens an account's file. Before an older file is migrated, an encrypted copy of it is kept beside it.
+    /// Opens an account's file, unless it is damaged or less than its witness saw; then it is as it was. Before an older file is
+    /// migrated, an encrypted copy of it is kept beside it.
     pub async fn open(path: &Path, key: &DataKey) -> Result<Store, OpenError> {
-        if !path.exists() {
-            return Err(OpenError::Missing);
+        // SQLite takes an empty file for a new one, and throws away the log beside it.
+        match std::fs::metadata(path) {
+            Ok(metadata) if metadata.len() == 0 => return Err(OpenError::Unreadable),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(OpenError::Missing),
+            found => drop(found?),
         }
         // A log is left by an application that was killed, perhaps after the disk had failed it.
-        files::write_again(&log_of(path))?;
+        let is_left = files::write_again(&log_of(path))?;
+        if is_left {
+            // To open a file is to fold its log into it. Whether it is damaged is found out on a copy.
+            try_out(path, key).await?;
+        }
         let mut connection = connect(path, key, false).await?;
+        let seen = match examine(&mut connection, Seen::of(path)).await {
+            Ok(seen) => seen,
+            Err(error) => {
+                // Whoever is told may move the file: nobody must still be at it.
+                let closed = connection.close().await;
+                tracing::warn!(closed = closed.is_ok(), %error, "an account's file is not opened");
+                return Err(error);
+            }
+        };
         let version = schema::version(&mut connection).await?;
         if version < schema::CURRENT {
             // Closing first folds the write-ahead log into the file, so that the copy is whole.
@@ -69,16 +98,26 @@ impl Store {
             connection = connect(path, key, false).await?;
             schema::bring_up_to_date(&mut connection).await?;
         }
-        Ok(Store { connection, path: path.to_owned() })
+        Ok(Store::of(connection, path, seen))
+    }
+
+    fn of(connection: SqliteConnection, path: &Path, seen: Seen) -> Store {
+        let witness = Witness::beside(path, seen)
+            .inspect_err(|error| tracing::warn!(%error, "an account's file has no witness"))
+            .ok();
+        let (path, unsent) = (path.to_owned(), Unsent::default());
+        Store { connection, path, seen, unsent, witness, is_folded: false }
     }
 
     /// For reads and single writes.
     pub fn connection(&mut self) -> &mut SqliteConnection {
+        self.is_folded = false;
         &mut self.connection
     }
 
     /// Several writes that stand or fall together.
     pub async fn begin(&mut self) -> Result<Transaction<'_, Sqlite>, StoreError> {
+        self.is_folded = false;
         Ok(self.connection.begin().await?)
     }
 
@@ -87,16 +126,75 @@ impl Store {
         &self.path
     }
 
-    /// Folds the write-ahead log into the file.
+    /// Folds the write-ahead log into the file, if there is anything in it.
     pub async fn fold(&mut self) -> Result<(), StoreError> {
+        if self.is_folded {
+            return Ok(());
+        }
         sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut self.connection).await?;
+        self.is_folded = true;
+        if let Some(witness) = &mut self.witness
+            && let Err(error) = witness.folded().await
+        {
+            tracing::warn!(%error, "the witness of an account's file is not durable");
+        }
         Ok(())
     }
 
     /// Folds the write-ahead log into the file and lets go of it.
-    pub async fn close(self) -> Result<(), StoreError> {
+    pub async fn close(mut self) -> Result<(), StoreError> {
+        self.fold().await?;
         Ok(self.connection.close().await?)
     }
+
+    /// Remembers a commit that is durable.
+    fn committed(&mut self) {
+        self.seen = Seen { commits: self.seen.commits + 1, unsent: self.unsent.count() };
+        if let Some(witness) = &mut self.witness
+            && let Err(error) = witness.note(self.seen)
+        {
+            tracing::warn!(%error, "the witness of an account's file was not told");
+        }
+    }
+}
+
+/// Opens copies of a file and its log as they lie there.
+async fn try_out(path: &Path, key: &DataKey) -> Result<(), OpenError> {
+    let trial = path.with_extension("trial.db");
+    let copies = [(path.to_owned(), trial.clone()), (log_of(path), log_of(&trial))];
+    let tried = async {
+        for (from, to) in &copies {
+            std::fs::copy(from, to)?;
+        }
+        let mut connection = connect(&trial, key, false).await?;
+        let examined = examine(&mut connection, Seen::of(path)).await;
+        connection.close().await?;
+        examined.map(drop)
+    };
+    let tried = tried.await;
+    for (_, copy) in &copies {
+        // Closing has removed the log; what cannot be removed is written over by the next trial.
+        let _ = std::fs::remove_file(copy);
+    }
+    tried
+}
+
+/// What the file has been, if it is whole, and no less than was seen of it before.
+async fn examine(connection: &mut SqliteConnection, seen: Option<Seen>) -> Result<Seen, OpenError> {
+    let seen = seen.unwrap_or_default();
+    // Whoever is created is never without a schema.
+    if schema::version(connection).await? == 0 {
+        return Err(OpenError::Unreadable);
+    }
+    let whole: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut *connection).await?;
+    if whole != "ok" {
+        return Err(OpenError::Unreadable);
+    }
+    let commits: u64 = meta::get(connection, meta::Name::Commits).await?.unwrap_or(0);
+    if commits < seen.commits {
+        return Err(OpenError::Older { found: commits, seen: seen.commits });
+    }
+    Ok(Seen { commits, unsent: seen.unsent })
 }
 
 /// The write-ahead log beside a file, as SQLite names it.
@@ -158,16 +256,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("portal.db");
         let key = DataKey::random().unwrap();
-        // A file of a version before the first: encrypted, with nothing in it.
-        let mut connection = connect(&path, &key, true).await.unwrap();
-        sqlx::query("CREATE TABLE early (x)").execute(&mut connection).await.unwrap();
-        sqlx::query("DROP TABLE early").execute(&mut connection).await.unwrap();
-        connection.close().await.unwrap();
+        let mut store = Store::create(&path, &key).await.unwrap();
+        for step in ["DROP TABLE credentials", "PRAGMA user_version = 1"] {
+            sqlx::query(step).execute(store.connection()).await.unwrap();
+        }
+        store.close().await.unwrap();
         let mut store = Store::open(&path, &key).await.unwrap();
         assert_eq!(schema::version(store.connection()).await.unwrap(), schema::CURRENT);
         let copy = folder.path().join(format!("portal.before-v{}.db", schema::CURRENT));
         assert!(!std::fs::read(&copy).unwrap().starts_with(b"SQLite format 3"), "the copy is encrypted");
         let mut copied = connect(&copy, &key, false).await.unwrap();
-        assert_eq!(schema::version(&mut copied).await.unwrap(), 0, "as it was before");
+        assert_eq!(schema::version(&mut copied).await.unwrap(), 1, "as it was before");
     }
 }

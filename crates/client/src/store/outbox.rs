@@ -116,8 +116,8 @@ fn read(row: &SqliteRow) -> Result<OutboxRow, StoreError> {
     })
 }
 
-fn unreadable(error: &dyn std::error::Error) -> StoreError {
-    StoreError::Row { table: "outbox", reason: error.to_string() }
+fn unreadable(error: &(dyn std::error::Error + 'static)) -> StoreError {
+    StoreError::row("outbox", error)
 }
 
 #[cfg(test)]

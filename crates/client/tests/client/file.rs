@@ -5,7 +5,7 @@ use portal_client::keys::DataKey;
 use portal_client::store::drafts::DraftRow;
 use portal_client::store::meta::Value;
 use portal_client::store::outbox::{OutboxRow, Standing};
-use portal_client::store::{Contents, File as _, Store, Write};
+use portal_client::store::{Contents, File as _, Seen, Store, Unsent, Write};
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{Edit, EditId, Micros};
 use portal_record::{CommandId, DraftKey};
@@ -79,8 +79,10 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(async {
             let folder = tempfile::tempdir().unwrap();
-            let mut store = Store::create(&folder.path().join("portal.db"), &DataKey::random().unwrap()).await.unwrap();
+            let path = folder.path().join("portal.db");
+            let mut store = Store::create(&path, &DataKey::random().unwrap()).await.unwrap();
             let mut plain = Contents::default();
+            let mut commits = 0;
             for list in lists {
                 let mut after = plain.clone();
                 let expected = list.iter().cloned().try_for_each(|write| after.take(write));
@@ -88,7 +90,10 @@ proptest! {
                 prop_assert_eq!(done.is_ok(), expected.is_ok(), "{:?} for {:?}", &done, &list);
                 if expected.is_ok() {
                     plain = after;
+                    commits += 1;
                 }
+                let seen = Seen { commits, unsent: Unsent::of(&plain).count() };
+                prop_assert_eq!(Seen::of(&path), Some(seen), "what the witness tells after {:?}", &list);
                 prop_assert_eq!(&store.load().await.unwrap(), &plain, "after {:?}", list);
             }
             Ok(())

@@ -6,7 +6,7 @@ use std::path::Path;
 use portal_client::keys::DataKey;
 use portal_client::store::drafts::{self, DraftRow};
 use portal_client::store::meta::Value;
-use portal_client::store::{File as _, OpenError, Store, StoreError, Write, edits, events, receipts};
+use portal_client::store::{File as _, OpenError, Seen, Store, StoreError, Write, edits, events, receipts};
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros};
 use portal_record::DraftKey;
@@ -231,4 +231,45 @@ async fn a_file_from_before_credentials_is_brought_up_to_date_and_loses_nothing(
     store.commit(vec![Write::ReplaceCredentials(given("PC1:A"))]).await.unwrap();
     store.commit(vec![Write::ReplaceCredentials(given("PC1:B"))]).await.unwrap();
     assert_eq!(store.load().await.unwrap().credentials, given("PC1:B"), "the last answer counts");
+}
+
+/// A file whose witness saw more of it.
+#[tokio::test]
+async fn a_file_that_lost_commits_is_not_opened_and_one_with_more_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("portal.db");
+    let key = DataKey::random().unwrap();
+    let receipt = |text: &str| vec![Write::KeepReceipt(text.into())];
+    let mut store = Store::create(&path, &key).await.unwrap();
+    store.commit(receipt("one")).await.unwrap();
+    store.close().await.unwrap();
+    let (file, witness) = (fs::read(&path).unwrap(), path.with_extension("witness"));
+    let before = fs::read(&witness).unwrap();
+    let mut store = Store::open(&path, &key).await.unwrap();
+    store.commit(receipt("two")).await.unwrap();
+    store.close().await.unwrap();
+    assert_eq!(Seen::of(&path), Some(Seen { commits: 2, unsent: 0 }));
+
+    // The witness lags behind, as after a power cut.
+    fs::write(&witness, before).unwrap();
+    Store::open(&path, &key).await.unwrap().close().await.unwrap();
+    assert_eq!(Seen::of(&path), Some(Seen { commits: 2, unsent: 0 }), "it learns what the file has");
+    fs::write(&path, &file).unwrap();
+    let opened = Store::open(&path, &key).await;
+    assert!(matches!(opened, Err(OpenError::Older { found: 1, seen: 2 })), "{:?}", opened.err());
+    assert_eq!(fs::read(&path).unwrap(), file, "it is as it was");
+}
+
+/// Versions before the witness counted nothing and left nothing beside the file.
+#[tokio::test]
+async fn a_file_from_before_the_witness_opens_and_gets_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("portal.db");
+    let key = DataKey::random().unwrap();
+    with_answers(&path, &key, 3).await.close().await.unwrap();
+    fs::remove_file(path.with_extension("witness")).unwrap();
+    let mut store = Store::open(&path, &key).await.unwrap();
+    store.load().await.unwrap();
+    store.commit(vec![Write::KeepReceipt("receipt".into())]).await.unwrap();
+    assert_eq!(Seen::of(&path), Some(Seen { commits: 1, unsent: 3 }));
 }
