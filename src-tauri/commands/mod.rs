@@ -20,6 +20,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         session::choose_passphrase,
         session::unlock,
         session::leave_tour,
+        session::forget_passphrase,
         status::home,
         status::status,
         status::sync_now,

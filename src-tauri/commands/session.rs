@@ -1,12 +1,17 @@
 //! Signing in and out, and the passphrase of computers without a keychain.
 
+use std::sync::atomic::Ordering;
+
 use portal_client::Portal;
 use portal_wire::window::{Failure, Session, SignInLink, SignOut, Unlock};
-use tauri::State;
+use tauri::{AppHandle, Manager as _, State};
+
+use crate::startup::{self, Spoken};
 
 #[tauri::command]
-pub async fn session(portal: State<'_, Portal>) -> Result<Session, Failure> {
-    Ok(portal.session().await)
+pub async fn session(app: AppHandle) -> Result<Session, Failure> {
+    app.state::<Spoken>().0.store(true, Ordering::SeqCst);
+    Ok(startup::portal(&app).await?.session().await)
 }
 
 #[tauri::command]
@@ -37,4 +42,9 @@ pub async fn unlock(portal: State<'_, Portal>, request: Unlock) -> Result<Sessio
 #[tauri::command]
 pub async fn leave_tour(portal: State<'_, Portal>) -> Result<(), Failure> {
     portal.leave_tour().await
+}
+
+#[tauri::command]
+pub async fn forget_passphrase(portal: State<'_, Portal>) -> Result<Session, Failure> {
+    portal.forget_passphrase().await
 }

@@ -53,6 +53,39 @@ async fn without_a_keychain_a_passphrase_opens_the_portal_and_a_wrong_one_does_n
     Ok(())
 }
 
+#[tokio::test]
+async fn a_forgotten_passphrase_and_somebody_else_have_a_way_out() -> Outcome {
+    let scene = Scene::signed_out(Keychain::Absent).await?;
+    scene.window.click(&by("button", "Sign in")).await?;
+    let browser = Browser::follow(&scene.display).await?;
+    enter_password(&browser, &LAVOIE).await?;
+    drop(browser);
+    choose(&scene.window, PASSPHRASE, PASSPHRASE).await?;
+    see_title(&scene.window, "Where you stand").await?;
+
+    let scene = scene.reopened().await?;
+    let Scene { window, display, .. } = &scene;
+    see_title(window, "Unlock your portal").await?;
+    window.click(&by("button", "Sign in as somebody else")).await?;
+    see_title(window, "Finish signing in in your browser").await?;
+    // The page that was opened is nobody's.
+    display.opened_link().await?;
+    window.click(&by("button", "Cancel")).await?;
+    see_title(window, "Unlock your portal").await?;
+
+    window.click(&by("button", "I forgot the passphrase")).await?;
+    window.see(&text("all of it is at the College.").partly()).await?;
+    window.must_be_accessible().await?;
+    window.click(&by("button", "Go on without it")).await?;
+    see_title(window, "Sign in to your portal").await?;
+    window.see(&text("set-aside-1").partly()).await?;
+    window.click(&by("button", "Sign in")).await?;
+    let browser = Browser::follow(display).await?;
+    enter_password(&browser, &LAVOIE).await?;
+    see_title(window, "Choose a passphrase for this computer").await?;
+    Ok(())
+}
+
 async fn choose(page: &Page, first: &str, again: &str) -> Outcome {
     page.fill(&by("field", "Passphrase"), first).await?;
     page.fill(&by("field", "Passphrase, once more"), again).await?;

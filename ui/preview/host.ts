@@ -57,7 +57,11 @@ function sessionOf(wanted: string): Session {
     case 'passphrase':
       return { state: 'choosePassphrase' };
     case 'locked':
-      return { state: 'locked' };
+      return {
+        state: 'locked',
+        notice: null,
+        forgetting: 'Without the passphrase, 3 changes that have not reached the College are lost.',
+      };
     default:
       return { state: 'signedIn', registrant, tour: asked.has('tour') };
   }
@@ -234,6 +238,7 @@ const replies: Answers = {
     if (session.state === 'signedIn') session = { ...session, tour: false };
     return null;
   },
+  forget_passphrase: () => (session = sessionOf('setAside')),
   status,
   sync_now: () => null,
   renewal,

@@ -9,6 +9,7 @@ import { open, openSection, quiet } from './mounting';
 import { lists, profile } from './profile-samples';
 import { documents, home, item, renewal, section, signedIn, status } from './samples';
 
+const locked = { state: 'locked', notice: null, forgetting: 'Three changes are lost.' } as const;
 const heading = (): HTMLElement => screen.getByRole('heading', { level: 1 });
 
 describe('signing in', () => {
@@ -65,7 +66,7 @@ describe('signing in', () => {
   it('keeps the wrong passphrase on the page and says what to do', async () => {
     const user = userEvent.setup();
     await open({
-      session: () => ({ state: 'locked' }),
+      session: () => locked,
       unlock: () => {
         throw new CommandFailure({ code: 'wrongPassphrase', sentence: 'Type the passphrase again' });
       },
@@ -74,6 +75,37 @@ describe('signing in', () => {
     await quiet();
     expect(screen.getByText(/Type the passphrase again/)).toBeTruthy();
     expect(document.activeElement).toBe(screen.getByLabelText('Passphrase'));
+  });
+
+  it('lets somebody else in past a locked portal', async () => {
+    const user = userEvent.setup();
+    await open({
+      session: () => locked,
+      sign_in: () => ({ link: 'https://college/authorize', browserOpened: true }),
+    });
+    await user.click(screen.getByRole('button', { name: 'Sign in as somebody else' }));
+    await quiet();
+    expect(screen.getByRole<HTMLInputElement>('textbox').value).toBe('https://college/authorize');
+  });
+
+  it('asks once, in one sentence, before a forgotten passphrase is given up', async () => {
+    const user = userEvent.setup();
+    const { host } = await open({
+      session: () => locked,
+      forget_passphrase: () => ({ state: 'signedOut', notice: 'What was locked is kept.' }),
+    });
+    await user.click(screen.getByRole('button', { name: 'I forgot the passphrase' }));
+    await quiet();
+    const dialog = screen.getByRole('dialog');
+    expect(within(dialog).getByText(locked.forgetting)).toBeTruthy();
+    await user.click(within(dialog).getByRole('button', { name: 'Try the passphrase again' }));
+    await quiet();
+    expect(host.asked('forget_passphrase')).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'I forgot the passphrase' }));
+    await user.click(screen.getByRole('button', { name: 'Go on without it' }));
+    await quiet();
+    expect(screen.getByText('What was locked is kept.')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Sign in' })).toBeTruthy();
   });
 });
 

@@ -12,8 +12,24 @@ session-denied = You were not signed in. Start again when you are ready.
 session-unreachable = The College could not be reached, so you were not signed in. Check your connection, then start again.
 session-update = This version of Portal Desktop is too old to sign in. Update it, then start again. What you saved on this computer is kept.
 session-failed = Signing in did not work. Start again; if it happens again, call { college-phone-advisory }.
-# $place is a folder on this computer
-session-set-aside = The file with your work on this computer could not be opened. It was not deleted: it is kept in { $place }. Sign in to get back everything that reached the College. If something had not been sent yet, call { college-phone-advisory } before you enter it again.
+# $place is a folder on this computer, $unsent a sentence of those below
+session-set-aside = The file with your work on this computer could not be opened. It was not deleted: it is kept in { $place }. { $unsent } Sign in to get back everything that reached the College.
+session-gone = The folder with your work is not on this computer any more. It was { $place }. { $unsent } Sign in to get back everything that reached the College.
+session-forgotten = What was locked with your old passphrase is kept in { $place }. { $unsent } Sign in to get back everything that reached the College, and choose a new passphrase.
+# $count is a number: what is known of the file that cannot be read
+session-unsent = { $count ->
+    [0] Everything you did there had reached the College.
+    [one] One change in it had not reached the College: call { college-phone-advisory } before you enter it again.
+   *[other] { $count } changes in it had not reached the College: call { college-phone-advisory } before you enter them again.
+}
+session-unsent-unknown = If something had not been sent yet, call { college-phone-advisory } before you enter it again.
+# $count is a number
+session-forgetting = { $count ->
+    [0] Without the passphrase, what is stored on this computer cannot be opened again, and all of it is at the College.
+    [one] Without the passphrase, one change that has not reached the College is lost.
+   *[other] Without the passphrase, { $count } changes that have not reached the College are lost.
+}
+session-forgetting-unknown = Without the passphrase, whatever has not reached the College is lost.
 session-keychain = This computer’s keychain could not be opened, so your work stays locked. Nothing is lost. Unlock the keychain, then start Portal Desktop again.
 session-waiting-keychain = Waiting for this computer’s keychain. Unlock it, then your portal opens by itself.
 session-newer = The file with your work was written by a newer version of Portal Desktop. Nothing is lost. Update the application, then start it again.

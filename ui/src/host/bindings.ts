@@ -1950,7 +1950,15 @@ notice: string | null, } | { "state": "signingIn",
 /**
  * The address to open or copy.
  */
-link: string, } | { "state": "choosePassphrase" } | { "state": "locked" } | { "state": "signedIn", 
+link: string, } | { "state": "choosePassphrase" } | { "state": "locked", 
+/**
+ * A sentence the person should read first, if any.
+ */
+notice: string | null, 
+/**
+ * What is lost by going on without the passphrase, in one sentence.
+ */
+forgetting: string, } | { "state": "signedIn", 
 /**
  * Whose portal this is.
  */
@@ -2202,6 +2210,8 @@ export interface Commands {
   unlock: { request: Unlock; reply: Session };
   /** The tour was seen, or left: it is not shown by itself again. (mutate) */
   leave_tour: { request: null; reply: null };
+  /** Lays the locked file aside, so that the person can sign in anew. Nothing is deleted. (mutate) */
+  forget_passphrase: { request: null; reply: Session };
   /** Where do I stand. (query) */
   home: { request: null; reply: Home };
   /** Saving and sync in words. (query) */

@@ -26,7 +26,7 @@ use tokio::task::JoinHandle;
 use crate::failure::{self, failure, signed_out};
 use crate::pages;
 use crate::remote::Remote;
-use crate::session::{Accounts, Issuer, Tokens};
+use crate::session::{AccountError, Accounts, Issuer, Tokens};
 use crate::settings::Settings;
 use crate::sync::Input;
 
@@ -56,10 +56,18 @@ struct Inner {
 /// Where the application stands with its user.
 enum State {
     SignedOut { notice: Option<String> },
-    SigningIn { link: String, task: JoinHandle<()>, before: Option<Arc<SignedIn>> },
+    SigningIn { link: String, task: JoinHandle<()>, before: Before },
     ChoosePassphrase { registrant: RegistrantId, tokens: Tokens },
-    Locked { registrant: RegistrantId, tokens: Option<Tokens> },
+    Locked { registrant: RegistrantId, tokens: Option<Tokens>, notice: Option<String> },
     SignedIn(Arc<SignedIn>),
+}
+
+/// Whose portal was there when signing in was begun; it is there again when nothing comes of it.
+#[derive(Clone)]
+enum Before {
+    Nobody,
+    Locked(RegistrantId, Option<Tokens>),
+    Open(Arc<SignedIn>),
 }
 
 impl Portal {
@@ -75,7 +83,10 @@ impl Portal {
             State::SignedOut { notice } => Session::SignedOut { notice: notice.clone() },
             State::SigningIn { link, .. } => Session::SigningIn { link: link.clone() },
             State::ChoosePassphrase { .. } => Session::ChoosePassphrase,
-            State::Locked { .. } => Session::Locked,
+            State::Locked { registrant, notice, .. } => Session::Locked {
+                notice: notice.clone(),
+                forgetting: start::unsent("session-forgetting", self.0.accounts.unsent(*registrant)),
+            },
             State::SignedIn(signed_in) => {
                 let signed_in = Arc::clone(signed_in);
                 drop(state);
@@ -133,10 +144,28 @@ impl Portal {
     pub async fn unlock(&self, request: Unlock) -> Result<Session, Failure> {
         let passphrase = zeroize::Zeroizing::new(request.passphrase);
         let mut state = self.0.state.lock().await;
-        let State::Locked { registrant, tokens } = &*state else { return Err(signed_out()) };
+        let State::Locked { registrant, tokens, .. } = &*state else { return Err(signed_out()) };
         let (registrant, tokens) = (*registrant, tokens.clone());
         let opened = self.0.accounts.unlock(registrant, passphrase).await;
         *state = self.opened(opened, tokens).await?;
+        drop(state);
+        Ok(self.session_changed().await)
+    }
+
+    /// `forget_passphrase`: lays the locked file aside, so that the person can sign in and choose another passphrase.
+    pub async fn forget_passphrase(&self) -> Result<Session, Failure> {
+        let mut state = self.0.state.lock().await;
+        let State::Locked { registrant, tokens, .. } = &*state else { return Err(signed_out()) };
+        let notice = match self.0.accounts.set_aside(*registrant) {
+            AccountError::SetAside(aside) => start::lying_aside("session-forgotten", &aside),
+            error => return Err(failure::refused(start::sentence(&error))),
+        };
+        if let Some(tokens) = tokens.clone() {
+            let portal = self.clone();
+            tokio::spawn(async move { portal.0.issuer.revoke(&tokens.refresh).await });
+        }
+        self.leave_behind();
+        *state = State::SignedOut { notice: Some(notice) };
         drop(state);
         Ok(self.session_changed().await)
     }
@@ -178,7 +207,7 @@ impl Portal {
 
     async fn signed_in(&self) -> Result<Arc<SignedIn>, Failure> {
         match &*self.0.state.lock().await {
-            State::SignedIn(signed_in) | State::SigningIn { before: Some(signed_in), .. } => {
+            State::SignedIn(signed_in) | State::SigningIn { before: Before::Open(signed_in), .. } => {
                 Ok(Arc::clone(signed_in))
             }
             State::Locked { .. } => Err(failure(FailureCode::Locked, "failure-locked")),

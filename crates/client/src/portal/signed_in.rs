@@ -33,14 +33,6 @@ impl SignedIn {
     ) -> Result<SignedIn, DeskError> {
         let Opened { registrant, store, by_keychain } = opened;
         let store = Arc::new(Mutex::new(store));
-        let place = if by_keychain {
-            TokenPlace::Keychain {
-                keychain: Arc::clone(&inner.settings.keychain),
-                name: inner.accounts.tokens_name(registrant),
-            }
-        } else {
-            TokenPlace::Store(Arc::clone(&store))
-        };
         let clock = inner.settings.clock;
         let surroundings = Surroundings {
             registrant,
@@ -49,7 +41,25 @@ impl SignedIn {
             forms: Forms::published(),
             ids: Ids::system(),
         };
-        let desk = Desk::lay(Arc::clone(&store) as _, surroundings, clock.now()).await?;
+        let desk = match Desk::lay(Arc::clone(&store) as _, surroundings, clock.now()).await {
+            Ok(desk) => desk,
+            Err(error) => {
+                // A file that is going to be set aside is nobody's any more.
+                if let Some(store) = Arc::into_inner(store) {
+                    let closed = store.into_inner().close().await;
+                    tracing::error!(%error, closed = closed.is_ok(), "an account's file cannot be read");
+                }
+                return Err(error);
+            }
+        };
+        let place = if by_keychain {
+            TokenPlace::Keychain {
+                keychain: Arc::clone(&inner.settings.keychain),
+                name: inner.accounts.tokens_name(registrant),
+            }
+        } else {
+            TokenPlace::Store(Arc::clone(&store))
+        };
         let kept = place.read().await;
         let keeper = TokenKeeper::new(inner.issuer.clone(), clock, place, kept);
         if let Some(tokens) = tokens

@@ -7,7 +7,7 @@ use portal_texts::Texts;
 use portal_wire::window::{Changed, Failure, Session, SignInLink};
 
 use super::signed_in::SignedIn;
-use super::{Portal, State};
+use super::{Before, Portal, State};
 use crate::failure;
 use crate::pages;
 use crate::session::{IssuerError, Opening, SignIn, SignInError, Tokens};
@@ -23,12 +23,13 @@ impl Portal {
         let link = try_.link().to_owned();
         let mut state = inner.state.lock().await;
         let before = match &*state {
-            State::SignedIn(signed_in) => Some(Arc::clone(signed_in)),
+            State::SignedIn(signed_in) => Before::Open(Arc::clone(signed_in)),
+            State::Locked { registrant, tokens, .. } => Before::Locked(*registrant, tokens.clone()),
             State::SigningIn { task, before, .. } => {
                 task.abort();
                 before.clone()
             }
-            _ => None,
+            State::SignedOut { .. } | State::ChoosePassphrase { .. } => Before::Nobody,
         };
         let portal = self.clone();
         let task = tokio::spawn(async move { portal.wait_for(try_).await });
@@ -48,8 +49,8 @@ impl Portal {
         if let State::SigningIn { task, before, .. } = &*state {
             task.abort();
             *state = match before {
-                Some(signed_in) => State::SignedIn(Arc::clone(signed_in)),
-                None => State::SignedOut { notice: None },
+                Before::Open(signed_in) => State::SignedIn(Arc::clone(signed_in)),
+                before => before.closed(None),
             };
         }
         drop(state);
@@ -68,10 +69,10 @@ impl Portal {
         let Some(before) = self.before(&link).await else { return };
         // The keychain may ask the person; meanwhile the window can still ask for the state, or give the try up.
         let next = match (signed_in, before) {
-            (Ok((who, tokens)), Some(before)) => self.sign_in_again(before, who, tokens).await,
-            (Ok((who, tokens)), None) => self.enter(who, tokens).await,
-            (Err(sentence), Some(before)) => self.back_to(before, Some(sentence)).await,
-            (Err(sentence), None) => State::SignedOut { notice: Some(sentence) },
+            (Ok((who, tokens)), Before::Open(before)) => self.sign_in_again(before, who, tokens).await,
+            (Ok((who, tokens)), _) => self.enter(who, tokens).await,
+            (Err(sentence), Before::Open(before)) => self.back_to(before, Some(sentence)).await,
+            (Err(sentence), before) => before.closed(Some(sentence)),
         };
         let mut state = self.0.state.lock().await;
         if matches!(&*state, State::SigningIn { link: current, .. } if *current == link) {
@@ -81,8 +82,8 @@ impl Portal {
         self.0.events.changed(Changed::Session);
     }
 
-    /// The account that was open before this try; nothing when the try is not the current one any more.
-    async fn before(&self, link: &str) -> Option<Option<Arc<SignedIn>>> {
+    /// What was before this try; nothing when the try is not the current one any more.
+    async fn before(&self, link: &str) -> Option<Before> {
         match &*self.0.state.lock().await {
             State::SigningIn { link: current, before, .. } if *current == link => Some(before.clone()),
             _ => None,
@@ -119,7 +120,8 @@ impl Portal {
                 Ok(state) => state,
                 Err(failure) => State::SignedOut { notice: Some(failure.sentence) },
             },
-            Ok(Opening::Locked) => State::Locked { registrant, tokens: Some(tokens) },
+            Ok(Opening::Locked) => State::Locked { registrant, tokens: Some(tokens), notice: None },
+            Ok(Opening::SignedOut) => State::SignedOut { notice: None },
             Ok(Opening::ChoosePassphrase) => State::ChoosePassphrase { registrant, tokens },
             Err(error) => self.not_opened(&error),
         }
@@ -138,6 +140,18 @@ impl Portal {
                 Failed::Refused { .. } => "session-failed",
             })
         })
+    }
+}
+
+impl Before {
+    /// The state without anybody's portal open, with what the person should read first.
+    fn closed(&self, notice: Option<String>) -> State {
+        match self {
+            Before::Locked(registrant, tokens) => {
+                State::Locked { registrant: *registrant, tokens: tokens.clone(), notice }
+            }
+            Before::Nobody | Before::Open(_) => State::SignedOut { notice },
+        }
     }
 }
 

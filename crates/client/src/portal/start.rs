@@ -15,7 +15,7 @@ use super::{Events, Inner, Portal, State};
 use crate::failure;
 use crate::files;
 use crate::remote::{NotAServer, Remote};
-use crate::session::{AccountError, Accounts, Issuer, Opened, Opening, Tokens};
+use crate::session::{AccountError, Accounts, Issuer, Opened, Opening, SetAside, Tokens};
 use crate::settings::Settings;
 
 /// After this time the window opens, whatever the keychain does.
@@ -85,8 +85,8 @@ impl Portal {
     async fn resume(&self, registrant: RegistrantId) {
         let state = match self.0.accounts.open(registrant).await {
             Ok(Opening::Opened(opened)) => self.opened(Ok(*opened), None).await,
-            Ok(Opening::Locked) => Ok(State::Locked { registrant, tokens: None }),
-            Ok(Opening::ChoosePassphrase) => Ok(State::SignedOut { notice: None }),
+            Ok(Opening::Locked) => Ok(State::Locked { registrant, tokens: None, notice: None }),
+            Ok(Opening::ChoosePassphrase | Opening::SignedOut) => Ok(State::SignedOut { notice: None }),
             Err(error) => Ok(self.not_opened(&error)),
         };
         // A failure of `opened` has its sentence; nothing else can be done with it at the start.
@@ -114,7 +114,7 @@ impl Portal {
                     "failure-wrong-passphrase",
                 ));
             }
-            Err(AccountError::SetAside(place)) => return Ok(self.not_opened(&AccountError::SetAside(place))),
+            Err(error @ AccountError::SetAside(_)) => return Ok(self.not_opened(&error)),
             Err(error) => return Err(failure::refused(sentence(&error))),
         };
         let registrant = opened.registrant;
@@ -135,28 +135,50 @@ impl Portal {
         Ok(State::SignedIn(Arc::new(signed_in)))
     }
 
-    /// Signed out, with the reason to read. Only a file that was set aside is left behind; others may open later.
+    /// Signed out, with the reason to read. Only an account that is not there any more is left behind; others may open later.
     pub(super) fn not_opened(&self, error: &AccountError) -> State {
-        if matches!(error, AccountError::SetAside(_))
-            && let Err(error) = self.0.accounts.clear_current()
-        {
-            tracing::error!(%error, "an account that was set aside is still marked as signed in");
+        if matches!(error, AccountError::SetAside(_) | AccountError::Gone(_)) {
+            self.leave_behind();
         }
         State::SignedOut { notice: Some(sentence(error)) }
     }
+
+    /// The next start begins with signing in.
+    pub(super) fn leave_behind(&self) {
+        if let Err(error) = self.0.accounts.clear_current() {
+            tracing::error!(%error, "an account is still marked as signed in");
+        }
+    }
 }
 
-fn sentence(error: &AccountError) -> String {
+pub(super) fn sentence(error: &AccountError) -> String {
     let texts = Texts::english();
     tracing::error!(%error, "an account could not be opened");
     match error {
-        AccountError::SetAside(place) => {
-            texts.format("session-set-aside", &[("place", place.display().to_string())])
-        }
+        AccountError::SetAside(aside) => lying_aside("session-set-aside", aside),
+        AccountError::Gone(place) => texts.format(
+            "session-gone",
+            &[("place", place.display().to_string()), ("unsent", unsent("session-unsent", None))],
+        ),
         AccountError::Keychain(_) => texts.get("session-keychain"),
         AccountError::Newer => texts.get("session-newer"),
         AccountError::Full => texts.get("session-full"),
         AccountError::WrongPassphrase => texts.get("failure-wrong-passphrase"),
         AccountError::Other(_) => texts.get("session-not-opened"),
+    }
+}
+
+/// Where an account lies aside, and what of it the College never got.
+pub(super) fn lying_aside(id: &str, aside: &SetAside) -> String {
+    let unsent = unsent("session-unsent", aside.unsent);
+    Texts::english().format(id, &[("place", aside.place.display().to_string()), ("unsent", unsent)])
+}
+
+/// The sentence of this id on how much has not reached the College.
+pub(super) fn unsent(id: &str, count: Option<u64>) -> String {
+    let texts = Texts::english();
+    match count {
+        Some(count) => texts.format(id, &[("count", portal_texts::Argument::from(count))]),
+        None => texts.get(&format!("{id}-unknown")),
     }
 }

@@ -16,7 +16,7 @@ use crate::keys::{
     AccountFile, AccountFileError, DataKey, KeyError, Keychain, KeychainError, PassphraseWrap, Protection,
     WrappingKey, account_name,
 };
-use crate::store::{OpenError, Store};
+use crate::store::{OpenError, Seen, Store};
 
 /// Enough to find and type the keychain's own password.
 const KEYCHAIN_PATIENCE: Duration = Duration::from_secs(120);
@@ -48,13 +48,25 @@ pub(crate) enum Opening {
     Locked,
     /// There is no file yet and no keychain: a passphrase must be chosen.
     ChoosePassphrase,
+    /// The person has signed out, and the key is gone.
+    SignedOut,
+}
+
+/// An account that could not be opened, and lies aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SetAside {
+    pub(crate) place: PathBuf,
+    /// How many changes in it had not reached the College; nothing when that is not known.
+    pub(crate) unsent: Option<u64>,
 }
 
 /// Why an account could not be opened; each has a sentence for the person.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AccountError {
-    #[error("the file was set aside as {0}")]
-    SetAside(PathBuf),
+    #[error("the account was set aside")]
+    SetAside(SetAside),
+    #[error("the account's folder is gone")]
+    Gone(PathBuf),
     #[error("the passphrase is wrong")]
     WrongPassphrase,
     #[error(transparent)]
@@ -103,24 +115,25 @@ impl Accounts {
 
     /// Opens the account at the start of the application, when nobody can be asked to sign in.
     pub(crate) async fn open(&self, registrant: RegistrantId) -> Result<Opening, AccountError> {
-        match AccountFile::read(&self.place(registrant).account_file()) {
-            Ok(account) => self.open_known(&account, registrant).await,
-            Err(error) => Err(self.unreadable(registrant, &error)),
+        match self.account(registrant)? {
+            Some(account) => self.open_known(&account, registrant).await,
+            None => Err(AccountError::Gone(self.place(registrant).0)),
         }
     }
 
     /// Opens the account of the person who just signed in, or creates it.
     pub(crate) async fn enter(&self, registrant: RegistrantId) -> Result<Opening, AccountError> {
-        let place = self.place(registrant);
-        match AccountFile::read(&place.account_file()) {
-            Ok(AccountFile { protection: Protection::Discarded, .. }) => {
+        let opening = match self.account(registrant)? {
+            Some(account) => self.open_known(&account, registrant).await?,
+            None => Opening::SignedOut,
+        };
+        match opening {
+            Opening::SignedOut => {
                 // Everything in it was at the College, and its key is gone: nobody could ever read it.
-                std::fs::remove_dir_all(&place.0).map_err(other)?;
+                files::remove_folder(&self.place(registrant).0).map_err(OpenError::from)?;
                 self.create_by_keychain(registrant).await
             }
-            Ok(account) => self.open_known(&account, registrant).await,
-            Err(AccountFileError::Missing) if !place.0.exists() => self.create_by_keychain(registrant).await,
-            Err(error) => Err(self.unreadable(registrant, &error)),
+            opening => Ok(opening),
         }
     }
 
@@ -130,10 +143,9 @@ impl Accounts {
         registrant: RegistrantId,
         passphrase: zeroize::Zeroizing<String>,
     ) -> Result<Opened, AccountError> {
-        let account = AccountFile::read(&self.place(registrant).account_file())
-            .map_err(|error| self.unreadable(registrant, &error))?;
+        let account = self.account(registrant)?;
         let name = account_name(&self.server, registrant);
-        let Protection::Passphrase { wrap } = account.protection else {
+        let Some(AccountFile { protection: Protection::Passphrase { wrap }, .. }) = account else {
             return Err(AccountError::Other("the account is not protected by a passphrase".to_owned()));
         };
         let key = blocking(move || wrap.open(&passphrase, &name)).await?;
@@ -207,7 +219,7 @@ impl Accounts {
         let wrapped = match &account.protection {
             Protection::Keychain { wrapped } => wrapped.clone(),
             Protection::Passphrase { .. } => return Ok(Opening::Locked),
-            Protection::Discarded => return Err(self.set_aside(registrant)),
+            Protection::Discarded => return Ok(Opening::SignedOut),
         };
         let name = self.key_name(registrant);
         let secret = self.keychain(move |keychain| keychain.read(&name)).await?;
@@ -235,28 +247,37 @@ impl Accounts {
     }
 
     async fn create_by_keychain(&self, registrant: RegistrantId) -> Result<Opening, AccountError> {
-        let (key, wrapping) = (DataKey::random().map_err(other)?, WrappingKey::random().map_err(other)?);
-        let wrapped = wrapping.wrap(&key, &account_name(&self.server, registrant)).map_err(other)?;
         let name = self.key_name(registrant);
         let kept = self.keychain(move |keychain| {
+            // With the key of an account that was set aside, that one can still be opened by who knows how.
+            if let Some(wrapping) = keychain.read(&name)?.and_then(|kept| WrappingKey::from_bytes(&kept).ok())
+            {
+                return Ok(wrapping);
+            }
+            let wrapping = WrappingKey::random().map_err(|error| KeychainError(error.to_string()))?;
             keychain.write(&name, wrapping.as_bytes())?;
             // Some keychains take a secret and have it no more: better to know before anything is written.
             let read = keychain.read(&name)?;
             if read.is_some_and(|read| read.as_slice() == wrapping.as_bytes()) {
-                Ok(())
+                Ok(wrapping)
             } else {
                 Err(KeychainError("it did not give back what it was given".to_owned()))
             }
         });
-        if let Err(error) = kept.await {
-            tracing::info!(%error, "no keychain: a passphrase is needed");
-            return Ok(Opening::ChoosePassphrase);
-        }
+        let wrapping = match kept.await {
+            Ok(wrapping) => wrapping,
+            Err(error) => {
+                tracing::info!(%error, "no keychain: a passphrase is needed");
+                return Ok(Opening::ChoosePassphrase);
+            }
+        };
+        let key = DataKey::random().map_err(other)?;
+        let wrapped = wrapping.wrap(&key, &account_name(&self.server, registrant)).map_err(other)?;
         let opened = self.create(registrant, &key, Protection::Keychain { wrapped }).await?;
         Ok(Opening::Opened(Box::new(opened)))
     }
 
-    /// The encrypted file first, then `account.json`: what stands without it was never used.
+    /// All of it beside its place first: what stands in the place is whole, and was in use.
     async fn create(
         &self,
         registrant: RegistrantId,
@@ -264,12 +285,15 @@ impl Accounts {
         protection: Protection,
     ) -> Result<Opened, AccountError> {
         let place = self.place(registrant);
+        let beside = Place(place.0.with_added_extension("new"));
         let by_keychain = matches!(protection, Protection::Keychain { .. });
-        files::private_folder(&place.0).map_err(OpenError::from)?;
-        let store = Store::create(&place.database(), key).await?;
+        files::remove_folder(&beside.0).map_err(OpenError::from)?;
+        files::private_folder(&beside.0).map_err(OpenError::from)?;
+        Store::create(&beside.database(), key).await?.close().await.map_err(OpenError::from)?;
         let account = AccountFile { server: self.server.clone(), registrant, protection };
-        account.write(&place.account_file()).map_err(OpenError::from)?;
-        Ok(Opened { registrant, store, by_keychain })
+        account.write(&beside.account_file()).map_err(OpenError::from)?;
+        files::rename_folder(&beside.0, &place.0).map_err(OpenError::from)?;
+        self.open_file(registrant, key, by_keychain).await
     }
 
     async fn open_file(
@@ -280,23 +304,41 @@ impl Accounts {
     ) -> Result<Opened, AccountError> {
         match Store::open(&self.place(registrant).database(), key).await {
             Ok(store) => Ok(Opened { registrant, store, by_keychain }),
-            Err(OpenError::Unreadable | OpenError::Missing) => Err(self.set_aside(registrant)),
+            Err(error @ (OpenError::Unreadable | OpenError::Missing | OpenError::Older { .. })) => {
+                tracing::error!(%error, "an account's file could not be opened");
+                Err(self.set_aside(registrant))
+            }
             Err(error) => Err(error.into()),
         }
     }
 
-    fn unreadable(&self, registrant: RegistrantId, error: &AccountFileError) -> AccountError {
-        match error {
-            AccountFileError::Io(error) => AccountError::Other(error.to_string()),
-            AccountFileError::Missing | AccountFileError::Damaged => self.set_aside(registrant),
+    /// What says how the account is protected; nothing when there is no account. A folder without it is damaged.
+    fn account(&self, registrant: RegistrantId) -> Result<Option<AccountFile>, AccountError> {
+        let place = self.place(registrant);
+        match AccountFile::read(&place.account_file()) {
+            Ok(account) if account.registrant == registrant && account.server == self.server => {
+                Ok(Some(account))
+            }
+            Err(AccountFileError::Missing) if !place.0.exists() => Ok(None),
+            Err(AccountFileError::Io(error)) => Err(AccountError::Other(error.to_string())),
+            Ok(_) | Err(AccountFileError::Missing | AccountFileError::Damaged) => {
+                Err(self.set_aside(registrant))
+            }
         }
     }
 
+    /// How many changes in an account's file had not reached the College, as far as that is known without opening it.
+    pub(crate) fn unsent(&self, registrant: RegistrantId) -> Option<u64> {
+        Seen::of(&self.place(registrant).database()).map(|seen| seen.unsent)
+    }
+
+    /// Lays an account aside under another name. Nothing of it is deleted.
     pub(crate) fn set_aside(&self, registrant: RegistrantId) -> AccountError {
+        let unsent = self.unsent(registrant);
         match files::set_aside(&self.place(registrant).0) {
-            Ok(aside) => {
-                tracing::error!(aside = %aside.display(), "an account's file could not be opened");
-                AccountError::SetAside(aside)
+            Ok(place) => {
+                tracing::error!(unsent, "an account was set aside");
+                AccountError::SetAside(SetAside { place, unsent })
             }
             Err(error) => other(error),
         }

@@ -10,7 +10,7 @@ mod seen;
 mod sign_in;
 mod tokens;
 
-pub(crate) use accounts::{AccountError, Accounts, Opened, Opening};
+pub(crate) use accounts::{AccountError, Accounts, Opened, Opening, SetAside};
 pub(crate) use issuer::{Issuer, IssuerError, Tokens};
 pub(crate) use sign_in::{SignIn, SignInError};
 pub(crate) use tokens::{TokenError, TokenKeeper, TokenPlace};

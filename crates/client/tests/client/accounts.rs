@@ -13,7 +13,7 @@ use crate::surroundings::{Computer, come_back, eventually, get, sign_in};
 
 const PASSPHRASE: &str = "correct horse battery staple";
 
-async fn college() -> Peer {
+pub async fn college() -> Peer {
     let peer = Peer::start().await;
     peer.enrol(ZOE, events());
     peer.enrol(BELA, events());
@@ -21,7 +21,7 @@ async fn college() -> Peer {
 }
 
 /// Until the record has been fetched and the name is there.
-async fn fetched(portal: &Portal) -> String {
+pub async fn fetched(portal: &Portal) -> String {
     let session = eventually(
         portal,
         |session| matches!(session, Session::SignedIn { registrant, .. } if !registrant.name.is_empty()),
@@ -32,17 +32,17 @@ async fn fetched(portal: &Portal) -> String {
     registrant.name
 }
 
-async fn in_step(portal: &Portal) {
+pub async fn in_step(portal: &Portal) {
     eventually(portal, |status| status.sync == SyncState::UpToDate, Portal::status).await;
 }
 
-async fn answer(portal: &Portal, path: &str, text: &str) {
+pub async fn answer(portal: &Portal, path: &str, text: &str) {
     let value = vec![Entry::Text { text: text.into() }];
     portal.answer(AnswerRequest { path: path.into(), value }).await.unwrap();
 }
 
 /// What stands in the field.
-async fn shown(portal: &Portal, section: &str, path: &str) -> Vec<Entry> {
+pub async fn shown(portal: &Portal, section: &str, path: &str) -> Vec<Entry> {
     let section = portal.section(LinkIdRequest { link_id: section.into() }).await.unwrap();
     let item = section.items.iter().find(|item| item.path == path);
     item.map(|item| item.value.clone()).unwrap_or_default()
@@ -253,11 +253,11 @@ async fn without_a_keychain_a_passphrase_protects_the_file_and_the_tokens() {
     drop(portal);
 
     let portal = computer.start().await;
-    assert_eq!(portal.session().await, Session::Locked);
+    assert!(matches!(portal.session().await, Session::Locked { notice: None, .. }));
     assert_eq!(portal.home().await.unwrap_err().code, FailureCode::Locked);
     let wrong = portal.unlock(unlock("incorrect horse battery")).await.unwrap_err();
     assert_eq!(wrong.code, FailureCode::WrongPassphrase);
-    assert_eq!(portal.session().await, Session::Locked, "and may be tried again");
+    assert!(matches!(portal.session().await, Session::Locked { .. }), "and may be tried again");
     portal.unlock(unlock(PASSPHRASE)).await.unwrap();
     fetched(&portal).await;
     in_step(&portal).await;
@@ -265,7 +265,8 @@ async fn without_a_keychain_a_passphrase_protects_the_file_and_the_tokens() {
     in_step(&portal).await;
 
     portal.sign_out(SignOut { leave_unsent: false }).await.unwrap();
-    assert_eq!(sign_in(&portal, &peer, ZOE).await, Session::Locked, "the same file, the same passphrase");
+    let again = sign_in(&portal, &peer, ZOE).await;
+    assert!(matches!(again, Session::Locked { .. }), "the same file, the same passphrase: {again:?}");
     portal.unlock(unlock(PASSPHRASE)).await.unwrap();
     in_step(&portal).await;
 }
@@ -307,4 +308,88 @@ async fn when_the_college_asks_to_sign_in_again_work_goes_on() {
     assert_eq!(portal.status().await.waiting, 1);
     assert!(matches!(sign_in(&portal, &peer, ZOE).await, Session::SignedIn { .. }));
     in_step(&portal).await;
+}
+
+/// A computer without a keychain, with this person's portal locked, and so many changes in it that were not sent.
+async fn locked(peer: &Peer, unsent: usize) -> (Computer, Portal) {
+    let computer = Computer::without_keychain(peer);
+    let portal = computer.start().await;
+    sign_in(&portal, peer, ZOE).await;
+    portal.choose_passphrase(unlock(PASSPHRASE)).await.unwrap();
+    fetched(&portal).await;
+    in_step(&portal).await;
+    peer.online(false);
+    for number in 0..unsent {
+        answer(&portal, "J.5", &format!("{number}")).await;
+    }
+    portal.close().await;
+    drop(portal);
+    peer.online(true);
+    let portal = computer.start().await;
+    (computer, portal)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn behind_a_locked_portal_somebody_else_signs_in_and_it_is_there_as_before() {
+    let peer = college().await;
+    let (computer, portal) = locked(&peer, 1).await;
+    portal.sign_in().await.unwrap();
+    let back = portal.cancel_sign_in().await;
+    assert!(matches!(back, Session::Locked { .. }), "giving up leads back: {back:?}");
+    assert_eq!(sign_in(&portal, &peer, BELA).await, Session::ChoosePassphrase);
+    portal.choose_passphrase(unlock("another fine passphrase")).await.unwrap();
+    fetched(&portal).await;
+    in_step(&portal).await;
+    assert_eq!(shown(&portal, "J", "J.5").await, [], "the other person's survey is empty");
+    assert_eq!(peer.edits(), 0, "nothing of the first is sent in the name of the second");
+    portal.sign_out(SignOut { leave_unsent: false }).await.unwrap();
+    drop(portal);
+
+    let portal = computer.start().await;
+    let again = sign_in(&portal, &peer, ZOE).await;
+    assert!(matches!(again, Session::Locked { .. }), "{again:?}");
+    portal.unlock(unlock(PASSPHRASE)).await.unwrap();
+    in_step(&portal).await;
+    assert_eq!(peer.edits(), 1, "what waited is sent");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_forgotten_passphrase_leads_to_a_new_beginning_that_says_what_is_lost() {
+    for (unsent, asked, told) in [
+        (0, "and all of it is at the College.", "Everything you did there had reached the College."),
+        (1, "one change that has not reached the College is lost.", "One change in it had not reached"),
+        (3, "3 changes that have not reached the College are lost.", "3 changes in it had not reached"),
+    ] {
+        let peer = college().await;
+        let (computer, portal) = locked(&peer, unsent).await;
+        let Session::Locked { forgetting, .. } = portal.session().await else { panic!("locked") };
+        assert!(forgetting.ends_with(asked), "{forgetting}");
+        assert_eq!(forgetting.matches(". ").count(), 0, "one sentence: {forgetting}");
+        let before = fs::read(find(&computer, "portal.db")).unwrap();
+        let Session::SignedOut { notice: Some(notice) } = portal.forget_passphrase().await.unwrap() else {
+            panic!("the way is free")
+        };
+        assert!(notice.contains("set-aside-1") && notice.contains(told), "{notice}");
+        assert_eq!(fs::read(find(&computer, "portal.db")).unwrap(), before, "nothing was deleted");
+        assert_eq!(sign_in(&portal, &peer, ZOE).await, Session::ChoosePassphrase);
+        portal.choose_passphrase(unlock("a passphrase to remember")).await.unwrap();
+        assert_eq!(fetched(&portal).await, "Zoé Amélie Tremblay", "what the College has is there again");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_not_locked_out_forgets_nothing() {
+    let peer = college().await;
+    let computer = Computer::new(&peer);
+    let portal = computer.start().await;
+    assert_eq!(portal.forget_passphrase().await.unwrap_err().code, FailureCode::SignedOut);
+    sign_in(&portal, &peer, ZOE).await;
+    fetched(&portal).await;
+    assert_eq!(portal.forget_passphrase().await.unwrap_err().code, FailureCode::SignedOut);
+    assert_eq!(fetched(&portal).await, "Zoé Amélie Tremblay");
+}
+
+/// The one file of this name.
+pub fn find(computer: &Computer, name: &str) -> std::path::PathBuf {
+    computer.files().into_iter().find(|path| path.ends_with(name)).unwrap()
 }

@@ -9,6 +9,7 @@
 )]
 
 mod accounts;
+mod damage;
 mod desk;
 mod desktop;
 mod documents;

@@ -20,7 +20,12 @@ pub enum Session {
     /// This computer has no usable keychain: a passphrase must be chosen before anything is stored.
     ChoosePassphrase,
     /// The account's file is protected by a passphrase that must be entered.
-    Locked,
+    Locked {
+        /// A sentence the person should read first, if any.
+        notice: Option<String>,
+        /// What is lost by going on without the passphrase, in one sentence.
+        forgetting: String,
+    },
     /// Signed in; works without any network.
     SignedIn {
         /// Whose portal this is.

@@ -95,6 +95,8 @@ table! {
         Mutate unlock: Unlock => Session;
         /// The tour was seen, or left: it is not shown by itself again.
         Mutate leave_tour: () => ();
+        /// Lays the locked file aside, so that the person can sign in anew. Nothing is deleted.
+        Mutate forget_passphrase: () => Session;
         /// Where do I stand.
         Query home: () => Home;
         /// Saving and sync in words.
