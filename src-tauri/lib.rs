@@ -1,22 +1,52 @@
 #![doc = include_str!("README.md")]
 
 mod commands;
+mod log;
 mod menu;
 mod outside;
+mod places;
 mod preferences;
 mod printing;
 mod reminding;
+mod renderer;
 mod startup;
+mod staying;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
 
 use portal_client::Portal;
-use tauri::{AppHandle, Manager as _, WindowEvent};
+use tauri::{AppHandle, Manager as _, RunEvent, WindowEvent};
 
-/// Opens the application and returns when its last window is closed.
-///
-/// # Errors
-/// When the window system, or the folder for the application's data, cannot be used.
-pub fn run() -> Result<(), tauri::Error> {
-    startup::start_logging();
+use places::Places;
+
+/// Opens the application and ends with its last window; that it never opened is its failure.
+pub fn run() -> ExitCode {
+    let context = tauri::generate_context!("./tauri.conf.json");
+    let places = Places::of(&context.config().identifier);
+    log::begin(places.as_ref().map(|places| places.log.as_path()));
+    #[cfg(target_os = "linux")]
+    renderer::begin(places.as_ref());
+    let app = match catch_unwind(AssertUnwindSafe(|| builder(places.clone()).build(context))) {
+        Ok(Ok(app)) => app,
+        Ok(Err(error)) => return no_window(&error.to_string(), places.as_ref()),
+        // So GTK says that there is no screen.
+        Err(_) => return no_window("the window system failed", places.as_ref()),
+    };
+    app.run(|app, event| {
+        if matches!(event, RunEvent::Exit) && !startup::end(app) {
+            std::process::exit(1);
+        }
+    });
+    ExitCode::SUCCESS
+}
+
+fn no_window(error: &str, places: Option<&Places>) -> ExitCode {
+    eprintln!("{}", startup::no_window(error, places));
+    ExitCode::FAILURE
+}
+
+fn builder(places: Option<Places>) -> tauri::Builder<tauri::Wry> {
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| {
             if let Some(window) = app.get_webview_window("main") {
@@ -27,16 +57,22 @@ pub fn run() -> Result<(), tauri::Error> {
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(tauri_plugin_opener::init())
+        .plugin(staying::plugin())
         .menu(menu::build)
         .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
-        .setup(|app| startup::open_portal(app))
+        .manage(startup::Spoken::default())
+        .manage(startup::Opening::default())
+        .manage(places)
+        .setup(|app| {
+            startup::begin(app.handle());
+            Ok(())
+        })
         .on_window_event(|window, event| {
             if let WindowEvent::Focused(true) = event {
                 look_for_the_college(window.app_handle());
             }
         })
         .invoke_handler(commands::handler())
-        .run(tauri::generate_context!("./tauri.conf.json"))
 }
 
 /// Somebody comes back to the window: whether there is a connection is found out at once, not at the next round.

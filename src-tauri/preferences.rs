@@ -1,13 +1,18 @@
 //! Preferences kept by tauri-plugin-store in the application's configuration folder.
 
+use std::path::Path;
+
 use portal_client::check_server;
 use portal_texts::Texts;
 use portal_wire::window::{Failure, FailureCode, Preferences};
 use tauri::AppHandle;
 use tauri_plugin_store::StoreExt as _;
 
-const FILE: &str = "preferences.json";
+/// Their file, where tauri-plugin-store keeps it.
+pub const FILE: &str = "preferences.json";
 const KEY: &str = "preferences";
+/// Whether a page died before it had drawn anything (`renderer`).
+const PAGE_DIED: &str = "pageDied";
 /// Another address than the College's own, for trying things out.
 const SERVER_VARIABLE: &str = "PORTAL_SERVER";
 
@@ -20,6 +25,23 @@ pub fn read(app: &AppHandle) -> Preferences {
         let defaults = Preferences::default();
         Preferences { server: server.unwrap_or(defaults.server), ..defaults }
     })
+}
+
+/// Whether a page died before it had drawn anything: read before there is a window, and so without the plugin.
+pub fn page_died(file: &Path) -> bool {
+    let kept = std::fs::read(file).ok().and_then(|kept| serde_json::from_slice(&kept).ok());
+    kept.is_some_and(|kept: serde_json::Value| kept[PAGE_DIED] == true)
+}
+
+/// Remembers it for every start from now on.
+pub fn remember_page_died(app: &AppHandle) {
+    let kept = app.store(FILE).and_then(|store| {
+        store.set(PAGE_DIED, true);
+        store.save()
+    });
+    if let Err(error) = kept {
+        tracing::warn!(%error, "that a page died is not remembered");
+    }
 }
 
 /// Keeps them; on disk when this returns.

@@ -1,51 +1,141 @@
-//! What happens before the window shows: logging, folders, keychain, and opening the portal.
+//! Opening the portal behind the window: its folders, its keychain, its clock. When that fails, the window says why and what
+//! to do, and it can be tried again from there.
 
-use std::{error::Error, sync::Arc};
+use std::sync::{Arc, atomic::AtomicBool};
 
-use portal_client::{Clock, Event, Portal, Settings, keys::SystemKeychain};
-use portal_wire::window::Changed;
-use tauri::{App, AppHandle, Emitter as _, Manager as _};
+use portal_client::{Clock, Event, Portal, Settings, StartError, keys::SystemKeychain};
+use portal_texts::Texts;
+use portal_wire::window::{Changed, Failure, FailureCode};
+use tauri::{AppHandle, Emitter as _, Manager as _, async_runtime::Mutex};
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::{outside::SystemBrowser, preferences, reminding};
+use crate::{outside::SystemBrowser, places::Places, preferences, reminding};
 
 /// Sets the clock, for trials of deadlines: an RFC 3339 instant at which the application starts, running on from there. It decides
 /// nothing: the College binds by its own clock.
 const CLOCK_VARIABLE: &str = "PORTAL_CLOCK";
 
-/// Logs go to standard error, without personal data; `RUST_LOG` chooses how much.
-pub fn start_logging() {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
-    // A second subscriber is refused when tests start the application twice: the first one stays.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+/// Whether the page has asked for something since it was loaded.
+#[derive(Debug, Default)]
+pub struct Spoken(pub AtomicBool);
+
+/// Held while the portal is opened: one try at a time.
+#[derive(Debug, Default)]
+pub struct Opening(Mutex<()>);
+
+/// Why the portal does not open.
+#[derive(Debug, thiserror::Error)]
+enum Hindrance {
+    #[error("the person has no home folder")]
+    NoHome,
+    #[error("{CLOCK_VARIABLE} holds no instant")]
+    Clock,
+    #[error("the address of the server is none")]
+    Server(String),
+    #[error(transparent)]
+    Start(StartError),
 }
 
-/// Opens the portal, and tells the window of everything that it says by itself.
+/// Opens the portal, if it can be; if not, the page asks again and hears why.
+pub fn begin(app: &AppHandle) {
+    #[cfg(target_os = "linux")]
+    crate::renderer::watch(app);
+    // The failure is logged, and told to the page.
+    let _ = tauri::async_runtime::block_on(portal(app));
+}
+
+/// The portal; opened now if that has not worked before.
 ///
 /// # Errors
-/// When the application's own folder cannot be used.
-pub fn open_portal(app: &App) -> Result<(), Box<dyn Error>> {
-    let handle = app.handle();
-    let paths = app.path();
-    let settings = Settings {
-        data_dir: paths.app_local_data_dir()?,
-        documents_dir: paths.document_dir().or_else(|_| paths.home_dir())?,
-        server_url: preferences::read(handle).server,
-        clock: clock()?,
-        keychain: Arc::new(SystemKeychain),
-        browser: Arc::new(SystemBrowser(handle.clone())),
-        device_name: device_name(),
-    };
-    let portal = tauri::async_runtime::block_on(Portal::open(settings))?;
-    tell_the_window(handle.clone(), &portal);
-    reminding::start(handle.clone(), &portal);
-    app.manage(portal);
-    Ok(())
+/// [`Failure`] with what hinders it, what to do, and where the log is.
+pub async fn portal(app: &AppHandle) -> Result<Portal, Failure> {
+    let opening = app.state::<Opening>();
+    let _one_at_a_time = opening.0.lock().await;
+    if let Some(portal) = app.try_state::<Portal>() {
+        return Ok(portal.inner().clone());
+    }
+    let places = app.state::<Option<Places>>();
+    match open(app, places.as_ref()).await {
+        Ok(portal) => {
+            tell_the_window(app.clone(), &portal);
+            reminding::start(app.clone(), &portal);
+            app.manage(portal.clone());
+            Ok(portal)
+        }
+        Err(hindrance) => {
+            tracing::error!(%hindrance, "the portal does not open");
+            let sentence = with_log(&hindrance.sentence(places.as_ref()), places.as_ref());
+            Err(Failure { code: FailureCode::Other, sentence })
+        }
+    }
 }
 
-fn clock() -> Result<Clock, Box<dyn Error>> {
+/// Closes what was open. Says whether anything ever was.
+pub fn end(app: &AppHandle) -> bool {
+    let Some(portal) = app.try_state::<Portal>().map(|portal| portal.inner().clone()) else { return false };
+    tauri::async_runtime::block_on(portal.close());
+    true
+}
+
+/// There is no window to say it in.
+pub fn no_window(error: &str, places: Option<&Places>) -> String {
+    tracing::error!(error, "there is no window");
+    with_log(&Texts::english().get("start-no-window"), places)
+}
+
+async fn open(app: &AppHandle, places: Option<&Places>) -> Result<Portal, Hindrance> {
+    let places = places.ok_or(Hindrance::NoHome)?;
+    let server_url = preferences::read(app).server;
+    let documents = app.path().document_dir().or_else(|_| app.path().home_dir());
+    let settings = Settings {
+        data_dir: places.data.clone(),
+        documents_dir: documents.map_err(|_| Hindrance::NoHome)?,
+        server_url: server_url.clone(),
+        clock: clock()?,
+        keychain: Arc::new(SystemKeychain),
+        browser: Arc::new(SystemBrowser(app.clone())),
+        device_name: device_name(),
+    };
+    Portal::open(settings).await.map_err(|error| match error {
+        StartError::Server(_) => Hindrance::Server(server_url),
+        error => Hindrance::Start(error),
+    })
+}
+
+impl Hindrance {
+    /// What hinders, and what to do.
+    fn sentence(&self, places: Option<&Places>) -> String {
+        let folder = places.map(|places| places.data.display().to_string()).unwrap_or_default();
+        let said = |id: &str, name, what: &str| Texts::english().format(id, &[(name, what)]);
+        match self {
+            Self::NoHome => Texts::english().get("start-no-home"),
+            Self::Clock => said("start-clock", "variable", CLOCK_VARIABLE),
+            Self::Server(address) => said("start-server", "address", address),
+            Self::Start(StartError::AlreadyRunning) => said("start-running", "folder", &folder),
+            Self::Start(StartError::Folder(error)) if error.kind() == std::io::ErrorKind::StorageFull => {
+                said("start-full", "folder", &folder)
+            }
+            Self::Start(StartError::Folder(_)) => said("start-folder", "folder", &folder),
+            Self::Start(StartError::Server(_) | StartError::College(_)) => {
+                Texts::english().get("start-program")
+            }
+        }
+    }
+}
+
+fn with_log(sentence: &str, places: Option<&Places>) -> String {
+    match places {
+        Some(places) if places.log.exists() => {
+            let log = places.log.display().to_string();
+            Texts::english().format("start-log", &[("sentence", sentence), ("log", &log)])
+        }
+        _ => sentence.to_owned(),
+    }
+}
+
+fn clock() -> Result<Clock, Hindrance> {
     match std::env::var(CLOCK_VARIABLE) {
-        Ok(instant) => Ok(Clock::starting_at(instant.parse()?)),
+        Ok(instant) => instant.parse().map(Clock::starting_at).map_err(|_| Hindrance::Clock),
         Err(_) => Ok(Clock::system()),
     }
 }

@@ -22,6 +22,8 @@ async fn a_known_answer_is_nowhere_in_the_raw_bytes_of_the_computer_while_the_ap
     // Answers are saved in their order: once this one is understood, those before it are in the file.
     answer(window, ("E.4", &["Yes"])).await?;
     question(window, "When was it settled?").await?;
+    // New answers lie in the write-ahead log; once they are sent, it is folded into the file.
+    nothing_can_be_read(&scene);
     see_sent(window).await?;
 
     let data = scene.server.data();
@@ -29,8 +31,12 @@ async fn a_known_answer_is_nowhere_in_the_raw_bytes_of_the_computer_while_the_ap
         Ok(files_with(&data, KNOWN_TEXT.as_bytes()).first().map(drop))
     })
     .await?;
-
     assert!(window.is_running(), "the application is still running");
+    nothing_can_be_read(&scene);
+    Ok(())
+}
+
+fn nothing_can_be_read(scene: &Scene) {
     let home = scene.display.home();
     let databases =
         files(&home).into_iter().filter(|file| file.file_name().is_some_and(|name| name == "portal.db"));
@@ -39,23 +45,20 @@ async fn a_known_answer_is_nowhere_in_the_raw_bytes_of_the_computer_while_the_ap
     let bytes = fs::read(database).expect("the account's file can be read");
     assert!(!bytes.is_empty(), "the file has been begun");
     assert!(!bytes.starts_with(b"SQLite format 3"), "even what kind of file it is cannot be read");
-    let log = database.with_file_name("portal.db-wal");
-    assert!(
-        fs::metadata(&log).is_ok_and(|log| log.len() > 0),
-        "the write-ahead log is looked through as well"
-    );
 
     let wide: Vec<u8> = KNOWN_TEXT.encode_utf16().flat_map(u16::to_le_bytes).collect();
     for text in [KNOWN_TEXT.as_bytes(), &wide] {
         let found = files_with(&home, text);
         assert!(found.is_empty(), "the answer can be read in {found:?}");
     }
+    let folder = database.parent().expect("it is in a folder");
+    let log = home.join(".local/state/ca.portal-desktop.app");
     for part in ["annual-renewal", LAVOIE.email, "E.1.explanation"] {
-        let folder = database.parent().expect("it is in a folder");
-        let found = files_with(folder, part.as_bytes());
-        assert!(found.is_empty(), "\u{201c}{part}\u{201d} can be read in {found:?}");
+        for place in [folder, &log] {
+            let found = files_with(place, part.as_bytes());
+            assert!(found.is_empty(), "\u{201c}{part}\u{201d} can be read in {found:?}");
+        }
     }
-    Ok(())
 }
 
 fn files_with(folder: &Path, text: &[u8]) -> Vec<PathBuf> {

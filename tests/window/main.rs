@@ -33,5 +33,6 @@ mod reminder;
 mod saving;
 mod scene;
 mod signing_in;
+mod starting;
 mod tour;
 mod two_devices;

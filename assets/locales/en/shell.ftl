@@ -61,3 +61,17 @@ printing-gone = The printer { $printer } isn’t there any more. Choose another 
 printing-takes-no-jobs = { $printer } takes no jobs now, so nothing was printed. Choose another printer, or ask whoever looks after this one.
 printing-refused = { $printer } refused the document, so nothing was printed. Choose another printer, or open the document in your viewer.
 printing-copies = From 1 to 99 copies can be printed at a time.
+
+# Why the portal does not open, and what to do. $folder is the folder with the application's data.
+start-folder = Portal Desktop cannot write in its folder, { $folder }. Nothing in it was changed. See that this folder belongs to you and that you may write in it, then try again.
+start-full = The disk of this computer is full, so Portal Desktop cannot write in its folder, { $folder }. Nothing in it was changed. Free some space, then try again.
+start-running = Portal Desktop is open already, perhaps for somebody else who is signed in to this computer, and uses its folder, { $folder }. Close it there, then try again.
+start-no-home = This computer does not say where your home folder is, so Portal Desktop has no place to keep your work. Ask whoever looks after this computer, then try again.
+# $address is what was entered
+start-server = “{ $address }” is not the address of a College server. Open Preferences, enter the address again, then try again.
+# $variable names a setting of the system
+start-clock = The setting { $variable } holds no date and time. Remove it, then start Portal Desktop again.
+start-program = A part of Portal Desktop is damaged. Install it again; your work on this computer stays as it is.
+start-no-window = Portal Desktop could not open a window. Start it where there is a screen; if it happens there, install it again. Your work on this computer stays as it is.
+# $sentence is one of those above, $log a file on this computer
+start-log = { $sentence } What went wrong is noted in { $log }.

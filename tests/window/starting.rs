@@ -1,0 +1,111 @@
+//! What can keep the portal from opening, what can be wrong with what it finds, and what must not take its window away. Each is
+//! said in the window, with what to do.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use portal_harness::journey::people::LAVOIE;
+use portal_harness::journey::portal::{open_section, see_title};
+use portal_harness::journey::questions::{answer, question};
+use portal_harness::{Application, Display, Keychain, Outcome, Programs, Window, by, text};
+use serde_json::json;
+
+use crate::scene::Scene;
+
+/// The application's own folder on this computer.
+fn data(display: &Display) -> PathBuf {
+    display.home().join(".local/share/ca.portal-desktop.app")
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_used_is_said_in_the_window_and_mended_from_there() -> Outcome {
+    let Scene { window, display, application, server: _server, _turn } =
+        Scene::signed_out(Keychain::Unlocked).await?;
+    window.close().await?;
+    let (lock, aside) = (data(&display).join("lock"), data(&display).join("elsewhere"));
+    // A folder has the lock's name: nobody can write there, whoever they are.
+    fs::remove_file(&lock).expect("it was there");
+    fs::create_dir(&lock).expect("its name is free");
+    let window = Window::open(&display, &application).await?;
+    see_title(&window, "The portal could not be opened").await?;
+    window.see(&text("cannot write in its folder").partly()).await?;
+    window.must_be_accessible().await?;
+    let log = display.home().join(".local/state/ca.portal-desktop.app/portal.log");
+    window.see(&text(&log.display().to_string()).partly()).await?;
+    assert!(log.exists(), "what is said to be there is there");
+    fs::rename(&lock, &aside).expect("it is ours");
+    window.click(&by("button", "Try again")).await?;
+    see_title(&window, "Sign in to your portal").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_is_said_and_corrected_in_preferences() -> Outcome {
+    let Scene { window, display, application, server, _turn } = Scene::signed_out(Keychain::Unlocked).await?;
+    window.close().await?;
+    let malformed = Application { server: Some("portal,cpso".to_owned()), ..application };
+    let window = Window::open(&display, &malformed).await?;
+    see_title(&window, "The portal could not be opened").await?;
+    window.see(&text("“portal,cpso” is not the address of a College server").partly()).await?;
+    window.click(&by("button", "Preferences")).await?;
+    window.fill(&by("field", "The College’s server"), &server.url()).await?;
+    window.click(&by("button", "Use this address")).await?;
+    window.see(&text("Address saved").partly()).await?;
+    window.click(&by("button", "Back to sign-in")).await?;
+    window.click(&by("button", "Try again")).await?;
+    see_title(&window, "Sign in to your portal").await?;
+    Ok(())
+}
+
+/// Without any window system: nothing can be shown, so it is said where the program was started, and it does not end well.
+#[test]
+fn without_a_screen_it_says_so_and_fails() {
+    let home = tempfile::tempdir().unwrap();
+    let program = Programs::built().application;
+    let ended = Command::new(program).env_clear().env("HOME", home.path()).output().unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(ended.status.code(), Some(1), "{said}");
+    assert!(said.contains("Portal Desktop could not open a window."), "{said}");
+    let log = home.path().join(".local/state/ca.portal-desktop.app/portal.log");
+    assert!(said.contains(log.to_str().unwrap()), "{said}");
+    assert!(fs::read_to_string(log).unwrap().contains("there is no window"));
+}
+
+#[tokio::test]
+async fn a_log_that_is_gone_is_said_with_what_was_lost() -> Outcome {
+    let scene = Scene::signed_in(&LAVOIE).await?;
+    scene.server.link().cut().await?;
+    open_section(&scene.window, 'B').await?;
+    answer(&scene.window, ("B.1", &["Yes, in Ontario only"])).await?;
+    // Once this one is asked, the answer before it is in the file.
+    question(&scene.window, "B.5").await?;
+    let Scene { window, display, application, server, _turn } = scene;
+    window.kill()?;
+    let accounts = fs::read_dir(data(&display).join("accounts")).expect("somebody signed in");
+    let account = accounts.flatten().next().expect("one account").path();
+    fs::remove_file(account.join("portal.db-wal")).expect("the answer was in the log");
+    server.link().mend().await?;
+    let window = Window::open(&display, &application).await?;
+    see_title(&window, "Sign in to your portal").await?;
+    window.see(&text("could not be opened").partly()).await?;
+    window.see(&text("had not reached the College").partly()).await?;
+    window.see(&text("set-aside-1").partly()).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn nothing_takes_the_applications_pages_out_of_its_window() -> Outcome {
+    let scene = Scene::signed_out(Keychain::Unlocked).await?;
+    let window = &scene.window;
+    let letter = scene.display.home().join("letter.html");
+    fs::write(&letter, "<h1>Not the portal</h1>").expect("a home can be written to");
+    for elsewhere in
+        [format!("file://{}", letter.display()), scene.server.url(), "data:text/html,hello".to_owned()]
+    {
+        window.script("window.location.href = arguments[0];", json!([elsewhere])).await?;
+        see_title(window, "Sign in to your portal").await?;
+        assert!(window.url().await?.starts_with("tauri://localhost"), "{elsewhere}");
+    }
+    Ok(())
+}
