@@ -1,5 +1,6 @@
 //! A computer without a keychain: the person's own passphrase locks what is stored there.
 
+use portal_harness::journey::looks::must_be_well;
 use portal_harness::journey::people::LAVOIE;
 use portal_harness::journey::portal::{enter_password, leave_tour, open_section, see_title};
 use portal_harness::journey::questions::{answer, question};
@@ -19,7 +20,7 @@ async fn without_a_keychain_a_passphrase_opens_the_portal_and_a_wrong_one_does_n
     drop(browser);
 
     see_title(window, "Choose a passphrase for this computer").await?;
-    window.must_be_accessible().await?;
+    must_be_well(window, "choosing a passphrase").await?;
     choose(window, "short", "short").await?;
     window.see(&text("Use at least 10 characters").partly()).await?;
     choose(window, PASSPHRASE, "seven loons on Ramsay Lake").await?;
@@ -38,7 +39,7 @@ async fn without_a_keychain_a_passphrase_opens_the_portal_and_a_wrong_one_does_n
     let scene = scene.reopened().await?;
     let window = &scene.window;
     see_title(window, "Unlock your portal").await?;
-    window.must_be_accessible().await?;
+    must_be_well(window, "unlocking").await?;
     window.fill(&by("field", "Passphrase"), "seven loons on another lake").await?;
     window.click(&by("button", "Unlock")).await?;
     window.see(&text("passphrase").partly()).await?;

@@ -112,6 +112,16 @@ impl Display {
         Ok(link.trim().to_owned())
     }
 
+    /// Does something at the screen itself, outside of any page, with xdotool: moves the mouse, presses keys, finds windows. Gives
+    /// what it printed; nothing when it found nothing.
+    pub fn at_screen(&self, words: &[&str]) -> Outcome<String> {
+        let mut xdotool = self.command(&places::program("xdotool")?, "xdotool.log")?;
+        xdotool.args(words).stdout(Stdio::piped());
+        self.processes.adopt(&mut xdotool);
+        let output = xdotool.output().map_err(Failure::system("starting xdotool"))?;
+        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+
     fn lay_out(&self) -> Outcome {
         for name in ["home", "logs", "run", "bin"] {
             fs::create_dir(self.folder.path().join(name)).map_err(Failure::system("laying out the home"))?;

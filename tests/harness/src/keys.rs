@@ -1,5 +1,6 @@
 //! Key chords as people write them, in the code points of the WebDriver standard.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -55,6 +56,15 @@ pub(crate) fn typed(text: &str, beat: Duration) -> Value {
         actions.push(json!({ "type": "keyUp", "value": letter }));
     }
     json!([{ "type": "key", "id": "keyboard", "actions": actions }])
+}
+
+/// The actions of a wheel that is turned at a place. The driver sends what differs from the last turn of the same wheel, so each
+/// turn has a wheel of its own.
+pub(crate) fn wheel(at: (i64, i64), by: (i64, i64)) -> Value {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let id = format!("wheel-{}", COUNT.fetch_add(1, Ordering::Relaxed));
+    let turn = json!({ "type": "scroll", "x": at.0, "y": at.1, "deltaX": by.0, "deltaY": by.1 });
+    json!([{ "type": "wheel", "id": id, "actions": [turn] }])
 }
 
 fn key(name: &str) -> Outcome<char> {

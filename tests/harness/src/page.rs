@@ -125,6 +125,28 @@ impl Page {
         self.session.actions(keys::typed(text, beat)).await
     }
 
+    /// Turns the wheel at a place of the window, in CSS pixels: so far across and down.
+    pub async fn turn_wheel(&self, at: (i64, i64), by: (i64, i64)) -> Outcome {
+        self.session.actions(keys::wheel(at, by)).await
+    }
+
+    /// Presses the right button of the mouse on an element.
+    pub async fn press_right(&self, sought: &Sought) -> Outcome {
+        self.act(sought, async |page, element| {
+            let origin = element.to_value();
+            // Unlike a click, the driver does not scroll to it by itself.
+            const SHOW: &str = "arguments[0].scrollIntoView({ block: 'center' })";
+            page.session.execute(SHOW, json!([origin])).await?;
+            let actions = json!([
+                { "type": "pointerMove", "x": 0, "y": 0, "origin": origin },
+                { "type": "pointerDown", "button": 2 },
+                { "type": "pointerUp", "button": 2 },
+            ]);
+            page.session.actions(json!([{ "type": "pointer", "id": "mouse", "actions": actions }])).await
+        })
+        .await
+    }
+
     /// The text of an element, white space as a reader sees it.
     pub async fn text_of(&self, sought: &Sought) -> Outcome<String> {
         self.ask(sought, "return arguments[0].innerText.replace(/\\s+/g, ' ').trim()").await
