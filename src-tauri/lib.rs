@@ -5,6 +5,7 @@ mod log;
 mod menu;
 mod outside;
 mod places;
+mod placing;
 mod preferences;
 mod printing;
 mod reminding;
@@ -54,7 +55,7 @@ fn builder(places: Option<Places>) -> tauri::Builder<tauri::Wry> {
                 let _ = window.unminimize().and_then(|()| window.set_focus());
             }
         }))
-        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_window_state::Builder::default().skip_initial_state("main").build())
         .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(tauri_plugin_opener::init())
         .plugin(staying::plugin())
@@ -64,6 +65,7 @@ fn builder(places: Option<Places>) -> tauri::Builder<tauri::Wry> {
         .manage(startup::Opening::default())
         .manage(places)
         .setup(|app| {
+            placing::open_window(app)?;
             startup::begin(app.handle());
             Ok(())
         })

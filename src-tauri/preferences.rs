@@ -1,11 +1,12 @@
 //! Preferences kept by tauri-plugin-store in the application's configuration folder.
 
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use portal_client::check_server;
 use portal_texts::Texts;
 use portal_wire::window::{Failure, FailureCode, Preferences};
-use tauri::AppHandle;
+use tauri::{AppHandle, WebviewWindow};
 use tauri_plugin_store::StoreExt as _;
 
 /// Their file, where tauri-plugin-store keeps it.
@@ -13,6 +14,8 @@ pub const FILE: &str = "preferences.json";
 const KEY: &str = "preferences";
 /// Whether a page died before it had drawn anything (`renderer`).
 const PAGE_DIED: &str = "pageDied";
+/// What a window can be zoomed to and still be used.
+const ZOOM_PERCENT: RangeInclusive<u16> = 50..=300;
 /// Another address than the College's own, for trying things out.
 const SERVER_VARIABLE: &str = "PORTAL_SERVER";
 
@@ -57,4 +60,12 @@ pub fn write(app: &AppHandle, preferences: &Preferences) -> Result<(), Failure> 
     let value = serde_json::to_value(preferences).map_err(|error| failure(&error))?;
     store.set(KEY, value);
     store.save().map_err(|error| failure(&error))
+}
+
+/// Draws the window as large as they say.
+pub fn zoom(window: &WebviewWindow, preferences: &Preferences) {
+    let percent = preferences.zoom.clamp(*ZOOM_PERCENT.start(), *ZOOM_PERCENT.end());
+    if let Err(error) = window.set_zoom(f64::from(percent) / 100.0) {
+        tracing::warn!(%error, "the window could not be zoomed");
+    }
 }

@@ -180,3 +180,37 @@ fn every_command_of_the_table_has_its_permission_and_the_window_has_it() {
         "no permission without its command"
     );
 }
+
+#[test]
+fn every_work_that_is_built_in_is_named_with_its_licence() {
+    let licences = fs::read_to_string(root().join("assets/licences.json")).unwrap();
+    let licences: Value = serde_json::from_str(&licences).unwrap();
+    let works = licences["works"].as_array().unwrap();
+    let named: BTreeSet<String> = works
+        .iter()
+        .map(|work| format!("{} {}", work["name"].as_str().unwrap(), work["version"].as_str().unwrap()))
+        .collect();
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let asked = ["tree", "--offline", "--package", "portal-desktop", "--edges", "normal", "--prefix", "none"];
+    let tree = Command::new(cargo).args(asked).current_dir(root()).output().unwrap();
+    assert!(tree.status.success(), "cargo tree: {}", String::from_utf8_lossy(&tree.stderr));
+    let tree = String::from_utf8(tree.stdout).unwrap();
+    let others = tree.lines().filter(|line| !line.contains(root().to_str().unwrap()));
+    let crates: BTreeSet<String> = others
+        .filter_map(|line| {
+            let mut words = line.split_whitespace();
+            Some(format!("{} {}", words.next()?, words.next()?.trim_start_matches('v')))
+        })
+        .collect();
+    assert!(crates.len() > 200, "the crates are found: {}", crates.len());
+    let interface: Value =
+        serde_json::from_str(&fs::read_to_string(root().join("ui/package.json")).unwrap()).unwrap();
+    let packages = interface["dependencies"].as_object().unwrap();
+    let packages = packages.iter().map(|(name, version)| format!("{name} {}", version.as_str().unwrap()));
+    let missing: Vec<String> =
+        crates.into_iter().chain(packages).filter(|work| !named.contains(work)).collect();
+    assert!(missing.is_empty(), "`npm run licences` in ui names them: {missing:?}");
+    for work in works {
+        assert!(work["licence"].as_str().is_some_and(|licence| licence.len() > 2), "{work} has no licence");
+    }
+}

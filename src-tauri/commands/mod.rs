@@ -1,5 +1,6 @@
 //! One function per row of the table in `portal_wire::window::table`, by area.
 
+mod application;
 mod documents;
 mod preferences;
 mod profile;
@@ -62,5 +63,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         documents::send_documents,
         preferences::preferences,
         preferences::set_preferences,
+        application::application,
+        application::print_page,
     ]
 }

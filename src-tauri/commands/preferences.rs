@@ -3,7 +3,7 @@
 use portal_client::check_server;
 use portal_texts::Texts;
 use portal_wire::window::{Failure, FailureCode, Preferences};
-use tauri::AppHandle;
+use tauri::{AppHandle, WebviewWindow};
 
 use crate::preferences as kept;
 
@@ -13,7 +13,11 @@ pub async fn preferences(app: AppHandle) -> Result<Preferences, Failure> {
 }
 
 #[tauri::command]
-pub async fn set_preferences(app: AppHandle, request: Preferences) -> Result<Preferences, Failure> {
+pub async fn set_preferences(
+    app: AppHandle,
+    window: WebviewWindow,
+    request: Preferences,
+) -> Result<Preferences, Failure> {
     if let Err(error) = check_server(&request.server) {
         tracing::info!(%error, "an address was not taken");
         return Err(Failure {
@@ -21,6 +25,7 @@ pub async fn set_preferences(app: AppHandle, request: Preferences) -> Result<Pre
             sentence: Texts::english().get("error-not-a-server"),
         });
     }
+    kept::zoom(&window, &request);
     // The folder is chosen in the system's dialog and nowhere else.
     let wanted = Preferences { folder: kept::read(&app).folder, ..request };
     kept::write(&app, &wanted)?;

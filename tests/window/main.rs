@@ -9,6 +9,7 @@
 )]
 
 mod at_rest;
+mod desktop;
 mod documents_folder;
 mod documents_looks;
 mod documents_offline;
@@ -19,6 +20,7 @@ mod journey;
 mod keyboard;
 mod passphrase;
 mod payment;
+mod places;
 mod profile_about;
 mod profile_addresses;
 mod profile_contact;

@@ -25,7 +25,7 @@ pub struct Scene {
     pub display: Display,
     pub application: Application,
     pub server: Server,
-    _turn: SemaphorePermit<'static>,
+    pub _turn: SemaphorePermit<'static>,
 }
 
 /// Another computer with an open window. What is dropped first is named first.

@@ -34,6 +34,7 @@ let session: Session = sessionOf(state);
 let preferences: Commands['preferences']['reply'] = {
   textSize: (asked.get('size') as 'normal' | null) ?? 'normal',
   theme: (asked.get('theme') as 'light' | null) ?? 'light',
+  zoom: 100,
   server: 'https://portal.cpso.on.ca',
   reminders: true,
   folder: null,
@@ -291,6 +292,15 @@ const replies: Answers = {
     documents.withdraw_change(request);
     return profile.withdraw_change(request);
   },
+  application: () => ({
+    version: '0.1.0',
+    data: '/home/zoe/.local/share/ca.portal-desktop.app',
+    log: '/home/zoe/.local/share/ca.portal-desktop.app/logs',
+  }),
+  print_page: () => {
+    window.print();
+    return null;
+  },
   preferences: () => preferences,
   set_preferences: (wanted) => (preferences = wanted),
 };
@@ -312,4 +322,5 @@ export const previewHost: Host = {
   },
   beforeClose: () => () => {},
   close() {},
+  quit() {},
 };

@@ -2,7 +2,7 @@
 import { mount } from 'svelte';
 
 import App from '../src/App.svelte';
-import { App as AppState } from '../src/app.svelte';
+import { Computer } from '../src/computer.svelte';
 import '../src/kit/base.css';
 import type { Place } from '../src/portal/navigation.svelte';
 import { previewHost } from './host';
@@ -10,10 +10,10 @@ import { previewHost } from './host';
 // The desktop freezes it as well; a library that cannot bear it should fail here.
 Object.freeze(Object.prototype);
 
-const app = new AppState(previewHost);
+const computer = new Computer(previewHost);
 const [page, part] = (new URLSearchParams(location.search).get('page') ?? 'home').split(':');
 if (page !== 'home')
-  void app.navigation.go(
+  void computer.app.navigation.go(
     (part === undefined
       ? { page }
       : page === 'profile'
@@ -21,4 +21,4 @@ if (page !== 'home')
         : { page, linkId: part }) as Place,
   );
 const target = document.getElementById('app');
-if (target) mount(App, { target, props: { app } });
+if (target) mount(App, { target, props: { computer } });

@@ -1,13 +1,15 @@
-// What every page shares: the host, who is signed in, where the person is, the draft being filled, what was said last.
-// Pages receive it through Svelte's context; it holds no rules.
+// What every page shares: the host, who is signed in, where the person is, the draft being filled, what was said last. It is one
+// person's stay: another person gets another. Pages receive it through Svelte's context; it holds no rules.
 import { createContext } from 'svelte';
 
+import type { Computer } from './computer.svelte';
 import { Batch } from './documents/batch.svelte';
+import { Finder } from './find/finder.svelte';
 import type { Session } from './host/bindings';
-import { asFailure, type CommandFailure, type Host } from './host/host';
-import { Live, Loaded, type Topic, watch } from './portal/live.svelte';
+import { asFailure, type CommandFailure, during, type Host } from './host/host';
+import { type Live, type Loaded, type Topic, watch } from './portal/live.svelte';
 import { Navigation } from './portal/navigation.svelte';
-import { Settings } from './preferences/settings.svelte';
+import type { Settings } from './preferences/settings.svelte';
 import { Draft } from './survey/draft.svelte';
 import { t } from './texts';
 
@@ -40,25 +42,29 @@ export class App {
   print: (() => void) | null = null;
   /** Documents that are saved, printed or sent one after the other; it goes on while other pages are looked at. */
   readonly batch = new Batch((thrown) => this.failure(thrown));
+  readonly finder = new Finder();
   /** The form that is open on the page, which saves only when its button is pressed. */
   form: OpenForm | null = $state.raw(null);
   #saying: ReturnType<typeof setTimeout> | undefined;
+  #ended = false;
 
-  constructor(host: Host) {
-    this.host = host;
-    this.live = new Live(host);
-    const refused = (failure: CommandFailure) => this.refused(failure);
-    // A failing session must not ask for the session again.
-    this.session = new Loaded(
-      () => host.call('session'),
-      () => {},
-    );
-    this.settings = new Settings(host);
-    this.draft = new Draft(host, refused);
+  constructor({ host, live, settings, session }: Computer) {
+    this.host = during(host, () => !this.#ended);
+    this.live = live;
+    this.settings = settings;
+    this.session = session;
+    this.draft = new Draft(this.host, (failure) => this.refused(failure));
     this.navigation = new Navigation(async () => {
       await this.draft.flush();
       return this.mayLeave();
     });
+  }
+
+  /** The person is gone: what is still on its way here asks for nothing more, and nothing more is shown of it. */
+  end(): void {
+    this.#ended = true;
+    this.batch.forget();
+    clearTimeout(this.#saying);
   }
 
   /** Some failures mean that the person is not signed in any more: the session decides what is shown then. */

@@ -3,7 +3,8 @@ import { render } from '@testing-library/svelte';
 import { tick } from 'svelte';
 
 import App from '../src/App.svelte';
-import { App as AppState } from '../src/app.svelte';
+import type { App as AppState } from '../src/app.svelte';
+import { Computer } from '../src/computer.svelte';
 import type { Item, ProfilePage, Section } from '../src/host/bindings';
 import type { Place } from '../src/portal/navigation.svelte';
 import { lists, prediction, profile } from './profile-samples';
@@ -11,7 +12,10 @@ import { answered, home, section, signedIn, status } from './samples';
 import { type Script, ScriptedHost } from './scripted';
 
 /** The whole interface, signed in unless the script says otherwise. */
-export async function open(script: Script, place?: Place): Promise<{ host: ScriptedHost; app: AppState }> {
+export async function open(
+  script: Script,
+  place?: Place,
+): Promise<{ host: ScriptedHost; computer: Computer; app: AppState }> {
   const host = new ScriptedHost({
     session: () => signedIn,
     status: () => status,
@@ -21,17 +25,18 @@ export async function open(script: Script, place?: Place): Promise<{ host: Scrip
     preferences: () => ({
       textSize: 'normal',
       theme: 'light',
+      zoom: 100,
       server: 'https://portal.cpso.on.ca',
       reminders: true,
       folder: null,
     }),
     ...script,
   });
-  const app = new AppState(host);
-  render(App, { app });
-  if (place) await app.navigation.go(place);
+  const computer = new Computer(host);
+  render(App, { computer });
+  if (place) await computer.app.navigation.go(place);
   await quiet();
-  return { host, app };
+  return { host, computer, app: computer.app };
 }
 
 /** A section whose answers are kept in memory; `next` says what the core makes of them. */

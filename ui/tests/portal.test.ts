@@ -2,9 +2,9 @@ import { fireEvent, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 
-import type { Session } from '../src/host/bindings';
+import type { MenuEntry, Session } from '../src/host/bindings';
 import { CommandFailure } from '../src/host/host';
-import { keysOf, shortcutOf } from '../src/portal/shortcuts';
+import { keysOf, type Platform, shortcutOf } from '../src/portal/shortcuts';
 import { open, openSection, quiet } from './mounting';
 import { lists, profile } from './profile-samples';
 import { documents, home, item, renewal, section, signedIn, status } from './samples';
@@ -223,17 +223,12 @@ describe('moving about', () => {
     expect(app.navigation.current.place).toEqual({ page: 'renewal' });
   });
 
-  it('leaves another person none of the pages of the one before', async () => {
-    let session: Session = signedIn;
-    const { host, app } = await open(
-      { session: () => session, documents: () => documents([]) },
-      { page: 'documents' },
-    );
-    session = { ...signedIn, registrant: { ...signedIn.registrant, cpsoNumber: '900500' } };
-    host.emit('changed', 'session');
+  it('prints the page where no document is shown', async () => {
+    const user = userEvent.setup();
+    const { host } = await open({ print_page: () => null });
+    await user.keyboard('{Control>}p{/Control}');
     await quiet();
-    expect(app.navigation.current.place).toEqual({ page: 'home' });
-    expect(app.navigation.canGoBack).toBe(false);
+    expect(host.asked('print_page')).toHaveLength(1);
   });
 });
 
@@ -297,23 +292,46 @@ describe('the state of sync', () => {
 describe('keys', () => {
   const press = (key: string, part: Partial<KeyboardEventInit> = {}): KeyboardEvent =>
     new KeyboardEvent('keydown', { key, ...part });
+  const ctrl = { ctrlKey: true };
+  const cmd = { metaKey: true };
+  const shift = { shiftKey: true };
 
-  it('are those of the platform', () => {
-    expect(shortcutOf(press('s', { ctrlKey: true }), false)).toBe('save');
-    expect(shortcutOf(press('s', { ctrlKey: true }), true)).toBeNull();
-    expect(shortcutOf(press('s', { metaKey: true }), true)).toBe('save');
-    expect(shortcutOf(press('p', { ctrlKey: true }), false)).toBe('print');
-    expect(shortcutOf(press(',', { ctrlKey: true }), false)).toBe('preferences');
-    expect(shortcutOf(press('F1'), false)).toBe('help');
-    expect(shortcutOf(press('ArrowLeft', { altKey: true }), false)).toBe('back');
-    expect(shortcutOf(press('ArrowLeft', { altKey: true }), true), 'it moves by a word there').toBeNull();
-    expect(shortcutOf(press('[', { metaKey: true }), true)).toBe('back');
-  });
-
-  it('leave other keys alone', () => {
-    expect(shortcutOf(press('s'), false)).toBeNull();
-    expect(shortcutOf(press('S', { ctrlKey: true, shiftKey: true }), false)).toBeNull();
-    expect(shortcutOf(press('z', { ctrlKey: true }), false)).toBeNull();
+  it.each<[string, Partial<KeyboardEventInit>, Platform, MenuEntry | null]>([
+    ['s', ctrl, 'linux', 'save'],
+    ['s', ctrl, 'macos', null],
+    ['s', cmd, 'macos', 'save'],
+    ['p', ctrl, 'windows', 'print'],
+    [',', ctrl, 'linux', 'preferences'],
+    ['F1', {}, 'linux', 'help'],
+    ['ArrowLeft', { altKey: true }, 'linux', 'back'],
+    // There it moves by a word.
+    ['ArrowLeft', { altKey: true }, 'macos', null],
+    ['[', cmd, 'macos', 'back'],
+    ['z', ctrl, 'linux', 'undo'],
+    ['Z', { ...ctrl, ...shift }, 'linux', 'redo'],
+    ['y', ctrl, 'windows', 'redo'],
+    // Its own menu undoes.
+    ['z', cmd, 'macos', null],
+    ['q', ctrl, 'linux', 'quit'],
+    ['q', ctrl, 'windows', null],
+    ['f', ctrl, 'linux', 'find'],
+    ['F3', {}, 'linux', 'findNext'],
+    ['F3', shift, 'windows', 'findPrevious'],
+    ['g', cmd, 'macos', 'findNext'],
+    ['G', { ...cmd, ...shift }, 'macos', 'findPrevious'],
+    ['+', { ...ctrl, ...shift }, 'linux', 'zoomIn'],
+    ['+', ctrl, 'linux', 'zoomIn'],
+    ['=', ctrl, 'windows', 'zoomIn'],
+    ['-', ctrl, 'linux', 'zoomOut'],
+    ['0', cmd, 'macos', 'zoomReset'],
+    // These are left alone: those without Ctrl, those that the field itself takes, and others.
+    ['s', {}, 'linux', null],
+    ['S', { ...ctrl, ...shift }, 'linux', null],
+    ['c', ctrl, 'linux', null],
+    ['v', ctrl, 'linux', null],
+    ['q', { ...ctrl, altKey: true }, 'linux', null],
+  ])('%s with %o on %s is %s', (key, part, on, wanted) => {
+    expect(shortcutOf(press(key, part), on)).toBe(wanted);
   });
 
   it('are printed on the Help page as they are pressed', () => {

@@ -47,6 +47,10 @@ export class ScriptedHost implements Host {
     this.closed = true;
   }
 
+  quit(): void {
+    void this.askToClose();
+  }
+
   /** The person closes the window. */
   async askToClose(): Promise<void> {
     if (await this.#mayClose()) this.close();

@@ -1,21 +1,76 @@
 ### The window's menu bar, and what the shell opens outside.
 
+## The menu bar. $platform is linux, macos or windows: each has its own words, and macOS its own capitals
+
+menu-application = Portal Desktop
 menu-file = File
 menu-edit = Edit
+menu-view = View
 menu-go = Go
+menu-window = Window
 menu-help = Help
+menu-about = About Portal Desktop
 menu-save = Save
 menu-print = Print…
-menu-preferences = Preferences…
-menu-quit = Quit
+menu-preferences = { $platform ->
+    [macos] Settings…
+   *[other] Preferences
+}
+menu-quit = { $platform ->
+    [macos] Quit Portal Desktop
+    [windows] Exit
+   *[other] Quit
+}
+menu-services = Services
+menu-hide = Hide Portal Desktop
+menu-hide-others = Hide Others
+menu-show-all = Show All
+menu-undo = Undo
+menu-redo = Redo
+menu-cut = Cut
+menu-copy = Copy
+menu-paste = Paste
+menu-select-all = { $platform ->
+    [macos] Select All
+   *[other] Select all
+}
+menu-find = Find…
+menu-find-next = { $platform ->
+    [macos] Find Next
+   *[other] Find next
+}
+menu-find-previous = { $platform ->
+    [macos] Find Previous
+   *[other] Find previous
+}
+menu-zoom-in = { $platform ->
+    [macos] Zoom In
+   *[other] Zoom in
+}
+menu-zoom-out = { $platform ->
+    [macos] Zoom Out
+   *[other] Zoom out
+}
+menu-zoom-reset = { $platform ->
+    [macos] Actual Size
+   *[other] Actual size
+}
+menu-full-screen = Enter Full Screen
+menu-minimize = Minimize
 menu-back = Back
 menu-home = Home
 menu-renewal = Renewal
+menu-profile = Profile
 menu-documents = Documents
+menu-help-open = { $platform ->
+    [macos] Portal Desktop Help
+   *[other] Portal Desktop help
+}
 
 error-preferences-not-kept = Your preferences could not be kept on this computer. They apply until you close the application.
 error-folder-not-shown = The folder could not be opened. The file is here: { $path }
 error-viewer-not-opened = No program for PDF files could be opened. The file is here: { $path }
+error-page-not-printed = This computer could not open its dialog for printing. Save the page’s document as a PDF where there is one, or try again.
 error-not-a-server = This cannot be the address of the College’s server. Enter one that begins with https://, as the College gave it to you.
 
 choose-folder = Choose a folder for your documents

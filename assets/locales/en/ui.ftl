@@ -46,6 +46,8 @@ ui-link-copied = Link copied
 ui-copied = Copied
 ui-not-copied = It could not be copied. Select it and copy it yourself.
 ui-print-choose = Choose a document, then print it
+# $percent is a number
+ui-zoomed = Zoom { $percent }%
 ui-fetching = One moment…
 ui-failure-unknown = That could not be done. Nothing was changed. Try again; if it happens again, call { college-phone-portal }.
 ui-failure-not-saved = What you entered could not be saved. It is kept on this page. Try again.
@@ -95,3 +97,38 @@ ui-change-taken-back = Change taken back
 ui-change-dismiss = Put away
 ui-change-dismissed = Put away. Nothing was changed.
 ui-change-keep = Keep it
+
+## Find on the page
+
+ui-find = Find on this page
+ui-find-previous = Previous
+ui-find-next = Next
+ui-find-close = Close
+ui-find-none = Not found
+# $at and $count are numbers
+ui-find-at = { $at } of { $count }
+
+## The menu of the right mouse button
+
+ui-edit = Edit
+ui-edit-undo = Undo
+ui-edit-redo = Redo
+ui-edit-cut = Cut
+ui-edit-copy = Copy
+ui-edit-paste = Paste
+ui-edit-select-all = Select all
+ui-edit-copy-link = Copy link
+
+## About the application
+
+ui-about = About Portal Desktop
+ui-about-lead = The member portal of the College of Physicians and Surgeons of Ontario, on your own computer.
+ui-about-version = Version
+ui-about-data = What you enter is kept here, encrypted
+ui-about-log = The log is here; it holds no personal data
+ui-about-licences = Licences of what is built in
+# $count is a number
+ui-about-licences-lead = Portal Desktop is built with { $count } works of others, each under its own licence.
+ui-about-works = Whose works they are
+# $licence is a licence's short name
+ui-about-licence-text = { $licence }, in full

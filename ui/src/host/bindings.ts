@@ -176,6 +176,23 @@ section: Section,
 added: string | null, };
 
 /**
+ * What there is to know of the application itself.
+ */
+export type Application = { 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * The folder in which it keeps what a person enters, encrypted.
+ */
+data: string, 
+/**
+ * The folder of its log.
+ */
+log: string, };
+
+/**
  * A change that the person made on this computer and that is, or lately was, on its way.
  */
 export type Change = { 
@@ -942,7 +959,7 @@ linkId: string, };
 /**
  * Entries of the menu bar that the interface carries out.
  */
-export type MenuEntry = "save" | "print" | "preferences" | "help" | "back" | "home" | "renewal" | "documents";
+export type MenuEntry = "save" | "print" | "preferences" | "quit" | "undo" | "redo" | "cut" | "copy" | "paste" | "selectAll" | "find" | "findNext" | "findPrevious" | "zoomIn" | "zoomOut" | "zoomReset" | "help" | "about" | "back" | "home" | "renewal" | "profile" | "documents";
 
 /**
  * A message.
@@ -1137,7 +1154,7 @@ result: Array<string>,
 seen: number, };
 
 /**
- * Kept in tauri-plugin-store.
+ * Kept in tauri-plugin-store; what an older program kept lacks what came later.
  */
 export type Preferences = { 
 /**
@@ -1148,6 +1165,10 @@ textSize: TextSize,
  * Light, dark, or as the system says.
  */
 theme: Theme, 
+/**
+ * How much larger everything is drawn, in percent.
+ */
+zoom: number, 
 /**
  * Address of the College's server.
  */
@@ -2294,6 +2315,10 @@ export interface Commands {
   preferences: { request: null; reply: Preferences };
   /** Changes them. (mutate) */
   set_preferences: { request: Preferences; reply: Preferences };
+  /** What there is to know of the application itself. (query) */
+  application: { request: null; reply: Application };
+  /** Opens the system's dialog to print the page that is shown. (trigger) */
+  print_page: { request: null; reply: null };
 }
 
 /** What the core says by itself. */

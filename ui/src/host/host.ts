@@ -19,6 +19,23 @@ export interface Host {
   beforeClose(mayClose: () => Promise<boolean>): () => void;
   /** Closes the window without asking. */
   close(): void;
+  /** Asks to close the window, as its own button does. */
+  quit(): void;
+}
+
+/** The same host for as long as `going` says so: whoever asks later is refused, so that nothing of one person's is done for the next. */
+export function during(host: Host, going: () => boolean): Host {
+  return {
+    call: (command, ...request) =>
+      going()
+        ? host.call(command, ...request)
+        : Promise.reject(new CommandFailure({ code: 'signedOut', sentence: '' })),
+    listen: (event, handler) => host.listen(event, handler),
+    setTitle: (title) => host.setTitle(title),
+    beforeClose: (mayClose) => host.beforeClose(mayClose),
+    close: () => host.close(),
+    quit: () => host.quit(),
+  };
 }
 
 /** A command that could not be done; `sentence` is for the person. */

@@ -32,4 +32,8 @@ export const tauriHost: Host = {
   close(): void {
     getCurrentWindow().destroy().catch(console.error);
   },
+
+  quit(): void {
+    getCurrentWindow().close().catch(console.error);
+  },
 };

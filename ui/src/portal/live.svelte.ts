@@ -48,12 +48,19 @@ export class Loaded<T> {
   failure = $state.raw<CommandFailure | null>(null);
   readonly #ask: () => Promise<T>;
   readonly #refused: (failure: CommandFailure) => void;
+  readonly #arrived: (value: T) => void;
   #latest = 0;
   #asking: Promise<void> = Promise.resolve();
 
-  constructor(ask: () => Promise<T>, refused: (failure: CommandFailure) => void) {
+  /** `arrived` hears of every value before it is shown. */
+  constructor(
+    ask: () => Promise<T>,
+    refused: (failure: CommandFailure) => void,
+    arrived: (value: T) => void = () => {},
+  ) {
     this.#ask = ask;
     this.#refused = refused;
+    this.#arrived = arrived;
   }
 
   /** Asks again. What stood before stays until the answer is there; only the latest question counts, and whoever asked before
@@ -83,6 +90,7 @@ export class Loaded<T> {
   /** Takes what another command returned, without asking. */
   set(value: T): void {
     this.#latest += 1;
+    this.#arrived(value);
     this.value = this.value === null ? value : share(this.value, value);
     this.failure = null;
   }

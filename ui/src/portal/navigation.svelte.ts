@@ -27,7 +27,8 @@ export type Place =
     }
   | { page: 'outbox' }
   | { page: 'preferences' }
-  | { page: 'help' };
+  | { page: 'help' }
+  | { page: 'about' };
 
 /** One stay on a page; a new id for every arrival, so that arriving again starts the page afresh. */
 export interface Visit {
@@ -66,12 +67,6 @@ export class Navigation {
     this.#arrive(place);
   }
 
-  /** Another person, another way: nothing leads back. */
-  restart(): void {
-    this.#behind = [];
-    this.#arrive({ page: 'home' });
-  }
-
   #arrive(place: Place): void {
     this.current = { id: this.current.id + 1, place };
   }
@@ -99,6 +94,8 @@ export function entryOf(
       return 'renewal';
     case 'outbox':
       return null;
+    case 'about':
+      return 'help';
     default:
       return place.page;
   }

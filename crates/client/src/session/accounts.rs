@@ -10,7 +10,7 @@ use std::time::Duration;
 use portal_record::RegistrantId;
 use uuid::Uuid;
 
-use super::seen::{Once, Seen};
+use super::shown::{Shown, ShownFile};
 use crate::files;
 use crate::keys::{
     AccountFile, AccountFileError, DataKey, KeyError, Keychain, KeychainError, PassphraseWrap, Protection,
@@ -184,17 +184,17 @@ impl Accounts {
     }
 
     /// What was shown once to this person on this computer.
-    pub(crate) fn shown(&self, registrant: RegistrantId) -> Once {
-        Seen::in_folder(&self.data_dir).of(&account_name(&self.server, registrant))
+    pub(crate) fn shown(&self, registrant: RegistrantId) -> Shown {
+        ShownFile::in_folder(&self.data_dir).of(&account_name(&self.server, registrant))
     }
 
     /// Notes that something was shown.
     pub(crate) fn note_shown(
         &self,
         registrant: RegistrantId,
-        shown: impl FnOnce(&mut Once),
+        shown: impl FnOnce(&mut Shown),
     ) -> std::io::Result<()> {
-        Seen::in_folder(&self.data_dir).note(&account_name(&self.server, registrant), shown)
+        ShownFile::in_folder(&self.data_dir).note(&account_name(&self.server, registrant), shown)
     }
 
     fn key_name(&self, registrant: RegistrantId) -> String {

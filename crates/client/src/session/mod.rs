@@ -6,7 +6,7 @@
 mod accounts;
 mod issuer;
 mod loopback;
-mod seen;
+mod shown;
 mod sign_in;
 mod tokens;
 

@@ -32,7 +32,7 @@ pub use renewal::{
     SectionState, SectionSummary, Submission, SubmitRequest,
 };
 pub use session::{Registrant, Session, SignInLink, SignOut, Unlock};
-pub use settings::{MenuEntry, Preferences, TextSize, Theme};
+pub use settings::{Application, MenuEntry, Preferences, TextSize, Theme};
 pub use status::{Changed, OutboxItem, OutboxState, Status, SyncState};
 pub use survey::{
     AnswerRequest, Answered, ChoiceRequest, Conflict, ConflictingAnswer, Control, Entry, InstanceRequest,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Kept in tauri-plugin-store.
+/// Kept in tauri-plugin-store; what an older program kept lacks what came later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Preferences {
@@ -11,6 +11,8 @@ pub struct Preferences {
     pub text_size: TextSize,
     /// Light, dark, or as the system says.
     pub theme: Theme,
+    /// How much larger everything is drawn, in percent.
+    pub zoom: u16,
     /// Address of the College's server.
     pub server: String,
     /// Whether the system's notifications remind of the deadline while the renewal is not complete.
@@ -24,6 +26,7 @@ impl Default for Preferences {
         Self {
             text_size: TextSize::Normal,
             theme: Theme::System,
+            zoom: 100,
             server: "https://portal.cpso.on.ca".into(),
             reminders: true,
             folder: None,
@@ -63,20 +66,62 @@ pub enum Theme {
 pub enum MenuEntry {
     /// Save (everything is saved already; says so).
     Save,
-    /// Print the document that is open.
+    /// Print the document that is open, or the page.
     Print,
     /// Open Preferences.
     Preferences,
+    /// Close the window, once everything is saved.
+    Quit,
+    /// Take back what was typed last.
+    Undo,
+    /// Type again what was taken back.
+    Redo,
+    /// Cut what is selected.
+    Cut,
+    /// Copy what is selected.
+    Copy,
+    /// Paste.
+    Paste,
+    /// Select all of the field, or of the page.
+    SelectAll,
+    /// Find on the page.
+    Find,
+    /// The next place that was found.
+    FindNext,
+    /// The one before.
+    FindPrevious,
+    /// Draw everything larger.
+    ZoomIn,
+    /// Draw everything smaller.
+    ZoomOut,
+    /// Draw everything in its own size.
+    ZoomReset,
     /// Open Help.
     Help,
+    /// Open what there is to know of the application.
+    About,
     /// Back to the page before.
     Back,
     /// Go to Home.
     Home,
     /// Go to Renewal.
     Renewal,
+    /// Go to Profile.
+    Profile,
     /// Go to Documents.
     Documents,
+}
+
+/// What there is to know of the application itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Application {
+    /// Its version.
+    pub version: String,
+    /// The folder in which it keeps what a person enters, encrypted.
+    pub data: String,
+    /// The folder of its log.
+    pub log: String,
 }
 
 #[cfg(test)]
@@ -94,5 +139,6 @@ mod tests {
         let read: Preferences = serde_json::from_str(now).unwrap();
         assert!(!read.reminders);
         assert_eq!(read.folder.as_deref(), Some("/media/stick"));
+        assert_eq!(read.zoom, 100, "everything is as large as it usually is");
     }
 }

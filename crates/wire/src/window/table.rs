@@ -12,12 +12,12 @@ use std::{
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
-    About, Addresses, AnswerRequest, Answered, Change, ChangeKey, ChangeReply, Changed, Checkout,
-    ChoiceRequest, Contact, Corporations, DayRequest, DocumentPdf, DocumentRequest, Documents, EnteredEdit,
-    Failure, History, Home, InstanceRequest, LinkIdRequest, MenuEntry, Messages, OutboxItem, PathRequest,
-    Practice, Prediction, Preferences, PrintRequest, Printed, Printer, Profile, ProfileLists, ProfileOn,
-    Registration, Renewal, Review, SaveFolder, SavedDocument, Section, SendRequest, Session, SignInLink,
-    SignOut, Status, Submission, SubmitRequest, Transactions, Unlock,
+    About, Addresses, AnswerRequest, Answered, Application, Change, ChangeKey, ChangeReply, Changed,
+    Checkout, ChoiceRequest, Contact, Corporations, DayRequest, DocumentPdf, DocumentRequest, Documents,
+    EnteredEdit, Failure, History, Home, InstanceRequest, LinkIdRequest, MenuEntry, Messages, OutboxItem,
+    PathRequest, Practice, Prediction, Preferences, PrintRequest, Printed, Printer, Profile, ProfileLists,
+    ProfileOn, Registration, Renewal, Review, SaveFolder, SavedDocument, Section, SendRequest, Session,
+    SignInLink, SignOut, Status, Submission, SubmitRequest, Transactions, Unlock,
 };
 
 /// What a command does to the world.
@@ -179,6 +179,10 @@ table! {
         Query preferences: () => Preferences;
         /// Changes them.
         Mutate set_preferences: Preferences => Preferences;
+        /// What there is to know of the application itself.
+        Query application: () => Application;
+        /// Opens the system's dialog to print the page that is shown.
+        Trigger print_page: () => ();
     }
     events {
         /// Saving and sync changed.

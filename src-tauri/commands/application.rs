@@ -1,0 +1,29 @@
+//! The application itself and its window.
+
+use std::path::Path;
+
+use portal_texts::Texts;
+use portal_wire::window::{Application, Failure, FailureCode};
+use tauri::{AppHandle, State, WebviewWindow};
+
+use crate::places::Places;
+
+#[tauri::command]
+pub async fn application(app: AppHandle, places: State<'_, Option<Places>>) -> Result<Application, Failure> {
+    let told = |file: fn(&Places) -> &Path| {
+        places.as_ref().map(|places| file(places).display().to_string()).unwrap_or_default()
+    };
+    Ok(Application {
+        version: app.package_info().version.to_string(),
+        data: told(|places| &places.data),
+        log: told(|places| &places.log),
+    })
+}
+
+#[tauri::command]
+pub async fn print_page(window: WebviewWindow) -> Result<(), Failure> {
+    window.print().map_err(|error| {
+        tracing::warn!(%error, "the page could not be printed");
+        Failure { code: FailureCode::Other, sentence: Texts::english().get("error-page-not-printed") }
+    })
+}
