@@ -1,5 +1,6 @@
 //! Home: where do I stand.
 
+use jiff::civil::Date;
 use portal_forms::Micros;
 use portal_record::college::{LATE_PENALTY, RenewalYear};
 use portal_record::documents::{Available, Document, available};
@@ -9,7 +10,9 @@ use portal_wire::window::{
     FeeState, Home, HomeCard, NextStep, SectionState, SurveyState, YearMark, YearPoint,
 };
 
-use super::standing::{Standing, filed_at, is_active, not_active, queued, renews, standing, time_left};
+use super::standing::{
+    Standing, filed_at, is_active, not_active, queued, renews, standing, time_left, valid_until,
+};
 use super::year::{Dates, Point, Progress, points};
 use super::{fee, section::summaries};
 use crate::clock::timestamp;
@@ -139,7 +142,7 @@ fn sentence(desk: &Desk, year: &RenewalYear, survey: &SurveyState, fee: &FeeStat
         (SurveyState::Filed { .. }, FeeState::Confirming { .. }) => texts.get("home-confirming"),
         (SurveyState::Filed { .. }, _) if completed.is_some() && !is_active(desk, now) => not_active(),
         (SurveyState::Filed { .. }, FeeState::Paid { .. } | FeeState::NotDue { .. }) => match completed {
-            Some(done) => texts.format("home-complete", &[("until", texts.date(done.valid_to))]),
+            Some(_) => texts.format("home-complete", &[("until", texts.date(valid_until(desk, year, now)))]),
             None => texts.get("home-settling"),
         },
     }
@@ -201,7 +204,7 @@ fn line(
         _ => None,
     });
     let progress = Progress { filed: filed_at(desk, year), paid };
-    let told = Told { year, survey, fee, progress, now };
+    let told = Told { year, survey, fee, progress, until: valid_until(desk, year, now), now };
     points(dates, progress, now).into_iter().map(|point| told.point(point)).collect()
 }
 
@@ -211,6 +214,7 @@ struct Told<'t> {
     survey: &'t SurveyState,
     fee: &'t FeeState,
     progress: Progress,
+    until: Date,
     now: Micros,
 }
 
@@ -236,7 +240,7 @@ impl Told<'_> {
             ),
             YearMark::End => {
                 let once = (!self.is_complete()).then(|| texts.get("home-line-once-complete"));
-                let until = texts.date(self.year.registration.to);
+                let until = texts.date(self.until);
                 (texts.get("home-line-valid-until"), [until].into_iter().chain(once).collect())
             }
         };

@@ -7,7 +7,7 @@ use portal_wire::window::{Receipt, Renewal, RenewalStage};
 
 use super::home::{card_of, percent};
 use super::section::summaries;
-use super::standing::{Standing, queued, standing, time_left};
+use super::standing::{Standing, queued, standing, time_left, valid_until};
 use super::words::LANGUAGE;
 use super::{checkout::checkout, fee};
 use crate::clock::timestamp;
@@ -61,7 +61,7 @@ fn filed(desk: &Desk, year: &RenewalYear, receipt: Receipt, now: Micros) -> Rene
     let completed = desk.record.renewals.get(&year.year).and_then(|renewal| renewal.completed.as_ref());
     let invoice = desk.record.ledger.of_year(year.year);
     match (completed, invoice.map(|invoice| &invoice.state)) {
-        (Some(completed), Some(InvoiceState::Paid { payment, at })) => RenewalStage::Complete {
+        (Some(_), Some(InvoiceState::Paid { payment, at })) => RenewalStage::Complete {
             receipt,
             paid: texts.money(payment.amount.0),
             payment: texts.format(
@@ -71,7 +71,7 @@ fn filed(desk: &Desk, year: &RenewalYear, receipt: Receipt, now: Micros) -> Rene
                     ("date", texts.date_eastern(timestamp(*at))),
                 ],
             ),
-            valid_until: texts.date(completed.valid_to),
+            valid_until: texts.date(valid_until(desk, year, now)),
             card: card_of(desk, year.year, now),
         },
         _ => RenewalStage::Payment { receipt, checkout: checkout(desk, year, now) },

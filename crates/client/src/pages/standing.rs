@@ -81,6 +81,13 @@ pub(super) fn renews(desk: &Desk, year: &RenewalYear, now: Micros) -> bool {
         && begins_after(desk, year).is_none()
 }
 
+/// The last day that the renewal of this year gives: a certificate may end before the registration year does.
+pub(super) fn valid_until(desk: &Desk, year: &RenewalYear, now: Micros) -> Date {
+    let held = desk.record.registration.class_on(eastern_day(now));
+    let expires = held.and_then(|held| held.expires);
+    expires.map_or(year.registration.to, |expires| expires.min(year.registration.to))
+}
+
 /// "Your registration is not active …".
 pub(super) fn not_active() -> String {
     let texts = Texts::english();

@@ -376,5 +376,8 @@ async fn sections_that_do_not_apply_say_so() {
     assert_eq!(left_out, ["C", "H"], "a resident is not asked for CPD and a practice description");
     let before = portal.section(LinkIdRequest { link_id: "B".into() }).await.unwrap();
     assert_eq!(before.next.as_deref(), Some("D"), "going on passes over what does not apply");
-    assert_eq!(portal.home().await.unwrap().fee, FeeState::NotDue { amount: "$345.00".into() });
+    let home = portal.home().await.unwrap();
+    assert_eq!(home.fee, FeeState::NotDue { amount: "$345.00".into() });
+    let end = home.line.last().unwrap();
+    assert_eq!(end.details, ["30 Jun 2027", "once complete"], "the certificate ends before the year does");
 }
