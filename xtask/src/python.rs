@@ -11,8 +11,9 @@ use crate::report::{Report, Stopped};
 /// Tells tests where the Python with the judges is.
 pub const VARIABLE: &str = "PORTAL_PYTHON";
 
-/// Independent readers of what is signed: credentials and PDFs.
-const JUDGES: &[&str] = &["cwt==3.3.0", "pyhanko==0.38.0", "pyhanko-certvalidator==0.33.0"];
+/// Independent readers of what is signed (credentials and PDFs), and a judge of PDF/A and PDF/UA.
+const JUDGES: &[&str] =
+    &["cwt==3.3.0", "pyhanko==0.38.0", "pyhanko-certvalidator==0.33.0", "page-validation==0.11.0"];
 /// What documents are compared with.
 const RIVALS: &[&str] = &["reportlab==5.1.0", "typst==0.15.2"];
 
@@ -20,7 +21,7 @@ const RIVALS: &[&str] = &["reportlab==5.1.0", "typst==0.15.2"];
 pub fn with_judges(report: &mut Report) -> Result<(), Stopped> {
     if !is_ready(JUDGES) {
         report.must("Environment for Python", environment())?;
-        report.must("Python: cwt, pyHanko", install(JUDGES))?;
+        report.must("Python: cwt, pyHanko, page-validation", install(JUDGES))?;
         note(JUDGES)?;
     }
     Ok(())

@@ -9,6 +9,7 @@ certificate-title = Certificate of Registration
 certificate-certifies = This is to certify that
 certificate-registered = is registered with this College, and holds a certificate of registration of the class
 certificate-number = CPSO number
+certificate-own-number = Certificate number
 certificate-effective = Effective date
 certificate-expires = Expiry date
 certificate-no-expiry = None

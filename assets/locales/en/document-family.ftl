@@ -19,9 +19,8 @@ family-code-later = The code that proves this document comes with the next conne
 # Read aloud in place of the code; $address is that of its page
 family-code = Code that proves this document. It can also be checked at { $address }.
 
-## For whom it is issued
+## Why it is valid
 
-family-registrar = For the Registrar
 family-registrar-code = Valid with its code; not signed by hand.
 family-registrar-not-yet = Not valid before it has its code.
 family-registrar-own = Not signed. The College mails its own, signed copy on request.

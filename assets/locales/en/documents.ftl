@@ -52,11 +52,14 @@ document-empty = The document was not made, because the record has no { $fact ->
     [class] class of registration
     [status] status
     [receipt_code] confirmation code
+    [items] line on the invoice
     [corporation] name of the corporation
     [number] certificate number
     [shareholder] name of the shareholder
    *[other] { $fact }
 } to print on it.
+# $lines is what the lines of the invoice come to, $paid what was paid, as in $1,725.00
+document-amounts-differ = The receipt was not made, because its amounts do not add up: the invoice comes to { $lines }, and { $paid } was paid. Please contact the College, which can tell what is owed.
 document-ends-before-it-begins = The document was not made, because the registration in the record ends before it begins.
 # $face is the name of a typeface
 document-face = The document could not be made, because a part of this application, the typeface { $face }, is missing or damaged. Please install the application again. Nothing is wrong with your registration.

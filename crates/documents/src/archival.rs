@@ -1,5 +1,6 @@
-//! What makes a file one to be kept (PDF/A-1b, ISO 19005-1): metadata that programs read, the meaning of its colours, and
-//! which characters each subset has. Whether a file is one is said by PDFBox Preflight in the tests, by nobody else.
+//! What makes a file one to be kept (PDF/A-1b, ISO 19005-1) and to be read aloud (PDF/UA-1, ISO 14289-1): metadata that programs
+//! read, the meaning of its colours, and which characters each subset has. Whether a file is one is said by judges in the
+//! tests, by nobody else.
 
 use std::{fmt::Write, sync::LazyLock};
 
@@ -9,11 +10,13 @@ use crate::{embed::Embedded, pdf::Metadata};
 
 const CONDITION: &str = "sRGB IEC61966-2.1";
 
-/// Says of each embedded subset which characters it has: 0, which is never drawn, and the codes from 1 on.
+/// Says of each embedded subset which characters it has: 0, which is never drawn, the codes from 1 on, and the parts that
+/// glyphs are put together from, which have no code of their own.
 pub(crate) fn list_characters(tree: &mut Document, embedded: &[Embedded]) {
     for font in embedded {
-        let mut bits = vec![0_u8; (font.codes + 1).div_ceil(8)];
-        for code in 0..=font.codes {
+        let characters = (font.codes + 1).max(font.glyphs);
+        let mut bits = vec![0_u8; characters.div_ceil(8)];
+        for code in 0..characters {
             bits[code / 8] |= 0x80 >> (code % 8);
         }
         let list = tree.add_object(Stream::new(Dictionary::new(), bits));
@@ -53,6 +56,21 @@ pub(crate) fn describe(tree: &mut Document, metadata: &Metadata) -> Result<(), l
     Ok(())
 }
 
+/// PDF/A-1 does not know the property that says PDF/UA: a file that has it says what it is.
+const EXTENSION: &str = "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
+    xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\
+    <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\
+    <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\
+    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\
+    <pdfaProperty:name>part</pdfaProperty:name>\
+    <pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+    <pdfaProperty:category>internal</pdfaProperty:category>\
+    <pdfaProperty:description>Which part of ISO 14289 the file follows</pdfaProperty:description>\
+    </rdf:li></rdf:Seq></pdfaSchema:property>\
+    </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>\n";
+
 fn xmp(metadata: &Metadata) -> String {
     let at = metadata.created_at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let alternative =
@@ -67,16 +85,20 @@ fn xmp(metadata: &Metadata) -> String {
         ("xmp:CreateDate", at.clone()),
         ("xmp:ModifyDate", at),
         ("pdf:Producer", crate::pdf::PRODUCER.to_owned()),
+        ("pdfuaid:part", "1".to_owned()),
         ("pdfaid:part", "1".to_owned()),
         ("pdfaid:conformance", "B".to_owned()),
     ];
     let mut packet = String::from(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
-         <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
-         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+         <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n",
+    );
+    packet.push_str(EXTENSION);
+    packet.push_str(
+        "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
          xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
-         xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n",
+         xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n",
     );
     for (name, value) in properties {
         let _ = writeln!(packet, "<{name}>{value}</{name}>");

@@ -9,7 +9,7 @@ use crate::{
     canvas::Ink,
     embed::Used,
     faces::Faces,
-    family::{Dress, Field, Issue, NAME, NOTE, Sheet, WORDING, fields, metadata, micro, registrar, stated},
+    family::{Dress, Field, Issue, NAME, NOTE, Sheet, WORDING, fields, metadata, micro, office, stated},
     pdf::{Contents, write},
 };
 
@@ -95,7 +95,7 @@ pub fn authorization(facts: &AuthorizationFacts, texts: &Texts, paper: Paper) ->
         Maker::College => "family-registrar-signed",
         Maker::Registrant => "family-registrar-own",
     };
-    registrar(&mut canvas, texts, &sheet, why, bottom)?;
+    office(&mut canvas, texts, &sheet, why, bottom)?;
     sheet.foot(&mut canvas, texts, &facts.issue, None)?;
     let pages = vec![canvas.finish()];
     let named = [("name", &*corporation), ("number", &*number)];

@@ -22,6 +22,9 @@ use crate::{
 /// Under this name a file holds the drawing of its signed code.
 const CREDENTIAL: &str = "Credential";
 
+/// What a glyph copies out as whose text the first of its letter says: every glyph says something, this has no ink.
+const NOTHING: &str = "\u{200b}";
+
 /// A millimetre in points.
 pub(crate) const MM: f64 = 72.0 / 25.4;
 
@@ -54,7 +57,15 @@ impl Ink {
     fn color(self) -> Color {
         color(self.rgb())
     }
+
+    /// Small type is black: a printer of black and white breaks up what is coloured or grey into dots.
+    fn of_type(self, size: f64) -> Color {
+        if size < COLOURED_FROM { color([0; 3]) } else { self.color() }
+    }
 }
+
+/// Smaller type is black, in points.
+const COLOURED_FROM: f64 = 9.0;
 
 fn color(rgb: [u8; 3]) -> Color {
     #[allow(clippy::cast_possible_truncation)]
@@ -200,7 +211,7 @@ impl<'d> Canvas<'d> {
         };
         let marks = self.structure.text();
         self.mark(marks);
-        self.ops.push(Op::SetFillColor { col: look.ink.color() });
+        self.ops.push(Op::SetFillColor { col: look.ink.of_type(look.size) });
         self.ops.push(Op::StartTextSection);
         for run in &line.runs {
             let font = PdfFontHandle::External(resource(self.faces, run.face));
@@ -247,7 +258,7 @@ impl<'d> Canvas<'d> {
                 if glyph.dy != 0.0 {
                     self.show(std::mem::replace(&mut piece, Piece::at(x, y + glyph.dy * -size / 1000.0)));
                 }
-                let text = if at == 0 { cluster.text.as_str() } else { "" };
+                let text = if at == 0 { cluster.text.as_str() } else { NOTHING };
                 let code = self.used.code(run.face, glyph.id, glyph.width, text);
                 piece.push(code, text, glyph.dx, glyph.dx + glyph.width - glyph.advance);
                 x += glyph.advance * size / 1000.0;
@@ -259,7 +270,7 @@ impl<'d> Canvas<'d> {
                 // Readers take the cluster to end where its last glyph ends. That is often a mark in the middle of its
                 // letter, and the rest of the letter would be taken for a space: a glyph without ink ends it rightly.
                 let (space, width) = self.faces.face(run.face).space;
-                piece.push(self.used.code(run.face, space, width, ""), "", -width, 0.0);
+                piece.push(self.used.code(run.face, space, width, NOTHING), NOTHING, -width, 0.0);
                 self.show(std::mem::replace(&mut piece, Piece::at(x, y)));
                 self.ops.push(Op::EndMarkedContent);
             }

@@ -11,7 +11,7 @@ use crate::{
     faces::Faces,
     family::{
         BODY, COLLEGE, Dress, Field, HEADING, Issue, NAME, NOTE, NumberedList, PROOF_HEIGHT, Sheet, WORDING,
-        fields, metadata, micro, microtext, registrar, stated, stated_terms,
+        fields, metadata, micro, microtext, office, stated, stated_terms,
     },
     pdf::{Contents, write},
     structure::Role,
@@ -167,18 +167,22 @@ fn first(
     terms(canvas, sheet, texts, plan)?;
     let bottom = sheet.height - PROOF_BOTTOM;
     sheet.proof(canvas, texts, &facts.issue, bottom)?;
-    registrar(canvas, texts, sheet, facts.issue.validity(), bottom - 6.0)
+    office(canvas, texts, sheet, facts.issue.validity(), bottom - 6.0)
 }
 
-fn row_of(facts: &CertificateFacts, wording: &Wording<'_>) -> [Field; 3] {
+/// The certificate's own number is that of its credential, under which the College finds it.
+fn row_of(facts: &CertificateFacts, wording: &Wording<'_>) -> Vec<Field> {
     let texts = wording.texts;
     let field = |label: &str, value: String, share| Field { label: texts.get(label), value, share };
     let expires = facts.expires.map_or_else(|| texts.get("certificate-no-expiry"), |day| texts.date(day));
-    [
+    let own = facts.issue.credential.as_ref().map(|credential| credential.claims.id.to_string());
+    let own = own.map(|number| field("certificate-own-number", number, 1.6));
+    let row = [
         field("certificate-number", wording.number.clone(), 1.0),
         field("certificate-effective", texts.date(facts.effective), 1.0),
-        field("certificate-expires", expires, 1.3),
-    ]
+        field("certificate-expires", expires, 1.0),
+    ];
+    row.into_iter().chain(own).collect()
 }
 
 fn terms(canvas: &mut Canvas<'_>, sheet: &Sheet, texts: &Texts, plan: &Plan) -> Result<(), DocumentError> {

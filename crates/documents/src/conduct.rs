@@ -69,7 +69,7 @@ pub(crate) fn conduct(facts: &ConductFacts, texts: &Texts, paper: Paper) -> Resu
     history(&mut flow, facts, texts)?;
     terms(&mut flow, facts, texts)?;
     statements(&mut flow, facts, texts)?;
-    registrar(&mut flow, facts, texts)?;
+    office(&mut flow, facts, texts)?;
 
     let of = [("name", &*name), ("number", &*number)];
     let furniture = Furniture { texts, title, owner: texts.format("pages-owner", &of) };
@@ -130,19 +130,15 @@ fn statements(flow: &mut Flow, facts: &ConductFacts, texts: &Texts) -> Result<()
     Ok(())
 }
 
-fn registrar(flow: &mut Flow, facts: &ConductFacts, texts: &Texts) -> Result<(), DocumentError> {
+fn office(flow: &mut Flow, facts: &ConductFacts, texts: &Texts) -> Result<(), DocumentError> {
     let why = match facts.maker {
         Maker::College => "family-registrar-signed",
         Maker::Registrant => "conduct-registrar-preview",
     };
     flow.space(18.0);
-    let office = vec![
-        Part::new(OFFICE, texts.get("family-registrar")),
-        Part::new(LABEL, texts.get("college-name")),
-        Part::new(LABEL, texts.get(why)),
-    ];
+    let said = vec![Part::new(OFFICE, texts.get("college-name")), Part::new(LABEL, texts.get(why))];
     let width = flow.width();
-    flow.row(vec![Cell::text(0.0, width, office)])
+    flow.row(vec![Cell::text(0.0, width, said)])
 }
 
 fn pair(flow: &mut Flow, label: Part, value: Vec<Part>) -> Result<(), DocumentError> {

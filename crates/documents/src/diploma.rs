@@ -8,7 +8,7 @@ use crate::{
     canvas::{Canvas, Ink, Look},
     embed::Used,
     faces::{Faces, Style},
-    family::{Dress, HEADING, Issue, Sheet, WORDING, metadata, micro, microtext, registrar, stated},
+    family::{Dress, HEADING, Issue, Sheet, WORDING, metadata, micro, microtext, office, stated},
     pdf::{Contents, write},
     structure::Role,
 };
@@ -60,7 +60,7 @@ pub fn diploma(facts: &DiplomaFacts, texts: &Texts, paper: Paper) -> Result<Pdf,
     sheet.centred(&mut canvas, 375.0, CLASS, &class)?;
     let bottom = sheet.height - PROOF_BOTTOM;
     sheet.proof(&mut canvas, texts, &facts.issue, bottom)?;
-    registrar(&mut canvas, texts, &sheet, facts.issue.validity(), bottom - 6.0)?;
+    office(&mut canvas, texts, &sheet, facts.issue.validity(), bottom - 6.0)?;
     sheet.foot(&mut canvas, texts, &facts.issue, None)?;
     let pages = vec![canvas.finish()];
     let named = [("name", &*name), ("number", &*number)];

@@ -31,6 +31,8 @@ pub(crate) struct Embedded {
     pub(crate) cap_height: i16,
     /// How many codes there are, 0 not counted.
     pub(crate) codes: usize,
+    /// How many glyphs the subset has: also those that others are put together from.
+    pub(crate) glyphs: usize,
     /// Two bytes a code, from 0 on; `None` where code and glyph are the same.
     pub(crate) code_to_glyph: Option<Vec<u8>>,
 }
@@ -64,9 +66,10 @@ impl Used {
             let face = faces.face(*id);
             let (subset, code_to_glyph) = used.subset(face)?;
             let base_font = format!("{}+{}", tag(&subset), face.postscript_name);
+            let glyphs = glyphs_in(&subset);
             into.resources.fonts.map.insert(resource(faces, *id), used.parsed(face, subset, &base_font));
             let codes = used.glyphs.len();
-            embedded.push(Embedded { base_font, cap_height: face.cap_height, codes, code_to_glyph });
+            embedded.push(Embedded { base_font, cap_height: face.cap_height, codes, glyphs, code_to_glyph });
         }
         Ok(embedded)
     }
@@ -99,6 +102,15 @@ impl UsedFace {
 /// The six letters that mark a subset: from its content, so that two different subsets never share a name.
 fn tag(subset: &[u8]) -> String {
     Sha256::digest(subset).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+}
+
+/// As the table `maxp` says.
+fn glyphs_in(subset: &[u8]) -> usize {
+    let word = |at: usize| subset.get(at..at + 2).map(|two| usize::from(two[0]) << 8 | usize::from(two[1]));
+    let tables = word(4).unwrap_or_default();
+    let record = (0..tables).map(|table| 12 + 16 * table).find(|at| subset.get(*at..at + 4) == Some(b"maxp"));
+    let start = record.and_then(|at| Some(word(at + 8)? << 16 | word(at + 10)?));
+    start.and_then(|start| word(start + 4)).unwrap_or_default()
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

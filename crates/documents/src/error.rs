@@ -25,6 +25,14 @@ pub enum DocumentError {
         /// The fact, as the field of the facts is called.
         fact: &'static str,
     },
+    /// The lines of an invoice and what was paid for it do not come to the same.
+    #[error("the lines come to {lines:?} cents, and {paid} were paid")]
+    AmountsDiffer {
+        /// What the lines come to, with their tax; none where that is no amount.
+        lines: Option<i64>,
+        /// What was paid.
+        paid: i64,
+    },
     /// The registration would end before it begins.
     #[error("the registration ends before it begins")]
     EndsBeforeItBegins,
@@ -60,6 +68,10 @@ impl DocumentError {
             ),
             Self::DoesNotFit { text } => texts.format("document-does-not-fit", &[("text", text.clone())]),
             Self::Empty { fact } => texts.format("document-empty", &[("fact", *fact)]),
+            Self::AmountsDiffer { lines, paid } => {
+                let lines = lines.map_or_else(String::new, |cents| texts.money(cents));
+                texts.format("document-amounts-differ", &[("lines", lines), ("paid", texts.money(*paid))])
+            }
             Self::EndsBeforeItBegins => texts.get("document-ends-before-it-begins"),
             Self::Face { face, .. } => texts.format("document-face", &[("face", *face)]),
             Self::Program { .. } => texts.get("document-program"),

@@ -14,7 +14,7 @@ use printpdf::XObjectId;
 pub(crate) use fields::{Field, fields};
 pub(crate) use frames::Dress;
 pub(crate) use list::{NumberedList, Place};
-pub(crate) use proof::{PROOF_HEIGHT, Proof, registrar};
+pub(crate) use proof::{PROOF_HEIGHT, Proof, office};
 
 use crate::{
     Credential, DocumentError, Maker, Paper,

@@ -110,6 +110,7 @@ pub(crate) fn write(faces: &Faces, contents: Contents, metadata: &Metadata) -> R
     complete_catalog(&mut tree, metadata)?;
     complete_structure(&mut tree, metadata, &noted).map_err(|error| fault(&error))?;
     tree.compress();
+    end_clearly(&mut tree);
     identify(&mut tree)?;
     save(&mut tree).map(Pdf)
 }
@@ -217,6 +218,18 @@ fn complete_structure(
     tagging::outline(tree, noted)?;
     archival::state_colours(tree)?;
     archival::describe(tree, metadata)
+}
+
+/// A stream that ends in a carriage return is longer for some readers than for others, who take it for part of the line that
+/// ends the stream. What is compressed says by itself where it ends: a line feed after it changes nothing.
+fn end_clearly(tree: &mut lopdf::Document) {
+    let streams = tree.objects.values_mut().filter_map(|object| object.as_stream_mut().ok());
+    for stream in streams.filter(|stream| stream.content.ends_with(b"\r")) {
+        let mut content = std::mem::take(&mut stream.content);
+        // What is not compressed here is a list of glyphs, to which 0 adds nothing.
+        content.extend(if stream.dict.has(b"Filter") { &b"\n"[..] } else { &[0, 0] });
+        stream.set_content(content);
+    }
 }
 
 /// Names the file by what is in it.

@@ -1,6 +1,8 @@
 //! The receipt of a paid invoice: who paid what, when and how, on one page. What the invoice says is found in `making`.
+//! Amounts that do not add up are never printed.
 
 use jiff::{Timestamp, civil::Date};
+use portal_record::college::TaxRegistration;
 use portal_texts::Texts;
 
 use crate::{
@@ -25,16 +27,35 @@ pub(crate) struct ReceiptFacts {
     pub(crate) paid_at: Timestamp,
     /// "Visa ending in 4242".
     pub(crate) method: String,
+    /// Under which the payment is found again, at the College and at the provider.
+    pub(crate) reference: String,
     pub(crate) items: Vec<Item>,
-    pub(crate) tax: i64,
-    pub(crate) total: i64,
+    pub(crate) paid: i64,
+    /// The College's, for the tax.
+    pub(crate) registration: TaxRegistration,
     pub(crate) maker: Maker,
 }
 
-/// A line of the invoice, before tax.
+/// A line of the invoice: what it comes to before tax, and its tax.
 pub(crate) struct Item {
     pub(crate) text: String,
     pub(crate) amount: i64,
+    pub(crate) tax: i64,
+}
+
+impl ReceiptFacts {
+    /// What the lines come to, which is what was paid.
+    fn total(&self) -> Result<i64, DocumentError> {
+        if self.items.is_empty() {
+            return Err(DocumentError::Empty { fact: "items" });
+        }
+        let amounts = self.items.iter().flat_map(|item| [item.amount, item.tax]);
+        let lines = amounts.into_iter().try_fold(0_i64, i64::checked_add);
+        match lines.filter(|total| *total == self.paid && *total >= 0) {
+            Some(total) => Ok(total),
+            None => Err(DocumentError::AmountsDiffer { lines, paid: self.paid }),
+        }
+    }
 }
 
 const LABEL: Look = Look { style: Style::Sans, size: 8.5, ink: Ink::Soft };
@@ -42,13 +63,17 @@ const VALUE: Look = Look { style: Style::SansSemibold, size: 10.0, ink: Ink::Tex
 const LINE: Look = Look { style: Style::Sans, size: 10.0, ink: Ink::Text };
 const TOTAL: Look = Look { style: Style::SansSemibold, size: 12.0, ink: Ink::Text };
 const PAID: Look = Look { style: Style::Serif, size: 15.0, ink: Ink::Accent };
+/// A name without spaces, which stands in a narrow column.
+const REFERENCE: Look = Look { style: Style::Sans, size: 9.0, ink: Ink::Text };
 const NOTE: Look = Look { style: Style::Sans, size: 8.5, ink: Ink::Soft };
 
-/// The column of the amounts.
-const AMOUNTS: f64 = 110.0;
+/// How wide the column of each amount is, and what is between two of them.
+const AMOUNTS: f64 = 92.0;
+const GAP: f64 = 12.0;
 
 /// Sets the receipt.
 pub(crate) fn receipt(facts: &ReceiptFacts, texts: &Texts, paper: Paper) -> Result<Pdf, DocumentError> {
+    let total = facts.total()?;
     let faces = Faces::bundled()?;
     let mut flow = Flow::on(faces, paper);
     let kind = match facts.maker {
@@ -61,7 +86,7 @@ pub(crate) fn receipt(facts: &ReceiptFacts, texts: &Texts, paper: Paper) -> Resu
     flow.space(8.0);
     head(&mut flow, facts, texts)?;
     flow.space(26.0);
-    amounts(&mut flow, facts, texts)?;
+    amounts(&mut flow, facts, texts, total)?;
     notes(&mut flow, facts, texts)?;
 
     let owner = [("name", &*facts.registrant_name), ("number", &*facts.cpso_number)];
@@ -76,9 +101,9 @@ fn head(flow: &mut Flow, facts: &ReceiptFacts, texts: &Texts) -> Result<(), Docu
     let label = |id: &str| Part::new(LABEL, texts.get(id)).apart();
     let value = |text: &str| Part::new(VALUE, text);
     let line = |text: String| Part::new(LINE, text);
-    let mut billed = vec![label("receipt-billed-to"), value(&facts.registrant_name)];
-    billed.push(line(texts.format("cpso-number", &[("number", &*facts.cpso_number)])));
-    billed.extend(facts.address.iter().cloned().map(line));
+    let mut payer = vec![label("receipt-payer"), value(&facts.registrant_name)];
+    payer.push(line(texts.format("cpso-number", &[("number", &*facts.cpso_number)])));
+    payer.extend(facts.address.iter().cloned().map(line));
     let mut invoice = vec![
         label("receipt-invoice"),
         value(&facts.invoice),
@@ -92,10 +117,12 @@ fn head(flow: &mut Flow, facts: &ReceiptFacts, texts: &Texts) -> Result<(), Docu
         value(&texts.instant_eastern(facts.paid_at)),
         label("receipt-method"),
         line(facts.method.clone()),
+        label("receipt-reference"),
+        Part::new(REFERENCE, &facts.reference),
     ];
     let third = flow.width() / 3.0;
     flow.row(vec![
-        Cell::text(0.0, third - 14.0, billed),
+        Cell::text(0.0, third - 14.0, payer),
         Cell::text(third, third - 14.0, invoice),
         Cell::text(2.0 * third, third, paid),
     ])?;
@@ -103,27 +130,49 @@ fn head(flow: &mut Flow, facts: &ReceiptFacts, texts: &Texts) -> Result<(), Docu
     Ok(())
 }
 
-fn amounts(flow: &mut Flow, facts: &ReceiptFacts, texts: &Texts) -> Result<(), DocumentError> {
-    let width = flow.width();
-    let pair = |look: Look, text: String, amount: String| {
-        vec![
-            Cell::header(0.0, width - AMOUNTS - 12.0, vec![Part::new(look, text)]),
-            Cell::value(width - AMOUNTS, AMOUNTS, vec![Part::new(look, amount)]).at_the_right(),
-        ]
-    };
-    flow.columns(pair(LABEL, texts.get("receipt-item"), texts.get("receipt-amount")))?;
+/// Each line with its tax, then what they come to, what was paid, and what is left.
+fn amounts(flow: &mut Flow, facts: &ReceiptFacts, texts: &Texts, total: i64) -> Result<(), DocumentError> {
+    let (names, registered) = (names(texts), registration(facts, texts));
+    flow.columns(columns(flow, LABEL, names).into_iter().map(Cell::naming_its_column).collect())?;
     for item in &facts.items {
-        flow.row(pair(LINE, item.text.clone(), texts.money(item.amount)))?;
+        let tax = if item.tax == 0 { texts.get("receipt-exempt") } else { texts.money(item.tax) };
+        let amounts = [texts.money(item.amount), tax, texts.money(item.amount.saturating_add(item.tax))];
+        let [before, tax, with] = amounts;
+        flow.row(columns(flow, LINE, [item.text.clone(), before, tax, with]))?;
     }
-    let subtotal = facts.items.iter().map(|item| item.amount).sum();
-    flow.row(pair(LINE, texts.get("receipt-subtotal"), texts.money(subtotal)))?;
-    let exempt = [("note", texts.get("receipt-tax-exempt"))];
-    let tax =
-        if facts.tax == 0 { texts.format("receipt-tax-with", &exempt) } else { texts.get("receipt-tax") };
-    flow.row(pair(LINE, tax, texts.money(facts.tax)))?;
-    flow.sum(pair(TOTAL, texts.get("receipt-total"), texts.money(facts.total)))?;
-    flow.space(14.0);
+    let sum = |of: fn(&Item) -> i64| texts.money(facts.items.iter().map(of).sum());
+    let tax = sum(|item| item.tax);
+    let totals = [texts.get("receipt-total"), sum(|item| item.amount), tax, texts.money(total)];
+    flow.sum(columns(flow, TOTAL, totals))?;
+    let only = |name: &str, cents: i64| [texts.get(name), String::new(), String::new(), texts.money(cents)];
+    flow.row(columns(flow, LINE, only("receipt-payment", facts.paid)))?;
+    flow.sum(columns(flow, TOTAL, only("receipt-balance", total - facts.paid)))?;
+    flow.space(6.0);
+    flow.paragraph(LABEL, &registered)?;
+    flow.space(12.0);
     flow.paragraph(PAID, &texts.get("receipt-paid"))
+}
+
+fn names(texts: &Texts) -> [String; 4] {
+    ["receipt-item", "receipt-before-tax", "receipt-tax", "receipt-amount"].map(|name| texts.get(name))
+}
+
+fn registration(facts: &ReceiptFacts, texts: &Texts) -> String {
+    let TaxRegistration { number, is_confirmed } = &facts.registration;
+    let said = if *is_confirmed { "receipt-registration" } else { "receipt-registration-open" };
+    texts.format(said, &[("number", &**number)])
+}
+
+/// A name and three amounts, which end at the right edges of their columns.
+fn columns(flow: &Flow, look: Look, texts: [String; 4]) -> Vec<Cell> {
+    let first = flow.width() - 3.0 * AMOUNTS;
+    let [name, amounts @ ..] = texts;
+    let mut cells = vec![Cell::header(0.0, first - GAP, vec![Part::new(look, name)])];
+    for (amount, before) in amounts.into_iter().zip([0.0, 1.0, 2.0]) {
+        let left = first + before * AMOUNTS + GAP;
+        cells.push(Cell::value(left, AMOUNTS - GAP, vec![Part::new(look, amount)]).at_the_right());
+    }
+    cells
 }
 
 fn notes(flow: &mut Flow, facts: &ReceiptFacts, texts: &Texts) -> Result<(), DocumentError> {
@@ -131,7 +180,7 @@ fn notes(flow: &mut Flow, facts: &ReceiptFacts, texts: &Texts) -> Result<(), Doc
         Maker::Registrant => "receipt-note-registrant",
         Maker::College => "receipt-note-college",
     };
-    let exempt = (facts.tax == 0).then_some("receipt-exempt-why");
+    let exempt = facts.items.iter().any(|item| item.tax == 0).then_some("receipt-exempt-why");
     flow.space(22.0);
     for note in exempt.into_iter().chain([made, "receipt-keep"]) {
         flow.paragraph(NOTE, &texts.get(note))?;

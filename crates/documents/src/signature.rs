@@ -88,7 +88,8 @@ fn with_field(bytes: &[u8], signer: &Signer, reason: &str, at: Timestamp) -> Res
         "TU" => text(reason),
         "V" => value,
         "F" => 132,
-        "Rect" => vec![0.into(), 0.into(), 0.into(), 0.into()],
+        // Outside the page: what nobody sees has no place in the structure that is read aloud.
+        "Rect" => vec![(-8).into(), (-8).into(), (-8).into(), (-8).into()],
         "AP" => dictionary! { "N" => appearance },
         "P" => page,
     });

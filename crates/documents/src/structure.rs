@@ -14,10 +14,18 @@ pub(crate) enum Role {
     Table,
     /// Holds cells.
     Row,
-    /// A cell that names its column or row.
-    HeaderCell,
-    /// A cell with a value.
-    Cell,
+    /// A cell that names others, over so many columns.
+    HeaderCell {
+        /// Which ones.
+        names: Names,
+        /// How many columns it takes.
+        columns: u8,
+    },
+    /// A cell with a value, over so many columns.
+    Cell {
+        /// How many columns it takes.
+        columns: u8,
+    },
     /// A drawing that means something, with the words that stand for it.
     Figure {
         /// What is read aloud in its place.
@@ -25,6 +33,17 @@ pub(crate) enum Role {
     },
     /// Ornament, rules, page numbers: not read aloud.
     Artifact,
+}
+
+/// What a header cell names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Names {
+    /// What stands beside it.
+    Row,
+    /// What stands below it.
+    Column,
+    /// What stands beside it and below it.
+    Both,
 }
 
 impl Role {
@@ -36,8 +55,8 @@ impl Role {
             Self::Text => "P",
             Self::Table => "Table",
             Self::Row => "TR",
-            Self::HeaderCell => "TH",
-            Self::Cell => "TD",
+            Self::HeaderCell { .. } => "TH",
+            Self::Cell { .. } => "TD",
             Self::Figure { .. } => "Figure",
             Self::Artifact => "Artifact",
         }
@@ -190,7 +209,7 @@ mod tests {
     #[test]
     fn cells_stand_in_their_row_and_a_page_number_nowhere() {
         let mut page = Structure::default();
-        for role in [Role::Table, Role::Row, Role::Cell] {
+        for role in [Role::Table, Role::Row, Role::Cell { columns: 1 }] {
             page.begin(role);
         }
         let _ = page.text();

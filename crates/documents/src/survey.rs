@@ -149,8 +149,10 @@ fn set(flow: &mut Flow, question: &Question, texts: &Texts) -> Result<(), Docume
     let asked = vec![Part::new(QUESTION, &question.text)];
     if is_long(question) {
         let look = if length(question) > AT_LENGTH_FROM { AT_LENGTH } else { VALUE };
-        flow.row(vec![number, Cell::header(NUMBERS, room, asked)])?;
-        return flow.under(vec![Cell::value(NUMBERS, room, answer(question, look, texts))]);
+        flow.row(vec![number, Cell::header(NUMBERS, room, asked).over(2)])?;
+        let beside = Cell::header(0.0, NUMBERS - 4.0, Vec::new());
+        let answer = Cell::value(NUMBERS, room, answer(question, look, texts)).over(2);
+        return flow.under(vec![beside, answer]);
     }
     let questions = room * QUESTIONS;
     let answers = NUMBERS + questions + GAP;

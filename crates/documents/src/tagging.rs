@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use crate::{
     canvas::Bookmark,
     pdf::text,
-    structure::{Part, Piece, Role, Structure},
+    structure::{Names, Part, Piece, Role, Structure},
 };
 
 /// What was noted on one page.
@@ -67,7 +67,7 @@ impl Elements<'_> {
     fn add(&mut self, piece: usize, parent: ObjectId) -> Option<Object> {
         let structure = self.structure;
         let Piece { role, parts } = structure.pieces.get(piece)?;
-        if parts.is_empty() && !matches!(role, Role::HeaderCell | Role::Cell) {
+        if parts.is_empty() && !matches!(role, Role::HeaderCell { .. } | Role::Cell { .. }) {
             return None;
         }
         let element = self.tree.new_object_id();
@@ -77,6 +77,9 @@ impl Elements<'_> {
         };
         if let Role::Figure { alt } = role {
             dictionary.set("Alt", text(alt));
+        }
+        if let Some(attributes) = attributes(role) {
+            dictionary.set("A", attributes);
         }
         self.tree.set_object(element, dictionary);
         Some(element.into())
@@ -95,6 +98,28 @@ impl Elements<'_> {
             }
         }
     }
+}
+
+/// What a cell names, and how many columns it takes.
+fn attributes(role: &Role) -> Option<Dictionary> {
+    let (names, columns) = match role {
+        Role::HeaderCell { names, columns } => (Some(names), *columns),
+        Role::Cell { columns } if *columns > 1 => (None, *columns),
+        _ => return None,
+    };
+    let mut attributes = dictionary! { "O" => "Table" };
+    if let Some(names) = names {
+        let scope = match names {
+            Names::Row => "Row",
+            Names::Column => "Column",
+            Names::Both => "Both",
+        };
+        attributes.set("Scope", scope);
+    }
+    if columns > 1 {
+        attributes.set("ColSpan", i64::from(columns));
+    }
+    Some(attributes)
 }
 
 /// Adds the outline, if any page has a bookmark.

@@ -122,6 +122,8 @@ fn every_refusal_has_a_sentence() {
         DocumentError::DoesNotFit { text: "long".into() },
         DocumentError::Empty { fact: "class" },
         DocumentError::EndsBeforeItBegins,
+        DocumentError::AmountsDiffer { lines: Some(1), paid: 2 },
+        DocumentError::AmountsDiffer { lines: None, paid: 2 },
         DocumentError::Face { face: "a face", problem: "a problem".into() },
         DocumentError::Program { part: "a part", problem: "a problem".into() },
     ];

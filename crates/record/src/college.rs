@@ -20,6 +20,7 @@ pub struct College {
     classes: Vec<Class>,
     lists: Lists,
     profile: ProfileRules,
+    office: Office,
 }
 
 /// A file in `assets/college` or `assets/lists` that cannot be read.
@@ -97,6 +98,27 @@ struct Fee {
     /// For the readers of the file.
     #[serde(rename = "source")]
     _source: String,
+}
+
+/// What documents say of the College's office.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Office {
+    /// Its registration for the tax.
+    pub tax_registration: TaxRegistration,
+    /// For the readers of the file.
+    #[serde(rename = "source")]
+    _source: String,
+}
+
+/// The registration for GST and HST.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct TaxRegistration {
+    /// As receipts print it.
+    pub number: String,
+    /// Whether the College said that it is this one.
+    pub is_confirmed: bool,
 }
 
 /// The numbers in the profile's rules: by-laws, and limits on everything.
@@ -208,14 +230,8 @@ impl College {
             provinces: file!("lists/provinces.json"),
             regulators: file!("lists/regulators.json"),
         };
-        Ok(College {
-            years,
-            remind_days_before,
-            fees,
-            classes,
-            lists,
-            profile: file!("college/profile.json"),
-        })
+        let (profile, office) = (file!("college/profile.json"), file!("college/office.json"));
+        Ok(College { years, remind_days_before, fees, classes, lists, profile, office })
     }
 
     /// Every form of every year, as `(url, version, questionnaire)`.
@@ -225,6 +241,11 @@ impl College {
             "2027.1",
             include_str!("../../../assets/forms/annual-renewal.json"),
         )]
+    }
+
+    /// What documents say of the College's office.
+    pub fn office(&self) -> &Office {
+        &self.office
     }
 
     /// Code lists.

@@ -81,8 +81,8 @@ impl Dress {
     /// From the lower edge to the last line.
     pub(super) fn bottom(self) -> f64 {
         match self {
-            Self::Fine => 66.0,
-            Self::Rich => 70.0,
+            Self::Fine => 72.0,
+            Self::Rich => 78.0,
         }
     }
 
@@ -98,7 +98,7 @@ impl Dress {
             Self::Fine => Frame {
                 width,
                 height,
-                inset: 40.0,
+                inset: 46.0,
                 bands: &[BRAID],
                 rules: 11.0,
                 corner: rosette(21.0, CORNER),
@@ -106,7 +106,7 @@ impl Dress {
             Self::Rich => Frame {
                 width,
                 height,
-                inset: 44.0,
+                inset: 54.0,
                 bands: &[CABLE],
                 rules: 15.0,
                 corner: rosette(29.0, CORNER),

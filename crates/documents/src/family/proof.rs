@@ -1,4 +1,4 @@
-//! What proves a document: the code of its credential with the address of its page, and for whom it is issued.
+//! What proves a document: the code of its credential with the address of its page, and who issues it.
 
 use portal_texts::Texts;
 
@@ -7,7 +7,7 @@ use crate::{
     Credential, DocumentError, Maker,
     canvas::{Align, Canvas, Ink, Look, MM},
     faces::Style,
-    fit::Step,
+    fit::{LEADING, Step},
     structure::Role,
 };
 
@@ -29,8 +29,8 @@ const ADDRESS_STEPS: [Step; 2] =
 const WORDS: f64 = 128.0;
 /// From the code to the words.
 const GAP: f64 = 10.0;
-/// How wide the block of the Registrar is.
-const REGISTRAR: f64 = 146.0;
+/// How wide the block of the College is.
+const OFFICE_WIDTH: f64 = 146.0;
 
 /// Where the credential can be checked, as it is printed.
 pub(crate) struct Proof<'c> {
@@ -110,26 +110,24 @@ impl Issue {
     }
 }
 
-/// For whom the document is issued: the name of an office, and never the likeness of a signature. At the right, its last line
-/// at `bottom`: why it is valid.
-pub(crate) fn registrar(
+/// Who issues the document. Nobody signs it by hand, and so it has no line for a name, and never the likeness of a signature.
+/// At the right, its last line at `bottom`: why it is valid.
+pub(crate) fn office(
     canvas: &mut Canvas<'_>,
     texts: &Texts,
     sheet: &Sheet,
     why: &str,
     bottom: f64,
 ) -> Result<(), DocumentError> {
-    let x = sheet.right() - REGISTRAR;
-    let lines = canvas.faces().paragraph(NOTE.style, &texts.get(why), REGISTRAR, NOTE.size)?;
+    let x = sheet.right() - OFFICE_WIDTH;
+    let lines = canvas.faces().paragraph(NOTE.style, &texts.get(why), OFFICE_WIDTH, NOTE.size)?;
     let leading = NOTE.size * 1.3;
     #[allow(clippy::cast_precision_loss)]
     let first = bottom - leading * (lines.len() - 1) as f64;
-    let top = first - 36.0;
-    canvas.stroke((x, top - 14.0), (sheet.right(), top - 14.0), 0.6, Ink::Accent);
-    canvas.text(x, top, Align::Left, OFFICE, &texts.get("family-registrar"))?;
     let college = texts.get("college-name");
-    let one = [Step { lines: 2, largest: NOTE.size, smallest: 6.0 }];
-    let college = canvas.faces().fit(NOTE.style, &college, REGISTRAR, &one)?;
-    canvas.fitted(x, top + 12.0, Align::Left, NOTE, &college);
-    sheet.note(canvas, (x, first), REGISTRAR, NOTE, &texts.get(why)).map(|_| ())
+    let two = [Step { lines: 2, largest: OFFICE.size, smallest: NOTE.size }];
+    let college = canvas.faces().fit(OFFICE.style, &college, OFFICE_WIDTH, &two)?;
+    let further: f64 = (1..college.lines.len()).map(|_| college.size * LEADING).sum();
+    canvas.fitted(x, first - 16.0 - further, Align::Left, OFFICE, &college);
+    sheet.note(canvas, (x, first), OFFICE_WIDTH, NOTE, &texts.get(why)).map(|_| ())
 }

@@ -7,7 +7,7 @@ use crate::{
     canvas::{Align, Ink, Look},
     faces::Faces,
     line::{Line, printable, typed_lines},
-    structure::Role,
+    structure::{Names, Role},
 };
 
 /// Rows up to this height in points are never broken over two pages.
@@ -90,12 +90,27 @@ impl Cell {
 
     /// Names what stands beside it.
     pub(crate) fn header(left: f64, width: f64, parts: Vec<Part>) -> Self {
-        Self { role: Role::HeaderCell, ..Self::text(left, width, parts) }
+        Self { role: Role::HeaderCell { names: Names::Row, columns: 1 }, ..Self::text(left, width, parts) }
     }
 
     /// A value.
     pub(crate) fn value(left: f64, width: f64, parts: Vec<Part>) -> Self {
-        Self { role: Role::Cell, ..Self::text(left, width, parts) }
+        Self { role: Role::Cell { columns: 1 }, ..Self::text(left, width, parts) }
+    }
+
+    /// The same, over so many columns of its table. A header then names what stands below it, too.
+    pub(crate) fn over(mut self, over: u8) -> Self {
+        match &mut self.role {
+            Role::HeaderCell { names, columns } => (*names, *columns) = (Names::Both, over),
+            Role::Cell { columns } => *columns = over,
+            _ => {}
+        }
+        self
+    }
+
+    /// The same, naming its column.
+    pub(crate) fn naming_its_column(self) -> Self {
+        Self { role: Role::HeaderCell { names: Names::Column, columns: 1 }, ..self }
     }
 
     /// The same, its lines ending at its right edge.
@@ -220,7 +235,8 @@ fn take(block: &mut Block, set: &mut [(Cell, Vec<Set>)], top: f64, bottom: f64) 
     }
     for (cell, lines) in set {
         let after = lines.iter().position(|line| line.top >= bottom - 0.01).unwrap_or(lines.len());
-        if after == 0 {
+        // A cell that ended on the page before has its place in the row still.
+        if after == 0 && !in_table {
             continue;
         }
         block.pieces.push(Piece::Begin(cell.role.clone()));

@@ -1,7 +1,7 @@
 //! What a receipt states: the invoice as it was paid, and who the registrant was on that day.
 
 use portal_record::{
-    Cents, InvoiceId,
+    InvoiceId,
     addresses::AddressKind,
     documents::Document,
     eastern, eastern_day,
@@ -43,8 +43,11 @@ fn facts(source: &Source<'_>, invoice: &Invoice) -> Option<ReceiptFacts> {
     let day = eastern_day(*at);
     let address = |kind| record.addresses.on(kind, day);
     let address = address(AddressKind::Mailing).or_else(|| address(AddressKind::Primary));
-    let item = |line: &Line| Item { text: texts.get(&format!("fee-{}", line.fee)), amount: line.amount.0 };
-    let tax: Cents = invoice.issued.lines.iter().map(|line| line.tax).sum();
+    let item = |line: &Line| Item {
+        text: texts.get(&format!("fee-{}", line.fee)),
+        amount: line.amount.0,
+        tax: line.tax.0,
+    };
     Some(ReceiptFacts {
         invoice: invoice.issued.invoice.to_string(),
         registrant_name: identity.name_on(day).full(),
@@ -53,10 +56,11 @@ fn facts(source: &Source<'_>, invoice: &Invoice) -> Option<ReceiptFacts> {
         paid_for: paid_for(source, invoice.issued.year),
         issued_on: eastern_day(invoice.issued_at),
         paid_at: eastern(*at).timestamp(),
+        reference: payment.checkout.0.to_string(),
         method: words::payment(texts, &payment.method, &payment.last_four),
         items: invoice.issued.lines.iter().map(item).collect(),
-        tax: tax.0,
-        total: payment.amount.0,
+        paid: payment.amount.0,
+        registration: college.office().tax_registration.clone(),
         maker: source.maker,
     })
 }

@@ -121,3 +121,36 @@ fn a_page_is_small_and_the_same_facts_give_the_same_bytes() {
         }
     }
 }
+
+/// How far the ink stays from the nearest edge of the paper, in millimetres.
+fn ink_from_the_edge(pdf: &Pdf) -> f64 {
+    let drawn = std::process::Command::new("pdftoppm")
+        .args(["-gray", "-r", "127", "-singlefile"])
+        .arg(File::holding(pdf).path())
+        .output()
+        .expect("pdftoppm is needed for this test (poppler-utils)");
+    // `P5`, the size and the brightest value, each on its line; then a byte for each dot, five to the millimetre.
+    let mut lines = drawn.stdout.splitn(4, |byte| *byte == b'\n');
+    let size = String::from_utf8(lines.nth(1).expect("a size").to_vec()).expect("numbers");
+    let size: Vec<usize> = size.split(' ').filter_map(|number| number.parse().ok()).collect();
+    let [width, height] = size[..] else { panic!("{size:?}") };
+    let dots = lines.nth(1).expect("dots");
+    let inked = dots.iter().enumerate().filter(|(_, dot)| **dot < 250);
+    let from_edge = inked.map(|(at, _)| {
+        let (x, y) = (at % width, at / width);
+        x.min(y).min(width - 1 - x).min(height - 1 - y)
+    });
+    from_edge.min().expect("there is ink") as f64 / 5.0
+}
+
+#[test]
+fn ink_stays_where_every_printer_prints() {
+    for paper in [Paper::Letter, Paper::A4] {
+        for name in ["Anna Lee", NAMES[10]] {
+            for (document, pdf) in all_of(name, paper) {
+                let free = ink_from_the_edge(&pdf.expect("it is made"));
+                assert!(free >= 8.0, "{document} of {name} on {paper:?}: ink {free} mm from the edge");
+            }
+        }
+    }
+}

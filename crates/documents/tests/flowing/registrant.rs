@@ -118,6 +118,15 @@ impl Registrant {
     }
 
     pub fn having_paid_at(self, paid_at: &str, lines: &[(&str, i64, i64)]) -> Self {
+        self.invoiced(paid_at, lines, None)
+    }
+
+    /// Having paid this for these lines, whatever they come to.
+    pub fn having_paid_instead(self, paid: i64, lines: &[(&str, i64, i64)]) -> Self {
+        self.invoiced("2027-05-19T03:20:55Z", lines, Some(paid))
+    }
+
+    fn invoiced(self, paid_at: &str, lines: &[(&str, i64, i64)], paid: Option<i64>) -> Self {
         let invoice = invoice();
         let line = |(fee, amount, tax): &(&str, i64, i64)| Line {
             fee: (*fee).into(),
@@ -125,7 +134,7 @@ impl Registrant {
             tax: Cents(*tax),
         };
         let lines: Vec<Line> = lines.iter().map(line).collect();
-        let amount = lines.iter().map(|line| line.amount + line.tax).sum();
+        let amount = paid.map_or_else(|| lines.iter().map(|line| line.amount + line.tax).sum(), Cents);
         let issued = InvoiceIssued {
             invoice: invoice.clone(),
             year: YEAR,

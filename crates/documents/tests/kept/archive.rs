@@ -1,15 +1,15 @@
-//! PDF/A-1b: what PDFBox Preflight says of every document, and that it would say so if one were not.
+//! PDF/A-1b and PDF/UA-1: what PDFBox Preflight and page say of every document, and that they would say so if one were not.
 
 use lopdf::{Document, Object};
 use portal_documents::Pdf;
 
 use crate::{
     everything::everything,
-    support::judges::{is_sound, preflight},
+    support::judges::{is_sound, page, preflight},
 };
 
 #[test]
-fn every_document_is_sound_and_valid_pdf_a_1b_whatever_the_name() {
+fn every_document_is_sound_to_be_kept_and_to_be_read_aloud_whatever_the_name() {
     for name in [
         "Anna Lee",
         "Nguyễn & <Côté> \"Bảo\"",
@@ -30,6 +30,23 @@ fn the_judge_refuses_a_file_without_what_makes_it_one_to_be_kept() {
         let verdict = preflight(&[("broken", &broken)]);
         let first = verdict.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         assert!(first.starts_with("The file broken.pdf is not"), "without {key}: {first}");
+        assert!(page(&[("broken", &broken)]).contains("1b PDFA1B-"), "without {key}: page");
+    }
+}
+
+#[test]
+fn the_other_judge_refuses_a_file_that_cannot_be_read_aloud() {
+    let all = everything("Anna Lee");
+    let of = |kind: &str| &all.iter().find(|(it, _)| *it == kind).expect("there is one").1;
+    for (key, kind) in [
+        ("StructTreeRoot", "card"),
+        ("Lang", "card"),
+        ("Metadata", "card"),
+        ("Alt", "certificate"),
+        ("A", "receipt"),
+    ] {
+        let verdict = page(&[("broken", &without(of(kind), key))]);
+        assert!(verdict.contains("ua1 PDFUA1-"), "{kind} without {key}: {verdict}");
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod archive;
 mod everything;
+mod many;
 #[path = "../certificates/people.rs"]
 #[allow(dead_code, reason = "shared with other tests")]
 mod people;

@@ -1,4 +1,4 @@
-//! Programs of others that judge a file: PDFBox Preflight, whether it is PDF/A-1b; pyHanko and poppler's pdfsig, whether its
+//! Programs of others that judge a file: PDFBox Preflight and page, whether it is PDF/A-1b; page, whether it is PDF/UA-1; pyHanko and poppler's pdfsig, whether its
 //! signature holds; qpdf, whether it is a sound PDF; pdffonts, whether every typeface is in it.
 
 use std::{fs, path::PathBuf, process::Command};
@@ -20,7 +20,7 @@ const JARS: [&str; 8] = [
     "jaxb-api",
 ];
 
-/// Holds that each of these files is sound, has its typefaces in it, and is PDF/A-1b.
+/// Holds that each of these files is sound, has its typefaces in it, and is PDF/A-1b and PDF/UA-1.
 #[track_caller]
 pub fn is_sound(files: &[(&str, &Pdf)]) {
     for (name, pdf) in files {
@@ -38,19 +38,54 @@ pub fn is_sound(files: &[(&str, &Pdf)]) {
             );
         }
     }
-    let verdict = preflight(&files.iter().map(|(name, pdf)| (*name, pdf.as_bytes())).collect::<Vec<_>>());
+    is_to_be_kept(&files.iter().map(|(name, pdf)| (*name, pdf.as_bytes())).collect::<Vec<_>>());
+}
+
+/// Holds that two judges find each of these files to be PDF/A-1b, and one PDF/UA-1. Each judge runs once for all.
+#[track_caller]
+pub fn is_to_be_kept(files: &[(&str, &[u8])]) {
+    let verdict = preflight(files);
     for (name, _) in files {
         let valid = format!("The file {name}.pdf is a valid PDF/A-1b file");
         assert!(verdict.contains(&valid), "{name}: {verdict}");
     }
+    assert_eq!(page(files), "", "what page finds, file by file");
 }
 
-/// What Preflight says of files, in one run for all.
-pub fn preflight(files: &[(&str, &[u8])]) -> String {
+/// What page finds wrong with files, a line each.
+const JUDGE: &str = "
+import pathlib, sys, page
+for file in sorted(pathlib.Path(sys.argv[1]).glob('*.pdf')):
+    for profile in ('1b', 'ua1'):
+        for found in page.validate_pdf(str(file), profile=profile).failures:
+            print(file.name, profile, found.rule_id, found.message)
+";
+
+/// What page says of files, in one run for all: nothing where all are PDF/A-1b and PDF/UA-1.
+pub fn page(files: &[(&str, &[u8])]) -> String {
+    let folder = on_disk(files);
+    let judged = Command::new(python()).args(["-c", JUDGE]).arg(folder.path()).output().expect("Python");
+    let complaint = String::from_utf8_lossy(&judged.stderr).into_owned();
+    assert!(judged.status.success(), "{complaint}; `cargo xtask test` installs page-validation");
+    String::from_utf8_lossy(&judged.stdout).into_owned()
+}
+
+fn on_disk(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, bytes) in files {
         fs::write(folder.path().join(format!("{name}.pdf")), bytes).expect("the file on disk");
     }
+    folder
+}
+
+fn python() -> PathBuf {
+    let ours = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/tools/python/bin/python");
+    std::env::var_os("PORTAL_PYTHON").map_or(ours, PathBuf::from)
+}
+
+/// What Preflight says of files, in one run for all.
+pub fn preflight(files: &[(&str, &[u8])]) -> String {
+    let folder = on_disk(files);
     let jars = JARS.map(|jar| format!("/usr/share/java/{jar}.jar"));
     for jar in &jars {
         assert!(fs::metadata(jar).is_ok(), "{jar} is needed for this test; `cargo xtask test` installs it");
@@ -97,10 +132,7 @@ impl Signed {
 
     /// `True True True /ETSI.CAdES.detached ENTIRE_FILE` where all is well; a complaint where it can't even be read.
     pub fn by_pyhanko(&self) -> String {
-        let python = std::env::var_os("PORTAL_PYTHON").map_or_else(
-            || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/tools/python/bin/python"),
-            PathBuf::from,
-        );
+        let python = python();
         let judged = Command::new(&python)
             .args(["-c", VALIDATE])
             .args([self.path("signed.pdf"), self.path("root.pem")])
