@@ -26,7 +26,7 @@ async fn a_document_comes_out_of_the_printer_in_the_size_in_which_it_was_made() 
     scene.server.link().cut().await?;
     let saved = save(window).await?;
     let codes = saved.codes(1, 150)?;
-    assert!(codes.iter().any(|code| code.starts_with("PC1:")), "the card proves itself: {codes:?}");
+    assert!(codes.iter().any(|code| code.starts_with("PC2:")), "the card proves itself: {codes:?}");
 
     window.press("Control+p").await?;
     window.see(&css("dialog[open] .copies")).await?;

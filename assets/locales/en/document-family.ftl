@@ -14,6 +14,8 @@ family-check = Check this document
 family-scan = Scan the code, or open
 # $from and $until are the days of the registration year that is certified
 family-proves = It certifies registration from { $from } to { $until }. The page says whether that still holds.
+# $from is the first day of the class; a diploma does not run out with a year
+family-proves-lasting = It certifies registration in this class since { $from }. The page says whether that still holds.
 family-no-code = No code yet
 family-code-later = The code that proves this document comes with the next connection to the College. Until then it proves nothing.
 # Read aloud in place of the code; $address is that of its page

@@ -3,7 +3,7 @@
 verification-title = Check a registration document
 verification-lead = Registration cards, certificates and diplomas carry a code and, below it, the number of their credential. Here the College says whether it issued it, and what it is worth now.
 verification-field = Number below the code, or the text of the code
-verification-field-hint = Sixteen letters and digits, for example 7F3K-9QMD-2C4X-AB1Z. A program that reads codes gives a text that begins with PC1: – paste all of it.
+verification-field-hint = Sixteen letters and digits, for example 7F3K-9QMD-2C4X-AB1Z. A program that reads codes gives a text that begins with PC2: (on older paper PC1:) – paste all of it.
 verification-button = Check
 verification-another = Check another document
 verification-unreadable = This cannot be checked
@@ -33,6 +33,8 @@ verification-as-of = As of { $instant }
 verification-number = CPSO number
 verification-class = Class
 verification-days = Valid
+# $from is the first day of the class
+verification-days-from = From { $from }
 verification-days-from-until = { $from } – { $until }
 verification-status = Standing now
 verification-status-since = { $status } since { $day }

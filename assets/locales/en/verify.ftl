@@ -2,11 +2,43 @@
 
 ## What it comes to
 
-verify-genuine = Genuine.
-verify-genuine-not-yet = Genuine, and not in force yet.
-verify-lapsed = Genuine, but no longer good.
+verify-own = This file is the College’s own.
+verify-own-not-yet = This file is the College’s own, and not in force yet.
+verify-compare = The code is genuine. Compare the paper with what the code says.
+verify-nothing-proves-it = This file cannot be judged.
+verify-lapsed = The code is genuine, but no longer good.
 verify-refused = Refused.
 verify-open = Not checked.
+
+## The code
+
+verify-code-genuine = The code was issued by the College. It says:
+# $why is a sentence
+verify-code-lapsed = The code was issued by the College. { $why } It says:
+verify-code-unchecked = The code in this file was not checked: the College’s keys are not at hand, or the code is newer than this program.
+verify-no-code = No code can be read in this file, and no signature covers it. If it is a scan or a reprint with a code on it, read the code with a telephone, and give its text to this program.
+
+## The file
+
+# $why is a sentence
+verify-file-refused = This file is refused. { $why }
+verify-file-paper = This file is only paper: no signature covers it, so that anybody could have changed it. Trust what the code says, and compare.
+verify-file-unchecked = This file has a signature that was not checked. Until it is, the file is only paper: compare it with what the code says.
+verify-file-none = Only the code was checked. Compare the paper that it stands on with what the code says.
+verify-not-covered = The code does not cover what else is printed: the MINC, the receipt code, addresses, the wording of terms.
+verify-foreign = It claims to be the College’s, and has what no document of the College has: { $what }.
+verify-foreign-annotation = annotations or fields
+verify-foreign-action = scripts or actions
+verify-foreign-attachment = other files in it
+verify-foreign-layer = layers
+verify-foreign-picture = pictures
+verify-foreign-typeface = typefaces that are not embedded
+verify-foreign-hidden-text = hidden text
+verify-foreign-tiny-text = text too small to read
+verify-foreign-covered-text = text that is covered
+verify-foreign-cropped = cropped or clipped parts
+verify-foreign-pattern = patterns or transparency
+verify-foreign-encrypted = encryption
 
 ## What it says
 
@@ -15,14 +47,32 @@ verify-name = Name
 verify-number = CPSO number
 verify-class = Class
 verify-days = Valid
+verify-from = from { $from }
 verify-from-until = { $from } to { $until }
+verify-effective = Class effective
+verify-expires = Class expires
+verify-no-end = no expiry date
+verify-first = First registered
+verify-terms = Terms, conditions and limitations
+verify-no-terms = none
+# $hash tells these terms from others: the first twelve bytes of the SHA-256 of their JSON
+verify-terms-count = { $count } (fingerprint { $hash })
+verify-class-independent = Independent Practice
+verify-class-restricted = Restricted
+verify-class-academic = Academic Practice
+verify-class-postgraduate = Postgraduate Education
+verify-class-pre-entry-assessment = Pre-Entry Assessment Program
+verify-class-short-duration = Supervised Practice of Short Duration
+verify-class-temporary-independent = Temporary Independent Practice
+verify-class-emergency = Emergency Circumstances Practice
+verify-class-physician-assistant = Physician Assistant
 verify-id = Credential
 verify-issued = Issued
 verify-issued-by = { $issuer }, { $at }
 verify-page = How it stands now
 verify-title = Title
 # $by is the name in the certificate, $at an instant or verify-sealed-undated
-verify-sealed = The file is signed by { $by }, { $at }, and was not changed since.
+verify-sealed = The file is signed by { $by }, { $at }. The signature holds and covers every byte.
 verify-sealed-undated = at an unknown time
 
 ## What else is to be known
@@ -30,7 +80,7 @@ verify-sealed-undated = at an unknown time
 verify-not-yet = It is valid from { $from }.
 verify-status-unknown = Whether it was withdrawn meanwhile is not known: give the College’s latest status list with --status, or open the page.
 verify-status-old = The status list is out of date: what was withdrawn since is not in it.
-verify-seal-unchecked = The file is also signed; give the College’s certificate with --authority to have that checked.
+verify-seal-unchecked = To have the signature of the file checked, give the College’s certificate with --authority.
 
 ## Why nothing can be said
 
@@ -40,6 +90,7 @@ verify-no-keys = The College’s keys are not at hand. Give the file with --keys
 verify-no-authority = The file is signed, and the certificate to check that against is not at hand. Give it with --authority, or lay it beside this program as college-authority.pem.
 # $why is the system’s own word
 verify-no-file = { $file } cannot be read: { $why }.
+verify-too-much = Reading this file takes more than any document of the College. It was not read.
 verify-too-large = { $file } is larger than any document of the College.
 verify-keys-unreadable = The file given for the College’s keys is not a key set, or has a damaged key.
 verify-authority-unreadable = The file given for the College’s certificate is not the certificate of an authority.
@@ -48,7 +99,6 @@ verify-code-newer = The code is of a newer kind than this program knows. A newer
 
 ## Why it is refused
 
-verify-nothing-to-check = The file has neither a code nor a signature of the College. Nothing proves it.
 verify-code-unreadable = What stands for the code in this file is not a code that can be read.
 verify-codes-differ = The file has codes that differ.
 verify-code-malformed = The code is not whole: it was cut short or changed.
@@ -63,15 +113,19 @@ verify-fact-number = the CPSO number
 verify-fact-class = the class
 verify-fact-from = the first day
 verify-fact-until = the last day
+verify-fact-effective = the effective date
+verify-fact-expires = the expiry date
+verify-fact-first = the day of the first registration
+verify-fact-terms = the terms
 verify-foreign-page = Page { $page } does not bear the number of the registrant in the code: it belongs to another document.
 verify-over = It was valid until { $until }.
 verify-withdrawn = The College has withdrawn it: the registration has ended.
 verify-suspended = The registration is suspended.
 verify-superseded = It was replaced: what the College certifies has changed. Ask for the current document.
-verify-seal-several = The file has several signatures. The College’s files have one.
-verify-seal-shape = The signature in the file is not made as the College makes it.
-verify-seal-not-whole = Something was added to the file after it was signed.
-verify-seal-changed = The file was changed after it was signed.
-verify-seal-signature = The signature in the file does not belong to its certificate.
-verify-seal-stranger = The signature in the file is not the College’s: another authority stands behind its certificate.
-verify-seal-not-on-this-day = The certificate behind the signature does not hold on this day.
+verify-seal-several = It has several signatures. The College’s files have one.
+verify-seal-shape = It has a signature that is not made as the College makes it, or is not whole.
+verify-seal-not-whole = It has a signature that does not cover all of it: something was added after it was signed, or it was cut off.
+verify-seal-changed = It has a signature that does not hold: the file was changed after it was signed.
+verify-seal-signature = It has a signature that does not hold: it does not belong to its certificate.
+verify-seal-stranger = It has a signature that is not the College’s: another authority stands behind its certificate.
+verify-seal-not-on-this-day = It has a signature whose certificate does not hold on this day.

@@ -5,7 +5,7 @@ use portal_credentials::keys::KeySet;
 use portal_credentials::receipt::{self, ReceiptClaims, SignedReceipt};
 use portal_credentials::registration::{self, Refusal, SignedCredential};
 use portal_documents::Credential;
-use portal_record::{College, CommandId, documents::Certified};
+use portal_record::{CommandId, documents::Certified};
 use serde_json::{Map, Value};
 
 /// Receipts and credentials with the keys that were pinned when they were first seen.
@@ -50,9 +50,8 @@ impl Kept {
     }
 
     /// Whether all that is certified is here as a credential.
-    pub(crate) fn certifies(&self, certified: &[Certified], college: &College) -> bool {
-        let is_here =
-            |certified| self.verified.iter().any(|credential| credential.certifies(certified, college));
+    pub(crate) fn certifies(&self, certified: &[Certified]) -> bool {
+        let is_here = |certified| self.verified.iter().any(|credential| credential.certifies(certified));
         certified.iter().all(is_here)
     }
 

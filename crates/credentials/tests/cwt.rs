@@ -12,10 +12,11 @@ use jiff::civil::date;
 use portal_credentials::{
     keys::{KeySet, SigningKey},
     registration::{
-        CredentialClaims, CredentialId,
+        Class, CredentialClaims, CredentialId, Details, Kind, Terms,
         status::{Standing, StatusClaims},
     },
 };
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// Reads a line each of the key set, the credential's letters and the status list; prints what it was told, or who refused it.
@@ -28,7 +29,7 @@ keys, letters, status = (line.rstrip("\n") for line in sys.stdin)
 keys = [COSEKey.new(key) for key in cbor2.loads(bytes.fromhex(keys))]
 
 alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
-assert letters.startswith("PC1:"), letters
+assert letters.startswith("PC2:"), letters
 letters = [alphabet.index(letter) for letter in letters[4:]]
 credential = bytearray()
 for at in range(0, len(letters), 3):
@@ -39,7 +40,7 @@ credential = bytes(credential)
 
 claims = cwt.decode(credential, keys=keys)
 said = claims[-65537]
-print(claims[1], claims[7].hex(), said[1], said[2], said[3], said[5], said[6], said[7], sep="|")
+print(claims[1], claims[7].hex(), said[1], said[2], said[3], said[5], said[6], said[7], said[8], said[9], said[11], said[12], said[13].hex(), sep="|")
 protected = cbor2.loads(cbor2.loads(credential).value[0])
 print(protected[1], protected[4] == keys[0].kid)
 
@@ -98,10 +99,17 @@ fn another_program_reads_the_same_and_refuses_what_was_changed() {
         issuer: "https://portal.example".into(),
         name: "Siobhán Nguyễn-Côté".into(),
         cpso_number: 900_001,
-        class: "Independent Practice".into(),
+        class: Class::Code("independent".into()),
         status: "active".into(),
         valid_from: date(2020, 6, 1),
-        valid_until: date(2099, 5, 31),
+        valid_until: Some(date(2099, 5, 31)),
+        details: Some(Details {
+            kind: Kind::Year,
+            effective: date(2015, 7, 2),
+            expires: None,
+            first_registered: date(2010, 7, 2),
+            terms: Terms::of(&["Under supervision.".to_owned()]),
+        }),
         issued_at: "2020-05-20T14:14:03Z".parse().expect("an instant"),
     };
     let list = [(1, Standing::Withdrawn), (2, Standing::Suspended), (4, Standing::Superseded)];
@@ -116,7 +124,8 @@ fn another_program_reads_the_same_and_refuses_what_was_changed() {
     let id = hexadecimal(claims.id.as_bytes());
     let expected = [
         format!(
-            "https://portal.example|{id}|Siobhán Nguyễn-Côté|900001|Independent Practice|2020-06-01|2099-05-31|4"
+            "https://portal.example|{id}|Siobhán Nguyễn-Côté|900001|independent|18414|47267|4|1|16618|14792|1|{}",
+            hexadecimal(&Sha256::digest(br#"["Under supervision."]"#)[..12])
         ),
         "-7 True".to_owned(),
         "refused VerifyError".to_owned(),

@@ -32,6 +32,6 @@ mod tagging;
 
 pub use error::DocumentError;
 pub use family::{Issue, certifiable};
-pub use making::{Credential, Made, Maker, Source, make, title};
+pub use making::{Credential, Made, Maker, Source, claimed, make, title};
 pub use paper::{Paper, papers};
 pub use pdf::Pdf;

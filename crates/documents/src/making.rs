@@ -11,6 +11,8 @@ mod profile;
 mod receipt;
 mod survey;
 
+pub use credential::claimed;
+
 use std::sync::Arc;
 
 use jiff::civil::Date;

@@ -50,7 +50,7 @@ impl Appending {
         for event in &events {
             mails.extend(letter::owed(college, registrant, &after, event)?);
             after.apply(event);
-            credentials::add_certified(&mut issues, registrant, &after, event.recorded_at)?;
+            credentials::add_certified(&mut issues, &after, event.recorded_at)?;
         }
         let row = match events.last() {
             Some(last) => register::row(registrant, &after, eastern_day(last.recorded_at))?,

@@ -91,7 +91,10 @@ impl From<StoreError> for Refusal {
                 tracing::error!(%error, "a request could not be served");
                 overloaded()
             }
-            StoreError::Database(_) | StoreError::Damaged { .. } | StoreError::Misshapen(_) => {
+            StoreError::Database(_)
+            | StoreError::Damaged { .. }
+            | StoreError::Misshapen(_)
+            | StoreError::NotIssued(_) => {
                 tracing::error!(%error, "a request could not be served");
                 internal()
             }

@@ -8,9 +8,10 @@ use portal_credentials::registration::{
 };
 
 use crate::{
-    Note, Reason, Trust, Verdict,
+    Foreign, Judged, Note, Reason, SealFault, Sealed, Trust, Verdict,
     facts::compare,
-    sealed::{self, SealFault},
+    pdf::{Pdf, TooMuch},
+    sealed,
     sheet::{Sheets, code::Code},
 };
 
@@ -28,48 +29,94 @@ pub fn check_text(text: &str, trust: &Trust, on: Date, now: Timestamp) -> Verdic
     verdict
 }
 
-/// Checks a PDF file as of a day of Ontario: its signature, its code, and that its pages say what the code says.
+/// Checks a PDF file as of a day of Ontario: its signature, its code, and that its pages do not say otherwise than the code.
 pub fn check_pdf(bytes: &[u8], trust: &Trust, on: Date, now: Timestamp) -> Verdict {
-    let Some(sheets) = Sheets::open(bytes) else { return Verdict::refused(Reason::Unreadable) };
-    let mut verdict = Verdict::default();
-    let is_sealed = match sealed::find(&sheets.file, bytes) {
-        Ok(None) => false,
-        Ok(Some(seal)) => match &trust.authority {
-            None => {
-                verdict.notes.push(Note::SealUnchecked);
-                true
-            }
-            Some(authority) => match seal.verify(authority, on) {
-                Ok(sealed) => {
-                    verdict.sealed = Some(sealed);
-                    true
-                }
-                Err(fault) => return Verdict::refused(Reason::Seal(fault)),
-            },
-        },
-        Err(fault) => return Verdict::refused(Reason::Seal(fault)),
+    let file = match Pdf::open(bytes) {
+        Ok(Some(file)) => file,
+        Ok(None) => return Verdict::refused(Reason::Unreadable),
+        Err(TooMuch) => return Verdict::refused(Reason::TooMuch),
     };
-    let credential = match sheets.code() {
-        Code::None if !is_sealed => return Verdict::refused(Reason::NothingToCheck),
-        Code::None => {
-            verdict.refused = verdict.sealed.is_none().then_some(Reason::NoAuthority);
-            return verdict;
-        }
-        Code::Unreadable => return Verdict::refused(Reason::CodeUnreadable),
-        Code::Differ => return Verdict::refused(Reason::CodesDiffer),
-        Code::Text(text) => SignedCredential(text),
+    let sealing = match sealing(&file, bytes, trust, on) {
+        Ok(sealing) => sealing,
+        Err(fault) => return Verdict { file: Judged::Paper, ..Verdict::refused(Reason::Seal(fault)) },
     };
-    match of_code(&credential, trust) {
-        Err(reason) => verdict.refused = Some(reason),
-        Ok(claims) => match compare(&sheets.pages(), &claims) {
-            Some(reason) => {
-                verdict.refused = Some(reason);
-                verdict.says = Some(claims);
-            }
-            None => judge(&mut verdict, claims, trust, on, now),
-        },
+    let Ok(sheets) = Sheets::read(&file) else { return Verdict::refused(Reason::TooMuch) };
+    match sealing {
+        Sealing::Holds(sealed) => own(sealed, &sheets, trust, on, now),
+        Sealing::Unchecked => paper(&sheets, true, trust, on, now),
+        Sealing::None => paper(&sheets, false, trust, on, now),
+    }
+}
+
+/// How it is with the signature of a file.
+enum Sealing {
+    None,
+    Unchecked,
+    Holds(Sealed),
+}
+
+fn sealing(file: &Pdf<'_>, bytes: &[u8], trust: &Trust, on: Date) -> Result<Sealing, SealFault> {
+    Ok(match (sealed::find(file, bytes)?, &trust.authority) {
+        (None, _) => Sealing::None,
+        (Some(_), None) => Sealing::Unchecked,
+        (Some(seal), Some(authority)) => Sealing::Holds(seal.verify(authority, on)?),
+    })
+}
+
+/// A file that the College signed. Its pages are as they were; what its code is worth today is asked of the code.
+fn own(sealed: Sealed, sheets: &Sheets, trust: &Trust, on: Date, now: Timestamp) -> Verdict {
+    let mut verdict = Verdict { file: Judged::Own(sealed), ..Verdict::default() };
+    match of_sheets(sheets, trust) {
+        None => {}
+        Some(Ok(claims)) => judge(&mut verdict, claims, trust, on, now),
+        Some(Err(reason)) if reason.is_open() => verdict.notes.push(Note::CodeUnchecked),
+        Some(Err(reason)) => verdict.refused = Some(reason),
     }
     verdict
+}
+
+/// A file whose signature is missing, or was not checked.
+fn paper(sheets: &Sheets, is_signed: bool, trust: &Trust, on: Date, now: Timestamp) -> Verdict {
+    let mut verdict = Verdict { file: Judged::Paper, ..Verdict::default() };
+    verdict.notes.extend(is_signed.then_some(Note::SealUnchecked));
+    let claims = match of_sheets(sheets, trust) {
+        None if is_signed => {
+            verdict.refused = Some(Reason::NoAuthority);
+            return verdict;
+        }
+        None => {
+            verdict.notes.push(Note::NoCode);
+            return verdict;
+        }
+        Some(Err(reason)) => {
+            verdict.refused = Some(reason);
+            return verdict;
+        }
+        Some(Ok(claims)) => claims,
+    };
+    // The field of the signature lies over the page, too.
+    let is_foreign = |foreign: &&Foreign| !(is_signed && **foreign == Foreign::Annotation);
+    let foreign: Vec<Foreign> = sheets.foreign.iter().filter(is_foreign).copied().collect();
+    let against =
+        if foreign.is_empty() { compare(&sheets.pages, &claims) } else { Some(Reason::Foreign(foreign)) };
+    match against {
+        Some(reason) => {
+            verdict.refused = Some(reason);
+            verdict.says = Some(claims);
+        }
+        None => judge(&mut verdict, claims, trust, on, now),
+    }
+    verdict
+}
+
+/// The claims of the code on the pages, if there is one.
+fn of_sheets(sheets: &Sheets, trust: &Trust) -> Option<Result<CredentialClaims, Reason>> {
+    match &sheets.code {
+        Code::None => None,
+        Code::Unreadable => Some(Err(Reason::CodeUnreadable)),
+        Code::Differ => Some(Err(Reason::CodesDiffer)),
+        Code::Text(text) => Some(of_code(&SignedCredential(text.clone()), trust)),
+    }
 }
 
 fn of_code(credential: &SignedCredential, trust: &Trust) -> Result<CredentialClaims, Reason> {
@@ -120,11 +167,5 @@ fn unreadable(text: &str) -> Reason {
         Reason::OnlyAnId
     } else {
         Reason::Unreadable
-    }
-}
-
-impl From<SealFault> for Reason {
-    fn from(fault: SealFault) -> Self {
-        Reason::Seal(fault)
     }
 }

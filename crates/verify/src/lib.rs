@@ -2,6 +2,7 @@
 
 mod check;
 mod facts;
+mod pdf;
 mod report;
 mod sealed;
 mod sheet;
@@ -9,7 +10,8 @@ mod trust;
 mod verdict;
 
 pub use check::{check_pdf, check_text};
-pub use report::report;
+pub use report::{report, visible};
 pub use sealed::{Authority, SealFault, Sealed};
+pub use sheet::Foreign;
 pub use trust::{Trust, TrustError};
-pub use verdict::{Fact, Note, Reason, Verdict};
+pub use verdict::{Fact, Judged, Note, Reason, Verdict};

@@ -11,7 +11,7 @@ use std::{
 use clap::Parser;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use portal_texts::Texts;
-use portal_verify::{Trust, check_pdf, check_text, report};
+use portal_verify::{Trust, check_pdf, check_text, report, visible};
 
 /// Larger than any document of the College; what is larger is not read.
 const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
     let texts = Texts::english();
     let (lines, code) = match check(&arguments, texts) {
         Ok((lines, code)) => (lines, code),
-        Err(sentence) => (vec![texts.get("verify-open"), sentence], 2),
+        Err(sentence) => (vec![texts.get("verify-open"), visible(&sentence)], 2),
     };
     // Where nobody reads the words, the exit code is left.
     let _ = writeln!(io::stdout(), "{}", lines.join("\n"));

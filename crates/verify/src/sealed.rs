@@ -5,11 +5,12 @@ mod authority;
 mod message;
 
 use jiff::{Timestamp, civil::Date};
-use lopdf::{Dictionary, Document, Object};
 use sha2::{Digest, Sha256};
 
 pub use authority::Authority;
 use message::Message;
+
+use crate::pdf::{Dictionary, Pdf, Value, as_text};
 
 /// Why a signature in a file is not to be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -57,26 +58,34 @@ pub(crate) struct Seal {
 }
 
 /// The signature of a file, if it has one.
-pub(crate) fn find(file: &Document, bytes: &[u8]) -> Result<Option<Seal>, SealFault> {
-    let fields = signature_fields(file);
-    let value = match fields.as_slice() {
-        [] => return Ok(None),
-        [field] => dictionary(file, field.get(b"V").ok()).ok_or(SealFault::Shape("without a value"))?,
+pub(crate) fn find(file: &Pdf<'_>, bytes: &[u8]) -> Result<Option<Seal>, SealFault> {
+    let dictionaries = file.values().filter_map(Value::as_dictionary);
+    let (values, fields): (Vec<_>, Vec<_>) = dictionaries
+        .filter(|it| it.has(b"ByteRange") || it.is(b"FT", b"Sig"))
+        .partition(|it| it.has(b"ByteRange"));
+    let value = match values.as_slice() {
+        [] if fields.is_empty() && !mentions(bytes, b"/ByteRange") => return Ok(None),
+        [] => return Err(SealFault::Shape("without a value")),
+        [value] => *value,
         _ => return Err(SealFault::Several),
     };
-    if !is_named(value, b"SubFilter", b"ETSI.CAdES.detached") {
+    if !value.is(b"SubFilter", b"ETSI.CAdES.detached") {
         return Err(SealFault::Shape("of another kind"));
     }
-    let contents = value.get(b"Contents").and_then(Object::as_str);
-    let contents = contents.map_err(|_| SealFault::Shape("without its message"))?;
+    let contents = value.get(b"Contents").and_then(Value::as_bytes);
+    let contents = contents.ok_or(SealFault::Shape("without its message"))?;
     let signed = signed_parts(value, contents, bytes)?;
     let digest = Sha256::new().chain_update(signed.0).chain_update(signed.1).finalize();
     Ok(Some(Seal {
         message: Message::read(contents)?,
         digest: digest.into(),
-        at: value.get(b"M").ok().and_then(|date| date.as_str().ok()).and_then(instant),
+        at: value.get(b"M").and_then(Value::as_bytes).and_then(instant),
         title: title(file),
     }))
+}
+
+fn mentions(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|window| window == word)
 }
 
 impl Seal {
@@ -92,34 +101,14 @@ impl Seal {
     }
 }
 
-fn signature_fields(file: &Document) -> Vec<&Dictionary> {
-    let form = file.catalog().ok().and_then(|catalog| dictionary(file, catalog.get(b"AcroForm").ok()));
-    let fields = form.and_then(|form| {
-        let fields = form.get(b"Fields").ok()?;
-        file.dereference(fields).ok()?.1.as_array().ok()
-    });
-    let fields = fields.into_iter().flatten().filter_map(|field| dictionary(file, Some(field)));
-    fields.filter(|field| is_named(field, b"FT", b"Sig")).collect()
-}
-
-fn is_named(dictionary: &Dictionary, key: &[u8], name: &[u8]) -> bool {
-    dictionary.get(key).and_then(Object::as_name).is_ok_and(|found| found == name)
-}
-
-fn dictionary<'a>(file: &'a Document, object: Option<&'a Object>) -> Option<&'a Dictionary> {
-    file.dereference(object?).ok()?.1.as_dict().ok()
-}
-
 /// The two parts of the file around the message. Between them stands nothing but the message in hexadecimal.
 fn signed_parts<'b>(
     value: &Dictionary,
     contents: &[u8],
     bytes: &'b [u8],
 ) -> Result<(&'b [u8], &'b [u8]), SealFault> {
-    let range =
-        value.get(b"ByteRange").and_then(Object::as_array).map_err(|_| SealFault::Shape("no range"))?;
-    let range: Option<Vec<usize>> =
-        range.iter().map(|number| usize::try_from(number.as_i64().ok()?).ok()).collect();
+    let range = value.get(b"ByteRange").and_then(Value::as_array).ok_or(SealFault::Shape("no range"))?;
+    let range: Option<Vec<usize>> = range.iter().map(Value::as_index).collect();
     let range: [usize; 4] =
         range.and_then(|range| range.try_into().ok()).ok_or(SealFault::Shape("no range"))?;
     let [start, before, after, length] = range;
@@ -129,8 +118,9 @@ fn signed_parts<'b>(
     }
     let gap = bytes.get(before..after).and_then(|gap| gap.strip_prefix(b"<")?.strip_suffix(b">"));
     let gap = gap.ok_or(SealFault::NotWhole)?;
-    let hexadecimal: String = contents.iter().map(|byte| format!("{byte:02x}")).collect();
-    if !gap.eq_ignore_ascii_case(hexadecimal.as_bytes()) {
+    // In capitals, as the College writes it: what no signature covers has one spelling.
+    let hexadecimal: String = contents.iter().map(|byte| format!("{byte:02X}")).collect();
+    if gap != hexadecimal.as_bytes() {
         return Err(SealFault::NotWhole);
     }
     Ok((&bytes[..before], &bytes[after..]))
@@ -148,7 +138,8 @@ fn instant(date: &[u8]) -> Option<Timestamp> {
     format!("{year}-{month}-{day}T{hour}:{minute}:{second}{zone}").parse().ok()
 }
 
-fn title(file: &Document) -> Option<String> {
-    let information = dictionary(file, file.trailer.get(b"Info").ok())?;
-    lopdf::decode_text_string(information.get(b"Title").ok()?).ok().filter(|title| !title.is_empty())
+fn title(file: &Pdf<'_>) -> Option<String> {
+    let information = file.dictionary(file.trailer(), b"Info")?;
+    let title = file.get(information, b"Title").and_then(Value::as_bytes).map(as_text);
+    title.filter(|title| !title.is_empty())
 }

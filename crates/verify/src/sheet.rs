@@ -1,45 +1,37 @@
-//! A PDF file as a verifier reads it: the lines on its pages, and the code. What they mean is not known here.
+//! The pages of a file as a verifier reads them: the lines on them, the code, and what no document of the College has. What they
+//! mean is not known here.
 
 pub(crate) mod code;
+mod font;
+mod foreign;
 mod lines;
+mod page;
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use std::collections::BTreeSet;
 
+pub use foreign::Foreign;
 pub(crate) use lines::Page;
 
-/// More than any document of the College has; what has more is not read.
-const PAGES_MAX: usize = 200;
+use crate::pdf::{Pdf, TooMuch};
 
-/// An open file.
+/// What was read of a file.
 pub(crate) struct Sheets {
-    pub(crate) file: Document,
-    pages: Vec<ObjectId>,
+    pub(crate) pages: Vec<Page>,
+    pub(crate) code: code::Code,
+    /// What is in it that the College never draws.
+    pub(crate) foreign: BTreeSet<Foreign>,
 }
 
 impl Sheets {
-    pub(crate) fn open(bytes: &[u8]) -> Option<Self> {
-        let file = Document::load_mem(bytes).ok()?;
-        let pages: Vec<ObjectId> = file.get_pages().into_values().collect();
-        (!pages.is_empty() && pages.len() <= PAGES_MAX).then_some(Self { file, pages })
+    pub(crate) fn read(file: &Pdf<'_>) -> Result<Self, TooMuch> {
+        let (mut pages, mut codes) = (Vec::new(), Vec::new());
+        let mut foreign = foreign::of_file(file);
+        for leaf in file.pages()? {
+            let drawn = page::read(file, &leaf)?;
+            foreign.extend(drawn.foreign);
+            codes.extend(drawn.codes);
+            pages.push(drawn.page);
+        }
+        Ok(Self { pages, code: code::read(file, &codes)?, foreign })
     }
-
-    pub(crate) fn pages(&self) -> Vec<Page> {
-        self.pages.iter().map(|page| lines::read(&self.file, *page)).collect()
-    }
-
-    pub(crate) fn code(&self) -> code::Code {
-        code::read(&self.file, &self.pages)
-    }
-}
-
-/// The dictionaries in which a page's names are looked up, the nearest first.
-fn resources(file: &Document, page: ObjectId) -> Vec<&Dictionary> {
-    let Ok((own, inherited)) = file.get_page_resources(page) else { return Vec::new() };
-    own.into_iter().chain(inherited.into_iter().filter_map(|id| file.get_dictionary(id).ok())).collect()
-}
-
-/// What a dictionary has under a key, wherever in the file it stands.
-fn entry<'a>(file: &'a Document, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
-    let found = dictionary.get(key).ok()?;
-    file.dereference(found).ok().map(|(_, object)| object)
 }

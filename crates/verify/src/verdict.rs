@@ -3,19 +3,31 @@
 
 use portal_credentials::registration::{CredentialClaims, Refusal};
 
-use crate::{SealFault, Sealed};
+use crate::{Foreign, SealFault, Sealed};
 
-/// What a check found. Genuine, and not over, where nothing speaks against it.
+/// What a check found, in two statements: what the code says, and what the file is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Verdict {
     /// What the code says, once its signature was found to hold.
     pub says: Option<CredentialClaims>,
-    /// Who signed the file, once its signature was found to hold.
-    pub sealed: Option<Sealed>,
-    /// Why it is not to be trusted, if it isn't.
+    /// What the file is, whatever its code says.
+    pub file: Judged,
+    /// Why it is not to be trusted, if it isn't; or why nothing was checked.
     pub refused: Option<Reason>,
     /// What else is to be known.
     pub notes: Vec<Note>,
+}
+
+/// What is known of the paper or file around a code.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Judged {
+    /// There was no file: the text of a code alone.
+    #[default]
+    NoFile,
+    /// The College's own: its signature covers every byte.
+    Own(Sealed),
+    /// No signature that was checked covers it: it proves no more than its code does.
+    Paper,
 }
 
 impl Verdict {
@@ -23,12 +35,14 @@ impl Verdict {
         Self { refused: Some(reason), ..Self::default() }
     }
 
-    /// 0 genuine and not over, 1 refused, 2 nothing can be said.
+    /// 0 the file is the College's own and its code is good, 1 refused, 2 nothing was checked, 3 the code may be genuine, and the
+    /// paper cannot be judged.
     pub fn exit_code(&self) -> u8 {
-        match &self.refused {
-            None => 0,
-            Some(reason) if reason.is_open() => 2,
-            Some(_) => 1,
+        match (&self.refused, &self.file) {
+            (Some(reason), _) if reason.is_open() => 2,
+            (Some(_), _) => 1,
+            (None, Judged::Own(_)) => 0,
+            (None, Judged::Paper | Judged::NoFile) => 3,
         }
     }
 }
@@ -44,8 +58,8 @@ pub enum Reason {
     NoKeys,
     /// The file is signed, and nothing else in it can be checked; but no authority is at hand.
     NoAuthority,
-    /// The file has neither a code nor a signature.
-    NothingToCheck,
+    /// Reading it costs more than any document of the College.
+    TooMuch,
     /// What stands for the code in the file is none.
     CodeUnreadable,
     /// The file has codes that differ.
@@ -56,6 +70,8 @@ pub enum Reason {
     SaysOtherwise(Vec<Fact>),
     /// A page, counted from 1, that does not bear the registrant's number.
     ForeignPage(usize),
+    /// The file claims to be the College's, and has what the College never draws.
+    Foreign(Vec<Foreign>),
     /// The last day is over.
     Over,
     /// Withdrawn: resigned, revoked.
@@ -69,10 +85,22 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Whether it leaves open what the document is worth.
-    fn is_open(&self) -> bool {
+    /// Whether it speaks against the file, and not against its code.
+    pub(crate) fn is_of_the_file(&self) -> bool {
+        matches!(
+            self,
+            Reason::SaysOtherwise(_) | Reason::ForeignPage(_) | Reason::Foreign(_) | Reason::Seal(_)
+        )
+    }
+
+    /// Whether nothing was checked, so that it leaves open what the document is worth.
+    pub(crate) fn is_open(&self) -> bool {
         match self {
-            Reason::Unreadable | Reason::OnlyAnId | Reason::NoKeys | Reason::NoAuthority => true,
+            Reason::Unreadable
+            | Reason::TooMuch
+            | Reason::OnlyAnId
+            | Reason::NoKeys
+            | Reason::NoAuthority => true,
             Reason::Code(refusal) => *refusal == Refusal::Newer,
             _ => false,
         }
@@ -92,6 +120,14 @@ pub enum Fact {
     From,
     /// Last day.
     Until,
+    /// First day of the class.
+    Effective,
+    /// Last day of the class.
+    Expires,
+    /// The day on which the person was first registered.
+    First,
+    /// Terms, conditions and limitations: whether there are any.
+    Terms,
 }
 
 /// Something that does not speak against a document, and that its reader should know.
@@ -105,4 +141,8 @@ pub enum Note {
     StatusOld,
     /// The file is signed, but no authority is at hand to check that.
     SealUnchecked,
+    /// The file has no code that can be read: a scan, a reprint, another document.
+    NoCode,
+    /// The file is the College's own; its code was not checked, as no keys are at hand or it is newer than this program.
+    CodeUnchecked,
 }

@@ -5,9 +5,9 @@ use std::{error::Error, fs, hint::black_box, sync::Arc};
 
 use portal_credentials::{
     keys::{KeySet, SigningKey},
-    registration::{CredentialClaims, CredentialId, verify},
+    registration::{Class, CredentialClaims, CredentialId, verify},
 };
-use portal_documents::{Credential, Made, Maker, Paper, Source, make};
+use portal_documents::{Credential, Made, Maker, Paper, Source, claimed, make};
 use portal_forms::Form;
 use portal_record::{
     College, Record,
@@ -33,7 +33,7 @@ pub fn measure(measures: &mut Measures) -> Outcome<()> {
     let record = Record::replay(&events(&Life::enrolled_for_ten_years()?)?);
     let key = SigningKey::generate();
     let keys = KeySet::default().with(key.verifying_key());
-    let credentials = credentials(&record, &college, &key)?;
+    let credentials = credentials(&record, &key)?;
     let (.., json) = College::forms()[0];
     let form = Arc::new(Form::parse(json.as_bytes())?);
     let find = |_: &str, _: &str| Some(Arc::clone(&form));
@@ -125,20 +125,20 @@ fn made(source: &Source<'_>, document: &Document) -> Outcome<Made> {
     made.map_err(|error| format!("{document}: {error}").into())
 }
 
-fn credentials(record: &Record, college: &College, key: &SigningKey) -> Outcome<Vec<Credential>> {
+fn credentials(record: &Record, key: &SigningKey) -> Outcome<Vec<Credential>> {
     let certified = certified(record, DAY).into_iter();
     let credential = |certified: portal_record::documents::Certified| {
-        let class = college.class(&certified.class).ok_or("no such class")?;
         let claims = CredentialClaims {
             id: CredentialId::derived(Uuid::from_u128(1), certified.name.as_bytes()),
             index: 12_345,
             issuer: "https://portal.example".to_owned(),
             name: certified.name,
             cpso_number: certified.cpso_number.into(),
-            class: class.name.clone(),
+            class: Class::Code(certified.class),
             status: certified.status.code().to_owned(),
             valid_from: certified.valid_from,
             valid_until: certified.valid_until,
+            details: certified.details.as_ref().map(claimed),
             issued_at: "2027-05-20T14:00:00Z".parse()?,
         };
         Ok(Credential { signed: key.issue(&claims), claims })

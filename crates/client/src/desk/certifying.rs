@@ -12,7 +12,7 @@ impl Desk {
     /// Whether the College certifies something on this day that is not here. What only a newer version of the application
     /// understands is here.
     pub(super) fn lacks_credentials(&self, day: Date) -> bool {
-        !self.signed.has_newer() && !self.signed.certifies(&certified(&self.record, day), &self.college)
+        !self.signed.has_newer() && !self.signed.certifies(&certified(&self.record, day))
     }
 
     /// Has them asked for, once for a day and a state of the record: a day may have passed since they were given.

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use portal_credentials::keys::{KeySet, SigningKey};
 use portal_credentials::receipt::{ReceiptClaims, receipt_code};
-use portal_credentials::registration::{CredentialClaims, CredentialId, SignedCredential};
+use portal_credentials::registration::{Class, CredentialClaims, CredentialId, SignedCredential};
+use portal_documents::claimed;
 use portal_forms::{Context as Day, Date, Draft, Edit, Evaluation, Form, Micros, ResponseMeta};
 use portal_record::documents::{Certified, certified};
 use portal_record::{
@@ -392,17 +393,18 @@ impl State {
             issuer: "https://portal.example.org".into(),
             name: certified.name,
             cpso_number: certified.cpso_number.into(),
-            class: self.college.class(&certified.class).unwrap().name.clone(),
+            class: Class::Code(certified.class),
             status: certified.status.code().into(),
             valid_from: certified.valid_from,
             valid_until: certified.valid_until,
+            details: certified.details.as_ref().map(claimed),
             issued_at: jiff::Timestamp::from_microsecond(RECEIVED.0).unwrap(),
         };
         let all = certified(&record, self.today).into_iter();
         let signed = all.map(|certified| self.key.issue(&claims(certified)));
         signed
             .map(|signed| match self.newer {
-                true => SignedCredential(signed.0.replacen("PC1:", "PC2:", 1)),
+                true => SignedCredential(signed.0.replacen("PC2:", "PC3:", 1)),
                 false => signed,
             })
             .collect()

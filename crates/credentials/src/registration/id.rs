@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const BYTES: usize = 10;
 
-/// Eighty bits, written `7F3K-9QMD-2C4X-AB1Z`. Derived from what it certifies and for whom, so that the same is issued once.
+/// Eighty bits, written `7F3K-9QMD-2C4X-AB1Z`. Drawn at random, so that nobody guesses one from what the register shows. Those of the
+/// first generation were derived from what they certify.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CredentialId([u8; BYTES]);
 
@@ -18,7 +19,12 @@ pub struct CredentialId([u8; BYTES]);
 pub struct NotACredentialId;
 
 impl CredentialId {
-    /// The id of what is certified. `stream` is the registrant's stream, which is not public, so that an id cannot be guessed
+    /// Eighty random bits, which are the caller's to draw.
+    pub fn of_random(bits: [u8; BYTES]) -> Self {
+        Self(bits)
+    }
+
+    /// The id that the first generation had. `stream` is the registrant's stream, which is not public, so that an id cannot be guessed
     /// from what the register shows.
     pub fn derived(stream: uuid::Uuid, certified: &[u8]) -> Self {
         let digest = Sha256::new()

@@ -11,8 +11,9 @@ pub mod status;
 #[cfg(test)]
 mod tests;
 mod token;
+mod versions;
 
-pub use claims::{CredentialClaims, SignedCredential, Term};
+pub use claims::{Class, CredentialClaims, Details, Kind, SignedCredential, Term, Terms};
 pub use id::{CredentialId, NotACredentialId};
 pub use refusal::Refusal;
 pub use token::verify;

@@ -6,7 +6,10 @@ use p256::ecdsa::{Signature, signature::Signer};
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::{CredentialClaims, CredentialId, Refusal, SignedCredential, Term, base45, verify};
+use super::{
+    Class, CredentialClaims, CredentialId, Details, Kind, Refusal, SignedCredential, Term, Terms, base45,
+    verify,
+};
 use crate::{
     cbor::{decode, encode, map},
     keys::{KeySet, SigningKey},
@@ -19,12 +22,24 @@ fn claims() -> CredentialClaims {
         issuer: "https://portal.example".into(),
         name: "Zoë Nguyễn-Papadopoulou".into(),
         cpso_number: 900_001,
-        class: "Independent Practice".into(),
+        class: Class::Code("independent".into()),
         status: "active".into(),
         valid_from: date(2027, 6, 1),
-        valid_until: date(2028, 5, 31),
+        valid_until: Some(date(2028, 5, 31)),
+        details: Some(Details {
+            kind: Kind::Year,
+            effective: date(2015, 7, 2),
+            expires: Some(date(2030, 6, 30)),
+            first_registered: date(2010, 7, 2),
+            terms: Terms::of(&terms()),
+        }),
         issued_at: "2027-05-20T14:14:03Z".parse().expect("an instant"),
     }
+}
+
+fn terms() -> [String; 2] {
+    ["The registrant may practise only under supervision.", "Reports are due every three months."]
+        .map(str::to_owned)
 }
 
 /// A key, the set that trusts it, and a credential it signed.
@@ -36,11 +51,11 @@ fn signed() -> (SigningKey, KeySet, SignedCredential) {
 }
 
 fn bytes(credential: &SignedCredential) -> Vec<u8> {
-    base45::decode(&credential.0["PC1:".len()..]).expect("base45")
+    base45::decode(&credential.0["PC2:".len()..]).expect("base45")
 }
 
 fn text(bytes: &[u8]) -> SignedCredential {
-    SignedCredential(format!("PC1:{}", base45::encode(bytes)))
+    SignedCredential(format!("PC2:{}", base45::encode(bytes)))
 }
 
 /// Protected header, unprotected header, payload, signature.
@@ -97,7 +112,7 @@ fn a_credential_fits_a_small_code() {
     let (_, _, credential) = signed();
     let alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
     assert!(credential.0.chars().all(|letter| alphabet.contains(letter)), "alphanumeric mode carries it");
-    assert!(credential.0.len() <= 366, "version 11 at level M holds 366 letters: {}", credential.0.len());
+    assert!(credential.0.len() <= 419, "version 12 at level M holds 419 letters: {}", credential.0.len());
 }
 
 #[test]
@@ -311,16 +326,26 @@ fn another_spelling_of_the_payload_is_refused_though_the_college_signed_it() {
 #[test]
 fn a_newer_kind_is_said_to_be_newer_and_anything_else_to_be_nothing() {
     let (_, keys, credential) = signed();
-    let newer = credential.0.replacen("PC1:", "PC2:", 1);
+    let newer = credential.0.replacen("PC2:", "PC3:", 1);
     assert_eq!(verify(&SignedCredential(newer), &keys), Err(Refusal::Newer));
     assert_eq!(verify(&SignedCredential("PC12:ANYTHING".into()), &keys), Err(Refusal::Newer));
-    for other in
-        ["", "PC1:", "PC:", "PC0:6BF", "PC01:6BF", "HC1:6BF", "pc1:6BF", "PC2", "https://portal.example"]
-    {
+    for other in [
+        "",
+        "PC1:",
+        "PC2:",
+        "PC:",
+        "PC0:6BF",
+        "PC01:6BF",
+        "PC+1:6BF",
+        "HC1:6BF",
+        "pc1:6BF",
+        "PC3",
+        "https://portal.example",
+    ] {
         let refused = verify(&SignedCredential(other.into()), &keys);
         assert!(matches!(refused, Err(Refusal::Malformed(_))), "{other:?}: {refused:?}");
     }
-    let endless = SignedCredential(format!("PC1:{}", "0".repeat(5000)));
+    let endless = SignedCredential(format!("PC2:{}", "0".repeat(5000)));
     assert_eq!(verify(&endless, &keys), Err(Refusal::Malformed("too long")));
 }
 
@@ -330,11 +355,12 @@ fn claims_of_a_newer_college_are_read_as_far_as_they_are_known() {
     let honest = inner(&parts(&credential)[2]);
     let mut newer = honest.clone();
     let entries = newer.as_map_mut().expect("claims");
-    entries[5].1.as_map_mut().expect("registration").push((8.into(), "a specialty".into()));
+    entries[5].1.as_map_mut().expect("registration").push((14.into(), "a specialty".into()));
     entries.push(((-65538).into(), 1.into()));
     assert_eq!(verify(&with_payload(&credential, &newer, &key), &keys), Ok(claims()));
 
-    for at in 0..7 {
+    // All but the last days, which may be missing: of the registration at 5, of the class at 9.
+    for at in (0..13).filter(|at| ![5, 9].contains(at)) {
         let mut lacking = honest.clone();
         let registration = lacking.as_map_mut().expect("claims")[5].1.as_map_mut().expect("registration");
         registration.remove(at);
@@ -343,7 +369,7 @@ fn claims_of_a_newer_college_are_read_as_far_as_they_are_known() {
     }
     let mut backwards = honest;
     let registration = backwards.as_map_mut().expect("claims")[5].1.as_map_mut().expect("registration");
-    registration[5].1 = "2027-05-31".into();
+    registration[5].1 = 20_000.into();
     let refused = verify(&with_payload(&credential, &backwards, &key), &keys);
     assert_eq!(refused, Err(Refusal::Claims("it ends before it begins")));
 }
@@ -361,8 +387,64 @@ fn a_credential_is_found_in_text_that_was_passed_on() {
     for other in ["", "PC", "nothing", "PC1:", "PC1:BB8", "my PC1: is old", &whole[..whole.len() - 3]] {
         assert_eq!(SignedCredential::from_pasted(other), None, "{other:?}");
     }
-    let newer = SignedCredential::from_pasted("PC2:SOMETHING");
-    assert_eq!(newer, Some(SignedCredential("PC2:SOMETHING".into())), "to be told that it is newer");
+    let newer = SignedCredential::from_pasted("PC3:SOMETHING");
+    assert_eq!(newer, Some(SignedCredential("PC3:SOMETHING".into())), "to be told that it is newer");
+}
+
+/// Made by another program, one of each kind that was ever printed: each is still read, and says what it said.
+#[test]
+fn what_was_once_printed_is_still_read() {
+    let golden = |name: &str| match name {
+        "first" => include_str!("../../tests/golden/first.txt"),
+        "second" => include_str!("../../tests/golden/second.txt"),
+        _ => include_str!("../../tests/golden/diploma.txt"),
+    };
+    let keys = KeySet::from_jwks(include_str!("../../tests/golden/keys.json")).expect("a set");
+    let id = CredentialId::of_random([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    let second = CredentialClaims { id, ..claims() };
+    let first = CredentialClaims {
+        class: Class::Words("Independent Practice".into()),
+        details: None,
+        ..second.clone()
+    };
+    let details = second.details.clone().map(|details| Details {
+        kind: Kind::Diploma,
+        expires: None,
+        terms: Terms::of(&[]),
+        ..details
+    });
+    let diploma =
+        CredentialClaims { valid_from: date(2015, 7, 2), valid_until: None, details, ..second.clone() };
+    for (name, said) in [("first", first), ("second", second), ("diploma", diploma)] {
+        let credential = SignedCredential(golden(name).trim_end_matches('\n').to_owned());
+        assert_eq!(verify(&credential, &keys).as_ref(), Ok(&said), "{name}");
+        let again = SigningKey::generate().issue(&said);
+        assert_eq!(again.0[..4], credential.0[..4], "{name} is signed anew as its own generation");
+    }
+}
+
+#[test]
+fn what_does_not_run_out_says_no_end_and_holds_on() {
+    let (key, keys, _) = signed();
+    let lasting = CredentialClaims { valid_until: None, ..claims() };
+    let read = verify(&key.issue(&lasting), &keys);
+    assert_eq!(read.as_ref(), Ok(&lasting));
+    assert_eq!(lasting.term_on(date(2090, 1, 1)), Term::Holds);
+    assert_eq!(lasting.term_on(date(2027, 5, 31)), Term::NotYet);
+}
+
+#[test]
+fn other_terms_have_another_fingerprint() {
+    let [one, two] = terms();
+    let of = |terms: &[&str]| Terms::of(&terms.iter().map(|term| (*term).to_owned()).collect::<Vec<_>>());
+    let both = of(&[&one, &two]);
+    for other in
+        [of(&[&one]), of(&[&two, &one]), of(&[&one, &two, &one]), of(&[&(one.clone() + &two)]), of(&[])]
+    {
+        assert_ne!(other, both);
+    }
+    assert_eq!((both.count(), both.hash().map(<[u8]>::len)), (2, Some(12)));
+    assert_eq!((of(&[]).count(), of(&[]).hash()), (0, None));
 }
 
 proptest! {
@@ -376,7 +458,7 @@ proptest! {
         let valid_from = date(1990, 1, 1) + jiff::Span::new().days(from);
         let claims = CredentialClaims {
             id: CredentialId::derived(Uuid::from_u128(id), b""), index, name, cpso_number: number, valid_from,
-            valid_until: valid_from + jiff::Span::new().days(days),
+            valid_until: (days > 0).then(|| valid_from + jiff::Span::new().days(days)),
             issued_at: jiff::Timestamp::from_second(issued).expect("an instant"),
             ..claims()
         };

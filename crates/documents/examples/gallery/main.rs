@@ -13,9 +13,9 @@ use jiff::{
 };
 use portal_credentials::{
     keys::SigningKey,
-    registration::{CredentialClaims, CredentialId},
+    registration::{Class, CredentialClaims, CredentialId},
 };
-use portal_documents::{Credential, Maker, Paper, Source, make};
+use portal_documents::{Credential, Maker, Paper, Source, claimed, make};
 use portal_record::{
     College, Record,
     documents::{Certified, Document, available, certified},
@@ -72,7 +72,7 @@ fn picture(
     variant: &str,
 ) -> Result<(), Box<dyn Error>> {
     let credentials: Vec<Credential> =
-        certified(record, TODAY).iter().filter_map(|it| credential(college, key, it)).collect();
+        certified(record, TODAY).iter().filter_map(|it| credential(key, it)).collect();
     let source = Source {
         record,
         college,
@@ -107,17 +107,18 @@ fn picture(
     Ok(())
 }
 
-fn credential(college: &College, key: &SigningKey, certified: &Certified) -> Option<Credential> {
+fn credential(key: &SigningKey, certified: &Certified) -> Option<Credential> {
     let claims = CredentialClaims {
         id: CredentialId::derived(uuid::Uuid::from_u128(7), certified.name.as_bytes()),
         index: 912,
         issuer: ISSUER.into(),
         name: certified.name.clone(),
         cpso_number: certified.cpso_number.into(),
-        class: college.class(&certified.class)?.name.clone(),
+        class: Class::Code(certified.class.clone()),
         status: certified.status.code().into(),
         valid_from: certified.valid_from,
         valid_until: certified.valid_until,
+        details: certified.details.as_ref().map(claimed),
         issued_at: Timestamp::from_second(1_812_000_000).ok()?,
     };
     let signed = key.issue(&claims);

@@ -85,8 +85,11 @@ impl Sheet {
         canvas.text(x, below, Align::Left, ID, &proof.id)?;
         canvas.end();
         let claims = &credential.claims;
-        let days = [("from", texts.date(claims.valid_from)), ("until", texts.date(claims.valid_until))];
-        let proves = texts.format("family-proves", &days);
+        let from = ("from", texts.date(claims.valid_from));
+        let proves = match claims.valid_until {
+            Some(last) => texts.format("family-proves", &[from, ("until", texts.date(last))]),
+            None => texts.format("family-proves-lasting", &[from]),
+        };
         self.note(canvas, (x, below + 14.0), WORDS, NOTE, &proves).map(|_| ())
     }
 

@@ -52,7 +52,7 @@ fn facts(source: &Source<'_>, completed: &RenewalCompleted, certified: Certified
         class: source.college.class(&certified.class)?.name.clone(),
         status: source.texts.get(&format!("status-{}", certified.status.code())),
         valid_from: certified.valid_from,
-        valid_until: certified.valid_until,
+        valid_until: certified.valid_until?,
         minc: record.identity.as_ref()?.minc.clone(),
         issued_at: issued_at.and_then(|at| Timestamp::from_microsecond(at.0).ok()).unwrap_or_default(),
         receipt_code: filed.and_then(|filed| filed.command).map(|command| receipt_code(year, command.0)),

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::date};
 use portal_credentials::{
     keys::SigningKey,
-    registration::{CredentialClaims, CredentialId},
+    registration::{Class, CredentialClaims, CredentialId, Details, Kind, Terms},
 };
 use portal_documents::{
     Credential, DocumentError, Issue, Maker, Paper, Pdf,
@@ -50,10 +50,17 @@ pub fn credential(name: &str, class: &str) -> Credential {
         issuer: "https://portal.example".into(),
         name: name.into(),
         cpso_number: 900_001,
-        class: class.into(),
+        class: Class::Code(class.into()),
         status: "active".into(),
         valid_from: date(2027, 6, 1),
-        valid_until: date(2028, 5, 31),
+        valid_until: Some(date(2028, 5, 31)),
+        details: Some(Details {
+            kind: Kind::Year,
+            effective: date(2014, 7, 2),
+            expires: None,
+            first_registered: date(2010, 7, 2),
+            terms: Terms::of(&[]),
+        }),
         issued_at: "2027-05-20T14:14:03Z".parse::<Timestamp>().expect("an instant"),
     };
     let signed = SigningKey::generate().issue(&claims);

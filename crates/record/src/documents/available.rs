@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Document, certified};
+use super::{Document, Kind, certified};
 use crate::{Record, eastern_day, ledger::InvoiceState, registration::Status};
 
 /// Receipts are made of what was paid from this year on; the College has earlier ones in its archive. Source: the portal's own
@@ -48,9 +48,11 @@ fn registration(record: &Record, day: Date) -> Vec<Available> {
     let certified = certified(record, day);
     let completed = record.renewals.values().rev().filter_map(|renewal| renewal.completed.as_ref());
     let cards = completed.filter_map(|done| {
-        let certified = certified.iter().find(|certified| certified.valid_from == done.valid_from)?;
+        let certified = certified
+            .iter()
+            .find(|certified| certified.is_of(Kind::Year) && certified.valid_from == done.valid_from)?;
         let document = Document::Card { year: done.year };
-        Some(Available { document, from: certified.valid_from, until: Some(certified.valid_until) })
+        Some(Available { document, from: certified.valid_from, until: certified.valid_until })
     });
     let mut documents: Vec<Available> = cards.collect();
     if let Some(class) = registration.class_on(day) {

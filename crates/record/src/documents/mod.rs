@@ -7,6 +7,6 @@ mod key;
 mod sending;
 
 pub use available::{Available, available};
-pub use certified::{Certified, certified};
+pub use certified::{Certified, Details, Kind, certified};
 pub use key::{Document, NotADocument};
 pub use sending::{DocumentsAsked, SENT_AT_ONCE_MAX, SendDocuments, Sending};

@@ -9,8 +9,8 @@ mod status;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use portal_credentials::registration::{CredentialClaims, CredentialId};
-use portal_documents::Credential;
+use portal_credentials::registration::{Class, CredentialClaims};
+use portal_documents::{Credential, claimed};
 use portal_forms::Micros;
 use portal_record::documents::{Certified, certified};
 use portal_record::renewal::RenewalCompleted;
@@ -60,24 +60,19 @@ fn concerns_credentials(before: &Record, after: &Record) -> bool {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] when it has no JSON form.
-pub fn add_certified(
-    issues: &mut Vec<Issue>,
-    registrant: RegistrantId,
-    record: &Record,
-    at: Micros,
-) -> Result<(), StoreError> {
+pub fn add_certified(issues: &mut Vec<Issue>, record: &Record, at: Micros) -> Result<(), StoreError> {
     for certified in certified(record, eastern_day(at)) {
         if !issues.iter().any(|issue| issue.certified == certified) {
-            issues.push(issue(registrant, certified, at)?);
+            issues.push(issue(certified, at)?);
         }
     }
     Ok(())
 }
 
-fn issue(registrant: RegistrantId, certified: Certified, issued_at: Micros) -> Result<Issue, StoreError> {
+fn issue(certified: Certified, issued_at: Micros) -> Result<Issue, StoreError> {
     let payload =
         serde_json::to_vec(&certified).map_err(|why| StoreError::Damaged { what: "credential", why })?;
-    Ok(Issue { id: CredentialId::derived(registrant.0, &payload), certified, payload, issued_at })
+    Ok(Issue { certified, payload, issued_at })
 }
 
 /// Issues what is not there yet, and keeps how the status list has each credential on this day.
@@ -93,7 +88,7 @@ async fn keep(
         until: relisted_on(said, record, day),
     };
     let kept = rows::of(db, registrant).await?;
-    for issue in issues.iter().filter(|issue| !kept.iter().any(|kept| kept.id == issue.id)) {
+    for issue in issues.iter().filter(|issue| !kept.iter().any(|kept| kept.certified == issue.certified)) {
         rows::issue(db, registrant, issue, listed(&issue.certified)).await?;
     }
     for kept in kept {
@@ -114,7 +109,7 @@ async fn renew(app: &App, registrant: RegistrantId) -> Result<(), StoreError> {
             streams::lock(db, registrant).await?;
             let record = streams::record(db, registrant).await?;
             let mut issues = Vec::new();
-            add_certified(&mut issues, registrant, &record, now)?;
+            add_certified(&mut issues, &record, now)?;
             keep(db, registrant, &record, eastern_day(now), &issues).await
         })
     });
@@ -147,19 +142,26 @@ async fn held(app: &App, registrant: RegistrantId) -> Result<Option<Vec<Credenti
     Ok(found.map(|found| found.into_iter().filter_map(|kept| sign(app, kept)).collect()))
 }
 
-/// Signs a credential with the current key. None of a class that the College does not have any more.
+/// Signs a credential with the current key. None of the first generation whose class the College does not have any more.
 fn sign(app: &App, kept: &Kept) -> Option<Credential> {
-    let Certified { name, cpso_number, class, status, valid_from, valid_until } = kept.certified.clone();
+    let Certified { name, cpso_number, class, status, valid_from, valid_until, details } =
+        kept.certified.clone();
+    // What is certified beside came with codes; what was issued before keeps its words.
+    let class = match &details {
+        Some(_) => Class::Code(class),
+        None => Class::Words(app.college.class(&class)?.name.clone()),
+    };
     let claims = CredentialClaims {
         id: kept.id,
         index: kept.place,
         issuer: app.public_url.clone(),
         name,
         cpso_number: cpso_number.into(),
-        class: app.college.class(&class)?.name.clone(),
+        class,
         status: status.code().to_owned(),
         valid_from,
         valid_until,
+        details: details.as_ref().map(claimed),
         issued_at: to_the_second(kept.issued_at),
     };
     let signed = app.keys.signing.now().current.issue(&claims);

@@ -120,8 +120,11 @@ fn verdict(app: &App, issued: &Issued) -> Markup {
         texts.format(&format!("verification-{code}.detail"), &[("from", texts.date(said.valid_from))]);
     let as_of =
         texts.format("verification-as-of", &[("instant", texts.instant_eastern(timestamp(issued.at)))]);
-    let days = [("from", texts.date(said.valid_from)), ("until", texts.date(said.valid_until))];
-    let days = texts.format("verification-days-from-until", &days);
+    let from = ("from", texts.date(said.valid_from));
+    let days = match said.valid_until {
+        Some(last) => texts.format("verification-days-from-until", &[from, ("until", texts.date(last))]),
+        None => texts.format("verification-days-from", &[from]),
+    };
     let class = |code: &str| app.college.class(code).map_or(code.to_owned(), |class| class.name.clone());
     html! {
         div class="sheet verdict" {

@@ -41,12 +41,14 @@ impl Standing {
 /// What a credential that says this is worth on this day. Its own last day comes first: nothing that happens afterwards
 /// makes it worth more or less.
 pub fn standing(said: &Certified, record: &Record, day: Date) -> Standing {
-    if day > said.valid_until {
+    if said.valid_until.is_some_and(|last| day > last) {
         return Standing::Expired;
     }
     let seen = day.max(said.valid_from);
     match record.registration.status_on(seen) {
-        Some(Status::Active) if !certified(record, day).contains(said) => Standing::Superseded,
+        Some(Status::Active) if !certified(record, day).iter().any(|now| now.bears_out(said)) => {
+            Standing::Superseded
+        }
         Some(Status::Active) if day < said.valid_from => Standing::NotYet,
         Some(Status::Active) => Standing::Valid,
         Some(Status::Suspended) => Standing::Suspended,
@@ -58,7 +60,7 @@ pub fn standing(said: &Certified, record: &Record, day: Date) -> Standing {
 
 /// How the status list has it: whether it was withdrawn while its days lasted. What its days are, it says itself.
 pub fn listed(said: &Certified, record: &Record, day: Date) -> Listed {
-    match standing(said, record, day.min(said.valid_until)) {
+    match standing(said, record, said.valid_until.map_or(day, |last| day.min(last))) {
         Standing::Valid | Standing::NotYet => Listed::Valid,
         Standing::Suspended => Listed::Suspended,
         Standing::Superseded => Listed::Superseded,
@@ -72,7 +74,7 @@ pub fn relisted_on(said: &Certified, record: &Record, day: Date) -> Option<Date>
     let classes = record.registration.classes.iter().map(|class| class.effective);
     let statuses = record.registration.statuses.iter().map(|status| status.effective);
     let days = names.chain(classes).chain(statuses);
-    days.filter(|other| *other > day && *other <= said.valid_until).min()
+    days.filter(|other| *other > day && said.valid_until.is_none_or(|last| *other <= last)).min()
 }
 
 #[cfg(test)]
@@ -81,6 +83,7 @@ mod tests {
     use jiff::ToSpan;
     use jiff::civil::date;
     use portal_forms::Micros;
+    use portal_record::documents::Kind;
     use portal_record::identity::{Enrolled, Name, NameChanged};
     use portal_record::registration::{ClassGranted, StatusSet};
     use portal_record::renewal::RenewalCompleted;
@@ -162,6 +165,41 @@ mod tests {
             let said = given_out();
             assert_eq!(standing(&said, &renewed(then), day), expected, "{day}: {why}");
         }
+    }
+
+    #[test]
+    fn what_was_issued_before_there_were_details_is_worth_what_its_year_is() {
+        let said = Certified { details: None, ..given_out() };
+        let (june, october) = (date(2027, 6, 1), date(2027, 10, 4));
+        assert_eq!(standing(&said, &renewed(vec![]), june), Standing::Valid);
+        assert_eq!(standing(&said, &renewed(vec![renamed(october)]), october), Standing::Superseded);
+        // It says nothing of terms: others do not change what it says.
+        let other = ClassGranted {
+            class: "independent".to_owned(),
+            effective: october,
+            expires: None,
+            terms: vec!["Under supervision.".to_owned()],
+        };
+        let record = renewed(vec![other.into()]);
+        assert_eq!(standing(&said, &record, october), Standing::Valid);
+        assert_eq!(
+            standing(&given_out(), &record, october),
+            Standing::Superseded,
+            "where it says, it counts"
+        );
+    }
+
+    #[test]
+    fn a_diploma_lasts_as_long_as_the_registration_and_its_class() {
+        let diploma = certified(&renewed(vec![]), BOUGHT).pop().unwrap();
+        assert!(diploma.is_of(Kind::Diploma) && diploma.valid_until.is_none(), "{diploma:?}");
+        let later = date(2040, 1, 1);
+        let of = |then: Vec<Body>| standing(&diploma, &renewed(then), later);
+        assert_eq!(of(vec![]), Standing::Valid);
+        assert_eq!(of(vec![set(Status::Suspended, later)]), Standing::Suspended);
+        assert_eq!(of(vec![set(Status::Resigned, later)]), Standing::Resigned);
+        assert_eq!(of(vec![class("restricted", later, None)]), Standing::Superseded);
+        assert_eq!(of(vec![renamed(later)]), Standing::Superseded);
     }
 
     #[test]

@@ -6,17 +6,17 @@ use portal_credentials::registration::status::Standing;
 use portal_forms::Micros;
 use portal_record::RegistrantId;
 use portal_record::documents::Certified;
+use sha2::{Digest, Sha256};
 
 use super::{Connection, StoreError, id};
+use crate::secrets::hex;
 
 /// Something that is to be certified.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Issue {
-    /// Derived from the rest.
-    pub id: CredentialId,
     /// What it says.
     pub certified: Certified,
-    /// As it is kept: the id is derived from these bytes.
+    /// As it is kept: the same bytes are issued once to a registrant.
     pub payload: Vec<u8>,
     /// When.
     pub issued_at: Micros,
@@ -68,33 +68,80 @@ pub async fn find(db: &mut Connection, wanted: CredentialId) -> Result<Option<Ke
 
 /// All credentials of a registrant, in the order in which they were issued.
 pub async fn of(db: &mut Connection, registrant: RegistrantId) -> Result<Vec<Kept>, StoreError> {
-    let found: Vec<Columns> = sqlx::query_as(select!("WHERE registrant = $1 ORDER BY place"))
+    let found: Vec<Columns> = sqlx::query_as(select!("WHERE registrant = $1 ORDER BY issued_at, place"))
         .bind(registrant.0.to_string())
         .fetch_all(db)
         .await?;
     found.into_iter().map(kept).collect()
 }
 
-/// Keeps a credential, unless it is there: the same is issued once.
+/// Keeps a credential, unless it is there: the same is issued once. Its id and its place in the status list are drawn at random, so
+/// that neither follows from what the register shows, nor from the order in which others were issued.
+///
+/// # Errors
+/// What the database says; [`StoreError::NotIssued`] without random bytes, or when the list is as good as full.
 pub async fn issue(
     db: &mut Connection,
     registrant: RegistrantId,
     issue: &Issue,
     listed: Listed,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO credentials (id, registrant, certified, issued_at, standing, until_day) \
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING",
-    )
-    .bind(issue.id.to_string())
-    .bind(registrant.0.to_string())
-    .bind(&issue.payload)
-    .bind(issue.issued_at.0)
-    .bind(code(listed.standing))
-    .bind(listed.until.map(|day| day.to_string()))
-    .execute(db)
-    .await?;
-    Ok(())
+    let said = hex(&Sha256::digest(&issue.payload));
+    for room in ROOMS {
+        let added = sqlx::query(
+            "INSERT INTO credentials (place, id, registrant, certified, issued_at, standing, until_day, said) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
+        )
+        .bind(i64::from(u32::from_le_bytes(drawn()?) % room))
+        .bind(CredentialId::of_random(drawn()?).to_string())
+        .bind(registrant.0.to_string())
+        .bind(&issue.payload)
+        .bind(issue.issued_at.0)
+        .bind(code(listed.standing))
+        .bind(listed.until.map(|day| day.to_string()))
+        .bind(&said)
+        .execute(&mut *db)
+        .await?;
+        if added.rows_affected() == 1 || is_issued(db, registrant, &said).await? {
+            return Ok(());
+        }
+    }
+    Err(StoreError::NotIssued("the status list is as good as full"))
+}
+
+/// How many places the list is drawn from at each try: another one where a place is taken, and more where most are.
+const ROOMS: [u32; 12] = {
+    let (first, most) = (1 << 20, 1 << 24);
+    [
+        first,
+        first,
+        first,
+        first,
+        first << 1,
+        first << 1,
+        first << 2,
+        first << 2,
+        first << 3,
+        first << 3,
+        most,
+        most,
+    ]
+};
+
+fn drawn<const N: usize>() -> Result<[u8; N], StoreError> {
+    let mut bits = [0; N];
+    getrandom::fill(&mut bits).map_err(|_| StoreError::NotIssued("the system has no random bytes"))?;
+    Ok(bits)
+}
+
+async fn is_issued(db: &mut Connection, registrant: RegistrantId, said: &str) -> Result<bool, StoreError> {
+    let found: Option<i64> =
+        sqlx::query_scalar("SELECT place FROM credentials WHERE registrant = $1 AND said = $2")
+            .bind(registrant.0.to_string())
+            .bind(said)
+            .fetch_optional(db)
+            .await?;
+    Ok(found.is_some())
 }
 
 /// Keeps how the status list has a credential now.

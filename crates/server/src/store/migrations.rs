@@ -24,6 +24,7 @@ macro_rules! migrations {
             8 "register", "0008_register";
             9 "mails", "0009_mails";
             10 "credentials", "0010_credentials";
+            11 "credentials_once", "0011_credentials_once";
         )
     };
     ($database:literal: $($version:literal $name:literal, $file:literal;)*) => {

@@ -61,6 +61,9 @@ pub enum StoreError {
     /// A stored value is not what is stored there: it is damaged, and stands for nothing else.
     #[error("a stored {0} is none")]
     Misshapen(&'static str),
+    /// A credential got neither an id nor a place in the status list.
+    #[error("a credential cannot be issued: {0}")]
+    NotIssued(&'static str),
 }
 
 impl From<sqlx::Error> for StoreError {

@@ -252,7 +252,7 @@ async fn what_two_servers_certify_at_once_is_one_credential_and_both_sign_with_t
         .fetch_one(&mut college.look_into().await)
         .await
         .unwrap();
-    assert_eq!(kept, 1);
+    assert_eq!(kept, 2, "that of the year, and that of the diploma");
 
     let before = keys(&college).await;
     SigningKeys::existing(college.data.path()).unwrap().rotate().unwrap();

@@ -3,6 +3,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that can't go on fails")]
 
+mod forged;
+mod hostile;
 mod made;
 mod pages;
 mod program;

@@ -2,51 +2,9 @@
 
 use jiff::civil::date;
 use lopdf::{Document, IncrementalDocument};
-use portal_documents::{
-    Pdf,
-    signature::{Authority, Signer, sign},
-};
-use portal_verify::{Note, Reason, SealFault, Trust, Verdict, check_pdf};
+use portal_verify::{Judged, Note, Reason, SealFault, Verdict, check_pdf};
 
-use crate::made::{College, Kind, ON, authorization, claims, document, instant, now};
-
-const SIGNED_AT: &str = "2027-08-31T13:00:00Z";
-
-struct Office {
-    college: College,
-    signer: Signer,
-}
-
-impl Office {
-    fn new() -> Self {
-        let from = instant("2027-01-04T12:00:00Z");
-        let authority = Authority::generate("College", "College Root", from).expect("an authority");
-        let signer = authority.issue("College Documents", from).expect("a signer");
-        Self { college: College::new(), signer }
-    }
-
-    fn trust(&self) -> Trust {
-        let root = self.signer.authority_pem().expect("a certificate");
-        self.college.trust().and_authority(&root).expect("an authority")
-    }
-
-    fn card(&self) -> Pdf {
-        let claims = claims("Anna Lee");
-        document(Kind::Card, &claims, &self.college.credential(&claims))
-    }
-
-    fn signed(&self) -> Vec<u8> {
-        self.sign(&self.card())
-    }
-
-    fn sign(&self, pdf: &Pdf) -> Vec<u8> {
-        sign(pdf, &self.signer, "Issued", instant(SIGNED_AT)).expect("a signature").into_bytes()
-    }
-
-    fn check(&self, bytes: &[u8]) -> Verdict {
-        check_pdf(bytes, &self.trust(), ON, now())
-    }
-}
+use crate::made::{Kind, ON, Office, SIGNED_AT, authorization, claims, contents, document, instant, now};
 
 fn seal(verdict: &Verdict) -> Option<SealFault> {
     match verdict.refused {
@@ -55,19 +13,12 @@ fn seal(verdict: &Verdict) -> Option<SealFault> {
     }
 }
 
-/// Where the signed message stands in a file.
-fn contents(bytes: &[u8]) -> std::ops::Range<usize> {
-    let start = bytes.windows(10).rposition(|window| window == b"/Contents<").expect("a signature") + 10;
-    let end = start + bytes[start..].iter().position(|byte| *byte == b'>').expect("its end");
-    start..end
-}
-
 #[test]
 fn a_signed_file_says_who_signed_it_and_when() {
     let office = Office::new();
     let verdict = office.check(&office.signed());
-    assert_eq!(verdict.refused, None);
-    let sealed = verdict.sealed.expect("a signature that holds");
+    assert_eq!((verdict.refused.as_ref(), verdict.exit_code()), (None, 0));
+    let Judged::Own(sealed) = verdict.file else { panic!("a signature that holds") };
     assert_eq!((sealed.by.as_str(), sealed.at), ("College Documents", Some(instant(SIGNED_AT))));
     assert!(sealed.title.is_some_and(|title| title.contains("Anna Lee")));
     assert!(verdict.says.is_some(), "its code is read as well");
@@ -150,7 +101,7 @@ fn a_certificate_that_does_not_hold_on_the_day_is_refused() {
 fn without_the_authority_the_code_is_checked_and_the_signature_said_not_to_be() {
     let office = Office::new();
     let verdict = check_pdf(&office.signed(), &office.college.trust(), ON, now());
-    assert_eq!((verdict.refused, verdict.sealed), (None, None));
+    assert_eq!((verdict.exit_code(), verdict.refused, verdict.file), (3, None, Judged::Paper));
     assert_eq!(verdict.notes, [Note::SealUnchecked, Note::StatusUnknown]);
 }
 
@@ -159,8 +110,8 @@ fn a_signed_file_without_a_code_is_proved_by_its_signature_alone() {
     let office = Office::new();
     let signed = office.sign(&authorization());
     let verdict = office.check(&signed);
-    assert_eq!((verdict.refused, verdict.says), (None, None));
-    assert!(verdict.sealed.is_some());
+    assert_eq!((verdict.exit_code(), verdict.refused.as_ref(), verdict.says.as_ref()), (0, None, None));
+    assert!(matches!(verdict.file, Judged::Own(_)));
     let verdict = check_pdf(&signed, &office.college.trust(), ON, now());
     assert_eq!((verdict.exit_code(), verdict.refused), (2, Some(Reason::NoAuthority)));
 }

@@ -17,6 +17,7 @@ fn check(text: &str, college: &College) -> Verdict {
 fn a_genuine_code_says_who_what_and_until_when() {
     let (college, claims) = (College::new(), claims("Siobhán Nguyễn-Côté"));
     let verdict = check(&college.signed(&claims).0, &college);
+    assert_eq!(verdict.exit_code(), 3, "its paper is not judged");
     assert_eq!((verdict.says, verdict.refused), (Some(claims), None));
     assert_eq!(verdict.notes, [Note::StatusUnknown], "without a list nothing is known of withdrawal");
 }
@@ -37,7 +38,7 @@ fn its_days_are_judged_on_the_day_that_is_asked_for() {
     let signed = college.signed(&claims).0;
     let on = |day| check_text(&signed, &college.trust(), day, now());
     let early = on(date(2027, 5, 31));
-    assert_eq!((early.exit_code(), early.notes[0]), (0, Note::NotYet), "printed in May, it holds from June");
+    assert_eq!((early.exit_code(), early.notes[0]), (3, Note::NotYet), "printed in May, it holds from June");
     assert_eq!(on(date(2027, 6, 1)).refused, None);
     assert_eq!(on(date(2028, 5, 31)).refused, None);
     let late = on(date(2028, 6, 1));
@@ -71,7 +72,7 @@ fn what_leaves_it_open_is_no_refusal() {
     let signed = college.signed(&claims).0;
     let without_keys = check_text(&signed, &Trust::default(), ON, now());
     assert_eq!((without_keys.exit_code(), without_keys.refused), (2, Some(Reason::NoKeys)));
-    let newer = check(&signed.replacen("PC1:", "PC2:", 1), &college);
+    let newer = check(&signed.replacen("PC2:", "PC3:", 1), &college);
     assert_eq!((newer.exit_code(), newer.refused), (2, Some(Reason::Code(Refusal::Newer))));
     for id in [claims.id.to_string(), claims.page(), claims.id.to_string().to_lowercase()] {
         assert_eq!(check(&id, &college).refused, Some(Reason::OnlyAnId), "{id}");

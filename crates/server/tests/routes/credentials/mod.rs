@@ -4,7 +4,7 @@ pub mod status;
 mod worth;
 
 use portal_credentials::keys::KeySet;
-use portal_credentials::registration::{CredentialClaims, SignedCredential, verify};
+use portal_credentials::registration::{CredentialClaims, Kind, SignedCredential, verify};
 use portal_record::registration::Status;
 use portal_server::staff::{Act, act};
 use portal_wire::sync::Signed;
@@ -34,11 +34,27 @@ pub async fn given(college: &College, desk: &Desk) -> Vec<(SignedCredential, Cre
         .collect()
 }
 
-/// The only credential that a desk is given.
+/// The only credential of a registration year that a desk is given. Beside it stands that of the diploma.
 pub async fn only(college: &College, desk: &Desk) -> (SignedCredential, CredentialClaims) {
-    let mut given = given(college, desk).await;
+    let mut given = years(college, desk).await;
     assert_eq!(given.len(), 1, "{given:?}");
     given.remove(0)
+}
+
+/// The credentials of registration years that a desk is given.
+pub async fn years(college: &College, desk: &Desk) -> Vec<(SignedCredential, CredentialClaims)> {
+    of_kind(college, desk, Kind::Year).await
+}
+
+/// Those that are about this.
+pub async fn of_kind(
+    college: &College,
+    desk: &Desk,
+    kind: Kind,
+) -> Vec<(SignedCredential, CredentialClaims)> {
+    let mut given = given(college, desk).await;
+    given.retain(|(_, claims)| claims.details.as_ref().is_some_and(|details| details.kind == kind));
+    given
 }
 
 /// What the page of this credential says.

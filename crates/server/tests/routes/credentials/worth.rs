@@ -1,13 +1,13 @@
 //! What happens to a credential: page, list and what the desk is given say the same.
 
-use portal_credentials::registration::Term;
 use portal_credentials::registration::status::Standing;
+use portal_credentials::registration::{Class, CredentialClaims, CredentialId, Kind, Term};
 use portal_record::eastern_day;
 use portal_record::identity::Name;
 use portal_record::registration::Status;
 use portal_server::staff::Act;
 
-use super::{given, only, page, pass_days, set_status, staff, status};
+use super::{given, of_kind, only, page, pass_days, set_status, staff, status, years};
 use crate::college::{College, LAVOIE, SUSPENDED};
 
 const VALID: &str = "Genuine and in force";
@@ -77,13 +77,13 @@ async fn a_credential_runs_out_by_itself() {
     let college = College::open().await;
     let mut desk = college.sign_in(LAVOIE).await;
     let (_, claims) = only(&college, &desk).await;
-    assert_eq!(claims.valid_until.to_string(), "2027-05-31");
+    assert_eq!(claims.valid_until, Some("2027-05-31".parse().unwrap()));
     pass_days(&college, &mut desk, 11).await;
     assert!(page(&college, &claims.id.to_string()).await.contains(VALID), "on its last day");
     pass_days(&college, &mut desk, 1).await;
     assert!(page(&college, &claims.id.to_string()).await.contains("<h1>Expired</h1>"));
     assert_eq!(claims.term_on(eastern_day(college.clock.now())), Term::Over, "as anybody can tell offline");
-    assert_eq!(given(&college, &desk).await, [], "the next year is not renewed for");
+    assert_eq!(years(&college, &desk).await, [], "the next year is not renewed for");
 }
 
 #[tokio::test]
@@ -96,8 +96,8 @@ async fn streams_that_are_older_than_credentials_are_certified_when_they_are_ask
     college.start().await;
     let desk = desk.moved_to(&college);
     let (_, again) = only(&college, &desk).await;
-    assert_eq!(again.id, before.id, "what is said is the same");
-    assert!(again.index > before.index, "a place in the list is never given twice");
+    assert_eq!(CredentialClaims { id: before.id, index: before.index, ..again.clone() }, before);
+    assert!(again.id != before.id && again.index != before.index, "neither follows from what is said");
     status::must_be(&college, &again, Standing::Valid).await;
 }
 
@@ -106,11 +106,58 @@ async fn who_is_suspended_is_given_none_and_the_card_of_before_says_so() {
     let college = College::open().await;
     let desk = college.sign_in(SUSPENDED).await;
     assert_eq!(given(&college, &desk).await, []);
-    let last: String =
-        sqlx::query_scalar("SELECT id FROM credentials WHERE registrant = $1 ORDER BY place DESC LIMIT 1")
-            .bind(desk.me.registrant.0.to_string())
-            .fetch_one(&mut college.look_into().await)
-            .await
-            .unwrap();
+    let last: String = sqlx::query_scalar(
+        "SELECT id FROM credentials WHERE registrant = $1 ORDER BY issued_at DESC LIMIT 1",
+    )
+    .bind(desk.me.registrant.0.to_string())
+    .fetch_one(&mut college.look_into().await)
+    .await
+    .unwrap();
     assert!(page(&college, &last).await.contains("Suspended since 22 Oct 2026"));
+}
+
+#[tokio::test]
+async fn a_diploma_does_not_run_out_in_june_and_ends_with_the_registration() {
+    let college = College::open().await;
+    let mut desk = college.sign_in(LAVOIE).await;
+    let (_, diploma) = of_kind(&college, &desk, Kind::Diploma).await.remove(0);
+    assert_eq!((diploma.valid_from.to_string().as_str(), diploma.valid_until), ("2011-07-04", None));
+    pass_days(&college, &mut desk, 60).await;
+    let shown = page(&college, &diploma.id.to_string()).await;
+    assert!(shown.contains(VALID) && shown.contains("From 4 Jul 2011"), "{shown}");
+    status::must_be(&college, &diploma, Standing::Valid).await;
+    assert_eq!(of_kind(&college, &desk, Kind::Diploma).await.remove(0).1, diploma, "the same one");
+    set_status(&college, Status::Resigned, "2027-07-19").await;
+    assert!(page(&college, &diploma.id.to_string()).await.contains("No longer registered"));
+    status::must_be(&college, &diploma, Standing::Withdrawn).await;
+}
+
+/// What the server issued before there were details, as it lies in a store of then.
+#[tokio::test]
+async fn a_card_printed_before_there_were_details_is_as_good_as_it_was() {
+    let mut college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let (_, now) = only(&college, &desk).await;
+    college.stop().await;
+    let payload = r#"{"name":"Zoé Marguerite Lavoie","cpsoNumber":900001,"class":"independent","status":"active","validFrom":"2026-06-01","validUntil":"2027-05-31"}"#;
+    let stream = desk.me.registrant.0;
+    let id = CredentialId::derived(stream, payload.as_bytes());
+    let row = "INSERT INTO credentials (place, id, registrant, certified, issued_at, standing, until_day) \
+        VALUES (3, $1, $2, $3, 1, 'valid', '2027-05-01')";
+    let row = sqlx::query(row).bind(id.to_string()).bind(stream.to_string()).bind(payload.as_bytes());
+    row.execute(&mut college.look_into().await).await.unwrap();
+    college.start().await;
+    let desk = desk.moved_to(&college);
+    let old = CredentialClaims {
+        id,
+        index: 3,
+        class: Class::Words("Independent Practice".into()),
+        details: None,
+        ..now.clone()
+    };
+    assert!(page(&college, &id.to_string()).await.contains(VALID));
+    status::must_be(&college, &old, Standing::Valid).await;
+    assert_eq!(only(&college, &desk).await.1, now, "what is given out now says more");
+    set_status(&college, Status::Suspended, "2027-05-20").await;
+    status::must_be(&college, &old, Standing::Suspended).await;
 }
