@@ -8,8 +8,10 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use portal_wire::sync::TIME_HEADER;
 use tokio::sync::Semaphore;
 
+use crate::clock::Clock;
 use crate::problem;
 
 /// Requests that are served at the same time; more are shed.
@@ -31,6 +33,13 @@ impl Default for Gate {
     fn default() -> Self {
         Self::of(REQUESTS_MAX)
     }
+}
+
+/// Tells the College's time in every reply, so that no program goes by a clock of its own.
+pub async fn tell_time(State(clock): State<Clock>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().insert(TIME_HEADER, HeaderValue::from(clock.now().0));
+    response
 }
 
 /// Serves the request, or sheds it.

@@ -64,7 +64,7 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let title = Texts::english().get(&format!("problem-{}", self.code));
         let problem = Problem {
-            kind: format!("urn:portal:problem:{}", self.code),
+            kind: format!("{}{}", Problem::KIND, self.code),
             title,
             status: self.status.as_u16(),
             detail: self.detail.clone(),

@@ -159,6 +159,7 @@ impl Server {
 }
 
 fn router(app: Arc<App>, sandbox: Arc<Sandbox>) -> Router {
+    let clock = app.clock.clone();
     Router::new()
         .merge(routes::routes())
         .merge(issuer::routes())
@@ -172,6 +173,7 @@ fn router(app: Arc<App>, sandbox: Arc<Sandbox>) -> Router {
         .method_not_allowed_fallback(async || problem::method_not_allowed())
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(from_fn_with_state(Gate::default(), gate::pass))
+        .layer(from_fn_with_state(clock, gate::tell_time))
 }
 
 async fn serve(listener: TcpListener, router: Router, mut stopping: watch::Receiver<bool>) -> io::Result<()> {

@@ -24,7 +24,7 @@
 //! desktop keeps it as needing attention until the server was updated.
 //!
 //! Every request carries `Portal-Version`; a server that can't serve it any more answers 426. Errors are [`Problem`] documents
-//! (RFC 9457, `application/problem+json`). Instants are microseconds since 1970 UTC, so that both sides keep the same digits.
+//! (RFC 9457, `application/problem+json`). Every reply tells the College's time in `Portal-Time`. Instants are microseconds since 1970 UTC, so that both sides keep the same digits.
 
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{Edit, EditId, Micros};
@@ -36,6 +36,8 @@ use uuid::Uuid;
 pub const VERSION: u32 = 1;
 /// Header with [`VERSION`].
 pub const VERSION_HEADER: &str = "portal-version";
+/// Header of every reply: the College's time when it answered, in microseconds since 1970 UTC.
+pub const TIME_HEADER: &str = "portal-time";
 /// Most events in one [`RecordPage`].
 pub const PAGE_EVENTS: usize = 500;
 /// Most edits in one [`EditsPush`] and in one [`EditsPage`].
@@ -202,4 +204,14 @@ pub struct Problem {
     pub detail: String,
     /// What programs decide on: `malformed`, `too-large`, `unauthenticated`, `not-found`, `id-reused`, `version-unsupported`, …
     pub code: String,
+}
+
+impl Problem {
+    /// What the names of the College's problems begin with.
+    pub const KIND: &str = "urn:portal:problem:";
+
+    /// Whether this is the College's word, and not that of something in between that refuses in the same format.
+    pub fn is_of_college(&self) -> bool {
+        self.kind.strip_prefix(Self::KIND) == Some(self.code.as_str())
+    }
 }

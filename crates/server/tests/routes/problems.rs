@@ -1,6 +1,6 @@
 //! What concerns no single resource: addresses, methods, versions, health.
 
-use portal_wire::sync::VERSION;
+use portal_wire::sync::{TIME_HEADER, VERSION};
 use reqwest::{Method, StatusCode, header};
 
 use crate::college::{College, LAVOIE, refused};
@@ -38,6 +38,26 @@ async fn another_version_of_the_protocol_is_asked_to_update() {
         refused(ask(version).send().await.unwrap(), 400, "malformed").await;
     }
     assert_eq!(ask(Some("1")).send().await.unwrap().status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn every_reply_tells_the_colleges_time() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let before = college.clock.now().0;
+    let asked = |path: &str| college.http.get(college.url(path)).send();
+    for reply in [
+        asked("/healthz").await.unwrap(),
+        asked("/nothing/here").await.unwrap(),
+        asked("/v1/me").await.unwrap(),
+        asked("/authorize").await.unwrap(),
+        desk.request(Method::GET, "/v1/record?after=0").send().await.unwrap(),
+        college.http.request(Method::PATCH, college.url("/token")).send().await.unwrap(),
+    ] {
+        let told = reply.headers()[TIME_HEADER].to_str().unwrap().parse::<i64>().unwrap();
+        let now = college.clock.now().0;
+        assert!((before..=now).contains(&told), "{}: its own clock, in microseconds", reply.url());
+    }
 }
 
 #[tokio::test]
