@@ -12,7 +12,7 @@ use crate::scene::Scene;
 /// Faster than the pause after which typing counts as finished.
 const BEAT: Duration = Duration::from_millis(110);
 const TYPED: &str = "I type this without a pause, as somebody does who knows what to say";
-const FIELD: &str = "J.5 Your full name, as your signature";
+const FIELD: &str = "J.5 Type your full name to sign";
 
 #[tokio::test]
 async fn typing_without_a_pause_is_saved_but_for_the_last_second() -> Outcome {

@@ -68,14 +68,23 @@ function sessionOf(wanted: string): Session {
   }
 }
 
+const clock = asked.has('clock')
+  ? 'The clock of this computer is 2 days behind the College’s. Dates and deadlines here go by the College’s time: it is now 20 May 2027, 10:10 a.m. EDT.'
+  : null;
 const status = (): Status =>
   offline
     ? {
         sync: 'offline',
         sentence: 'Offline. Saved on this computer 14:02; not yet at the College.',
         waiting: 3,
+        clock,
       }
-    : { sync: 'upToDate', sentence: 'Saved on this computer 14:02 · At the College 14:03', waiting: 0 };
+    : {
+        sync: 'upToDate',
+        sentence: 'Saved on this computer 14:02 · At the College 14:03',
+        waiting: 0,
+        clock,
+      };
 
 function checkout(at: CheckoutState, notice: string | null): Checkout {
   return {
@@ -253,13 +262,21 @@ const replies: Answers = {
             at: '20 May 2027, 10:12 a.m. EDT',
             state: 'waiting',
             reason: null,
+            entered: null,
+            place: { page: 'renewal' },
+            canDismiss: false,
           },
           {
             id: '2',
-            title: 'Answers to the annual renewal survey',
+            title: 'E.1 Charge: What happened, in your own words?',
             at: '20 May 2027, 10:10 a.m. EDT',
             state: 'needsAttention',
-            reason: 'The College published a newer version of the form. Open the survey to see what changed.',
+            reason:
+              'This answer is longer than the College can take. Answer the question again in fewer words.',
+            entered:
+              'I was called to a birth at night and drove too fast on Elm Street. The trial is in July.',
+            place: { page: 'question', section: 'E', path: 'E.1.explanation' },
+            canDismiss: true,
           },
         ]
       : [],

@@ -2,11 +2,11 @@ import { fireEvent, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 
-import type { MenuEntry, Session } from '../src/host/bindings';
+import type { MenuEntry, OutboxItem, Session } from '../src/host/bindings';
 import { CommandFailure } from '../src/host/host';
 import { keysOf, type Platform, shortcutOf } from '../src/portal/shortcuts';
-import { open, openSection, quiet } from './mounting';
-import { lists, profile } from './profile-samples';
+import { open, openProfile, openSection, quiet } from './mounting';
+import { contact, lists, profile } from './profile-samples';
 import { documents, home, item, renewal, section, signedIn, status } from './samples';
 
 const locked = { state: 'locked', notice: null, forgetting: 'Three changes are lost.' } as const;
@@ -239,7 +239,12 @@ describe('the state of sync', () => {
     host.emit('status', { ...status, sentence: 'Saved on this computer 14:05' });
     await quiet();
     expect(aloud().join('')).not.toContain('14:05');
-    host.emit('status', { sync: 'offline', sentence: 'Offline. Saved on this computer 14:06', waiting: 2 });
+    host.emit('status', {
+      sync: 'offline',
+      sentence: 'Offline. Saved on this computer 14:06',
+      waiting: 2,
+      clock: null,
+    });
     await quiet();
     expect(aloud().join('')).toContain('Offline.');
     expect(screen.getByRole('link', { name: '2 changes wait to reach the College' })).toBeTruthy();
@@ -259,6 +264,67 @@ describe('the state of sync', () => {
       expect(within(place).getByText(status.sentence), page).toBeTruthy();
       expect(screen.getAllByText(status.sentence), page).toHaveLength(1);
     }
+  });
+
+  it('leads to what was refused: its question, its reason, the way to it, and a way to put it away', async () => {
+    const user = userEvent.setup();
+    let outbox: OutboxItem[] = [
+      {
+        id: 'e1',
+        title: 'G.2 Your number',
+        at: '14:02',
+        state: 'needsAttention',
+        reason: 'This answer is longer than the College can take.',
+        entered: 'It began like this',
+        place: { page: 'question', section: 'G', path: 'G.2' },
+        canDismiss: true,
+      },
+    ];
+    const { host, app } = await open({
+      outbox: () => outbox,
+      dismiss_change: () => {
+        outbox = [];
+        return null;
+      },
+      section: () => section([item('G.2')]),
+    });
+    host.emit('status', { ...status, sync: 'needsAttention' });
+    await quiet();
+    await user.click(screen.getByRole('link', { name: 'See what needs your attention' }));
+    await quiet();
+    expect(screen.getByText('This answer is longer than the College can take.')).toBeTruthy();
+    expect(screen.getByText(/It began like this/)).toBeTruthy();
+    await user.click(screen.getByRole('link', { name: 'Go to the question' }));
+    await quiet();
+    expect(app.navigation.current.place).toEqual({ page: 'section', linkId: 'G', path: 'G.2' });
+    await app.navigation.go({ page: 'outbox' });
+    await quiet();
+    await user.click(screen.getByRole('button', { name: /I have read this/ }));
+    await quiet();
+    expect(host.asked('dismiss_change')).toEqual([{ id: 'e1' }]);
+    expect(screen.queryByText('G.2 Your number')).toBeNull();
+  });
+
+  it('says once, on Home, that the clock of this computer is off', async () => {
+    const clock = 'The clock of this computer is 2 days behind the College’s.';
+    const { app } = await open({ status: () => ({ ...status, clock }), outbox: () => [] });
+    expect(screen.getAllByText(clock)).toHaveLength(1);
+    await app.navigation.go({ page: 'outbox' });
+    await quiet();
+    expect(screen.queryByText(clock)).toBeNull();
+  });
+
+  it('says that a form of the profile is not saved until its button is pressed', async () => {
+    const user = userEvent.setup();
+    await openProfile('contact', { contact: () => contact() });
+    const said = (): string => document.querySelector('.rail .status')?.textContent ?? '';
+    await user.click(screen.getAllByRole('button', { name: /^Change/ })[0] ?? document.body);
+    await quiet();
+    expect(said(), 'nothing was entered yet').toBe(status.sentence);
+    const [field] = screen.getAllByRole('textbox');
+    if (field) await user.type(field, '4');
+    await quiet();
+    expect(said()).toContain('Not saved yet.');
   });
 
   it('offers to sign in again when the College asks for it', async () => {

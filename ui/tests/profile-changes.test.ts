@@ -256,7 +256,7 @@ describe('a change on its way', () => {
       contact: () => contact({ changes: [change('c1', { state, sentence: 'x' })] }),
     });
     state = 'atCollege';
-    host.emit('status', { sync: 'upToDate', sentence: 'At the College', waiting: 0 });
+    host.emit('status', { sync: 'upToDate', sentence: 'At the College', waiting: 0, clock: null });
     await quiet();
     expect(document.querySelector('[data-change="c1"] [data-state]')?.textContent).toBe('At the College');
   });

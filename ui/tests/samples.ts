@@ -97,6 +97,7 @@ export const status: Status = {
   sync: 'upToDate',
   sentence: 'Saved on this computer 14:02 · At the College 14:03',
   waiting: 0,
+  clock: null,
 };
 
 export function home(part: Partial<Home> = {}): Home {

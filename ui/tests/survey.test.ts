@@ -48,6 +48,38 @@ describe('the state of saving', () => {
   });
 });
 
+describe('more than an answer holds', () => {
+  const bookOf = (chars: number): string => 'x'.repeat(chars);
+
+  it('is not let in, whatever field it is for; what was typed before stays and is said', async () => {
+    const user = userEvent.setup();
+    const { host } = await openSection([
+      item('long', { control: 'longText', text: 'In your own words' }),
+      item('lines', { text: 'Several', repeats: true }),
+    ]);
+    for (const field of screen.getAllByRole<HTMLTextAreaElement>('textbox')) {
+      await user.type(field, 'typed');
+      await user.paste(bookOf(1_000_000));
+      await quiet();
+      expect(field.value).toBe('typed');
+      expect(
+        within(field.closest<HTMLElement>('[data-path]') ?? field).getByText(/up to 20,000 characters/),
+      ).toBeTruthy();
+      await user.paste(bookOf(20_000 - 'typed'.length));
+      expect(field.value.length, 'as much as fits is let in').toBe(20_000);
+      expect(screen.queryByText(/up to 20,000 characters/), 'and it is said no more').toBeNull();
+      await user.type(field, 'y');
+      expect(field.value.length, 'and not one key more').toBe(20_000);
+      await user.clear(field);
+    }
+    await quiet();
+    const longest = host
+      .asked('answer')
+      .flatMap(({ value }) => value.map((entry) => (entry.kind === 'text' ? entry.text.length : 0)));
+    expect(Math.max(...longest)).toBeLessThanOrEqual(20_000);
+  });
+});
+
 describe('questions', () => {
   it('carry their number, help, last year’s answer and whether they may be left out', async () => {
     await openSection([

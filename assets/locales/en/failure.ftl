@@ -34,3 +34,5 @@ failure-unsent = { $count ->
     [one] One change has not reached the College.
    *[other] { $count } changes have not reached the College.
 } If you sign out now, it is kept on this computer, encrypted, and is sent only after you sign in here again.
+# $max is a number
+failure-answer-too-long = One answer can have up to { $max } characters, so this was not saved. What was saved before is kept.

@@ -10,6 +10,7 @@ sign-in-stale-page = There is nothing here
 session-timed-out = Signing in took longer than ten minutes, so the link was given up. Start again.
 session-denied = You were not signed in. Start again when you are ready.
 session-unreachable = The College could not be reached, so you were not signed in. Check your connection, then start again.
+session-not-signed-in = You were not signed in.
 session-update = This version of Portal Desktop is too old to sign in. Update it, then start again. What you saved on this computer is kept.
 session-failed = Signing in did not work. Start again; if it happens again, call { college-phone-advisory }.
 # $place is a folder on this computer, $unsent a sentence of those below

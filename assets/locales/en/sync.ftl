@@ -1,4 +1,4 @@
-### The state of saving and sending, in words. Times are on this computer's own clock.
+### The state of saving and sending, in words. Times are in this computer's time zone.
 
 # $saved and $college as in 14:02, or 20 May 2027, 14:02
 sync-up-to-date = Saved on this computer { $saved } · At the College { $college }
@@ -7,9 +7,35 @@ sync-sending = Saved on this computer { $saved } · Sending to the College
 sync-fetching = Fetching what the College has
 sync-offline = Offline. Saved on this computer { $saved }; not yet at the College.
 sync-offline-all-sent = Offline. Everything you did here is at the College.
+# What is in the way follows as a sentence of its own
+sync-obstructed = Saved on this computer { $saved }; not yet at the College.
+sync-obstructed-all-sent = Everything you did here is at the College.
 sync-sign-in = Saved on this computer; not yet at the College. Sign in again, then it is sent.
 sync-update = Saved on this computer; not yet at the College. Update Portal Desktop, then it is sent.
-sync-attention = The College did not take something you sent. See what needs your attention.
+sync-attention = The College did not take something you sent.
+
+## What is in the way
+
+obstacle-name-unknown = The College’s address cannot be found: check your internet connection.
+obstacle-not-listening = The College’s server takes no connections. It is tried again automatically.
+obstacle-silent = The College’s server does not answer. It is tried again automatically.
+obstacle-authority-unknown = The connection is not safe: the server’s certificate comes from an authority that this computer does not trust, so somebody in between may be reading. Nothing was sent. Use another network, or ask whoever looks after this computer or its network.
+obstacle-certificate-expired = The connection is not safe: the server’s certificate has expired. Nothing was sent. Check the date of this computer; if it is right, call { college-phone-advisory }.
+obstacle-certificate-not-yet-valid = The connection is not safe: the server’s certificate is not valid yet. Nothing was sent. Check the date of this computer; if it is right, call { college-phone-advisory }.
+obstacle-certificate-of-another = The connection is not safe: the certificate belongs to another server than the College’s. Nothing was sent. Use another network, or ask whoever looks after this computer or its network.
+obstacle-certificate-bad = The connection is not safe: the server’s certificate cannot be trusted. Nothing was sent. Use another network, or ask whoever looks after this computer or its network.
+obstacle-not-encrypted = No safe connection could be made: what answers does not speak the College’s encrypted protocol. Nothing was sent. Use another network, or check the server’s address in Preferences.
+obstacle-proxy-sign-in = The proxy that this computer uses asks for a name and a password. Sign in to it, or ask whoever looks after your network.
+obstacle-gateway = A proxy or gateway on the way does not get through to the College. It is tried again automatically; if it goes on, use another network.
+obstacle-network-sign-in = This network asks you to sign in before it lets you through. Open any page in your browser and sign in there; sending then goes on automatically.
+obstacle-not-the-college = Something other than the College answers at its address, perhaps the sign-in page of this network. Open any page in your browser to see; sending goes on automatically.
+obstacle-busy = The College’s server cannot take it just now. It is tried again automatically.
+
+## The clocks
+
+# $off is a length of time, $now an instant with its day
+clock-behind = The clock of this computer is { $off } behind the College’s. Dates and deadlines here go by the College’s time: it is now { $now }.
+clock-ahead = The clock of this computer is { $off } ahead of the College’s. Dates and deadlines here go by the College’s time: it is now { $now }.
 
 ## What waits to be sent
 
@@ -26,3 +52,16 @@ history-sent-to = The College mails them to { $address }
 outbox-answers = Answers: { $form }, { $subject }
 outbox-payment = Payment
 outbox-refused = The College could not take this as it was sent. Nothing was filed. Check your answers and submit again; if it happens again, call { college-phone-advisory }.
+outbox-refused-too-large = This is larger than the College can take. Nothing of it was filed. Make it shorter and send it again.
+outbox-refused-command-unknown = The College’s server does not know this kind of change yet. Nothing was changed. Try again later, or call { college-phone-advisory }.
+outbox-refused-change = The College could not take this change as it was sent. Nothing was changed. Make it again; if it happens again, call { college-phone-advisory }.
+
+## Answers that the College did not take
+
+outbox-answer-refused = The College could not take this answer. Answer the question again; if it happens again, call { college-phone-advisory }.
+outbox-answer-refused-too-large = This answer is longer than the College can take. Answer the question again in fewer words.
+outbox-answer-refused-unknown-item = The survey at the College does not have this question any more. See whether something else is asked instead.
+outbox-answer-refused-draft-filed = The survey had been submitted on another device before this answer arrived. It is not part of what was filed; call { college-phone-advisory } if it must be.
+outbox-answer-refused-draft-full = The survey was changed so often that the College takes no more changes. Submit it as it is, or call { college-phone-advisory }.
+outbox-held = The College does not take answers of this survey for now. They are kept on this computer and sent again automatically; if this goes on, call { college-phone-advisory }.
+outbox-held-form-unknown = The College’s server does not have this version of the survey. Your answers are kept on this computer and sent again automatically; update Portal Desktop if an update is offered.

@@ -17,8 +17,10 @@ ui-status-label = Saving and sending
 ui-status-not-saved = Not saved on this computer. What you entered is still on this page.
 ui-status-saving = Saving…
 ui-status-form = Not saved yet. What you enter in this form is kept when you save it.
+# $max is a number
+ui-too-long = This is too long to be entered here: one answer can have up to { $max } characters. What was there before is kept.
+ui-status-attention = See what needs your attention
 ui-status-waiting = { $count ->
-    [0] See what waits
     [one] 1 change waits to reach the College
    *[other] { $count } changes wait to reach the College
 }
@@ -81,6 +83,10 @@ ui-outbox-waiting = Waiting
 ui-outbox-sending = Being sent
 ui-outbox-attention = Needs your attention
 ui-outbox-attend = See what to do
+ui-outbox-question = Go to the question
+ui-outbox-entered = You entered: { $text }
+ui-outbox-read = I have read this
+ui-outbox-lead-refused = What needs your attention is first. Nothing of it is lost: it stays here until you have mended it or put it away.
 ui-outbox-send-now = Try to send now
 ui-outbox-trying = Trying to reach the College…
 

@@ -8,6 +8,8 @@ use portal_wire::window::{Failure, FailureCode};
 
 use crate::clock::timestamp;
 use crate::desk::{AnswerError, CommandError, DismissError, SubmitError, WithdrawError};
+use crate::drafts::entry::TEXT_CHARS_MAX;
+use crate::obstacle::Obstacle;
 use crate::saving::SaveError;
 use crate::store::StoreError;
 
@@ -22,6 +24,12 @@ pub(crate) fn signed_out() -> Failure {
 
 pub(crate) fn offline() -> Failure {
     failure(FailureCode::Offline, "failure-offline")
+}
+
+/// The College cannot be reached, for what is in the way.
+pub(crate) fn obstructed(obstacle: Obstacle) -> Failure {
+    let code = if obstacle.is_offline() { FailureCode::Offline } else { FailureCode::Refused };
+    Failure { code, sentence: obstacle.sentence() }
 }
 
 pub(crate) fn other(id: &str) -> Failure {
@@ -46,6 +54,10 @@ pub(crate) fn answer(error: &AnswerError) -> Failure {
         AnswerError::Store(error) => store(error),
         AnswerError::NoSuchItem => other("failure-no-such-question"),
         AnswerError::Locked => refused(Texts::english().get("failure-survey-submitted")),
+        AnswerError::TooLong => {
+            let max = [("max", portal_texts::Argument::from(TEXT_CHARS_MAX))];
+            refused(Texts::english().format("failure-answer-too-long", &max))
+        }
         AnswerError::NoSurvey => refused(Texts::english().get("failure-no-survey")),
     }
 }

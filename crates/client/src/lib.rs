@@ -6,6 +6,7 @@ pub mod drafts;
 mod failure;
 mod files;
 pub mod keys;
+mod obstacle;
 mod pages;
 mod portal;
 mod profile;
@@ -19,7 +20,8 @@ mod signed;
 pub mod store;
 pub mod sync;
 
-pub use clock::Clock;
+pub use clock::{Clock, CollegeTime};
+pub use obstacle::Obstacle;
 pub use portal::{Event, Portal, PrintJob, StartError};
 pub use reminders::Reminder;
 pub use remote::{NotAServer, check_server};

@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
+use portal_forms::Micros;
 use portal_record::InvoiceId;
-use portal_wire::sync::{CheckoutReply, Me, Problem, VERSION, VERSION_HEADER};
-use reqwest::{Client, Method, RequestBuilder, Response, Url, header, redirect};
+use portal_wire::sync::{CheckoutReply, Me, Problem, TIME_HEADER, VERSION, VERSION_HEADER};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::{Client, ClientBuilder, Method, RequestBuilder, Response, StatusCode, Url, header, redirect};
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::clock::Clock;
+use crate::obstacle::{NameNotFound, Obstacle};
 use crate::sync::{Failed, Reply, Request};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -25,7 +29,7 @@ pub struct NotAServer(String);
 /// # Errors
 /// [`NotAServer`] when it cannot.
 pub fn check_server(address: &str) -> Result<(), NotAServer> {
-    Remote::new(address).map(drop)
+    Remote::new(address, Clock::system()).map(drop)
 }
 
 /// One server.
@@ -33,50 +37,58 @@ pub fn check_server(address: &str) -> Result<(), NotAServer> {
 pub(crate) struct Remote {
     client: Client,
     base: Url,
+    /// Learns the College's time with every reply.
+    clock: Clock,
+}
+
+/// What came back: its status, and all of its content.
+struct Answer {
+    status: StatusCode,
+    retry_after: Option<Duration>,
+    /// The College's time, if it is the College that answers.
+    time: Option<Micros>,
+    content: Vec<u8>,
 }
 
 impl Remote {
     /// Only https, except on this computer itself (for trials).
-    pub(crate) fn new(server: &str) -> Result<Remote, NotAServer> {
+    pub(crate) fn new(server: &str, clock: Clock) -> Result<Remote, NotAServer> {
         let wrong = || NotAServer(server.to_owned());
         let base = Url::parse(server).map_err(|_| wrong())?;
         let local = matches!(base.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
         if !(base.scheme() == "https" || base.scheme() == "http" && local) {
             return Err(wrong());
         }
-        // Another part of the program may have chosen the provider already; one is as good as the other.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut version = header::HeaderMap::new();
-        version.insert(VERSION_HEADER, VERSION.into());
-        let mut builder = Client::builder()
-            .user_agent(concat!("portal-desktop/", env!("CARGO_PKG_VERSION")))
-            .default_headers(version)
-            .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(REQUEST_TIMEOUT)
-            // Tokens go to this address and no other.
-            .redirect(redirect::Policy::none());
-        if local {
-            builder = builder.no_proxy();
-        }
-        Ok(Remote { client: builder.build().map_err(|_| wrong())?, base })
+        let client = client(local).build().map_err(|_| wrong())?;
+        Ok(Remote { client, base, clock })
     }
 
-    pub(crate) fn client(&self) -> Client {
-        self.client.clone()
+    /// The same with a client that a test has made.
+    #[cfg(test)]
+    pub(crate) fn with(client: Client, server: &str, clock: Clock) -> Remote {
+        Remote { client, base: Url::parse(server).unwrap(), clock }
     }
 
-    pub(crate) fn base(&self) -> Url {
-        self.base.clone()
+    /// An address of this server.
+    pub(crate) fn at(&self, path: &str) -> Url {
+        let mut url = self.base.clone();
+        url.set_path(path);
+        url
+    }
+
+    /// Whether the College is there and itself, before anything is asked of it that matters.
+    pub(crate) async fn look(&self) -> Result<(), Failed> {
+        self.keys().await.map(drop)
     }
 
     /// Whose token this is.
     pub(crate) async fn me(&self, access: &str) -> Result<Me, Failed> {
-        json(self.request(Method::GET, "/v1/me", Some(access))).await
+        self.json(self.request(Method::GET, "/v1/me", Some(access))).await
     }
 
     /// Opens the payment page, or gives the one that is open.
     pub(crate) async fn checkout(&self, access: &str, invoice: &InvoiceId) -> Result<CheckoutReply, Failed> {
-        json(self.request(Method::POST, &format!("/v1/invoices/{invoice}/checkout"), Some(access))).await
+        self.json(self.request(Method::POST, &format!("/v1/invoices/{invoice}/checkout"), Some(access))).await
     }
 
     /// Sends one of the engine's requests.
@@ -85,36 +97,112 @@ impl Remote {
         match request {
             Request::Record { after } => {
                 let get = self.request(Method::GET, "/v1/record", access).query(&[("after", after)]);
-                json(get).await.map(Reply::Record)
+                self.json(get).await.map(Reply::Record)
             }
-            Request::Drafts => json(self.request(Method::GET, "/v1/drafts", access)).await.map(Reply::Drafts),
+            Request::Drafts => {
+                self.json(self.request(Method::GET, "/v1/drafts", access)).await.map(Reply::Drafts)
+            }
             Request::Edits { draft, push } => {
                 let path = format!("/v1/drafts/{}/edits", draft.0);
-                json(body(self.request(Method::POST, &path, access), push)?).await.map(Reply::Edits)
+                self.json(body(self.request(Method::POST, &path, access), push)?).await.map(Reply::Edits)
             }
             Request::Command(envelope) => {
                 let path = format!("/v1/commands/{}", envelope.id.0);
-                json(body(self.request(Method::PUT, &path, access), envelope)?).await.map(Reply::Command)
+                self.json(body(self.request(Method::PUT, &path, access), envelope)?).await.map(Reply::Command)
             }
             Request::Devices => {
-                json(self.request(Method::GET, "/v1/devices", access)).await.map(Reply::Devices)
+                self.json(self.request(Method::GET, "/v1/devices", access)).await.map(Reply::Devices)
             }
-            Request::Signed => json(self.request(Method::GET, "/v1/signed", access)).await.map(Reply::Signed),
-            Request::ReceiptKeys => {
-                let keys = answer(self.request(Method::GET, "/.well-known/jwks.json", None)).await?;
-                String::from_utf8(keys).map(Reply::ReceiptKeys).map_err(|_| Failed::Unreachable)
+            Request::Signed => {
+                self.json(self.request(Method::GET, "/v1/signed", access)).await.map(Reply::Signed)
             }
+            Request::ReceiptKeys => self.keys().await.map(Reply::ReceiptKeys),
         }
     }
 
+    /// The keys that the College signs with, as it publishes them.
+    async fn keys(&self) -> Result<String, Failed> {
+        let request = self.request(Method::GET, "/.well-known/jwks.json", None);
+        let keys: serde_json::Value = self.json(request).await?;
+        // A network's sign-in page may speak JSON too.
+        if keys.get("keys").is_none_or(|keys| !keys.is_array()) {
+            return Err(Failed::Obstructed(Obstacle::NotTheCollege));
+        }
+        Ok(keys.to_string())
+    }
+
+    /// Asks for tokens: the content of a success, or of a refusal whose status this is.
+    pub(crate) async fn token(&self, form: &[(&str, &str)]) -> Result<(StatusCode, Vec<u8>), Failed> {
+        let answer = self.send(self.client.post(self.at("/token")).form(form)).await?;
+        Ok((answer.status, answer.content))
+    }
+
+    /// Makes a refresh token worthless. False when nobody heard.
+    pub(crate) async fn revoke(&self, form: &[(&str, &str)]) -> bool {
+        self.send(self.client.post(self.at("/revoke")).form(form)).await.is_ok()
+    }
+
     fn request(&self, method: Method, path: &str, access: Option<&str>) -> RequestBuilder {
-        let mut url = self.base.clone();
-        url.set_path(path);
-        let request = self.client.request(method, url);
+        let request = self.client.request(method, self.at(path));
         match access {
             Some(access) => request.bearer_auth(access),
             None => request,
         }
+    }
+
+    /// Only the College's own word is a reply or a refusal; what anybody else answers says what is in the way.
+    async fn json<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Failed> {
+        let asked = self.clock.read();
+        let answer = self.send(request).await?;
+        let reply = if answer.status.is_success() {
+            serde_json::from_slice(&answer.content).map_err(|error| {
+                tracing::warn!(%error, "an answer is not the College's");
+                Failed::Obstructed(Obstacle::NotTheCollege)
+            })
+        } else {
+            Err(refusal(&answer))
+        };
+        let is_of_college = matches!(reply, Ok(_) | Err(Failed::Refused { .. }));
+        if let Some(time) = answer.time.filter(|_| is_of_college) {
+            self.clock.hear(time, asked);
+        }
+        reply
+    }
+
+    async fn send(&self, request: RequestBuilder) -> Result<Answer, Failed> {
+        let reply = request.send().await.map_err(|error| unreachable(&error))?;
+        let (status, retry_after, time) = (reply.status(), retry_after(&reply), time(&reply));
+        Ok(Answer { status, retry_after, time, content: read(reply).await? })
+    }
+}
+
+/// How the College is spoken with; `local` is a server on this computer itself.
+pub(crate) fn client(local: bool) -> ClientBuilder {
+    // Another part of the program may have chosen the provider already; one is as good as the other.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut version = header::HeaderMap::new();
+    version.insert(VERSION_HEADER, VERSION.into());
+    let builder = Client::builder()
+        .user_agent(concat!("portal-desktop/", env!("CARGO_PKG_VERSION")))
+        .default_headers(version)
+        .connect_timeout(CONNECT_TIMEOUT)
+        .timeout(REQUEST_TIMEOUT)
+        .dns_resolver(Lookup)
+        // Tokens go to this address and no other.
+        .redirect(redirect::Policy::none());
+    if local { builder.no_proxy() } else { builder }
+}
+
+/// Names are looked up by the system; that there is no such name is told from other errors.
+struct Lookup;
+
+impl Resolve for Lookup {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await;
+            let addresses = found.map_err(|_| NameNotFound)?.collect::<Vec<_>>();
+            Ok(Box::new(addresses.into_iter()) as Addrs)
+        })
     }
 }
 
@@ -126,24 +214,16 @@ fn body<T: Serialize>(request: RequestBuilder, content: &T) -> Result<RequestBui
     Ok(request.header(header::CONTENT_TYPE, "application/json").body(bytes))
 }
 
-async fn json<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Failed> {
-    let bytes = answer(request).await?;
-    serde_json::from_slice(&bytes).map_err(|error| {
-        tracing::warn!(%error, "an answer is not the College's");
-        Failed::Unreachable
-    })
-}
-
-async fn answer(request: RequestBuilder) -> Result<Vec<u8>, Failed> {
-    let reply = request.send().await.map_err(|error| unreachable(&error))?;
-    let status = reply.status();
-    let retry_after = retry_after(&reply);
-    let bytes = read(reply).await?;
-    if status.is_success() {
-        return Ok(bytes);
+/// The College refuses with a problem document; any other failure is somebody else's.
+fn refusal(answer: &Answer) -> Failed {
+    match serde_json::from_slice::<Problem>(&answer.content) {
+        Ok(problem) if problem.is_of_college() => Failed::Refused {
+            status: answer.status.as_u16(),
+            retry_after: answer.retry_after,
+            problem: Some(problem),
+        },
+        _ => Failed::Obstructed(Obstacle::of_status(answer.status)),
     }
-    let problem = serde_json::from_slice::<Problem>(&bytes).ok();
-    Err(Failed::Refused { status: status.as_u16(), retry_after, problem })
 }
 
 async fn read(mut reply: Response) -> Result<Vec<u8>, Failed> {
@@ -162,14 +242,21 @@ fn retry_after(reply: &Response) -> Option<Duration> {
     Some(Duration::from_secs(seconds))
 }
 
+/// The College's time, as its server tells it; an older server leaves it to the protocol's own header, to the second.
+fn time(reply: &Response) -> Option<Micros> {
+    let text = |name: &str| reply.headers().get(name)?.to_str().ok();
+    let told = text(TIME_HEADER).and_then(|micros| micros.parse().ok()).map(Micros);
+    told.or_else(|| {
+        let date = jiff::fmt::rfc2822::parse(text(header::DATE.as_str())?).ok()?;
+        Some(Micros(date.timestamp().as_microsecond()))
+    })
+}
+
 /// Addresses hold ids of commands and drafts: they stay out of the log.
 fn unreachable(error: &reqwest::Error) -> Failed {
-    tracing::debug!(
-        connect = error.is_connect(),
-        timeout = error.is_timeout(),
-        "the College cannot be reached"
-    );
-    Failed::Unreachable
+    let obstacle = Obstacle::of_error(error);
+    tracing::debug!(?obstacle, connect = error.is_connect(), "the College cannot be reached");
+    obstacle.map_or(Failed::Unreachable, Failed::Obstructed)
 }
 
 #[cfg(test)]
@@ -187,7 +274,7 @@ mod tests {
             ("ftp://portal.cpso.on.ca", false),
             ("portal.cpso.on.ca", false),
         ] {
-            assert_eq!(Remote::new(address).is_ok(), allowed, "{address}");
+            assert_eq!(check_server(address).is_ok(), allowed, "{address}");
         }
     }
 }

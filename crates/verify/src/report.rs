@@ -91,7 +91,9 @@ fn of_the_file(verdict: &Verdict, texts: &Texts) -> Vec<String> {
     }
     match &verdict.file {
         Judged::Own(sealed) => seal(sealed, texts),
-        Judged::Paper if verdict.notes.contains(&Note::SealUnchecked) => vec![texts.get("verify-file-unchecked")],
+        Judged::Paper if verdict.notes.contains(&Note::SealUnchecked) => {
+            vec![texts.get("verify-file-unchecked")]
+        }
         Judged::Paper if verdict.says.is_some() => {
             vec![texts.get("verify-file-paper"), texts.get("verify-not-covered")]
         }

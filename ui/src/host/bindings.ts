@@ -1009,7 +1009,7 @@ export type NextStep = "start" | "continue" | "review" | "connect" | "pay" | "at
  */
 export type OutboxItem = { 
 /**
- * The command's id.
+ * The id of the command, the draft or the edit.
  */
 id: string, 
 /**
@@ -1027,7 +1027,32 @@ state: OutboxState,
 /**
  * The reason, when refused.
  */
-reason: string | null, };
+reason: string | null, 
+/**
+ * How a refused answer began.
+ */
+entered: string | null, 
+/**
+ * Where it is mended, or looked at.
+ */
+place: OutboxPlace, 
+/**
+ * Whether it can be put away once it was read.
+ */
+canDismiss: boolean, };
+
+/**
+ * Where something that waits or was refused came from.
+ */
+export type OutboxPlace = { "page": "question", 
+/**
+ * The section's linkId.
+ */
+section: string, 
+/**
+ * The question's path; none when it is not asked any more.
+ */
+path: string | null, } | { "page": "renewal" } | { "page": "profile" } | { "page": "documents" };
 
 /**
  * Where an outbox item stands.
@@ -2012,7 +2037,7 @@ export type SignOut = {
 leaveUnsent: boolean, };
 
 /**
- * Shown in the rail and under each page title; sent anew with every change.
+ * Shown in the rail; sent anew with every change.
  */
 export type Status = { 
 /**
@@ -2026,7 +2051,11 @@ sentence: string,
 /**
  * Answers and commands that have not reached the College.
  */
-waiting: number, };
+waiting: number, 
+/**
+ * That this computer's clock is off by more than five minutes, and which time is used; said once, on Home.
+ */
+clock: string | null, };
 
 /**
  * What became of it at once.
@@ -2082,7 +2111,7 @@ receipt: string, };
 /**
  * The sync engine's state, for an icon and for decisions; the sentence says the rest.
  */
-export type SyncState = "upToDate" | "sending" | "offline" | "signInNeeded" | "updateNeeded" | "needsAttention";
+export type SyncState = "upToDate" | "sending" | "offline" | "obstructed" | "signInNeeded" | "updateNeeded" | "needsAttention";
 
 /**
  * Size of text: 100, 125, 150 and 200 %.

@@ -10,6 +10,7 @@ export function iconOf(sync: SyncState): typeof AlertIcon {
       return SendingIcon;
     case 'offline':
       return OfflineIcon;
+    case 'obstructed':
     case 'signInNeeded':
     case 'updateNeeded':
     case 'needsAttention':

@@ -5,6 +5,7 @@ import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 
 import type { Answered, Entry, Item, ItemProblem, Section } from '../host/bindings';
 import { asFailure, type CommandFailure, type Host } from '../host/host';
+import { TEXT_CHARS_MAX } from '../kit/limit';
 import { share } from '../portal/share';
 import { t } from '../texts';
 import { Autosave } from './autosave';
@@ -27,6 +28,8 @@ export class Draft {
   /** What is in a field and newer than the section. */
   readonly #entered = new SvelteMap<string, Entry[]>();
   readonly #left = new SvelteSet<string>();
+  /** Too much was to be entered here, and was not let in. */
+  readonly #overflowed = new SvelteSet<string>();
   /** Left, while what was typed last was not judged yet: what is known to be wrong may be wrong no more. */
   readonly #leaving = new Set<string>();
   readonly #changed = new Set<string>();
@@ -48,6 +51,7 @@ export class Draft {
   async open(linkId: string, all: boolean): Promise<void> {
     if (untrack(() => this.section?.linkId) !== linkId) this.section = null;
     this.#left.clear();
+    this.#overflowed.clear();
     this.#leaving.clear();
     this.#changed.clear();
     this.#focused = null;
@@ -70,8 +74,14 @@ export class Draft {
     return this.#entered.get(item.path) ?? item.value;
   }
 
+  /** More was to be entered than an answer holds: it was not let in, and that is said. */
+  overflow(path: string): void {
+    this.#overflowed.add(path);
+  }
+
   /** Text is being typed. */
   type(path: string, value: Entry[]): void {
+    this.#overflowed.delete(path);
     this.#changed.add(path);
     this.#entered.set(path, value);
     this.#autosave.type(path, value);
@@ -79,6 +89,7 @@ export class Draft {
 
   /** A choice was made. */
   choose(path: string, value: Entry[]): void {
+    this.#overflowed.delete(path);
     this.#changed.add(path);
     this.#entered.set(path, value);
     this.#autosave.enter(path, value);
@@ -104,7 +115,8 @@ export class Draft {
   /** What is wrong with this item and may be said now. */
   problems(item: Item): ItemProblem[] {
     const left = this.#left.has(item.path);
-    return item.problems.filter((problem) => !problem.warning && (left || this.#isAsked(problem)));
+    const known = item.problems.filter((problem) => !problem.warning && (left || this.#isAsked(problem)));
+    return this.#overflowed.has(item.path) ? [this.#tooLong(item), ...known] : known;
   }
 
   /** The lines of the summary on top: nothing until the person asked, or came to a section that needs attention. */
@@ -131,6 +143,18 @@ export class Draft {
   /** Resolves to true when everything entered is durable. Sends again what failed. */
   flush(): Promise<boolean> {
     return this.#autosave.flush();
+  }
+
+  #tooLong({ path, text }: Item): ItemProblem {
+    const sentence = t('ui-too-long', { max: TEXT_CHARS_MAX });
+    return {
+      path,
+      section: this.section?.linkId ?? '',
+      label: text,
+      sentence,
+      missing: false,
+      warning: false,
+    };
   }
 
   #isAsked(problem: ItemProblem): boolean {

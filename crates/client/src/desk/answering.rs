@@ -26,6 +26,9 @@ pub enum AnswerError {
     /// No renewal can be filled now.
     #[error("no renewal can be filled now")]
     NoSurvey,
+    /// More was entered than an answer can hold.
+    #[error("the answer is too long")]
+    TooLong,
 }
 
 /// What the person does at a path.
@@ -121,6 +124,9 @@ fn change(
                 item.kind.is_question() && !item.read_only && fits(&draft.form, item, path, true);
             if !answerable || item.kind == Kind::Attachment || item.kind == Kind::Reference {
                 return Err(AnswerError::NoSuchItem);
+            }
+            if !entry::fits(&entries) {
+                return Err(AnswerError::TooLong);
             }
             let answer = entry::read(item, &entries);
             let change = if answer.is_empty() { Change::Clear } else { Change::Answer(answer) };

@@ -113,7 +113,7 @@ impl Desk {
         Ok(())
     }
 
-    fn row(&self, id: CommandId) -> Option<&OutboxRow> {
+    pub(super) fn row(&self, id: CommandId) -> Option<&OutboxRow> {
         self.outbox.iter().find(|row| row.envelope.id == id)
     }
 }

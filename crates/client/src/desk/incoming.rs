@@ -1,6 +1,6 @@
 //! Taking in what the College sent: into the file first, then into memory.
 
-use portal_forms::{EditId, Micros};
+use portal_forms::Micros;
 use portal_record::{CommandId, DraftKey, Event, Outcome, eastern_day, ledger::InvoiceState};
 use portal_texts::Texts;
 use portal_wire::sync::{CommandReply, DeviceList, EditsPage, Problem, Signed};
@@ -40,6 +40,10 @@ impl Desk {
         match persist {
             Persist::Events(events) => self.take_events(events, now).await,
             Persist::Edits { key, page } => Ok(self.take_edits(key, page, now).await?.into()),
+            Persist::DraftHeld { draft, problem } => {
+                self.held.insert(draft, problem.map(|problem| problem.code));
+                Ok(Some(Changed::Draft).into())
+            }
             Persist::Devices(list) => Ok(self.take_devices(list).await?.into()),
             Persist::Sending(command) => self.mark_sending(command).await,
             Persist::Outcome(reply) => self.take_outcome(reply, now).await,
@@ -123,6 +127,7 @@ impl Desk {
         let last = page.edits.last().map_or(0, |edit| edit.sequence);
         let row = DraftRow { key, form_version: page.form_version.clone(), sequence: 0 };
         self.keep(writes(&row, &page, last)).await?;
+        self.held.remove(&id);
         // A file from a backup learns here what this device made after the copy: numbers are not used twice.
         let own = page.edits.iter().map(|numbered| &numbered.edit).filter(|edit| edit.device == self.device);
         self.counter = own.map(|edit| edit.counter).fold(self.counter, u64::max);
@@ -142,12 +147,11 @@ impl Desk {
                 }
             }
         }
-        let refused: Vec<EditId> = page.refused.iter().map(|refused| refused.id).collect();
         let Some(draft) = self.drafts.get_mut(&id) else { return Ok(None) };
         draft.sequence = draft.sequence.max(last);
         let news = draft.take_confirmed(page.edits.into_iter().map(|numbered| numbered.edit));
-        draft.leave_out(&refused);
-        if news || !refused.is_empty() {
+        draft.leave_out(&page.refused);
+        if news || !page.refused.is_empty() {
             draft.evaluate(&self.record, &self.college, eastern_day(now));
             return Ok(Some(Changed::Draft));
         }
@@ -188,7 +192,13 @@ impl Desk {
         problem: Option<Problem>,
     ) -> Result<Option<Changed>, StoreError> {
         let code = problem.map_or_else(|| "refused".to_owned(), |problem| problem.code);
-        let sentence = Texts::english().get("outbox-refused");
+        let of_survey = self.row(command).is_some_and(|row| row.draft.is_some());
+        let (special, general) = (
+            format!("outbox-refused-{code}"),
+            if of_survey { "outbox-refused" } else { "outbox-refused-change" },
+        );
+        let texts = Texts::english();
+        let sentence = texts.get(if texts.has(&special) { &special } else { general });
         let standing = Standing::NeedsAttention { code, sentence };
         self.settle(command, standing).await?;
         Ok(Some(Changed::Record))

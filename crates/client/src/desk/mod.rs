@@ -13,6 +13,7 @@ mod ids;
 mod incoming;
 mod migrating;
 mod predicting;
+mod refusing;
 mod restored;
 mod submitting;
 
@@ -20,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use portal_forms::{DeviceId, Form, Micros};
+use portal_forms::{DeviceId, EditId, Form, Micros};
 use portal_record::{
     College, CommandId, DraftId, DraftKey, Event, InvoiceId, Record, RegistrantId, college::RenewalYear,
     eastern_day,
@@ -29,7 +30,9 @@ use portal_wire::sync::{CheckoutReply, Device};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
+use crate::clock::CollegeTime;
 use crate::drafts::{Forms, OpenDraft};
+use crate::obstacle::Obstacle;
 use crate::signed::Kept;
 use crate::store::drafts::DraftRow;
 use crate::store::edits::EditRow;
@@ -95,6 +98,8 @@ pub struct Desk {
     pub(crate) phase: Phase,
     /// Why signing in again did not work, while it is needed.
     pub(crate) sign_in_notice: Option<String>,
+    /// Drafts of which the College takes no edits for now, with the code of the reason.
+    pub(crate) held: BTreeMap<DraftId, Option<String>>,
     /// The devices that are signed in, as last heard.
     pub(crate) devices: Vec<Device>,
     forms: Forms,
@@ -103,6 +108,8 @@ pub struct Desk {
     /// Commands that confirmed events came from.
     caused: BTreeSet<CommandId>,
     prediction: Prediction,
+    refusals_read: BTreeSet<EditId>,
+    college_time: Option<CollegeTime>,
     signed_at: u64,
     /// The day and the record for which credentials were asked for again.
     signed_asked: Option<(Date, u64)>,
@@ -165,6 +172,9 @@ impl Desk {
             saved_at,
             phase: Phase::Busy,
             sign_in_notice: None,
+            held: BTreeMap::new(),
+            refusals_read: values.refusals_read.into_iter().collect(),
+            college_time: values.college_time,
             devices: values.devices.map(|list| list.devices).unwrap_or_default(),
             signed_at: values.signed_at.unwrap_or(0),
             signed_asked: None,
@@ -268,6 +278,15 @@ impl Desk {
             | Standing::Superseded { .. }
             | Standing::Withdrawn
             | Standing::Dismissed { .. } => false,
+        }
+    }
+
+    /// Whether the College was reached when it was last tried, be it that it could not serve.
+    pub(crate) fn is_connected(&self) -> bool {
+        match self.phase {
+            Phase::Unreachable => false,
+            Phase::Obstructed(obstacle) => obstacle == Obstacle::Busy,
+            Phase::Busy | Phase::InStep | Phase::SignInNeeded | Phase::UpdateNeeded => true,
         }
     }
 

@@ -13,6 +13,23 @@ pub const YES: &str = "true";
 /// See [`YES`].
 pub const NO: &str = "false";
 
+/// Most characters of one text of an answer, whatever the form allows. The interface holds the same (`ui/src/kit/limit.ts`).
+pub const TEXT_CHARS_MAX: usize = 20_000;
+/// Most characters of all the texts of one answer: with the longest way of writing them, less than the College takes at once.
+const ANSWER_CHARS_MAX: usize = 100_000;
+
+/// Whether an answer can hold as much as was entered.
+pub fn fits(entries: &[Entry]) -> bool {
+    let length = |entry: &Entry| match entry {
+        Entry::Option { key } => key.chars().count(),
+        Entry::Text { text } => text.chars().count(),
+    };
+    let lengths = || entries.iter().map(length);
+    // An entry weighs something even when it is empty.
+    lengths().all(|length| length <= TEXT_CHARS_MAX)
+        && lengths().map(|length| length + 1).sum::<usize>() <= ANSWER_CHARS_MAX
+}
+
 /// The answer that these entries mean for this item. Empty text is no answer.
 pub fn read(item: &Item, entries: &[Entry]) -> Answer {
     entries.iter().filter_map(|entry| read_one(item, entry)).collect()

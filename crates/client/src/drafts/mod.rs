@@ -10,4 +10,4 @@ mod previous;
 pub(crate) mod times;
 
 pub use forms::Forms;
-pub use open::OpenDraft;
+pub use open::{OpenDraft, RefusedAnswer};

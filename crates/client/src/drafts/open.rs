@@ -8,10 +8,20 @@ use portal_forms::{
     Change, Context, Date, DeviceId, Draft, Edit, EditId, Evaluation, Form, ItemPath, Merged, Micros,
 };
 use portal_record::{College, DraftKey, Record};
+use portal_wire::sync::RefusedEdit;
 
 use super::previous::Previous;
 use crate::store::drafts::DraftRow;
 use crate::store::edits::EditRow;
+
+/// An edit that the College does not take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusedAnswer {
+    /// The edit.
+    pub edit: Edit,
+    /// Why: a code.
+    pub code: String,
+}
 
 /// See the module.
 pub struct OpenDraft {
@@ -31,8 +41,8 @@ pub struct OpenDraft {
     pub(crate) previous: Previous,
     /// Edits that the College has not, by their place in this device's order.
     unsent: BTreeMap<u64, EditId>,
-    /// Edits that the College refused; kept in the file, not part of the draft.
-    refused: usize,
+    /// What the College refused; kept in the file, not part of the draft.
+    refused: Vec<RefusedAnswer>,
     /// What the evaluation was made for.
     basis: (civil::Date, u64),
 }
@@ -48,10 +58,10 @@ impl OpenDraft {
     ) -> Option<OpenDraft> {
         let mut draft = Draft::default();
         let mut unsent = BTreeMap::new();
-        let mut refused = 0;
+        let mut refused = Vec::new();
         for row in rows {
-            if row.refused.is_some() {
-                refused += 1;
+            if let Some(code) = row.refused {
+                refused.push(RefusedAnswer { edit: row.edit, code });
                 continue;
             }
             if row.sequence.is_none() {
@@ -102,19 +112,24 @@ impl OpenDraft {
         let mut news = false;
         for edit in edits {
             self.unsent.retain(|_, id| *id != edit.id);
+            self.refused.retain(|refused| refused.edit.id != edit.id);
             news |= merge(&mut self.draft, edit);
         }
         news || !self.draft.conflicts().is_empty()
     }
 
     /// Leaves out edits that the College refused.
-    pub(crate) fn leave_out(&mut self, refused: &[EditId]) {
+    pub(crate) fn leave_out(&mut self, refused: &[RefusedEdit]) {
+        let is_refused = |id: EditId| refused.iter().any(|refused| refused.id == id);
         if refused.is_empty() {
             return;
         }
-        self.refused += refused.len();
-        self.unsent.retain(|_, id| !refused.contains(id));
-        self.draft = self.draft.edits().filter(|edit| !refused.contains(&edit.id)).cloned().collect();
+        self.refused.extend(refused.iter().filter_map(|refused| {
+            let edit = self.draft.edit(refused.id)?.clone();
+            Some(RefusedAnswer { edit, code: refused.code.clone() })
+        }));
+        self.unsent.retain(|_, id| !is_refused(*id));
+        self.draft = self.draft.edits().filter(|edit| !is_refused(edit.id)).cloned().collect();
     }
 
     /// Evaluates anew, after edits came from elsewhere or the record changed.
@@ -152,10 +167,23 @@ impl OpenDraft {
         self.unsent.values().filter_map(|id| self.draft.edit(*id))
     }
 
-    /// How many answers the College does not take.
-    pub fn refused(&self) -> usize {
-        self.refused
+    /// What the College does not take and nobody has mended: the question was not answered since, nor its entry removed.
+    pub fn refused(&self) -> impl Iterator<Item = &RefusedAnswer> {
+        self.refused.iter().filter(|refused| !self.draft.edits().any(|later| mends(later, &refused.edit)))
     }
+}
+
+/// Whether an edit that stands makes a refused one needless.
+fn mends(later: &Edit, refused: &Edit) -> bool {
+    let is_later = if later.device == refused.device {
+        later.counter > refused.counter
+    } else {
+        later.effective_time() > refused.at
+    };
+    let removes = later.change == Change::RemoveInstance
+        && refused.path.instances.starts_with(&later.path.instances)
+        && !later.path.instances.is_empty();
+    is_later && (later.path == refused.path || removes)
 }
 
 /// True when the edit is new.

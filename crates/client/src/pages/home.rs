@@ -18,7 +18,6 @@ use super::{fee, section::summaries};
 use crate::clock::timestamp;
 use crate::desk::Desk;
 use crate::failure::day_and_clock;
-use crate::sync::Phase;
 
 /// The current renewal year at a glance; nothing when the College has published none.
 pub(crate) fn home(desk: &Desk, now: Micros) -> Option<Home> {
@@ -93,7 +92,7 @@ pub(super) fn percent(draft: &crate::drafts::OpenDraft) -> u8 {
 }
 
 fn next(desk: &Desk, year: &RenewalYear, survey: &SurveyState, fee: &FeeState, now: Micros) -> NextStep {
-    let offline = desk.phase == Phase::Unreachable;
+    let offline = !desk.is_connected();
     match (survey, fee) {
         (SurveyState::NotAvailable, _) => NextStep::Wait,
         (SurveyState::NotStarted, _) => NextStep::Start,

@@ -1,35 +1,92 @@
-//! What waits to be sent, and what was refused.
+//! What waits to be sent, and what was refused: each with where it is mended.
 
 use portal_forms::Micros;
-use portal_record::eastern_day;
+use portal_record::{Command, eastern_day};
 use portal_texts::Texts;
-use portal_wire::window::{OutboxItem, OutboxState};
+use portal_wire::window::{OutboxItem, OutboxPlace, OutboxState};
 
-use super::words::moment;
+use super::words::{self, LANGUAGE, moment};
+use super::{problems, section};
 use crate::desk::{Desk, Predicted};
+use crate::drafts::{OpenDraft, RefusedAnswer};
 use crate::profile::{refused_by_now, titles::title};
 use crate::store::outbox::{OutboxRow, Standing};
 use crate::sync::Phase;
 
-/// In the order of sending: the answers of each draft, then the commands that follow from them.
+/// Most characters of an answer that is shown again.
+const ENTERED_CHARS_MAX: usize = 300;
+/// The code of an answer that came after its survey was filed: there is nothing to answer any more.
+const DRAFT_FILED: &str = "draft-filed";
+
+/// What was refused, then what waits in the order of sending: the answers of each draft, then the commands that follow from
+/// them.
 pub(crate) fn outbox(desk: &Desk, now: Micros) -> Vec<OutboxItem> {
     let predicted = desk.predicted(now);
+    let refused = desk.refused_answers().map(|(draft, refused)| answer(draft, refused, now));
     let commands = desk.outbox.iter().filter_map(|row| command(desk, &predicted, row, now));
-    let answers = desk.drafts.values().filter(|draft| draft.unsent() > 0).map(|draft| {
-        let at = draft.unsent_edits().map(|edit| edit.at).max().unwrap_or(now);
-        let arguments = [
-            ("form", draft.form.title(super::words::LANGUAGE).to_owned()),
-            ("subject", draft.key.subject.clone()),
-        ];
-        OutboxItem {
-            id: draft.key.id().0.to_string(),
-            title: Texts::english().format("outbox-answers", &arguments),
-            at: moment(at, now),
-            state: waiting(desk),
-            reason: None,
-        }
+    let answers = desk.drafts.values().filter(|draft| draft.unsent() > 0 || is_held(desk, draft));
+    let answers = answers.map(|draft| answers_of(desk, draft, now));
+    refused.chain(answers).chain(commands).collect()
+}
+
+/// Whether the College takes nothing of this draft for now.
+fn is_held(desk: &Desk, draft: &OpenDraft) -> bool {
+    desk.held.contains_key(&draft.key.id())
+}
+
+/// What of a draft has not been sent.
+fn answers_of(desk: &Desk, draft: &OpenDraft, now: Micros) -> OutboxItem {
+    let at = draft.unsent_edits().map(|edit| edit.at).max().unwrap_or(now);
+    let arguments = [("form", draft.form.title(LANGUAGE).to_owned()), ("subject", draft.key.subject.clone())];
+    let held = desk.held.get(&draft.key.id());
+    OutboxItem {
+        id: draft.key.id().0.to_string(),
+        title: Texts::english().format("outbox-answers", &arguments),
+        at: moment(at, now),
+        state: if held.is_some() { OutboxState::NeedsAttention } else { waiting(desk) },
+        reason: held.map(|code| said("outbox-held", code.as_deref())),
+        entered: None,
+        place: OutboxPlace::Renewal,
+        can_dismiss: false,
+    }
+}
+
+/// An answer that the College did not take: the question, why, what was entered, and the way to the question.
+fn answer(draft: &OpenDraft, RefusedAnswer { edit, code }: &RefusedAnswer, now: Micros) -> OutboxItem {
+    let item = draft.form.item(&edit.path.link_id);
+    let entered = match (&edit.change, item) {
+        (portal_forms::Change::Answer(values), Some(item)) => words::answer(item, values).join(", "),
+        _ => String::new(),
+    };
+    let place = item.filter(|_| code != DRAFT_FILED).map(|item| OutboxPlace::Question {
+        section: problems::section_of(&draft.form, item),
+        path: section::is_asked(draft, &edit.path).then(|| edit.path.to_string()),
     });
-    answers.chain(commands).collect()
+    OutboxItem {
+        id: edit.id.0.to_string(),
+        title: item
+            .map_or_else(|| draft.form.title(LANGUAGE).to_owned(), |item| problems::title(&draft.form, item)),
+        at: moment(edit.at, now),
+        state: OutboxState::NeedsAttention,
+        reason: Some(said("outbox-answer-refused", Some(code))),
+        entered: (!entered.is_empty()).then(|| beginning(&entered)),
+        place: place.unwrap_or(OutboxPlace::Renewal),
+        can_dismiss: true,
+    }
+}
+
+/// The sentence for a code, or the one for any other.
+fn said(id: &str, code: Option<&str>) -> String {
+    let texts = Texts::english();
+    let special = code.map(|code| format!("{id}-{code}")).filter(|special| texts.has(special));
+    texts.get(special.as_deref().unwrap_or(id))
+}
+
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(ENTERED_CHARS_MAX) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
 }
 
 fn command(desk: &Desk, predicted: &Predicted, row: &OutboxRow, now: Micros) -> Option<OutboxItem> {
@@ -55,7 +112,19 @@ fn command(desk: &Desk, predicted: &Predicted, row: &OutboxRow, now: Micros) -> 
         at: moment(row.envelope.claimed_at, now),
         state,
         reason,
+        entered: None,
+        place: place_of(&row.envelope.command),
+        can_dismiss: matches!(row.standing, Standing::NeedsAttention { .. }),
     })
+}
+
+/// Where a command is given anew.
+fn place_of(command: &Command) -> OutboxPlace {
+    match command {
+        Command::SubmitSurvey { .. } => OutboxPlace::Renewal,
+        Command::SendDocuments(_) => OutboxPlace::Documents,
+        _ => OutboxPlace::Profile,
+    }
 }
 
 fn waiting(desk: &Desk) -> OutboxState {

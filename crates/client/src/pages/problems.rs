@@ -55,6 +55,11 @@ pub(crate) fn section_of(form: &Form, item: &Item) -> String {
         .unwrap_or_default()
 }
 
+/// An item by its words, away from its place, no longer than a line or two.
+pub(super) fn title(form: &Form, item: &Item) -> String {
+    shortened(&label(form, item))
+}
+
 /// The words of an item as they are understood away from its place: without a number of its own it has that of the question that
 /// it is part of, and within something that may be given several times what that is.
 fn label(form: &Form, item: &Item) -> String {

@@ -80,7 +80,8 @@ fn filed(desk: &Desk, year: &RenewalYear, receipt: Receipt, now: Micros) -> Rene
 
 /// What the person should know about the draft: a new version of the form, answers that the College does not take.
 fn notice(desk: &Desk, year: &RenewalYear) -> Option<String> {
-    let refused = desk.survey(year).map_or(0, crate::drafts::OpenDraft::refused);
+    let draft = desk.survey_key(year).id();
+    let refused = desk.refused_answers().filter(|(open, _)| open.key.id() == draft).count();
     let refused = (refused > 0).then(|| {
         Texts::english()
             .format("renewal-answers-refused", &[("count", portal_texts::Argument::from(refused))])

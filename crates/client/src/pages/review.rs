@@ -10,7 +10,6 @@ use super::{fee, problems, standing};
 use crate::desk::{Desk, filing};
 use crate::drafts::OpenDraft;
 use crate::failure::day_and_clock;
-use crate::sync::Phase;
 
 /// The review of this year's draft.
 pub(crate) fn review(desk: &Desk, year: &RenewalYear, draft: &OpenDraft, now: Micros) -> Review {
@@ -25,7 +24,7 @@ pub(crate) fn review(desk: &Desk, year: &RenewalYear, draft: &OpenDraft, now: Mi
         response_hash: filing.response_hash,
         consequence: consequence(desk, year, now),
         ready: filing.errors == 0 && conflicts == 0 && !desk.is_locked(draft.key.id()),
-        offline: (desk.phase == Phase::Unreachable).then(|| standing::queued(year, now)),
+        offline: (!desk.is_connected()).then(|| standing::queued(year, now)),
     }
 }
 

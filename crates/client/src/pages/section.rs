@@ -73,7 +73,12 @@ fn summary(draft: &OpenDraft, item: &portal_forms::Item, conflicts: &[Conflict])
 
 /// Whether the person can see and settle it: a question that is not asked any more needs no choice.
 pub(super) fn is_shown(draft: &OpenDraft, conflict: &Conflict) -> bool {
-    draft.evaluation.is_enabled(&conflict.path)
+    is_asked(draft, &conflict.path)
+}
+
+/// Whether a question is asked now, at this place.
+pub(super) fn is_asked(draft: &OpenDraft, path: &ItemPath) -> bool {
+    draft.evaluation.is_enabled(path)
 }
 
 fn state(state: State) -> SectionState {

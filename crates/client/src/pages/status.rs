@@ -1,37 +1,51 @@
 //! The state of saving and sync in words.
 
+use jiff::SignedDuration;
 use portal_forms::Micros;
 use portal_texts::Texts;
 use portal_wire::window::{Status, SyncState};
 
 use super::words::moment;
+use crate::clock::{Clock, timestamp};
 use crate::desk::Desk;
 use crate::profile::refused_by_now;
 use crate::store::outbox::Standing;
 use crate::sync::Phase;
 
-/// What the rail and every page title show.
-pub(crate) fn status(desk: &Desk, now: Micros) -> Status {
+/// What the rail shows on every page.
+pub(crate) fn status(desk: &Desk, clock: &Clock) -> Status {
+    let now = clock.now();
     let sync = state(desk, now);
-    Status { sync, sentence: sentence(desk, sync, now), waiting: desk.waiting() }
+    Status {
+        sync,
+        sentence: sentence(desk, sync, now),
+        waiting: desk.waiting(),
+        clock: clock.difference().map(|behind| difference(behind, now)),
+    }
 }
 
 fn state(desk: &Desk, now: Micros) -> SyncState {
-    let predicted = desk.predicted(now);
-    let refused = desk.outbox.iter().any(|row| matches!(row.standing, Standing::NeedsAttention { .. }))
-        || desk.outbox.iter().any(|row| refused_by_now(&predicted, row).is_some())
-        || desk.drafts.values().any(|draft| draft.refused() > 0);
     match desk.phase {
         Phase::SignInNeeded => SyncState::SignInNeeded,
         Phase::UpdateNeeded => SyncState::UpdateNeeded,
         _ if desk.record.unknown > 0 || !desk.unknown_drafts.is_empty() => SyncState::UpdateNeeded,
-        _ if refused => SyncState::NeedsAttention,
-        Phase::Unreachable => SyncState::Offline,
+        _ if is_refused(desk, now) => SyncState::NeedsAttention,
+        Phase::Obstructed(obstacle) if !obstacle.is_offline() => SyncState::Obstructed,
+        Phase::Unreachable | Phase::Obstructed(_) => SyncState::Offline,
         Phase::InStep if desk.waiting() == 0 => SyncState::UpToDate,
         // A round that has nothing to send is not worth a word: what was saved is at the College.
         Phase::Busy if desk.waiting() == 0 && desk.college_at.is_some() => SyncState::UpToDate,
         Phase::Busy | Phase::InStep => SyncState::Sending,
     }
+}
+
+/// Whether something was refused, or is sure to be; each stands in the outbox with its reason.
+fn is_refused(desk: &Desk, now: Micros) -> bool {
+    let predicted = desk.predicted(now);
+    desk.outbox.iter().any(|row| matches!(row.standing, Standing::NeedsAttention { .. }))
+        || desk.outbox.iter().any(|row| refused_by_now(&predicted, row).is_some())
+        || desk.refused_answers().next().is_some()
+        || !desk.held.is_empty()
 }
 
 fn sentence(desk: &Desk, sync: SyncState, now: Micros) -> String {
@@ -49,9 +63,27 @@ fn sentence(desk: &Desk, sync: SyncState, now: Micros) -> String {
         (SyncState::Sending, None, _) => ("sync-fetching", String::new()),
         (SyncState::Offline, Some(saved), false) => ("sync-offline", saved),
         (SyncState::Offline, _, _) => ("sync-offline-all-sent", String::new()),
+        (SyncState::Obstructed, Some(saved), false) => ("sync-obstructed", saved),
+        (SyncState::Obstructed, _, _) => ("sync-obstructed-all-sent", String::new()),
         (SyncState::SignInNeeded, _, _) => ("sync-sign-in", String::new()),
         (SyncState::UpdateNeeded, _, _) => ("sync-update", String::new()),
         (SyncState::NeedsAttention, _, _) => ("sync-attention", String::new()),
     };
-    texts.format(id, &[("saved", saved), ("college", college.unwrap_or_default())])
+    let state = texts.format(id, &[("saved", saved), ("college", college.unwrap_or_default())]);
+    match (sync, desk.phase) {
+        (SyncState::Offline | SyncState::Obstructed, Phase::Obstructed(obstacle)) => {
+            format!("{state} {}", obstacle.sentence())
+        }
+        _ => state,
+    }
+}
+
+/// That this computer's clock is wrong, and what time is used instead.
+fn difference(behind: SignedDuration, now: Micros) -> String {
+    let texts = Texts::english();
+    let id = if behind.is_negative() { "clock-ahead" } else { "clock-behind" };
+    let now = timestamp(now);
+    let shown = now.checked_sub(behind).unwrap_or(now);
+    let off = texts.time_left(now.min(shown), now.max(shown));
+    texts.format(id, &[("off", off), ("now", texts.instant_eastern(now))])
 }

@@ -1,5 +1,6 @@
 //! Changes on their way: given, taken back while they never left this computer, put away once their refusal was read.
 
+use portal_forms::EditId;
 use portal_record::CommandId;
 use portal_wire::window::{Change, ChangeKey, Changed, Failure};
 
@@ -25,10 +26,18 @@ impl Portal {
         Ok(())
     }
 
-    /// `dismiss_change`: puts a refused change away that was read.
+    /// `dismiss_change`: puts a refused change away that was read, or a refused answer.
     pub async fn dismiss_change(&self, request: ChangeKey) -> Result<(), Failure> {
         let signed_in = self.signed_in().await?;
         let mut desk = signed_in.desk.lock().await;
+        if let Ok(id) = request.id.parse().map(EditId)
+            && desk.is_refused_answer(id)
+        {
+            desk.dismiss_answer(id).await.map_err(|error| failure::dismiss(&error))?;
+            self.0.events.status(pages::status(&desk, self.clock()));
+            self.0.events.changed(Changed::Draft);
+            return Ok(());
+        }
         let dismissed = match command(&request) {
             Some(id) => desk.dismiss(id).await,
             None => Err(DismissError::NotRefused),
@@ -55,7 +64,7 @@ impl Portal {
 
     async fn settled(&self, signed_in: &SignedIn, desk: &Desk, input: Input) {
         signed_in.tell(input).await;
-        self.0.events.status(pages::status(desk, self.now()));
+        self.0.events.status(pages::status(desk, self.clock()));
         self.0.events.changed(Changed::Record);
     }
 }

@@ -23,6 +23,7 @@ use portal_wire::window::{
 use tokio::sync::{Mutex, broadcast};
 use tokio::task::JoinHandle;
 
+use crate::clock::Clock;
 use crate::failure::{self, failure, signed_out};
 use crate::pages;
 use crate::remote::Remote;
@@ -107,8 +108,10 @@ impl Portal {
     /// `status`: saving and sync in words.
     pub async fn status(&self) -> Status {
         match self.signed_in().await {
-            Ok(signed_in) => pages::status(&*signed_in.desk.lock().await, self.now()),
-            Err(failure) => Status { sync: SyncState::SignInNeeded, sentence: failure.sentence, waiting: 0 },
+            Ok(signed_in) => pages::status(&*signed_in.desk.lock().await, self.clock()),
+            Err(failure) => {
+                Status { sync: SyncState::SignInNeeded, sentence: failure.sentence, waiting: 0, clock: None }
+            }
         }
     }
 
@@ -202,7 +205,11 @@ impl Portal {
     }
 
     fn now(&self) -> Micros {
-        self.0.settings.clock.now()
+        self.clock().now()
+    }
+
+    fn clock(&self) -> &Clock {
+        &self.0.settings.clock
     }
 
     async fn signed_in(&self) -> Result<Arc<SignedIn>, Failure> {

@@ -33,7 +33,7 @@ impl SignedIn {
     ) -> Result<SignedIn, DeskError> {
         let Opened { registrant, store, by_keychain } = opened;
         let store = Arc::new(Mutex::new(store));
-        let clock = inner.settings.clock;
+        let clock = inner.settings.clock.clone();
         let surroundings = Surroundings {
             registrant,
             device: inner.device,
@@ -52,6 +52,9 @@ impl SignedIn {
                 return Err(error);
             }
         };
+        if let Some(kept) = desk.college_time() {
+            clock.restore(kept);
+        }
         let place = if by_keychain {
             TokenPlace::Keychain {
                 keychain: Arc::clone(&inner.settings.keychain),
@@ -61,7 +64,7 @@ impl SignedIn {
             TokenPlace::Store(Arc::clone(&store))
         };
         let kept = place.read().await;
-        let keeper = TokenKeeper::new(inner.issuer.clone(), clock, place, kept);
+        let keeper = TokenKeeper::new(inner.issuer.clone(), clock.clone(), place, kept);
         if let Some(tokens) = tokens
             && !keeper.replace(tokens).await
         {

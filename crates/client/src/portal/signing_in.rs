@@ -1,6 +1,7 @@
 //! Signing in: opening the browser, waiting for it to come back, entering the account.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use portal_record::RegistrantId;
 use portal_texts::Texts;
@@ -9,14 +10,19 @@ use portal_wire::window::{Changed, Failure, Session, SignInLink};
 use super::signed_in::SignedIn;
 use super::{Before, Portal, State};
 use crate::failure;
+use crate::obstacle::Obstacle;
 use crate::pages;
 use crate::session::{IssuerError, Opening, SignIn, SignInError, Tokens};
 use crate::sync::{Failed, Input};
+
+/// The browser opens after this time, whatever is known by then.
+const LOOKING_PATIENCE: Duration = Duration::from_secs(2);
 
 impl Portal {
     /// `sign_in`: opens the College's sign-in page in the browser. An earlier try is given up.
     pub async fn sign_in(&self) -> Result<SignInLink, Failure> {
         let inner = &self.0;
+        self.look_first().await?;
         let try_ = SignIn::begin(&inner.issuer, inner.device.0, &inner.settings.device_name)
             .await
             .map_err(|error| failure::refused(sentence(&error)))?;
@@ -41,6 +47,15 @@ impl Portal {
         let browser_opened =
             tokio::task::spawn_blocking(move || browser.open(&address)).await.unwrap_or(false);
         Ok(SignInLink { link, browser_opened })
+    }
+
+    /// A connection that cannot be trusted, or that leads elsewhere, is told before a password is typed into it.
+    async fn look_first(&self) -> Result<(), Failure> {
+        match tokio::time::timeout(LOOKING_PATIENCE, self.0.remote.look()).await {
+            Ok(Err(Failed::Obstructed(obstacle))) => Err(failure::obstructed(obstacle)),
+            // Anything else shows in the browser, or on the way back.
+            _ => Ok(()),
+        }
     }
 
     /// `cancel_sign_in`: gives up a sign-in that was started.
@@ -108,7 +123,7 @@ impl Portal {
     async fn back_to(&self, before: Arc<SignedIn>, notice: Option<String>) -> State {
         let mut desk = before.desk.lock().await;
         desk.sign_in_notice = notice;
-        self.0.events.status(pages::status(&desk, self.now()));
+        self.0.events.status(pages::status(&desk, self.clock()));
         drop(desk);
         State::SignedIn(before)
     }
@@ -134,11 +149,13 @@ impl Portal {
             None => Err(Failed::Unreachable),
         };
         asked.map(|me| me.registrant).map_err(|failed| {
-            Texts::english().get(match failed {
+            let id = match failed {
+                Failed::Obstructed(obstacle) => return not_signed_in(obstacle),
                 Failed::Unreachable => "session-unreachable",
                 Failed::Refused { status: 426, .. } => "session-update",
                 Failed::Refused { .. } => "session-failed",
-            })
+            };
+            Texts::english().get(id)
         })
     }
 }
@@ -155,11 +172,17 @@ impl Before {
     }
 }
 
+/// What was in the way when the browser had come back.
+fn not_signed_in(obstacle: Obstacle) -> String {
+    format!("{} {}", Texts::english().get("session-not-signed-in"), obstacle.sentence())
+}
+
 fn sentence(error: &SignInError) -> String {
     let id = match error {
         SignInError::TimedOut => "session-timed-out",
         SignInError::Denied(_) => "session-denied",
-        SignInError::Issuer(IssuerError::Unreachable) => "session-unreachable",
+        SignInError::Issuer(IssuerError::Unreachable(Some(obstacle))) => return not_signed_in(*obstacle),
+        SignInError::Issuer(IssuerError::Unreachable(None)) => "session-unreachable",
         SignInError::Issuer(IssuerError::UpdateNeeded) => "session-update",
         SignInError::Issuer(IssuerError::Invalid(_)) | SignInError::Loopback(_) | SignInError::Random(_) => {
             "session-failed"

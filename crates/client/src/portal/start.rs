@@ -47,11 +47,11 @@ impl Portal {
             TryLockError::WouldBlock => StartError::AlreadyRunning,
             TryLockError::Error(error) => StartError::Folder(error),
         })?;
-        let remote = Remote::new(&settings.server_url)?;
+        let remote = Remote::new(&settings.server_url, settings.clock.clone())?;
         let server = settings.server_url.trim_end_matches('/').to_owned();
         let accounts = Accounts::new(&settings.data_dir, &server, Arc::clone(&settings.keychain));
         let portal = Portal(Arc::new(Inner {
-            issuer: Issuer::new(remote.client(), remote.base(), settings.clock),
+            issuer: Issuer::new(remote.clone(), settings.clock.clone()),
             device: DeviceId(accounts.device()?),
             college: Arc::new(College::published()?),
             events: Events::new(),

@@ -16,6 +16,7 @@ use super::signed_in::SignedIn;
 use crate::clock::local_time;
 use crate::desk::{Choice, Desk};
 use crate::failure::{self, failure};
+use crate::obstacle::Obstacle;
 use crate::pages;
 use crate::sync::{Failed, Input, no_token};
 
@@ -78,7 +79,7 @@ impl Portal {
         let input =
             desk.submit(&request.response_hash, self.now()).await.map_err(|error| failure::submit(&error))?;
         signed_in.tell(input).await;
-        self.0.events.status(pages::status(&desk, self.now()));
+        self.0.events.status(pages::status(&desk, self.clock()));
         Ok(Submission { renewal: self.renewal_page(&desk)? })
     }
 
@@ -149,7 +150,7 @@ impl Portal {
         desk.refresh(now);
         let changed = desk.answer(&path, choice, now).await.map_err(|error| failure::answer(&error))?;
         signed_in.tell(changed.input).await;
-        self.0.events.status(pages::status(&desk, now));
+        self.0.events.status(pages::status(&desk, self.clock()));
         let section =
             pages::section_of(&desk, &path, now).ok_or_else(|| failure::other("failure-no-such-question"))?;
         Ok(Answered { saved_at: local_time(now), section, added: is_new.then(|| changed.path.to_string()) })
@@ -170,7 +171,9 @@ impl Portal {
 /// Why the payment page could not be opened.
 fn unpaid(failed: &Failed) -> Failure {
     match failed {
-        Failed::Unreachable | Failed::Refused { status: 500.., .. } => failure::offline(),
+        Failed::Unreachable => failure::offline(),
+        Failed::Obstructed(obstacle) => failure::obstructed(*obstacle),
+        Failed::Refused { status: 500.., .. } => failure::obstructed(Obstacle::Busy),
         Failed::Refused { status: 401, .. } => failure(FailureCode::Refused, "failure-sign-in-needed"),
         Failed::Refused { status: 426, .. } => failure(FailureCode::Refused, "failure-update-needed"),
         Failed::Refused { problem: Some(problem), .. } => failure::refused(problem.detail.clone()),

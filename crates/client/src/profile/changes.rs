@@ -114,7 +114,7 @@ fn waiting(desk: &Desk, predicted: &Predicted, row: &OutboxRow, attempted: bool)
         (Phase::UpdateNeeded, _) => (ChangeState::Waiting, "profile-change-update"),
         (Phase::Busy, true) => (ChangeState::Sending, "profile-change-sending"),
         (_, true) => (ChangeState::Waiting, "profile-change-sent"),
-        (Phase::Unreachable, false) => (ChangeState::Waiting, "profile-change-offline"),
+        _ if !desk.is_connected() => (ChangeState::Waiting, "profile-change-offline"),
         (_, false) => (ChangeState::Waiting, "profile-change-waiting"),
     };
     (state, texts.get(id))

@@ -4,21 +4,36 @@ use std::time::Duration;
 
 use portal_forms::Micros;
 use portal_wire::sync::Problem;
-use reqwest::{Client, StatusCode, Url};
+use reqwest::{StatusCode, Url};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::obstacle::Obstacle;
+use crate::remote::Remote;
+use crate::sync::Failed;
 
 /// This application, as the issuer knows it.
 pub(super) const CLIENT_ID: &str = "portal-desktop";
 /// An access token is renewed when it would run out within this time.
 const RENEW_BEFORE: Duration = Duration::from_secs(30);
 
+/// What the token endpoint says of a grant (RFC 6749, 5.2); other words are somebody else's.
+const OAUTH_ERRORS: [&str; 6] = [
+    "invalid_request",
+    "invalid_client",
+    "invalid_grant",
+    "unauthorized_client",
+    "unsupported_grant_type",
+    "invalid_scope",
+];
+
 /// Why the issuer gave no tokens.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum IssuerError {
-    /// The College cannot be reached, or is not itself.
-    #[error("the issuer cannot be reached")]
-    Unreachable,
+    /// The College cannot be reached, or is not itself; what is in the way, if that is known.
+    #[error("the issuer cannot be reached: {0:?}")]
+    Unreachable(Option<Obstacle>),
     /// The code or the refresh token is not good (any more): the person must sign in again.
     #[error("the issuer does not accept it: {0}")]
     Invalid(String),
@@ -57,9 +72,8 @@ impl Tokens {
 /// The token endpoint and its neighbours.
 #[derive(Clone)]
 pub(crate) struct Issuer {
-    client: Client,
-    base: Url,
-    clock: crate::clock::Clock,
+    remote: Remote,
+    clock: Clock,
 }
 
 #[derive(Deserialize)]
@@ -75,12 +89,12 @@ struct TokenRefusal {
 }
 
 impl Issuer {
-    pub(crate) fn new(client: Client, base: Url, clock: crate::clock::Clock) -> Issuer {
-        Issuer { client, base, clock }
+    pub(crate) fn new(remote: Remote, clock: Clock) -> Issuer {
+        Issuer { remote, clock }
     }
 
     pub(super) fn authorize_url(&self) -> Url {
-        self.at("/authorize")
+        self.remote.at("/authorize")
     }
 
     /// Trades the code from the browser for tokens.
@@ -111,36 +125,35 @@ impl Issuer {
     /// Makes the tokens of this device worthless. Best effort: without a connection they run out by themselves.
     pub(crate) async fn revoke(&self, refresh: &str) {
         let form = [("client_id", CLIENT_ID), ("token", refresh), ("token_type_hint", "refresh_token")];
-        if let Err(error) = self.client.post(self.at("/revoke")).form(&form).send().await {
-            tracing::info!(error = %error.without_url(), "the tokens could not be revoked now");
+        if !self.remote.revoke(&form).await {
+            tracing::info!("the tokens could not be revoked now");
         }
     }
 
     async fn ask(&self, form: &[(&str, &str)]) -> Result<Tokens, IssuerError> {
         let asked_at = self.clock.now();
-        let reply = self.client.post(self.at("/token")).form(form).send().await.map_err(unreachable)?;
-        let status = reply.status();
-        let body = reply.bytes().await.map_err(unreachable)?;
+        let (status, content) = self.remote.token(form).await.map_err(unreachable)?;
         if status.is_success() {
-            let reply: TokenReply = serde_json::from_slice(&body).map_err(|_| IssuerError::Unreachable)?;
-            return Ok(tokens(reply, asked_at));
+            let reply = serde_json::from_slice::<TokenReply>(&content);
+            let nobody = |_| IssuerError::Unreachable(Some(Obstacle::NotTheCollege));
+            return Ok(tokens(reply.map_err(nobody)?, asked_at));
         }
-        if status == StatusCode::UPGRADE_REQUIRED {
-            return Err(IssuerError::UpdateNeeded);
-        }
-        if status == StatusCode::BAD_REQUEST || status == StatusCode::UNAUTHORIZED {
-            let oauth = serde_json::from_slice::<TokenRefusal>(&body).map(|refusal| refusal.error);
-            let reason =
-                oauth.or_else(|_| serde_json::from_slice::<Problem>(&body).map(|problem| problem.code));
-            return reason.map_or(Err(IssuerError::Unreachable), |reason| Err(IssuerError::Invalid(reason)));
-        }
-        Err(IssuerError::Unreachable)
+        Err(refusal(status, &content))
     }
+}
 
-    fn at(&self, path: &str) -> Url {
-        let mut url = self.base.clone();
-        url.set_path(path);
-        url
+/// What a refusal means, if it is the College's.
+fn refusal(status: StatusCode, content: &[u8]) -> IssuerError {
+    let problem = serde_json::from_slice::<Problem>(content).ok().filter(Problem::is_of_college);
+    let oauth = serde_json::from_slice::<TokenRefusal>(content).map(|refusal| refusal.error).ok();
+    let reason = oauth
+        .filter(|error| OAUTH_ERRORS.contains(&error.as_str()))
+        .or_else(|| problem.as_ref().map(|problem| problem.code.clone()));
+    match (status, reason) {
+        (StatusCode::UPGRADE_REQUIRED, Some(_)) => IssuerError::UpdateNeeded,
+        (StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED, Some(reason)) => IssuerError::Invalid(reason),
+        (_, Some(_)) => IssuerError::Unreachable(Some(Obstacle::Busy)),
+        (status, None) => IssuerError::Unreachable(Some(Obstacle::of_status(status))),
     }
 }
 
@@ -151,8 +164,9 @@ fn tokens(reply: TokenReply, asked_at: Micros) -> Tokens {
     Tokens { refresh: reply.refresh_token, access: Some(Access { token: reply.access_token, expires_at }) }
 }
 
-/// Addresses carry nothing secret here, but logs stay short without them.
-fn unreachable(error: reqwest::Error) -> IssuerError {
-    tracing::info!(error = %error.without_url(), "the issuer cannot be reached");
-    IssuerError::Unreachable
+fn unreachable(failed: Failed) -> IssuerError {
+    match failed {
+        Failed::Obstructed(obstacle) => IssuerError::Unreachable(Some(obstacle)),
+        Failed::Unreachable | Failed::Refused { .. } => IssuerError::Unreachable(None),
+    }
 }

@@ -8,6 +8,7 @@ use tokio::sync::Mutex;
 use super::issuer::{Issuer, IssuerError, Tokens};
 use crate::clock::Clock;
 use crate::keys::Keychain;
+use crate::obstacle::Obstacle;
 use crate::store::{Store, StoreError, meta};
 
 /// Why there is no access token now.
@@ -19,9 +20,9 @@ pub(crate) enum TokenError {
     /// The application is too old.
     #[error("an update is needed")]
     UpdateNeeded,
-    /// The College cannot be reached, or the new tokens could not be kept: later.
+    /// The College cannot be reached, for what is in the way, or the new tokens could not be kept: later.
     #[error("no token for now")]
-    NotNow,
+    NotNow(Option<Obstacle>),
 }
 
 /// Where tokens are kept between starts.
@@ -111,7 +112,7 @@ impl TokenKeeper {
         }
         let renewed = match self.issuer.refresh(&current.refresh).await {
             Ok(renewed) => renewed,
-            Err(IssuerError::Unreachable) => return Err(TokenError::NotNow),
+            Err(IssuerError::Unreachable(obstacle)) => return Err(TokenError::NotNow(obstacle)),
             Err(IssuerError::UpdateNeeded) => return Err(TokenError::UpdateNeeded),
             Err(IssuerError::Invalid(reason)) => {
                 tracing::info!(reason, "the refresh token is not accepted any more");
@@ -119,9 +120,9 @@ impl TokenKeeper {
             }
         };
         if !self.place.keep(&renewed).await {
-            return Err(TokenError::NotNow);
+            return Err(TokenError::NotNow(None));
         }
-        let access = renewed.access(self.clock.now()).map(str::to_owned).ok_or(TokenError::NotNow)?;
+        let access = renewed.access(self.clock.now()).map(str::to_owned).ok_or(TokenError::NotNow(None))?;
         *current = renewed;
         Ok(access)
     }

@@ -1,11 +1,12 @@
 //! Single values of an account: the device, when the College was last reached, its keys, tokens without a keychain.
 
-use portal_forms::Micros;
+use portal_forms::{EditId, Micros};
 use portal_wire::sync::{CheckoutReply, DeviceList};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::SqliteConnection;
 
 use super::StoreError;
+use crate::clock::CollegeTime;
 
 pub(super) const CREATE: &str = "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT";
 
@@ -24,6 +25,10 @@ pub struct Values {
     pub devices: Option<DeviceList>,
     /// What a new version of the form did to a draft, until it is read.
     pub notice: Option<String>,
+    /// What is known of the College's time.
+    pub college_time: Option<CollegeTime>,
+    /// Refused edits of which the person has read why.
+    pub refusals_read: Vec<EditId>,
 }
 
 /// One of [`Values`], to be set.
@@ -41,6 +46,10 @@ pub enum Value {
     Devices(DeviceList),
     /// [`Values::notice`]; nothing once it was read.
     Notice(Option<String>),
+    /// [`Values::college_time`].
+    CollegeTime(CollegeTime),
+    /// [`Values::refusals_read`].
+    RefusalsRead(Vec<EditId>),
 }
 
 impl Values {
@@ -53,6 +62,8 @@ impl Values {
             Value::Checkout(checkout) => self.checkout = Some(checkout),
             Value::Devices(devices) => self.devices = Some(devices),
             Value::Notice(notice) => self.notice = notice,
+            Value::CollegeTime(time) => self.college_time = Some(time),
+            Value::RefusalsRead(edits) => self.refusals_read = edits,
         }
     }
 }
@@ -70,6 +81,8 @@ pub(crate) enum Name {
     Notice,
     /// Commits that the file has taken; counted by the file itself.
     Commits,
+    CollegeTime,
+    RefusalsRead,
 }
 
 impl Name {
@@ -83,6 +96,8 @@ impl Name {
             Name::Devices => "devices",
             Name::Notice => "notice",
             Name::Commits => "commits",
+            Name::CollegeTime => "college-time",
+            Name::RefusalsRead => "refusals-read",
         }
     }
 }
@@ -96,6 +111,8 @@ pub(super) async fn all(connection: &mut SqliteConnection) -> Result<Values, Sto
         checkout: get(connection, Name::Checkout).await?,
         devices: get(connection, Name::Devices).await?,
         notice: get(connection, Name::Notice).await?,
+        college_time: get(connection, Name::CollegeTime).await?,
+        refusals_read: get(connection, Name::RefusalsRead).await?.unwrap_or_default(),
     })
 }
 
@@ -108,6 +125,8 @@ pub(super) async fn put(connection: &mut SqliteConnection, value: &Value) -> Res
         Value::Checkout(checkout) => set(connection, Name::Checkout, checkout).await,
         Value::Devices(devices) => set(connection, Name::Devices, devices).await,
         Value::Notice(Some(notice)) => set(connection, Name::Notice, notice).await,
+        Value::CollegeTime(time) => set(connection, Name::CollegeTime, time).await,
+        Value::RefusalsRead(edits) => set(connection, Name::RefusalsRead, edits).await,
         Value::Notice(None) => remove(connection, Name::Notice).await,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use portal_forms::{Edit, EditId};
 use portal_record::DraftKey;
-use portal_wire::sync::{EditsPage, EditsPush, PAGE_EDITS};
+use portal_wire::sync::{EditsPage, EditsPush, PAGE_EDITS, RefusedEdit};
 
 /// Largest push in bytes of JSON, well below what the College takes, so that the envelope fits too.
 const PUSH_BYTES_MAX: usize = 1024 * 1024;
@@ -24,10 +24,13 @@ pub struct DraftSync {
     arrived: BTreeSet<EditId>,
     /// The last edit that the College was seen to have.
     pub(super) known: u64,
-    /// Edits per push; halved when a push was too large.
+    /// Edits per push; halved when a push was refused, doubled when one was taken.
     pub(super) batch: usize,
     /// The College refuses this draft for now; it is tried again with the next round.
     pub(super) blocked: bool,
+    /// An edit that was refused when it was sent alone. It is given up if a push without edits is taken: then it was the edit,
+    /// and not the draft.
+    pub(super) suspect: Option<RefusedEdit>,
 }
 
 /// What a page of edits did.
@@ -60,6 +63,7 @@ impl DraftSync {
             known: after,
             batch: PAGE_EDITS,
             blocked: false,
+            suspect: None,
         }
     }
 
@@ -82,10 +86,11 @@ impl DraftSync {
 
     pub(super) fn push(&self) -> EditsPush {
         let mut bytes = 0;
+        let most = if self.suspect.is_some() { 0 } else { self.batch };
         let edits = self
             .unsent
             .iter()
-            .take(self.batch)
+            .take(most)
             .take_while(|edit| {
                 let first = bytes == 0;
                 bytes += serde_json::to_vec(edit).map_or(0, |json| json.len());
@@ -113,16 +118,19 @@ impl DraftSync {
                 && !page.refused.iter().any(|refused| refused.id == edit.id)
         });
         let moved = self.unsent.len() < waiting || !page.edits.is_empty();
+        if moved {
+            self.batch = self.batch.saturating_mul(2).min(PAGE_EDITS);
+        }
         self.after = page.edits.last().map_or(self.after, |last| last.sequence);
         self.known = page.sequence.max(self.after);
         let behind = self.known > self.after;
-        if !moved && (behind || !self.unsent.is_empty()) {
+        if !moved && (behind || !self.unsent.is_empty() && self.suspect.is_none()) {
             return Taken::Nonsense;
         }
         if all_own { Taken::OwnOnly } else { Taken::OfOthers }
     }
 
-    /// The push was too large: the next one is half of it. Nothing when it was a single edit already.
+    /// The push was refused for what is in it: the next one is half of it. Nothing when it was a single edit already.
     pub(super) fn halve(&mut self) -> Option<()> {
         let sent = self.push().edits.len();
         self.batch = (sent / 2 > 0).then_some(sent / 2)?;

@@ -233,7 +233,7 @@ impl Engine {
         self.under_way =
             Some(UnderWay { exchange, request: request.clone(), give_up_at: after(now, PATIENCE) });
         // Trying again is not yet sending: the person sees that once something came back.
-        if self.phase != Some(Phase::Unreachable) {
+        if !matches!(self.phase, Some(Phase::Unreachable | Phase::Obstructed(_))) {
             self.notify(Phase::Busy);
         }
         self.out.push(Output::Send(exchange, request));

@@ -7,6 +7,8 @@ use portal_wire::sync::{
     CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, EditsPush, Problem, RecordPage, Signed,
 };
 
+use crate::obstacle::Obstacle;
+
 /// Names a request while it is under way; an answer to another one is ignored.
 pub type Exchange = u64;
 
@@ -59,8 +61,10 @@ pub enum Reply {
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Failed {
-    /// No connection, no reply in time, or a reply that is not the College's (a hotel's sign-in page).
+    /// No connection, or no reply in time.
     Unreachable,
+    /// The same, and it is known what is in the way: also when somebody else answers (a hotel's sign-in page).
+    Obstructed(Obstacle),
     /// The College refused.
     Refused {
         /// HTTP status.

@@ -4,6 +4,8 @@ use portal_forms::{Edit, Micros};
 use portal_record::{CommandId, DraftId, DraftKey, Event};
 use portal_wire::sync::{CommandEnvelope, CommandReply, DeviceList, EditsPage, Problem, Signed};
 
+use crate::obstacle::Obstacle;
+
 use super::drafts::DraftSync;
 use super::exchange::{Exchange, Failed, Reply, Request};
 use super::outbox::Queued;
@@ -77,6 +79,13 @@ pub enum Persist {
         /// The page.
         page: EditsPage,
     },
+    /// The College takes no edits of this draft for now, be they as they may; it is asked again with the next round.
+    DraftHeld {
+        /// The draft.
+        draft: DraftId,
+        /// Why.
+        problem: Option<Problem>,
+    },
     /// The devices that are signed in.
     Devices(DeviceList),
     /// A command is about to be sent for the first time: from here on the College may have it. Answered with
@@ -113,6 +122,8 @@ pub enum Phase {
     InStep,
     /// The College cannot be reached; it is tried again by itself.
     Unreachable,
+    /// The same, and it is known what is in the way.
+    Obstructed(Obstacle),
     /// Paused until the person signs in again.
     SignInNeeded,
     /// Paused until the application is updated.

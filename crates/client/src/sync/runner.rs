@@ -107,6 +107,7 @@ impl Running {
                 },
                 (exchange, result) = answered(&mut self.under_way) => {
                     self.under_way = None;
+                    self.keep_time().await;
                     Input::Answer { exchange, result }
                 }
                 () = alarm(self.timer) => {
@@ -143,7 +144,7 @@ impl Running {
             Output::Notify(phase) => {
                 let mut desk = self.work.desk.lock().await;
                 desk.phase = phase;
-                self.work.events.status(pages::status(&desk, self.work.clock.now()));
+                self.work.events.status(pages::status(&desk, &self.work.clock));
             }
         }
         Ok(Vec::new())
@@ -153,11 +154,18 @@ impl Running {
         let now = self.work.clock.now();
         let mut desk = self.work.desk.lock().await;
         let news = desk.take_in(persist, now).await?;
-        self.work.events.status(pages::status(&desk, now));
+        self.work.events.status(pages::status(&desk, &self.work.clock));
         if let Some(changed) = news.changed {
             self.work.events.changed(changed);
         }
         Ok(news.inputs)
+    }
+
+    /// What is known of the College's time is worth a write now and then, and no failure.
+    async fn keep_time(&mut self) {
+        if let Some(known) = self.work.clock.known() {
+            self.work.desk.lock().await.keep_time(known).await;
+        }
     }
 
     /// Microseconds since the runner started: a clock that nobody sets.
@@ -199,6 +207,7 @@ pub(crate) fn no_token(error: TokenError) -> Failed {
     match error {
         TokenError::SignInNeeded => refused(401),
         TokenError::UpdateNeeded => refused(426),
-        TokenError::NotNow => Failed::Unreachable,
+        TokenError::NotNow(None) => Failed::Unreachable,
+        TokenError::NotNow(Some(obstacle)) => Failed::Obstructed(obstacle),
     }
 }

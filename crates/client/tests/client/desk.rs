@@ -51,7 +51,7 @@ fn text(text: &str) -> Choice {
 fn on(desk: &Desk) -> String {
     let drafts = desk.drafts.values().map(|draft| {
         let unsent: Vec<Edit> = draft.unsent_edits().cloned().collect();
-        (&draft.key, &draft.form_version, draft.sequence, &draft.draft, unsent, draft.refused())
+        (&draft.key, &draft.form_version, draft.sequence, &draft.draft, unsent, draft.refused().count())
     });
     let drafts: Vec<_> = drafts.collect();
     format!("{:?}", (&desk.record, &desk.events, &desk.outbox, drafts, desk.restored()))

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use portal_client::Obstacle;
 use portal_client::sync::{DraftSync, Failed, Input, Persist, Phase, Queued, Reply, Request, Restored};
 use portal_forms::Micros;
 use portal_record::{Outcome, Rejection};
@@ -102,7 +103,7 @@ fn a_lost_reply_repeats_the_same_command_and_nothing_overtakes_it() {
 
 #[test]
 fn every_failure_has_its_consequence() {
-    let unreachable = Some(Phase::Unreachable);
+    let unreachable = Some(Phase::Obstructed(Obstacle::Busy));
     let cases = [
         (500, unreachable),
         (502, unreachable),
@@ -211,7 +212,7 @@ fn a_command_ahead_of_its_edits_is_tried_again() {
     desktop.hear(submitted(100));
     desktop.until("command");
     desktop.refuse(409, "out-of-order");
-    assert_eq!(desktop.phase, Some(Phase::Unreachable));
+    assert_eq!(desktop.phase, Some(Phase::Obstructed(Obstacle::Busy)));
     assert!(!desktop.engine.needs_attention());
     desktop.wait();
     assert_eq!(desktop.finish_round(), ["record", "drafts", "command", "record"]);
@@ -287,6 +288,57 @@ fn a_push_that_is_too_large_is_halved_and_a_single_edit_refused() {
     assert_eq!(page.refused, [refused], "it is said, not dropped");
     let Request::Edits { push, .. } = &desktop.sent.as_ref().unwrap().1 else { panic!("the next one") };
     assert_eq!(push.edits, [edit(2)]);
+}
+
+#[test]
+fn what_is_refused_in_a_push_is_found_by_halves_and_only_when_it_is_not_the_draft() {
+    for (draft_is_taken, given_up) in [(true, vec![edit(5).id]), (false, vec![])] {
+        let mut desktop = in_step();
+        desktop.hear(answered(1));
+        for number in 2..=8 {
+            desktop.hear(answered(number));
+        }
+        let mut probed = false;
+        for _ in 0..40 {
+            let Some((_, request)) = desktop.sent.clone() else { break };
+            match &request {
+                Request::Edits { push, .. } if push.edits.is_empty() => {
+                    probed = true;
+                    if draft_is_taken {
+                        desktop.answer(Ok(quiet(&request)));
+                    } else {
+                        desktop.refuse(400, "malformed");
+                    }
+                }
+                Request::Edits { push, .. } if push.edits.iter().any(|sent| sent.id == edit(5).id) => {
+                    desktop.refuse(400, "malformed");
+                }
+                _ => drop(desktop.answer(Ok(quiet(&request)))),
+            }
+        }
+        assert!(probed, "before anything is given up the draft is tried without it");
+        let refused: Vec<_> = desktop
+            .kept
+            .iter()
+            .filter_map(|kept| match kept {
+                Persist::Edits { page, .. } => Some(page.refused.iter().map(|refused| refused.id)),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        assert_eq!(refused, given_up);
+        let held = desktop.count(|kept| matches!(kept, Persist::DraftHeld { .. }));
+        assert_eq!(
+            held,
+            usize::from(!draft_is_taken),
+            "a draft that is refused itself waits, and it is said"
+        );
+        let arrived = desktop.kept.iter().filter_map(|kept| match kept {
+            Persist::Edits { page, .. } => Some(page.edits.len()),
+            _ => None,
+        });
+        assert_eq!(arrived.sum::<usize>(), if draft_is_taken { 7 } else { 4 }, "no other is held up");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The encrypted file does what the port says of each write: the same random writes, in lists of any length, on it and on
 //! plain data.
 
+use portal_client::CollegeTime;
 use portal_client::keys::DataKey;
 use portal_client::store::drafts::DraftRow;
 use portal_client::store::meta::Value;
@@ -68,6 +69,10 @@ fn values() -> impl Strategy<Value = Value> {
         (0..9_u64).prop_map(Value::SignedAt),
         "[a-z]{3}".prop_map(move |name| Value::Devices(devices(name))),
         prop::option::of("[a-z]{3}").prop_map(Value::Notice),
+        (-9..9_i64)
+            .prop_map(|ahead_micros| Value::CollegeTime(CollegeTime { ahead_micros, told: Micros(7) })),
+        prop::collection::vec((0..9_u128).prop_map(|id| EditId(Uuid::from_u128(id))), 0..3)
+            .prop_map(Value::RefusalsRead),
     ]
 }
 

@@ -23,6 +23,9 @@ use uuid::Uuid;
 /// The instant at which everything is received.
 const RECEIVED: Micros = Micros(1_810_911_600_000_000);
 
+/// What somebody answers in the College's place, or the College itself, to a request: status and content.
+type Instead = Box<dyn Fn(&str, &str) -> Option<(u16, String)> + Send>;
+
 /// A College that listens.
 pub struct Peer {
     port: u16,
@@ -37,6 +40,10 @@ pub struct State {
     pub lose_reply: bool,
     /// Refresh tokens are refused from now on.
     pub revoked: bool,
+    /// The time that it tells, in these words of a header.
+    pub time: Option<String>,
+    /// What is answered instead.
+    pub instead: Option<Instead>,
     /// How often each path was asked for, without ids.
     pub asked: BTreeMap<String, usize>,
     streams: HashMap<RegistrantId, Vec<Event>>,
@@ -63,6 +70,8 @@ impl Peer {
             online: true,
             lose_reply: false,
             revoked: false,
+            time: None,
+            instead: None,
             asked: BTreeMap::new(),
             streams: HashMap::new(),
             codes: HashMap::new(),
@@ -144,6 +153,27 @@ impl Peer {
         self.state.lock().unwrap().drafts.values().map(|(_, edits)| edits.len()).sum()
     }
 
+    /// It tells this time with every reply, as its server does.
+    pub fn tell(&self, instant: &str) {
+        let instant: jiff::Timestamp = instant.parse().unwrap();
+        self.state.lock().unwrap().time = Some(format!("Portal-Time: {}", instant.as_microsecond()));
+    }
+
+    /// From now on this is answered instead, where it is anything.
+    pub fn instead(&self, instead: impl Fn(&str, &str) -> Option<(u16, String)> + Send + 'static) {
+        self.state.lock().unwrap().instead = Some(Box::new(instead));
+    }
+
+    /// It answers by itself again.
+    pub fn itself(&self) {
+        self.state.lock().unwrap().instead = None;
+    }
+
+    /// The edits that have arrived, of anybody.
+    pub fn arrived(&self) -> Vec<Edit> {
+        self.state.lock().unwrap().drafts.values().flat_map(|(_, edits)| edits.clone()).collect()
+    }
+
     pub fn asked(&self, path: &str) -> usize {
         self.state.lock().unwrap().asked.get(path).copied().unwrap_or(0)
     }
@@ -151,21 +181,29 @@ impl Peer {
 
 async fn serve(mut connection: TcpStream, state: Arc<Mutex<State>>) {
     while let Some((head, body)) = read(&mut connection).await {
-        let reply = {
+        let (reply, time) = {
             let mut state = state.lock().unwrap();
             if !state.online {
                 return;
             }
-            let reply = state.answer(&head, &body);
+            let instead =
+                state.instead.as_ref().and_then(|instead| instead(&head, &String::from_utf8_lossy(&body)));
+            let reply = match instead {
+                Some(instead) => instead,
+                None => {
+                    let (status, content) = state.answer(&head, &body);
+                    (status, content.to_string())
+                }
+            };
             if head.starts_with("PUT") && std::mem::take(&mut state.lose_reply) {
                 return;
             }
-            reply
+            (reply, state.time.clone())
         };
         let (status, content) = reply;
-        let content = content.to_string();
+        let time = time.map(|time| format!("{time}\r\n")).unwrap_or_default();
         let response = format!(
-            "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{content}",
+            "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\n{time}Content-Length: {}\r\n\r\n{content}",
             content.len()
         );
         if connection.write_all(response.as_bytes()).await.is_err() {
@@ -427,6 +465,12 @@ impl State {
         };
         self.key.sign(&claims).0
     }
+}
+
+/// The College's refusal, as it stands in a reply.
+pub fn refusal(status: u16, code: &str) -> (u16, String) {
+    let (status, problem) = problem(status, code);
+    (status, problem.to_string())
 }
 
 fn problem(status: u16, code: &str) -> (u16, Value) {

@@ -112,7 +112,7 @@ impl Computer {
             data_dir: folder.join("data"),
             documents_dir: folder.join("documents"),
             server_url: self.server.clone(),
-            clock: self.clock,
+            clock: self.clock.restarted(),
             keychain: Arc::clone(&self.keys) as Arc<dyn Keychain>,
             browser: Arc::clone(&self.pages) as Arc<dyn Browser>,
             device_name: self.name.clone(),

@@ -33,7 +33,7 @@ pub use renewal::{
 };
 pub use session::{Registrant, Session, SignInLink, SignOut, Unlock};
 pub use settings::{Application, MenuEntry, Preferences, TextSize, Theme};
-pub use status::{Changed, OutboxItem, OutboxState, Status, SyncState};
+pub use status::{Changed, OutboxItem, OutboxPlace, OutboxState, Status, SyncState};
 pub use survey::{
     AnswerRequest, Answered, ChoiceRequest, Conflict, ConflictingAnswer, Control, Entry, InstanceRequest,
     Item, ItemOption, ItemProblem, LinkIdRequest, PathRequest, Section,

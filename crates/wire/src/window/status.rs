@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Shown in the rail and under each page title; sent anew with every change.
+/// Shown in the rail; sent anew with every change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Status {
@@ -13,6 +13,8 @@ pub struct Status {
     pub sentence: String,
     /// Answers and commands that have not reached the College.
     pub waiting: u32,
+    /// That this computer's clock is off by more than five minutes, and which time is used; said once, on Home.
+    pub clock: Option<String>,
 }
 
 /// The sync engine's state, for an icon and for decisions; the sentence says the rest.
@@ -25,6 +27,9 @@ pub enum SyncState {
     Sending,
     /// The College cannot be reached; work goes on.
     Offline,
+    /// Something stands between this computer and the College (a certificate, a proxy, a network's sign-in page), or the College
+    /// cannot serve; work goes on.
+    Obstructed,
     /// The College asks to sign in again; everything is kept.
     SignInNeeded,
     /// This version is too old to send; everything is kept.
@@ -37,7 +42,7 @@ pub enum SyncState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct OutboxItem {
-    /// The command's id.
+    /// The id of the command, the draft or the edit.
     pub id: String,
     /// What it is: "Annual renewal survey 2027".
     pub title: String,
@@ -47,6 +52,31 @@ pub struct OutboxItem {
     pub state: OutboxState,
     /// The reason, when refused.
     pub reason: Option<String>,
+    /// How a refused answer began.
+    pub entered: Option<String>,
+    /// Where it is mended, or looked at.
+    pub place: OutboxPlace,
+    /// Whether it can be put away once it was read.
+    pub can_dismiss: bool,
+}
+
+/// Where something that waits or was refused came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "page", rename_all = "camelCase")]
+pub enum OutboxPlace {
+    /// A question of the survey.
+    Question {
+        /// The section's linkId.
+        section: String,
+        /// The question's path; none when it is not asked any more.
+        path: Option<String>,
+    },
+    /// The renewal as a whole.
+    Renewal,
+    /// The profile, which lists its changes.
+    Profile,
+    /// The documents, with what is to be mailed.
+    Documents,
 }
 
 /// Where an outbox item stands.

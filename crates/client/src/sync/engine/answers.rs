@@ -109,6 +109,7 @@ impl Engine {
         }
         let key = draft.key.clone();
         self.keep_edits(key, page);
+        self.give_up_suspect(id);
         Some(())
     }
 

@@ -4,70 +4,92 @@ use std::time::Duration;
 
 use portal_forms::Micros;
 use portal_record::DraftId;
-use portal_wire::sync::{EditsPage, Problem, RefusedEdit};
+use portal_wire::sync::{EditsPage, EditsPush, Problem, RefusedEdit};
 
 use super::{Engine, after};
+use crate::obstacle::Obstacle;
 use crate::sync::exchange::{Failed, Request};
 use crate::sync::message::{Output, Persist, Phase};
 
-/// The code with which a command is sent back whose edits are not there yet.
-const OUT_OF_ORDER: &str = "out-of-order";
+/// The codes with which a command is sent back whose edits are not there yet, or that is being decided.
+const NOT_YET: [&str; 2] = ["out-of-order", "undecided"];
+/// The codes with which a draft is refused as a whole, whatever its edits are.
+const OF_THE_DRAFT: [&str; 3] = ["form-unknown", "not-found", "out-of-order"];
+/// The code with which something is refused for its size alone.
+const TOO_LARGE: &str = "too-large";
 
 impl Engine {
     pub(super) fn failed(&mut self, now: Micros, request: &Request, failed: Failed) {
         self.trouble = Some(std::mem::discriminant(request));
-        let Failed::Refused { status, retry_after, problem } = failed else {
-            return self.unreachable(now, None);
+        let (status, retry_after, problem) = match failed {
+            Failed::Unreachable => return self.unreachable(now, None, Phase::Unreachable),
+            Failed::Obstructed(obstacle) => {
+                return self.unreachable(now, None, Phase::Obstructed(obstacle));
+            }
+            Failed::Refused { status, retry_after, problem } => (status, retry_after, problem),
         };
+        let busy = Phase::Obstructed(Obstacle::Busy);
         match (status, request) {
             (401, _) => self.notify(Phase::SignInNeeded),
             (426, _) => self.notify(Phase::UpdateNeeded),
-            (408 | 425 | 429 | 500.., _) => self.unreachable(now, retry_after),
+            (408 | 425 | 429 | 500.., _) => self.unreachable(now, retry_after, busy),
             // The College lacks what the command builds on, perhaps restored from a backup: look what it has, then again.
-            (409, Request::Command(_)) if code(problem.as_ref()) == Some(OUT_OF_ORDER) => {
+            (409, Request::Command(_)) if is_one_of(problem.as_ref(), &NOT_YET) => {
                 self.wanted.drafts = true;
-                self.unreachable(now, retry_after);
+                self.unreachable(now, retry_after, busy);
             }
-            (413, Request::Edits { draft, .. }) => self.too_large(*draft),
-            (_, Request::Edits { draft, .. }) => {
-                if let Some(draft) = self.drafts.get_mut(draft) {
-                    draft.blocked = true;
-                }
-            }
+            (_, Request::Edits { draft, push }) => self.edits_refused(*draft, push, problem),
             (_, Request::Command(envelope)) => {
                 self.outbox.refuse(envelope.id);
                 self.out.push(Output::Persist(Persist::Refused { command: envelope.id, problem }));
             }
-            _ => self.unreachable(now, retry_after),
+            _ => self.unreachable(now, retry_after, busy),
         }
     }
 
-    fn unreachable(&mut self, now: Micros, asked: Option<Duration>) {
+    fn unreachable(&mut self, now: Micros, asked: Option<Duration>, phase: Phase) {
         let pause = self.backoff.next(asked);
-        self.notify(Phase::Unreachable);
+        self.notify(phase);
         self.wait_until = Some(after(now, pause));
     }
 
-    /// A push that is too large is halved; an edit that is too large by itself never becomes part of the draft there.
-    fn too_large(&mut self, id: DraftId) {
+    /// A push that is refused for what is in it is halved, until the one edit is found that never becomes part of the draft
+    /// there: all others go on. Where a push without edits is refused too, the draft waits as it is.
+    fn edits_refused(&mut self, id: DraftId, push: &EditsPush, problem: Option<Problem>) {
         let Some(draft) = self.drafts.get_mut(&id) else { return };
+        if push.edits.is_empty() || is_one_of(problem.as_ref(), &OF_THE_DRAFT) {
+            draft.suspect = None;
+            draft.blocked = true;
+            return self.out.push(Output::Persist(Persist::DraftHeld { draft: id, problem }));
+        }
         if draft.halve().is_some() {
             return;
         }
-        if let Some(edit) = draft.unsent.pop_front() {
-            let refused = vec![RefusedEdit { id: edit.id, code: "too-large".to_owned() }];
-            let page = EditsPage {
-                form_version: draft.form_version.clone(),
-                edits: Vec::new(),
-                sequence: draft.after,
-                refused,
-            };
-            let key = draft.key.clone();
-            self.keep_edits(key, page);
+        let Some(edit) = push.edits.first() else { return };
+        let is_size = is_one_of(problem.as_ref(), &[TOO_LARGE]);
+        let code = problem.map_or_else(|| "refused".to_owned(), |problem| problem.code);
+        draft.suspect = Some(RefusedEdit { id: edit.id, code });
+        if is_size {
+            self.give_up_suspect(id);
         }
+    }
+
+    /// The edit that was refused is given up; it is said.
+    pub(super) fn give_up_suspect(&mut self, id: DraftId) {
+        let Some(draft) = self.drafts.get_mut(&id) else { return };
+        let Some(refused) = draft.suspect.take() else { return };
+        draft.unsent.retain(|edit| edit.id != refused.id);
+        let page = EditsPage {
+            form_version: draft.form_version.clone(),
+            edits: Vec::new(),
+            sequence: draft.after,
+            refused: vec![refused],
+        };
+        let key = draft.key.clone();
+        self.keep_edits(key, page);
     }
 }
 
-fn code(problem: Option<&Problem>) -> Option<&str> {
-    problem.map(|problem| problem.code.as_str())
+fn is_one_of(problem: Option<&Problem>, codes: &[&str]) -> bool {
+    problem.is_some_and(|problem| codes.contains(&problem.code.as_str()))
 }
