@@ -1,7 +1,8 @@
 //! Through the one door: which documents a record gives, what they take from it, and which credential they carry.
 
 use jiff::civil::date;
-use portal_documents::{Credential, Made, Maker, Paper, Source, make, papers};
+use portal_credentials::registration::{Class, Terms};
+use portal_documents::{Credential, Made, Maker, Paper, Source, claimed, make, papers};
 use portal_record::{
     corporations::CorporationAuthorized,
     documents::Document,
@@ -32,28 +33,58 @@ fn made(
     made.map(|made| made.expect("it can be made"))
 }
 
-/// What the College would sign of the record.
-fn certified(name: &str) -> Credential {
-    let mut credential = credential(name, "Independent Practice");
-    credential.claims.valid_from = date(2026, 6, 1);
-    credential.claims.valid_until = date(2027, 5, 31);
+/// What the College would sign of what a document says, if the registrant had this name.
+fn certified(registrant: &Registrant, document: &Document, name: &str) -> Credential {
+    let certified = registrant.with_forms(&|_, _| None, |source| source.certified_by(document));
+    let certified = certified.expect("it is certified");
+    let mut credential = credential(name, &certified.class);
+    credential.claims.valid_from = certified.valid_from;
+    credential.claims.valid_until = certified.valid_until;
+    credential.claims.details = certified.details.as_ref().map(claimed);
     credential
 }
 
 #[test]
 fn certificate_and_diploma_carry_the_credential_that_says_what_they_say_and_no_other() {
     let registrant = renewed();
-    let right = certified("Élise Gagnon");
-    let id = right.claims.id.to_string();
     for document in [Document::Certificate, Document::Diploma, Document::Card { year: 2026 }] {
-        let credentials = [certified("Élise Tremblay"), right.clone()];
-        let said =
-            text(&made(&registrant, &document, &credentials, Maker::Registrant).expect("there is one"));
-        assert!(said.contains(&id), "{document} carries its own: {said}");
-        let said =
-            text(&made(&registrant, &document, &credentials[..1], Maker::Registrant).expect("there is one"));
-        assert!(said.contains("comes with the next connection"), "{document} carries no other: {said}");
+        let right = certified(&registrant, &document, "Élise Gagnon");
+        let id = right.claims.id.to_string();
+        let other = certified(&registrant, &document, "Élise Tremblay");
+        let mut terms = right.clone();
+        let details = terms.claims.details.as_mut().expect("details");
+        details.terms = Terms::of(&["Other terms.".into()]);
+        let wrong = [other, terms];
+        let said = |credentials: &[Credential]| {
+            text(&made(&registrant, &document, credentials, Maker::Registrant).expect("there is one"))
+        };
+        let all = [&wrong[..], &[right]].concat();
+        assert!(said(&all).contains(&id), "{document} carries its own: {}", said(&all));
+        assert!(said(&wrong).contains("comes with the next connection"), "{document} carries no other");
     }
+}
+
+/// A desktop that was not connected since has those of before.
+#[test]
+fn a_credential_of_the_first_generation_is_still_carried_where_there_is_no_other() {
+    let registrant = renewed();
+    let card = Document::Card { year: 2026 };
+    let mut first = certified(&registrant, &card, "Élise Gagnon");
+    let Class::Code(class) = first.claims.class else { panic!("a code") };
+    let college = portal_record::College::published().expect("the College");
+    first.claims.class = Class::Words(college.class(&class).expect("a class").name.clone());
+    first.claims.details = None;
+    let said = |document: &Document| {
+        text(
+            &made(&registrant, document, std::slice::from_ref(&first), Maker::Registrant)
+                .expect("there is one"),
+        )
+    };
+    assert!(said(&card).contains(&first.claims.id.to_string()));
+    assert!(
+        said(&Document::Diploma).contains("comes with the next connection"),
+        "it says nothing of a diploma"
+    );
 }
 
 #[test]

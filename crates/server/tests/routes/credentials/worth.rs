@@ -96,7 +96,7 @@ async fn streams_that_are_older_than_credentials_are_certified_when_they_are_ask
     college.start().await;
     let desk = desk.moved_to(&college);
     let (_, again) = only(&college, &desk).await;
-    assert_eq!(CredentialClaims { id: before.id, index: before.index, ..again.clone() }, before);
+    assert_eq!((&again.name, &again.details), (&before.name, &before.details), "what is said is the same");
     assert!(again.id != before.id && again.index != before.index, "neither follows from what is said");
     status::must_be(&college, &again, Standing::Valid).await;
 }
@@ -148,16 +148,12 @@ async fn a_card_printed_before_there_were_details_is_as_good_as_it_was() {
     row.execute(&mut college.look_into().await).await.unwrap();
     college.start().await;
     let desk = desk.moved_to(&college);
-    let old = CredentialClaims {
-        id,
-        index: 3,
-        class: Class::Words("Independent Practice".into()),
-        details: None,
-        ..now.clone()
-    };
+    let (_, again) = only(&college, &desk).await;
+    assert_eq!((again.id, &again.details), (now.id, &now.details), "what is given out now says more");
+    let class = Class::Words("Independent Practice".into());
+    let old = CredentialClaims { id, index: 3, class, details: None, ..again };
     assert!(page(&college, &id.to_string()).await.contains(VALID));
     status::must_be(&college, &old, Standing::Valid).await;
-    assert_eq!(only(&college, &desk).await.1, now, "what is given out now says more");
     set_status(&college, Status::Suspended, "2027-05-20").await;
     status::must_be(&college, &old, Standing::Suspended).await;
 }
