@@ -132,7 +132,7 @@ impl Issuer {
 
     async fn ask(&self, form: &[(&str, &str)]) -> Result<Tokens, IssuerError> {
         let asked_at = self.clock.now();
-        let (status, content) = self.remote.token(form).await.map_err(unreachable)?;
+        let (status, content) = self.remote.token(form).await.map_err(|failed| unreachable(&failed))?;
         if status.is_success() {
             let reply = serde_json::from_slice::<TokenReply>(&content);
             let nobody = |_| IssuerError::Unreachable(Some(Obstacle::NotTheCollege));
@@ -164,9 +164,9 @@ fn tokens(reply: TokenReply, asked_at: Micros) -> Tokens {
     Tokens { refresh: reply.refresh_token, access: Some(Access { token: reply.access_token, expires_at }) }
 }
 
-fn unreachable(failed: Failed) -> IssuerError {
+fn unreachable(failed: &Failed) -> IssuerError {
     match failed {
-        Failed::Obstructed(obstacle) => IssuerError::Unreachable(Some(obstacle)),
+        Failed::Obstructed(obstacle) => IssuerError::Unreachable(Some(*obstacle)),
         Failed::Unreachable | Failed::Refused { .. } => IssuerError::Unreachable(None),
     }
 }
