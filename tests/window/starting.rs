@@ -20,8 +20,8 @@ fn data(display: &Display) -> PathBuf {
 
 #[tokio::test]
 async fn a_folder_that_cannot_be_used_is_said_in_the_window_and_mended_from_there() -> Outcome {
-    let Scene { window, display, application, server: _server, _turn } =
-        Scene::signed_out(Keychain::Unlocked).await?;
+    let scene = Scene::signed_out(Keychain::Unlocked).await?;
+    let Scene { window, display, application, .. } = scene;
     window.close().await?;
     let (lock, aside) = (data(&display).join("lock"), data(&display).join("elsewhere"));
     // A folder has the lock's name: nobody can write there, whoever they are.
@@ -42,7 +42,8 @@ async fn a_folder_that_cannot_be_used_is_said_in_the_window_and_mended_from_ther
 
 #[tokio::test]
 async fn an_address_that_is_none_is_said_and_corrected_in_preferences() -> Outcome {
-    let Scene { window, display, application, server, _turn } = Scene::signed_out(Keychain::Unlocked).await?;
+    let scene = Scene::signed_out(Keychain::Unlocked).await?;
+    let Scene { window, display, application, server, .. } = scene;
     window.close().await?;
     let malformed = Application { server: Some("portal,cpso".to_owned()), ..application };
     let window = Window::open(&display, &malformed).await?;
@@ -80,7 +81,7 @@ async fn a_log_that_is_gone_is_said_with_what_was_lost() -> Outcome {
     answer(&scene.window, ("B.1", &["Yes, in Ontario only"])).await?;
     // Once this one is asked, the answer before it is in the file.
     question(&scene.window, "B.5").await?;
-    let Scene { window, display, application, server, _turn } = scene;
+    let Scene { window, display, application, server, .. } = scene;
     window.kill()?;
     let accounts = fs::read_dir(data(&display).join("accounts")).expect("somebody signed in");
     let account = accounts.flatten().next().expect("one account").path();

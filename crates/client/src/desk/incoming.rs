@@ -55,7 +55,6 @@ impl Desk {
                 let mut inputs = self.migrate(now).await;
                 let changed = (!inputs.is_empty()).then_some(Changed::Draft);
                 inputs.extend(self.ask_for_credentials(now));
-                self.fold().await;
                 Ok(News { changed, inputs })
             }
         }

@@ -214,8 +214,8 @@ impl Desk {
         self.file.lock().await.commit(writes).await
     }
 
-    /// All is at the College, and there is time to put what was committed where it stays.
-    async fn fold(&mut self) {
+    /// There is time to put what was committed where it stays.
+    pub(crate) async fn fold(&mut self) {
         if let Err(error) = self.file.lock().await.fold().await {
             tracing::warn!(%error, "the write-ahead log stays beside the file for now");
         }

@@ -12,7 +12,7 @@ use tokio::sync::{Mutex, mpsc};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until};
 
-use super::{Engine, Exchange, Failed, Input, Output, Persist, Reply, Request};
+use super::{Engine, Exchange, Failed, Input, Output, Persist, Phase, Reply, Request};
 use crate::clock::Clock;
 use crate::desk::Desk;
 use crate::keys::random_bytes;
@@ -145,6 +145,10 @@ impl Running {
                 let mut desk = self.work.desk.lock().await;
                 desk.phase = phase;
                 self.work.events.status(pages::status(&desk, &self.work.clock));
+                // The person is told first: nobody waits for this.
+                if phase == Phase::InStep {
+                    desk.fold().await;
+                }
             }
         }
         Ok(Vec::new())
