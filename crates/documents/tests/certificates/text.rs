@@ -39,7 +39,7 @@ fn a_certificate_says_who_which_class_since_when_and_how_to_check_it() {
     let id = facts.issue.credential.as_ref().expect("a credential").claims.id.to_string();
     let text = certificate_text(&facts);
     says(&text, &["Certificate of Registration", "Anna Lee", "900001", "Independent Practice", "2 Jul 2014"]);
-    says(&text, &["30 Jun 2029", "None. This certificate bears no terms", "For the Registrar"]);
+    says(&text, &["30 Jun 2029", "None. This certificate bears no terms", "Certificate number"]);
     says(&text, &["portal.example/verify/", &id, "from 1 Jun 2027 to 31 May 2028", "Dated 14 Jun 2027"]);
     says(&text, &["Registrant’s own copy", "Valid with its code"]);
     assert!(!text.contains("https://"), "addresses are printed without what nobody types");
