@@ -46,7 +46,7 @@ pub(crate) fn page(body: &Body) -> ProfilePage {
     }
 }
 
-/// The event in words, given the record before it.
+/// The event in words, given the record before it. Every kind is named here, so that a new one cannot go untold.
 pub(crate) fn tell(body: &Body, before: &Record, college: &College) -> Told {
     match body {
         Body::Enrolled(body) => enrolled(body),
@@ -65,20 +65,20 @@ pub(crate) fn tell(body: &Body, before: &Record, college: &College) -> Told {
         Body::PhoneSet(body) => phone(body),
         Body::PhoneRemoved(body) => phone_removed(body.kind, before),
         Body::PreferencesSet(body) => preferences(body, college),
-        Body::AddressSet(_)
-        | Body::NotInPractice(_)
-        | Body::AddressWithdrawn(_)
-        | Body::RemovalAsked(_)
-        | Body::LocationRemoved(_) => telling_places::tell(body, before, college),
-        Body::ActivityAdded(_)
-        | Body::ActivityRemoved(_)
-        | Body::PrivilegeAdded(_)
-        | Body::PrivilegeRemoved(_)
-        | Body::RegistrationAdded(_)
-        | Body::RegistrationRemoved(_)
-        | Body::SpecialtyRecognised(_)
-        | Body::CpdSet(_)
-        | Body::LiabilitySet(_) => telling_practice::tell(body, before, college),
+        Body::AddressSet(body) => telling_places::set(body, before, college),
+        Body::NotInPractice(body) => telling_places::not_in_practice(body, before, college),
+        Body::AddressWithdrawn(body) => telling_places::withdrawn(body.id, before, college),
+        Body::RemovalAsked(body) => telling_places::removal_asked(body.id, before, college),
+        Body::LocationRemoved(body) => telling_places::location_removed(body, before, college),
+        Body::ActivityAdded(body) => telling_practice::activity(body),
+        Body::ActivityRemoved(body) => telling_practice::activity_removed(body, before),
+        Body::PrivilegeAdded(body) => telling_practice::privilege(body, college),
+        Body::PrivilegeRemoved(body) => telling_practice::privilege_removed(body, before),
+        Body::RegistrationAdded(body) => telling_practice::registration(body, college),
+        Body::RegistrationRemoved(body) => telling_practice::registration_removed(body, before),
+        Body::SpecialtyRecognised(body) => telling_practice::specialty(body),
+        Body::CpdSet(body) => telling_practice::cpd(body, college),
+        Body::LiabilitySet(body) => telling_practice::liability(body, college),
         Body::CorporationAuthorized(body) => Told {
             effective: Some(body.effective),
             ..Told::plain(
@@ -88,14 +88,14 @@ pub(crate) fn tell(body: &Body, before: &Record, college: &College) -> Told {
         },
         Body::DocumentsAsked(body) => documents_asked(body),
         Body::MessageSent(body) => message(body),
-        Body::SurveyFiled(_)
-        | Body::RenewalCompleted(_)
-        | Body::InvoiceIssued(_)
-        | Body::PenaltyAdded(_)
-        | Body::CheckoutOpened(_)
-        | Body::CheckoutClosed(_)
-        | Body::PaymentUncertain(_)
-        | Body::PaymentSettled(_) => telling_ledger::tell(body),
+        Body::SurveyFiled(body) => telling_ledger::filed(body),
+        Body::RenewalCompleted(body) => telling_ledger::completed(body),
+        Body::InvoiceIssued(body) => telling_ledger::issued(body),
+        Body::PenaltyAdded(body) => telling_ledger::penalty(body),
+        Body::CheckoutOpened(body) => telling_ledger::opened(body),
+        Body::CheckoutClosed(body) => telling_ledger::closed(body),
+        Body::PaymentUncertain(body) => telling_ledger::uncertain(body),
+        Body::PaymentSettled(body) => telling_ledger::settled(body),
         Body::Unknown { .. } => {
             Told::plain(text("profile-unknown-event"), vec![text("profile-unknown-event-line")])
         }

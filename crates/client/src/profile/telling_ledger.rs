@@ -1,53 +1,65 @@
 //! Events of the renewal and of payments in words. Nothing foretells them here: the survey's own pages do.
 
-use portal_record::ledger::{Closed, InvoiceIssued, Line};
-use portal_record::{Body, Cents};
+use portal_record::Cents;
+use portal_record::ledger::{
+    CheckoutClosed, CheckoutOpened, Closed, InvoiceIssued, Line, PaymentSettled, PaymentUncertain,
+    PenaltyAdded,
+};
+use portal_record::renewal::{RenewalCompleted, SurveyFiled};
 use portal_texts::Texts;
 
 use super::telling::{Told, filled, text};
 
-/// The event in words.
-pub(super) fn tell(body: &Body) -> Told {
+/// The survey was filed.
+pub(super) fn filed(body: &SurveyFiled) -> Told {
+    Told::plain(filled("profile-survey-filed", &body.year.to_string()), Vec::new())
+}
+
+/// Survey and fee are both in.
+pub(super) fn completed(body: &RenewalCompleted) -> Told {
     let texts = Texts::english();
-    match body {
-        Body::SurveyFiled(body) => {
-            Told::plain(filled("profile-survey-filed", &body.year.to_string()), Vec::new())
-        }
-        Body::RenewalCompleted(body) => Told {
-            effective: Some(body.valid_from),
-            ..Told::plain(
-                filled("profile-renewal-completed", &body.year.to_string()),
-                vec![texts.format("documents-valid-until", &[("date", texts.date(body.valid_to))])],
-            )
-        },
-        Body::InvoiceIssued(body) => Told::plain(text("profile-invoice-issued"), invoice(body)),
-        Body::PenaltyAdded(body) => {
-            Told::plain(text("profile-penalty-added"), vec![body.invoice.to_string(), line(&body.line)])
-        }
-        Body::CheckoutOpened(body) => Told::plain(
-            text("profile-checkout-opened"),
-            vec![body.invoice.to_string(), texts.money(body.amount.0)],
-        ),
-        Body::CheckoutClosed(body) => {
-            let why = match body.why {
-                Closed::Declined => "profile-payment-declined",
-                Closed::Abandoned => "profile-payment-abandoned",
-            };
-            Told::plain(text(why), vec![body.invoice.to_string()])
-        }
-        Body::PaymentUncertain(body) => {
-            Told::plain(text("profile-payment-uncertain"), vec![body.invoice.to_string()])
-        }
-        Body::PaymentSettled(body) => Told::plain(
-            text("profile-payment-settled"),
-            vec![
-                body.invoice.to_string(),
-                texts.money(body.amount.0),
-                crate::pages::method(&body.method, &body.last_four),
-            ],
-        ),
-        _ => Told::default(),
+    let until = texts.format("documents-valid-until", &[("date", texts.date(body.valid_to))]);
+    Told {
+        effective: Some(body.valid_from),
+        ..Told::plain(filled("profile-renewal-completed", &body.year.to_string()), vec![until])
     }
+}
+
+/// An invoice with its lines.
+pub(super) fn issued(body: &InvoiceIssued) -> Told {
+    Told::plain(text("profile-invoice-issued"), invoice(body))
+}
+
+/// The late penalty.
+pub(super) fn penalty(body: &PenaltyAdded) -> Told {
+    Told::plain(text("profile-penalty-added"), vec![body.invoice.to_string(), line(&body.line)])
+}
+
+/// The payment page was opened.
+pub(super) fn opened(body: &CheckoutOpened) -> Told {
+    let amount = Texts::english().money(body.amount.0);
+    Told::plain(text("profile-checkout-opened"), vec![body.invoice.to_string(), amount])
+}
+
+/// It was closed without a payment.
+pub(super) fn closed(body: &CheckoutClosed) -> Told {
+    let why = match body.why {
+        Closed::Declined => "profile-payment-declined",
+        Closed::Abandoned => "profile-payment-abandoned",
+    };
+    Told::plain(text(why), vec![body.invoice.to_string()])
+}
+
+/// What became of a payment is not known yet.
+pub(super) fn uncertain(body: &PaymentUncertain) -> Told {
+    Told::plain(text("profile-payment-uncertain"), vec![body.invoice.to_string()])
+}
+
+/// The fee was paid.
+pub(super) fn settled(body: &PaymentSettled) -> Told {
+    let amount = Texts::english().money(body.amount.0);
+    let method = crate::pages::method(&body.method, &body.last_four);
+    Told::plain(text("profile-payment-settled"), vec![body.invoice.to_string(), amount, method])
 }
 
 fn invoice(body: &InvoiceIssued) -> Vec<String> {

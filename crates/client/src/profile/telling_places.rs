@@ -1,35 +1,31 @@
 //! Events of addresses in words: from which day something counts, and what it takes the place of.
 
 use jiff::civil::Date;
-use portal_record::addresses::{AddressKind, AddressSet, NotInPractice, Place};
+use portal_record::addresses::{AddressKind, AddressSet, LocationRemoved, NotInPractice, Place};
 use portal_record::entries::Dated as _;
-use portal_record::{Body, College, EntryId, Record};
+use portal_record::{College, EntryId, Record};
 use portal_texts::Texts;
 
 use super::telling::{Told, filled, text};
 use super::{places, titles};
 
-/// The event in words, given the record before it.
-pub(super) fn tell(body: &Body, before: &Record, college: &College) -> Told {
-    match body {
-        Body::AddressSet(body) => set(body, before, college),
-        Body::NotInPractice(body) => not_in_practice(body, before, college),
-        Body::AddressWithdrawn(body) => withdrawn(body.id, before, college),
-        Body::RemovalAsked(body) => {
-            let what = known(body.id, before, college);
-            let foretold =
-                vec![filled("profile-will-ask-removal", &what), text("profile-will-stay-until-removed")];
-            Told { foretold, ..Told::plain(text("profile-removal-asked"), vec![what]) }
-        }
-        Body::LocationRemoved(body) => Told {
-            effective: Some(body.effective),
-            ..Told::plain(text("profile-location-removed"), vec![known(body.id, before, college)])
-        },
-        _ => Told::default(),
+/// The College is asked to remove a location.
+pub(super) fn removal_asked(id: EntryId, before: &Record, college: &College) -> Told {
+    let what = known(id, before, college);
+    let foretold = vec![filled("profile-will-ask-removal", &what), text("profile-will-stay-until-removed")];
+    Told { foretold, ..Told::plain(text("profile-removal-asked"), vec![what]) }
+}
+
+/// The College removed a location.
+pub(super) fn location_removed(body: &LocationRemoved, before: &Record, college: &College) -> Told {
+    Told {
+        effective: Some(body.effective),
+        ..Told::plain(text("profile-location-removed"), vec![known(body.id, before, college)])
     }
 }
 
-fn set(body: &AddressSet, before: &Record, college: &College) -> Told {
+/// An address, from a day on.
+pub(super) fn set(body: &AddressSet, before: &Record, college: &College) -> Told {
     let mut lines = places::lines(&body.address, college);
     lines.extend(body.phone.as_deref().map(|number| places::phone(number, body.extension.as_deref())));
     lines.extend(places::hours(&body.hours));
@@ -51,7 +47,8 @@ fn set(body: &AddressSet, before: &Record, college: &College) -> Told {
     Told { lines, effective: Some(body.effective), foretold, title: places::kind(body.kind) }
 }
 
-fn not_in_practice(body: &NotInPractice, before: &Record, college: &College) -> Told {
+/// No business address any more, from a day on.
+pub(super) fn not_in_practice(body: &NotInPractice, before: &Record, college: &College) -> Told {
     let mut foretold =
         vec![Texts::english().format("profile-will-stop", &[("day", Texts::english().date(body.effective))])];
     foretold.extend(around(AddressKind::Primary, body.effective, before, college));
@@ -62,7 +59,8 @@ fn not_in_practice(body: &NotInPractice, before: &Record, college: &College) -> 
     }
 }
 
-fn withdrawn(id: EntryId, before: &Record, college: &College) -> Told {
+/// A change that was not in effect yet was taken back.
+pub(super) fn withdrawn(id: EntryId, before: &Record, college: &College) -> Told {
     let Some(entry) = before.addresses.entries.get(id) else {
         return Told::plain(text("profile-address-withdrawn"), Vec::new());
     };

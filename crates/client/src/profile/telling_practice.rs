@@ -2,39 +2,32 @@
 
 use jiff::civil::Date;
 use portal_record::practice::{
-    ActivityAdded, CpdSet, LiabilitySet, PrivilegeAdded, RegistrationAdded, SpecialtyRecognised,
+    ActivityAdded, ActivityRemoved, CpdSet, LiabilitySet, PrivilegeAdded, PrivilegeRemoved,
+    RegistrationAdded, RegistrationRemoved, SpecialtyRecognised,
 };
 pub(crate) use portal_record::words::privilege as privilege_lines;
-use portal_record::{Body, College, Record, words};
+use portal_record::{College, Record, words};
 use portal_texts::Texts;
 
 use super::codes;
 use super::telling::{Told, filled, simple, text};
 
-/// The event in words, given the record before it.
-pub(super) fn tell(body: &Body, before: &Record, college: &College) -> Told {
-    let practice = &before.practice;
-    match body {
-        Body::ActivityAdded(body) => activity(body),
-        Body::ActivityRemoved(body) => {
-            let name = practice.activities.get(body.id).map(|entry| entry.fact.name.clone());
-            removed("profile-activity", name, body.effective)
-        }
-        Body::PrivilegeAdded(body) => privilege(body, college),
-        Body::PrivilegeRemoved(body) => {
-            let hospital = practice.privileges.get(body.id).map(|entry| entry.fact.hospital.clone());
-            removed("profile-privilege", hospital, body.effective)
-        }
-        Body::RegistrationAdded(body) => registration(body, college),
-        Body::RegistrationRemoved(body) => {
-            let regulator = practice.registrations.get(body.id).map(|entry| entry.fact.regulator.clone());
-            removed("profile-registration", regulator, body.effective)
-        }
-        Body::SpecialtyRecognised(body) => specialty(body),
-        Body::CpdSet(body) => cpd(body, college),
-        Body::LiabilitySet(body) => liability(body, college),
-        _ => Told::default(),
-    }
+/// An activity ended.
+pub(super) fn activity_removed(body: &ActivityRemoved, before: &Record) -> Told {
+    let name = before.practice.activities.get(body.id).map(|entry| entry.fact.name.clone());
+    removed("profile-activity", name, body.effective)
+}
+
+/// Privileges ended.
+pub(super) fn privilege_removed(body: &PrivilegeRemoved, before: &Record) -> Told {
+    let hospital = before.practice.privileges.get(body.id).map(|entry| entry.fact.hospital.clone());
+    removed("profile-privilege", hospital, body.effective)
+}
+
+/// A registration elsewhere ended.
+pub(super) fn registration_removed(body: &RegistrationRemoved, before: &Record) -> Told {
+    let regulator = before.practice.registrations.get(body.id).map(|entry| entry.fact.regulator.clone());
+    removed("profile-registration", regulator, body.effective)
 }
 
 /// `Since 2 Jul 2015`, `2 Jul 2015 to 31 May 2027`.
@@ -57,12 +50,14 @@ pub(crate) fn cpd_lines(body: &CpdSet, college: &College) -> Vec<String> {
     words::cpd(Texts::english(), body, college)
 }
 
-fn activity(body: &ActivityAdded) -> Told {
+/// An activity began.
+pub(super) fn activity(body: &ActivityAdded) -> Told {
     let told = simple("profile-activity-added", body.name.clone(), "profile-will-add-activity");
     Told { effective: Some(body.effective), ..told }
 }
 
-fn privilege(body: &PrivilegeAdded, college: &College) -> Told {
+/// Privileges at a hospital.
+pub(super) fn privilege(body: &PrivilegeAdded, college: &College) -> Told {
     let mut lines = vec![body.hospital.clone()];
     lines.extend(privilege_lines(body, college));
     lines.push(span(body.from, body.to));
@@ -75,7 +70,8 @@ fn privilege(body: &PrivilegeAdded, college: &College) -> Told {
     Told { foretold, ..Told::plain(text("profile-privilege-added"), lines) }
 }
 
-fn registration(body: &RegistrationAdded, college: &College) -> Told {
+/// A registration elsewhere.
+pub(super) fn registration(body: &RegistrationAdded, college: &College) -> Told {
     let mut lines = vec![body.regulator.clone()];
     lines.extend(registration_lines(body, college));
     lines.push(span(body.from, body.to));
@@ -96,18 +92,21 @@ fn removed(kind: &str, what: Option<String>, effective: Date) -> Told {
     Told { effective: Some(effective), foretold, ..Told::plain(title, vec![what]) }
 }
 
-fn specialty(body: &SpecialtyRecognised) -> Told {
+/// A specialty was recognised.
+pub(super) fn specialty(body: &SpecialtyRecognised) -> Told {
     let lines = vec![body.specialty.clone(), body.body.clone()];
     Told { effective: Some(body.effective), ..Told::plain(text("profile-specialty-recognised"), lines) }
 }
 
-fn cpd(body: &CpdSet, college: &College) -> Told {
+/// The organization in which professional development is tracked.
+pub(super) fn cpd(body: &CpdSet, college: &College) -> Told {
     let lines = cpd_lines(body, college);
     let foretold = vec![filled("profile-will-cpd", &lines.join("; "))];
     Told { foretold, ..Told::plain(text("profile-cpd"), lines) }
 }
 
-fn liability(body: &LiabilitySet, college: &College) -> Told {
+/// The liability cover.
+pub(super) fn liability(body: &LiabilitySet, college: &College) -> Told {
     let lines = liability_lines(body, college);
     let foretold = vec![filled("profile-will-liability", &lines.join("; "))];
     Told { foretold, ..Told::plain(text("profile-liability"), lines) }
