@@ -78,7 +78,7 @@ async fn look_at_pages(page: &Page, doubled: Doubled) -> Outcome {
         look(page, entry, doubled).await?;
     }
     page.click(&by("link", "About Portal Desktop")).await?;
-    page.see(&css("main details")).await?;
+    see_title(page, "About Portal Desktop").await?;
     look(page, "about", doubled).await?;
     for name in PAGES {
         open_page(page, name).await?;

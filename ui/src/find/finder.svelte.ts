@@ -5,6 +5,7 @@ import { type Match, matches } from './matches';
 const FOUND = 'found';
 const SHOWN = 'found-now';
 const SHOWN_FIELD = 'data-found';
+const FOLDED = 'details:not([open])';
 
 export class Finder {
   open = $state(false);
@@ -15,6 +16,8 @@ export class Finder {
   count = $state(0);
   at = $state(0);
   #matches: Match[] = [];
+  /** What was unfolded to show a place. */
+  #unfolded: Element[] = [];
   /** What had the focus before. */
   #opener: Element | null = null;
 
@@ -70,6 +73,7 @@ export class Finder {
   /** Takes the marks off the page. */
   forget(): void {
     this.#matches = [];
+    this.#unfolded = [];
     this.count = 0;
     this.at = 0;
     this.#mark();
@@ -87,13 +91,23 @@ export class Finder {
     CSS.highlights.set(SHOWN, new Highlight(...(shown?.kind === 'text' ? [shown.range] : [])));
   }
 
+  /** Unfolds what the element is in, and folds again what was unfolded for a place that was passed. */
+  #unfold(element: Element | null | undefined): void {
+    for (const passed of this.#unfolded)
+      if (!passed.contains(element ?? null)) passed.removeAttribute('open');
+    this.#unfolded = this.#unfolded.filter((one) => one.hasAttribute('open'));
+    for (let fold = element?.closest(FOLDED); fold; fold = fold.parentElement?.closest(FOLDED)) {
+      fold.setAttribute('open', '');
+      this.#unfolded.push(fold);
+    }
+  }
+
   /** Unfolds what the place is in, and scrolls to it. */
   #bring(): void {
     const match = this.#matches[this.at - 1];
     if (!match) return;
     const element = match.kind === 'field' ? match.field : match.range.startContainer.parentElement;
-    for (let fold = element?.closest('details:not([open])'); fold; fold = fold.closest('details:not([open])'))
-      fold.setAttribute('open', '');
+    this.#unfold(element);
     ((match.kind === 'text' && documentOf(match.range)) || element)?.scrollIntoView({ block: 'center' });
   }
 }

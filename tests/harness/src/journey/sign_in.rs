@@ -65,12 +65,13 @@ pub(super) async fn sign_in(
     look(journal, &browser, "sign-in-page").await?;
     enter_password(&browser, person).await?;
     look(journal, &browser, "signed-in-page").await?;
-    window.see(&text(person.name).within(css(".rail"))).await?;
-    window.see(&text(&format!("CPSO {}", person.number)).within(css(".rail"))).await?;
     journal.checked("the window goes on by itself and shows whose portal it is");
     window.see(&text("Step 1 of 5")).await?;
+    window.see(&css("dialog[open]")).await?;
     look(journal, window, "tour").await?;
     leave_tour(window).await?;
+    window.see(&text(person.name).within(css(".rail"))).await?;
+    window.see(&text(&format!("CPSO {}", person.number)).within(css(".rail"))).await?;
     journal.checked("the tour comes once, and can be left at any point");
     Ok(())
 }
