@@ -198,11 +198,17 @@ const itemsOf = (page: Question): Item[] =>
     .filter((child) => controlOf(child) !== 'help' && !isHidden(child))
     .map((child) => itemOf(child, page.linkId, ''));
 
-function stateOf(items: Item[]): SectionState {
+/** Where last year's survey or the record would fill answers in. */
+const isFilledIn = (page: Question, by: string): boolean =>
+  JSON.stringify(page).includes(`"valueString":"${by}`);
+
+function stateOf(page: Question, items: Item[]): SectionState {
   const problems = problemsOf(items);
   if (problems.some(({ missing }) => !missing)) return 'needsAttention';
   if (problems.length === 0) return 'complete';
-  return askedOf(items).some(({ value }) => value.length > 0) ? 'inProgress' : 'notStarted';
+  if (askedOf(items).some(({ value }) => value.length > 0)) return 'inProgress';
+  if (isFilledIn(page, 'previous:')) return 'fromLastYear';
+  return isFilledIn(page, 'registrant.languages') ? 'fromProfile' : 'notStarted';
 }
 
 export function summaries(): SectionSummary[] {
@@ -213,7 +219,7 @@ export function summaries(): SectionSummary[] {
       linkId: page.linkId,
       prefix: page.prefix ?? null,
       title: page.text ?? '',
-      state: stateOf(items),
+      state: stateOf(page, items),
       answered: asked.filter(({ value }) => value.length > 0).length,
       asked: asked.length,
       applies: page.linkId !== 'C',
@@ -230,7 +236,7 @@ export function section(linkId: string): Section {
     prefix: page.prefix ?? null,
     title: page.text ?? '',
     help: page.item?.find((child) => controlOf(child) === 'help')?.text ?? null,
-    state: stateOf(items),
+    state: stateOf(page, items),
     items,
     problems: problemsOf(items),
     previous: form.item[at - 1]?.linkId ?? null,

@@ -75,6 +75,32 @@ describe('checking and submitting', () => {
     expect(app.navigation.current.place).toEqual({ page: 'section', linkId: 'G', path: 'G.2' });
   });
 
+  it('says what is still to be answered by section, without alarm, and goes to the first of it', async () => {
+    const user = userEvent.setup();
+    const missing = (path: string) =>
+      problem(path, { section: path.slice(0, 1), label: path, missing: true });
+    const { host, app } = await open(
+      {
+        review: () => review({ ready: false, problems: [missing('G.2'), missing('G.3'), missing('H.1')] }),
+        section: () => section([]),
+      },
+      { page: 'review' },
+    );
+    expect(screen.queryByRole('region', { name: /put right/ })).toBeNull();
+    const list = screen.getByRole('region', { name: '3 questions are still to be answered' });
+    expect(
+      within(list)
+        .getAllByRole('listitem')
+        .map((line) => line.textContent?.trim()),
+    ).toEqual(['G 2 questions', 'H 1 question']);
+    await user.click(screen.getByRole('button', { name: 'Submit' }));
+    expect(document.activeElement).toBe(list);
+    expect(host.asked('submit')).toEqual([]);
+    await user.click(within(list).getByRole('link', { name: 'G' }));
+    await quiet();
+    expect(app.navigation.current.place).toEqual({ page: 'section', linkId: 'G', path: 'G.2' });
+  });
+
   it('shows the answers anew when they changed on another device', async () => {
     const user = userEvent.setup();
     let hash = 'old';

@@ -8,6 +8,8 @@
 
 issue-required = Answer this question
 issue-required-boolean = Answer Yes or No
+issue-required-statement = Tick the box if this is true
+issue-required-filled-in = Look at what is filled in here, then tick the box
 issue-required-choice = Choose one answer
 issue-required-open-choice = Choose one answer, or type your own
 issue-required-choices = Choose at least one answer

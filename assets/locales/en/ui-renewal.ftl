@@ -11,6 +11,8 @@ ui-renewal-conflicts = { $count ->
 }
 
 ui-section-not-started = Not started
+ui-section-from-last-year = Filled in from last year: check it
+ui-section-from-profile = Filled in from your Profile: check it
 ui-section-in-progress = In progress
 ui-section-attention = Needs attention
 ui-section-complete = Complete
@@ -28,6 +30,15 @@ ui-review-empty = No answer
 ui-review-from-record = From your record
 ui-review-not-sent = Will not be sent
 ui-review-not-sent-why = You answered these questions, and then other answers made them unnecessary. They stay in your draft and are left out of what you submit.
+ui-review-not-complete = Answer what is listed above, then submit.
+ui-review-remaining = { $count ->
+    [one] One question is still to be answered
+   *[other] { $count } questions are still to be answered
+}
+ui-review-remaining-in-section = { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+}
 ui-review-not-ready = Put right what is listed above, then submit.
 ui-review-submit-title = Submit the survey
 ui-review-submit = Submit

@@ -67,6 +67,15 @@ impl Date {
         }
     }
 
+    /// The day this many years later, as exactly as this one is given; at the end of February where there is no such day.
+    /// Nothing outside the years that there are.
+    pub(crate) fn years_later(self, years: i64) -> Option<Date> {
+        let year = u16::try_from(i64::from(self.year).checked_add(years)?)
+            .ok()
+            .filter(|y| (1..=9999).contains(y))?;
+        Some(Date { year, day: self.day.min(days_in_month(year, self.month)), ..self })
+    }
+
     /// Days since 1970-01-01 of a full date (a missing month or day counts as the first).
     pub(crate) fn day_number(self) -> i64 {
         let (month, day) = (i64::from(self.month.max(1)), i64::from(self.day.max(1)));

@@ -40,6 +40,8 @@ pub struct Form {
     pub(crate) items: Vec<Item>,
     pub(crate) by_link_id: HashMap<LinkId, ItemId>,
     pub(crate) conditions: Vec<Vec<Condition>>,
+    /// The question whose answer each item belongs to, if it does.
+    pub(crate) owners: Vec<Option<ItemId>>,
     pub(crate) rules: Vec<Rule>,
     /// The rules that stand on each item, by number.
     pub(crate) rules_on: Vec<Vec<u32>>,
@@ -129,6 +131,11 @@ impl Form {
     /// The conditions under which an item is asked; empty when always.
     pub fn conditions(&self, of: &Item) -> &[Condition] {
         &self.conditions[of.id.index()]
+    }
+
+    /// The question whose answer an item belongs to, if it does.
+    pub fn owner(&self, of: &Item) -> Option<&Item> {
+        self.owners[of.id.index()].map(|id| self.at(id))
     }
 
     /// The cross-field rules.

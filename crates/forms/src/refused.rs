@@ -91,6 +91,9 @@ pub enum Reason {
     /// A condition on an item that never has an answer.
     #[error("condition asks about '{0}', which never has an answer")]
     NotAQuestion(String),
+    /// A question that belongs to the answer of one that is not beside it.
+    #[error("it belongs to '{0}', which is no question that stands in the same repeats")]
+    BelongsElsewhere(String),
     /// An operator or a value that does not fit the question.
     #[error("condition on '{question}': {detail}")]
     Condition {

@@ -234,13 +234,23 @@ impl College {
         Ok(College { years, remind_days_before, fees, classes, lists, profile, office })
     }
 
-    /// Every form of every year, as `(url, version, questionnaire)`.
+    /// Every form of every year, as `(url, version, questionnaire)`: also the versions that drafts are pinned to and that
+    /// surveys were filed in.
     pub fn forms() -> &'static [(&'static str, &'static str, &'static str)] {
-        &[(
-            "https://portal.cpso.on.ca/forms/annual-renewal",
-            "2027.1",
-            include_str!("../../../assets/forms/annual-renewal.json"),
-        )]
+        macro_rules! survey {
+            ($version:literal, $file:literal) => {
+                (
+                    "https://portal.cpso.on.ca/forms/annual-renewal",
+                    $version,
+                    include_str!(concat!("../../../assets/forms/", $file)),
+                )
+            };
+        }
+        &[
+            survey!("2027.2", "annual-renewal.json"),
+            survey!("2027.1", "annual-renewal-2027.1.json"),
+            survey!("2026.1", "annual-renewal-2026.1.json"),
+        ]
     }
 
     /// What documents say of the College's office.

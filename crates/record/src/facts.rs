@@ -15,17 +15,29 @@ use crate::{
 };
 
 /// Facts `previous:<linkId>`: what was answered in the survey filed last.
-const PREVIOUS: &str = "previous:";
+pub const PREVIOUS: &str = "previous:";
+/// The year of that survey; with it the form asks to look at what it filled in.
+const PREVIOUS_YEAR: &str = "previous.year";
 
 impl Record {
     /// The answers that lie under a draft of this form on this day.
     pub fn prefill(&self, form: &Arc<Form>, college: &College, day: Date) -> Prefill {
-        let previous = self.previous_answers(form, college, day);
+        let filed = self.previous(form, college, day);
+        let previous = filed.as_ref().map(|(_, response)| response.answers(form)).unwrap_or_default();
+        let previous = |link_id: &str| previous.values.get(&ItemPath::root(link_id));
         let mut known = Prefill::default();
         for item in form.items() {
             let Some(fact) = item.prefill.as_deref() else { continue };
+            // What belonged to another answer last year does not belong to the one that lies there now.
+            let is_of_another = form
+                .owner(item)
+                .is_some_and(|owner| !is_same(previous(&owner.link_id), known.0.get(&owner.link_id)));
             let answer = match fact.strip_prefix(PREVIOUS) {
-                Some(link_id) => previous.values.get(&ItemPath::root(link_id)).cloned(),
+                Some(_) if is_of_another => None,
+                Some(link_id) => previous(link_id).cloned(),
+                None if fact == PREVIOUS_YEAR => {
+                    filed.as_ref().map(|(year, _)| read_all(item, &[year.to_string()]))
+                }
                 None => self.fact(fact, college, day).map(|texts| read_all(item, &texts)),
             };
             if let Some(answer) =
@@ -39,16 +51,20 @@ impl Record {
 
     /// The answers of the survey filed last, for a registration year that has begun; none when nothing readable was filed.
     pub fn previous_answers(&self, form: &Arc<Form>, college: &College, day: Date) -> Answers {
+        self.previous(form, college, day).map(|(_, response)| response.answers(form)).unwrap_or_default()
+    }
+
+    /// The survey filed last, for a registration year that has begun, and that year; none when nothing readable was filed.
+    fn previous(&self, form: &Arc<Form>, college: &College, day: Date) -> Option<(u16, Response)> {
         let begun = |year: u16| college.renewal_year(year).is_none_or(|known| known.registration.from <= day);
         let filed = self
             .renewals
             .iter()
             .rev()
             .filter(|(year, _)| begun(**year))
-            .filter_map(|(_, renewal)| renewal.filed.as_ref());
-        let same_form = filed.filter(|filed| Some(filed.survey.form.as_str()) == form.url());
-        let responses = same_form.map(|filed| Response::parse(filed.survey.response.0.as_bytes()));
-        responses.flatten().next().map(|response| response.answers(form)).unwrap_or_default()
+            .filter_map(|(year, renewal)| Some((*year, &renewal.filed.as_ref()?.survey)));
+        let mut same_form = filed.filter(|(_, survey)| Some(survey.form.as_str()) == form.url());
+        same_form.find_map(|(year, survey)| Some((year, Response::parse(survey.response.0.as_bytes()).ok()?)))
     }
 
     /// A fact as text or codes; none when the record does not have it.
@@ -85,6 +101,7 @@ impl Record {
                         .map_or_else(|| phone.number.clone(), |ext| format!("{};ext={ext}", phone.number)),
                 )
             }
+            "cpd.known" => self.practice.cpd.as_ref().map(|_| true)?.to_string(),
             "cpd.organization" => self.practice.cpd.as_ref()?.organization.clone(),
             "cpd.memberNumber" => self.practice.cpd.as_ref()?.member_number.clone(),
             "liability.cmpaNumber" => {
@@ -102,6 +119,13 @@ impl Record {
         };
         Some(vec![one])
     }
+}
+
+/// Whether both are there and say the same, in whatever words.
+fn is_same(a: Option<&Answer>, b: Option<&Answer>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| {
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| crate::words::is_same_option(a, b))
+    })
 }
 
 fn joined<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {

@@ -32,6 +32,7 @@ pub use college::College;
 pub use decide::{Command, Context, Filing, Outcome, Rejection, decide};
 pub use eastern::{eastern, eastern_day};
 pub use event::{Actor, Body, Event, Json};
+pub use facts::PREVIOUS;
 pub use ids::{
     CheckoutId, CommandId, CpsoNumber, DraftId, DraftKey, EntryId, InvoiceId, MessageId, NotACpsoNumber,
     RegistrantId,

@@ -16,7 +16,7 @@ use uuid::Uuid;
 /// The address of the survey's form.
 pub const FORM: &str = "https://portal.cpso.on.ca/forms/annual-renewal";
 /// Its version.
-pub const FORM_VERSION: &str = "2027.1";
+pub const FORM_VERSION: &str = "2027.2";
 /// The renewal year.
 pub const YEAR: u16 = 2027;
 const SURVEY: &str = include_str!("../assets/survey.json");

@@ -82,12 +82,14 @@ impl World {
         let Some((path, choice)) = wanted(&running.desk) else { return false };
         let Some(answered) = at_once(running.desk.answer(&path, choice, clock)) else { return false };
         match answered {
-            Ok(Changed { input, .. }) => {
+            Ok(Changed { inputs, .. }) => {
                 self.counts.note("an answer was saved");
-                if let Input::Answered { key, edit, .. } = &input {
-                    self.promise_answer(index, key.id(), edit.clone());
+                for input in inputs {
+                    if let Input::Answered { key, edit, .. } = &input {
+                        self.promise_answer(index, key.id(), edit.clone());
+                    }
+                    self.devices[index].tell(input);
                 }
-                self.devices[index].tell(input);
                 true
             }
             Err(_) => {

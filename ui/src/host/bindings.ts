@@ -1941,7 +1941,7 @@ sections: Array<SectionSummary>, };
 /**
  * State of a section.
  */
-export type SectionState = "notStarted" | "inProgress" | "needsAttention" | "complete";
+export type SectionState = "notStarted" | "fromLastYear" | "fromProfile" | "inProgress" | "needsAttention" | "complete";
 
 /**
  * One line of the task list.

@@ -6,6 +6,8 @@ export const STATE_WORDS: Record<
   { text: string; kind: 'quiet' | 'info' | 'positive' | 'attention' }
 > = {
   notStarted: { text: 'ui-section-not-started', kind: 'quiet' },
+  fromLastYear: { text: 'ui-section-from-last-year', kind: 'attention' },
+  fromProfile: { text: 'ui-section-from-profile', kind: 'attention' },
   inProgress: { text: 'ui-section-in-progress', kind: 'info' },
   needsAttention: { text: 'ui-section-attention', kind: 'attention' },
   complete: { text: 'ui-section-complete', kind: 'positive' },
@@ -19,6 +21,11 @@ export function nextToDo(sections: SectionSummary[]): SectionSummary | null {
     asked.find((section) => section.state !== 'complete') ??
     null
   );
+}
+
+/** Whether the person has done nothing there yet; what was filled in beforehand is not theirs. */
+export function isUntouched({ state }: SectionSummary): boolean {
+  return state === 'notStarted' || state === 'fromLastYear' || state === 'fromProfile';
 }
 
 /** "G. Professional liability" */

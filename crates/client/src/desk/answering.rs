@@ -49,12 +49,13 @@ pub enum Choice {
 pub struct Changed {
     /// Where: of an added instance, the instance.
     pub path: ItemPath,
-    /// For the sync engine.
-    pub input: Input,
+    /// For the sync engine, in this order.
+    pub inputs: Vec<Input>,
 }
 
 impl Desk {
-    /// Does it in the survey of the current year, which is begun if need be. Returns once it is durable.
+    /// Does it in the survey of the current year, which is begun if need be; what was said of the answer that it takes away
+    /// is cleared with it. Returns once it is durable.
     ///
     /// # Errors
     /// [`AnswerError`]; nothing was changed.
@@ -70,22 +71,36 @@ impl Desk {
         }
         let draft = self.drafts.get(&id).ok_or(AnswerError::NoSurvey)?;
         let (path, change) = change(draft, path, choice, &mut self.ids, now)?;
-        let id_of_edit = EditId(self.ids.draw(now));
-        let edit = draft.propose(path.clone(), change, self.device, self.counter + 1, now, id_of_edit);
+        let outlived =
+            draft.evaluation.outlived(&path, &change).into_iter().map(|path| (path, Change::Clear));
+        let changes = std::iter::once((path.clone(), change)).chain(outlived);
+        let made: Vec<Edit> = (self.counter + 1..)
+            .zip(changes)
+            .map(|(counter, (path, change))| {
+                draft.propose(path, change, self.device, counter, now, EditId(self.ids.draw(now)))
+            })
+            .collect();
         let (key, form_version) = (draft.key.clone(), draft.form_version.clone());
-        let mut writes = vec![Write::AppendEdit { draft: id, edit: edit.clone() }];
+        let append = |edit: &Edit| Write::AppendEdit { draft: id, edit: edit.clone() };
+        let mut writes: Vec<Write> = made.iter().map(append).collect();
         if self.notice.is_some() {
             // Whoever goes on answering has seen what the new version of the form did.
             writes.push(Write::Set(Value::Notice(None)));
         }
         self.keep(writes).await?;
         self.notice = None;
-        self.counter = edit.counter;
+        self.counter += made.len() as u64;
         self.saved_at = Some(now);
         if let Some(draft) = self.drafts.get_mut(&id) {
-            draft.take_own(edit.clone());
+            made.iter().for_each(|edit| draft.take_own(edit.clone()));
         }
-        Ok(Changed { path, input: Input::Answered { key, form_version, edit } })
+        let (key, form_version) = (&key, &form_version);
+        let told = made.into_iter().map(|edit| Input::Answered {
+            key: key.clone(),
+            form_version: form_version.clone(),
+            edit,
+        });
+        Ok(Changed { path, inputs: told.collect() })
     }
 
     /// The draft of the current year's survey; begun, in the file too, when there is none.

@@ -125,6 +125,8 @@ fn argument(code: IssueCode, text: &str) -> Argument<'static> {
 fn special_word(item: &Item) -> String {
     match item.kind {
         Kind::Choice | Kind::OpenChoice if item.repeats => "choices".to_owned(),
+        Kind::Boolean if item.confirms => "filled-in".to_owned(),
+        Kind::Boolean if item.item_control.as_deref() == Some("check-box") => "statement".to_owned(),
         kind => kebab(kind.as_str()),
     }
 }

@@ -1,6 +1,7 @@
 //! One section of the survey, and the task list of all sections.
 
-use portal_forms::{Conflict, ItemPath, Micros, Progress, State};
+use portal_forms::{Conflict, ItemPath, Micros, Progress, State, Visit};
+use portal_record::PREVIOUS;
 use portal_wire::window::{Item, ItemProblem, Section, SectionState, SectionSummary};
 
 use super::items::Drawing;
@@ -64,7 +65,7 @@ fn summary(draft: &OpenDraft, item: &portal_forms::Item, conflicts: &[Conflict])
         link_id: item.link_id.to_string(),
         prefix: item.prefix.clone(),
         title: item.text(LANGUAGE).to_owned(),
-        state: if conflicted { SectionState::NeedsAttention } else { state(progress.state) },
+        state: if conflicted { SectionState::NeedsAttention } else { state(draft, item, progress.state) },
         answered: count(progress.answered),
         asked: count(progress.asked),
         applies: draft.evaluation.is_enabled(&ItemPath::root(item.link_id.clone())),
@@ -81,13 +82,26 @@ pub(super) fn is_asked(draft: &OpenDraft, path: &ItemPath) -> bool {
     draft.evaluation.is_enabled(path)
 }
 
-fn state(state: State) -> SectionState {
+fn state(draft: &OpenDraft, section: &portal_forms::Item, state: State) -> SectionState {
     match state {
         State::NotStarted => SectionState::NotStarted,
+        State::FilledIn if is_from_last_year(draft, section) => SectionState::FromLastYear,
+        State::FilledIn => SectionState::FromProfile,
         State::InProgress => SectionState::InProgress,
         State::NeedsAttention => SectionState::NeedsAttention,
         State::Complete => SectionState::Complete,
     }
+}
+
+/// Whether an answer of last year's survey stands in this section as it was.
+fn is_from_last_year(draft: &OpenDraft, section: &portal_forms::Item) -> bool {
+    draft.evaluation.walk().filter(Visit::is_enabled).any(|visit| {
+        let item = visit.item();
+        item.prefill.as_deref().is_some_and(|fact| fact.starts_with(PREVIOUS))
+            && !visit.is_edited()
+            && !visit.answer().is_empty()
+            && super::problems::section_of(&draft.form, item) == *section.link_id
+    })
 }
 
 fn count(number: usize) -> u32 {

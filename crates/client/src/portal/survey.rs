@@ -149,7 +149,9 @@ impl Portal {
         let now = self.now();
         desk.refresh(now);
         let changed = desk.answer(&path, choice, now).await.map_err(|error| failure::answer(&error))?;
-        signed_in.tell(changed.input).await;
+        for input in changed.inputs {
+            signed_in.tell(input).await;
+        }
         self.0.events.status(pages::status(&desk, self.clock()));
         let section =
             pages::section_of(&desk, &path, now).ok_or_else(|| failure::other("failure-no-such-question"))?;

@@ -157,7 +157,7 @@ async fn a_file_from_a_backup_does_not_use_its_numbers_twice() {
     desk.take_in(Persist::Events(events()), NOW).await.unwrap();
     let copy = file.lock().await.contents.clone();
     let Input::Answered { key, form_version, edit } =
-        desk.answer(&ItemPath::root("A.1"), text("x"), NOW).await.unwrap().input
+        desk.answer(&ItemPath::root("A.1"), text("x"), NOW).await.unwrap().inputs.remove(0)
     else {
         panic!("an answer")
     };
@@ -166,7 +166,7 @@ async fn a_file_from_a_backup_does_not_use_its_numbers_twice() {
     let page = EditsPage { form_version, edits, sequence: 1, refused: Vec::new() };
     restored.take_in(Persist::Edits { key, page }, NOW).await.unwrap();
     let Input::Answered { edit, .. } =
-        restored.answer(&ItemPath::root("A.2"), text("y"), NOW).await.unwrap().input
+        restored.answer(&ItemPath::root("A.2"), text("y"), NOW).await.unwrap().inputs.remove(0)
     else {
         panic!("an answer")
     };

@@ -83,7 +83,7 @@ fn a_copy_says_what_it_is_and_what_was_filed() {
         "CPSO number 900001",
         "Received by the College 18 May 2027, 10:14 a.m. EDT",
         "Receipt code R27-",
-        "Form Annual Renewal Survey, version 2027.1",
+        "Form Annual Renewal Survey, version 2027.2",
         "What should be corrected? My clinic moved to 12 King Street East, Hamilton, on 3 May.",
         "A.6 In which languages can you care for patients? English French",
         "Milton, Ontario",
@@ -193,10 +193,10 @@ fn words_of_another_version_are_named_as_such_and_without_words_answers_stand_un
         portal_record::renewal::SurveyFiled { year: 2026, form_version: "2026.1".into(), ..filed.survey };
     let registrant = registrant.and("2026-05-12T14:00:00Z", older);
     let of_2026 = Document::Survey { year: 2026 };
-    let known = |url: &str, version: &str| any_version(url, version).filter(|_| version == "2027.1");
+    let known = |url: &str, version: &str| any_version(url, version).filter(|_| version == "2027.2");
     let copy = registrant.with_forms(&known, |source| make(source, &of_2026, Paper::Letter));
     let copied = text(&copy.expect("filed").expect("made"));
-    assert!(copied.contains("worded here as in version 2027.1"), "{copied}");
+    assert!(copied.contains("worded here as in version 2027.2"), "{copied}");
     assert!(!copied.contains("No answer"), "what was asked then is not known from the words of now");
     let bare = registrant.with_forms(&|_, _| None, |source| make(source, &of_2026, Paper::Letter));
     let bare = text(&bare.expect("filed").expect("made"));

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::Evaluation;
 use super::tree::{NodeId, ScopeId};
 use crate::draft::Answers;
-use crate::fhir;
 use crate::form::Form;
 use crate::form::layout::BlockId;
 use crate::path::{InstanceId, ItemPath};
@@ -17,7 +16,7 @@ impl Evaluation {
         self.add_instances_in(ScopeId::ROOT, answers);
         for (path, answer) in &answers.values {
             match self.place_for(path, answers) {
-                Some(node) => self.tree.node_mut(node).edited = Some(fhir::without_blanks(answer.clone())),
+                Some(node) => self.tree.node_mut(node).edited = Some(self.tree.read(node, answer.clone())),
                 None => self.strays.push((path.clone(), answer.clone())),
             }
         }

@@ -27,6 +27,9 @@ pub struct Progress {
 pub enum State {
     /// The person has not answered anything here yet, and something is to be answered (or nothing needs to be).
     NotStarted,
+    /// Answers stand that were filled in beforehand, and the person has not looked at them: nothing was answered here yet,
+    /// or all that is missing is to say that they were looked at.
+    FilledIn,
     /// Begun; required answers are missing.
     InProgress,
     /// Something is wrong.
@@ -56,7 +59,7 @@ impl Evaluation {
 
     fn progress_of(&self, is_meant: impl Fn(NodeId) -> bool) -> Progress {
         let mut progress = Progress { answered: 0, asked: 0, missing: 0, wrong: 0, state: State::NotStarted };
-        let mut is_started = false;
+        let (mut is_started, mut unconfirmed) = (false, 0);
         for id in self.live_nodes().filter(|node| is_meant(*node)) {
             let node = self.tree.node(id);
             if !node.is_enabled {
@@ -71,12 +74,17 @@ impl Evaluation {
                 progress.answered += usize::from(node.is_answered);
                 progress.asked += usize::from(node.is_answered || item.required);
             }
+            let missing = progress.missing;
             self.count_issues(&node.found, &mut progress);
+            unconfirmed += if item.confirms { progress.missing - missing } else { 0 };
         }
         progress.state = match progress {
             Progress { wrong: 1.., .. } => State::NeedsAttention,
             Progress { missing: 0, asked: 1.., .. } => State::Complete,
             Progress { missing: 0, .. } if is_started => State::Complete,
+            Progress { missing, answered: 1.., .. } if !is_started || missing == unconfirmed => {
+                State::FilledIn
+            }
             _ if is_started => State::InProgress,
             _ => State::NotStarted,
         };

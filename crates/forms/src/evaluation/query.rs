@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::tree::{NodeId, ScopeId};
 use super::{Evaluation, Walk};
 use crate::draft::Answers;
+use crate::edit::Change;
 use crate::form::item::Item;
 use crate::issue::{Found, Issue, IssueCode};
 use crate::path::{InstanceId, ItemPath};
@@ -42,6 +43,25 @@ impl Evaluation {
     pub(super) fn is_edited_node(&self, node: NodeId) -> bool {
         let node = self.tree.node(node);
         node.edited.is_some() && !self.tree.form.at(node.item).read_only
+    }
+
+    /// Answers of the person that do not outlive this change: they belong to the code that it takes away. Words that are
+    /// being typed take nothing with them, as each letter would.
+    pub fn outlived(&self, path: &ItemPath, change: &Change) -> Vec<ItemPath> {
+        let Some(owner) = self.tree.find(path) else { return Vec::new() };
+        let (before, after) = match change {
+            Change::Answer(after) => (self.tree.answer(owner), after.as_slice()),
+            Change::Clear => (self.tree.answer(owner), [].as_slice()),
+            Change::AddInstance | Change::RemoveInstance => return Vec::new(),
+        };
+        let is_code = |value: &Value| matches!(value, Value::Coding(_));
+        if before.is_empty() || before == after || !before.iter().chain(after).all(is_code) {
+            return Vec::new();
+        }
+        let (form, owner) = (&self.tree.form, self.tree.node(owner).item);
+        let of_it = form.items.iter().filter(|item| form.owners[item.id.index()] == Some(owner));
+        let paths = of_it.map(|item| ItemPath::within(item.link_id.clone(), &path.instances));
+        paths.filter(|path| self.is_edited(path) && !self.answer(path).is_empty()).collect()
     }
 
     /// What is wrong at a path.

@@ -3,11 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::compare;
+use crate::fhir;
 use crate::form::Form;
-use crate::form::item::ItemId;
+use crate::form::item::{ItemId, Kind};
 use crate::form::layout::{BlockId, Route};
 use crate::issue::Found;
 use crate::path::{InstanceId, ItemPath};
+use crate::typed;
 use crate::value::{Answer, Value};
 
 /// Most nodes that an evaluation holds; instances beyond it are not taken up.
@@ -221,8 +224,40 @@ impl Tree {
         let node = self.node(id);
         match &node.edited {
             Some(edited) if !self.form.at(node.item).read_only || self.is_as_given => edited,
-            _ => self.under.get(node.item.index()).map_or(&[], Vec::as_slice),
+            _ if self.is_of_another(id) => &[],
+            _ => self.lies_under(node.item),
         }
+    }
+
+    /// An answer as it counts: without values that say nothing, and of what was typed in one line only what was meant. What
+    /// was sent as a response counts as it is.
+    pub(super) fn read(&self, id: NodeId, mut answer: Answer) -> Answer {
+        let item = self.form.at(self.node(id).item);
+        if item.kind == Kind::String && !self.is_as_given {
+            for value in &mut answer {
+                if let Value::String(text) = value {
+                    let is_code = item.constraints.pattern.is_some();
+                    *text = if is_code { typed::code(text) } else { typed::line(text).to_owned() };
+                }
+            }
+        }
+        fhir::without_blanks(answer)
+    }
+
+    /// What the record, or else the form, answers beforehand.
+    fn lies_under(&self, item: ItemId) -> &[Value] {
+        self.under.get(item.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether what lies under a node was known for another answer than the one that stands where it belongs to.
+    fn is_of_another(&self, id: NodeId) -> bool {
+        let node = self.node(id);
+        self.form.owners[node.item.index()].is_some_and(|owner| {
+            let beside = self.at(node.scope, self.form.layout.inner_place(owner).slot);
+            let (given, known) = (self.answer(beside), self.lies_under(owner));
+            let is_same = |(a, b)| compare::equal(a, b) == Some(true);
+            given.len() != known.len() || !given.iter().zip(known).all(is_same)
+        })
     }
 
     /// The answer that others see: a disabled question counts as unanswered.

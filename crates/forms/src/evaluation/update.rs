@@ -10,7 +10,6 @@ use super::tree::{NodeId, ScopeId};
 use super::{Changed, Evaluation};
 use crate::draft::Answers;
 use crate::edit::Change;
-use crate::fhir;
 use crate::form::condition::{Behavior, Condition};
 use crate::form::item::Kind;
 use crate::form::order::Target;
@@ -41,12 +40,10 @@ impl Evaluation {
         if item.read_only {
             return true;
         }
-        self.tree.node_mut(node).edited = Some(fhir::without_blanks(answer));
+        self.tree.node_mut(node).edited = Some(self.tree.read(node, answer));
         self.enqueue(node);
         self.work.unchecked.push(node);
-        if self.tree.node(node).is_enabled {
-            self.enqueue_dependents(node);
-        }
+        self.enqueue_dependents(node);
         true
     }
 
@@ -141,13 +138,13 @@ impl Evaluation {
             arrived.clear();
             let on_form = match dependent.target {
                 Target::Rule(rule) => form.rules[rule as usize].item.is_none(),
-                Target::Conditions => false,
+                Target::Item => false,
             };
             if !on_form {
                 self.tree.follow(scope, &dependent.route, &mut arrived);
             }
             match dependent.target {
-                Target::Conditions => arrived.iter().for_each(|node| self.enqueue(*node)),
+                Target::Item => arrived.iter().for_each(|node| self.enqueue(*node)),
                 Target::Rule(rule) if on_form => self.work.rules.push((rule, None)),
                 Target::Rule(rule) => self.work.rules.extend(arrived.iter().map(|node| (rule, Some(*node)))),
             }
@@ -199,7 +196,8 @@ impl Evaluation {
             let list = if is_enabled { &mut changed.shown } else { &mut changed.hidden };
             list.push(self.tree.path(id));
         }
-        if was_enabled != is_enabled || was_fresh {
+        // Without an edit here, an answer comes and goes with the one that it belongs to.
+        if was_enabled != is_enabled || was_answered != is_answered || was_fresh {
             self.work.unchecked.push(id);
             self.enqueue_own_rules(id);
         }

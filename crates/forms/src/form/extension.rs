@@ -44,6 +44,12 @@ pub const RULE: &str = "urn:portal:forms:rule";
 /// Ours: a linkId that this item had in an earlier version of the form.
 pub const FORMER: &str = "urn:portal:forms:former";
 
+/// Ours: the linkId of the question whose answer this one belongs to. What was known or said for one answer does not
+/// stand for another.
+pub const BELONGS_TO: &str = "urn:portal:forms:belongs-to";
+/// Ours: a question whose tick says that what was filled in beforehand in its section was looked at.
+pub const CONFIRMS: &str = "urn:portal:forms:confirms";
+
 /// Extensions that carry behaviour in another language; with them a form would be half understood.
 const EXPRESSIONS: &[&str] = &[
     "http://hl7.org/fhir/StructureDefinition/questionnaire-constraint",

@@ -181,6 +181,10 @@ pub struct Item {
     pub prefill: Option<String>,
     /// linkIds that it had in earlier versions.
     pub former: Vec<LinkId>,
+    /// The question whose answer this one belongs to, by linkId: with another answer there it has to be given anew.
+    pub belongs_to: Option<LinkId>,
+    /// Whether its tick says that what was filled in beforehand in its section was looked at.
+    pub confirms: bool,
     /// Whether it is a help text, shown with its parent rather than by itself.
     pub is_help: bool,
     /// Whether it is a question with questions below its answers.

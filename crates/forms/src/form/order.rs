@@ -17,8 +17,8 @@ pub(crate) struct Dependent {
 /// What looks at an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
-    /// The conditions of an item.
-    Conditions,
+    /// Whether an item is asked, and what lies under its answer.
+    Item,
     /// A rule, by number.
     Rule(u32),
 }
@@ -27,6 +27,7 @@ pub(crate) enum Target {
 pub(crate) fn dependents(
     items: &[Item],
     conditions: &[Vec<Condition>],
+    owners: &[Option<ItemId>],
     rules: &[Rule],
     layout: &Layout,
 ) -> Vec<Vec<Dependent>> {
@@ -40,7 +41,12 @@ pub(crate) fn dependents(
     };
     for (item, conditions) in items.iter().zip(conditions) {
         for condition in conditions {
-            add(condition.question, Target::Conditions, layout.place(item.id));
+            add(condition.question, Target::Item, layout.place(item.id));
+        }
+    }
+    for (item, owner) in items.iter().zip(owners) {
+        if let Some(owner) = owner {
+            add(*owner, Target::Item, layout.place(item.id));
         }
     }
     for (number, rule) in rules.iter().enumerate() {
@@ -53,14 +59,18 @@ pub(crate) fn dependents(
     dependents
 }
 
-/// An order in which each item comes after its parent and after the questions its conditions ask about.
-/// Where there is none, the items that lead back to themselves are named.
-pub(crate) fn ranks(items: &[Item], conditions: &[Vec<Condition>], problems: &mut Problems) -> Vec<u32> {
+/// An order in which each item comes after its parent, after the questions its conditions ask about and after the one it
+/// belongs to. Where there is none, the items that lead back to themselves are named.
+pub(crate) fn ranks(
+    items: &[Item],
+    conditions: &[Vec<Condition>],
+    owners: &[Option<ItemId>],
+    problems: &mut Problems,
+) -> Vec<u32> {
     let mut followers: Vec<Vec<ItemId>> = items.iter().map(|_| Vec::new()).collect();
     let mut waits_for = vec![0_usize; items.len()];
-    for (item, conditions) in items.iter().zip(conditions) {
-        let needs = item.parent.into_iter().chain(conditions.iter().map(|c| c.question));
-        for need in needs {
+    for item in items {
+        for need in needs(item, conditions, owners) {
             followers[need.index()].push(item.id);
             waits_for[item.id.index()] += 1;
         }
@@ -80,24 +90,39 @@ pub(crate) fn ranks(items: &[Item], conditions: &[Vec<Condition>], problems: &mu
         }
     }
     if let Some(start) = items.iter().find(|item| ranks[item.id.index()] == u32::MAX) {
-        let cycle = find_cycle(start.id, items, conditions, &ranks);
+        let cycle = find_cycle(start.id, items, &ranks, |item| needs(item, conditions, owners));
         let link_ids = cycle.iter().map(|id| items[id.index()].link_id.clone()).collect();
         problems.add_many(link_ids, Reason::Cycle);
     }
     ranks
 }
 
+/// What an item comes after: the questions that it looks at, and its parent.
+fn needs<'a>(
+    item: &'a Item,
+    conditions: &'a [Vec<Condition>],
+    owners: &'a [Option<ItemId>],
+) -> impl Iterator<Item = ItemId> + 'a {
+    let asked = conditions[item.id.index()].iter().map(|condition| condition.question);
+    asked.chain(owners[item.id.index()]).chain(item.parent)
+}
+
 /// Follows what an unranked item waits for until an item is met again.
-fn find_cycle(start: ItemId, items: &[Item], conditions: &[Vec<Condition>], ranks: &[u32]) -> Vec<ItemId> {
+fn find_cycle<'a, N: Iterator<Item = ItemId>>(
+    start: ItemId,
+    items: &'a [Item],
+    ranks: &[u32],
+    needs: impl Fn(&'a Item) -> N,
+) -> Vec<ItemId> {
     let mut trail = Vec::new();
     let mut met = vec![false; items.len()];
     let mut here = start;
     while !met[here.index()] {
         met[here.index()] = true;
         trail.push(here);
-        let asked = conditions[here.index()].iter().map(|c| c.question);
-        let needs = asked.chain(items[here.index()].parent);
-        let Some(need) = needs.into_iter().find(|need| ranks[need.index()] == u32::MAX) else { break };
+        let Some(need) = needs(&items[here.index()]).find(|need| ranks[need.index()] == u32::MAX) else {
+            break;
+        };
         here = need;
     }
     let first = trail.iter().position(|item| *item == here).unwrap_or_default();

@@ -156,7 +156,8 @@ impl Reader {
             .enumerate()
             .map(|(index, raw)| self.look_up(ItemId::new(index), raw, &layout))
             .collect();
-        let ranks = order::ranks(&self.items, &conditions, &mut self.problems);
+        let owners = self.owners(&layout);
+        let ranks = order::ranks(&self.items, &conditions, &owners, &mut self.problems);
         let rules = self.understand_rules(&layout);
         self.problems.into_result()?;
         let mut rules_on: Vec<Vec<u32>> = self.items.iter().map(|_| Vec::new()).collect();
@@ -171,7 +172,7 @@ impl Reader {
                 child_ids[parent.index()].push(item.id);
             }
         }
-        let dependents = order::dependents(&self.items, &conditions, &rules, &layout);
+        let dependents = order::dependents(&self.items, &conditions, &owners, &rules, &layout);
         Ok(Form {
             url: head.url,
             version: head.version,
@@ -182,6 +183,7 @@ impl Reader {
             items: self.items,
             by_link_id: self.by_link_id,
             conditions,
+            owners,
             rules,
             rules_on,
             child_ids,
@@ -212,6 +214,25 @@ impl Reader {
             }
         }
         conditions
+    }
+
+    /// The question that each item belongs to. It stands in the same instance, so that there is one answer to belong to.
+    fn owners(&mut self, layout: &Layout) -> Vec<Option<ItemId>> {
+        let mut owners = vec![None; self.items.len()];
+        for item in &self.items {
+            let Some(named) = &item.belongs_to else { continue };
+            let beside = |owner: &ItemId| {
+                let is_one = self.items[owner.index()].kind.is_question() && !item.has_instances();
+                is_one && layout.inner_place(*owner).block == layout.place(item.id).block
+            };
+            match self.by_link_id.get(named).copied().filter(beside) {
+                Some(owner) => owners[item.id.index()] = Some(owner),
+                None => {
+                    self.problems.add(Some(&item.link_id), Reason::BelongsElsewhere(named.to_string()));
+                }
+            }
+        }
+        owners
     }
 
     fn find_question(&self, condition: &RawCondition) -> Result<ItemId, Reason> {

@@ -48,6 +48,8 @@ pub(super) fn read_item(
         initial: Answer::new(),
         prefill: None,
         former: Vec::new(),
+        belongs_to: None,
+        confirms: false,
         is_help: false,
         has_children: kind.is_question() && has_questions(children),
         starts_with: 0,
@@ -194,6 +196,11 @@ fn read_extension(reader: &mut Reader, item: &mut Item, raw: &RawExtension<'_>) 
             let former = raw.text().ok_or_else(|| bad("a linkId is needed".to_owned()))?;
             item.former.push(former.into());
         }
+        extension::BELONGS_TO => {
+            let owner = raw.text().ok_or_else(|| bad("a linkId is needed".to_owned()))?;
+            item.belongs_to = Some(owner.into());
+        }
+        extension::CONFIRMS => item.confirms = raw.boolean().map_err(bad)? && item.kind == Kind::Boolean,
         _ => {}
     }
     Ok(())

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use rust_decimal::Decimal as Exact;
+use rust_decimal::prelude::ToPrimitive;
 
 use crate::compare;
 use crate::form::item::ItemId;
@@ -43,6 +44,8 @@ pub(super) enum Node {
     Arithmetic(Arithmetic, Box<Node>, Box<Node>),
     /// Days from the second date to the first.
     Days(Box<Node>, Box<Node>),
+    /// The day so many years after a date.
+    Anniversary(Seen, Box<Node>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +79,7 @@ pub(crate) trait Sight<'a> {
 enum Scalar<'a> {
     Boolean(bool),
     Number(Exact),
-    Today(Date),
+    Date(Date),
     Value(&'a Value),
 }
 
@@ -97,7 +100,7 @@ impl Node {
         match self {
             Node::Literal(value) => Some(Scalar::Value(value)),
             Node::Number(number) => Some(Scalar::Number(*number)),
-            Node::Today => Some(Scalar::Today(sight.today())),
+            Node::Today => Some(Scalar::Date(sight.today())),
             Node::Answer(seen) => sight.values(seen).first().map(|value| Scalar::Value(value)),
             Node::Exists(seen) => Some(Scalar::Boolean(!sight.values(seen).is_empty())),
             Node::Count(seen) => Some(Scalar::Number(Exact::from(sight.values(seen).len()))),
@@ -119,6 +122,16 @@ impl Node {
             Node::Days(a, b) => {
                 let (a, b) = (a.value(sight)?.date()?, b.value(sight)?.date()?);
                 Some(Scalar::Number(Exact::from(a.day_number() - b.day_number())))
+            }
+            Node::Anniversary(seen, years) => {
+                let date = match sight.values(seen).first()? {
+                    Value::Date(date) => *date,
+                    Value::DateTime(at) => at.date(),
+                    _ => return None,
+                };
+                let years = years.number(sight)?;
+                let whole = years.is_integer().then(|| years.to_i64())??;
+                date.years_later(whole).map(Scalar::Date)
             }
         }
     }
@@ -177,7 +190,7 @@ impl Scalar<'_> {
     /// A full date; a partial one has no place among the days.
     fn date(&self) -> Option<Date> {
         let date = match self {
-            Scalar::Today(date) | Scalar::Value(Value::Date(date)) => *date,
+            Scalar::Date(date) | Scalar::Value(Value::Date(date)) => *date,
             Scalar::Value(Value::DateTime(at)) => at.date(),
             _ => return None,
         };
@@ -226,9 +239,9 @@ fn order(a: &Scalar<'_>, b: &Scalar<'_>) -> Option<Ordering> {
         return Some(a.cmp(&b));
     }
     match (a, b) {
-        (Scalar::Today(a), Scalar::Today(b)) => a.compare(*b),
-        (Scalar::Today(a), Scalar::Value(b)) => compare::order(&Value::Date(*a), b),
-        (Scalar::Value(a), Scalar::Today(b)) => compare::order(a, &Value::Date(*b)),
+        (Scalar::Date(a), Scalar::Date(b)) => a.compare(*b),
+        (Scalar::Date(a), Scalar::Value(b)) => compare::order(&Value::Date(*a), b),
+        (Scalar::Value(a), Scalar::Date(b)) => compare::order(a, &Value::Date(*b)),
         (Scalar::Value(a), Scalar::Value(b)) => compare::order(a, b),
         _ => None,
     }

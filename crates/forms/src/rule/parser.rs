@@ -233,7 +233,7 @@ impl Parser<'_> {
                 self.expect(")")?;
                 return Ok((Node::Today, Type::Date));
             }
-            "exists" | "count" | "sum" | "min" | "max" | "includes" => {}
+            "exists" | "count" | "sum" | "min" | "max" | "includes" | "anniversary" => {}
             _ => return Err(format!("at character {at}: '{name}' is not known")),
         }
         self.expect("(")?;
@@ -254,6 +254,17 @@ impl Parser<'_> {
                     return Err(self.wrong(&format!("'{link_id}' gives a {a}, never a {b}")));
                 }
                 (Node::Includes(seen, Box::new(wanted)), Type::Boolean)
+            }
+            "anniversary" => {
+                if self.type_of(&seen, &link_id, at)? != Type::Date {
+                    return Err(format!("at character {at}: anniversary needs a date"));
+                }
+                self.expect(",")?;
+                let (years, kind) = self.sum()?;
+                if kind != Type::Number {
+                    return Err(self.wrong("anniversary needs a number of years"));
+                }
+                (Node::Anniversary(seen, Box::new(years)), Type::Date)
             }
             _ => {
                 let kind = self.type_of(&seen, &link_id, at)?;

@@ -7,6 +7,7 @@
     reason = "a test fails where it is surprised"
 )]
 
+mod belonging;
 mod conditions;
 mod drafts;
 mod migration;

@@ -82,7 +82,7 @@ fn who_does_not_practise_says_why_and_since_when() {
         Registrant::not_in_practice(),
         &[("B.1", "none"), ("B.2", "other")],
         &["B.2", "B.2.other", "B.2.stopped", "B.3"],
-        &["B.2.resign", "B.3.reentry", "F.2"],
+        &["B.3.reentry", "F.2"],
     );
 }
 
@@ -97,13 +97,45 @@ fn retiring_in_three_months_is_practising_today() {
 }
 
 #[test]
-fn retired_registrants_learn_that_they_could_resign_instead() {
-    check(
-        Registrant::not_in_practice(),
-        &[("B.1", "none"), ("B.2", "retired")],
-        &["B.2.resign"],
-        &["B.2.other"],
-    );
+fn whoever_is_away_learns_that_there_is_no_on_hold_and_that_one_can_resign() {
+    for reason in ["retired", "illness", "parental", "sabbatical", "non-clinical", "other"] {
+        check(Registrant::not_in_practice(), &[("B.1", "none"), ("B.2", reason)], &["B.2.resign"], &[]);
+    }
+    check(Registrant::not_in_practice(), &[("B.1", "outside")], &["B.2.resign"], &[]);
+    for practising in ["ontario", "both"] {
+        check(independent(), &[("B.1", practising)], &[], &["B.2.resign", "B.5.hold", "H.12.hold"]);
+    }
+    check(independent(), &[("B.1", "ontario"), ("B.5", "yes")], &["B.5.hold"], &[]);
+    for plan in ["absence", "leave", "retire"] {
+        check(independent(), &[("B.1", "ontario"), ("H.12", plan)], &["H.12.hold"], &[]);
+    }
+    for plan in ["same", "reduce", "move"] {
+        check(independent(), &[("B.1", "ontario"), ("H.12", plan)], &[], &["H.12.hold"]);
+    }
+}
+
+#[test]
+fn who_has_retired_is_not_asked_about_a_parental_leave() {
+    check(Registrant::not_in_practice(), &[("B.1", "none"), ("B.2", "retired")], &["B.4"], &["B.5"]);
+    for reason in ["illness", "parental", "sabbatical", "non-clinical", "other"] {
+        check(Registrant::not_in_practice(), &[("B.1", "none"), ("B.2", reason)], &["B.5"], &[]);
+    }
+    check(Registrant::not_in_practice(), &[("B.1", "outside")], &["B.5"], &[]);
+}
+
+#[test]
+fn h_says_that_b_decides_what_is_asked() {
+    check(independent(), &[], &["H.status", "F.status"], &["H.1", "F.2"]);
+    check(independent(), &[("B.1", "ontario")], &["H.1", "F.2"], &["H.status", "F.status"]);
+}
+
+#[test]
+fn what_is_filled_in_is_looked_at_where_something_is() {
+    let marks = ["C.checked", "G.checked", "H.checked", "I.checked"];
+    check(Registrant::postgraduate(), &[], &[], &marks);
+    check(independent(), &[], &["C.checked"], &["G.checked", "H.checked", "I.checked"]);
+    let later = independent().answers(&[("B.1", "ontario"), ("G.1", "cmpa")]).a_year_later();
+    check(later, &[], &marks, &[]);
 }
 
 #[test]

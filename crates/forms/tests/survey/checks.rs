@@ -37,18 +37,43 @@ fn no_to_every_statement_in_g_is_right_with_cmpa_cover() {
 }
 
 #[test]
-fn additional_cover_that_is_needed_must_be_held() {
-    refused(
-        independent(),
-        &[("G.1", "cmpa"), ("G.4", "yes"), ("G.4.held", "no")],
-        "G.4.held cmpa-advice-followed",
-    );
-    refused(
-        independent(),
-        &[("G.1", "cmpa"), ("G.5", "yes"), ("G.5.held", "no")],
-        "G.5.held employer-cover-held",
-    );
-    accepted(independent(), &[("G.1", "cmpa"), ("G.5", "yes"), ("G.5.held", "yes")], "G.5.held");
+fn a_truthful_no_says_what_is_done_about_it() {
+    let cases = [
+        ("G.4.held", "G.4.explanation", vec![("G.1", "cmpa"), ("G.4", "yes")]),
+        ("G.5.held", "G.5.explanation", vec![("G.1", "cmpa"), ("G.5", "yes")]),
+        ("G.7.held", "G.7.explanation", vec![("G.1", "cmpa"), ("G.7", "yes")]),
+        ("C.3", "C.3.explanation", vec![("C.1", "mdpac")]),
+    ];
+    for (question, explanation, before) in cases {
+        let no = [before.clone(), vec![(question, "no")]].concat();
+        accepted(independent(), &no, question);
+        refused(independent(), &no, &format!("{explanation} required"));
+        let told = [no, vec![(explanation, "It is on its way: from 1 June.")]].concat();
+        accepted(independent(), &told, explanation);
+        let yes = independent().answers(&[before, vec![(question, "yes")]].concat());
+        assert!(!yes.is_asked(explanation), "{explanation} is asked only after No");
+    }
+}
+
+/// Yes and no alike can be answered without a contradiction; declarations and undertakings are ticked, not asked.
+#[test]
+fn every_yes_or_no_has_a_way_to_both_answers() {
+    let form = independent().evaluation.form().clone();
+    let asked = form.items().iter().filter(|item| {
+        item.kind == portal_forms::Kind::Boolean && !item.read_only && item.item_control.is_none()
+    });
+    let mut tried = 0;
+    for item in asked {
+        let own = |rule: &&portal_forms::Rule| {
+            form.item(&item.link_id).is_some_and(|i| rule.item() == Some(i.id()))
+        };
+        for rule in form.rules().iter().filter(own).filter(|rule| rule.severity.is_error()) {
+            let bars = ["away-two-years", "ohp-as-main-setting"];
+            assert!(bars.contains(&&*rule.id), "{}: {} bars an answer by itself", item.link_id, rule.id);
+        }
+        tried += 1;
+    }
+    assert!(tried >= 30, "{tried} questions");
 }
 
 #[test]
@@ -76,7 +101,9 @@ fn a_policy_that_has_ended_is_no_cover() {
 #[test]
 fn a_cmpa_number_is_digits() {
     refused(independent(), &[("G.1", "cmpa"), ("G.2", "12-34")], "G.2 regex");
-    accepted(independent(), &[("G.1", "cmpa"), ("G.2", "1234567")], "G.2");
+    for typed in ["1234567", "1234567 ", " 1234567", "\u{a0}1234567\u{200b}", "１２３４５６７"] {
+        accepted(independent(), &[("G.1", "cmpa"), ("G.2", typed)], "G.2");
+    }
 }
 
 #[test]
@@ -92,9 +119,68 @@ fn without_a_tracker_the_undertaking_is_needed_and_it_bars_practice_in_ontario()
 }
 
 #[test]
-fn mdpac_is_for_a_practice_of_at_least_half_psychotherapy() {
-    refused(independent(), &[("C.1", "mdpac"), ("C.3", "no")], "C.3 mdpac-half-psychotherapy");
-    accepted(independent(), &[("C.1", "mdpac"), ("C.3", "yes")], "C.3");
+fn another_organization_has_another_number_and_another_cycle() {
+    let last_year = independent().answers(&[("B.1", "ontario"), ("C.2.cycleEnd", "2029-12-31")]);
+    for registrant in [independent(), last_year.a_year_later()] {
+        let registrant = registrant.answers(&[("C.1", "royal-college")]);
+        for link_id in ["C.2", "C.2.cycleEnd"] {
+            assert!(registrant.answer(link_id).is_empty(), "{link_id} is that of the other organization");
+        }
+        assert!(registrant.problems().contains(&"C.2 required".to_owned()));
+        let back = registrant.answers(&[("C.1", "cfpc")]);
+        assert_eq!(back.answer("C.2"), [portal_forms::Value::text("512345")]);
+    }
+}
+
+#[test]
+fn another_insurer_has_another_policy() {
+    let insured = [("G.1", "insurer"), ("G.1.insurer", "Acme Mutual"), ("G.1.policy", "P-1")];
+    let this_year = independent().answers(&[("B.1", "ontario")]).answers(&insured).a_year_later();
+    assert_eq!(this_year.answer("G.1.policy"), [portal_forms::Value::text("P-1")]);
+    let other = this_year.answers(&[("G.1.insurer", "Birch Insurance")]);
+    assert!(other.answer("G.1.policy").is_empty());
+}
+
+#[test]
+fn the_reason_for_the_undertaking_is_the_reason_for_not_practising() {
+    let none = |b2, reason| {
+        vec![("B.1", "none"), ("B.2", b2), ("C.1", "none"), ("C.4", "requested"), ("C.4.reason", reason)]
+    };
+    let agree = [
+        ("retired", "retired"),
+        ("illness", "ill"),
+        ("parental", "parental"),
+        ("sabbatical", "sabbatical"),
+        ("non-clinical", "other"),
+        ("other", "other"),
+    ];
+    let problem = "C.4.reason reason-agrees-with-status";
+    for (b2, reason) in agree {
+        accepted(Registrant::not_in_practice(), &none(b2, reason), "C.4.reason");
+        for (_, another) in agree.iter().filter(|(_, another)| *another != reason) {
+            refused(Registrant::not_in_practice(), &none(b2, another), problem);
+        }
+        refused(Registrant::not_in_practice(), &none(b2, "outside"), problem);
+    }
+    let outside = |reason| [("B.1", "outside"), ("C.1", "none"), ("C.4", "signed"), ("C.4.reason", reason)];
+    accepted(Registrant::not_in_practice(), &outside("outside"), "C.4.reason");
+    for reason in ["ill", "retired", "parental", "sabbatical", "other"] {
+        refused(Registrant::not_in_practice(), &outside(reason), problem);
+    }
+}
+
+#[test]
+fn a_fact_that_decides_what_is_asked_is_never_missing_in_silence() {
+    let registrant = Registrant::of_an_unknown_class().answers(&[("B.1", "ontario")]);
+    let problems = registrant.problems();
+    for rule in ["A.1 class-known", "A.contact address-kind-known"] {
+        assert!(problems.contains(&rule.to_owned()), "{rule}: {problems:#?}");
+    }
+    for link_id in ["C", "C.1", "H", "H.1", "H.12", "I.1"] {
+        assert!(registrant.is_asked(link_id), "{link_id} does not vanish");
+    }
+    accepted(independent(), &[("B.1", "ontario")], "A.1");
+    accepted(Registrant::postgraduate(), &[("B.1", "ontario")], "A.contact");
 }
 
 #[test]
@@ -108,8 +194,12 @@ fn the_fee_reduction_is_requested_before_submitting() {
 #[test]
 fn two_years_away_is_told_by_the_dates() {
     let stopped = |day| [("B.1", "none"), ("B.2.stopped", day), ("B.3", "no")];
-    refused(Registrant::not_in_practice(), &stopped("2025-05-18"), "B.3 away-two-years");
-    accepted(Registrant::not_in_practice(), &stopped("2025-05-20"), "B.3");
+    for day in ["2025-05-18", "2025-05-19", "2025-05-20", "2025-04", "2024"] {
+        refused(Registrant::not_in_practice(), &stopped(day), "B.3 away-two-years");
+    }
+    for day in ["2025-05-21", "2026-05-20", "2025-05", "2025"] {
+        accepted(Registrant::not_in_practice(), &stopped(day), "B.3");
+    }
 }
 
 #[test]
@@ -157,8 +247,10 @@ fn the_hours_of_all_addresses_fit_in_a_week() {
     accepted(independent().with_another("H.3.other"), &week("100", "68"), "H.3");
     refused(independent(), &[("B.1", "ontario"), ("H.3.hours", "168.5")], "H.3.hours maxValue");
     refused(independent(), &[("B.1", "ontario"), ("H.3.hours", "-1")], "H.3.hours minValue");
-    refused(independent(), &[("B.1", "ontario"), ("H.3.hours", "37.25")], "H.3.hours maxDecimalPlaces");
-    accepted(independent(), &[("B.1", "ontario"), ("H.3.hours", "37.5")], "H.3.hours");
+    refused(independent(), &[("B.1", "ontario"), ("H.3.hours", "37.125")], "H.3.hours maxDecimalPlaces");
+    for hours in ["37", "37.5", "37.25", "0.75"] {
+        accepted(independent(), &[("B.1", "ontario"), ("H.3.hours", hours)], "H.3.hours");
+    }
 }
 
 #[test]

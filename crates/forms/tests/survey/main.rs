@@ -8,4 +8,6 @@ mod branching;
 mod checks;
 mod published;
 mod registrant;
+mod seed;
+mod versions;
 mod walks;

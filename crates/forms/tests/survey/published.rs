@@ -54,7 +54,7 @@ fn is_asked_of_a_person(item: &Json) -> bool {
 #[test]
 fn the_engine_understands_the_whole_form() {
     let form = Form::parse(SURVEY.as_bytes()).unwrap_or_else(|refused| panic!("{refused}"));
-    assert_eq!(form.canonical(), "https://portal.cpso.on.ca/forms/annual-renewal|2027.1");
+    assert_eq!(form.canonical(), "https://portal.cpso.on.ca/forms/annual-renewal|2027.2");
     let sections: Vec<&str> = form.roots().map(|section| &*section.link_id).collect();
     assert_eq!(sections, ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J"]);
 }

@@ -47,6 +47,7 @@ impl Registrant {
             ("contact.businessEmail", "clinic@example.org"),
             ("contact.businessEmailPublic", "yes"),
             ("cpd.organization", "cfpc"),
+            ("cpd.known", "yes"),
             ("cpd.memberNumber", "512345"),
             ("liability.cmpaNumber", "1234567"),
             ("practice.activities", "Family medicine"),
@@ -71,8 +72,14 @@ impl Registrant {
             ("registrant.className", "Independent Practice"),
             ("practice.addressKind", "not-in-practice"),
             ("cpd.organization", "royal-college"),
+            ("cpd.known", "yes"),
             ("cpd.memberNumber", "765432"),
         ])
+    }
+
+    /// Neither the class nor the kind of address is on record.
+    pub fn of_an_unknown_class() -> Self {
+        Self::with(&[("address.primary", "12 King Street East, Hamilton, Ontario, L8N 1A1")])
     }
 
     fn with(facts: Facts) -> Self {
@@ -85,6 +92,7 @@ impl Registrant {
         // A fact is written as an answer to the first question that it is put into.
         let prefill = FORM.prefill(|fact| match fact.strip_prefix("previous:") {
             Some(link_id) => last_year(link_id),
+            None if fact == "previous.year" => last_year("B.1").is_some().then(|| vec![Value::text("2026")]),
             None => {
                 let item = FORM.items().iter().find(|item| item.prefill.as_deref() == Some(fact))?;
                 known(fact).map(|(_, text)| answer(&item.link_id, text))
@@ -124,6 +132,15 @@ impl Registrant {
 
     pub fn is_asked(&self, link_id: &str) -> bool {
         self.evaluation.is_enabled(&self.path(link_id))
+    }
+
+    /// The words and the help of an item, as they are read where it is asked; nothing where it is not.
+    pub fn reads(&self, link_id: &str) -> String {
+        let item = FORM.item(link_id).unwrap_or_else(|| panic!("the survey has no {link_id}"));
+        let help = item.help.iter().map(|help| help.as_str());
+        let options = item.options.iter().flat_map(|options| options.list.iter().map(|o| o.text.as_str()));
+        let words: Vec<&str> = std::iter::once(item.text("en-CA")).chain(help).chain(options).collect();
+        if self.is_asked(link_id) { words.join(" ") } else { String::new() }
     }
 
     pub fn answer(&self, link_id: &str) -> &[Value] {
@@ -176,7 +193,7 @@ impl Registrant {
     }
 }
 
-fn today() -> Context {
+pub fn today() -> Context {
     Context { today: TODAY.parse().expect("a date") }
 }
 

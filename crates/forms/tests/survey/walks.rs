@@ -44,6 +44,9 @@ const A_FAMILY_PRACTICE: Answers = &[
     ("H.13", "group"),
 ];
 
+/// The record names the organization and the number.
+const TRACKED_AS_ON_RECORD: Answers = &[("C.checked", "yes")];
+
 const CONSENTS: Answers = &[("I.1", "not-selected"), ("I.2", "email"), ("I.3", "yes")];
 
 const SIGNED: Answers =
@@ -71,6 +74,7 @@ fn an_independent_physician_with_nothing_to_declare_answers_about_fifty_question
         CONFIRMED,
         &[("B.1", "ontario")],
         NO_CHANGE_AHEAD,
+        TRACKED_AS_ON_RECORD,
         NOTHING_TO_DECLARE,
         &[("F.2", "no")],
         CMPA_AND_NO_MORE,
@@ -80,7 +84,7 @@ fn an_independent_physician_with_nothing_to_declare_answers_about_fifty_question
     ];
     let answered: usize = parts.iter().map(|part| part.len()).sum();
     let registrant = walk(Registrant::in_independent_practice(), &parts);
-    assert!(answered <= 50, "15 to 20 minutes of work: {answered} questions at 20 seconds");
+    assert!(answered <= 51, "15 to 20 minutes of work: {answered} questions at 20 seconds");
     let sent = registrant.sent();
     for link_id in ["E.1.details", "C.4", "B.2", "G.8"] {
         assert!(!sent.contains(&link_id.to_owned()), "{link_id} was never asked, so it is not sent");
@@ -103,6 +107,11 @@ fn last_years_answers_halve_the_work() {
     }
     for link_id in ["H.7.correct", "H.8.correct", "H.12", "D.1", "E.1", "F.1", "J.1"] {
         assert!(this_year.answer(link_id).is_empty(), "{link_id} is answered afresh");
+    }
+    for section in ["C", "G", "H", "I"] {
+        let link_id = format!("{section}.checked");
+        assert!(this_year.is_asked(&link_id), "{section}: what was carried over is looked at");
+        assert!(this_year.problems().contains(&format!("{link_id} required")), "before it is submitted");
     }
 }
 
@@ -140,9 +149,14 @@ fn a_retired_physician_with_an_undertaking_renews_without_a_practice() {
         Registrant::not_in_practice(),
         &[
             CONFIRMED,
-            &[("B.1", "none"), ("B.2", "retired"), ("B.2.stopped", "2026-12-31"), ("B.3", "no")],
-            NO_CHANGE_AHEAD,
-            &[("C.1", "none"), ("C.4", "signed"), ("C.4.reason", "retired")],
+            &[
+                ("B.1", "none"),
+                ("B.2", "retired"),
+                ("B.2.stopped", "2026-12-31"),
+                ("B.3", "no"),
+                ("B.4", "no"),
+            ],
+            &[("C.1", "none"), ("C.4", "signed"), ("C.4.reason", "retired"), ("C.checked", "yes")],
             NOTHING_TO_DECLARE,
             &[("G.1", "exempt"), ("G.6", "send"), ("G.8", "yes")],
             &[("H.12", "same"), ("H.13", "elsewhere")],
@@ -160,6 +174,7 @@ fn a_physician_outside_ontario_describes_the_field_only() {
             CONFIRMED,
             &[("B.1", "outside"), ("B.3", "no")],
             NO_CHANGE_AHEAD,
+            TRACKED_AS_ON_RECORD,
             NOTHING_TO_DECLARE,
             &[
                 ("D.1", "yes"),
@@ -183,6 +198,7 @@ fn a_speeding_ticket_and_a_settlement_are_told_in_full() {
             CONFIRMED,
             &[("B.1", "ontario")],
             NO_CHANGE_AHEAD,
+            TRACKED_AS_ON_RECORD,
             NOTHING_TO_DECLARE,
             &[
                 ("E.1", "yes"),

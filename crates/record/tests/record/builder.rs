@@ -126,7 +126,7 @@ pub(crate) fn submission() -> Command {
     Command::SubmitSurvey {
         year: 2027,
         draft: key.id(),
-        form_version: "2027.1".into(),
+        form_version: "2027.2".into(),
         edits: Vec::new(),
         response_hash: "abc".into(),
     }

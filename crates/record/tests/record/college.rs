@@ -63,3 +63,15 @@ fn a_file_can_be_put_in_place_of_another_and_must_be_of_its_form() {
     let error = with("lists/genders.json", "{}").unwrap_err();
     assert_eq!(error.file, "lists/genders.json");
 }
+
+#[test]
+fn every_year_names_a_form_that_is_shipped() {
+    let college = College::published().unwrap();
+    for year in college.years() {
+        let (url, version) = (year.form.url.as_str(), year.form.version.as_str());
+        let shipped = College::forms().iter().find(|(known, at, _)| (*known, *at) == (url, version));
+        let (.., json) = shipped.unwrap_or_else(|| panic!("{}: {url} {version} is not shipped", year.year));
+        let form = portal_forms::Form::parse(json.as_bytes()).unwrap();
+        assert_eq!((form.url(), form.version()), (Some(url), Some(version)), "it is the one it is named");
+    }
+}

@@ -54,6 +54,8 @@ fn the_record_answers_what_it_knows() {
     assert_eq!(coded(prefilled(&stream, "A.7")), ["two-spirit"]);
     assert_eq!(prefilled(&stream, "A.2"), None, "there is no address");
     assert_eq!(prefilled(&stream, "C.1"), None, "the tracker is not known");
+    assert_eq!(prefilled(&stream, "cpd.known"), None);
+    assert_eq!(prefilled(&stream, "previous.year"), None, "nothing was filed yet");
 }
 
 #[test]
@@ -123,6 +125,8 @@ fn last_years_answer_is_taken_over_but_this_years_own_filing_is_not() {
     );
     stream.happen(filed(2026, "last").into());
     stream.happen(filed(2027, "this").into());
+    let year = stream.record.prefill(&survey(), stream.college, day).0.get("previous.year").cloned();
+    assert_eq!(year, Some(vec![Value::text("2026")]), "what is filled in is from that year");
     let previous = stream.record.previous_answers(&survey(), stream.college, day);
     let answers: Vec<&Value> = previous.values.values().flatten().collect();
     assert!(

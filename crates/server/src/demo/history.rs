@@ -26,7 +26,7 @@ const CHECKOUTS: Uuid = Uuid::from_u128(0x5b0e_83f1_a2c7_49d6_8f34_6e1d_90ab_27c
 pub struct Past {
     /// What the College publishes.
     pub college: College,
-    /// This year's form: last year's is no longer published, and its questions were the same.
+    /// Last year's form.
     form: Arc<Form>,
 }
 
@@ -35,9 +35,9 @@ impl Past {
     pub fn published() -> Result<Self, DemoError> {
         let college = College::published().map_err(PublishedError::from)?;
         let forms = Forms::published()?;
-        let this_year = college.renewal_year(YEAR + 1).map(|year| year.form.clone());
-        let form = this_year.and_then(|form| forms.find(&form.url, &form.version).cloned());
-        let form = form.ok_or_else(|| DemoError::Data("this year's form is not published".to_owned()))?;
+        let named = college.renewal_year(YEAR).map(|year| &year.form);
+        let form = named.and_then(|form| forms.find(&form.url, &form.version).cloned());
+        let form = form.ok_or_else(|| missing("last year's form"))?;
         Ok(Self { college, form })
     }
 
@@ -69,9 +69,8 @@ impl Past {
         let context = Context { today };
         let prefill = record.prefill(&self.form, &self.college, day);
         let answers = answers(&self.form, record, day);
-        let mut response =
+        let response =
             Evaluation::new(&self.form, context, &prefill, &answers).response(ResponseMeta::default());
-        response.questionnaire = format!("{}|{}", year.form.url, year.form.version);
         let filed = SurveyFiled {
             year: YEAR,
             form: year.form.url.clone(),

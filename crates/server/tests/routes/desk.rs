@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::college::{College, refresh};
 
 pub const FORM: &str = "https://portal.cpso.on.ca/forms/annual-renewal";
-pub const FORM_VERSION: &str = "2027.1";
+pub const FORM_VERSION: &str = "2027.2";
 
 #[derive(Debug, Clone, Deserialize)]
 pub struct Tokens {

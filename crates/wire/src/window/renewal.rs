@@ -98,8 +98,12 @@ pub struct SectionSummary {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum SectionState {
-    /// Nothing answered by the person yet.
+    /// Nothing is answered yet.
     NotStarted,
+    /// Answers of last year's survey stand, and have to be looked at.
+    FromLastYear,
+    /// Answers from the Profile stand, and have to be looked at.
+    FromProfile,
     /// Some answers, none wrong.
     InProgress,
     /// Something has to be mended or chosen.

@@ -30,7 +30,10 @@ const REGISTRATION: &[Answer] = &[
 
 const PRACTICE_STATUS: &[Answer] = &[("B.1", &["Yes, in Ontario only"]), ("B.4", &["No"])];
 
-const DEVELOPMENT: &[Answer] = &[("When does your present cycle end?", &["2028-12-31"])];
+const DEVELOPMENT: &[Answer] = &[
+    ("When does your present cycle end?", &["2028-12-31"]),
+    ("I have looked at section C: what is filled in there is right for today.", &["I confirm this"]),
+];
 
 const ELSEWHERE: &[Answer] = &[];
 
@@ -47,7 +50,11 @@ pub const CHARGE: &[Answer] = &[
     ("E.3", &["No"]),
 ];
 
-const LIABILITY: &[Answer] = &[("G.7", &["Yes"]), ("Is all of that covered?", &["Yes"])];
+const LIABILITY: &[Answer] = &[
+    ("G.7", &["Yes"]),
+    ("Is all of that covered?", &["Yes"]),
+    ("I have looked at section G: what is filled in there is right for today.", &["I confirm this"]),
+];
 
 const PRACTICE: &[Answer] = &[
     ("Hours a week there", &["36.5"]),
@@ -58,9 +65,13 @@ const PRACTICE: &[Answer] = &[
     ("H.13", &["I have"]),
     ("Is there a written plan for who takes over the records if you can’t?", &["Yes"]),
     ("Who takes over?", &["Dr. Anh Tran, (705) 555-0177"]),
+    ("I have looked at section H: what is filled in there is right for today.", &["I confirm this"]),
 ];
 
-const QUALITY: &[Answer] = &[("I.3", &["Yes"])];
+const QUALITY: &[Answer] = &[
+    ("I.3", &["Yes"]),
+    ("I have looked at section I: what is filled in there is right for today.", &["I confirm this"]),
+];
 
 const DECLARATION: &[Answer] = &[
     ("J.1", &["I confirm this"]),

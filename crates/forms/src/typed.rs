@@ -1,0 +1,67 @@
+//! What people type or paste, without what they did not mean to: space around it, characters that no one sees, and in
+//! codes the wide forms of digits and letters. Read in one place, for the survey, the profile and signing in alike.
+
+/// A line without space and unseen characters around it. What joins letters within a word stays.
+pub fn line(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || is_unseen(c))
+}
+
+/// A code, a number or an address: as [`line`], with nothing unseen within it, every space an ordinary one, and wide
+/// digits and letters as the plain ones that they stand for. A telephone's unbreakable hyphen is one too.
+pub fn code(text: &str) -> String {
+    line(text).chars().filter(|c| !is_unseen(*c)).map(plain).collect()
+}
+
+/// A character without width: nobody knows that it is there.
+pub fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+fn plain(c: char) -> char {
+    match c {
+        // The wide forms stand in the order of ASCII.
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        space if space.is_whitespace() && !space.is_control() => ' ',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_meant_is_not_read() {
+        for (typed, expected) in [
+            ("1234567 ", "1234567"),
+            ("\t1234567\n", "1234567"),
+            ("\u{a0}1234567\u{202f}", "1234567"),
+            ("\u{feff}1234567\u{200b}", "1234567"),
+            ("123\u{200b}4567", "1234567"),
+            ("12\u{ad}34", "1234"),
+            ("１２３４５６７", "1234567"),
+            ("\u{3000}Ｍ５Ｇ\u{3000}２Ｅ２", "M5G 2E2"),
+            ("416\u{2011}967\u{2011}2600", "416-967-2600"),
+            ("a@example．org", "a@example.org"),
+            ("12 34", "12 34"),
+            ("٤١٦", "٤١٦"),
+            (" \u{200b} ", ""),
+            ("", ""),
+        ] {
+            assert_eq!(code(typed), expected, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_keeps_what_is_within_it() {
+        for (typed, expected) in [
+            (" Élise \u{200b}", "Élise"),
+            ("می\u{200c}خواهم ", "می\u{200c}خواهم"),
+            ("Ｍaple", "Ｍaple"),
+            ("80 College\u{a0}Street", "80 College\u{a0}Street"),
+        ] {
+            assert_eq!(line(typed), expected, "{typed:?}");
+        }
+    }
+}
