@@ -2,7 +2,7 @@
 //!
 //! Text that cannot be read as the type is kept as text: nothing is lost, and the engine says what is wrong with it.
 
-use portal_forms::{Answer, Coding, Item, Kind, Quantity, Value};
+use portal_forms::{Answer, Coding, Item, Kind, Quantity, Value, typed};
 use portal_record::words::{is_same_option, plain};
 use portal_wire::window::Entry;
 
@@ -72,8 +72,8 @@ fn has_option(item: &Item, value: &Value) -> bool {
 fn read_one(item: &Item, entry: &Entry) -> Option<Value> {
     match entry {
         Entry::Option { key } => Some(chosen(item, key)),
-        Entry::Text { text } if text.trim().is_empty() => None,
-        Entry::Text { text } => Some(typed(item, text)),
+        Entry::Text { text } if typed::line(text).is_empty() => None,
+        Entry::Text { text } => Some(read_text(item, text)),
     }
 }
 
@@ -88,16 +88,16 @@ fn chosen(item: &Item, wanted: &str) -> Value {
     }
 }
 
-fn typed(item: &Item, text: &str) -> Value {
-    let trimmed = text.trim();
+fn read_text(item: &Item, text: &str) -> Value {
+    let (trimmed, code) = (typed::line(text), typed::code(text));
     let read = match item.kind {
-        Kind::Integer => numbers::integer(trimmed).map(Value::Integer),
-        Kind::Decimal => numbers::decimal(trimmed).map(Value::Decimal),
-        Kind::Quantity => quantity(item, trimmed).map(Value::Quantity),
-        Kind::Date => times::date(trimmed).map(Value::Date),
-        Kind::DateTime => times::date_time(trimmed).map(Value::DateTime),
-        Kind::Time => times::time(trimmed).map(Value::Time),
-        Kind::Url => Some(Value::Url(trimmed.to_owned())),
+        Kind::Integer => numbers::integer(&code).map(Value::Integer),
+        Kind::Decimal => numbers::decimal(&code).map(Value::Decimal),
+        Kind::Quantity => quantity(item, &code).map(Value::Quantity),
+        Kind::Date => times::date(&code).map(Value::Date),
+        Kind::DateTime => times::date_time(&code).map(Value::DateTime),
+        Kind::Time => times::time(&code).map(Value::Time),
+        Kind::Url => Some(Value::Url(code)),
         Kind::Choice | Kind::OpenChoice => worded(item, trimmed),
         Kind::Boolean => [(YES, true), (NO, false)]
             .into_iter()

@@ -1,5 +1,6 @@
 //! A postal address, and how one is read.
 
+use portal_forms::typed;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -85,11 +86,11 @@ impl Address {
 }
 
 fn country_code(written: &str) -> String {
-    written.trim().to_ascii_uppercase()
+    typed::code(written).to_ascii_uppercase()
 }
 
 /// `ON`, also when written `CA-ON` or in lower case.
 fn province_code(written: &str) -> String {
-    let code = written.trim().to_ascii_uppercase();
+    let code = typed::code(written).to_ascii_uppercase();
     code.strip_prefix("CA-").unwrap_or(&code).to_owned()
 }

@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use portal_forms::typed;
+
 use crate::decide::Reason;
 
 /// A day written year first: `2027-03-14`, also with slashes, dots or spaces and without leading zeros.
@@ -9,7 +11,7 @@ use crate::decide::Reason;
 /// # Errors
 /// [`Reason::Missing`], [`Reason::NotADay`] also for a 29 February that the year does not have.
 pub fn parse_day(text: &str) -> Result<Date, Reason> {
-    let trimmed = text.trim();
+    let trimmed = &*typed::code(text);
     if trimmed.is_empty() {
         return Err(Reason::Missing);
     }
@@ -48,7 +50,7 @@ mod tests {
             ("27-03-14", Err(Reason::NotADay)),
             ("2027-03-14T00:00", Err(Reason::NotADay)),
             ("-2027-03-14", Err(Reason::NotADay)),
-            ("２０２７-03-14", Err(Reason::NotADay)),
+            ("２０２７-03-14", Ok("2027-03-14")),
             ("tomorrow", Err(Reason::NotADay)),
             ("", Err(Reason::Missing)),
         ] {

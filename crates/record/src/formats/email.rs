@@ -1,5 +1,7 @@
 //! E-mail addresses.
 
+use portal_forms::typed;
+
 use super::text::is_forbidden;
 use crate::decide::Reason;
 
@@ -18,7 +20,7 @@ impl Email {
     /// # Errors
     /// [`Reason::Missing`], [`Reason::TooLong`], [`Reason::ControlCharacter`], [`Reason::NotAnEmail`].
     pub fn parse(text: &str) -> Result<Self, Reason> {
-        let address = text.trim();
+        let address = &*typed::code(text);
         if address.is_empty() {
             return Err(Reason::Missing);
         }

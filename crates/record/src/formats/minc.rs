@@ -1,5 +1,7 @@
 //! Medical Identification Number for Canada.
 
+use portal_forms::typed;
+
 use crate::decide::Reason;
 
 /// `CAMD`, seven digits and a check digit, without hyphens.
@@ -12,7 +14,7 @@ impl Minc {
     /// # Errors
     /// [`Reason::Missing`], [`Reason::NotAMinc`]. A wrong check digit is no error: its formula is not published.
     pub fn parse(text: &str) -> Result<Self, Reason> {
-        let written = text.trim().to_ascii_uppercase();
+        let written = typed::code(text).to_ascii_uppercase();
         if written.is_empty() {
             return Err(Reason::Missing);
         }
@@ -72,6 +74,8 @@ mod tests {
             ("camd12345679", Ok("CAMD12345679")),
             ("CAMD 1234 5679", Ok("CAMD12345679")),
             ("CAMD1234-5679", Ok("CAMD12345679")),
+            (" CAMD\u{2011}1234\u{2011}5679\u{a0}", Ok("CAMD12345679")),
+            ("ＣＡＭＤ１２３４５６７９", Ok("CAMD12345679")),
             ("", Err(Reason::Missing)),
             ("12345679", Err(Reason::NotAMinc)),
             ("USMD-1234-5679", Err(Reason::NotAMinc)),

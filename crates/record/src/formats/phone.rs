@@ -1,5 +1,7 @@
 //! Telephone numbers and their extensions.
 
+use portal_forms::typed;
+
 use crate::decide::Reason;
 
 /// A telephone number, E.164.
@@ -13,14 +15,12 @@ impl Phone {
     /// # Errors
     /// [`Reason::Missing`], [`Reason::NotAPhone`].
     pub fn parse(text: &str) -> Result<Self, Reason> {
-        let trimmed = text.trim();
-        if trimmed.is_empty() {
+        let written = typed::code(text);
+        if written.is_empty() {
             return Err(Reason::Missing);
         }
-        let (plus, rest) = trimmed.strip_prefix('+').map_or((false, trimmed), |rest| (true, rest));
-        let usual = |c: char| {
-            c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '-' | '\u{2011}' | '.' | '(' | ')' | '/')
-        };
+        let (plus, rest) = written.strip_prefix('+').map_or((false, &*written), |rest| (true, rest));
+        let usual = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | '(' | ')' | '/');
         if !rest.chars().all(usual) {
             return Err(Reason::NotAPhone);
         }
@@ -64,11 +64,11 @@ fn international(digits: &str) -> Result<Phone, Reason> {
 /// # Errors
 /// [`Reason::NotAnExtension`].
 pub fn extension(text: Option<&str>) -> Result<Option<String>, Reason> {
-    let trimmed = text.unwrap_or_default().trim();
-    let plain = trimmed.bytes().all(|byte| byte.is_ascii_digit());
-    match trimmed.len() {
+    let written = typed::code(text.unwrap_or_default());
+    let plain = written.bytes().all(|byte| byte.is_ascii_digit());
+    match written.len() {
         0 => Ok(None),
-        1..=7 if plain => Ok(Some(trimmed.to_owned())),
+        1..=7 if plain => Ok(Some(written)),
         _ => Err(Reason::NotAnExtension),
     }
 }
@@ -89,6 +89,8 @@ mod tests {
             ("011 44 20 7946 0958", Ok("+442079460958")),
             ("+47 22 85 50 50", Ok("+4722855050")),
             ("+298 221234", Ok("+298221234")),
+            ("\u{200b}416\u{2011}967\u{2011}2600\u{a0}", Ok("+14169672600")),
+            ("４１６ ９６７ ２６００", Ok("+14169672600")),
             ("", Err(Reason::Missing)),
             ("967-2600", Err(Reason::NotAPhone)),
             ("116 967 2600", Err(Reason::NotAPhone)),

@@ -1,5 +1,7 @@
 //! Canadian postal codes.
 
+use portal_forms::typed;
+
 use crate::decide::Reason;
 
 /// A Canadian postal code, `A1A 1A1`.
@@ -19,10 +21,10 @@ impl PostalCode {
     /// # Errors
     /// [`Reason::Missing`], [`Reason::NotAPostalCode`], [`Reason::ForbiddenLetter`].
     pub fn parse(text: &str) -> Result<Self, Reason> {
-        let written: Vec<char> = text.trim().chars().map(|c| c.to_ascii_uppercase()).collect();
+        let written: Vec<char> = typed::code(text).chars().map(|c| c.to_ascii_uppercase()).collect();
         let letters: Vec<char> = match written.len() {
             0 => return Err(Reason::Missing),
-            7 if matches!(written[3], ' ' | '-' | '\u{a0}') => {
+            7 if matches!(written[3], ' ' | '-') => {
                 written[..3].iter().chain(&written[4..]).copied().collect()
             }
             _ => written,
@@ -69,7 +71,9 @@ mod tests {
             ("M5G 2E22", Err(Reason::NotAPostalCode)),
             ("5MG 2E2", Err(Reason::NotAPostalCode)),
             ("90210", Err(Reason::NotAPostalCode)),
-            ("Ｍ5G 2E2", Err(Reason::NotAPostalCode)),
+            ("Ｍ５Ｇ　２Ｅ２", Ok("M5G 2E2")),
+            ("M5G\u{a0}2E2\u{200b}", Ok("M5G 2E2")),
+            ("М5G 2E2", Err(Reason::NotAPostalCode)),
             ("M5G 2O2", Err(Reason::ForbiddenLetter)),
             ("D1A 1A1", Err(Reason::ForbiddenLetter)),
             ("M1F 1A1", Err(Reason::ForbiddenLetter)),

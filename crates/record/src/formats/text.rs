@@ -1,5 +1,7 @@
 //! A line of text, and the digits in one.
 
+use portal_forms::typed;
+
 use crate::decide::Reason;
 
 /// Marks that turn the direction of what follows: a name with them could be shown as another. Letters that are written
@@ -14,8 +16,8 @@ const DIRECTION: [char; 9] = [
 /// # Errors
 /// [`Reason::Missing`] when nothing is left that can be seen, [`Reason::TooLong`], [`Reason::ControlCharacter`].
 pub fn line(text: &str, characters_max: u16) -> Result<String, Reason> {
-    let trimmed = text.trim();
-    if !trimmed.chars().any(is_seen) {
+    let trimmed = typed::line(text);
+    if trimmed.is_empty() {
         return Err(Reason::Missing);
     }
     if trimmed.chars().any(is_forbidden) {
@@ -42,12 +44,6 @@ pub(super) fn is_forbidden(character: char) -> bool {
     character.is_control() || DIRECTION.contains(&character) || matches!(character, '\u{2028}' | '\u{2029}')
 }
 
-/// Not space, nor a character without width.
-fn is_seen(character: char) -> bool {
-    !character.is_whitespace()
-        && !matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +57,7 @@ mod tests {
             ("ᓇᓄᖅ", Ok("ᓇᓄᖅ".to_owned())),
             ("מרפאה", Ok("מרפאה".to_owned())),
             ("عيادة الأسرة 12", Ok("عيادة الأسرة 12".to_owned())),
+            ("\u{feff}80 College Street\u{200b} ", Ok("80 College Street".to_owned())),
             ("", Err(Reason::Missing)),
             (" \u{a0}\t ", Err(Reason::Missing)),
             ("\u{200b}\u{feff}", Err(Reason::Missing)),

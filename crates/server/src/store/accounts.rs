@@ -16,7 +16,7 @@ pub struct Account {
 
 /// An e-mail address as it is compared: trimmed and case-folded.
 pub fn folded(email: &str) -> String {
-    email.trim().to_lowercase()
+    portal_forms::typed::code(email).to_lowercase()
 }
 
 /// The account that this address signs in to.
