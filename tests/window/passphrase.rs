@@ -42,7 +42,7 @@ async fn without_a_keychain_a_passphrase_opens_the_portal_and_a_wrong_one_does_n
     must_be_well(window, "unlocking").await?;
     window.fill(&by("field", "Passphrase"), "seven loons on another lake").await?;
     window.click(&by("button", "Unlock")).await?;
-    window.see(&text("passphrase").partly()).await?;
+    window.see(&text("This is not the passphrase").partly()).await?;
     see_title(window, "Unlock your portal").await?;
     window.must_be_accessible().await?;
     window.fill(&by("field", "Passphrase"), PASSPHRASE).await?;

@@ -49,11 +49,11 @@ async fn an_address_that_is_none_is_said_and_corrected_in_preferences() -> Outco
     let window = Window::open(&display, &malformed).await?;
     see_title(&window, "The portal could not be opened").await?;
     window.see(&text("“portal,cpso” is not the address of a College server").partly()).await?;
-    window.click(&by("button", "Preferences")).await?;
+    window.click(&by("link", "Preferences")).await?;
     window.fill(&by("field", "The College’s server"), &server.url()).await?;
     window.click(&by("button", "Use this address")).await?;
     window.see(&text("Address saved").partly()).await?;
-    window.click(&by("button", "Back to sign-in")).await?;
+    window.click(&by("link", "Back to sign-in")).await?;
     window.click(&by("button", "Try again")).await?;
     see_title(&window, "Sign in to your portal").await?;
     Ok(())
