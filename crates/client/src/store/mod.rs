@@ -72,7 +72,8 @@ impl Store {
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.len() == 0 => return Err(OpenError::Unreadable),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(OpenError::Missing),
-            found => drop(found?),
+            Err(error) => return Err(error.into()),
+            Ok(_) => {}
         }
         // A log is left by an application that was killed, perhaps after the disk had failed it.
         let is_left = files::write_again(&log_of(path))?;
