@@ -152,7 +152,7 @@ fn what_was_typed_counts_without_what_was_not_meant() {
     for (link_id, typed, expected) in cases {
         let path: ItemPath = at(link_id);
         evaluation.set(&path, text(typed));
-        let expected: Vec<Value> = expected.iter().map(|text| Value::text(*text)).collect();
+        let expected: Vec<Value> = expected.iter().map(|text| Value::text(text)).collect();
         assert_eq!(evaluation.answer(&path), expected, "{typed:?}");
         let anew = Evaluation::new(&form, today(), &Prefill::default(), &evaluation.answers());
         assert_eq!(anew.answer(&path), expected, "{typed:?}, merged from edits");
