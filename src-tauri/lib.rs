@@ -1,5 +1,7 @@
 #![doc = include_str!("README.md")]
 
+#[cfg(target_os = "linux")]
+mod anew;
 mod commands;
 mod log;
 mod menu;
@@ -30,7 +32,11 @@ pub fn run() -> ExitCode {
     renderer::begin(places.as_ref());
     let app = match catch_unwind(AssertUnwindSafe(|| builder(places.clone()).build(context))) {
         Ok(Ok(app)) => app,
-        Ok(Err(error)) => return no_window(&error.to_string(), places.as_ref()),
+        Ok(Err(error)) => {
+            #[cfg(target_os = "linux")]
+            anew::after_an_ending(&error);
+            return no_window(&error.to_string(), places.as_ref());
+        }
         // So GTK says that there is no screen.
         Err(_) => return no_window("the window system failed", places.as_ref()),
     };

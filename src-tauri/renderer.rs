@@ -46,15 +46,14 @@ pub use self::linux::{begin, watch};
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use std::os::unix::process::CommandExt as _;
     use std::path::Path;
-    use std::process::Command;
     use std::sync::atomic::Ordering;
 
     use tauri::{AppHandle, Manager as _};
     use webkit2gtk::WebViewExt as _;
 
     use super::{Known, Remedy, VARIABLE, goes_without, remedy};
+    use crate::anew;
     use crate::places::Places;
     use crate::preferences;
     use crate::startup::Spoken;
@@ -75,10 +74,8 @@ mod linux {
         if !goes_without(known(places)) {
             return;
         }
-        // WebKitGTK reads the variable of the process it is in; that one is replaced.
-        let replaced = std::env::current_exe()
-            .map(|program| Command::new(program).args(std::env::args_os().skip(1)).env(VARIABLE, "1").exec());
-        let error = replaced.unwrap_or_else(|error| error);
+        // WebKitGTK reads the variable of the process it is in.
+        let error = anew::begin(VARIABLE, "1");
         tracing::warn!(%error, "the window is drawn through DMA-BUF all the same");
     }
 

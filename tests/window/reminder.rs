@@ -5,7 +5,7 @@ use std::path::Path;
 
 use portal_harness::journey::people::LAVOIE;
 use portal_harness::journey::portal::{go_to, see_title, sign_in};
-use portal_harness::{Failure, Keychain, Outcome, PATIENCE, Processes, by, css, until};
+use portal_harness::{Failure, Keychain, Outcome, PATIENCE, Page, Processes, by, until};
 
 use crate::scene::Scene;
 
@@ -34,10 +34,16 @@ async fn the_deadline_is_reminded_of_without_a_word_about_the_person() -> Outcom
     see_title(window, "Preferences").await?;
     let remind = by("checkbox", "Remind me of the deadline with a notification");
     window.click(&remind).await?;
-    window.see(&css("main fieldset input[type=checkbox]:not(:checked)")).await?;
+    is_off(window, "switched off").await?;
     let scene = scene.reopened().await?;
     go_to(&scene.window, "Preferences").await?;
-    scene.window.see(&css("main fieldset input[type=checkbox]:not(:checked)")).await
+    is_off(&scene.window, "off after a restart").await
+}
+
+async fn is_off(page: &Page, when: &str) -> Outcome {
+    let remind = by("checkbox", "Remind me of the deadline with a notification");
+    page.wait_until(&format!("the reminder to be {when}"), async |page| Ok(!page.is_checked(&remind).await?))
+        .await
 }
 
 async fn heard(scene: &Scene, words: &str) -> Outcome<String> {

@@ -38,6 +38,8 @@ export class App {
   said = $state('');
   /** The tour is being shown. */
   touring = $state(false);
+  /** It came by itself in this stay. */
+  #toured = false;
   /** What Print means on the page that is open. */
   print: (() => void) | null = null;
   /** Documents that are saved, printed or sent one after the other; it goes on while other pages are looked at. */
@@ -91,6 +93,13 @@ export class App {
     this.#saying = setTimeout(() => {
       this.said = '';
     }, SAID_FOR_MS);
+  }
+
+  /** The tour comes by itself, once: a session that was asked for before it was left still owes it. */
+  tour(): void {
+    if (this.#toured) return;
+    this.#toured = true;
+    this.touring = true;
   }
 
   /** The tour was seen, or left. Where that cannot be noted it is shown once more, which is no reason to keep the person in it. */

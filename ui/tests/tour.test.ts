@@ -41,6 +41,9 @@ describe('the tour', () => {
     await quiet();
     expect(dialog()).toBeNull();
     expect(host.asked('leave_tour')).toHaveLength(1);
+    host.emit('changed', 'session');
+    await quiet();
+    expect(dialog(), 'a session that was asked for before still owes it').toBeNull();
   });
 
   it('is left by Escape', async () => {

@@ -1,6 +1,7 @@
 //! Opening the door: the folder, its lock, and the account that was signed in when the application last ran.
 
 use std::fs::{File, TryLockError};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,6 +21,9 @@ use crate::settings::Settings;
 
 /// After this time the window opens, whatever the keychain does.
 const OPENING_PATIENCE: Duration = Duration::from_secs(2);
+
+/// Somebody who closes the window and opens it again at once finds the first instance still putting its things away.
+const ENDING_PATIENCE: Duration = Duration::from_secs(3);
 
 /// Why the application cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -42,11 +46,7 @@ impl Portal {
     /// Opens the folder and, when somebody is signed in, their account. Works without any network.
     pub async fn open(settings: Settings) -> Result<Portal, StartError> {
         files::private_folder(&settings.data_dir)?;
-        let lock = File::create(settings.data_dir.join("lock"))?;
-        lock.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => StartError::AlreadyRunning,
-            TryLockError::Error(error) => StartError::Folder(error),
-        })?;
+        let lock = alone_in(&settings.data_dir).await?;
         let remote = Remote::new(&settings.server_url, settings.clock.clone())?;
         let server = settings.server_url.trim_end_matches('/').to_owned();
         let accounts = Accounts::new(&settings.data_dir, &server, Arc::clone(&settings.keychain));
@@ -180,5 +180,20 @@ pub(super) fn unsent(id: &str, count: Option<u64>) -> String {
     match count {
         Some(count) => texts.format(id, &[("count", portal_texts::Argument::from(count))]),
         None => texts.get(&format!("{id}-unknown")),
+    }
+}
+
+/// The folder's lock, which an instance that ends gives back in a moment.
+async fn alone_in(folder: &Path) -> Result<File, StartError> {
+    let lock = File::create(folder.join("lock"))?;
+    match lock.try_lock() {
+        Ok(()) => return Ok(lock),
+        Err(TryLockError::Error(error)) => return Err(StartError::Folder(error)),
+        Err(TryLockError::WouldBlock) => {}
+    }
+    let waiting = tokio::task::spawn_blocking(move || lock.lock().map(|()| lock));
+    match tokio::time::timeout(ENDING_PATIENCE, waiting).await {
+        Ok(Ok(locked)) => locked.map_err(StartError::Folder),
+        Ok(Err(_)) | Err(_) => Err(StartError::AlreadyRunning),
     }
 }
