@@ -117,6 +117,7 @@ verify-fact-effective = the effective date
 verify-fact-expires = the expiry date
 verify-fact-first = the day of the first registration
 verify-fact-terms = the terms
+verify-fact-address = the address that the small code opens
 verify-foreign-page = Page { $page } does not bear the number of the registrant in the code: it belongs to another document.
 verify-over = It was valid until { $until }.
 verify-withdrawn = The College has withdrawn it: the registration has ended.

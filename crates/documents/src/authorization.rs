@@ -9,7 +9,7 @@ use crate::{
     canvas::Ink,
     embed::Used,
     faces::Faces,
-    family::{Dress, Field, Issue, NAME, NOTE, Sheet, WORDING, fields, metadata, micro, office, stated},
+    family::{Dress, Field, Issue, NAME, NOTE, Sheet, WORDING, fields, metadata, stated},
     pdf::{Contents, write},
 };
 
@@ -35,7 +35,7 @@ pub struct AuthorizationFacts {
 /// From the foot of the page to the last line above it.
 const BOTTOM: f64 = 98.0;
 /// How wide the words are that say how to check it.
-const WORDS: f64 = 200.0;
+const WORDS: f64 = 240.0;
 
 /// Makes the certificate.
 ///
@@ -56,7 +56,7 @@ pub fn authorization(facts: &AuthorizationFacts, texts: &Texts, paper: Paper) ->
     let mut used = Used::default();
     let mut canvas = sheet.page(faces, &mut used);
     let title = texts.get("authorization-title");
-    sheet.heading(&mut canvas, texts, &title, &micro(texts, &corporation, &number))?;
+    sheet.heading(&mut canvas, texts, &title)?;
     sheet.centred(&mut canvas, 246.0, WORDING, &texts.get("authorization-certifies"))?;
     sheet.name(&mut canvas, 286.0, NAME, &corporation)?;
     sheet.centred(&mut canvas, 336.0, WORDING, &texts.get("authorization-holds"))?;
@@ -75,27 +75,24 @@ pub fn authorization(facts: &AuthorizationFacts, texts: &Texts, paper: Paper) ->
     rule(&mut canvas, 402.0);
     fields(&mut canvas, (sheet.left(), 422.0), sheet.content(), &row)?;
     rule(&mut canvas, 450.0);
+    // In line with the columns above; the name takes what two of them have.
     let row = [
-        field("authorization-shareholder", &shareholder, 2.0),
-        field("authorization-cpso-number", &cpso_number, 1.3),
+        field("authorization-cpso-number", &cpso_number, 1.0),
+        field("authorization-shareholder", &shareholder, 2.3),
     ];
-    fields(&mut canvas, (sheet.left(), 470.0), sheet.content(), &row)?;
-    rule(&mut canvas, 498.0);
+    let lowest = fields(&mut canvas, (sheet.left(), 470.0), sheet.content(), &row)?;
+    rule(&mut canvas, lowest + 13.0);
 
     let bottom = sheet.height - BOTTOM;
     let web = [("web", texts.get("college-web"))];
-    sheet.note(
-        &mut canvas,
-        (sheet.left(), bottom - 31.0),
-        WORDS,
-        NOTE,
-        &texts.format("authorization-check", &web),
-    )?;
     let why = match facts.issue.maker {
         Maker::College => "family-registrar-signed",
         Maker::Registrant => "family-registrar-own",
     };
-    office(&mut canvas, texts, &sheet, why, bottom)?;
+    let check = texts.format("authorization-check", &web);
+    let below = sheet.note(&mut canvas, (sheet.left(), bottom - 41.0), WORDS, NOTE, &check)?;
+    sheet.note(&mut canvas, (sheet.left(), below + 3.0), WORDS, NOTE, &texts.get(why))?;
+    sheet.seal(&mut canvas, texts, bottom)?;
     sheet.foot(&mut canvas, texts, &facts.issue, None)?;
     let pages = vec![canvas.finish()];
     let named = [("name", &*corporation), ("number", &*number)];

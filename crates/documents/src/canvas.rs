@@ -15,12 +15,9 @@ use crate::{
     line::{Line, Run, printable},
     mark::Outline,
     pdf::Form,
-    qr::Code,
+    qr::{Code, Name},
     structure::{Mark, Role, Structure},
 };
-
-/// Under this name a file holds the drawing of its signed code.
-const CREDENTIAL: &str = "Credential";
 
 /// What a glyph copies out as whose text the first of its letter says: every glyph says something, this has no ink.
 const NOTHING: &str = "\u{200b}";
@@ -66,6 +63,9 @@ impl Ink {
 
 /// Smaller type is black, in points.
 const COLOURED_FROM: f64 = 9.0;
+
+/// No type is smaller, in points.
+pub(crate) const SMALLEST: f64 = 6.0;
 
 fn color(rgb: [u8; 3]) -> Color {
     #[allow(clippy::cast_possible_truncation)]
@@ -323,18 +323,10 @@ impl<'d> Canvas<'d> {
     }
 
     /// Draws a QR code with its top left corner here, on white, the light that readers need around it included in `side`.
-    /// The file names the drawing of the modules `Credential`; it has one such code, drawn as often as wanted.
+    /// The file has one drawing of its modules under this name, placed as often as wanted.
     ///
     /// A module that is printed smaller than 0.5 mm is a risk for a phone.
-    pub(crate) fn qr(
-        &mut self,
-        x: f64,
-        y: f64,
-        side: f64,
-        text: &str,
-        alt: &str,
-    ) -> Result<(), DocumentError> {
-        let code = Code::new(text)?;
+    pub(crate) fn qr(&mut self, (x, y): (f64, f64), side: f64, (name, code): (Name, Code), alt: &str) {
         self.begin(Role::Figure { alt: alt.to_owned() });
         self.rectangle(x, y, side, side, [255; 3]);
         self.ops.push(Op::SaveGraphicsState);
@@ -344,12 +336,11 @@ impl<'d> Canvas<'d> {
         #[allow(clippy::cast_possible_truncation)]
         let matrix = [scale, 0.0, 0.0, scale, left, bottom].map(|number| round(number, 4) as f32);
         self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
-        let id = XObjectId(CREDENTIAL.to_owned());
+        let id = XObjectId(name.as_str().to_owned());
         self.ops.push(Op::UseXobject { id: id.clone(), transform: XObjectTransform::default() });
         self.ops.push(Op::RestoreGraphicsState);
         self.codes.push((id, code.form));
         self.end();
-        Ok(())
     }
 
     fn rectangle(&mut self, x: f64, y: f64, width: f64, height: f64, rgb: [u8; 3]) {

@@ -6,12 +6,12 @@ use portal_texts::Texts;
 
 use crate::{
     DocumentError, Paper, Pdf,
-    canvas::{Align, Canvas, Look},
+    canvas::{Align, Canvas, Ink, Look},
     embed::Used,
     faces::Faces,
     family::{
         BODY, COLLEGE, Dress, Field, HEADING, Issue, NAME, NOTE, NumberedList, PROOF_HEIGHT, Sheet, WORDING,
-        fields, metadata, micro, microtext, office, stated, stated_terms,
+        fields, metadata, stated, stated_terms,
     },
     pdf::{Contents, write},
     structure::Role,
@@ -89,7 +89,6 @@ struct Wording<'t> {
     name: String,
     number: String,
     class: String,
-    micro: String,
 }
 
 impl<'t> Wording<'t> {
@@ -100,8 +99,7 @@ impl<'t> Wording<'t> {
         stated_terms(&facts.terms)?;
         let name = stated("registrant_name", &facts.registrant_name)?;
         let number = stated("cpso_number", &facts.cpso_number)?;
-        let micro = micro(texts, &name, &number);
-        Ok(Self { texts, name, number, class: stated("class", &facts.class)?, micro })
+        Ok(Self { texts, name, number, class: stated("class", &facts.class)? })
     }
 }
 
@@ -145,7 +143,7 @@ fn first(
     let texts = wording.texts;
     // What is left over is spread over the gaps of the upper part.
     let eased = |y: f64, gaps: f64| y + plan.ease * gaps;
-    sheet.heading(canvas, texts, &texts.get("certificate-title"), &wording.micro)?;
+    sheet.heading(canvas, texts, &texts.get("certificate-title"))?;
     sheet.centred(canvas, eased(224.0, 0.2), WORDING, &texts.get("certificate-certifies"))?;
     sheet.name(canvas, eased(264.0, 0.35), NAME, &wording.name)?;
     sheet.centred(canvas, eased(312.0, 0.5), WORDING, &texts.get("certificate-registered"))?;
@@ -155,19 +153,18 @@ fn first(
         (sheet.left(), eased(row - 18.0, 0.8)),
         (sheet.right(), eased(row - 18.0, 0.8)),
         0.4,
-        crate::canvas::Ink::Rule,
+        Ink::Rule,
     );
     fields(canvas, (sheet.left(), eased(row, 0.8)), sheet.content(), &row_of(facts, wording))?;
     canvas.stroke(
         (sheet.left(), eased(row + 28.0, 0.8)),
         (sheet.right(), eased(row + 28.0, 0.8)),
         0.4,
-        crate::canvas::Ink::Rule,
+        Ink::Rule,
     );
     terms(canvas, sheet, texts, plan)?;
     let bottom = sheet.height - PROOF_BOTTOM;
-    sheet.proof(canvas, texts, &facts.issue, bottom)?;
-    office(canvas, texts, sheet, facts.issue.validity(), bottom - 6.0)
+    sheet.proof(canvas, texts, &facts.issue, bottom)
 }
 
 /// The certificate's own number is that of its credential, under which the College finds it.
@@ -201,10 +198,10 @@ fn terms(canvas: &mut Canvas<'_>, sheet: &Sheet, texts: &Texts, plan: &Plan) -> 
 
 fn further(canvas: &mut Canvas<'_>, sheet: &Sheet, wording: &Wording<'_>) -> Result<(), DocumentError> {
     let texts = wording.texts;
-    let who = texts.format("family-micro", &[("name", &*wording.name), ("number", &*wording.number)]);
+    let who = texts.format("family-whose", &[("name", &*wording.name), ("number", &*wording.number)]);
     sheet.centred(canvas, 92.0, COLLEGE, &texts.get("certificate-title"))?;
     sheet.centred(canvas, 108.0, BODY, &who)?;
-    microtext(canvas, (sheet.left(), 122.0), sheet.content(), &wording.micro)?;
+    canvas.stroke((sheet.left(), 122.0), (sheet.right(), 122.0), 0.5, Ink::Accent);
     canvas.begin(Role::Heading);
     canvas.text(sheet.left(), 144.0, Align::Left, HEADING, &texts.get("certificate-terms-continued"))?;
     canvas.end();

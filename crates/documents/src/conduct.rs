@@ -63,7 +63,7 @@ pub(crate) fn conduct(facts: &ConductFacts, texts: &Texts, paper: Paper) -> Resu
     } else {
         texts.format("conduct-kind", &[("day", &*day)])
     };
-    flow.opening(&Opening::of(texts, kind, title.clone(), (&name, &number)))?;
+    flow.opening(&Opening::of(texts, kind, title.clone()))?;
     flow.paragraph(LEAD, &texts.format("conduct-lead", &[("day", &*day)]))?;
     registration(&mut flow, facts, texts)?;
     history(&mut flow, facts, texts)?;

@@ -8,7 +8,7 @@ use crate::{
     canvas::{Canvas, Ink, Look},
     embed::Used,
     faces::{Faces, Style},
-    family::{Dress, HEADING, Issue, Sheet, WORDING, metadata, micro, microtext, office, stated},
+    family::{Dress, HEADING, Issue, Sheet, WORDING, metadata, stated},
     pdf::{Contents, write},
     structure::Role,
 };
@@ -35,7 +35,7 @@ const NAME: Look = Look { style: Style::SerifDisplay, size: 38.0, ink: Ink::Text
 const CLASS: Look = Look { size: 18.0, ..HEADING };
 
 /// From the foot of the page to the lower edge of the code.
-const PROOF_BOTTOM: f64 = 92.0;
+const PROOF_BOTTOM: f64 = 99.0;
 
 /// Makes the diploma.
 ///
@@ -51,7 +51,7 @@ pub fn diploma(facts: &DiplomaFacts, texts: &Texts, paper: Paper) -> Result<Pdf,
     let sheet = Sheet::new(Dress::Rich, paper);
     let mut used = Used::default();
     let mut canvas = sheet.page(faces, &mut used);
-    opening(&mut canvas, &sheet, texts, &micro(texts, &name, &number))?;
+    opening(&mut canvas, &sheet, texts)?;
     sheet.centred(&mut canvas, 212.0, WORDS, &texts.get("diploma-known"))?;
     sheet.name(&mut canvas, 259.0, NAME, &name)?;
     let first = [("date", long_date(texts, facts.first_registered)), ("number", number.clone())];
@@ -60,7 +60,6 @@ pub fn diploma(facts: &DiplomaFacts, texts: &Texts, paper: Paper) -> Result<Pdf,
     sheet.centred(&mut canvas, 375.0, CLASS, &class)?;
     let bottom = sheet.height - PROOF_BOTTOM;
     sheet.proof(&mut canvas, texts, &facts.issue, bottom)?;
-    office(&mut canvas, texts, &sheet, facts.issue.validity(), bottom - 6.0)?;
     sheet.foot(&mut canvas, texts, &facts.issue, None)?;
     let pages = vec![canvas.finish()];
     let named = [("name", &*name), ("number", &*number)];
@@ -70,7 +69,7 @@ pub fn diploma(facts: &DiplomaFacts, texts: &Texts, paper: Paper) -> Result<Pdf,
     write(faces, Contents { pages, used, ornaments: sheet.ornaments() }, &about)
 }
 
-fn opening(canvas: &mut Canvas<'_>, sheet: &Sheet, texts: &Texts, micro: &str) -> Result<(), DocumentError> {
+fn opening(canvas: &mut Canvas<'_>, sheet: &Sheet, texts: &Texts) -> Result<(), DocumentError> {
     sheet.mark(canvas, 75.0, 38.0)?;
     sheet.centred(canvas, 144.0, COLLEGE, &texts.get("college-name"))?;
     let title = texts.get("diploma-title");
@@ -78,7 +77,8 @@ fn opening(canvas: &mut Canvas<'_>, sheet: &Sheet, texts: &Texts, micro: &str) -
     sheet.centred(canvas, 165.0, TITLE, &title)?;
     canvas.end();
     canvas.bookmark(&title, 120.0);
-    microtext(canvas, (sheet.middle() - 150.0, 177.0), 300.0, micro)
+    sheet.rule_in_the_middle(canvas, 177.0, 300.0);
+    Ok(())
 }
 
 /// `2 July 2010`: on the wall, months are written out.

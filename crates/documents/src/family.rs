@@ -1,4 +1,4 @@
-//! What the framed documents share: the frame of a page, its heading and foot, the line of microtext, and the looks. Blocks
+//! What the framed documents share: the frame of a page, its heading and foot, and the looks. Blocks
 //! that stand on a page are in the modules below; what a document says is in its own. Documents that flow over pages like
 //! a letter are in `flow`.
 
@@ -6,6 +6,7 @@ mod fields;
 mod frames;
 mod list;
 mod proof;
+mod seal;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use portal_texts::Texts;
@@ -14,11 +15,12 @@ use printpdf::XObjectId;
 pub(crate) use fields::{Field, fields};
 pub(crate) use frames::Dress;
 pub(crate) use list::{NumberedList, Place};
-pub(crate) use proof::{PROOF_HEIGHT, Proof, office};
+pub(crate) use proof::{PROOF_HEIGHT, Proof};
+pub(crate) use seal::SEAL;
 
 use crate::{
     Credential, DocumentError, Maker, Paper,
-    canvas::{Align, Canvas, Ink, Look},
+    canvas::{Align, Canvas, Ink, Look, SMALLEST},
     embed::Used,
     faces::{Faces, Style},
     fit::{Fitted, LEADING, Step},
@@ -46,7 +48,6 @@ pub(crate) const NAME: Look = Look { style: Style::SerifDisplay, size: 30.0, ink
 pub(crate) const HEADING: Look = Look { style: Style::Serif, size: 12.0, ink: Ink::Text };
 pub(crate) const BODY: Look = Look { style: Style::Sans, size: 10.0, ink: Ink::Text };
 pub(crate) const NOTE: Look = Look { style: Style::Sans, size: 8.0, ink: Ink::Soft };
-const MICRO: Look = Look { style: Style::Sans, size: 1.3, ink: Ink::Accent };
 
 /// A name is first set smaller, then on more lines.
 const NAME_STEPS: [Step; 4] = [
@@ -111,10 +112,10 @@ impl Sheet {
         look: Look,
         text: &str,
     ) -> Result<(), DocumentError> {
-        let least = look.size * 0.6;
+        let least = (look.size * 0.6).max(SMALLEST);
         let steps = [
             Step { lines: 1, largest: look.size, smallest: least },
-            Step { lines: 3, largest: look.size * 0.8, smallest: least * 0.7 },
+            Step { lines: 3, largest: look.size * 0.8, smallest: (least * 0.7).max(SMALLEST) },
         ];
         let fitted = canvas.faces().fit(look.style, text, self.content(), &steps)?;
         // More lines stand about the place of one.
@@ -139,13 +140,12 @@ impl Sheet {
         Ok(())
     }
 
-    /// The mark and the College's name over the title, the line of microtext below it.
+    /// The mark and the College's name over the title, a rule below it.
     pub(crate) fn heading(
         &self,
         canvas: &mut Canvas<'_>,
         texts: &Texts,
         title: &str,
-        micro: &str,
     ) -> Result<(), DocumentError> {
         let top = self.dress.top();
         self.mark(canvas, top, 34.0)?;
@@ -154,7 +154,14 @@ impl Sheet {
         self.centred(canvas, top + 100.0, TITLE, title)?;
         canvas.end();
         canvas.bookmark(title, top + 70.0);
-        microtext(canvas, (self.middle() - 110.0, top + 116.0), 220.0, micro)
+        self.rule_in_the_middle(canvas, top + 116.0, 220.0);
+        Ok(())
+    }
+
+    /// A short rule, below a title.
+    pub(crate) fn rule_in_the_middle(&self, canvas: &mut Canvas<'_>, y: f64, width: f64) {
+        let (left, right) = (self.middle() - width / 2.0, self.middle() + width / 2.0);
+        canvas.stroke((left, y), (right, y), 0.5, Ink::Accent);
     }
 
     /// A paragraph, its first baseline at `y`. Gives where the baseline of a further line would be.
@@ -209,37 +216,9 @@ impl Sheet {
     }
 }
 
-fn further(fitted: &Fitted) -> f64 {
+/// From the first line of a text to its last.
+pub(crate) fn further(fitted: &Fitted) -> f64 {
     (1..fitted.lines.len()).map(|_| fitted.size * LEADING).sum()
-}
-
-/// A line of text so small that a copying machine turns it into a grey rule. It repeats what it says as often as the width
-/// holds, and ends where the width ends.
-pub(crate) fn microtext(
-    canvas: &mut Canvas<'_>,
-    (x, y): (f64, f64),
-    width: f64,
-    text: &str,
-) -> Result<(), DocumentError> {
-    let unit = format!("{} · ", printable(text));
-    let once = canvas.faces().line(MICRO.style, &unit)?.width * MICRO.size / 1000.0;
-    let mut line = unit.clone();
-    let mut filled = once;
-    while filled + once <= width * 1.02 {
-        line.push_str(&unit);
-        filled += once;
-    }
-    let line = canvas.faces().line(MICRO.style, line.trim_end())?;
-    let size = (width * 1000.0 / line.width).min(MICRO.size * 1.25);
-    canvas.begin(Role::Artifact);
-    canvas.set(x + width / 2.0, y, Align::Center, Look { size, ..MICRO }, &line);
-    canvas.end();
-    Ok(())
-}
-
-/// What microtext repeats.
-pub(crate) fn micro(texts: &Texts, name: &str, number: &str) -> String {
-    texts.format("family-micro", &[("name", name), ("number", number)])
 }
 
 /// What a file says about itself.

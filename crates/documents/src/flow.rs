@@ -20,7 +20,6 @@ use crate::{
     DocumentError, Paper,
     canvas::{Align, Ink, Look},
     faces::{Faces, Style},
-    family::micro,
     line::printable,
     mark::Mark,
     pdf::Metadata,
@@ -72,16 +71,13 @@ pub(crate) struct Opening {
     /// What it is: a copy, an official receipt.
     pub(crate) kind: String,
     pub(crate) title: String,
-    /// What the line of microtext repeats.
-    pub(crate) micro: String,
 }
 
 impl Opening {
-    /// Of the College, about this person.
-    pub(crate) fn of(texts: &Texts, kind: String, title: String, (name, number): (&str, &str)) -> Self {
+    /// Of the College.
+    pub(crate) fn of(texts: &Texts, kind: String, title: String) -> Self {
         let reach = ["college-address", "college-phone", "college-web"].map(|id| texts.get(id));
-        let (college, micro) = (texts.get("college-name"), micro(texts, name, number));
-        Self { college, reach: reach.to_vec(), kind, title, micro }
+        Self { college: texts.get("college-name"), reach: reach.to_vec(), kind, title }
     }
 }
 
@@ -111,8 +107,6 @@ impl Flow {
         block.text(self.faces, left, 23.5, Align::Left, REACH, &opening.reach.join("  ·  "))?;
         let y = MARK_HEIGHT + 8.0;
         block.pieces.push(Piece::Band { y });
-        let (y, text) = (y + band::HEIGHT + 3.5, opening.micro.clone());
-        block.pieces.push(Piece::Micro { y, width: self.width, text });
         self.blocks.push(Block { keep: true, ..block });
         self.space(18.0);
         self.lines(KIND, &opening.kind, Role::Text)?;

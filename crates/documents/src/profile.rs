@@ -61,8 +61,7 @@ pub(crate) fn profile(facts: &ProfileFacts, texts: &Texts, paper: Paper) -> Resu
         Maker::College => "summary-kind-college",
     };
     let title = texts.get("summary-title");
-    let who = (&*facts.registrant_name, &*facts.cpso_number);
-    flow.opening(&Opening::of(texts, texts.get(kind), title.clone(), who))?;
+    flow.opening(&Opening::of(texts, texts.get(kind), title.clone()))?;
     let day = texts.date(facts.day);
     let of = [("name", &*facts.registrant_name), ("number", &*facts.cpso_number), ("day", &*day)];
     flow.paragraph(LEAD, &texts.format("summary-note", &of))?;

@@ -7,6 +7,24 @@ use crate::{DocumentError, guilloche::Ornament, pdf::Form};
 /// Light modules that readers need around a code.
 const QUIET: f64 = 4.0;
 
+/// What a code says. Under this name a file holds its drawing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Name {
+    /// The signed credential.
+    Credential,
+    /// The address of its page.
+    Address,
+}
+
+impl Name {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Credential => "Credential",
+            Self::Address => "Address",
+        }
+    }
+}
+
 /// A code and how many modules it is wide, without the light around it.
 pub(crate) struct Code {
     pub(crate) modules: f64,

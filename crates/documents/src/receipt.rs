@@ -81,8 +81,7 @@ pub(crate) fn receipt(facts: &ReceiptFacts, texts: &Texts, paper: Paper) -> Resu
         Maker::College => "receipt-kind-college",
     };
     let title = texts.get("receipt-title");
-    let who = (&*facts.registrant_name, &*facts.cpso_number);
-    flow.opening(&Opening::of(texts, texts.get(kind), title.clone(), who))?;
+    flow.opening(&Opening::of(texts, texts.get(kind), title.clone()))?;
     flow.space(8.0);
     head(&mut flow, facts, texts)?;
     flow.space(26.0);

@@ -83,8 +83,7 @@ pub(crate) fn survey(facts: &SurveyFacts, texts: &Texts, paper: Paper) -> Result
     let faces = Faces::bundled()?;
     let mut flow = Flow::on(faces, paper);
     let title = texts.format("filed-title", &[("year", facts.year.to_string())]);
-    let who = (&*facts.registrant_name, &*facts.cpso_number);
-    flow.opening(&Opening::of(texts, texts.get("filed-kind"), title.clone(), who))?;
+    flow.opening(&Opening::of(texts, texts.get("filed-kind"), title.clone()))?;
     head(&mut flow, facts, texts)?;
     for section in &facts.sections {
         flow.heading(&section.title)?;

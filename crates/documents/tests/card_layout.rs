@@ -106,7 +106,7 @@ fn a_name_is_set_smaller_before_it_is_broken_and_broken_before_it_is_refused() {
         lines.contains(&one_word),
         "a word that no line takes is broken, and all of it is there: {lines}"
     );
-    let wide_word = "W".repeat(200);
+    let wide_word = "W".repeat(400);
     assert_eq!(letter(&facts(&wide_word)), Err(DocumentError::DoesNotFit { text: wide_word }));
     let too_long = "Wilhelmina ".repeat(60);
     assert_eq!(letter(&facts(&too_long)), Err(DocumentError::DoesNotFit { text: too_long.trim().into() }));

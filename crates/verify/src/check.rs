@@ -8,7 +8,7 @@ use portal_credentials::registration::{
 };
 
 use crate::{
-    Foreign, Judged, Note, Reason, SealFault, Sealed, Trust, Verdict,
+    Fact, Foreign, Judged, Note, Reason, SealFault, Sealed, Trust, Verdict,
     facts::compare,
     pdf::{Pdf, TooMuch},
     sealed,
@@ -97,8 +97,11 @@ fn paper(sheets: &Sheets, is_signed: bool, trust: &Trust, on: Date, now: Timesta
     // The field of the signature lies over the page, too.
     let is_foreign = |foreign: &&Foreign| !(is_signed && **foreign == Foreign::Annotation);
     let foreign: Vec<Foreign> = sheets.foreign.iter().filter(is_foreign).copied().collect();
-    let against =
-        if foreign.is_empty() { compare(&sheets.pages, &claims) } else { Some(Reason::Foreign(foreign)) };
+    let against = if foreign.is_empty() {
+        compare(&sheets.pages, &claims).or_else(|| astray(&sheets.address, &claims))
+    } else {
+        Some(Reason::Foreign(foreign))
+    };
     match against {
         Some(reason) => {
             verdict.refused = Some(reason);
@@ -107,6 +110,13 @@ fn paper(sheets: &Sheets, is_signed: bool, trust: &Trust, on: Date, now: Timesta
         None => judge(&mut verdict, claims, trust, on, now),
     }
     verdict
+}
+
+/// A code for telephones that leads elsewhere than to the page of the credential. Not every document has one.
+fn astray(address: &Code, claims: &CredentialClaims) -> Option<Reason> {
+    let page = Code::Text(claims.page());
+    let is_right = *address == Code::None || *address == page;
+    (!is_right).then(|| Reason::SaysOtherwise(vec![Fact::Address]))
 }
 
 /// The claims of the code on the pages, if there is one.

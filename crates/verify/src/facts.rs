@@ -126,7 +126,7 @@ impl Page {
             Fact::From | Fact::Until | Fact::Effective | Fact::Expires | Fact::First => {
                 has_day(&plain(&self.text()), &plain(value))
             }
-            Fact::Terms => true,
+            Fact::Terms | Fact::Address => true,
         }
     }
 

@@ -238,6 +238,7 @@ fn named(fact: Fact) -> &'static str {
         Fact::Expires => "verify-fact-expires",
         Fact::First => "verify-fact-first",
         Fact::Terms => "verify-fact-terms",
+        Fact::Address => "verify-fact-address",
     }
 }
 

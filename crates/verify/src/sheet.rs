@@ -18,20 +18,24 @@ use crate::pdf::{Pdf, TooMuch};
 pub(crate) struct Sheets {
     pub(crate) pages: Vec<Page>,
     pub(crate) code: code::Code,
+    /// What the small code beside it leads to.
+    pub(crate) address: code::Code,
     /// What is in it that the College never draws.
     pub(crate) foreign: BTreeSet<Foreign>,
 }
 
 impl Sheets {
     pub(crate) fn read(file: &Pdf<'_>) -> Result<Self, TooMuch> {
-        let (mut pages, mut codes) = (Vec::new(), Vec::new());
+        let (mut pages, mut codes, mut addresses) = (Vec::new(), Vec::new(), Vec::new());
         let mut foreign = foreign::of_file(file);
         for leaf in file.pages()? {
             let drawn = page::read(file, &leaf)?;
             foreign.extend(drawn.foreign);
             codes.extend(drawn.codes);
+            addresses.extend(drawn.addresses);
             pages.push(drawn.page);
         }
-        Ok(Self { pages, code: code::read(file, &codes)?, foreign })
+        let (code, address) = (code::read(file, &codes)?, code::read(file, &addresses)?);
+        Ok(Self { pages, code, address, foreign })
     }
 }

@@ -128,6 +128,8 @@ pub enum Fact {
     First,
     /// Terms, conditions and limitations: whether there are any.
     Terms,
+    /// Where the code for telephones leads.
+    Address,
 }
 
 /// Something that does not speak against a document, and that its reader should know.

@@ -3,25 +3,24 @@
 use super::{HEIGHT, INSET, ROSETTE, Side, WIDTH, Wording, border_id, rosette_id};
 use crate::{
     DocumentError,
-    canvas::{Align, Canvas, Ink, Look, MM},
+    canvas::{Align, Canvas, Ink, Look, MM, SMALLEST},
     faces::Style,
-    family::Proof,
+    family::{Proof, further},
     fit::Step,
+    qr::{Code, Name},
     structure::Role,
 };
 
 const TITLE: Look = Look { style: Style::Serif, size: 8.6, ink: Ink::Text };
 const BODY: Look = Look { style: Style::Sans, size: 6.2, ink: Ink::Text };
-const ADDRESS: Look = Look { style: Style::Sans, size: 5.8, ink: Ink::Text };
+const ADDRESS: Look = Look { style: Style::Sans, size: 6.0, ink: Ink::Text };
 const ID: Look = Look { style: Style::SansSemibold, size: 7.2, ink: Ink::Accent };
-const COLLEGE: Look = Look { style: Style::SansSemibold, size: 5.4, ink: Ink::Text };
-const CONTACT: Look = Look { style: Style::Sans, size: 5.4, ink: Ink::Soft };
+const CONTACT: Look = Look { style: Style::Sans, size: 6.0, ink: Ink::Soft };
 
 const TITLE_STEPS: [Step; 1] = [Step { lines: 1, largest: TITLE.size, smallest: 6.0 }];
-const BODY_STEPS: [Step; 1] = [Step { lines: 6, largest: BODY.size, smallest: 4.6 }];
-const ADDRESS_STEPS: [Step; 2] =
-    [Step { lines: 1, largest: ADDRESS.size, smallest: 4.8 }, Step { lines: 2, largest: 4.8, smallest: 3.4 }];
-const COLLEGE_STEPS: [Step; 1] = [Step { lines: 1, largest: COLLEGE.size, smallest: 4.4 }];
+const BODY_STEPS: [Step; 1] = [Step { lines: 6, largest: BODY.size, smallest: SMALLEST }];
+const ADDRESS_STEPS: [Step; 1] = [Step { lines: 2, largest: ADDRESS.size, smallest: SMALLEST }];
+const CONTACT_STEPS: [Step; 1] = [Step { lines: 2, largest: CONTACT.size, smallest: SMALLEST }];
 
 /// The code with the light around it, at the right edge of the content and half way down.
 const CODE: f64 = 37.0 * MM;
@@ -46,7 +45,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, wording: &Wording<'_>, side: Side) -
             address(canvas, proof, side)?;
             contact(canvas, wording, side)?;
             let alt = proof.alt(wording.texts);
-            canvas.qr(side.x(CODE_LEFT), side.y(CODE_TOP), CODE, proof.code, &alt)
+            let code = (Name::Credential, Code::new(proof.code)?);
+            canvas.qr((side.x(CODE_LEFT), side.y(CODE_TOP)), CODE, code, &alt);
+            Ok(())
         }
         None => {
             contact(canvas, wording, side)?;
@@ -72,7 +73,7 @@ fn address(canvas: &mut Canvas<'_>, proof: &Proof<'_>, side: Side) -> Result<(),
     let address = canvas.faces().fit(ADDRESS.style, &proof.address, WORDS, &ADDRESS_STEPS)?;
     canvas.begin(Role::Text);
     canvas.fitted(side.x(INSET), side.y(82.0), Align::Left, ADDRESS, &address);
-    canvas.text(side.x(INSET), side.y(93.5), Align::Left, ID, &proof.id)?;
+    canvas.text(side.x(INSET), side.y(92.5 + further(&address)), Align::Left, ID, &proof.id)?;
     canvas.end();
     Ok(())
 }
@@ -80,29 +81,28 @@ fn address(canvas: &mut Canvas<'_>, proof: &Proof<'_>, side: Side) -> Result<(),
 /// In the place of a code that is not at hand: when it comes.
 fn later(canvas: &mut Canvas<'_>, wording: &Wording<'_>, side: Side) -> Result<(), DocumentError> {
     let text = wording.texts.get("card-code-later");
-    let steps = [Step { lines: 8, largest: 6.8, smallest: 5.0 }];
+    let steps = [Step { lines: 8, largest: 6.8, smallest: SMALLEST }];
     let fitted = canvas.faces().fit(BODY.style, &text, CODE - 30.0, &steps)?;
-    let further: f64 = (1..fitted.lines.len()).map(|_| fitted.size * crate::fit::LEADING).sum();
-    let first = HEIGHT / 2.0 - further / 2.0 + fitted.size * 0.33;
+    let first = HEIGHT / 2.0 - further(&fitted) / 2.0 + fitted.size * 0.33;
     canvas.fitted(side.x(CODE_LEFT + CODE / 2.0), side.y(first), Align::Center, BODY, &fitted);
     Ok(())
 }
 
+/// Above the lower edge, however many lines it takes.
 fn contact(canvas: &mut Canvas<'_>, wording: &Wording<'_>, side: Side) -> Result<(), DocumentError> {
     let texts = wording.texts;
-    let college = canvas.faces().fit(COLLEGE.style, &texts.get("college-name"), WORDS, &COLLEGE_STEPS)?;
-    let mut y = HEIGHT - INSET - 22.0;
-    canvas.fitted(side.x(INSET), side.y(y), Align::Left, COLLEGE, &college);
-    for text in [
-        texts.get("college-address"),
-        texts.format(
-            "card-reach",
-            &[("phone", texts.get("college-phone")), ("web", texts.get("college-web"))],
-        ),
-    ] {
-        y += 7.6;
-        let fitted = canvas.faces().fit(CONTACT.style, &text, WORDS, &COLLEGE_STEPS)?;
-        canvas.fitted(side.x(INSET), side.y(y), Align::Left, CONTACT, &fitted);
+    let reach = [("phone", texts.get("college-phone")), ("web", texts.get("college-web"))];
+    let mut last = HEIGHT - INSET - 6.8;
+    let mut placed = Vec::new();
+    for text in [texts.format("card-reach", &reach), texts.get("college-address")] {
+        let fitted = canvas.faces().fit(CONTACT.style, &text, WORDS, &CONTACT_STEPS)?;
+        let first = last - further(&fitted);
+        placed.push((first, fitted));
+        last = first - 7.6;
+    }
+    // Read from the top down.
+    for (first, fitted) in placed.iter().rev() {
+        canvas.fitted(side.x(INSET), side.y(*first), Align::Left, CONTACT, fitted);
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::{HEIGHT, INSET, Side, WIDTH, Wording, border_id, draw_mark, rosette_id};
 use crate::{
     DocumentError, Maker,
-    canvas::{Align, Canvas, Ink, Look},
+    canvas::{Align, Canvas, Ink, Look, SMALLEST},
     card::ROSETTE,
     faces::Style,
     fit::{LEADING, Step},
@@ -13,19 +13,22 @@ use crate::{
 const COLLEGE: Look = Look { style: Style::Serif, size: 8.8, ink: Ink::Text };
 const TITLE: Look = Look { style: Style::SansSemibold, size: 7.2, ink: Ink::Accent };
 const NAME: Look = Look { style: Style::SansSemibold, size: 15.0, ink: Ink::Text };
-const LABEL: Look = Look { style: Style::Sans, size: 5.8, ink: Ink::Soft };
+const LABEL: Look = Look { style: Style::Sans, size: 6.0, ink: Ink::Soft };
 const VALUE: Look = Look { style: Style::SansSemibold, size: 8.2, ink: Ink::Text };
-const FOOT: Look = Look { style: Style::Sans, size: 5.8, ink: Ink::Soft };
+const FOOT: Look = Look { style: Style::Sans, size: 6.0, ink: Ink::Soft };
 
-/// A name is first set smaller, then on two lines, then, for the very longest, on three small ones.
-const NAME_STEPS: [Step; 3] = [
+/// A name is first set smaller, then on two lines, then, for the very longest, on several small ones.
+const NAME_STEPS: [Step; 4] = [
     Step { lines: 1, largest: 15.0, smallest: 10.5 },
     Step { lines: 2, largest: 11.0, smallest: 7.5 },
-    Step { lines: 3, largest: 7.5, smallest: 5.5 },
+    Step { lines: 3, largest: 7.5, smallest: 6.5 },
+    Step { lines: 5, largest: 6.5, smallest: SMALLEST },
 ];
 
-const VALUE_STEPS: [Step; 2] =
-    [Step { lines: 1, largest: VALUE.size, smallest: 6.5 }, Step { lines: 2, largest: 6.2, smallest: 5.0 }];
+const VALUE_STEPS: [Step; 2] = [
+    Step { lines: 1, largest: VALUE.size, smallest: 6.5 },
+    Step { lines: 2, largest: 6.25, smallest: SMALLEST },
+];
 
 const ONE_LINE: [Step; 1] = [Step { lines: 1, largest: COLLEGE.size, smallest: 6.0 }];
 

@@ -2,8 +2,9 @@
 
 use crate::{
     DocumentError,
-    canvas::{Align, Canvas, Ink, Look},
+    canvas::{Align, Canvas, Ink, Look, SMALLEST},
     faces::Style,
+    family::further,
     fit::Step,
     structure::Role,
 };
@@ -11,8 +12,13 @@ use crate::{
 const LABEL: Look = Look { style: Style::Sans, size: 8.0, ink: Ink::Soft };
 const VALUE: Look = Look { style: Style::SansSemibold, size: 11.5, ink: Ink::Text };
 
-const VALUE_STEPS: [Step; 2] =
-    [Step { lines: 1, largest: VALUE.size, smallest: 8.0 }, Step { lines: 3, largest: 8.5, smallest: 6.0 }];
+/// A value is first set smaller, then on more lines: a name may have two hundred letters, each wider than it is high.
+const VALUE_STEPS: [Step; 4] = [
+    Step { lines: 1, largest: VALUE.size, smallest: 8.0 },
+    Step { lines: 2, largest: 9.0, smallest: 8.0 },
+    Step { lines: 4, largest: 8.5, smallest: 7.5 },
+    Step { lines: 12, largest: 7.5, smallest: SMALLEST },
+];
 
 /// Between two columns.
 const GUTTER: f64 = 12.0;
@@ -24,15 +30,15 @@ pub(crate) struct Field {
     pub(crate) share: f64,
 }
 
-/// Sets fields in a row, the labels' baseline at `y`.
+/// Sets fields in a row, the labels' baseline at `y`. Gives the lowest baseline.
 pub(crate) fn fields(
     canvas: &mut Canvas<'_>,
     (left, y): (f64, f64),
     width: f64,
     row: &[Field],
-) -> Result<(), DocumentError> {
+) -> Result<f64, DocumentError> {
     let shares: f64 = row.iter().map(|field| field.share).sum();
-    let mut x = left;
+    let (mut x, mut lowest) = (left, y);
     for field in row {
         let column = width * field.share / shares;
         canvas.begin(Role::Text);
@@ -42,7 +48,8 @@ pub(crate) fn fields(
         let first = if fitted.lines.len() > 1 { y + 2.5 + fitted.size } else { y + 15.0 };
         canvas.fitted(x, first, Align::Left, VALUE, &fitted);
         canvas.end();
+        lowest = lowest.max(first + further(&fitted));
         x += column;
     }
-    Ok(())
+    Ok(lowest)
 }

@@ -4,7 +4,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use printpdf::XObjectId;
 
-use super::Sheet;
+use super::{Sheet, seal};
 use crate::{
     Paper,
     canvas::{Canvas, Ink},
@@ -115,7 +115,11 @@ impl Dress {
     }
 
     pub(super) fn ornaments(self, paper: Paper) -> Vec<(XObjectId, &'static Form)> {
-        vec![(XObjectId(FRAME.to_owned()), self.frame(paper)), (XObjectId(ROSE.to_owned()), &*BEHIND)]
+        vec![
+            (XObjectId(FRAME.to_owned()), self.frame(paper)),
+            (XObjectId(ROSE.to_owned()), &*BEHIND),
+            seal::ornament(),
+        ]
     }
 
     pub(super) fn draw(canvas: &mut Canvas<'_>, sheet: &Sheet) {

@@ -1,13 +1,15 @@
-//! What proves a document: the code of its credential with the address of its page, and who issues it.
+//! What proves a document: the code of its credential, a second one that leads a telephone to its page, and the address of that
+//! page in words.
 
 use portal_texts::Texts;
 
-use super::{Issue, NOTE, Sheet};
+use super::{Issue, NOTE, SEAL, Sheet, further};
 use crate::{
     Credential, DocumentError, Maker,
-    canvas::{Align, Canvas, Ink, Look, MM},
+    canvas::{Align, Canvas, Ink, Look, MM, SMALLEST},
     faces::Style,
-    fit::{LEADING, Step},
+    fit::Step,
+    qr::{Code, Name},
     structure::Role,
 };
 
@@ -15,22 +17,27 @@ use crate::{
 const SIDE: f64 = 38.0 * MM;
 
 /// How high the block is.
-pub(crate) const PROOF_HEIGHT: f64 = SIDE;
+pub(crate) const PROOF_HEIGHT: f64 = SEAL.max(SIDE);
 
 const CALL: Look = Look { style: Style::SansSemibold, size: 8.5, ink: Ink::Accent };
 const ADDRESS: Look = Look { style: Style::Sans, size: 8.0, ink: Ink::Text };
 const ID: Look = Look { style: Style::SansSemibold, size: 9.0, ink: Ink::Text };
-const OFFICE: Look = Look { style: Style::Serif, size: 11.0, ink: Ink::Text };
 
-const ADDRESS_STEPS: [Step; 2] =
-    [Step { lines: 1, largest: ADDRESS.size, smallest: 6.5 }, Step { lines: 3, largest: 6.5, smallest: 4.5 }];
+const ADDRESS_STEPS: [Step; 2] = [
+    Step { lines: 1, largest: ADDRESS.size, smallest: 7.0 },
+    Step { lines: 4, largest: 7.0, smallest: SMALLEST },
+];
 
+/// How wide the code of the address is; its modules are then 0.4 mm.
+const LINK: f64 = 16.5 * MM;
+/// White around a code, beyond which its modules begin.
+const LIGHT: f64 = 6.0;
 /// How wide the words beside the code may be.
-const WORDS: f64 = 128.0;
-/// From the code to the words.
+const WORDS: f64 = 216.0;
+/// From the code to the words, and from the words to the seal.
 const GAP: f64 = 10.0;
-/// How wide the block of the College is.
-const OFFICE_WIDTH: f64 = 146.0;
+/// From one line of a note to the next.
+const LINE: f64 = NOTE.size * 1.3;
 
 /// Where the credential can be checked, as it is printed.
 pub(crate) struct Proof<'c> {
@@ -38,6 +45,8 @@ pub(crate) struct Proof<'c> {
     /// The address of the page without scheme and id: `portal.example/verify/`.
     pub(crate) address: String,
     pub(crate) id: String,
+    /// The same as a telephone opens it.
+    pub(crate) link: String,
 }
 
 impl<'c> Proof<'c> {
@@ -48,6 +57,7 @@ impl<'c> Proof<'c> {
             code: &credential.signed.0,
             address: format!("{host}/verify/"),
             id: credential.claims.id.to_string(),
+            link: credential.claims.page(),
         }
     }
 
@@ -58,7 +68,8 @@ impl<'c> Proof<'c> {
 }
 
 impl Sheet {
-    /// The code at the left, its lower edge at `bottom`, with its address beside it; or when it comes.
+    /// The code at the left, its lower edge at `bottom`, with its address beside it; or when it comes. Then why the document is
+    /// valid, and at the right the place for the seal.
     pub(crate) fn proof(
         &self,
         canvas: &mut Canvas<'_>,
@@ -66,39 +77,79 @@ impl Sheet {
         issue: &Issue,
         bottom: f64,
     ) -> Result<(), DocumentError> {
-        let Some(credential) = &issue.credential else {
-            return self.later(canvas, texts, bottom);
-        };
+        match &issue.credential {
+            Some(credential) => self.codes(canvas, texts, issue, credential, bottom)?,
+            None => self.later(canvas, texts, issue, bottom)?,
+        }
+        self.seal(canvas, texts, bottom)
+    }
+
+    fn codes(
+        &self,
+        canvas: &mut Canvas<'_>,
+        texts: &Texts,
+        issue: &Issue,
+        credential: &Credential,
+        bottom: f64,
+    ) -> Result<(), DocumentError> {
         let proof = Proof::of(credential);
-        let top = bottom - SIDE;
+        let top = bottom - SIDE + LIGHT;
         // The light around the code stands out of the margin, so that the code itself is in line with the text.
-        let light = 6.0;
-        canvas.qr(self.left() - light, top + light, SIDE, proof.code, &proof.alt(texts))?;
-        let x = self.left() + SIDE - light + GAP - light;
-        canvas.text(x, top + 24.0, Align::Left, CALL, &texts.get("family-check"))?;
-        canvas.text(x, top + 36.0, Align::Left, NOTE, &texts.get("family-scan"))?;
-        let address = canvas.faces().fit(ADDRESS.style, &proof.address, WORDS, &ADDRESS_STEPS)?;
-        canvas.begin(Role::Text);
-        canvas.fitted(x, top + 49.0, Align::Left, ADDRESS, &address);
-        #[allow(clippy::cast_precision_loss)]
-        let below = top + 61.0 + (address.lines.len() - 1) as f64 * address.size * 1.2;
-        canvas.text(x, below, Align::Left, ID, &proof.id)?;
-        canvas.end();
+        let alt = proof.alt(texts);
+        let code = Code::new(proof.code)?;
+        canvas.qr((self.left() - LIGHT, top), SIDE, (Name::Credential, code), &alt);
+        let x = self.left() + SIDE - 2.0 * LIGHT + GAP;
+        let width = WORDS.min(self.right() - SEAL - GAP - x);
+        let below = self.link(canvas, texts, &proof, (x, top + LIGHT), width)?;
         let claims = &credential.claims;
         let from = ("from", texts.date(claims.valid_from));
         let proves = match claims.valid_until {
             Some(last) => texts.format("family-proves", &[from, ("until", texts.date(last))]),
             None => texts.format("family-proves-lasting", &[from]),
         };
-        self.note(canvas, (x, below + 14.0), WORDS, NOTE, &proves).map(|_| ())
+        let below = self.note(canvas, (x, below + LINE + 4.0), width, NOTE, &proves)?;
+        self.note(canvas, (x, below), width, NOTE, &texts.get(issue.validity())).map(|_| ())
     }
 
-    fn later(&self, canvas: &mut Canvas<'_>, texts: &Texts, bottom: f64) -> Result<(), DocumentError> {
+    /// The small code of the address, and the address in words beside it. Gives the lower edge of both.
+    fn link(
+        &self,
+        canvas: &mut Canvas<'_>,
+        texts: &Texts,
+        proof: &Proof<'_>,
+        (x, top): (f64, f64),
+        width: f64,
+    ) -> Result<f64, DocumentError> {
+        let alt = texts.format("family-link", &[("address", &*proof.link)]);
+        let code = Code::new(&proof.link)?;
+        let light = code.quiet(LINK);
+        canvas.qr((x - light, top - light), LINK, (Name::Address, code), &alt);
+        let modules = LINK - 2.0 * light;
+        let (x, width) = (x + modules + GAP, width - modules - GAP);
+        canvas.text(x, top + 6.5, Align::Left, CALL, &texts.get("family-check"))?;
+        canvas.text(x, top + 17.0, Align::Left, NOTE, &texts.get("family-scan"))?;
+        let address = canvas.faces().fit(ADDRESS.style, &proof.address, width, &ADDRESS_STEPS)?;
+        canvas.begin(Role::Text);
+        canvas.fitted(x, top + 28.0, Align::Left, ADDRESS, &address);
+        let id = top + 38.5 + further(&address);
+        canvas.text(x, id, Align::Left, ID, &proof.id)?;
+        canvas.end();
+        Ok(id.max(top + modules))
+    }
+
+    fn later(
+        &self,
+        canvas: &mut Canvas<'_>,
+        texts: &Texts,
+        issue: &Issue,
+        bottom: f64,
+    ) -> Result<(), DocumentError> {
         let top = bottom - SIDE / 2.0;
         canvas.stroke((self.left(), top - 12.0), (self.left(), bottom - 4.0), 1.2, Ink::Rule);
         let x = self.left() + 10.0;
         canvas.text(x, top - 4.0, Align::Left, CALL, &texts.get("family-no-code"))?;
-        self.note(canvas, (x, top + 8.0), WORDS + 40.0, NOTE, &texts.get("family-code-later")).map(|_| ())
+        let below = self.note(canvas, (x, top + 8.0), WORDS, NOTE, &texts.get("family-code-later"))?;
+        self.note(canvas, (x, below), WORDS, NOTE, &texts.get(issue.validity())).map(|_| ())
     }
 }
 
@@ -111,26 +162,4 @@ impl Issue {
             (Maker::Registrant, None) => "family-registrar-not-yet",
         }
     }
-}
-
-/// Who issues the document. Nobody signs it by hand, and so it has no line for a name, and never the likeness of a signature.
-/// At the right, its last line at `bottom`: why it is valid.
-pub(crate) fn office(
-    canvas: &mut Canvas<'_>,
-    texts: &Texts,
-    sheet: &Sheet,
-    why: &str,
-    bottom: f64,
-) -> Result<(), DocumentError> {
-    let x = sheet.right() - OFFICE_WIDTH;
-    let lines = canvas.faces().paragraph(NOTE.style, &texts.get(why), OFFICE_WIDTH, NOTE.size)?;
-    let leading = NOTE.size * 1.3;
-    #[allow(clippy::cast_precision_loss)]
-    let first = bottom - leading * (lines.len() - 1) as f64;
-    let college = texts.get("college-name");
-    let two = [Step { lines: 2, largest: OFFICE.size, smallest: NOTE.size }];
-    let college = canvas.faces().fit(OFFICE.style, &college, OFFICE_WIDTH, &two)?;
-    let further: f64 = (1..college.lines.len()).map(|_| college.size * LEADING).sum();
-    canvas.fitted(x, first - 16.0 - further, Align::Left, OFFICE, &college);
-    sheet.note(canvas, (x, first), OFFICE_WIDTH, NOTE, &texts.get(why)).map(|_| ())
 }

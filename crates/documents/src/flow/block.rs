@@ -42,7 +42,6 @@ pub(super) enum Piece {
     Rule { from: f64, to: f64, y: f64, thickness: f64, ink: Ink },
     Mark { height: f64 },
     Band { y: f64 },
-    Micro { y: f64, width: f64, text: String },
 }
 
 /// What is drawn above a row.

@@ -9,7 +9,6 @@ use crate::{
     canvas::{Align, Canvas, Ink, Look, Page},
     embed::Used,
     faces::Style,
-    family::microtext,
     line::printable,
     mark::Mark,
     structure::Role,
@@ -99,7 +98,6 @@ fn set(canvas: &mut Canvas<'_>, top: f64, piece: Piece) -> Result<(), DocumentEr
             canvas.outlines(MARGIN, top, height / mark.height, &mark.outlines, Ink::Accent);
         }
         Piece::Band { y } => band::draw(canvas, MARGIN, top + y),
-        Piece::Micro { y, width, text } => microtext(canvas, (MARGIN, top + y), width, &text)?,
     }
     Ok(())
 }

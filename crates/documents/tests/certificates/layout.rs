@@ -2,18 +2,17 @@
 
 use portal_documents::{
     Made, Paper, Pdf,
+    authorization::{AuthorizationFacts, authorization},
     certificate::{CertificateFacts, certificate},
 };
 use portal_texts::Texts;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     page::pages,
-    people::{NAMES, all_of, certificate_of, term},
-    support::{File, Word, run},
+    people::{NAMES, all_of, authorization_of, certificate_of, term},
+    support::{File, Word, printing::ink_from_the_edge, run},
 };
-
-/// Letters lower than this are the line of microtext.
-const MICROTEXT: f64 = 2.5;
 
 fn made(pdf: Pdf) -> Made {
     Made { title: String::new(), file_name: String::new(), pdf }
@@ -38,8 +37,6 @@ fn overlap((_, one): &Word, (_, other): &Word) -> bool {
 fn assert_clean(what: &str, pdf: Pdf) {
     let (width, height) = size(&pdf);
     for (number, words) in (1..).zip(pages(&made(pdf))) {
-        let words: Vec<Word> =
-            words.into_iter().filter(|(_, place)| place[3] - place[1] > MICROTEXT).collect();
         assert!(words.len() > 10, "{what}: page {number} says something");
         for (word, [left, top, right, bottom]) in &words {
             let inside = *left > 80.0 && *right < width - 80.0 && *top > 60.0 && *bottom < height - 55.0;
@@ -122,25 +119,27 @@ fn a_page_is_small_and_the_same_facts_give_the_same_bytes() {
     }
 }
 
-/// How far the ink stays from the nearest edge of the paper, in millimetres.
-fn ink_from_the_edge(pdf: &Pdf) -> f64 {
-    let drawn = std::process::Command::new("pdftoppm")
-        .args(["-gray", "-r", "127", "-singlefile"])
-        .arg(File::holding(pdf).path())
-        .output()
-        .expect("pdftoppm is needed for this test (poppler-utils)");
-    // `P5`, the size and the brightest value, each on its line; then a byte for each dot, five to the millimetre.
-    let mut lines = drawn.stdout.splitn(4, |byte| *byte == b'\n');
-    let size = String::from_utf8(lines.nth(1).expect("a size").to_vec()).expect("numbers");
-    let size: Vec<usize> = size.split(' ').filter_map(|number| number.parse().ok()).collect();
-    let [width, height] = size[..] else { panic!("{size:?}") };
-    let dots = lines.nth(1).expect("dots");
-    let inked = dots.iter().enumerate().filter(|(_, dot)| **dot < 250);
-    let from_edge = inked.map(|(at, _)| {
-        let (x, y) = (at % width, at / width);
-        x.min(y).min(width - 1 - x).min(height - 1 - y)
-    });
-    from_edge.min().expect("there is ink") as f64 / 5.0
+#[test]
+fn a_shareholders_name_of_two_hundred_letters_stands_whole_in_any_script() {
+    for letter in
+        ["W", "Ж", "ᙱ", "س", "ש", "Ճ", "Ⴟ", "ጯ", "ऊ", "ঔ", "ਔ", "ஔ", "ฒ", "龍", "ゆ", "뷁", "e\u{301}\u{323}"]
+    {
+        let joined = letter.repeat(200);
+        let words = format!("{} ", letter.repeat(9)).repeat(20).trim().to_owned();
+        for name in [joined, words] {
+            let facts = AuthorizationFacts { shareholder: name.clone(), ..authorization_of("Anna Lee") };
+            for paper in [Paper::Letter, Paper::A4] {
+                let made = authorization(&facts, Texts::english(), paper);
+                let pdf = made.unwrap_or_else(|error| panic!("{name} on {paper:?}: {error}"));
+                let first = letter.nfd().next().expect("a letter");
+                let text = run("pdftotext", &["-raw"], &File::holding(&pdf).path(), &["-"]);
+                let base: String = text.nfd().collect();
+                let count = base.matches(first).count();
+                assert!(count >= 180, "{letter}: {count} letters on {paper:?}");
+                assert_clean(&format!("an authorization of {letter}"), pdf);
+            }
+        }
+    }
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::{
     support::{File, facts, judges::is_to_be_kept, run},
 };
 
-const NAMES: [(&str, &[&str]); 17] = [
+pub const NAMES: [(&str, &[&str]); 17] = [
     (
         "Latin",
         &[
@@ -98,7 +98,7 @@ fn seventy_names_in_every_script_stand_whole_on_five_documents() {
 }
 
 /// The card on its sheet and as a card printer gets it, the certificate, the diploma and the authorization.
-fn certified(name: &str) -> Vec<(&'static str, Pdf)> {
+pub fn certified(name: &str) -> Vec<(&'static str, Pdf)> {
     let card = |paper| card(&facts(name), Texts::english(), CardOptions { paper }).expect("a card");
     let mut all = vec![("card", card(Paper::Letter)), ("card-printer", card(Paper::CardPrinter))];
     all.extend(all_of(name, Paper::Letter).map(|(kind, pdf)| (kind, pdf.expect("it is made"))));

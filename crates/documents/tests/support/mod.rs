@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod judges;
+pub mod printing;
 pub mod structure;
 
 use std::{path::Path, process::Command};

@@ -1,10 +1,12 @@
-//! The code of a document, read from its drawing: squares of one unit a module, in an object named `Credential`.
+//! The codes of a document, read from their drawings: squares of one unit a module, in an object named `Credential`, and beside
+//! it the address of its page, in one named `Address`.
 
 use rqrr::{Grid, SimpleGrid};
 
 use crate::pdf::{Dictionary, Pdf, Reader, Stream, TooMuch, Value};
 
 pub(super) const NAME: &[u8] = b"Credential";
+pub(super) const ADDRESS: &[u8] = b"Address";
 /// The sides of the smallest and the largest code, in modules.
 const SIDES: std::ops::RangeInclusive<usize> = 21..=177;
 

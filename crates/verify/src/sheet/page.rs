@@ -21,6 +21,8 @@ const STATES_MAX: usize = 64;
 pub(super) struct Drawn<'f> {
     pub(super) page: Page,
     pub(super) codes: Vec<Stream<'f>>,
+    /// Codes of the address of the credential's page.
+    pub(super) addresses: Vec<Stream<'f>>,
     pub(super) foreign: BTreeSet<Foreign>,
 }
 
@@ -219,6 +221,10 @@ impl<'f, 'b> Painter<'f, 'b> {
         let Some(stream) = stream.filter(|_| depth < NESTED_MAX) else { return Ok(()) };
         if name == code::NAME {
             self.drawn.codes.push(stream);
+            return Ok(());
+        }
+        if name == code::ADDRESS {
+            self.drawn.addresses.push(stream);
             return Ok(());
         }
         if !stream.dictionary.is(b"Subtype", b"Form") {

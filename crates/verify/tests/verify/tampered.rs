@@ -105,22 +105,42 @@ fn anothers_code_put_into_the_file_is_refused() {
     }
 }
 
+/// The signed code is left as it is, and the small one beside it leads to somebody else's page.
+#[test]
+fn a_code_for_telephones_that_leads_elsewhere_is_refused() {
+    let (college, claims) = (College::new(), claims("Anna Lee"));
+    let other = CredentialClaims { issuer: "https://portal.example.net".into(), ..claims.clone() };
+    for kind in [Kind::Certificate, Kind::LongCertificate, Kind::Diploma] {
+        let mut file = open(document(kind, &claims, &college.credential(&claims)).as_bytes());
+        let donor = open(document(kind, &other, &college.credential(&other)).as_bytes());
+        let (to, from) = (drawing_of(&file, b"Address"), drawing_of(&donor, b"Address"));
+        file.objects.insert(to, donor.objects[&from].clone());
+        let verdict = check(&saved(file), &college);
+        assert_eq!(verdict.refused, Some(Reason::SaysOtherwise(vec![Fact::Address])), "{kind:?}");
+    }
+}
+
 pub fn code_of(file: &Document) -> ObjectId {
+    drawing_of(file, b"Credential")
+}
+
+/// The drawing of a code, by its name.
+fn drawing_of(file: &Document, name: &[u8]) -> ObjectId {
     let named = file
         .objects
         .values()
         .filter_map(|object| object.as_dict().ok()?.get(b"XObject").ok()?.as_dict().ok());
     let inline = named.chain(file.objects.values().filter_map(|object| object.as_dict().ok()));
-    let mut found = inline.filter_map(|objects| objects.get(b"Credential").ok()?.as_reference().ok());
-    found.next().unwrap_or_else(|| nested_code(file))
+    let mut found = inline.filter_map(|objects| objects.get(name).ok()?.as_reference().ok());
+    found.next().unwrap_or_else(|| nested_code(file, name))
 }
 
 /// Where resources stand within the page itself.
-fn nested_code(file: &Document) -> ObjectId {
+fn nested_code(file: &Document, name: &[u8]) -> ObjectId {
     let pages = file.get_pages().into_values();
     let code = |page| {
         let (own, _) = file.get_page_resources(page).ok()?;
-        own?.get(b"XObject").ok()?.as_dict().ok()?.get(b"Credential").ok()?.as_reference().ok()
+        own?.get(b"XObject").ok()?.as_dict().ok()?.get(name).ok()?.as_reference().ok()
     };
     pages.into_iter().find_map(code).expect("a code")
 }
