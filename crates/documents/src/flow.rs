@@ -5,7 +5,6 @@
 mod band;
 mod block;
 mod furniture;
-mod paginate;
 
 pub(crate) use band::ornaments;
 pub(crate) use block::{Cell, Part};

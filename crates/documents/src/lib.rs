@@ -17,6 +17,7 @@ mod guilloche;
 mod line;
 mod making;
 mod mark;
+mod paginate;
 mod paper;
 mod paragraph;
 mod pdf;

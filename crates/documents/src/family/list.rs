@@ -6,6 +6,7 @@ use crate::{
     canvas::{Align, Canvas, Look},
     faces::Faces,
     line::{Line, typed_lines},
+    paginate::{Extent, paginate},
     structure::Role,
 };
 
@@ -49,23 +50,29 @@ impl NumberedList {
 
     /// The list cut into pages: the first has this much room, each further one that much. Says where each page begins.
     pub(crate) fn pages(&self, first: f64, further: f64) -> Vec<Place> {
-        let (mut pages, mut room) = (vec![Place::default()], first);
-        for (at, item) in self.items.iter().enumerate() {
-            let whole = self.height_of(item.len());
-            if whole > room && whole <= further {
-                pages.push(Place { item: at, line: 0 });
-                room = further;
+        let lines = self.items.iter().enumerate();
+        let places: Vec<Place> =
+            lines.flat_map(|(item, lines)| (0..lines.len()).map(move |line| Place { item, line })).collect();
+        let whole = first.min(further);
+        let extents: Vec<Extent> = places.iter().map(|place| self.extent(*place, whole)).collect();
+        let spots = paginate(&extents, &|page| if page == 0 { first } else { further }, &[]);
+        let mut pages = vec![Place::default()];
+        for (place, spot) in places.into_iter().zip(spots) {
+            if spot.page == pages.len() {
+                pages.push(place);
             }
-            for line in 0..item.len() {
-                if self.height_of(1) > room {
-                    pages.push(Place { item: at, line });
-                    room = further;
-                }
-                room -= self.height_of(1);
-            }
-            room -= self.size * BETWEEN;
         }
         pages
+    }
+
+    /// A line. The lines of an item up to this height stay together; of a higher one, no line stands alone.
+    fn extent(&self, Place { item, line }: Place, whole: f64) -> Extent {
+        let lines = self.items.get(item).map_or(0, Vec::len);
+        let is_last = line + 1 == lines;
+        let is_whole = self.height_of(lines) <= whole;
+        let keep = !is_last && (is_whole || line == 0 || line + 2 == lines);
+        let below = if is_last { self.size * BETWEEN } else { 0.0 };
+        Extent { height: self.height_of(1), above: 0.0, below, keep }
     }
 
     /// Sets what stands on one page, from a place to before another. `y` is the first baseline.

@@ -7,6 +7,7 @@ use crate::{
     canvas::{Align, Ink, Look},
     faces::Faces,
     line::{Line, printable, typed_lines},
+    paginate::Extent,
     structure::{Names, Role},
 };
 
@@ -130,6 +131,12 @@ impl Block {
             section: None,
             pieces: Vec::new(),
         }
+    }
+
+    /// What it takes of a page.
+    pub(super) fn extent(&self) -> Extent {
+        let Self { height, above, below, keep, .. } = *self;
+        Extent { height, above, below, keep }
     }
 
     pub(super) fn text(

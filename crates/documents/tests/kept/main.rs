@@ -9,6 +9,7 @@ mod many;
 #[path = "../certificates/people.rs"]
 #[allow(dead_code, reason = "shared with other tests")]
 mod people;
+mod printed;
 mod read_aloud;
 #[path = "../flowing/registrant.rs"]
 mod registrant;
