@@ -50,11 +50,12 @@ pub(crate) const BODY: Look = Look { style: Style::Sans, size: 10.0, ink: Ink::T
 pub(crate) const NOTE: Look = Look { style: Style::Sans, size: 8.0, ink: Ink::Soft };
 
 /// A name is first set smaller, then on more lines.
-const NAME_STEPS: [Step; 4] = [
+const NAME_STEPS: [Step; 5] = [
     Step { lines: 1, largest: NAME.size, smallest: 21.0 },
     Step { lines: 2, largest: 23.0, smallest: 15.0 },
     Step { lines: 3, largest: 15.0, smallest: 11.0 },
     Step { lines: 6, largest: 10.0, smallest: 7.0 },
+    Step { lines: 8, largest: 7.0, smallest: SMALLEST },
 ];
 
 /// A sheet with a frame: its size and where its content may stand, in points.
