@@ -34,7 +34,7 @@ async fn every_page_keeps_its_place_at_800_by_600_and_200_percent() -> Outcome {
     look_at_survey(page, Doubled::Letters).await?;
     scene.server.link().cut().await?;
     open_section(page, 'B').await?;
-    answer(page, ("B.1", &["Yes, in Ontario only"])).await?;
+    answer(page, ("B.1", &["Yes, also elsewhere"])).await?;
     see_status(page, "Offline").await?;
     page.click(&by("link", "to reach the College").partly().within(css(".rail"))).await?;
     see_title(page, "Waiting to reach the College").await?;
@@ -103,6 +103,9 @@ async fn look_at_survey(page: &Page, doubled: Doubled) -> Outcome {
         open_section(page, letter).await?;
         look(page, &format!("section {letter}"), doubled).await?;
     }
+    open_section(page, 'B').await?;
+    // What has not been started cannot be checked.
+    answer(page, ("B.1", &["Yes, in Ontario only"])).await?;
     go_to(page, "Renewal").await?;
     page.click(&by("link", "Check your answers").within(css("main"))).await?;
     see_title(page, "Check your answers").await?;

@@ -7,6 +7,8 @@ use portal_harness::journey::portal::{go_to, see_title};
 use portal_harness::journey::profile::{PAGES, begin, cancel, open_page, turn_to};
 use portal_harness::{Outcome, Page, by, css};
 
+use serde_json::json;
+
 use crate::scene::Scene;
 
 /// The forms of each page by the buttons that open them.
@@ -61,6 +63,11 @@ async fn every_page_and_form_is_accessible_in_light_and_dark_small_and_large() -
     go_to(page, "Preferences").await?;
     page.take(&by("radio", "Light")).await?;
     page.take(&by("radio", "200%")).await?;
+    // The rail moves when the letters grow.
+    page.wait_until("letters of twice the size", async |page| {
+        Ok(page.script("return document.documentElement.dataset.textSize", json!([])).await? != "normal")
+    })
+    .await?;
     resize(page, SMALLEST).await?;
     look_at_pages(page).await?;
     look_at_forms(page).await?;

@@ -117,12 +117,13 @@ impl File for Store {
                 return Ok(());
             }
             let commits = self.seen.commits + 1;
-            let mut transaction = self.begin().await?;
-            for one in &writes {
-                write(&mut transaction, one).await?;
+            let connection = self.connection();
+            begin(connection).await?;
+            if let Err(error) = write_all(connection, &writes, commits).await {
+                // Where the failure has already undone it there is nothing left to undo.
+                let _ = execute(connection, "ROLLBACK").await;
+                return Err(error);
             }
-            meta::set(&mut transaction, meta::Name::Commits, &commits).await?;
-            transaction.commit().await?;
             for one in &writes {
                 self.unsent.take(one);
             }
@@ -134,6 +135,34 @@ impl File for Store {
     fn fold(&mut self) -> UnderWay<'_, ()> {
         Box::pin(Store::fold(self))
     }
+}
+
+/// SQLite's own statements, not sqlx's transactions: these count how deep they are, and after a COMMIT that the disk failed they count
+/// wrong. The next ones are then inner ones, which end well and write nothing.
+async fn begin(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    if execute(connection, "BEGIN IMMEDIATE").await.is_ok() {
+        return Ok(());
+    }
+    // One that nobody waited for to its end is still open.
+    let _ = execute(connection, "ROLLBACK").await;
+    execute(connection, "BEGIN IMMEDIATE").await
+}
+
+async fn write_all(
+    connection: &mut SqliteConnection,
+    writes: &[Write],
+    commits: u64,
+) -> Result<(), StoreError> {
+    for one in writes {
+        write(connection, one).await?;
+    }
+    meta::set(connection, meta::Name::Commits, &commits).await?;
+    execute(connection, "COMMIT").await
+}
+
+async fn execute(connection: &mut SqliteConnection, statement: &'static str) -> Result<(), StoreError> {
+    sqlx::query(statement).execute(connection).await?;
+    Ok(())
 }
 
 async fn write(connection: &mut SqliteConnection, write: &Write) -> Result<(), StoreError> {

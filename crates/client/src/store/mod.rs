@@ -22,7 +22,7 @@ pub mod receipts;
 use std::path::{Path, PathBuf};
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, Sqlite, SqliteConnection, Transaction};
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
 
 use tokio::sync::OnceCell;
 
@@ -114,12 +114,6 @@ impl Store {
     pub fn connection(&mut self) -> &mut SqliteConnection {
         self.is_folded = false;
         &mut self.connection
-    }
-
-    /// Several writes that stand or fall together.
-    pub async fn begin(&mut self) -> Result<Transaction<'_, Sqlite>, StoreError> {
-        self.is_folded = false;
-        Ok(self.connection.begin().await?)
     }
 
     /// Where the file is.

@@ -1,5 +1,7 @@
 //! A small College: the protocol over real HTTP, with the record's real rules. It can be cut off, and lose replies.
 
+mod serving;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 
@@ -16,9 +18,10 @@ use portal_record::{
 };
 use portal_wire::sync::{CommandEnvelope, CommandReply, EditsPush};
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use uuid::Uuid;
+
+use self::serving::{header, serve};
 
 /// The instant at which everything is received.
 const RECEIVED: Micros = Micros(1_810_911_600_000_000);
@@ -177,65 +180,6 @@ impl Peer {
     pub fn asked(&self, path: &str) -> usize {
         self.state.lock().unwrap().asked.get(path).copied().unwrap_or(0)
     }
-}
-
-async fn serve(mut connection: TcpStream, state: Arc<Mutex<State>>) {
-    while let Some((head, body)) = read(&mut connection).await {
-        let (reply, time) = {
-            let mut state = state.lock().unwrap();
-            if !state.online {
-                return;
-            }
-            let instead =
-                state.instead.as_ref().and_then(|instead| instead(&head, &String::from_utf8_lossy(&body)));
-            let reply = match instead {
-                Some(instead) => instead,
-                None => {
-                    let (status, content) = state.answer(&head, &body);
-                    (status, content.to_string())
-                }
-            };
-            if head.starts_with("PUT") && std::mem::take(&mut state.lose_reply) {
-                return;
-            }
-            (reply, state.time.clone())
-        };
-        let (status, content) = reply;
-        let time = time.map(|time| format!("{time}\r\n")).unwrap_or_default();
-        let response = format!(
-            "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\n{time}Content-Length: {}\r\n\r\n{content}",
-            content.len()
-        );
-        if connection.write_all(response.as_bytes()).await.is_err() {
-            return;
-        }
-    }
-}
-
-async fn read(connection: &mut TcpStream) -> Option<(String, Vec<u8>)> {
-    let mut bytes = Vec::new();
-    let mut piece = [0; 8192];
-    loop {
-        if let Some(end) = bytes.windows(4).position(|end| end == b"\r\n\r\n") {
-            let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
-            let length: usize =
-                header(&head, "content-length").and_then(|text| text.parse().ok()).unwrap_or(0);
-            if bytes.len() >= end + 4 + length {
-                return Some((head, bytes[end + 4..end + 4 + length].to_vec()));
-            }
-        }
-        match connection.read(&mut piece).await {
-            Ok(0) | Err(_) => return None,
-            Ok(count) => bytes.extend_from_slice(&piece[..count]),
-        }
-    }
-}
-
-fn header<'h>(head: &'h str, name: &str) -> Option<&'h str> {
-    head.lines().skip(1).find_map(|line| {
-        let (key, value) = line.split_once(':')?;
-        key.eq_ignore_ascii_case(name).then_some(value.trim())
-    })
 }
 
 impl State {

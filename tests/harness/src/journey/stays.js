@@ -11,6 +11,8 @@ function scrollerAt(x, y) {
 }
 
 if (arguments[0] === 'end') {
+  // Behind a question that is open the wheel turns nothing.
+  if (document.querySelector('dialog[open]')) return true;
   const scroller = scrollerAt(innerWidth / 2, innerHeight / 2);
   return scroller === null || scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 2;
 }
