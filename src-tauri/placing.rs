@@ -65,6 +65,8 @@ pub fn open_window(app: &App) -> tauri::Result<WebviewWindow> {
     #[cfg(target_os = "linux")]
     menu::show_keys_of_editing(&window)?;
     preferences::zoom(&window, &preferences::read(app.handle()));
+    // The keyboard is the window's as soon as it is there, whichever window had it.
+    window.set_focus()?;
     Ok(window)
 }
 

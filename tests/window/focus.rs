@@ -35,10 +35,14 @@ pub async fn must_show_focus(page: &Page) -> Outcome {
         const { outlineStyle, boxShadow } = getComputedStyle(e); \
         const box = e.closest('label') ? getComputedStyle(e.closest('label')) : { outlineStyle: 'none', boxShadow: 'none' }; \
         const marked = [outlineStyle, boxShadow, box.outlineStyle, box.boxShadow].some((mark) => mark !== 'none'); \
-        return marked || e.hasAttribute('data-quiet-focus') ? null : 'unmarked'";
+        return marked || e.hasAttribute('data-quiet-focus') ? null : `unmarked, in a window that ${document.hasFocus() ? 'has' : 'has not'} the focus: ${e.outerHTML.slice(0, 200)}`";
     // What the keyboard reaches is scrolled to, which takes a moment.
-    page.wait_until("the focus to be on the screen and marked", async |page| {
-        Ok(page.script(SHOWN, json!([])).await? == Value::Null)
-    })
-    .await
+    let mut seen = Value::Null;
+    let shown = page
+        .wait_until("the focus to be on the screen and marked", async |page| {
+            seen = page.script(SHOWN, json!([])).await?;
+            Ok(seen == Value::Null)
+        })
+        .await;
+    shown.map_err(|failure| Failure::Unexpected(format!("{failure}\nwhat has the focus is {seen}")))
 }

@@ -34,7 +34,7 @@ async fn every_page_keeps_its_place_at_800_by_600_and_200_percent() -> Outcome {
     look_at_survey(page, Doubled::Letters).await?;
     scene.server.link().cut().await?;
     open_section(page, 'B').await?;
-    answer(page, ("B.1", &["Yes, also elsewhere"])).await?;
+    answer(page, ("B.1", &["Yes, in Ontario and elsewhere"])).await?;
     see_status(page, "Offline").await?;
     page.click(&by("link", "to reach the College").partly().within(css(".rail"))).await?;
     see_title(page, "Waiting to reach the College").await?;
