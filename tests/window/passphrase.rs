@@ -62,6 +62,7 @@ async fn a_forgotten_passphrase_and_somebody_else_have_a_way_out() -> Outcome {
     enter_password(&browser, &LAVOIE).await?;
     drop(browser);
     choose(&scene.window, PASSPHRASE, PASSPHRASE).await?;
+    leave_tour(&scene.window).await?;
     see_title(&scene.window, "Where you stand").await?;
 
     let scene = scene.reopened().await?;
