@@ -8,7 +8,7 @@ use std::process::Command;
 use portal_harness::journey::people::LAVOIE;
 use portal_harness::journey::portal::{open_section, see_title};
 use portal_harness::journey::questions::{answer, question};
-use portal_harness::{Application, Display, Keychain, Outcome, Programs, Window, by, text};
+use portal_harness::{Application, Display, Keychain, Outcome, PATIENCE, Programs, Window, by, text, until};
 use serde_json::json;
 
 use crate::scene::Scene;
@@ -109,4 +109,24 @@ async fn nothing_takes_the_applications_pages_out_of_its_window() -> Outcome {
         assert!(window.url().await?.starts_with("tauri://localhost"), "{elsewhere}");
     }
     Ok(())
+}
+
+#[tokio::test]
+async fn a_page_whose_process_dies_is_drawn_again() -> Outcome {
+    let scene = Scene::signed_in(&LAVOIE).await?;
+    open_section(&scene.window, 'B').await?;
+    see_on_screen(&scene.display, "^B. ").await?;
+    scene.window.kill_page()?;
+    // The driver lost its page with the process: what is seen is the title that the new page gives the window.
+    see_on_screen(&scene.display, "^Where you stand ").await?;
+    assert!(scene.window.is_running(), "the application went on");
+    Ok(())
+}
+
+/// Waits for a window by how its title begins.
+async fn see_on_screen(display: &Display, title: &str) -> Outcome {
+    until(&format!("a window with the title {title}"), PATIENCE, async || {
+        Ok((!display.at_screen(&["search", "--onlyvisible", "--name", title])?.is_empty()).then_some(()))
+    })
+    .await
 }

@@ -63,18 +63,28 @@ pub fn present(what: &'static str, path: &Path) -> Outcome<PathBuf> {
 
 /// WebKitGTK's own small browser, which the packages of the application's engine bring along.
 pub fn mini_browser() -> Outcome<PathBuf> {
-    const NAMES: [&str; 2] = ["webkit2gtk-4.1/MiniBrowser", "webkitgtk-6.0/MiniBrowser"];
+    of_webkit("MiniBrowser")
+}
+
+/// The program in which WebKitGTK draws a page.
+pub fn page_process() -> Outcome<PathBuf> {
+    of_webkit("WebKitWebProcess")
+}
+
+fn of_webkit(program: &'static str) -> Outcome<PathBuf> {
+    const VERSIONS: [&str; 2] = ["webkit2gtk-4.1", "webkitgtk-6.0"];
     let folders = [
         format!("/usr/lib/{}-linux-gnu", env::consts::ARCH),
         "/usr/libexec".to_owned(),
         "/usr/lib".to_owned(),
         "/usr/lib64".to_owned(),
     ];
-    NAMES
+    let place = |folder: &String, version: &str| Path::new(folder).join(version).join(program);
+    VERSIONS
         .iter()
-        .flat_map(|name| folders.iter().map(move |folder| Path::new(folder).join(name)))
+        .flat_map(|version| folders.iter().map(move |folder| place(folder, version)))
         .find(|file| file.is_file())
-        .ok_or_else(|| Failure::Missing { what: "MiniBrowser", path: Path::new(&folders[0]).join(NAMES[0]) })
+        .ok_or_else(|| Failure::Missing { what: program, path: place(&folders[0], VERSIONS[0]) })
 }
 
 /// The accessibility engine, which the interface's own development dependencies bring; `PORTAL_TEST_AXE` names

@@ -98,6 +98,14 @@ impl Window {
         }
     }
 
+    /// `kill -9` of the process that draws the page, as a failing driver ends it. The application itself goes on.
+    pub fn kill_page(&self) -> Outcome {
+        match self.processes.signal_program(&places::page_process()?, Signal::KILL) {
+            0 => Err(Failure::Unexpected("no process draws the page".to_owned())),
+            _ => Ok(()),
+        }
+    }
+
     /// The memory of the application with all its processes, in bytes.
     pub fn memory(&self) -> u64 {
         self.processes.memory(&self.drivers)
