@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use portal_forms::Micros;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{Actor, CommandId, EntryId, Event};
 
@@ -22,7 +23,7 @@ pub trait Dated {
 }
 
 /// The event that recorded something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recorded {
     /// Its place in the stream.
     pub version: u64,
@@ -42,7 +43,7 @@ impl From<&Event> for Recorded {
 }
 
 /// How an entry was ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum End {
     /// Taken back before it took effect: it never counted.
     Withdrawn,
@@ -54,7 +55,7 @@ pub enum End {
 }
 
 /// A fact and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry<T> {
     /// What was recorded.
     pub fact: T,
@@ -151,6 +152,30 @@ impl<T: Dated> Entries<T> {
         if let Some(entry) = self.index.get(&id).and_then(|&at| self.list.get_mut(at)) {
             entry.ended.get_or_insert((end, event.into()));
         }
+    }
+}
+
+impl<T: Dated> FromIterator<Entry<T>> for Entries<T> {
+    fn from_iter<I: IntoIterator<Item = Entry<T>>>(entries: I) -> Self {
+        let list: Vec<Entry<T>> = entries.into_iter().collect();
+        let mut index = BTreeMap::new();
+        for (at, entry) in list.iter().enumerate() {
+            index.entry(entry.fact.id()).or_insert(at);
+        }
+        Self { list, index }
+    }
+}
+
+/// The list alone; what is where follows from it.
+impl<T: Serialize> Serialize for Entries<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.list.serialize(serializer)
+    }
+}
+
+impl<'de, T: Dated + Deserialize<'de>> Deserialize<'de> for Entries<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Vec::<Entry<T>>::deserialize(deserializer)?.into_iter().collect())
     }
 }
 

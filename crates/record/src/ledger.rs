@@ -97,7 +97,7 @@ pub struct PaymentSettled {
 }
 
 /// Where an invoice stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum InvoiceState {
     /// May be paid; `last` says how the last try ended.
     Payable {
@@ -124,7 +124,7 @@ pub enum InvoiceState {
 }
 
 /// An invoice as it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invoice {
     /// As issued, with later lines.
     pub issued: InvoiceIssued,
@@ -147,7 +147,7 @@ impl Invoice {
 }
 
 /// Every invoice, by number.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
     /// Nothing is removed.
     pub invoices: BTreeMap<InvoiceId, Invoice>,

@@ -25,6 +25,7 @@ mod record;
 pub mod register;
 pub mod registration;
 pub mod renewal;
+pub mod snapshot;
 pub mod visibility;
 pub mod words;
 

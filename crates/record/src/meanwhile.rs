@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     Actor, Body, Command, Event, Rejection,
     contact::{EmailKind, PhoneKind},
@@ -12,7 +14,7 @@ use crate::{
 };
 
 /// A fact of which there is one at a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Single {
     /// Gender identity and languages of care.
     Description,
@@ -31,8 +33,21 @@ pub enum Single {
 }
 
 /// The last change of each.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<(Single, Recorded)>", into = "Vec<(Single, Recorded)>")]
 pub struct LastChanges(BTreeMap<Single, Recorded>);
+
+impl From<Vec<(Single, Recorded)>> for LastChanges {
+    fn from(changes: Vec<(Single, Recorded)>) -> Self {
+        Self(changes.into_iter().collect())
+    }
+}
+
+impl From<LastChanges> for Vec<(Single, Recorded)> {
+    fn from(changes: LastChanges) -> Self {
+        changes.0.into_iter().collect()
+    }
+}
 
 impl LastChanges {
     pub(crate) fn apply(&mut self, event: &Event) {

@@ -28,7 +28,7 @@ pub struct MessageSent {
 }
 
 /// A message and when it was received.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     /// What it says.
     pub sent: MessageSent,

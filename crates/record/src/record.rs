@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     Body, Event,
     addresses::Addresses,
@@ -18,7 +20,7 @@ use crate::{
 };
 
 /// A registrant's record. `Record::default()` is the one before its first event.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// Version of the last event applied.
     pub version: u64,

@@ -56,7 +56,7 @@ pub struct StatusSet {
 }
 
 /// Classes and standing, in the order they were recorded; nothing is removed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Registration {
     /// Every class ever granted.
     pub classes: Vec<ClassGranted>,

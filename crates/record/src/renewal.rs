@@ -38,7 +38,7 @@ pub struct RenewalCompleted {
 }
 
 /// A renewal year as it stands; absent until something was filed or paid.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Renewal {
     /// The filing.
     pub filed: Option<Filed>,
@@ -49,7 +49,7 @@ pub struct Renewal {
 }
 
 /// A filing and when the College received it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Filed {
     /// What was filed.
     pub survey: SurveyFiled,

@@ -91,7 +91,7 @@ pub struct LocationRemoved {
 }
 
 /// What the registrant said of where to be found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     /// At an address.
     At(Box<AddressSet>),
@@ -134,7 +134,7 @@ impl Dated for Place {
 }
 
 /// All of them, in the order they were recorded.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Addresses {
     /// Every address ever set, and every time of not being in practice.
     pub entries: Entries<Place>,

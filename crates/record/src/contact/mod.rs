@@ -107,7 +107,7 @@ pub struct PreferencesSet {
 }
 
 /// A request for a new College e-mail that was not confirmed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmailChange {
     /// What was asked for.
     pub requested: EmailChangeRequested,
@@ -116,7 +116,7 @@ pub struct EmailChange {
 }
 
 /// The latest of each kind.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     /// E-mail addresses.
     pub emails: BTreeMap<EmailKind, EmailSet>,

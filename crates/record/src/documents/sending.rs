@@ -33,7 +33,7 @@ pub struct DocumentsAsked {
 }
 
 /// A sending that was asked for, and by which event.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sending {
     /// What was asked for.
     pub asked: DocumentsAsked,

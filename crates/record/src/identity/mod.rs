@@ -64,7 +64,7 @@ pub struct MincSet {
 }
 
 /// Identity as it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// Legal name at enrolment.
     pub enrolled_as: Name,

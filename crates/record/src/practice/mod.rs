@@ -165,7 +165,7 @@ impl Dated for RegistrationAdded {
 }
 
 /// Practice as it stands.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Practice {
     /// Clinical activities.
     pub activities: Entries<ActivityAdded>,

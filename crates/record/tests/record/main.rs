@@ -15,3 +15,4 @@ mod profile;
 mod properties;
 mod register;
 mod renewal;
+mod snapshots;
