@@ -1,8 +1,10 @@
 //! Appending to a registrant's stream, the only way there is: the events, and in the same transaction all that follows from
-//! them. The row of the public register, the credentials and what they are worth, the mails that are owed, the addresses that
+//! them. The snapshot, the row of the public register, the credentials and what they are worth, the mails that are owed, the addresses that
 //! sign in.
 //!
 //! Not here: deciding (`rules`, `portal_record::decide`).
+
+use std::sync::Arc;
 
 use portal_record::contact::EmailKind;
 use portal_record::{College, Event, Record, RegistrantId, eastern_day};
@@ -12,7 +14,7 @@ use crate::mail::letter;
 use crate::register;
 use crate::store::mails::{self, Mail};
 use crate::store::register::Row;
-use crate::store::{Connection, StoreError, accounts, streams};
+use crate::store::{Connection, StoreError, accounts, snapshots, streams};
 
 /// Events that are to be appended, with what follows from them.
 #[derive(Debug, Clone)]
@@ -20,6 +22,7 @@ pub struct Appending {
     registrant: RegistrantId,
     expected: u64,
     events: Vec<Event>,
+    after: Arc<Record>,
     row: Option<Row>,
     credentials: Option<Following>,
     mails: Vec<Mail>,
@@ -57,9 +60,10 @@ impl Appending {
             None => None,
         };
         let sign_in = sign_in(record, &after);
+        let after = Arc::new(after);
         let credentials =
-            events.last().and_then(|last| Following::new(record, after, issues, last.recorded_at));
-        Ok(Self { registrant, expected, events, row, credentials, mails, sign_in })
+            events.last().and_then(|last| Following::new(record, &after, issues, last.recorded_at));
+        Ok(Self { registrant, expected, events, after, row, credentials, mails, sign_in })
     }
 
     /// Appends. Says whether the stream still stood where it was expected; if not, nothing is written.
@@ -69,6 +73,9 @@ impl Appending {
     pub async fn write(&self, db: &mut Connection) -> Result<bool, StoreError> {
         if !streams::append(db, self.registrant, self.expected, &self.events).await? {
             return Ok(false);
+        }
+        if let Some(last) = self.events.last() {
+            snapshots::renew(db, self.registrant, &self.after, last).await?;
         }
         if let Some(row) = &self.row {
             crate::store::register::keep(db, row).await?;

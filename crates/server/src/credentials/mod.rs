@@ -35,9 +35,9 @@ pub struct Following {
 
 impl Following {
     /// What follows when a record becomes this one; nothing when no credential can stand otherwise.
-    pub fn new(before: &Record, after: Record, issues: Vec<Issue>, at: Micros) -> Option<Self> {
-        let concerns = !issues.is_empty() || concerns_credentials(before, &after);
-        concerns.then(|| Self { record: Arc::new(after), day: eastern_day(at), issues })
+    pub fn new(before: &Record, after: &Arc<Record>, issues: Vec<Issue>, at: Micros) -> Option<Self> {
+        let concerns = !issues.is_empty() || concerns_credentials(before, after);
+        concerns.then(|| Self { record: Arc::clone(after), day: eastern_day(at), issues })
     }
 
     /// Writes it, in the transaction of the events.

@@ -43,8 +43,7 @@ pub async fn made(
 ) -> Result<Vec<Enclosed>, StoreError> {
     let record = {
         let mut db = app.store.read().await?;
-        let events = streams::after(&mut db, registrant, 0, usize::MAX).await?;
-        Record::replay(events.iter().take_while(|event| event.version <= version))
+        streams::record_at(&mut db, registrant, version).await?
     };
     let credentials = credentials::of(app, registrant).await?;
     let (app, documents) = (Arc::clone(app), documents.to_vec());

@@ -25,6 +25,7 @@ macro_rules! migrations {
             9 "mails", "0009_mails";
             10 "credentials", "0010_credentials";
             11 "credentials_once", "0011_credentials_once";
+            13 "long_lives", "0013_long_lives";
         )
     };
     ($database:literal: $($version:literal $name:literal, $file:literal;)*) => {

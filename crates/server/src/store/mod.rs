@@ -20,6 +20,7 @@ mod migrations;
 mod postgres;
 pub mod receipts;
 pub mod register;
+pub mod snapshots;
 mod sqlite;
 pub mod streams;
 pub mod webhooks;

@@ -1,8 +1,9 @@
 //! The registrants' streams of events: read from a version on, appended to when the version is the expected one.
 
+use portal_record::snapshot::{self, Foot};
 use portal_record::{Event, Record, RegistrantId};
 
-use super::{Connection, StoreError, counted, stored};
+use super::{Connection, StoreError, counted, snapshots, stored};
 
 /// The version of a registrant's last event; 0 when there is none.
 pub async fn version(db: &mut Connection, registrant: RegistrantId) -> Result<u64, StoreError> {
@@ -20,25 +21,62 @@ pub async fn after(
     version: u64,
     limit: usize,
 ) -> Result<Vec<Event>, StoreError> {
-    let payloads: Vec<Vec<u8>> = sqlx::query_scalar(
-        "SELECT payload FROM events WHERE registrant = $1 AND version > $2 ORDER BY version LIMIT $3",
-    )
-    .bind(registrant.0.to_string())
-    .bind(stored(version))
-    .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-    .fetch_all(db)
-    .await?;
-    payloads
-        .iter()
-        .map(|payload| {
-            serde_json::from_slice(payload).map_err(|why| StoreError::Damaged { what: "event", why })
-        })
-        .collect()
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    payloads(db, registrant, version, limit).await?.iter().map(|payload| read(payload)).collect()
 }
 
 /// The record as it stands.
 pub async fn record(db: &mut Connection, registrant: RegistrantId) -> Result<Record, StoreError> {
-    Ok(Record::replay(&after(db, registrant, 0, usize::MAX).await?))
+    record_at(db, registrant, i64::MAX.unsigned_abs()).await
+}
+
+/// The record as it stood after the event of this version: its snapshot, if there is one that fits, and the events after that.
+pub async fn record_at(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    version: u64,
+) -> Result<Record, StoreError> {
+    if let Some((at, kept)) = snapshots::find(db, registrant).await?
+        && (1..=version).contains(&at)
+    {
+        let tail = payloads(db, registrant, at - 1, stored(version - at + 1)).await?;
+        let began = tail.split_first().and_then(|(event, tail)| {
+            let record = snapshot::read(&kept, Foot { registrant, event })?;
+            Some((record, tail))
+        });
+        if let Some((record, tail)) = began {
+            return applied(record, tail);
+        }
+        tracing::info!("a snapshot does not fit its stream, which is replayed");
+    }
+    applied(Record::default(), &payloads(db, registrant, 0, stored(version)).await?)
+}
+
+fn applied(mut record: Record, payloads: &[Vec<u8>]) -> Result<Record, StoreError> {
+    for payload in payloads {
+        record.apply(&read(payload)?);
+    }
+    Ok(record)
+}
+
+async fn payloads(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    version: u64,
+    limit: i64,
+) -> Result<Vec<Vec<u8>>, StoreError> {
+    Ok(sqlx::query_scalar(
+        "SELECT payload FROM events WHERE registrant = $1 AND version > $2 ORDER BY version LIMIT $3",
+    )
+    .bind(registrant.0.to_string())
+    .bind(stored(version))
+    .bind(limit)
+    .fetch_all(db)
+    .await?)
+}
+
+fn read(payload: &[u8]) -> Result<Event, StoreError> {
+    serde_json::from_slice(payload).map_err(|why| StoreError::Damaged { what: "event", why })
 }
 
 /// Locks all that is the registrant's until the transaction ends, and gives the version of the last event. Work that

@@ -38,6 +38,7 @@ mod mails;
 mod postgres;
 mod receipts;
 mod register;
+mod snapshots;
 mod stage;
 mod streams;
 mod webhooks;
