@@ -175,6 +175,8 @@ impl Database {
                 key: round.key.clone(),
                 form_version: round.form_version.clone(),
                 sequence: 0,
+                live: 0,
+                looked: 0,
                 is_filed: false,
             },
             edits: BTreeMap::new(),
@@ -191,6 +193,7 @@ impl Database {
             held.edits.insert(added.sequence, edit);
         }
         held.draft.sequence = exchanged.sequence;
+        held.draft.live = exchanged.sequence;
         let after = held.edits.range(round.after + 1..).take(page_max);
         let page = after.map(|(sequence, edit)| SequencedEdit { sequence: *sequence, edit: edit.clone() });
         let page = page.collect();

@@ -12,9 +12,9 @@ ALTER TABLE edits ADD COLUMN replaced INTEGER NOT NULL DEFAULT 0;
 
 CREATE INDEX edits_live ON edits (registrant, draft, sequence) WHERE replaced = 0;
 
--- How many edits of a draft are merged, and at how many it is looked through next.
+-- How many edits of a draft are merged, and how many were when it was last looked through.
 ALTER TABLE drafts ADD COLUMN live INTEGER NOT NULL DEFAULT 0;
 
-ALTER TABLE drafts ADD COLUMN look_at INTEGER NOT NULL DEFAULT 1000;
+ALTER TABLE drafts ADD COLUMN looked INTEGER NOT NULL DEFAULT 0;
 
 UPDATE drafts SET live = sequence;

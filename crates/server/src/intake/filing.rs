@@ -5,18 +5,17 @@ use portal_record::{Command, RegistrantId};
 use crate::app::App;
 use crate::problem::Refusal;
 use crate::rules::admit;
-use crate::rules::exchange::Draft;
 use crate::rules::filing::Loaded;
 use crate::store::{Connection, StoreError, drafts};
 
 /// Refuses a submission that names edits which have not arrived.
 pub async fn require_edits(app: &App, registrant: RegistrantId, command: &Command) -> Result<(), Refusal> {
-    let Command::SubmitSurvey { draft, .. } = command else { return Ok(()) };
+    let Command::SubmitSurvey { draft, edits, .. } = command else { return Ok(()) };
     let mut db = app.store.read().await?;
     let Some(held) = drafts::find(&mut db, registrant, *draft).await? else {
         return Ok(admit::require_edits(command, None)?);
     };
-    let edits = drafts::edit_ids(&mut db, registrant, *draft).await?;
+    let edits = drafts::held(&mut db, registrant, *draft, edits).await?;
     Ok(admit::require_edits(command, Some((&held, &edits)))?)
 }
 
@@ -28,9 +27,9 @@ pub async fn load(
 ) -> Result<Option<Loaded>, StoreError> {
     let Command::SubmitSurvey { draft: id, .. } = command else { return Ok(None) };
     let Some(draft) = drafts::find(db, registrant, *id).await? else { return Ok(None) };
-    let edits = drafts::edits_after(db, registrant, *id, 0, usize::MAX).await?;
-    // The count that goes with these edits: one more may have arrived since the draft was read.
-    let sequence = edits.last().map_or(0, |last| last.sequence);
-    let edits = edits.into_iter().map(|numbered| numbered.edit).collect();
-    Ok(Some(Loaded { draft: Draft { sequence, ..draft }, edits }))
+    // Some may have arrived since the draft was read, in place of others that are not given any more: then what comes of it does
+    // not stand, since the draft has moved on.
+    let edits = drafts::live(db, registrant, *id).await?.into_iter();
+    let edits = edits.filter(|numbered| numbered.sequence <= draft.sequence).map(|numbered| numbered.edit);
+    Ok(Some(Loaded { edits: edits.collect(), draft }))
 }

@@ -1,6 +1,5 @@
 //! Drafts: edits go up and come down in one exchange.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
@@ -14,6 +13,7 @@ use crate::body::Json;
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
 use crate::rules::Refused;
+use crate::rules::compaction;
 use crate::rules::exchange::{Draft, Round};
 use crate::store::{Connection, StoreError, drafts, streams};
 
@@ -54,11 +54,12 @@ async fn write(
     if round.offered().next().is_some() {
         streams::lock(db, registrant).await?;
     }
-    let draft = drafts::find(db, registrant, id).await?;
-    let mut known = BTreeMap::new();
-    for edit in round.offered() {
-        known.extend(drafts::edit(db, registrant, id, edit).await?.map(|held| (edit, held)));
+    let mut draft = drafts::find(db, registrant, id).await?;
+    let offered = round.offered().count();
+    if let Some(held) = draft.take_if(|held| offered > 0 && compaction::is_due(held, offered)) {
+        draft = Some(compacted(db, held).await?);
     }
+    let known = drafts::edits(db, registrant, id, &round.concerned(draft.as_ref())).await?;
     let exchanged = match round.exchange(draft.as_ref(), &known, now) {
         Ok(exchanged) => exchanged,
         Err(refused) => return Ok(Err(refused)),
@@ -66,9 +67,18 @@ async fn write(
     if exchanged.pins {
         drafts::pin(db, &round.key, &round.form_version, now).await?;
     }
-    for added in &exchanged.added {
-        drafts::add_edit(db, registrant, id, added.sequence, &added.edit).await?;
-    }
+    drafts::add_edits(db, registrant, id, &exchanged.added).await?;
     let edits = drafts::edits_after(db, registrant, id, round.after, PAGE_EDITS).await?;
     Ok(Ok(round.page(exchanged, edits)))
+}
+
+/// The draft after what others took the place of in it was marked.
+async fn compacted(db: &mut Connection, draft: Draft) -> Result<Draft, StoreError> {
+    let (registrant, id) = (draft.key.registrant, draft.key.id());
+    let edits = drafts::live(db, registrant, id).await?;
+    let before = drafts::held(db, registrant, id, &compaction::named_before(&edits)).await?;
+    let replaced = compaction::replaced(&edits, &before);
+    let live = draft.live.saturating_sub(u64::try_from(replaced.len()).unwrap_or(u64::MAX));
+    drafts::compact(db, registrant, id, &replaced).await?;
+    Ok(Draft { live, looked: live, ..draft })
 }

@@ -68,7 +68,7 @@ pub fn check(envelope: &CommandEnvelope) -> Result<(), Refused> {
 
 /// Refuses a submission that names edits which have not arrived: they come first, so that the instant that binds is
 /// that of the whole. To a draft that was filed nothing is added any more: a submission that comes too late is taken in as
-/// it is, and decided. The draft is the one that it names, with the ids of its edits.
+/// it is, and decided. The draft is the one that it names, with those ids of its edits that are named.
 ///
 /// # Errors
 /// [`Refused::OutOfOrder`] when one is missing and may still arrive.
@@ -121,7 +121,7 @@ mod tests {
     fn draft(is_filed: bool) -> Draft {
         let registrant = portal_record::RegistrantId(Uuid::nil());
         let key = portal_record::DraftKey { registrant, form: "f".into(), subject: "2027".into() };
-        Draft { key, form_version: "2027.1".into(), sequence: 0, is_filed }
+        Draft { key, form_version: "2027.1".into(), sequence: 0, live: 0, looked: 0, is_filed }
     }
 
     #[test]

@@ -7,11 +7,11 @@ use portal_forms::{Edit, EditId, Form, Micros};
 use portal_record::{College, DraftId, DraftKey, RegistrantId};
 use portal_wire::sync::{EditsPage, EditsPush, PAGE_EDITS, RefusedEdit, SequencedEdit};
 
-use super::Refused;
 use super::forms::Forms;
+use super::{Refused, compaction};
 
-/// Most edits that one draft may have.
-const DRAFT_EDITS_MAX: u64 = 50_000;
+/// Most edits of one draft that are merged. Those that others took the place of don't count: answers can be changed for ever.
+pub const DRAFT_LIVE_MAX: u64 = 50_000;
 /// Most earlier edits that one edit may name.
 const BASE_MAX: usize = 1_000;
 
@@ -24,6 +24,10 @@ pub struct Draft {
     pub form_version: String,
     /// Number of its last edit.
     pub sequence: u64,
+    /// How many of its edits are merged.
+    pub live: u64,
+    /// How many were when it was last looked through for those that others took the place of.
+    pub looked: u64,
     /// Whether it was filed: nothing is added to it any more.
     pub is_filed: bool,
 }
@@ -86,7 +90,16 @@ impl Round {
         self.taken.iter().map(|edit| edit.id)
     }
 
-    /// What it does to the draft as it stands, of whose edits `known` are those with an id that is offered.
+    /// The edits that must be known to say what it does to this draft: those that are offered and, where there may be no room for
+    /// all, those that they take the place of.
+    pub fn concerned(&self, draft: Option<&Draft>) -> Vec<EditId> {
+        let offered = u64::try_from(self.taken.len()).unwrap_or(u64::MAX);
+        let is_tight = draft.is_some_and(|draft| draft.live.saturating_add(offered) > DRAFT_LIVE_MAX);
+        let named = self.taken.iter().filter(|_| is_tight).flat_map(|edit| edit.base.iter().copied());
+        self.offered().chain(named).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// What it does to the draft as it stands, of whose edits `known` are those that are concerned.
     ///
     /// # Errors
     /// [`Refused::OutOfOrder`] when the device is ahead of the draft.
@@ -96,7 +109,7 @@ impl Round {
         known: &BTreeMap<EditId, Edit>,
         now: Micros,
     ) -> Result<Exchanged, Refused> {
-        let mut sequence = draft.map_or(0, |draft| draft.sequence);
+        let (mut sequence, mut live) = draft.map_or((0, 0), |draft| (draft.sequence, draft.live));
         if self.after > sequence {
             return Err(Refused::OutOfOrder);
         }
@@ -114,7 +127,7 @@ impl Round {
                 Some(known) if (Edit { received: None, ..known.clone() }) == sent => continue,
                 Some(_) => Some("id-reused"),
                 None if is_filed => Some("draft-filed"),
-                None if sequence >= DRAFT_EDITS_MAX => Some("draft-full"),
+                None if live >= DRAFT_LIVE_MAX && !takes_a_place(edit, known) => Some("draft-full"),
                 None => None,
             };
             if let Some(code) = code {
@@ -122,6 +135,7 @@ impl Round {
                 continue;
             }
             sequence += 1;
+            live += 1;
             new.insert(edit.id);
             added.push(SequencedEdit { sequence, edit: Edit { received: Some(now), ..sent } });
         }
@@ -135,6 +149,11 @@ impl Round {
         let sequence = edits.last().map_or(sequence, |last| sequence.max(last.sequence));
         EditsPage { form_version: self.form_version.clone(), edits, sequence, refused }
     }
+}
+
+/// Whether it takes the place of one that is there: then the draft does not grow.
+fn takes_a_place(edit: &Edit, known: &BTreeMap<EditId, Edit>) -> bool {
+    edit.base.iter().filter_map(|id| known.get(id)).any(|earlier| compaction::is_of_same(earlier, edit))
 }
 
 /// The form that these edits are of: published, and the one of the subject.
@@ -191,7 +210,8 @@ mod tests {
     }
 
     fn stands(sequence: u64, is_filed: bool) -> Draft {
-        Draft { key: round(0, Vec::new()).key, form_version: "1".into(), sequence, is_filed }
+        let key = round(0, Vec::new()).key;
+        Draft { key, form_version: "1".into(), sequence, live: sequence, looked: 0, is_filed }
     }
 
     /// The numbers that are given, and the codes of what is refused.
@@ -225,8 +245,37 @@ mod tests {
         let sent = round(0, vec![edit(1, 1)]);
         assert_eq!(check(&sent, Some(&stands(4, false)), &[edit(1, 2)]).1, ["id-reused"]);
         assert_eq!(check(&sent, Some(&stands(4, true)), &[]).1, ["draft-filed"]);
-        assert_eq!(check(&sent, Some(&stands(DRAFT_EDITS_MAX, false)), &[]).1, ["draft-full"]);
         let ahead = round(5, Vec::new()).exchange(Some(&stands(4, false)), &BTreeMap::new(), Micros(7));
         assert_eq!(ahead, Err(Refused::OutOfOrder), "the server lost what the device has");
+    }
+
+    #[test]
+    fn a_full_draft_takes_what_takes_the_place_of_something() {
+        let (full, first) = (stands(DRAFT_LIVE_MAX, false), edit(1, 1));
+        let again = Edit { base: vec![first.id], ..edit(2, 2) };
+        let elsewhere = Edit { base: vec![first.id], path: ItemPath::root("A.2"), ..edit(3, 3) };
+        let known = [first];
+        let sent = |edit: &Edit| round(0, vec![edit.clone()]);
+        assert_eq!(check(&sent(&edit(4, 4)), Some(&full), &known).1, ["draft-full"], "one answer more");
+        assert_eq!(
+            check(&sent(&elsewhere), Some(&full), &known).1,
+            ["draft-full"],
+            "also when it names some"
+        );
+        assert_eq!(check(&sent(&again), Some(&full), &known), (vec![50_001], vec![]), "another instead");
+        assert_eq!(check(&sent(&again), Some(&full), &[]).1, ["draft-full"], "of nothing that is here");
+        let room = Draft { live: 1, ..full };
+        let numbers = check(&sent(&elsewhere), Some(&room), &[]);
+        assert_eq!(numbers, (vec![50_001], vec![]), "what was replaced takes no room");
+    }
+
+    #[test]
+    fn what_is_replaced_is_looked_up_only_where_room_is_scarce() {
+        let sent = round(0, vec![Edit { base: vec![EditId(Uuid::from_u128(1))], ..edit(2, 2) }]);
+        let ids =
+            |numbers: &[u128]| numbers.iter().map(|id| EditId(Uuid::from_u128(*id))).collect::<Vec<_>>();
+        assert_eq!(sent.concerned(None), ids(&[2]));
+        assert_eq!(sent.concerned(Some(&stands(DRAFT_LIVE_MAX - 1, false))), ids(&[2]));
+        assert_eq!(sent.concerned(Some(&stands(DRAFT_LIVE_MAX, false))), ids(&[1, 2]));
     }
 }

@@ -12,10 +12,10 @@ use portal_record::{College, Command, DraftId, Filing, Json, Record, eastern_day
 use super::exchange::Draft;
 use super::forms::Forms;
 
-/// A draft with all its edits, as it was read.
+/// A draft with the edits that are merged, as it was read.
 #[derive(Debug, Clone)]
 pub struct Loaded {
-    /// The draft; its sequence is the number of the last of these edits.
+    /// The draft; nothing that came after its last edit is among these.
     pub draft: Draft,
     /// In the order of their numbers.
     pub edits: Vec<Edit>,

@@ -6,6 +6,7 @@
 
 pub mod admit;
 pub mod canonical;
+pub mod compaction;
 pub mod exchange;
 pub mod filing;
 pub mod forms;

@@ -1,15 +1,20 @@
-//! Drafts and their edits. An edit is stored once by its id and numbered without gaps in its draft.
+//! Drafts and their edits. An edit is stored once by its id, numbered without gaps in its draft, and stays; one that others took the
+//! place of is marked, and no longer merged.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use portal_forms::{Edit, EditId, Micros};
 use portal_record::{CommandId, DraftId, DraftKey, RegistrantId};
 use portal_wire::sync::SequencedEdit;
+use sqlx::AssertSqlSafe;
 
 use super::{Connection, StoreError, counted, id, stored};
 use crate::rules::exchange::Draft;
 
-type Row = (String, String, String, i64, Option<String>);
+/// Ids or numbers in one statement.
+const AT_ONCE: usize = 500;
+
+type Row = (String, String, String, i64, i64, i64, Option<String>);
 
 /// The registrant's draft with this id.
 pub async fn find(
@@ -18,7 +23,8 @@ pub async fn find(
     draft: DraftId,
 ) -> Result<Option<Draft>, StoreError> {
     let row: Option<Row> = sqlx::query_as(
-        "SELECT form, subject, form_version, sequence, filed_by FROM drafts WHERE registrant = $1 AND id = $2",
+        "SELECT form, subject, form_version, sequence, live, looked, filed_by FROM drafts \
+         WHERE registrant = $1 AND id = $2",
     )
     .bind(registrant.0.to_string())
     .bind(draft.0.to_string())
@@ -30,7 +36,8 @@ pub async fn find(
 /// All drafts of a registrant.
 pub async fn all(db: &mut Connection, registrant: RegistrantId) -> Result<Vec<Draft>, StoreError> {
     let rows: Vec<Row> = sqlx::query_as(
-        "SELECT form, subject, form_version, sequence, filed_by FROM drafts WHERE registrant = $1 ORDER BY created_at",
+        "SELECT form, subject, form_version, sequence, live, looked, filed_by FROM drafts \
+         WHERE registrant = $1 ORDER BY created_at",
     )
     .bind(registrant.0.to_string())
     .fetch_all(db)
@@ -39,9 +46,15 @@ pub async fn all(db: &mut Connection, registrant: RegistrantId) -> Result<Vec<Dr
 }
 
 fn from_row(registrant: RegistrantId, row: Row) -> Result<Draft, StoreError> {
-    let (form, subject, form_version, sequence, filed_by) = row;
-    let key = DraftKey { registrant, form, subject };
-    Ok(Draft { key, form_version, sequence: counted(sequence)?, is_filed: filed_by.is_some() })
+    let (form, subject, form_version, sequence, live, looked, filed_by) = row;
+    Ok(Draft {
+        key: DraftKey { registrant, form, subject },
+        form_version,
+        sequence: counted(sequence)?,
+        live: counted(live)?,
+        looked: counted(looked)?,
+        is_filed: filed_by.is_some(),
+    })
 }
 
 /// Creates the draft, or pins the one that exists to this version of the form.
@@ -67,35 +80,63 @@ pub async fn pin(
     Ok(())
 }
 
-/// The edit with this id, if it is stored.
-pub async fn edit(
+/// Those edits with these ids that are stored.
+pub async fn edits(
     db: &mut Connection,
     registrant: RegistrantId,
     draft: DraftId,
-    edit: EditId,
-) -> Result<Option<Edit>, StoreError> {
-    let payload: Option<Vec<u8>> =
-        sqlx::query_scalar("SELECT payload FROM edits WHERE registrant = $1 AND draft = $2 AND id = $3")
-            .bind(registrant.0.to_string())
-            .bind(draft.0.to_string())
-            .bind(edit.0.to_string())
-            .fetch_optional(db)
-            .await?;
-    payload.as_deref().map(read).transpose()
+    ids: &[EditId],
+) -> Result<BTreeMap<EditId, Edit>, StoreError> {
+    let mut found = BTreeMap::new();
+    for ids in ids.chunks(AT_ONCE) {
+        let sql = format!(
+            "SELECT payload FROM edits WHERE registrant = $1 AND draft = $2 AND id IN ({})",
+            places(ids.len())
+        );
+        let mut query =
+            sqlx::query_scalar(AssertSqlSafe(sql)).bind(registrant.0.to_string()).bind(draft.0.to_string());
+        for id in ids {
+            query = query.bind(id.0.to_string());
+        }
+        let payloads: Vec<Vec<u8>> = query.fetch_all(&mut *db).await?;
+        for payload in payloads {
+            let edit = read(&payload)?;
+            found.insert(edit.id, edit);
+        }
+    }
+    Ok(found)
 }
 
-/// The ids of all its edits.
-pub async fn edit_ids(
+/// Those of these ids that are stored.
+pub async fn held(
     db: &mut Connection,
     registrant: RegistrantId,
     draft: DraftId,
+    ids: &[EditId],
 ) -> Result<HashSet<EditId>, StoreError> {
-    let ids: Vec<String> = sqlx::query_scalar("SELECT id FROM edits WHERE registrant = $1 AND draft = $2")
-        .bind(registrant.0.to_string())
-        .bind(draft.0.to_string())
-        .fetch_all(db)
-        .await?;
-    ids.iter().map(|text| Ok(EditId(id(text)?))).collect()
+    let mut found = HashSet::new();
+    for ids in ids.chunks(AT_ONCE) {
+        let sql = format!(
+            "SELECT id FROM edits WHERE registrant = $1 AND draft = $2 AND id IN ({})",
+            places(ids.len())
+        );
+        let mut query =
+            sqlx::query_scalar(AssertSqlSafe(sql)).bind(registrant.0.to_string()).bind(draft.0.to_string());
+        for id in ids {
+            query = query.bind(id.0.to_string());
+        }
+        let rows: Vec<String> = query.fetch_all(&mut *db).await?;
+        for text in rows {
+            found.insert(EditId(id(&text)?));
+        }
+    }
+    Ok(found)
+}
+
+/// So many places for values, after the two that name the draft.
+fn places(count: usize) -> String {
+    let places: Vec<String> = (3..3 + count).map(|place| format!("${place}")).collect();
+    places.join(", ")
 }
 
 /// Closes the draft: this command filed it.
@@ -122,7 +163,7 @@ pub async fn edits_after(
     sequence: u64,
     limit: usize,
 ) -> Result<Vec<SequencedEdit>, StoreError> {
-    let rows: Vec<(i64, Vec<u8>)> = sqlx::query_as(
+    let rows = sqlx::query_as(
         "SELECT sequence, payload FROM edits WHERE registrant = $1 AND draft = $2 AND sequence > $3 \
          ORDER BY sequence LIMIT $4",
     )
@@ -132,39 +173,91 @@ pub async fn edits_after(
     .bind(i64::try_from(limit).unwrap_or(i64::MAX))
     .fetch_all(db)
     .await?;
-    rows.iter()
-        .map(|(sequence, payload)| Ok(SequencedEdit { sequence: counted(*sequence)?, edit: read(payload)? }))
-        .collect()
+    numbered(rows)
 }
 
-/// Stores an edit as the next of its draft.
-pub async fn add_edit(
+/// The edits that are merged: all but those that others took the place of.
+pub async fn live(
     db: &mut Connection,
     registrant: RegistrantId,
     draft: DraftId,
-    sequence: u64,
-    edit: &Edit,
-) -> Result<(), StoreError> {
-    let payload = serde_json::to_vec(edit).map_err(|why| StoreError::Damaged { what: "edit", why })?;
-    let (registrant, draft) = (registrant.0.to_string(), draft.0.to_string());
-    sqlx::query(
-        "INSERT INTO edits (registrant, draft, sequence, id, received_at, payload) VALUES ($1, $2, $3, $4, $5, $6)",
+) -> Result<Vec<SequencedEdit>, StoreError> {
+    let rows = sqlx::query_as(
+        "SELECT sequence, payload FROM edits WHERE registrant = $1 AND draft = $2 AND replaced = 0 \
+         ORDER BY sequence",
     )
-    .bind(&registrant)
-    .bind(&draft)
-    .bind(stored(sequence))
-    .bind(edit.id.0.to_string())
-    .bind(edit.received.unwrap_or_default().0)
-    .bind(payload)
-    .execute(&mut *db)
+    .bind(registrant.0.to_string())
+    .bind(draft.0.to_string())
+    .fetch_all(db)
     .await?;
-    sqlx::query("UPDATE drafts SET sequence = $3 WHERE registrant = $1 AND id = $2")
+    numbered(rows)
+}
+
+/// The draft was looked through: these edits are no longer merged.
+pub async fn compact(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    draft: DraftId,
+    replaced: &[u64],
+) -> Result<(), StoreError> {
+    let (registrant, draft) = (registrant.0.to_string(), draft.0.to_string());
+    for numbers in replaced.chunks(AT_ONCE) {
+        let sql = format!(
+            "UPDATE edits SET replaced = 1 WHERE registrant = $1 AND draft = $2 AND sequence IN ({})",
+            places(numbers.len())
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql)).bind(&registrant).bind(&draft);
+        for number in numbers {
+            query = query.bind(stored(*number));
+        }
+        query.execute(&mut *db).await?;
+    }
+    sqlx::query("UPDATE drafts SET live = live - $3, looked = live - $3 WHERE registrant = $1 AND id = $2")
         .bind(&registrant)
         .bind(&draft)
-        .bind(stored(sequence))
+        .bind(i64::try_from(replaced.len()).unwrap_or(i64::MAX))
         .execute(db)
         .await?;
     Ok(())
+}
+
+/// Stores edits as the next of their draft, in the order of their numbers.
+pub async fn add_edits(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    draft: DraftId,
+    edits: &[SequencedEdit],
+) -> Result<(), StoreError> {
+    let Some(last) = edits.last() else { return Ok(()) };
+    let (registrant, draft) = (registrant.0.to_string(), draft.0.to_string());
+    for SequencedEdit { sequence, edit } in edits {
+        let payload = serde_json::to_vec(edit).map_err(|why| StoreError::Damaged { what: "edit", why })?;
+        sqlx::query(
+            "INSERT INTO edits (registrant, draft, sequence, id, received_at, payload) VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(&registrant)
+        .bind(&draft)
+        .bind(stored(*sequence))
+        .bind(edit.id.0.to_string())
+        .bind(edit.received.unwrap_or_default().0)
+        .bind(payload)
+        .execute(&mut *db)
+        .await?;
+    }
+    sqlx::query("UPDATE drafts SET sequence = $3, live = live + $4 WHERE registrant = $1 AND id = $2")
+        .bind(&registrant)
+        .bind(&draft)
+        .bind(stored(last.sequence))
+        .bind(i64::try_from(edits.len()).unwrap_or(i64::MAX))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+fn numbered(rows: Vec<(i64, Vec<u8>)>) -> Result<Vec<SequencedEdit>, StoreError> {
+    rows.iter()
+        .map(|(sequence, payload)| Ok(SequencedEdit { sequence: counted(*sequence)?, edit: read(payload)? }))
+        .collect()
 }
 
 fn read(payload: &[u8]) -> Result<Edit, StoreError> {

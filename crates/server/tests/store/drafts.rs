@@ -3,6 +3,7 @@
 use portal_forms::{Edit, EditId, Micros};
 use portal_record::{CommandId, RegistrantId};
 use portal_server::store::{StoreError, drafts};
+use portal_wire::sync::SequencedEdit;
 use uuid::Uuid;
 
 use crate::stage::{ONE, OTHER, Stage, draft, edit};
@@ -16,12 +17,10 @@ async fn pin(stage: &Stage, registrant: RegistrantId, version: &'static str) {
 }
 
 async fn add(stage: &Stage, registrant: RegistrantId, sequence: u64, edit: &Edit) -> bool {
-    let edit = edit.clone();
+    let added = [SequencedEdit { sequence, edit: edit.clone() }];
     let id = draft(registrant).id();
     stage
-        .try_write(move |db| {
-            Box::pin(async move { drafts::add_edit(db, registrant, id, sequence, &edit).await })
-        })
+        .try_write(move |db| Box::pin(async move { drafts::add_edits(db, registrant, id, &added).await }))
         .await
         .is_ok()
 }
@@ -63,10 +62,11 @@ async fn edits_come_back_as_they_were_in_pages(stage: Stage) {
     let id = draft(ONE).id();
     let kept = drafts::edits_after(&mut db, ONE, id, 0, 99).await.unwrap();
     assert!(kept.iter().map(|kept| &kept.edit).eq(&edits), "to the byte");
-    assert_eq!(drafts::edit(&mut db, ONE, id, edits[3].id).await.unwrap().as_ref(), Some(&edits[3]));
-    assert_eq!(drafts::edit(&mut db, ONE, id, EditId(Uuid::nil())).await.unwrap(), None);
-    let ids = drafts::edit_ids(&mut db, ONE, id).await.unwrap();
-    assert!(ids.len() == 5 && edits.iter().all(|edit| ids.contains(&edit.id)));
+    let asked = [edits[3].id, EditId(Uuid::nil())];
+    let found = drafts::edits(&mut db, ONE, id, &asked).await.unwrap();
+    assert_eq!(found.into_values().collect::<Vec<_>>(), [edits[3].clone()]);
+    assert_eq!(drafts::held(&mut db, ONE, id, &asked).await.unwrap(), [edits[3].id].into());
+    assert!(drafts::edits(&mut db, ONE, id, &[]).await.unwrap().is_empty(), "nothing was asked for");
 }
 
 async fn a_number_or_an_id_is_given_once(stage: Stage) {
@@ -91,8 +91,9 @@ async fn anothers_draft_is_never_seen(stage: Stage) {
     assert_eq!(drafts::find(&mut db, OTHER, id).await.unwrap(), None, "even by its id");
     assert!(drafts::all(&mut db, OTHER).await.unwrap().is_empty());
     assert!(drafts::edits_after(&mut db, OTHER, id, 0, 99).await.unwrap().is_empty());
-    assert!(drafts::edit_ids(&mut db, OTHER, id).await.unwrap().is_empty());
-    assert_eq!(drafts::edit(&mut db, OTHER, id, one.id).await.unwrap(), None);
+    assert!(drafts::held(&mut db, OTHER, id, &[one.id]).await.unwrap().is_empty());
+    assert!(drafts::edits(&mut db, OTHER, id, &[one.id]).await.unwrap().is_empty());
+    assert!(drafts::live(&mut db, OTHER, id).await.unwrap().is_empty());
 }
 
 async fn a_filed_draft_says_so(stage: Stage) {
@@ -107,11 +108,33 @@ async fn a_filed_draft_says_so(stage: Stage) {
     assert!(is_filed().await);
 }
 
+async fn what_others_took_the_place_of_stays_and_is_not_merged(stage: Stage) {
+    pin(&stage, ONE, "2027.1").await;
+    let edits: Vec<Edit> = (1..=5).map(edit).collect();
+    for (sequence, edit) in (1..).zip(&edits) {
+        assert!(add(&stage, ONE, sequence, edit).await);
+    }
+    let (id, other) = (draft(ONE).id(), draft(OTHER).id());
+    stage.write(move |db| Box::pin(drafts::compact(db, OTHER, other, &[3]))).await;
+    stage.write(move |db| Box::pin(drafts::compact(db, ONE, id, &[1, 2, 4]))).await;
+    let stage = stage.reopened().await;
+    let mut db = stage.read().await;
+    let live = drafts::live(&mut db, ONE, id).await.unwrap();
+    assert_eq!(live.iter().map(|edit| edit.sequence).collect::<Vec<_>>(), [3, 5]);
+    let found = drafts::find(&mut db, ONE, id).await.unwrap().unwrap();
+    assert_eq!((found.sequence, found.live, found.looked), (5, 2, 2));
+    assert_eq!(numbers(&stage, ONE, 0, 99).await, [1, 2, 3, 4, 5], "a device that has none gets all");
+    let ids: Vec<EditId> = edits.iter().map(|edit| edit.id).collect();
+    assert_eq!(drafts::edits(&mut db, ONE, id, &ids).await.unwrap().len(), 5, "sent again, each is known");
+    assert!(add(&stage, ONE, 6, &edit(6)).await);
+    assert_eq!(drafts::find(&mut db, ONE, id).await.unwrap().unwrap().live, 3);
+}
+
 /// Neither another's nor one at its beginning.
 async fn a_damaged_draft_is_an_error(stage: Stage) {
     pin(&stage, ONE, "2027.1").await;
     assert!(add(&stage, ONE, 1, &edit(1)).await);
-    for damage in ["UPDATE drafts SET sequence = -1", "UPDATE edits SET id = 'scratched'"] {
+    for damage in ["UPDATE drafts SET sequence = -1", "UPDATE edits SET sequence = -1"] {
         stage
             .write(move |db| Box::pin(async move { Ok(sqlx::query(damage).execute(db).await.map(drop)?) }))
             .await;
@@ -119,8 +142,8 @@ async fn a_damaged_draft_is_an_error(stage: Stage) {
     let (id, mut db) = (draft(ONE).id(), stage.read().await);
     let found = drafts::find(&mut db, ONE, id).await;
     assert!(matches!(found, Err(StoreError::Misshapen("count"))), "{found:?}");
-    let ids = drafts::edit_ids(&mut db, ONE, id).await;
-    assert!(matches!(ids, Err(StoreError::Misshapen("id"))), "{ids:?}");
+    let live = drafts::live(&mut db, ONE, id).await;
+    assert!(matches!(live, Err(StoreError::Misshapen("count"))), "{live:?}");
 }
 
 on_both! {
@@ -129,5 +152,6 @@ on_both! {
     a_number_or_an_id_is_given_once
     anothers_draft_is_never_seen
     a_filed_draft_says_so
+    what_others_took_the_place_of_stays_and_is_not_merged
     a_damaged_draft_is_an_error
 }
