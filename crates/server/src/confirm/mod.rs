@@ -7,9 +7,7 @@ mod page;
 
 use portal_forms::Micros;
 use portal_record::contact::ConfirmEmail;
-use portal_record::{
-    Actor, Body, Command, Context, EntryId, Event, Record, RegistrantId, Rejection, decide, eastern_day,
-};
+use portal_record::{Actor, Body, Command, Context, EntryId, Event, Record, Rejection, decide, eastern_day};
 
 use crate::app::App;
 use crate::appending::Appending;
@@ -22,6 +20,8 @@ pub use page::routes;
 
 /// Tries to get ahead of other writers of the same stream.
 const TRIES_MAX: usize = 8;
+/// Events that are read at once, back to the request.
+const PAGE: usize = 100;
 
 /// What a link is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub enum Standing {
 /// What the database says.
 pub async fn look(app: &App, token: &str) -> Result<Standing, StoreError> {
     let Some(token) = Token::read(token) else { return Ok(Standing::Invalid) };
-    let (events, record) = load(app, token.registrant).await?;
+    let (events, record) = load(app, &token).await?;
     Ok(standing(app, &token, &events, &record, app.now()))
 }
 
@@ -73,7 +73,7 @@ pub async fn confirm(app: &App, token: &str) -> Result<Standing, StoreError> {
     let Some(token) = Token::read(token) else { return Ok(Standing::Invalid) };
     for _ in 0..TRIES_MAX {
         let now = app.now();
-        let (events, record) = load(app, token.registrant).await?;
+        let (events, record) = load(app, &token).await?;
         let asked = match standing(app, &token, &events, &record, now) {
             Standing::Waiting(asked) => asked,
             other => return Ok(other),
@@ -118,11 +118,31 @@ enum Written {
     Overtaken,
 }
 
-async fn load(app: &App, registrant: RegistrantId) -> Result<(Vec<Event>, Record), StoreError> {
+/// The record, and its last events, the last first: all back to the one that the token is about.
+async fn load(app: &App, token: &Token) -> Result<(Vec<Event>, Record), StoreError> {
     let mut db = app.store.read().await?;
-    let events = streams::after(&mut db, registrant, 0, usize::MAX).await?;
-    let record = Record::replay(&events);
+    let record = streams::record(&mut db, token.registrant).await?;
+    let (mut events, mut up_to) = (Vec::new(), record.version);
+    while up_to > 0 {
+        let page = streams::back_from(&mut db, token.registrant, up_to, PAGE).await?;
+        up_to = page.last().map_or(0, |first| first.version.saturating_sub(1));
+        let is_there = page.iter().any(|event| asked(app, token, event).is_some());
+        events.extend(page);
+        if is_there {
+            break;
+        }
+    }
     Ok((events, record))
+}
+
+/// The address, when the event is the request of this token: of several under one id, the one that it is sealed with.
+fn asked<'e>(app: &App, token: &Token, event: &'e Event) -> Option<&'e str> {
+    match &event.body {
+        Body::EmailChangeRequested(asked) if asked.request == token.request => {
+            token.is_sealed(&app.keys.confirm, &asked.address).then_some(&asked.address)
+        }
+        _ => None,
+    }
 }
 
 fn draw(app: &App, record: &Record, request: EntryId, now: Micros) -> Result<Vec<Body>, Rejection> {
@@ -137,16 +157,9 @@ fn draw(app: &App, record: &Record, request: EntryId, now: Micros) -> Result<Vec
 }
 
 fn standing(app: &App, token: &Token, events: &[Event], record: &Record, now: Micros) -> Standing {
-    // Of several requests under one id, the one whose address the token is sealed with.
-    let asked = events.iter().rev().find_map(|event| match &event.body {
-        Body::EmailChangeRequested(asked) if asked.request == token.request => {
-            token.is_sealed(&app.keys.confirm, &asked.address).then(|| (event.version, asked.address.clone()))
-        }
-        _ => None,
-    });
-    let Some((version, address)) = asked else { return Standing::Invalid };
-    let after = events.iter().filter(|event| event.version > version);
-    for event in after {
+    let found = events.iter().enumerate().find_map(|(at, event)| Some((at, asked(app, token, event)?)));
+    let Some((at, address)) = found else { return Standing::Invalid };
+    for event in events[..at].iter().rev() {
         match &event.body {
             Body::EmailConfirmed(confirmed) if confirmed.request == token.request => return Standing::Used,
             Body::EmailChangeWithdrawn(withdrawn) if withdrawn.request == token.request => {
@@ -161,5 +174,5 @@ fn standing(app: &App, token: &Token, events: &[Event], record: &Record, now: Mi
     }
     let today = eastern_day(now);
     let name = record.identity.as_ref().map(|identity| identity.name_on(today).full()).unwrap_or_default();
-    Standing::Waiting(Asked { name, address })
+    Standing::Waiting(Asked { name, address: address.to_owned() })
 }

@@ -255,8 +255,8 @@ pub async fn add_edits(
 }
 
 fn numbered(rows: Vec<(i64, Vec<u8>)>) -> Result<Vec<SequencedEdit>, StoreError> {
-    rows.iter()
-        .map(|(sequence, payload)| Ok(SequencedEdit { sequence: counted(*sequence)?, edit: read(payload)? }))
+    rows.into_iter()
+        .map(|(sequence, payload)| Ok(SequencedEdit { sequence: counted(sequence)?, edit: read(&payload)? }))
         .collect()
 }
 

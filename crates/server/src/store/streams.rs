@@ -25,6 +25,24 @@ pub async fn after(
     payloads(db, registrant, version, limit).await?.iter().map(|payload| read(payload)).collect()
 }
 
+/// At most `limit` events up to this version, the last first.
+pub async fn back_from(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    version: u64,
+    limit: usize,
+) -> Result<Vec<Event>, StoreError> {
+    let payloads: Vec<Vec<u8>> = sqlx::query_scalar(
+        "SELECT payload FROM events WHERE registrant = $1 AND version <= $2 ORDER BY version DESC LIMIT $3",
+    )
+    .bind(registrant.0.to_string())
+    .bind(stored(version))
+    .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+    .fetch_all(db)
+    .await?;
+    payloads.iter().map(|payload| read(payload)).collect()
+}
+
 /// The record as it stands.
 pub async fn record(db: &mut Connection, registrant: RegistrantId) -> Result<Record, StoreError> {
     record_at(db, registrant, i64::MAX.unsigned_abs()).await

@@ -13,7 +13,7 @@ use crate::stage::{ONE, OTHER, Stage};
 /// So many events after this version: a telephone again and again, and now and then a message, which stays.
 fn events(after: u64, count: u64) -> Vec<Event> {
     let body = |n: u64| -> Body {
-        if n % 10 == 0 {
+        if n.is_multiple_of(10) {
             let (id, subject) = (MessageId(Uuid::from_u128(n.into())), format!("Number {n}"));
             return MessageSent { id, by: Author::College, subject, text: "…".to_owned() }.into();
         }

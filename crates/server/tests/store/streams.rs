@@ -30,6 +30,8 @@ async fn events_follow_one_another_and_come_back_as_they_were(stage: Stage) {
     assert!(after(&stage, ONE, 5, 100).await.is_empty());
     let kept = streams::after(&mut *stage.read().await, ONE, 0, 100).await.unwrap();
     assert_eq!(kept, events(0, 5), "to the byte");
+    let back = streams::back_from(&mut *stage.read().await, ONE, 4, 2).await.unwrap();
+    assert_eq!(back.iter().map(|event| event.version).collect::<Vec<_>>(), [4, 3], "the last first");
 }
 
 async fn an_append_that_expects_another_version_has_no_effect(stage: Stage) {

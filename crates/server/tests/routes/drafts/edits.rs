@@ -1,12 +1,13 @@
 //! Edits go up and come down in one exchange.
 
-use portal_forms::{Change, Draft, Edit, EditId, Micros};
-use portal_wire::sync::{EditsPush, RefusedEdit};
+use portal_forms::{Change, Draft, Edit, EditId, Merged, Micros};
+use portal_record::Outcome;
+use portal_wire::sync::{EditsPush, PAGE_EDITS, RefusedEdit};
 use uuid::Uuid;
 
 use crate::college::{College, LAVOIE, OKAFOR, refused};
 use crate::desk::Desk;
-use crate::survey::{self, answer};
+use crate::survey::{Survey, answer};
 
 fn edit(college: &College, desk: &Desk, link_id: &str, said: &str, counter: u64) -> Edit {
     let change = Change::Answer(answer(link_id, said));
@@ -142,11 +143,52 @@ async fn twenty_exchanges_at_once_keep_the_numbers_without_gaps() {
 async fn after_filing_nothing_is_added_to_the_draft() {
     let college = College::open().await;
     let desk = college.sign_in(LAVOIE).await;
-    let before = survey::Survey::filled(&college, &desk).await;
+    let before = Survey::filled(&college, &desk).await;
     desk.command(&before.envelope(&college, &desk)).await;
     let known: Vec<Edit> = before.draft.edits().cloned().collect();
     assert_eq!(desk.exchange(known).await.refused, [], "what is there already may be sent again");
     let late = Edit { id: EditId(Uuid::new_v4()), ..edit(&college, &desk, "B.5", "yes", 99) };
     let page = desk.exchange(vec![late.clone()]).await;
     assert_eq!(page.refused, [refusal(late.id, "draft-filed")]);
+}
+
+#[tokio::test]
+async fn a_draft_that_is_changed_without_end_stays_small_and_loses_nothing() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let mut survey = Survey::on_paper(&college, &desk).await;
+    let mut edits: Vec<Edit> = survey.draft.edits().cloned().collect();
+    edits.sort_by_key(|edit| edit.counter);
+    for counter in 1_000..3_000 {
+        let said = ["Z. Lavoie", "Zoé Lavoie"][counter % 2];
+        let (change, counter) = (Change::Answer(answer("J.5", said)), u64::try_from(counter).unwrap());
+        let edit = desk.edit(&survey.draft, "J.5", change, counter, college.clock.now());
+        assert_eq!(survey.draft.merge(edit.clone()), Merged::Added);
+        edits.push(edit);
+    }
+    let last = u64::try_from(edits.len()).unwrap();
+    for sent in edits.chunks(PAGE_EDITS) {
+        assert_eq!(desk.exchange(sent.to_vec()).await.refused, []);
+    }
+    let mut db = college.look_into().await;
+    let live = "SELECT live FROM drafts";
+    let live: i64 = sqlx::query_scalar(live).fetch_one(&mut db).await.unwrap();
+    assert!(live < 1_600, "{live} are merged");
+
+    let again = desk.exchange(edits[100..400].to_vec()).await;
+    assert_eq!((again.refused.as_slice(), again.sequence), (&[][..], last), "sent again, they are known");
+    let other = Edit { change: Change::Clear, ..edits[200].clone() };
+    let refused = desk.exchange(vec![other.clone()]).await.refused;
+    assert_eq!(refused, [refusal(other.id, "id-reused")], "and no other is taken for one of them");
+    let (mut after, mut pulled) = (0, Vec::new());
+    while after < last {
+        let push = EditsPush { after, ..desk.push(Vec::new()) };
+        let page: portal_wire::sync::EditsPage = desk.send_push(&push).await.json().await.unwrap();
+        after = page.edits.last().expect("there is more").sequence;
+        pulled.extend(page.edits.into_iter().map(|numbered| Edit { received: None, ..numbered.edit }));
+    }
+    assert_eq!(pulled, edits, "another device gets every one, in their order");
+
+    let reply = desk.command(&survey.envelope(&college, &desk)).await;
+    assert!(matches!(reply.outcome, Outcome::Accepted { .. }), "{:?}", reply.outcome);
 }

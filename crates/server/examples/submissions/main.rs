@@ -1,4 +1,5 @@
-//! Answers, submissions and changes of the profile per second and how long each takes, on SQLite and on the tests' own
+//! Answers, submissions and changes of the profile per second and how long each takes, and what a long life and a draft that is
+//! changed without end cost, on SQLite and on the tests' own
 //! PostgreSQL, over HTTP, client and server on the same machine: `cargo run --release -p portal-server --example submissions
 //! -- OUT.json [REGISTRANTS]`. Signing in and filling in come before and are not counted. SQLite's folder is in `TMPDIR`, PostgreSQL's
 //! beside this program: their disks are what is measured.
@@ -6,13 +7,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a measure that fails says so")]
 #![allow(dead_code, reason = "the tests' registrants do more than file")]
 
-#[path = "../tests/routes/college.rs"]
+#[path = "../../tests/routes/college.rs"]
 mod college;
-#[path = "../tests/routes/databases.rs"]
+#[path = "../../tests/routes/databases.rs"]
 mod databases;
-#[path = "../tests/routes/desk.rs"]
+#[path = "../../tests/routes/desk.rs"]
 mod desk;
-#[path = "../tests/routes/survey.rs"]
+mod drafts;
+mod lives;
+#[path = "../../tests/routes/survey.rs"]
 mod survey;
 
 use std::sync::Arc;
@@ -41,6 +44,8 @@ const AT_ONCE: usize = 64;
 const ONE_BY_ONE: usize = 8;
 /// Changes that each registrant makes, one after another.
 const CHANGES: u32 = 5;
+/// The first number of the crowd.
+const FIRST_OF_CROWD: u32 = 910_001;
 /// The rush that the design asks for.
 const OFFERED_PER_SECOND: u32 = 100;
 
@@ -83,31 +88,43 @@ async fn measured(kind: Kind, database: &str, count: u32) -> Vec<serde_json::Val
     let changes = Times::of(changes);
     let steady = Times::of(file_steadily(steady).await);
 
-    let measure = |name: &str, value: f64, unit: &str, target: Option<&str>| {
-        let name = format!("{database}: {name}");
-        println!("{name:<62} {value:>12.2} {unit}");
-        json!({ "name": name, "value": value, "unit": unit, "target": target })
-    };
-    vec![
-        measure("pushes of answers, 64 at a time", answers_per_second, "/s", None),
-        measure("push of an answer, 64 at a time: p50", answers.at(50), "ms", None),
-        measure("push of an answer, 64 at a time: p99", answers.at(99), "ms", None),
-        measure("submissions, 64 at a time", submissions_per_second, "/s", Some("100/s")),
-        measure("submission, 64 at a time: p50", rush.at(50), "ms", None),
-        measure("submission, 64 at a time: p99", rush.at(99), "ms", None),
-        measure("submission, 100 offered a second: p50", steady.at(50), "ms", None),
-        measure("submission, 100 offered a second: p99", steady.at(99), "ms", Some("under 500 ms")),
-        measure("changes of the profile, 64 at a time", changes_per_second, "/s", None),
-        measure("change of the profile, 64 at a time: p50", changes.at(50), "ms", None),
-        measure("change of the profile, 64 at a time: p99", changes.at(99), "ms", None),
-    ]
+    let measure = Measure(database);
+    let figure = |name: &str, value, unit, target| measure.of(name, value, unit, target);
+    let mut measures = vec![
+        figure("pushes of answers, 64 at a time", answers_per_second, "/s", None),
+        figure("push of an answer, 64 at a time: p50", answers.at(50), "ms", None),
+        figure("push of an answer, 64 at a time: p99", answers.at(99), "ms", None),
+        figure("submissions, 64 at a time", submissions_per_second, "/s", Some("100/s")),
+        figure("submission, 64 at a time: p50", rush.at(50), "ms", None),
+        figure("submission, 64 at a time: p99", rush.at(99), "ms", None),
+        figure("submission, 100 offered a second: p50", steady.at(50), "ms", None),
+        figure("submission, 100 offered a second: p99", steady.at(99), "ms", Some("under 500 ms")),
+        figure("changes of the profile, 64 at a time", changes_per_second, "/s", None),
+        figure("change of the profile, 64 at a time: p50", changes.at(50), "ms", None),
+        figure("change of the profile, 64 at a time: p99", changes.at(99), "ms", None),
+    ];
+    let first = FIRST_OF_CROWD + count;
+    measures.extend(lives::measured(&college, first, &measure).await);
+    measures.extend(drafts::measured(&college, first + lives::COUNT, &measure).await);
+    measures
 }
 
-/// A college with this many more registrants, all with last year's survey.
+/// A figure, said and written.
+struct Measure<'a>(&'a str);
+
+impl Measure<'_> {
+    fn of(&self, name: &str, value: f64, unit: &str, target: Option<&str>) -> serde_json::Value {
+        let name = format!("{}: {name}", self.0);
+        println!("{name:<78} {value:>12.2} {unit}");
+        json!({ "name": name, "value": value, "unit": unit, "target": target })
+    }
+}
+
+/// A college with this many more registrants, all with last year's survey, and those with long lives.
 async fn ready(kind: Kind, count: u32) -> College {
     let mut college = College::open_on(kind, MAY).await;
     college.stop().await;
-    demo::seed_crowd(&college.database, &college.clock, count).await.unwrap();
+    demo::seed_crowd(&college.database, &college.clock, count + lives::COUNT + 1).await.unwrap();
     college.start().await;
     college
 }
@@ -116,10 +133,15 @@ fn per_second(count: usize, begun: Instant) -> f64 {
     f64::from(u32::try_from(count).unwrap()) / begun.elapsed().as_secs_f64()
 }
 
+/// How somebody of the crowd signs in.
+fn email(number: u32) -> String {
+    format!("registrant-{number}@example.org")
+}
+
 /// Everybody signed in, with a survey that is filled in.
 async fn filled(college: &Arc<College>, count: u32) -> Vec<Filled> {
     let permits = Arc::new(Semaphore::new(SIGN_INS));
-    let emails = (0..count).map(|n| format!("registrant-{}@example.org", 910_001 + n));
+    let emails = (0..count).map(|n| email(FIRST_OF_CROWD + n));
     let tasks: Vec<_> = emails
         .map(|email| {
             let (college, permits) = (Arc::clone(college), Arc::clone(&permits));
