@@ -157,6 +157,13 @@ impl Draft {
         true
     }
 
+    /// Sets when the server received a known edit anew, having lost it. Says whether that is another stamp than it had.
+    pub fn restamp(&mut self, id: EditId, received: Micros) -> bool {
+        let Some(edit) = self.edits.get_mut(&id) else { return false };
+        let before = edit.received.replace(received);
+        before.is_some_and(|before| before != received)
+    }
+
     /// The edit with this id.
     pub fn edit(&self, id: EditId) -> Option<&Edit> {
         self.edits.get(&id)

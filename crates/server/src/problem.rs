@@ -111,6 +111,7 @@ impl From<Refused> for Refusal {
             Refused::CommandNotAllowed => command_not_allowed(),
             Refused::IdReused => id_reused(),
             Refused::OutOfOrder => out_of_order(),
+            Refused::OtherHistory => other_history(),
             Refused::FormUnknown => form_unknown(),
             Refused::Undecided => undecided(),
             Refused::TooOld => {
@@ -176,6 +177,11 @@ pub fn id_reused() -> Refusal {
 /// It builds on something that the server does not have yet.
 pub fn out_of_order() -> Refusal {
     Refusal::new(StatusCode::CONFLICT, "out-of-order")
+}
+
+/// The device was told of another history than the one that is here: it fetches from the start.
+pub fn other_history() -> Refusal {
+    Refusal::new(StatusCode::CONFLICT, "other-history")
 }
 
 /// The College has no such form, or not for this subject.

@@ -3,7 +3,7 @@
 //! | request | reply | |
 //! |---|---|---|
 //! | `GET /v1/me` | [`Me`] | whose token this is |
-//! | `GET /v1/record?after=N` | [`RecordPage`] | events after version N, at most [`PAGE_EVENTS`] |
+//! | `GET /v1/record?after=N&history=H` | [`RecordPage`] | events after version N, at most [`PAGE_EVENTS`] |
 //! | `GET /v1/drafts` | [`DraftList`] | the registrant's drafts |
 //! | `POST /v1/drafts/{id}/edits` | [`EditsPush`] → [`EditsPage`] | creates the draft or returns it; sends and fetches edits in one go |
 //! | `PUT /v1/commands/{id}` | [`CommandEnvelope`] → [`CommandReply`] | stored idempotency by id and hash |
@@ -22,6 +22,10 @@
 //!
 //! A command whose name the server does not know is refused with 422 `command-unknown` and not stored: its id stays free, and the
 //! desktop keeps it as needing attention until the server was updated.
+//!
+//! Beside every `after` stands the [`History`] that was told with that place, if one was. A server that holds another one was put
+//! back from a backup, or lost what came last: it refuses with 409 `other-history` (or `out-of-order`, when it holds less), and the
+//! desktop fetches from the start and sends again what is missing. A program that sends or tells none is served as before.
 //!
 //! Every request carries `Portal-Version`; a server that can't serve it any more answers 426. Errors are [`Problem`] documents
 //! (RFC 9457, `application/problem+json`). Every reply tells the College's time in `Portal-Time`. Instants are microseconds since 1970 UTC, so that both sides keep the same digits.
@@ -56,6 +60,11 @@ pub struct Me {
     pub device: Uuid,
 }
 
+/// Names one place of one history: a hash over everything up to it. The server makes it; a device keeps it as it was told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct History(pub String);
+
 /// A gap-free piece of the registrant's own log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RecordPage {
@@ -63,6 +72,9 @@ pub struct RecordPage {
     pub events: Vec<Event>,
     /// The last version that the server holds.
     pub version: u64,
+    /// Of the last of these events; of `after` when there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
 }
 
 /// A draft as the server holds it.
@@ -74,6 +86,9 @@ pub struct DraftSummary {
     pub form_version: String,
     /// Number of the last edit the server received for this draft.
     pub sequence: u64,
+    /// Of that edit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
 }
 
 /// The registrant's drafts.
@@ -94,6 +109,9 @@ pub struct EditsPush {
     pub edits: Vec<Edit>,
     /// Sequence of the last edit this device has.
     pub after: u64,
+    /// What was told with that edit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
 }
 
 /// An edit with the number under which the server received it.
@@ -114,6 +132,9 @@ pub struct EditsPage {
     pub edits: Vec<SequencedEdit>,
     /// The last sequence that the server holds: ask again while it is ahead.
     pub sequence: u64,
+    /// Of the last of these edits; of `after` when there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
     /// Edits of this push that were refused, with the reason: they are not edits of this form.
     pub refused: Vec<RefusedEdit>,
 }
@@ -202,7 +223,7 @@ pub struct Problem {
     pub status: u16,
     /// A clear sentence.
     pub detail: String,
-    /// What programs decide on: `malformed`, `too-large`, `unauthenticated`, `not-found`, `id-reused`, `version-unsupported`, …
+    /// What programs decide on: `malformed`, `too-large`, `unauthenticated`, `not-found`, `id-reused`, `other-history`, `version-unsupported`, …
     pub code: String,
 }
 

@@ -271,7 +271,7 @@ impl Running {
         match output {
             Output::Send(exchange, request) => Stepped::Sent(exchange, Box::new(request)),
             Output::Persist(persist) => {
-                let events = matches!(persist, Persist::Events(_));
+                let events = matches!(persist, Persist::Events { .. });
                 match at_once(self.desk.take_in(persist, clock)) {
                     Some(Ok(news)) => {
                         self.news.extend(news.inputs);

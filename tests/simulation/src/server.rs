@@ -316,7 +316,7 @@ impl Server {
 
     fn read(&self, registrant: RegistrantId, request: &Request, now: Micros) -> Answer {
         match request {
-            Request::Record { after } => {
+            Request::Record { after, .. } => {
                 self.record(registrant, *after).map_or_else(no, |page| yes(Reply::Record(page)))
             }
             Request::Drafts => yes(Reply::Drafts(self.drafts(registrant))),
@@ -363,6 +363,7 @@ impl Server {
             key: draft.key.clone(),
             form_version: draft.form_version.clone(),
             sequence: draft.sequence,
+            history: None,
         };
         DraftList { drafts: own.map(|(_, held)| summary(&held.draft)).collect() }
     }
@@ -400,6 +401,7 @@ fn problem(refusal: Refused) -> Failed {
         Refused::CommandNotAllowed => refused(403, "command-not-allowed"),
         Refused::IdReused => refused(409, "id-reused"),
         Refused::OutOfOrder => refused(409, "out-of-order"),
+        Refused::OtherHistory => refused(409, "other-history"),
         Refused::FormUnknown => refused(422, "form-unknown"),
         Refused::Undecided => refused(409, "undecided"),
         Refused::TooOld => refused(503, "overloaded"),

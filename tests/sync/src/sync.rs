@@ -15,6 +15,7 @@ mod network;
 mod owed;
 mod power;
 mod privacy;
+mod restored;
 mod saving;
 mod seeded;
 mod spoken;

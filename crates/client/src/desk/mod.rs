@@ -9,6 +9,7 @@
 mod answering;
 mod certifying;
 mod commanding;
+mod history;
 mod ids;
 mod incoming;
 mod migrating;
@@ -26,7 +27,7 @@ use portal_record::{
     College, CommandId, DraftId, DraftKey, Event, InvoiceId, Record, RegistrantId, college::RenewalYear,
     eastern_day,
 };
-use portal_wire::sync::{CheckoutReply, Device};
+use portal_wire::sync::{CheckoutReply, Device, History};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -38,7 +39,7 @@ use crate::store::drafts::DraftRow;
 use crate::store::edits::EditRow;
 use crate::store::meta::Value;
 use crate::store::outbox::{OutboxRow, Standing};
-use crate::store::{File, StoreError, Write};
+use crate::store::{File, Regained, StoreError, Write};
 use crate::sync::Phase;
 
 pub use answering::{AnswerError, Changed, Choice};
@@ -105,6 +106,10 @@ pub struct Desk {
     forms: Forms,
     ids: Ids,
     file: Arc<Mutex<dyn File>>,
+    /// What the College told with the last event.
+    history: Option<History>,
+    /// What had to go to the College again, until it is read.
+    pub(crate) regained: Option<Regained>,
     /// Commands that confirmed events came from.
     caused: BTreeSet<CommandId>,
     prediction: Prediction,
@@ -159,6 +164,8 @@ impl Desk {
             device,
             record: Record::replay(&contents.events),
             caused: contents.events.iter().filter_map(|event| event.command).collect(),
+            history: values.history,
+            regained: values.regained,
             prediction: Prediction::default(),
             events: contents.events,
             drafts: BTreeMap::new(),

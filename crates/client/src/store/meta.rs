@@ -1,11 +1,11 @@
 //! Single values of an account: the device, when the College was last reached, its keys, tokens without a keychain.
 
 use portal_forms::{EditId, Micros};
-use portal_wire::sync::{CheckoutReply, DeviceList};
+use portal_wire::sync::{CheckoutReply, DeviceList, History};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::SqliteConnection;
 
-use super::StoreError;
+use super::{Regained, StoreError};
 use crate::clock::CollegeTime;
 
 pub(super) const CREATE: &str = "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT";
@@ -29,6 +29,10 @@ pub struct Values {
     pub college_time: Option<CollegeTime>,
     /// Refused edits of which the person has read why.
     pub refusals_read: Vec<EditId>,
+    /// What the College told with the last event.
+    pub history: Option<History>,
+    /// What had to go to the College again, until it is read.
+    pub regained: Option<Regained>,
 }
 
 /// One of [`Values`], to be set.
@@ -50,6 +54,10 @@ pub enum Value {
     CollegeTime(CollegeTime),
     /// [`Values::refusals_read`].
     RefusalsRead(Vec<EditId>),
+    /// [`Values::history`].
+    History(Option<History>),
+    /// [`Values::regained`]; nothing once it was read.
+    Regained(Option<Regained>),
 }
 
 impl Values {
@@ -64,6 +72,8 @@ impl Values {
             Value::Notice(notice) => self.notice = notice,
             Value::CollegeTime(time) => self.college_time = Some(time),
             Value::RefusalsRead(edits) => self.refusals_read = edits,
+            Value::History(history) => self.history = history,
+            Value::Regained(regained) => self.regained = regained,
         }
     }
 }
@@ -83,6 +93,8 @@ pub(crate) enum Name {
     Commits,
     CollegeTime,
     RefusalsRead,
+    History,
+    Regained,
 }
 
 impl Name {
@@ -98,6 +110,8 @@ impl Name {
             Name::Commits => "commits",
             Name::CollegeTime => "college-time",
             Name::RefusalsRead => "refusals-read",
+            Name::History => "history",
+            Name::Regained => "regained",
         }
     }
 }
@@ -113,6 +127,8 @@ pub(super) async fn all(connection: &mut SqliteConnection) -> Result<Values, Sto
         notice: get(connection, Name::Notice).await?,
         college_time: get(connection, Name::CollegeTime).await?,
         refusals_read: get(connection, Name::RefusalsRead).await?.unwrap_or_default(),
+        history: get(connection, Name::History).await?,
+        regained: get(connection, Name::Regained).await?,
     })
 }
 
@@ -127,7 +143,11 @@ pub(super) async fn put(connection: &mut SqliteConnection, value: &Value) -> Res
         Value::Notice(Some(notice)) => set(connection, Name::Notice, notice).await,
         Value::CollegeTime(time) => set(connection, Name::CollegeTime, time).await,
         Value::RefusalsRead(edits) => set(connection, Name::RefusalsRead, edits).await,
+        Value::History(Some(history)) => set(connection, Name::History, history).await,
+        Value::Regained(Some(regained)) => set(connection, Name::Regained, regained).await,
         Value::Notice(None) => remove(connection, Name::Notice).await,
+        Value::History(None) => remove(connection, Name::History).await,
+        Value::Regained(None) => remove(connection, Name::Regained).await,
     }
 }
 

@@ -6,11 +6,11 @@ use portal_client::keys::DataKey;
 use portal_client::store::drafts::DraftRow;
 use portal_client::store::meta::Value;
 use portal_client::store::outbox::{OutboxRow, Standing};
-use portal_client::store::{Contents, File as _, Seen, Store, Unsent, Write};
+use portal_client::store::{Contents, File as _, Regained, Seen, Store, Unsent, Write};
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{Edit, EditId, Micros};
 use portal_record::{CommandId, DraftKey};
-use portal_wire::sync::{Device, DeviceList};
+use portal_wire::sync::{Device, DeviceList, History};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -30,10 +30,26 @@ fn writes() -> impl Strategy<Value = Write> {
     prop_oneof![
         (1..6_u64).prop_map(|version| Write::Event(event(version, events()[0].body.clone()))),
         (0..3_u8, number()).prop_map(|(subject, sequence)| {
-            Write::EnsureDraft(DraftRow { key: key(subject), form_version: "1".into(), sequence })
+            Write::EnsureDraft(DraftRow {
+                key: key(subject),
+                form_version: "1".into(),
+                sequence,
+                history: None,
+            })
         }),
         draft().prop_map(|draft| Write::PinDraft { draft, form_version: "2".into() }),
-        (draft(), number()).prop_map(|(draft, sequence)| Write::AdvanceDraft { draft, sequence }),
+        (draft(), number(), history())
+            .prop_map(|(draft, sequence, history)| { Write::AdvanceDraft { draft, sequence, history } }),
+        (draft(), prop::collection::vec(number(), 0..4)).prop_map(|(draft, numbers)| {
+            let edits = numbers.iter().map(|number| edit(*number).id).collect();
+            Write::OfferAgain { draft, edits }
+        }),
+        prop::collection::vec(1..6_u64, 0..4).prop_map(|versions| {
+            let versions: std::collections::BTreeSet<u64> = versions.into_iter().collect();
+            Write::ReplaceEvents(
+                versions.into_iter().map(|version| event(version, events()[1].body.clone())).collect(),
+            )
+        }),
         (draft(), number()).prop_map(|(draft, id)| Write::AppendEdit { draft, edit: edit(id) }),
         (draft(), number(), number()).prop_map(move |(draft, id, sequence)| {
             Write::ConfirmEdit { draft, edit: confirmed(id), sequence }
@@ -59,6 +75,10 @@ fn writes() -> impl Strategy<Value = Write> {
     ]
 }
 
+fn history() -> impl Strategy<Value = Option<History>> {
+    prop::option::of("[a-f]{4}".prop_map(History))
+}
+
 fn values() -> impl Strategy<Value = Value> {
     let devices = |name: String| DeviceList {
         devices: vec![Device { id: Uuid::from_u128(9), name, signed_in_at: Micros(1), seen_at: Micros(2) }],
@@ -73,6 +93,9 @@ fn values() -> impl Strategy<Value = Value> {
             .prop_map(|ahead_micros| Value::CollegeTime(CollegeTime { ahead_micros, told: Micros(7) })),
         prop::collection::vec((0..9_u128).prop_map(|id| EditId(Uuid::from_u128(id))), 0..3)
             .prop_map(Value::RefusalsRead),
+        history().prop_map(Value::History),
+        prop::option::of((0..9_u64).prop_map(|others| Regained { others, ..Regained::default() }))
+            .prop_map(Value::Regained),
     ]
 }
 

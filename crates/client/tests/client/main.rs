@@ -16,6 +16,7 @@ mod documents;
 mod engine;
 mod entries;
 mod file;
+mod history;
 mod journey;
 mod memory;
 mod pages;

@@ -62,10 +62,10 @@ impl Peer {
 
     fn answer(&mut self, request: &Request, now: Micros) -> Reply {
         match request {
-            Request::Record { after } => {
+            Request::Record { after, .. } => {
                 let next = self.events.iter().filter(|event| event.version > *after).take(PAGE);
                 let version = self.events.len() as u64;
-                Reply::Record(RecordPage { events: next.cloned().collect(), version })
+                Reply::Record(RecordPage { events: next.cloned().collect(), version, history: None })
             }
             Request::Command(envelope) => Reply::Command(self.receive(envelope, now)),
             other => quiet(other),

@@ -13,20 +13,19 @@ use crate::app::App;
 use crate::body::Json;
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
-use crate::rules::Refused;
 use crate::rules::exchange::{Draft, Round};
+use crate::rules::{Refused, history};
 use crate::store::{Connection, StoreError, drafts, streams};
 
 /// `GET /v1/drafts`
 pub async fn list(State(app): State<Arc<App>>, caller: Caller) -> Result<axum::Json<DraftList>, Refusal> {
     let mut db = app.store.read().await?;
-    let drafts = drafts::all(&mut db, caller.registrant).await?;
-    let summary = |draft: Draft| DraftSummary {
-        key: draft.key,
-        form_version: draft.form_version,
-        sequence: draft.sequence,
-    };
-    Ok(axum::Json(DraftList { drafts: drafts.into_iter().map(summary).collect() }))
+    let mut list = Vec::new();
+    for Draft { key, form_version, sequence, .. } in drafts::all(&mut db, caller.registrant).await? {
+        let history = drafts::history(&mut db, caller.registrant, key.id(), sequence).await?;
+        list.push(DraftSummary { key, form_version, sequence, history });
+    }
+    Ok(axum::Json(DraftList { drafts: list }))
 }
 
 /// `POST /v1/drafts/{id}/edits`
@@ -63,12 +62,18 @@ async fn write(
         Ok(exchanged) => exchanged,
         Err(refused) => return Ok(Err(refused)),
     };
+    let held = drafts::history(db, registrant, id, round.after).await?;
+    if let Err(refused) = history::require_same(round.history.as_ref(), held.as_ref()) {
+        return Ok(Err(refused));
+    }
     if exchanged.pins {
         drafts::pin(db, &round.key, &round.form_version, now).await?;
     }
-    for added in &exchanged.added {
-        drafts::add_edit(db, registrant, id, added.sequence, &added.edit).await?;
-    }
+    drafts::add_edits(db, registrant, id, &exchanged.added).await?;
     let edits = drafts::edits_after(db, registrant, id, round.after, PAGE_EDITS).await?;
-    Ok(Ok(round.page(exchanged, edits)))
+    let history = match edits.last() {
+        Some(last) => drafts::history(db, registrant, id, last.sequence).await?,
+        None => held,
+    };
+    Ok(Ok(EditsPage { history, ..round.page(exchanged, edits) }))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use portal_wire::sync::{PAGE_EVENTS, RecordPage};
+use portal_wire::sync::{History, PAGE_EVENTS, RecordPage};
 use serde::Deserialize;
 
 use crate::app::App;
@@ -19,17 +19,26 @@ use crate::store::streams;
 pub struct After {
     #[serde(default)]
     after: u64,
+    /// What was told with that place.
+    history: Option<History>,
 }
 
-/// `GET /v1/record?after=N`
+/// `GET /v1/record?after=N&history=H`
 pub async fn page(
     State(app): State<Arc<App>>,
     caller: Caller,
     query: Result<Query<After>, QueryRejection>,
 ) -> Result<Json<RecordPage>, Refusal> {
-    let Query(After { after }) = query.map_err(problem::malformed)?;
+    let Query(After { after, history: told }) = query.map_err(problem::malformed)?;
     let mut db = app.store.read().await?;
     let version = streams::version(&mut db, caller.registrant).await?;
     let events = streams::after(&mut db, caller.registrant, after, PAGE_EVENTS).await?;
-    Ok(Json(rules::page::page(after, version, events)?))
+    let page = rules::page::page(after, version, events)?;
+    let held = streams::history(&mut db, caller.registrant, after).await?;
+    rules::history::require_same(told.as_ref(), held.as_ref())?;
+    let history = match page.events.last() {
+        Some(last) => streams::history(&mut db, caller.registrant, last.version).await?,
+        None => held,
+    };
+    Ok(Json(RecordPage { history, ..page }))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use portal_forms::{Edit, EditId, Form, Micros};
 use portal_record::{College, DraftId, DraftKey, RegistrantId};
-use portal_wire::sync::{EditsPage, EditsPush, PAGE_EDITS, RefusedEdit, SequencedEdit};
+use portal_wire::sync::{EditsPage, EditsPush, History, PAGE_EDITS, RefusedEdit, SequencedEdit};
 
 use super::Refused;
 use super::forms::Forms;
@@ -37,6 +37,8 @@ pub struct Round {
     pub form_version: String,
     /// The last number that the device has.
     pub after: u64,
+    /// The history that was told with it.
+    pub history: Option<History>,
     taken: Vec<Edit>,
     refused: Vec<RefusedEdit>,
 }
@@ -76,9 +78,9 @@ impl Round {
             return Err(Refused::TooManyEntries(PAGE_EDITS));
         }
         let form = form_of(&push, college, forms)?;
-        let (taken, refused) = sorted(&form, push.edits);
-        let (key, form_version, after) = (push.key, push.form_version, push.after);
-        Ok(Round { key, form_version, after, taken, refused })
+        let EditsPush { key, form_version, edits, after, history } = push;
+        let (taken, refused) = sorted(&form, edits);
+        Ok(Round { key, form_version, after, history, taken, refused })
     }
 
     /// The edits that may be added, unless they are known.
@@ -128,12 +130,13 @@ impl Round {
         Ok(Exchanged { pins, added, refused, sequence })
     }
 
-    /// What is answered, with the edits that the draft holds after the number that the device has.
+    /// What is answered, with the edits that the draft holds after the number that the device has; whose history it is comes beside
+    /// it.
     pub fn page(&self, exchanged: Exchanged, edits: Vec<SequencedEdit>) -> EditsPage {
         let Exchanged { refused, sequence, .. } = exchanged;
         // Others may have added some since the draft was looked at, when nothing is offered: the page says what it has.
         let sequence = edits.last().map_or(sequence, |last| sequence.max(last.sequence));
-        EditsPage { form_version: self.form_version.clone(), edits, sequence, refused }
+        EditsPage { form_version: self.form_version.clone(), edits, sequence, refused, history: None }
     }
 }
 
@@ -187,7 +190,7 @@ mod tests {
     fn round(after: u64, taken: Vec<Edit>) -> Round {
         let key =
             DraftKey { registrant: RegistrantId(Uuid::nil()), form: "f".into(), subject: "2027".into() };
-        Round { key, form_version: "1".into(), after, taken, refused: Vec::new() }
+        Round { key, form_version: "1".into(), after, history: None, taken, refused: Vec::new() }
     }
 
     fn stands(sequence: u64, is_filed: bool) -> Draft {

@@ -9,6 +9,7 @@ pub mod canonical;
 pub mod exchange;
 pub mod filing;
 pub mod forms;
+pub mod history;
 pub mod judge;
 pub mod known;
 pub mod page;
@@ -35,6 +36,9 @@ pub enum Refused {
     /// It builds on something that is not here.
     #[error("what it builds on is not here")]
     OutOfOrder,
+    /// The device was told of another history than the one that is here.
+    #[error("the device has another history")]
+    OtherHistory,
     /// The College has no such form, or not for this subject.
     #[error("there is no such form")]
     FormUnknown,

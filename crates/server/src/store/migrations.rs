@@ -25,6 +25,7 @@ macro_rules! migrations {
             9 "mails", "0009_mails";
             10 "credentials", "0010_credentials";
             11 "credentials_once", "0011_credentials_once";
+            12 "history", "0012_history";
         )
     };
     ($database:literal: $($version:literal $name:literal, $file:literal;)*) => {

@@ -85,7 +85,7 @@ impl Desk {
     }
 
     pub fn push(&self, edits: Vec<Edit>) -> EditsPush {
-        EditsPush { key: self.key(), form_version: FORM_VERSION.to_owned(), edits, after: 0 }
+        EditsPush { key: self.key(), form_version: FORM_VERSION.to_owned(), edits, after: 0, history: None }
     }
 
     pub fn edits_path(&self) -> String {
