@@ -31,6 +31,8 @@ obstacle-gateway = A proxy or gateway on the way does not get through to the Col
 obstacle-network-sign-in = This network asks you to sign in before it lets you through. Open any page in your browser and sign in there; sending then goes on automatically.
 obstacle-not-the-college = Something other than the College answers at its address, perhaps the sign-in page of this network. Open any page in your browser to see; sending goes on automatically.
 obstacle-busy = The College’s server cannot take it just now. It is tried again automatically.
+# $status is a number
+obstacle-refused = The College’s server does not answer this computer (error { $status }). It is asked again automatically; if this goes on, update Portal Desktop or call { college-phone-advisory }.
 
 ## The clocks
 
@@ -55,6 +57,7 @@ outbox-payment = Payment
 outbox-refused = The College could not take this as it was sent. Nothing was filed. Check your answers and submit again; if it happens again, call { college-phone-advisory }.
 outbox-refused-too-large = This survey is larger than the College can take. Nothing was filed. Make your answers shorter and submit again.
 outbox-refused-out-of-order = Some of the answers that you submitted are not at the College, and not on this computer any more. Nothing was filed. Check your answers and submit again.
+outbox-refused-counter-reused = The College has other answers from a copy of this computer’s files. Nothing was filed. Sign in again, look at both answers where they differ, and submit again.
 outbox-refused-command-unknown = The College’s server cannot take this survey yet. Nothing was filed. Try again later, or call { college-phone-advisory }.
 outbox-refused-change = The College could not take this change as it was sent. Nothing was changed. Make it again; if it happens again, call { college-phone-advisory }.
 outbox-refused-change-too-large = This change is larger than the College can take. Nothing was changed. Make it again, shorter.

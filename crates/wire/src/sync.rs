@@ -32,6 +32,7 @@
 
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{Edit, EditId, Micros};
+use portal_record::meanwhile::Seen;
 use portal_record::{Command, CommandId, DraftKey, Event, InvoiceId, Outcome, RegistrantId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -157,6 +158,9 @@ pub struct CommandEnvelope {
     pub claimed_at: Micros,
     /// What is asked.
     pub command: Command,
+    /// What the person had seen besides the version that the command names. Not of its content: it may be said anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seen>,
 }
 
 /// The stored outcome; the same for every retry.

@@ -210,12 +210,13 @@ impl Server {
             let held = draft.as_ref().map(|(draft, edits)| (*draft, edits));
             admit::require_edits(&envelope.command, held)?;
         }
-        let CommandEnvelope { id, claimed_at, command } = envelope;
+        let CommandEnvelope { id, claimed_at, command, seen } = envelope;
         let intake = Intake {
             id,
             device,
             digest,
             claimed_at,
+            seen,
             received_at: now,
             payload,
             outcome: None,

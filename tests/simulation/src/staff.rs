@@ -161,6 +161,7 @@ impl World {
             received_at: self.now,
             claimed_at: self.now,
             actor,
+            seen: None,
             college: &self.published().college,
             filing: None,
         };

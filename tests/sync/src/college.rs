@@ -137,7 +137,8 @@ pub struct Backup(TempDir);
 /// All files of the College and of one computer.
 pub struct Moment(TempDir);
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

@@ -21,14 +21,14 @@ const BEFORE: &str = "Known to the backup";
 const AFTER: &str = "Told after it";
 
 /// Changes a telephone; durable when it returns.
-async fn call_on(portal: &Portal, kind: PhoneKind, number: &str) {
+pub async fn call_on(portal: &Portal, kind: PhoneKind, number: &str) {
     let edit = ProfileEdit::Phone { kind, number: number.to_owned(), extension: String::new() };
     let reply = portal.change(edit).await.unwrap();
     assert!(matches!(reply, ChangeReply::Made { .. }), "{reply:?}");
 }
 
 /// A telephone as the College has it.
-async fn number(caller: &Caller, kind: Kind) -> Option<String> {
+pub async fn number(caller: &Caller, kind: Kind) -> Option<String> {
     let record = Record::replay(&caller.events().await);
     record.contact.phones.get(&kind).map(|phone| phone.number.clone())
 }
@@ -133,7 +133,9 @@ async fn what_another_device_did_meanwhile_is_not_taken_for_what_was_lost() {
             "command": "add-activity", "id": Uuid::now_v7(), "name": format!("Ward {number}"), "effective": "2027-05-20",
         }));
         let (id, claimed_at) = (CommandId(Uuid::now_v7()), portal_forms::Micros(0));
-        let reply = caller.put_command(&CommandEnvelope { id, claimed_at, command: command.unwrap() }).await;
+        let reply = caller
+            .put_command(&CommandEnvelope { id, claimed_at, command: command.unwrap(), seen: None })
+            .await;
         understood::<serde_json::Value>(reply).await;
     }
     let change = portal_forms::Change::Answer(vec![portal_forms::Value::text("Of another device")]);

@@ -7,6 +7,7 @@ mod application;
 mod caller;
 mod college;
 mod computer;
+mod copied;
 mod disk;
 mod durability;
 mod foreign;

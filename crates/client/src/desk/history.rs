@@ -1,11 +1,12 @@
 //! The College has another history than what is here: its record takes the place of the one that is here, of which the file is
 //! copied first, and what it lacks is sent again. What that was is kept until the person has read it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use portal_forms::{EditId, Micros};
+use portal_record::meanwhile::version_seen;
 use portal_record::{CommandId, DraftId, Event, Outcome, Record};
-use portal_wire::sync::{EditsPage, History};
+use portal_wire::sync::{CommandEnvelope, EditsPage, History};
 use portal_wire::window::Changed;
 
 use super::{Desk, DismissError, News};
@@ -34,13 +35,21 @@ impl Desk {
             Write::ReplaceEvents(events.clone()),
             Write::Set(Value::History(history.clone())),
             Write::Set(Value::SignedAt(0)),
+            Write::Set(Value::Held(BTreeMap::new())),
             Write::Set(Value::Regained(regained.clone())),
         ];
+        let said_anew = self.said_anew(&again, common);
+        writes.extend(said_anew.iter().cloned().map(Write::Readdress));
         let settled = again.iter().map(|row| row.envelope.id);
         writes.extend(settled.map(|command| Write::Settle { command, standing: standing.clone() }));
         writes.extend(self.drafts.keys().map(|draft| self.offering(*draft)));
         self.keep(writes).await?;
         again.iter().for_each(|row| self.stand(row.envelope.id, standing.clone()));
+        for envelope in said_anew {
+            if let Some(row) = self.outbox.iter_mut().find(|row| row.envelope.id == envelope.id) {
+                row.envelope = envelope;
+            }
+        }
         self.drafts.values_mut().for_each(super::OpenDraft::offer_again);
         (self.record, self.caused, self.events) = (Record::replay(&events), caused, events);
         (self.history, self.regained) = (history, regained);
@@ -99,6 +108,32 @@ impl Desk {
         self.outbox.iter().filter(is_to_go).cloned().collect()
     }
 
+    /// What is to go to the College after what is common of both records was given in another history: of the one that is there now
+    /// the person has seen no more than that, what came from here before, and what a command brought there again.
+    fn said_anew(&self, again: &[OutboxRow], common: usize) -> Vec<CommandEnvelope> {
+        let is_again = |row: &OutboxRow| again.iter().any(|known| known.envelope.id == row.envelope.id);
+        let (common, lost) = (common as u64, self.events.iter().skip(common));
+        let mut before = Vec::new();
+        let mut said_anew = Vec::new();
+        for row in &self.outbox {
+            if !is_again(row) && !matches!(row.standing, Standing::Waiting { .. }) {
+                continue;
+            }
+            let CommandEnvelope { id, command, seen, .. } = &row.envelope;
+            let mut seen = seen.clone().unwrap_or_default();
+            let version = version_seen(command).unwrap_or(0);
+            seen.until = Some(seen.until.unwrap_or(common).min(common));
+            let shown = lost.clone().filter(|event| event.version <= version);
+            seen.commands.extend(shown.filter_map(|event| event.command));
+            seen.commands.extend_from_slice(&before);
+            seen.commands.sort_unstable();
+            seen.commands.dedup();
+            before.push(*id);
+            said_anew.push(CommandEnvelope { seen: Some(seen), ..row.envelope.clone() });
+        }
+        said_anew
+    }
+
     /// What is to be told of it, with what was told before and is not read yet.
     fn regained_anew(
         &self,
@@ -125,7 +160,7 @@ impl Desk {
         Write::OfferAgain { draft, edits: edits.map(|edit| edit.id).collect() }
     }
 
-    fn to_engine(&self) -> Input {
+    pub(super) fn to_engine(&self) -> Input {
         Input::Restored(Box::new(self.restored()))
     }
 }

@@ -1,12 +1,17 @@
 //! Taking in what the College sent: into the file first, then into memory.
 
-use portal_forms::Micros;
-use portal_record::{Command, CommandId, DraftKey, Event, Outcome, eastern_day, ledger::InvoiceState};
+use std::collections::{BTreeMap, BTreeSet};
+
+use portal_forms::{EditId, Micros};
+use portal_record::{
+    Command, CommandId, DraftId, DraftKey, Event, Outcome, eastern_day, ledger::InvoiceState,
+};
 use portal_texts::Texts;
 use portal_wire::sync::{CommandReply, DeviceList, EditsPage, History, Problem, Signed};
 use portal_wire::window::Changed;
 
 use super::Desk;
+use crate::drafts::COUNTER_REUSED;
 use crate::store::drafts::DraftRow;
 use crate::store::meta::Value;
 use crate::store::outbox::{OutboxRow, Standing};
@@ -41,9 +46,21 @@ impl Desk {
             Persist::Events { events, history } => self.take_events(events, history, now).await,
             Persist::OtherRecord { events, history } => self.take_other_record(events, history, now).await,
             Persist::OtherDraft(draft) => self.take_other_draft(draft).await,
-            Persist::Edits { key, page } => Ok(self.take_edits(key, page, now).await?.into()),
+            Persist::Edits { key, page } => {
+                let (draft, mut page) = (key.id(), page);
+                let reused = page.refused.extract_if(.., |refused| refused.code == COUNTER_REUSED);
+                let reused: BTreeSet<EditId> = reused.map(|refused| refused.id).collect();
+                let changed = self.take_edits(key, page, now).await?;
+                if reused.is_empty() {
+                    return Ok(changed.into());
+                }
+                let inputs = self.make_anew(draft, &reused, now).await?;
+                Ok(News { changed: Some(Changed::Draft), inputs })
+            }
             Persist::DraftHeld { draft, problem } => {
-                self.held.insert(draft, problem.map(|problem| problem.code));
+                let mut held = self.held.clone();
+                held.insert(draft, problem.map(|problem| problem.code));
+                self.keep_held(held).await?;
                 Ok(Some(Changed::Draft).into())
             }
             Persist::Devices(list) => Ok(self.take_devices(list).await?.into()),
@@ -139,7 +156,11 @@ impl Desk {
         let told = regained.iter().cloned().map(|regained| Write::Set(Value::Regained(Some(regained))));
         self.keep(writes(&row, &page, last).into_iter().chain(told).collect()).await?;
         self.regained = regained.or(self.regained.take());
-        self.held.remove(&id);
+        if self.held.contains_key(&id) {
+            let others = self.held.iter().filter(|(held, _)| **held != id);
+            let others = others.map(|(draft, code)| (*draft, code.clone())).collect();
+            self.keep_held(others).await?;
+        }
         // A file from a backup learns here what this device made after the copy: numbers are not used twice.
         let own = page.edits.iter().map(|numbered| &numbered.edit).filter(|edit| edit.device == self.device);
         self.counter = own.map(|edit| edit.counter).fold(self.counter, u64::max);
@@ -169,6 +190,12 @@ impl Desk {
             return Ok(Some(Changed::Draft));
         }
         Ok(None)
+    }
+
+    async fn keep_held(&mut self, held: BTreeMap<DraftId, Option<String>>) -> Result<(), StoreError> {
+        self.keep(vec![Write::Set(Value::Held(held.clone()))]).await?;
+        self.held = held;
+        Ok(())
     }
 
     async fn take_devices(&mut self, list: DeviceList) -> Result<Option<Changed>, StoreError> {

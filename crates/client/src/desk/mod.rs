@@ -9,6 +9,7 @@
 mod answering;
 mod certifying;
 mod commanding;
+mod copied;
 mod history;
 mod ids;
 mod incoming;
@@ -33,7 +34,6 @@ use uuid::Uuid;
 
 use crate::clock::CollegeTime;
 use crate::drafts::{Forms, OpenDraft};
-use crate::obstacle::Obstacle;
 use crate::signed::Kept;
 use crate::store::drafts::DraftRow;
 use crate::store::edits::EditRow;
@@ -156,6 +156,7 @@ impl Desk {
         let Surroundings { registrant, device, college, forms, ids } = surroundings;
         let contents = file.lock().await.load().await?;
         let values = contents.values;
+        let device = values.device.unwrap_or(device);
         let own = contents.edits.iter().map(|row| &row.edit).filter(|edit| edit.device == device);
         let given = contents.outbox.iter().map(|row| row.envelope.claimed_at);
         let saved_at = own.clone().map(|edit| edit.at).chain(given).max();
@@ -179,7 +180,7 @@ impl Desk {
             saved_at,
             phase: Phase::Busy,
             sign_in_notice: None,
-            held: BTreeMap::new(),
+            held: values.held,
             refusals_read: values.refusals_read.into_iter().collect(),
             college_time: values.college_time,
             devices: values.devices.map(|list| list.devices).unwrap_or_default(),
@@ -292,7 +293,7 @@ impl Desk {
     pub(crate) fn is_connected(&self) -> bool {
         match self.phase {
             Phase::Unreachable => false,
-            Phase::Obstructed(obstacle) => obstacle == Obstacle::Busy,
+            Phase::Obstructed(obstacle) => obstacle.is_of_college(),
             Phase::Busy | Phase::InStep | Phase::SignInNeeded | Phase::UpdateNeeded => true,
         }
     }

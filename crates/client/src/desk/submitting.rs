@@ -2,7 +2,6 @@
 
 use portal_forms::{Micros, ResponseMeta};
 use portal_record::{Command, CommandId, DraftId, Filing, Json, Rejection};
-use portal_wire::sync::CommandEnvelope;
 
 use super::Desk;
 use crate::drafts::OpenDraft;
@@ -61,7 +60,7 @@ impl Desk {
             response_hash: filing.response_hash.clone(),
         };
         self.foresee(&command, Some(&filing), now)?;
-        let envelope = CommandEnvelope { id: CommandId(self.ids.draw(now)), claimed_at: now, command };
+        let envelope = self.envelope(command, now);
         let row = OutboxRow {
             envelope: envelope.clone(),
             draft: Some(id),

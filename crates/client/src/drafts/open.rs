@@ -14,6 +14,9 @@ use super::previous::Previous;
 use crate::store::drafts::DraftRow;
 use crate::store::edits::EditRow;
 
+/// The code of an edit under whose number the College has another one: it was made anew, under an id of its own.
+pub(crate) const COUNTER_REUSED: &str = "counter-reused";
+
 /// An edit that the College does not take.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefusedAnswer {
@@ -186,7 +189,8 @@ impl OpenDraft {
 
     /// What the College does not take and nobody has mended: the question was not answered since, nor its entry removed.
     pub fn refused(&self) -> impl Iterator<Item = &RefusedAnswer> {
-        self.refused.iter().filter(|refused| !self.draft.edits().any(|later| mends(later, &refused.edit)))
+        let of_the_person = self.refused.iter().filter(|refused| refused.code != COUNTER_REUSED);
+        of_the_person.filter(|refused| !self.draft.edits().any(|later| mends(later, &refused.edit)))
     }
 }
 

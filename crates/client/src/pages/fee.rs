@@ -54,6 +54,7 @@ pub(in crate::pages) fn lines(desk: &Desk, invoice: &Invoice, now: Micros) -> Ve
         received_at: now,
         claimed_at: now,
         actor: Actor::Registrant { device: desk.device.0 },
+        seen: None,
         college: &desk.college,
         filing: None,
     };

@@ -93,6 +93,11 @@ impl Contents {
                     row.standing = standing;
                 }
             }
+            Write::Readdress(envelope) => {
+                if let Some(row) = self.outbox.iter_mut().find(|row| row.envelope.id == envelope.id) {
+                    row.envelope = envelope;
+                }
+            }
             Write::KeepReceipt(receipt) => {
                 if !self.receipts.contains(&receipt) {
                     self.receipts.push(receipt);

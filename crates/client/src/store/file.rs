@@ -7,7 +7,7 @@ use std::pin::Pin;
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{Edit, EditId};
 use portal_record::{CommandId, DraftId, Event};
-use portal_wire::sync::History;
+use portal_wire::sync::{CommandEnvelope, History};
 use sqlx::SqliteConnection;
 
 use super::contents::Contents;
@@ -102,6 +102,8 @@ pub enum Write {
         /// How far.
         standing: Standing,
     },
+    /// Says anew what the person had seen when a command was given.
+    Readdress(CommandEnvelope),
     /// Keeps a receipt; one that is there is left as it is.
     KeepReceipt(String),
     /// Keeps these credentials instead of those that are there: what the College gives no more holds no longer.
@@ -212,6 +214,7 @@ async fn write(connection: &mut SqliteConnection, write: &Write) -> Result<(), S
         Write::RefuseEdit { id, code } => edits::refuse(connection, *id, code).await,
         Write::PutOut(row) => outbox::append(connection, row).await,
         Write::Settle { command, standing } => outbox::settle(connection, *command, standing).await,
+        Write::Readdress(envelope) => outbox::readdress(connection, envelope).await,
         Write::KeepReceipt(receipt) => receipts::keep(connection, receipt).await,
         Write::ReplaceCredentials(list) => credentials::replace(connection, list).await,
         Write::Set(value) => meta::put(connection, value).await,

@@ -1,6 +1,9 @@
 //! Single values of an account: the device, when the College was last reached, its keys, tokens without a keychain.
 
-use portal_forms::{EditId, Micros};
+use std::collections::BTreeMap;
+
+use portal_forms::{DeviceId, EditId, Micros};
+use portal_record::DraftId;
 use portal_wire::sync::{CheckoutReply, DeviceList, History};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::SqliteConnection;
@@ -31,6 +34,10 @@ pub struct Values {
     pub refusals_read: Vec<EditId>,
     /// What the College told with the last event.
     pub history: Option<History>,
+    /// The id of this file, once it is another than the computer's.
+    pub device: Option<DeviceId>,
+    /// Drafts of which the College takes no edits for now, with the code of the reason.
+    pub held: BTreeMap<DraftId, Option<String>>,
     /// What had to go to the College again, until it is read.
     pub regained: Option<Regained>,
 }
@@ -56,6 +63,10 @@ pub enum Value {
     RefusalsRead(Vec<EditId>),
     /// [`Values::history`].
     History(Option<History>),
+    /// [`Values::device`].
+    Device(DeviceId),
+    /// [`Values::held`].
+    Held(BTreeMap<DraftId, Option<String>>),
     /// [`Values::regained`]; nothing once it was read.
     Regained(Option<Regained>),
 }
@@ -73,6 +84,8 @@ impl Values {
             Value::CollegeTime(time) => self.college_time = Some(time),
             Value::RefusalsRead(edits) => self.refusals_read = edits,
             Value::History(history) => self.history = history,
+            Value::Device(device) => self.device = Some(device),
+            Value::Held(held) => self.held = held,
             Value::Regained(regained) => self.regained = regained,
         }
     }
@@ -94,6 +107,8 @@ pub(crate) enum Name {
     CollegeTime,
     RefusalsRead,
     History,
+    Device,
+    Held,
     Regained,
 }
 
@@ -111,6 +126,8 @@ impl Name {
             Name::CollegeTime => "college-time",
             Name::RefusalsRead => "refusals-read",
             Name::History => "history",
+            Name::Device => "device",
+            Name::Held => "held",
             Name::Regained => "regained",
         }
     }
@@ -128,6 +145,8 @@ pub(super) async fn all(connection: &mut SqliteConnection) -> Result<Values, Sto
         college_time: get(connection, Name::CollegeTime).await?,
         refusals_read: get(connection, Name::RefusalsRead).await?.unwrap_or_default(),
         history: get(connection, Name::History).await?,
+        device: get(connection, Name::Device).await?,
+        held: get(connection, Name::Held).await?.unwrap_or_default(),
         regained: get(connection, Name::Regained).await?,
     })
 }
@@ -143,6 +162,8 @@ pub(super) async fn put(connection: &mut SqliteConnection, value: &Value) -> Res
         Value::Notice(Some(notice)) => set(connection, Name::Notice, notice).await,
         Value::CollegeTime(time) => set(connection, Name::CollegeTime, time).await,
         Value::RefusalsRead(edits) => set(connection, Name::RefusalsRead, edits).await,
+        Value::Held(held) => set(connection, Name::Held, held).await,
+        Value::Device(device) => set(connection, Name::Device, device).await,
         Value::History(Some(history)) => set(connection, Name::History, history).await,
         Value::Regained(Some(regained)) => set(connection, Name::Regained, regained).await,
         Value::Notice(None) => remove(connection, Name::Notice).await,

@@ -44,6 +44,7 @@ impl Unsent {
             Write::Settle { command, standing } => self.stand(*command, standing),
             Write::Event(_)
             | Write::ReplaceEvents(_)
+            | Write::Readdress(_)
             | Write::EnsureDraft(_)
             | Write::PinDraft { .. }
             | Write::AdvanceDraft { .. }

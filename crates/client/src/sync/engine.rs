@@ -160,6 +160,11 @@ impl Engine {
                 self.stop_idling();
             }
             Input::Restored(restored) => self.restore(*restored),
+            Input::OtherDevice => {
+                // It went out as the device that this one was.
+                self.under_way = None;
+                self.notify(Phase::SignInNeeded);
+            }
             Input::SignedIn => {
                 if self.phase == Some(Phase::SignInNeeded) {
                     self.phase = None;

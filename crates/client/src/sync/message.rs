@@ -41,6 +41,8 @@ pub enum Input {
     SignedLacks,
     /// What is here was brought to another history of the College's: all that is to be sent is this now.
     Restored(Box<Restored>),
+    /// This computer is another device than the one that is signed in: a sign-in of its own is needed.
+    OtherDevice,
     /// The person signed in again.
     SignedIn,
     /// A payment is awaited (or not any more): look often.

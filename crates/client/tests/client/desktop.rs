@@ -209,6 +209,7 @@ pub fn answered(number: u64) -> Input {
 pub fn submission(number: u128) -> CommandEnvelope {
     CommandEnvelope {
         id: CommandId(Uuid::from_u128(number)),
+        seen: None,
         claimed_at: Micros(0),
         command: Command::SubmitSurvey {
             year: 2027,

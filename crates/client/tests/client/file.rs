@@ -8,9 +8,10 @@ use portal_client::store::meta::Value;
 use portal_client::store::outbox::{OutboxRow, Standing};
 use portal_client::store::{Contents, File as _, Regained, Seen, Store, Unsent, Write};
 use portal_credentials::registration::SignedCredential;
-use portal_forms::{Edit, EditId, Micros};
+use portal_forms::{DeviceId, Edit, EditId, Micros};
+use portal_record::meanwhile;
 use portal_record::{CommandId, DraftKey};
-use portal_wire::sync::{Device, DeviceList, History};
+use portal_wire::sync::{CommandEnvelope, Device, DeviceList, History};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -66,6 +67,10 @@ fn writes() -> impl Strategy<Value = Write> {
             command: CommandId(Uuid::from_u128(id.into())),
             standing: Standing::Superseded { code: "not-active".into() }
         }),
+        (number(), prop::option::of(number())).prop_map(|(id, until)| {
+            let seen = Some(meanwhile::Seen { until, ..meanwhile::Seen::default() });
+            Write::Readdress(CommandEnvelope { seen, ..submission(id.into()) })
+        }),
         number().prop_map(|number| Write::KeepReceipt(number.to_string())),
         prop::collection::vec(0..6_u64, 0..4).prop_map(|numbers| {
             let signed = numbers.iter().map(|number| SignedCredential(format!("PC1:{number}")));
@@ -94,6 +99,8 @@ fn values() -> impl Strategy<Value = Value> {
         prop::collection::vec((0..9_u128).prop_map(|id| EditId(Uuid::from_u128(id))), 0..3)
             .prop_map(Value::RefusalsRead),
         history().prop_map(Value::History),
+        prop::option::of("[a-z]{3}").prop_map(|code| Value::Held([(key(1).id(), code)].into())),
+        (0..9_u128).prop_map(|id| Value::Device(DeviceId(Uuid::from_u128(id)))),
         prop::option::of((0..9_u64).prop_map(|others| Regained { others, ..Regained::default() }))
             .prop_map(Value::Regained),
     ]

@@ -184,3 +184,16 @@ fn a_reply_to_what_was_sent_before_means_nothing_afterwards() {
     desktop.hear(Input::Answer { exchange: late.0, result: late.1 });
     assert_eq!(desktop.count(|kept| matches!(kept, Persist::OtherDraft(_))), 1);
 }
+
+#[test]
+fn another_device_sends_nothing_before_somebody_signed_in_as_it() {
+    let mut desktop = begun();
+    let (exchange, request) = desktop.take();
+    desktop.hear(Input::OtherDevice);
+    assert_eq!(desktop.phase, Some(Phase::SignInNeeded));
+    desktop.hear(Input::Answer { exchange, result: Ok(quiet(&request)) });
+    desktop.hear(Input::Wake);
+    assert_eq!((desktop.phase, desktop.sent.is_none()), (Some(Phase::SignInNeeded), true));
+    desktop.hear(Input::SignedIn);
+    assert_eq!(name(&asked(&desktop)), "record");
+}

@@ -325,6 +325,7 @@ impl State {
             received_at: RECEIVED,
             claimed_at: envelope.map_or(RECEIVED, |envelope| envelope.claimed_at),
             actor,
+            seen: envelope.and_then(|envelope| envelope.seen.as_ref()),
             college: &self.college,
             filing,
         };

@@ -15,7 +15,7 @@ pub use rejection::{Field, Reason, Rejection};
 pub use warning::{Warning, warnings};
 
 pub use crate::ledger::PaymentOutcome;
-use crate::{Actor, Body, College, Json, Record, identity::Identity, ledger, renewal};
+use crate::{Actor, Body, College, Json, Record, identity::Identity, ledger, meanwhile::Seen, renewal};
 
 /// What a decision may depend on besides the record.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +26,8 @@ pub struct Context<'a> {
     pub claimed_at: Micros,
     /// Who asks.
     pub actor: Actor,
+    /// What the person had seen besides what the command says; nothing where an older program sent it.
+    pub seen: Option<&'a Seen>,
     /// What the College publishes.
     pub college: &'a College,
     /// What the draft merges to, for the commands that submit one.
@@ -87,7 +89,7 @@ pub fn decide(record: &Record, command: &Command, context: &Context<'_>) -> Resu
         of_the_profile => {
             let identity = record.identity.as_ref().ok_or(Rejection::NotEnrolled)?;
             let bodies = edit_profile(record, identity, of_the_profile, context)?;
-            record.last_changes.allow(of_the_profile, context.actor)?;
+            record.last_changes.allow(of_the_profile, context)?;
             Ok(bodies)
         }
     }

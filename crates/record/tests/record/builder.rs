@@ -65,6 +65,7 @@ impl Stream {
             received_at,
             claimed_at: received_at,
             actor,
+            seen: None,
             college: self.college,
             filing: Some(&filing),
         };

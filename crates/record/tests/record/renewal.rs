@@ -141,6 +141,7 @@ fn what_was_reviewed_is_what_is_filed() {
             received_at,
             claimed_at: received_at,
             actor: REGISTRANT,
+            seen: None,
             college: stream.college,
             filing: Some(&merged),
         };

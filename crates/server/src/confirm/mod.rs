@@ -130,6 +130,7 @@ fn draw(app: &App, record: &Record, request: EntryId, now: Micros) -> Result<Vec
         received_at: now,
         claimed_at: now,
         actor: Actor::College,
+        seen: None,
         college: &app.college,
         filing: None,
     };

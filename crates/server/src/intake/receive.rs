@@ -40,6 +40,7 @@ pub async fn receive(app: &App, caller: &Caller, envelope: CommandEnvelope) -> R
                 device: caller.device,
                 digest: digest.clone(),
                 claimed_at: envelope.claimed_at,
+                seen: envelope.seen,
                 received_at: app.now(),
                 payload,
                 outcome: None,

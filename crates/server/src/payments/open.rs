@@ -56,6 +56,7 @@ async fn begin(app: &App, caller: &Caller, record: &Record, invoice: &InvoiceId)
         received_at: now,
         claimed_at: now,
         actor: caller.actor(),
+        seen: None,
         college: &app.college,
         filing: None,
     };

@@ -81,6 +81,7 @@ async fn record(
             received_at: now,
             claimed_at: now,
             actor: Actor::Provider,
+            seen: None,
             college: &app.college,
             filing: None,
         };

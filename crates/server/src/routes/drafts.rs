@@ -58,6 +58,9 @@ async fn write(
     for edit in round.offered() {
         known.extend(drafts::edit(db, registrant, id, edit).await?.map(|held| (edit, held)));
     }
+    for place in round.places() {
+        known.extend(drafts::made(db, registrant, id, place).await?.map(|held| (held.id, held)));
+    }
     let exchanged = match round.exchange(draft.as_ref(), &known, now) {
         Ok(exchanged) => exchanged,
         Err(refused) => return Ok(Err(refused)),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use portal_forms::{Edit, EditId, Form, Micros};
+use portal_forms::{DeviceId, Edit, EditId, Form, Micros};
 use portal_record::{College, DraftId, DraftKey, RegistrantId};
 use portal_wire::sync::{EditsPage, EditsPush, History, PAGE_EDITS, RefusedEdit, SequencedEdit};
 
@@ -88,7 +88,12 @@ impl Round {
         self.taken.iter().map(|edit| edit.id)
     }
 
-    /// What it does to the draft as it stands, of whose edits `known` are those with an id that is offered.
+    /// The devices' numbers under which those were made.
+    pub fn places(&self) -> impl Iterator<Item = (DeviceId, u64)> {
+        self.taken.iter().map(place)
+    }
+
+    /// What it does to the draft as it stands, of whose edits `known` are those with an id or a device's number that is offered.
     ///
     /// # Errors
     /// [`Refused::OutOfOrder`] when the device is ahead of the draft.
@@ -106,6 +111,8 @@ impl Round {
         let pins = draft.is_none_or(|draft| draft.form_version != self.form_version);
         let (mut added, mut refused) = (Vec::<SequencedEdit>::new(), self.refused.clone());
         let mut new = BTreeSet::new();
+        let mut used: BTreeMap<_, _> = known.values().map(|edit| (place(edit), edit.id)).collect();
+        let mut copied = BTreeSet::new();
         for edit in &self.taken {
             let sent = Edit { received: None, ..edit.clone() };
             let earlier = known.get(&edit.id).or_else(|| {
@@ -116,6 +123,14 @@ impl Round {
                 Some(known) if (Edit { received: None, ..known.clone() }) == sent => continue,
                 Some(_) => Some("id-reused"),
                 None if is_filed => Some("draft-filed"),
+                // Another copy of the device's folder made an edit under this number: what this one made is made anew under an
+                // id of its own, with all that builds on it.
+                None if copied.contains(&edit.device)
+                    || used.get(&place(edit)).is_some_and(|other| *other != edit.id) =>
+                {
+                    copied.insert(edit.device);
+                    Some("counter-reused")
+                }
                 None if sequence >= DRAFT_EDITS_MAX => Some("draft-full"),
                 None => None,
             };
@@ -125,6 +140,7 @@ impl Round {
             }
             sequence += 1;
             new.insert(edit.id);
+            used.insert(place(edit), edit.id);
             added.push(SequencedEdit { sequence, edit: Edit { received: Some(now), ..sent } });
         }
         Ok(Exchanged { pins, added, refused, sequence })
@@ -138,6 +154,10 @@ impl Round {
         let sequence = edits.last().map_or(sequence, |last| sequence.max(last.sequence));
         EditsPage { form_version: self.form_version.clone(), edits, sequence, refused, history: None }
     }
+}
+
+fn place(edit: &Edit) -> (DeviceId, u64) {
+    (edit.device, edit.counter)
 }
 
 /// The form that these edits are of: published, and the one of the subject.
@@ -221,6 +241,23 @@ mod tests {
         );
         let twice = round(0, vec![first.clone(), first]);
         assert_eq!(check(&twice, None, &[]), (vec![1], vec![]), "twice in one push is once");
+    }
+
+    #[test]
+    fn a_devices_number_stands_for_one_edit() {
+        let sent = round(0, vec![edit(1, 1), edit(2, 2), edit(3, 3)]);
+        let held = stands(4, false);
+        let reused = check(&sent, Some(&held), &[edit(9, 2)]);
+        assert_eq!(
+            reused,
+            (vec![5], vec!["counter-reused".to_owned(), "counter-reused".to_owned()]),
+            "nor is what builds on it taken"
+        );
+        let other = Edit { device: DeviceId(Uuid::from_u128(8)), ..edit(9, 2) };
+        assert_eq!(check(&sent, Some(&held), &[other]).0, [5, 6, 7], "another device has numbers of its own");
+        assert_eq!(check(&sent, Some(&held), &[edit(2, 2)]).0, [5, 6], "what is known stays where it is");
+        let twice = round(0, vec![edit(1, 1), edit(2, 1)]);
+        assert_eq!(check(&twice, None, &[]), (vec![1], vec!["counter-reused".to_owned()]), "in one push too");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use portal_forms::{Edit, EditId, Micros};
+use portal_forms::{DeviceId, Edit, EditId, Micros};
 use portal_record::{CommandId, DraftId, DraftKey, RegistrantId};
 use portal_wire::sync::{History, SequencedEdit};
 
@@ -82,6 +82,25 @@ pub async fn edit(
             .bind(edit.0.to_string())
             .fetch_optional(db)
             .await?;
+    payload.as_deref().map(read).transpose()
+}
+
+/// The edit that a device made under this number, if one is stored.
+pub async fn made(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    draft: DraftId,
+    (device, counter): (DeviceId, u64),
+) -> Result<Option<Edit>, StoreError> {
+    let payload: Option<Vec<u8>> = sqlx::query_scalar(
+        "SELECT payload FROM edits WHERE registrant = $1 AND draft = $2 AND device = $3 AND counter = $4 LIMIT 1",
+    )
+    .bind(registrant.0.to_string())
+    .bind(draft.0.to_string())
+    .bind(device.0.to_string())
+    .bind(stored(counter))
+    .fetch_optional(db)
+    .await?;
     payload.as_deref().map(read).transpose()
 }
 
@@ -170,8 +189,8 @@ pub async fn add_edits(
         let payload = serde_json::to_vec(edit).map_err(|why| StoreError::Damaged { what: "edit", why })?;
         let History(hash) = history::next(before.as_ref(), &payload);
         sqlx::query(
-            "INSERT INTO edits (registrant, draft, sequence, id, received_at, payload, history) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO edits (registrant, draft, sequence, id, received_at, payload, history, device, counter) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )
         .bind(&registrant)
         .bind(&draft)
@@ -180,6 +199,8 @@ pub async fn add_edits(
         .bind(edit.received.unwrap_or_default().0)
         .bind(payload)
         .bind(&hash)
+        .bind(edit.device.0.to_string())
+        .bind(stored(edit.counter))
         .execute(&mut *db)
         .await?;
         before = Some(History(hash));

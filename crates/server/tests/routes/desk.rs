@@ -116,7 +116,12 @@ impl Desk {
             "command": "add-activity", "id": Uuid::now_v7(), "name": format!("Ward {number}"), "effective": "2027-05-20",
         });
         let command: Command = serde_json::from_value(command).unwrap();
-        CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: college.clock.now(), command }
+        CommandEnvelope {
+            id: CommandId(Uuid::now_v7()),
+            claimed_at: college.clock.now(),
+            command,
+            seen: None,
+        }
     }
 
     pub async fn send_command(&self, envelope: &CommandEnvelope) -> Response {

@@ -5,6 +5,7 @@ use portal_record::{Actor, DraftId, DraftKey, Outcome};
 use portal_wire::sync::{CommandReply, EditsPage, RecordPage};
 
 use super::{Engine, UnderWay};
+use crate::drafts::COUNTER_REUSED;
 use crate::sync::drafts::Taken;
 use crate::sync::exchange::{Exchange, Failed, Reply, Request};
 use crate::sync::message::{Output, Persist, Phase};
@@ -108,15 +109,18 @@ impl Engine {
             Taken::OfOthers => self.wanted.devices = true,
         }
         let key = draft.key.clone();
+        // What was made under a number of another copy of this folder is made anew first.
+        self.is_restoring |= page.refused.iter().any(|refused| refused.code == COUNTER_REUSED);
         self.keep_edits(key, page);
         self.give_up_suspect(id);
         Some(())
     }
 
     /// A submission that names an edit which never becomes part of the draft would be sent back for ever; the person submits anew.
-    /// That of a draft filed meanwhile is not: it is told so.
+    /// That of a draft filed meanwhile is not: it is told so. Nor are edits that are made anew: the desk sees to what names them.
     pub(super) fn keep_edits(&mut self, key: DraftKey, page: EditsPage) {
-        let never = page.refused.iter().filter(|refused| refused.code != DRAFT_FILED);
+        let has_an_answer = |code: &str| code == DRAFT_FILED || code == COUNTER_REUSED;
+        let never = page.refused.iter().filter(|refused| !has_an_answer(&refused.code));
         let never: Vec<EditId> = never.map(|refused| refused.id).collect();
         self.out.push(Output::Persist(Persist::Edits { key, page }));
         for command in self.outbox.refuse_without(&never) {

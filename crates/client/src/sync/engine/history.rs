@@ -98,6 +98,7 @@ impl Engine {
         (self.record, self.history, self.signed_at) = (record, history, signed_at);
         (self.drafts, self.outbox) = (drafts, outbox);
         self.is_restoring = false;
+        self.under_way = None;
         self.marking = None;
         self.wanted.keys = true;
         self.stop_idling();
