@@ -114,7 +114,7 @@ fn every_failure_has_its_consequence() {
         (503, unreachable),
         (408, unreachable),
         (429, unreachable),
-        (404, unreachable),
+        (404, Some(Phase::Obstructed(Obstacle::Refused(404)))),
         (401, Some(Phase::SignInNeeded)),
         (426, Some(Phase::UpdateNeeded)),
     ];
@@ -125,6 +125,36 @@ fn every_failure_has_its_consequence() {
         assert_eq!(desktop.phase, phase, "after {status} on the record");
         assert!(desktop.sent.is_none(), "nothing is sent at once after {status}");
         assert_eq!(desktop.kept, [], "nothing is changed by {status}");
+    }
+}
+
+/// Whatever the College refuses with: it is neither taken for a lost connection nor passed over.
+#[test]
+fn every_refusal_of_every_request_is_told_within_a_round() {
+    let requests = ["record", "drafts", "edits", "command", "devices", "keys", "receipts"];
+    for status in [400, 402, 403, 404, 405, 406, 409, 410, 412, 413, 414, 415, 422, 428, 431, 451] {
+        for refused in requests {
+            let mut desktop = Desktop::new(Restored { record: 5, ..Restored::default() });
+            desktop.hear(answered(1));
+            let envelope = CommandEnvelope { command: phone(), ..submission(200) };
+            desktop.hear(Input::Submitted { envelope, draft: None });
+            desktop.hear(Input::Wake);
+            while let Some((_, request)) = desktop.sent.clone() {
+                if name(&request) == refused {
+                    desktop.refuse(status, "any");
+                } else {
+                    let reply = desktop.quiet(&request);
+                    desktop.answer(Ok(reply));
+                }
+            }
+            let kept = desktop.count(|kept| match kept {
+                Persist::Refused { problem, .. } | Persist::DraftHeld { problem, .. } => problem.is_some(),
+                Persist::Edits { page, .. } => !page.refused.is_empty(),
+                _ => false,
+            });
+            let told = desktop.phase == Some(Phase::Obstructed(Obstacle::Refused(status)));
+            assert!(kept > 0 || told, "{status} on {refused}: {:?}, {:?}", desktop.phase, desktop.kept);
+        }
     }
 }
 

@@ -53,7 +53,7 @@ impl Engine {
                 self.outbox.refuse(envelope.id);
                 self.out.push(Output::Persist(Persist::Refused { command: envelope.id, problem }));
             }
-            _ => self.unreachable(now, retry_after, busy),
+            _ => self.unreachable(now, retry_after, Phase::Obstructed(Obstacle::Refused(status))),
         }
     }
 
