@@ -11,6 +11,7 @@ sync-offline-all-sent = Offline. Everything you did here is at the College.
 sync-obstructed = Saved on this computer { $saved }; not yet at the College.
 sync-obstructed-all-sent = Everything you did here is at the College.
 sync-sign-in = Saved on this computer; not yet at the College. Sign in again, then it is sent.
+sync-other-device = Saved on this computer. Its files were put back from a backup, or copied from another computer, so the College must know it as a device of its own: sign in again, then everything is sent.
 sync-update = Saved on this computer; not yet at the College. Update Portal Desktop, then it is sent.
 sync-attention = The College did not take something you sent.
 sync-sent-again = The College no longer had everything you sent. It was sent again.

@@ -167,7 +167,7 @@ mod tests {
                 college: &college,
                 filing: None,
             };
-            let checked = record.last_changes.allow(&set.into(), &context);
+            let checked = record.last_changes.allow(&Command::SetPhone(set), &context);
             assert_eq!(checked.is_ok(), allowed, "{why}: {checked:?}");
         }
     }

@@ -240,3 +240,68 @@ impl Problem {
         self.kind.strip_prefix(Self::KIND) == Some(self.code.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use serde::de::DeserializeOwned;
+    use uuid::Uuid;
+
+    use super::*;
+
+    /// Both are read, and written as they were.
+    fn both<T: Serialize + DeserializeOwned + PartialEq + Debug>(older: &str, newer: &str) -> [T; 2] {
+        [older, newer].map(|text| {
+            let read: T = serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!(serde_json::to_string(&read).unwrap(), text);
+            read
+        })
+    }
+
+    #[test]
+    fn programs_from_before_there_were_histories_are_understood_and_understand() {
+        let told = Some(History("ab12".to_owned()));
+        let [older, newer] = both::<RecordPage>(
+            r#"{"events":[],"version":5}"#,
+            r#"{"events":[],"version":5,"history":"ab12"}"#,
+        );
+        assert_eq!((older.history, newer.history), (None, told.clone()));
+        let [older, newer] = both::<EditsPage>(
+            r#"{"form_version":"1","edits":[],"sequence":3,"refused":[]}"#,
+            r#"{"form_version":"1","edits":[],"sequence":3,"history":"ab12","refused":[]}"#,
+        );
+        assert_eq!((older.history, newer.history), (None, told.clone()));
+        let key =
+            r#""key":{"registrant":"00000000-0000-0000-0000-000000000001","form":"f","subject":"2027"}"#;
+        let [older, newer] = both::<EditsPush>(
+            &format!(r#"{{{key},"form_version":"1","edits":[],"after":3}}"#),
+            &format!(r#"{{{key},"form_version":"1","edits":[],"after":3,"history":"ab12"}}"#),
+        );
+        assert_eq!((older.history, newer.history), (None, told.clone()));
+        let [older, newer] = both::<DraftSummary>(
+            &format!(r#"{{{key},"form_version":"1","sequence":3}}"#),
+            &format!(r#"{{{key},"form_version":"1","sequence":3,"history":"ab12"}}"#),
+        );
+        assert_eq!((older.history, newer.history), (None, told));
+    }
+
+    #[test]
+    fn a_command_says_what_was_seen_beside_its_content() {
+        let envelope = r#"{"id":"00000000-0000-0000-0000-000000000001","claimed_at":7,"command":{"command":"set-minc","minc":"CAMD12345678","seen":4}"#;
+        let command = serde_json::from_str::<serde_json::Value>(&format!("{envelope}}}")).unwrap();
+        let Ok(older) = serde_json::from_value::<CommandEnvelope>(command) else {
+            panic!("a command of before")
+        };
+        assert_eq!(older.seen, None);
+        let commands = vec![CommandId(Uuid::from_u128(2))];
+        let newer = CommandEnvelope { seen: Some(Seen { commands, until: Some(3) }), ..older.clone() };
+        let text = serde_json::to_string(&newer).unwrap();
+        assert!(
+            text.ends_with(r#","seen":{"commands":["00000000-0000-0000-0000-000000000002"],"until":3}}"#),
+            "{text}"
+        );
+        assert_eq!(serde_json::from_str::<CommandEnvelope>(&text).unwrap(), newer);
+        assert!(!serde_json::to_string(&older).unwrap().contains(r#""seen":{"#));
+    }
+}

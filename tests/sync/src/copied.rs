@@ -44,6 +44,8 @@ async fn an_older_folder_put_back_overwrites_nothing_that_it_has_not_seen() {
     })
     .await
     .unwrap();
+    let why = portal.status().await.sentence;
+    assert!(why.contains("copied from another computer"), "{why}");
     close(portal).await;
     let portal = computer.start().await;
     until("it to be so after a start too", PATIENCE, async || {

@@ -8,7 +8,7 @@ use portal_record::{Command, CommandId, DraftId, eastern_day};
 use portal_texts::Texts;
 use portal_wire::sync::RefusedEdit;
 
-use super::Desk;
+use super::{Desk, OTHER_DEVICE};
 use crate::drafts::COUNTER_REUSED;
 use crate::store::meta::Value;
 use crate::store::outbox::Standing;
@@ -57,6 +57,7 @@ impl Desk {
             tracing::warn!(
                 "a copy of this account's folder is in use: this one is a device of its own from now on"
             );
+            self.sign_in_notice = Some(Texts::english().get(OTHER_DEVICE));
             inputs.push(Input::OtherDevice);
         }
         Ok(inputs)

@@ -79,6 +79,39 @@ impl Desk {
         (!later.is_empty()).then(|| before.with(later))
     }
 
+    /// Commands that the College accepted, and whose events are not in its record, all of which is here: it lost them before they
+    /// came. They are sent again, once.
+    pub(super) async fn take_up_lost(&mut self, now: Micros) -> Result<Vec<Input>, StoreError> {
+        let is_lost = |row: &&OutboxRow| {
+            let Standing::Accepted { reply } = &row.standing else { return false };
+            let id = &row.envelope.id;
+            matches!(reply.outcome, Outcome::Accepted { first, last } if first <= last)
+                && !self.caused.contains(id)
+                && !self.asked_again.contains(id)
+        };
+        let lost: Vec<OutboxRow> = self.outbox.iter().filter(is_lost).cloned().collect();
+        if lost.is_empty() {
+            return Ok(Vec::new());
+        }
+        let standing = Standing::Waiting { attempted: true };
+        let commands: Vec<CommandId> = lost.iter().map(|row| row.envelope.id).collect();
+        let found = Regained { found: now, commands: commands.clone(), ..Regained::default() };
+        let regained = Some(self.regained.clone().unwrap_or_default().with(found));
+        let settled =
+            commands.iter().map(|command| Write::Settle { command: *command, standing: standing.clone() });
+        let told = Write::Set(Value::Regained(regained.clone()));
+        self.keep(settled.chain([told]).collect()).await?;
+        self.regained = regained;
+        for command in commands {
+            self.stand(command, standing.clone());
+            self.asked_again.insert(command);
+        }
+        Ok(lost
+            .into_iter()
+            .map(|row| Input::Submitted { envelope: row.envelope, draft: row.draft })
+            .collect())
+    }
+
     /// Puts away what was said of it.
     ///
     /// # Errors

@@ -71,8 +71,14 @@ impl Desk {
             Persist::ReceiptKeys(keys) => Ok(self.take_keys(&keys).await?.into()),
             Persist::InStep => {
                 self.in_step(now).await;
-                let mut inputs = self.migrate(now).await;
-                let changed = (!inputs.is_empty()).then_some(Changed::Draft);
+                let again = self.take_up_lost(now).await?;
+                let migrated = self.migrate(now).await;
+                let changed = match (again.is_empty(), migrated.is_empty()) {
+                    (false, _) => Some(Changed::Record),
+                    (true, false) => Some(Changed::Draft),
+                    (true, true) => None,
+                };
+                let mut inputs = [again, migrated].concat();
                 inputs.extend(self.ask_for_credentials(now));
                 Ok(News { changed, inputs })
             }

@@ -28,6 +28,7 @@ use portal_record::{
     College, CommandId, DraftId, DraftKey, Event, InvoiceId, Record, RegistrantId, college::RenewalYear,
     eastern_day,
 };
+use portal_texts::Texts;
 use portal_wire::sync::{CheckoutReply, Device, History};
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -49,6 +50,9 @@ pub use incoming::News;
 use predicting::Prediction;
 pub use predicting::{Pending, Predicted};
 pub use submitting::{SubmitError, filing};
+
+/// The sentence that says why another sign-in is needed.
+const OTHER_DEVICE: &str = "sync-other-device";
 
 /// What a desk is laid with.
 #[derive(Debug, Clone)]
@@ -112,6 +116,8 @@ pub struct Desk {
     pub(crate) regained: Option<Regained>,
     /// Commands that confirmed events came from.
     caused: BTreeSet<CommandId>,
+    /// Commands whose events never came, and that were asked for again.
+    asked_again: BTreeSet<CommandId>,
     prediction: Prediction,
     refusals_read: BTreeSet<EditId>,
     college_time: Option<CollegeTime>,
@@ -156,7 +162,9 @@ impl Desk {
         let Surroundings { registrant, device, college, forms, ids } = surroundings;
         let contents = file.lock().await.load().await?;
         let values = contents.values;
-        let device = values.device.unwrap_or(device);
+        let another = values.device.filter(|own| *own != device);
+        let sign_in_notice = another.map(|_| Texts::english().get(OTHER_DEVICE));
+        let device = another.unwrap_or(device);
         let own = contents.edits.iter().map(|row| &row.edit).filter(|edit| edit.device == device);
         let given = contents.outbox.iter().map(|row| row.envelope.claimed_at);
         let saved_at = own.clone().map(|edit| edit.at).chain(given).max();
@@ -167,6 +175,7 @@ impl Desk {
             caused: contents.events.iter().filter_map(|event| event.command).collect(),
             history: values.history,
             regained: values.regained,
+            asked_again: BTreeSet::new(),
             prediction: Prediction::default(),
             events: contents.events,
             drafts: BTreeMap::new(),
@@ -179,7 +188,7 @@ impl Desk {
             college_at: values.college_at,
             saved_at,
             phase: Phase::Busy,
-            sign_in_notice: None,
+            sign_in_notice,
             held: values.held,
             refusals_read: values.refusals_read.into_iter().collect(),
             college_time: values.college_time,

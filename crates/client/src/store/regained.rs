@@ -62,7 +62,7 @@ mod tests {
         let json = r#"{"found":7,"commands":["00000000-0000-0000-0000-000000000001"],"edits":["00000000-0000-0000-0000-000000000001"],"others":2}"#;
         assert_eq!(serde_json::to_string(&regained).unwrap(), json);
         assert_eq!(serde_json::from_str::<Regained>(json).unwrap(), regained);
-        let twice = regained.clone().with(regained.clone());
+        let twice = regained.clone().with(regained);
         assert_eq!((twice.commands.len(), twice.edits.len(), twice.others), (1, 1, 4));
     }
 }

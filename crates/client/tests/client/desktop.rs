@@ -88,14 +88,7 @@ impl Desktop {
     }
 
     pub fn refuse(&mut self, status: u16, code: &str) -> Request {
-        let problem = Problem {
-            kind: format!("urn:portal:problem:{code}"),
-            title: code.into(),
-            status,
-            detail: code.into(),
-            code: code.into(),
-        };
-        self.answer(Err(Failed::Refused { status, retry_after: None, problem: Some(problem) }))
+        self.answer(Err(refused(status, code)))
     }
 
     /// Lets the timer run out.
@@ -142,6 +135,18 @@ impl Desktop {
     pub fn count(&self, wanted: fn(&Persist) -> bool) -> usize {
         self.kept.iter().filter(|persist| wanted(persist)).count()
     }
+}
+
+/// A refusal of the College's.
+pub fn refused(status: u16, code: &str) -> Failed {
+    let problem = Problem {
+        kind: format!("urn:portal:problem:{code}"),
+        title: code.into(),
+        status,
+        detail: code.into(),
+        code: code.into(),
+    };
+    Failed::Refused { status, retry_after: None, problem: Some(problem) }
 }
 
 /// What a College without news answers; it takes every edit and accepts every command.

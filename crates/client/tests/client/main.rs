@@ -18,6 +18,7 @@ mod entries;
 mod file;
 mod history;
 mod journey;
+mod lost;
 mod memory;
 mod pages;
 mod peer;

@@ -54,7 +54,7 @@ async fn two_devices_see_each_others_edits_in_the_order_of_arrival() {
     let page = desktop.exchange(vec![edit(&college, &desktop, "B.5", "yes", 1)]).await;
     assert_eq!(page.edits.len(), 2);
     let after = EditsPush { after: 1, ..laptop.push(Vec::new()) };
-    let page: portal_wire::sync::EditsPage = laptop.send_push(&after).await.json().await.unwrap();
+    let page: EditsPage = laptop.send_push(&after).await.json().await.unwrap();
     assert_eq!(page.edits.len(), 1, "only what the laptop has not");
     assert_eq!(page.edits[0].edit.device.0, desktop.me.device);
     let mut draft = Draft::default();
@@ -117,7 +117,7 @@ async fn a_long_draft_comes_in_pages() {
     let page = desk.exchange(edits[500..].to_vec()).await;
     assert_eq!((page.edits.len(), page.sequence), (500, 700), "a page, and how much there is");
     let rest = EditsPush { after: 500, ..desk.push(Vec::new()) };
-    let page: portal_wire::sync::EditsPage = desk.send_push(&rest).await.json().await.unwrap();
+    let page: EditsPage = desk.send_push(&rest).await.json().await.unwrap();
     assert_eq!(page.edits.last().unwrap().edit.id, edits[699].id);
 }
 
