@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use portal_forms::Micros;
-use portal_record::College;
+use portal_record::{College, RegistrantId};
 use tokio::sync::Notify;
 
 use crate::authority::Seal;
@@ -12,9 +12,11 @@ use crate::credentials::StatusLists;
 use crate::issuer::passwords::Passwords;
 use crate::mail::Post;
 use crate::payments::PaymentProvider;
+use crate::rules::Refused;
 use crate::rules::forms::Forms;
+use crate::rules::instant::stamp;
 use crate::secrets::Keys;
-use crate::store::Store;
+use crate::store::{Connection, Store, StoreError, streams};
 
 /// What every request works with.
 pub struct App {
@@ -46,10 +48,29 @@ pub struct App {
     pub mail_due: Notify,
 }
 
+/// There is no instant that could be stamped.
+#[derive(Debug, thiserror::Error)]
+pub enum NotStamped {
+    /// The clock is behind.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 impl App {
     /// The instant now.
     pub fn now(&self) -> Micros {
         self.clock.now()
+    }
+
+    /// The instant to stamp on what is received from this registrant, or recorded on their stream.
+    ///
+    /// # Errors
+    /// [`NotStamped`] when the clock is behind, or the database can't be read.
+    pub async fn stamp(&self, db: &mut Connection, registrant: RegistrantId) -> Result<Micros, NotStamped> {
+        Ok(stamp(self.now(), streams::newest(db, registrant).await?)?)
     }
 
     /// An address of this server.

@@ -15,6 +15,8 @@ pub const VARIABLE: &str = "PORTAL_CLOCK";
 pub struct Clock {
     /// Ahead of the machine's time, in microseconds.
     ahead: Arc<AtomicI64>,
+    /// It was told when it starts, and does not show the machine's time.
+    is_told: bool,
 }
 
 /// `PORTAL_CLOCK` is not an instant.
@@ -40,7 +42,7 @@ impl Clock {
 
     /// A clock that shows this instant now.
     pub fn starting_at(instant: Timestamp) -> Self {
-        let clock = Self::default();
+        let clock = Self { is_told: true, ..Self::default() };
         clock.advance(instant.as_microsecond() - Timestamp::now().as_microsecond());
         clock
     }
@@ -48,6 +50,15 @@ impl Clock {
     /// The instant now.
     pub fn now(&self) -> Micros {
         Micros(Timestamp::now().as_microsecond() + self.ahead.load(Ordering::Relaxed))
+    }
+
+    /// A clock that was told when it starts goes on from what was stamped last, as if it had never stood still: so a
+    /// demonstration can be stopped and started again. The machine's time is what it is.
+    pub fn go_on_from(&self, newest: Micros) {
+        let behind = newest.0 - self.now().0;
+        if self.is_told && behind > 0 {
+            self.advance(behind);
+        }
     }
 
     /// Moves it on, for all its clones: how tests let a token run out or a deadline pass.
@@ -88,5 +99,15 @@ mod tests {
         let shared = clock.clone();
         shared.advance(60 * SECOND);
         assert!(clock.now() >= after(first, 60), "a clone moves the same clock: {shared:?}");
+        clock.go_on_from(after(first, 30));
+        assert!(clock.now() < after(first, 90), "it is further on already");
+        clock.go_on_from(after(first, 600));
+        assert!(clock.now() >= after(first, 600), "started anew, it goes on from there");
+        let machine = Clock::default();
+        machine.go_on_from(after(machine.now(), 600));
+        assert!(
+            machine.now().0 < Timestamp::now().as_microsecond() + SECOND,
+            "the machine's time is what it is"
+        );
     }
 }

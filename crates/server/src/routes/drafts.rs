@@ -15,6 +15,7 @@ use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
 use crate::rules::Refused;
 use crate::rules::exchange::{Draft, Round};
+use crate::rules::instant::stamp;
 use crate::store::{Connection, StoreError, drafts, streams};
 
 /// `GET /v1/drafts`
@@ -51,8 +52,13 @@ async fn write(
 ) -> Result<Result<EditsPage, Refused>, StoreError> {
     let (registrant, id) = (round.key.registrant, round.key.id());
     // Who only asks writes nothing, and waits for nobody.
+    let mut now = now;
     if round.offered().next().is_some() {
         streams::lock(db, registrant).await?;
+        match stamp(now, streams::newest(db, registrant).await?) {
+            Ok(instant) => now = instant,
+            Err(refused) => return Ok(Err(refused)),
+        }
     }
     let draft = drafts::find(db, registrant, id).await?;
     let mut known = BTreeMap::new();

@@ -22,6 +22,7 @@ pub mod receipts;
 pub mod register;
 mod sqlite;
 pub mod streams;
+pub mod tasks;
 pub mod webhooks;
 mod writer;
 
