@@ -25,21 +25,21 @@ pub struct App {
     /// The time.
     pub clock: Clock,
     /// Keys that outlive a restart.
-    pub keys: Keys,
+    pub keys: Arc<Keys>,
     /// What the College publishes.
-    pub college: College,
+    pub college: Arc<College>,
     /// The College's forms, by url and version.
-    pub forms: Forms,
+    pub forms: Arc<Forms>,
     /// Which credentials hold, as it was last told.
     pub status_lists: StatusLists,
     /// Checks passwords, off the async threads.
-    pub passwords: Passwords,
+    pub passwords: Arc<Passwords>,
     /// Who takes the payments.
     pub provider: Arc<dyn PaymentProvider>,
     /// Signs the PDFs that are sent.
-    pub seal: Seal,
+    pub seal: Arc<Seal>,
     /// Where mails go.
-    pub post: Post,
+    pub post: Arc<Post>,
     /// How browsers and desktops reach this server, without a slash at the end.
     pub public_url: String,
     /// Woken when background work may be due.

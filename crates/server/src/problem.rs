@@ -56,6 +56,11 @@ impl Refusal {
         self
     }
 
+    /// Its HTTP status and its code.
+    pub fn name(&self) -> (u16, &'static str) {
+        (self.status.as_u16(), self.code)
+    }
+
     /// Names the OAuth 2.1 error beside the problem.
     pub fn oauth(mut self, error: &'static str) -> Self {
         self.oauth = Some(error);

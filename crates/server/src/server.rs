@@ -84,11 +84,11 @@ impl Server {
     /// [`StartError`] names what is missing.
     pub async fn start(settings: Settings) -> Result<Self, StartError> {
         make_folder(&settings.data).map_err(StartError::Folder)?;
-        let keys = Keys::open(&settings.data)?;
-        let seal = Seal::open(&settings.data, timestamp(settings.clock.now()))?;
-        let college = portal_record::College::published().map_err(PublishedError::from)?;
-        let forms = Forms::published()?;
-        let post = Post::open(&settings.post, &settings.data.join(MAIL_FOLDER))?;
+        let keys = Arc::new(Keys::open(&settings.data)?);
+        let seal = Arc::new(Seal::open(&settings.data, timestamp(settings.clock.now()))?);
+        let college = Arc::new(portal_record::College::published().map_err(PublishedError::from)?);
+        let forms = Arc::new(Forms::published()?);
+        let post = Arc::new(Post::open(&settings.post, &settings.data.join(MAIL_FOLDER))?);
         let store = Store::open(&settings.database).await?;
         go_on(&store, &settings.clock).await?;
         let failed = |why| StartError::Listen { address: settings.listen, why };
@@ -106,7 +106,7 @@ impl Server {
             college,
             forms,
             status_lists: StatusLists::default(),
-            passwords: Passwords::new()?,
+            passwords: Arc::new(Passwords::new()?),
             provider: sandbox.clone(),
             seal,
             post,

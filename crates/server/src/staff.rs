@@ -173,7 +173,7 @@ pub async fn task_done(database: &Database, clock: &Clock, id: &str) -> Result<b
     Ok(done?)
 }
 
-async fn append(
+pub(crate) async fn append(
     store: &Store,
     college: &College,
     clock: &Clock,

@@ -125,8 +125,14 @@ pub enum AtCollege {
     SetsStatus(usize, bool),
     /// A payment page is opened for the fee.
     OpensCheckout(usize),
-    /// The provider says what became of it: 0 paid, 1 declined, 2 unknown.
+    /// The provider says what became of one of the pages: 0 paid, 1 declined, 2 unknown, 3 left; four on, another page.
     HearsOfPayment(usize, usize),
+    /// Staff take a late penalty back.
+    TakesPenaltyBack(usize),
+    /// Staff record that what was paid too much was returned.
+    ReturnsCredit(usize),
+    /// The clock of a server is set, so many seconds ahead of the time.
+    SetsClock(usize, i64),
 }
 
 /// See the module.

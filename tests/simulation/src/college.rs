@@ -9,8 +9,10 @@ use portal_forms::{Form, Micros};
 use portal_record::identity::{Enrolled, Name};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
 use portal_record::{Actor, Body, College, CpsoNumber, Event, RegistrantId};
+use portal_server::alone::Shared;
 use portal_server::rules::forms::Forms as AtTheCollege;
 use portal_server::rules::judge::numbered;
+use tempfile::TempDir;
 use uuid::Uuid;
 
 /// The address of the survey's form.
@@ -30,6 +32,10 @@ pub struct Published {
     pub desk_forms: OnTheDesk,
     /// The forms as the server has them.
     pub server_forms: Arc<AtTheCollege>,
+    /// What servers share.
+    pub shared: Shared,
+    /// Where their keys are; gone with the last of them.
+    _keys: Arc<TempDir>,
 }
 
 impl Published {
@@ -43,7 +49,11 @@ impl Published {
         let desk_forms = OnTheDesk::of([(FORM.to_owned(), FORM_VERSION.to_owned(), Arc::new(form))]);
         let server_forms =
             AtTheCollege::read(&[(FORM, FORM_VERSION, SURVEY)]).map_err(|error| error.to_string())?;
-        Ok(Published { college: Arc::new(college), desk_forms, server_forms: Arc::new(server_forms) })
+        let (college, server_forms) = (Arc::new(college), Arc::new(server_forms));
+        let keys = tempfile::tempdir().map_err(|error| error.to_string())?;
+        let shared = Shared::open(keys.path(), college.clone(), server_forms.clone());
+        let shared = shared.map_err(|error| error.to_string())?;
+        Ok(Published { college, desk_forms, server_forms, shared, _keys: Arc::new(keys) })
     }
 }
 
@@ -52,13 +62,17 @@ pub fn registrant(index: usize) -> RegistrantId {
     RegistrantId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + index as u128))
 }
 
+/// Their number with the College.
+pub fn number(index: usize) -> Option<CpsoNumber> {
+    CpsoNumber::try_from(u32::try_from(900_001 + index).ok()?).ok()
+}
+
 /// How a registrant's stream begins.
 pub fn enrolment(index: usize, at: Micros) -> Vec<Event> {
-    let number = u32::try_from(900_001 + index).unwrap_or(900_001);
     let (given, family) = [("Zoé", "Tremblay"), ("Béla", "Okafor"), ("Noor", "Lavoie")][index % 3];
     let name = Name { given: given.to_owned(), family: family.to_owned() };
     let mut bodies: Vec<Body> = Vec::new();
-    if let Ok(cpso_number) = CpsoNumber::try_from(number) {
+    if let Some(cpso_number) = number(index) {
         bodies.push(Enrolled { name, cpso_number, minc: None }.into());
     }
     let effective = jiff::civil::date(2012, 6, 1);

@@ -10,6 +10,8 @@ use crate::world::World;
 
 /// Clocks are set to one of these, in seconds ahead: days, a zone's hours, a daylight saving hour, a minute.
 const SKEWS: [i64; 9] = [0, 0, 3_600, -3_600, 5 * 3_600, -14 * 3_600, 3 * 86_400, -2 * 86_400, 60];
+/// Clocks of the College: a little apart, minutes, and now and then an hour.
+const COLLEGE_SKEWS: [i64; 9] = [0, 0, 0, 20, -20, 90, -90, 240, -240];
 /// Time passes in these pieces.
 const PAUSES: [i64; 8] = [1, 2, 10, 61, 95, 600, 3_600, 8 * 3_600];
 
@@ -165,7 +167,7 @@ impl Generator {
         if self.random.percent(40) {
             let whose = self.random.below(3);
             let acts =
-                [AtCollege::OpensCheckout(whose), AtCollege::HearsOfPayment(whose, self.random.below(3))];
+                [AtCollege::OpensCheckout(whose), AtCollege::HearsOfPayment(whose, self.random.below(16))];
             self.errands.extend(acts.map(Action::College));
         }
         Action::Person(device, Person::Settle { which: 0, choice: self.random.below(2) })
@@ -246,14 +248,17 @@ impl Generator {
 
     fn staff(&mut self, _: usize) -> Action {
         let whose = self.random.below(3);
-        let act = match self.random.below(13) {
+        let act = match self.random.below(17) {
+            13..=14 => AtCollege::SetsClock(whose, self.random.of(&COLLEGE_SKEWS, 0)),
+            15 => AtCollege::TakesPenaltyBack(whose),
+            16 => AtCollege::ReturnsCredit(whose),
             0 => AtCollege::GrantsClass(whose),
             1 => AtCollege::SetsStatus(whose, true),
             2 => AtCollege::SetsStatus(whose, false),
             3 => AtCollege::ChangesName(whose),
             4..=7 => AtCollege::RemovesLocation(whose),
             8..=9 => AtCollege::OpensCheckout(whose),
-            _ => AtCollege::HearsOfPayment(whose, self.random.below(3)),
+            _ => AtCollege::HearsOfPayment(whose, self.random.below(16)),
         };
         Action::College(act)
     }

@@ -2,13 +2,14 @@
 
 use std::fmt;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use portal_client::desk::filing;
 use portal_client::store::outbox::Standing;
 use portal_forms::{Draft, Response};
-use portal_record::{Actor, Body, Command, Context, Event, Outcome, Record, decide};
+use portal_record::{Actor, Body, Command, CommandId, Context, Event, Outcome, Record, decide};
 
 use crate::college;
-use crate::server::receipt_of;
 use crate::versions;
 use crate::world::World;
 
@@ -174,8 +175,9 @@ fn a_filing_has_its_receipt(world: &World) -> Result<(), Violation> {
         let registrant = college::registrant(index);
         let receipts = world.server.database.receipts.get(&registrant);
         for (event, _) in world.server.database.filings(registrant) {
-            let receipt = event.command.map(receipt_of);
-            let is_there = receipt.is_some_and(|receipt| receipts.is_some_and(|all| all.contains(&receipt)));
+            let is_its =
+                |id| receipts.is_some_and(|all| all.iter().any(|receipt| is_receipt_of(receipt, id)));
+            let is_there = event.command.is_some_and(is_its);
             must(is_there, "every filing has its receipt", || format!("event {} has none", event.version))?;
         }
     }
@@ -245,4 +247,11 @@ pub fn of_prediction(world: &World, index: usize) -> Result<(), Violation> {
     // Not the whole record: it holds the instant of the prediction, which stands for a minute.
     let same = pending.eq(expected) && predicted.record.version == record.version;
     must(same, NAME, || format!("computer {index} predicts something else"))
+}
+
+/// Whether this is the signed receipt of what the command filed. Its signature has tests of its own.
+pub fn is_receipt_of(receipt: &str, command: CommandId) -> bool {
+    let payload = receipt.split('.').nth(1).and_then(|payload| URL_SAFE_NO_PAD.decode(payload).ok());
+    let claims = payload.and_then(|payload| serde_json::from_slice::<serde_json::Value>(&payload).ok());
+    claims.is_some_and(|claims| claims.to_string().contains(&command.0.to_string()))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use portal_forms::Micros;
-use portal_record::DraftId;
+use portal_record::{DraftId, RegistrantId};
 use portal_wire::sync::{DraftList, DraftSummary, EditsPage, EditsPush, PAGE_EDITS};
 use uuid::Uuid;
 
@@ -20,14 +20,19 @@ use crate::store::{Connection, StoreError, drafts, streams};
 
 /// `GET /v1/drafts`
 pub async fn list(State(app): State<Arc<App>>, caller: Caller) -> Result<axum::Json<DraftList>, Refusal> {
+    listed(&app, caller.registrant).await.map(axum::Json)
+}
+
+/// The drafts of a registrant.
+pub async fn listed(app: &App, registrant: RegistrantId) -> Result<DraftList, Refusal> {
     let mut db = app.store.read().await?;
-    let drafts = drafts::all(&mut db, caller.registrant).await?;
+    let drafts = drafts::all(&mut db, registrant).await?;
     let summary = |draft: Draft| DraftSummary {
         key: draft.key,
         form_version: draft.form_version,
         sequence: draft.sequence,
     };
-    Ok(axum::Json(DraftList { drafts: drafts.into_iter().map(summary).collect() }))
+    Ok(DraftList { drafts: drafts.into_iter().map(summary).collect() })
 }
 
 /// `POST /v1/drafts/{id}/edits`
@@ -38,10 +43,19 @@ pub async fn exchange(
     Json(push): Json<EditsPush>,
 ) -> Result<axum::Json<EditsPage>, Refusal> {
     let id = Uuid::parse_str(&draft).map(DraftId).map_err(|_| problem::not_found())?;
-    let round = Round::of(caller.registrant, id, push, &app.college, &app.forms)?;
+    exchanged(&app, caller.registrant, id, push).await.map(axum::Json)
+}
+
+/// One exchange of a registrant.
+pub async fn exchanged(
+    app: &App,
+    registrant: RegistrantId,
+    id: DraftId,
+    push: EditsPush,
+) -> Result<EditsPage, Refusal> {
+    let round = Round::of(registrant, id, push, &app.college, &app.forms)?;
     let now = app.now();
-    let page = app.store.write(move |db| Box::pin(async move { write(db, round, now).await })).await??;
-    Ok(axum::Json(page))
+    Ok(app.store.write(move |db| Box::pin(async move { write(db, round, now).await })).await??)
 }
 
 /// One exchange, within one transaction.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
+use portal_record::RegistrantId;
 use portal_wire::sync::{PAGE_EVENTS, RecordPage};
 use serde::Deserialize;
 
@@ -28,8 +29,13 @@ pub async fn page(
     query: Result<Query<After>, QueryRejection>,
 ) -> Result<Json<RecordPage>, Refusal> {
     let Query(After { after }) = query.map_err(problem::malformed)?;
+    page_after(&app, caller.registrant, after).await.map(Json)
+}
+
+/// A page of a registrant's events.
+pub async fn page_after(app: &App, registrant: RegistrantId, after: u64) -> Result<RecordPage, Refusal> {
     let mut db = app.store.read().await?;
-    let version = streams::version(&mut db, caller.registrant).await?;
-    let events = streams::after(&mut db, caller.registrant, after, PAGE_EVENTS).await?;
-    Ok(Json(rules::page::page(after, version, events)?))
+    let version = streams::version(&mut db, registrant).await?;
+    let events = streams::after(&mut db, registrant, after, PAGE_EVENTS).await?;
+    Ok(rules::page::page(after, version, events)?)
 }
