@@ -1,6 +1,7 @@
 //! What the simulated College publishes: the real years, fees and classes, with a short survey in the place of the long
 //! one, and a few registrants.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -12,6 +13,7 @@ use portal_record::{Actor, Body, College, CpsoNumber, Event, RegistrantId};
 use portal_server::alone::Shared;
 use portal_server::rules::forms::Forms as AtTheCollege;
 use portal_server::rules::judge::numbered;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -19,17 +21,30 @@ use uuid::Uuid;
 pub const FORM: &str = "https://portal.cpso.on.ca/forms/annual-renewal";
 /// Its version.
 pub const FORM_VERSION: &str = "2027.2";
-/// The renewal year.
-pub const YEAR: u16 = 2027;
+/// The version before it, which older desktops have.
+pub const FORMER_VERSION: &str = "2027.1";
+/// That of the year before.
+pub const LAST_YEARS_VERSION: &str = "2026.1";
 const SURVEY: &str = include_str!("../assets/survey.json");
+
+/// What a version of the desktop came with.
+#[derive(Clone)]
+pub struct Compiled {
+    /// Years, fees and classes.
+    pub college: Arc<College>,
+    /// Forms.
+    pub forms: OnTheDesk,
+}
 
 /// See the module.
 #[derive(Clone)]
 pub struct Published {
     /// Years, fees and classes.
     pub college: Arc<College>,
-    /// The forms as desktops have them.
-    pub desk_forms: OnTheDesk,
+    /// What the newest desktop came with.
+    pub newest: Compiled,
+    /// What an older one came with: another version of the year's form.
+    pub older: Compiled,
     /// The forms as the server has them.
     pub server_forms: Arc<AtTheCollege>,
     /// What servers share.
@@ -44,17 +59,44 @@ impl Published {
     /// # Errors
     /// What cannot be read.
     pub fn read() -> Result<Published, String> {
-        let college = College::published().map_err(|error| error.to_string())?;
-        let form = Form::parse(SURVEY.as_bytes()).map_err(|error| error.to_string())?;
-        let desk_forms = OnTheDesk::of([(FORM.to_owned(), FORM_VERSION.to_owned(), Arc::new(form))]);
-        let server_forms =
-            AtTheCollege::read(&[(FORM, FORM_VERSION, SURVEY)]).map_err(|error| error.to_string())?;
-        let (college, server_forms) = (Arc::new(college), Arc::new(server_forms));
+        let college = Arc::new(College::published().map_err(|error| error.to_string())?);
+        let former = College::read(|_, text| match text.contains(FORM_VERSION) {
+            true => Cow::Owned(text.replace(FORM_VERSION, FORMER_VERSION)),
+            false => Cow::Borrowed(text),
+        });
+        let former = Arc::new(former.map_err(|error| error.to_string())?);
+        let surveys = [SURVEY.to_owned(), survey_of(FORMER_VERSION)?, survey_of(LAST_YEARS_VERSION)?];
+        let versions = [FORM_VERSION, FORMER_VERSION, LAST_YEARS_VERSION];
+        let all: Vec<_> = versions.into_iter().zip(&surveys).collect();
+        let server_forms: Vec<_> = all.iter().map(|(version, survey)| (FORM, *version, &***survey)).collect();
+        let server_forms = AtTheCollege::read(&server_forms).map_err(|error| error.to_string())?;
+        let server_forms = Arc::new(server_forms);
+        let newest = Compiled { college: college.clone(), forms: on_the_desk(&all)? };
+        let older = Compiled { college: former, forms: on_the_desk(&all[1..])? };
         let keys = tempfile::tempdir().map_err(|error| error.to_string())?;
         let shared = Shared::open(keys.path(), college.clone(), server_forms.clone());
         let shared = shared.map_err(|error| error.to_string())?;
-        Ok(Published { college, desk_forms, server_forms, shared, _keys: Arc::new(keys) })
+        Ok(Published { college, newest, older, server_forms, shared, _keys: Arc::new(keys) })
     }
+}
+
+/// The survey as it was: one question was not asked yet, another is not asked any more.
+fn survey_of(version: &str) -> Result<String, String> {
+    let mut survey: Value = serde_json::from_str(SURVEY).map_err(|error| error.to_string())?;
+    survey["version"] = version.into();
+    if let Some(about) = survey["item"][0]["item"].as_array_mut() {
+        about.retain(|item| item["linkId"] != "motto");
+        about.push(json!({ "linkId": "fax", "type": "string", "text": "Fax" }));
+    }
+    Ok(survey.to_string())
+}
+
+fn on_the_desk(forms: &[(&str, &String)]) -> Result<OnTheDesk, String> {
+    let read = forms.iter().map(|(version, survey)| {
+        let form = Form::parse(survey.as_bytes()).map_err(|error| error.to_string())?;
+        Ok((FORM.to_owned(), (*version).to_owned(), Arc::new(form)))
+    });
+    Ok(OnTheDesk::of(read.collect::<Result<Vec<_>, String>>()?))
 }
 
 /// The registrant with this number, from 0.

@@ -9,6 +9,7 @@ use portal_client::store::outbox::Standing;
 use portal_forms::{Draft, Response};
 use portal_record::{Actor, Body, Command, CommandId, Context, Event, Outcome, Record, decide};
 
+use crate::bylaws;
 use crate::college;
 use crate::versions;
 use crate::world::World;
@@ -42,8 +43,12 @@ pub fn at_every_moment(world: &mut World) -> Result<(), Violation> {
     no_command_is_lost(world)?;
     a_command_has_one_outcome(world)?;
     nothing_taken_back_takes_effect(world)?;
-    only_what_was_reviewed_is_filed(world)?;
-    a_filing_has_its_receipt(world)
+    if std::mem::take(&mut world.server.wrote) {
+        only_what_was_reviewed_is_filed(world)?;
+        a_filing_has_its_receipt(world)?;
+        bylaws::hold(world)?;
+    }
+    Ok(())
 }
 
 /// An answer that was acknowledged is in the file, or at the College as it was made; what the College confirmed, it has.

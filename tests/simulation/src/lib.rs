@@ -1,10 +1,12 @@
 #![doc = include_str!("../README.md")]
 
 pub mod action;
+pub mod bylaws;
 pub mod college;
 pub mod counts;
 pub mod database;
 pub mod device;
+pub mod disagreements;
 pub mod disk;
 pub mod generator;
 pub mod invariants;

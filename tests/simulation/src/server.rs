@@ -82,6 +82,8 @@ pub struct Server {
     pub skews: [i64; SERVERS],
     /// When each command came first, by the clock of the server that it came to.
     pub arrived: BTreeMap<CommandId, Micros>,
+    /// Something was written since this was looked at last.
+    pub wrote: bool,
     /// The payment provider.
     pub provider: Arc<Provider>,
     is_older: bool,
@@ -133,6 +135,7 @@ impl Server {
             wants_update: false,
             skews: [0; SERVERS],
             arrived: BTreeMap::new(),
+            wrote: true,
             provider,
             is_older: false,
             is_postgres: database.is_some(),
@@ -390,6 +393,7 @@ impl Server {
     }
 
     fn look_at(&mut self, registrant: RegistrantId) {
+        self.wrote = true;
         let after = self.database.version(registrant);
         if let Ok(kept) = self.runtime.block_on(self.office.0.kept(registrant, after)) {
             self.database.take(registrant, kept);

@@ -145,6 +145,16 @@ impl World {
         self.counts.note("the provider said what became of a payment");
     }
 
+    /// The background asks the provider about every page.
+    pub fn hear_of_all(&mut self, whose: RegistrantId) {
+        let opened = self.server.database.stream(whose).iter().filter_map(|event| match &event.body {
+            Body::CheckoutOpened(opened) => Some(opened.checkout),
+            _ => None,
+        });
+        let opened: Vec<_> = opened.collect();
+        opened.into_iter().for_each(|checkout| self.server.hear_of(whose, checkout));
+    }
+
     fn take_penalty_back(&mut self, which: usize) {
         if let Some(invoice) = self.invoice(which) {
             self.act(which, &Act::TakePenaltyBack { invoice }, "staff took a penalty back");

@@ -16,13 +16,14 @@ use crate::random::Random;
 use crate::server::{Caller, Server};
 
 /// When a run may begin: an ordinary day, near the deadline, near midnight, in the nights when clocks change, too early.
-const BEGINNINGS: [&str; 6] = [
+const BEGINNINGS: [&str; 7] = [
     "2027-05-20T14:00:00Z",
     "2027-06-01T20:50:00Z",
     "2027-06-01T03:55:00Z",
     "2027-11-07T05:30:00Z",
     "2028-03-12T06:30:00Z",
     "2027-04-12T12:50:00Z",
+    "2027-04-12T12:30:00Z",
 ];
 
 /// Something on the way.
