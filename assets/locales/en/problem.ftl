@@ -47,5 +47,7 @@ problem-unsupported-grant-type = Not offered
     .detail = Use authorization_code or refresh_token.
 problem-overloaded = The College's server is busy
     .detail = Nothing was changed. Try again in a moment.
+problem-clock-behind = The College's clock is being set right
+    .detail = Nothing was changed. What was sent is tried again by itself.
 problem-internal = The College's server failed
     .detail = Nothing was changed by this request. Try again later.

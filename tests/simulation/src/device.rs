@@ -139,11 +139,12 @@ impl Device {
                 disk.contents.events = read.collect();
             }
         });
+        let compiled = if is_older { &published.older } else { &published.newest };
         let surroundings = Surroundings {
             registrant: self.registrant,
             device: DeviceId(self.id),
-            college: Arc::clone(&published.college),
-            forms: published.desk_forms.clone(),
+            college: Arc::clone(&compiled.college),
+            forms: compiled.forms.clone(),
             ids: Ids::seeded(self.seed ^ (self.runs << 32)),
         };
         let file: Arc<Mutex<dyn File>> = self.disk.clone();

@@ -49,7 +49,7 @@ impl Desk {
         if filing.response_hash != reviewed {
             return Err(SubmitError::ReviewAgain);
         }
-        if filing.errors > 0 || conflicts(draft) > 0 {
+        if filing.errors > 0 || filing.unsettled > 0 {
             return Err(SubmitError::NotReady);
         }
         let command = Command::SubmitSurvey {
@@ -110,11 +110,10 @@ pub fn filing(draft: &OpenDraft) -> Filing {
         response_hash: response.hash(),
         response: Json(response.to_json().into()),
         errors: u32::try_from(errors).unwrap_or(u32::MAX),
+        unsettled: conflicts(draft),
     }
 }
 
 fn conflicts(draft: &OpenDraft) -> u32 {
-    let found = draft.draft.conflicts();
-    let open = found.iter().filter(|conflict| draft.evaluation.is_enabled(&conflict.path)).count();
-    u32::try_from(open).unwrap_or(u32::MAX)
+    u32::try_from(draft.draft.unsettled(&draft.evaluation).count()).unwrap_or(u32::MAX)
 }

@@ -29,6 +29,7 @@ pub(super) fn fee(desk: &Desk, year: &RenewalYear, now: Micros) -> FeeState {
             penalty: lines
                 .iter()
                 .find(|line| line.fee == portal_record::college::LATE_PENALTY)
+                .filter(|_| !invoice.is_penalty_taken_back)
                 .map(|line| texts.money((line.amount + line.tax).0)),
         },
     }

@@ -364,6 +364,7 @@ impl State {
             response_hash: response.hash(),
             response: Json(response.to_json().into()),
             errors: u32::try_from(errors).unwrap(),
+            unsettled: u32::try_from(draft.unsettled(&evaluation).count()).unwrap(),
         })
     }
 

@@ -45,6 +45,8 @@ pub struct Filing {
     pub response_hash: String,
     /// How many answers are wrong or missing.
     pub errors: u32,
+    /// About how many of them devices disagree, and the person has not chosen.
+    pub unsettled: u32,
 }
 
 /// What became of a command; kept with it for as long as the stream lives.
@@ -86,6 +88,8 @@ pub fn decide(record: &Record, command: &Command, context: &Context<'_>) -> Resu
         Command::RecordPayment { invoice, checkout, outcome } => {
             ledger::record_payment(record, invoice, *checkout, outcome, context)
         }
+        Command::TakePenaltyBack { invoice } => ledger::take_penalty_back(record, invoice, context),
+        Command::ReturnCredit { invoice } => ledger::return_credit(record, invoice, context),
         of_the_profile => {
             let identity = record.identity.as_ref().ok_or(Rejection::NotEnrolled)?;
             let bodies = edit_profile(record, identity, of_the_profile, context)?;
@@ -128,8 +132,10 @@ fn edit_profile(
         Command::SetLiability(command) => command.decide(practice, context).map(Body::from).map(one),
         Command::SetCpd(command) => command.decide(practice, context).map(Body::from).map(one),
         Command::SendDocuments(command) => command.decide(record, context).map(Body::from).map(one),
-        Command::SubmitSurvey { .. } | Command::OpenCheckout { .. } | Command::RecordPayment { .. } => {
-            Ok(Vec::new())
-        }
+        Command::SubmitSurvey { .. }
+        | Command::OpenCheckout { .. }
+        | Command::RecordPayment { .. }
+        | Command::TakePenaltyBack { .. }
+        | Command::ReturnCredit { .. } => Ok(Vec::new()),
     }
 }

@@ -11,7 +11,7 @@ use portal_record::{
     Actor, Body, Command, Context, EntryId, Event, Record, RegistrantId, Rejection, decide, eastern_day,
 };
 
-use crate::app::App;
+use crate::app::{App, NotStamped};
 use crate::appending::Appending;
 use crate::rules::judge::numbered;
 use crate::store::{StoreError, accounts, streams};
@@ -72,8 +72,15 @@ pub async fn look(app: &App, token: &str) -> Result<Standing, StoreError> {
 pub async fn confirm(app: &App, token: &str) -> Result<Standing, StoreError> {
     let Some(token) = Token::read(token) else { return Ok(Standing::Invalid) };
     for _ in 0..TRIES_MAX {
-        let now = app.now();
         let (events, record) = load(app, token.registrant).await?;
+        let now = match stamped(app, token.registrant).await {
+            Ok(now) => now,
+            Err(NotStamped::Store(error)) => return Err(error),
+            Err(error) => {
+                tracing::error!(%error, "an address is not confirmed until the clocks are set right");
+                return Ok(Standing::Busy);
+            }
+        };
         let asked = match standing(app, &token, &events, &record, now) {
             Standing::Waiting(asked) => asked,
             other => return Ok(other),
@@ -116,6 +123,11 @@ enum Written {
     Taken,
     /// Somebody else wrote to the stream meanwhile.
     Overtaken,
+}
+
+async fn stamped(app: &App, registrant: RegistrantId) -> Result<Micros, NotStamped> {
+    let mut db = app.store.read().await?;
+    app.stamp(&mut db, registrant).await
 }
 
 async fn load(app: &App, registrant: RegistrantId) -> Result<(Vec<Event>, Record), StoreError> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
+use portal_record::RegistrantId;
 use portal_wire::sync::{History, PAGE_EVENTS, RecordPage};
 use serde::Deserialize;
 
@@ -29,16 +30,26 @@ pub async fn page(
     caller: Caller,
     query: Result<Query<After>, QueryRejection>,
 ) -> Result<Json<RecordPage>, Refusal> {
-    let Query(After { after, history: told }) = query.map_err(problem::malformed)?;
+    let Query(After { after, history }) = query.map_err(problem::malformed)?;
+    page_after(&app, caller.registrant, after, history).await.map(Json)
+}
+
+/// A page of a registrant's events, for who was told this history of the place after which it begins.
+pub async fn page_after(
+    app: &App,
+    registrant: RegistrantId,
+    after: u64,
+    told: Option<History>,
+) -> Result<RecordPage, Refusal> {
     let mut db = app.store.read().await?;
-    let version = streams::version(&mut db, caller.registrant).await?;
-    let events = streams::after(&mut db, caller.registrant, after, PAGE_EVENTS).await?;
+    let version = streams::version(&mut db, registrant).await?;
+    let events = streams::after(&mut db, registrant, after, PAGE_EVENTS).await?;
     let page = rules::page::page(after, version, events)?;
-    let held = streams::history(&mut db, caller.registrant, after).await?;
+    let held = streams::history(&mut db, registrant, after).await?;
     rules::history::require_same(told.as_ref(), held.as_ref())?;
     let history = match page.events.last() {
-        Some(last) => streams::history(&mut db, caller.registrant, last.version).await?,
+        Some(last) => streams::history(&mut db, registrant, last.version).await?,
         None => held,
     };
-    Ok(Json(RecordPage { history, ..page }))
+    Ok(RecordPage { history, ..page })
 }

@@ -39,8 +39,8 @@ pub struct Round {
     pub after: u64,
     /// The history that was told with it.
     pub history: Option<History>,
-    taken: Vec<Edit>,
-    refused: Vec<RefusedEdit>,
+    /// Each edit, with what speaks against it by itself.
+    sent: Vec<(Edit, Option<&'static str>)>,
 }
 
 /// What a push does to a draft.
@@ -79,18 +79,19 @@ impl Round {
         }
         let form = form_of(&push, college, forms)?;
         let EditsPush { key, form_version, edits, after, history } = push;
-        let (taken, refused) = sorted(&form, edits);
-        Ok(Round { key, form_version, after, history, taken, refused })
+        let sent = edits.into_iter().map(|edit| (against(&form, &edit), edit));
+        let sent = sent.map(|(against, edit)| (edit, against)).collect();
+        Ok(Round { key, form_version, after, history, sent })
     }
 
     /// The edits that may be added, unless they are known.
     pub fn offered(&self) -> impl Iterator<Item = EditId> {
-        self.taken.iter().map(|edit| edit.id)
+        self.sent.iter().map(|(edit, _)| edit.id)
     }
 
     /// The devices' numbers under which those were made.
     pub fn places(&self) -> impl Iterator<Item = (DeviceId, u64)> {
-        self.taken.iter().map(place)
+        self.sent.iter().map(|(edit, _)| place(edit))
     }
 
     /// What it does to the draft as it stands, of whose edits `known` are those with an id or a device's number that is offered.
@@ -109,19 +110,21 @@ impl Round {
         }
         let is_filed = draft.is_some_and(|draft| draft.is_filed);
         let pins = draft.is_none_or(|draft| draft.form_version != self.form_version);
-        let (mut added, mut refused) = (Vec::<SequencedEdit>::new(), self.refused.clone());
+        let (mut added, mut refused) = (Vec::<SequencedEdit>::new(), Vec::new());
         let mut new = BTreeSet::new();
         let mut used: BTreeMap<_, _> = known.values().map(|edit| (place(edit), edit.id)).collect();
         let mut copied = BTreeSet::new();
-        for edit in &self.taken {
+        for (edit, against) in &self.sent {
             let sent = Edit { received: None, ..edit.clone() };
             let earlier = known.get(&edit.id).or_else(|| {
                 let again = new.contains(&edit.id);
                 added.iter().map(|numbered| &numbered.edit).find(|known| again && known.id == edit.id)
             });
             let code = match earlier {
+                // Also when it was taken under another version of the form, and its question is not asked any more.
                 Some(known) if (Edit { received: None, ..known.clone() }) == sent => continue,
                 Some(_) => Some("id-reused"),
+                None if against.is_some() => *against,
                 None if is_filed => Some("draft-filed"),
                 // Another copy of the device's folder made an edit under this number: what this one made is made anew under an
                 // id of its own, with all that builds on it.
@@ -169,23 +172,15 @@ fn form_of(push: &EditsPush, college: &College, forms: &Forms) -> Result<Arc<For
         .ok_or(Refused::FormUnknown)
 }
 
-/// The edits that belong to the form, and those that don't with the reason.
-fn sorted(form: &Form, edits: Vec<Edit>) -> (Vec<Edit>, Vec<RefusedEdit>) {
-    let (mut taken, mut refused) = (Vec::new(), Vec::new());
-    for edit in edits {
-        let code = if form.item(&edit.path.link_id).is_none() {
-            Some("unknown-item")
-        } else if edit.base.len() > BASE_MAX || edit.base.contains(&edit.id) {
-            Some("base-invalid")
-        } else {
-            None
-        };
-        match code {
-            Some(code) => refused.push(RefusedEdit { id: edit.id, code: code.to_owned() }),
-            None => taken.push(edit),
-        }
+/// Why an edit cannot become part of a draft of this form.
+fn against(form: &Form, edit: &Edit) -> Option<&'static str> {
+    if form.item(&edit.path.link_id).is_none() {
+        Some("unknown-item")
+    } else if edit.base.len() > BASE_MAX || edit.base.contains(&edit.id) {
+        Some("base-invalid")
+    } else {
+        None
     }
-    (taken, refused)
 }
 
 #[cfg(test)]
@@ -210,7 +205,8 @@ mod tests {
     fn round(after: u64, taken: Vec<Edit>) -> Round {
         let key =
             DraftKey { registrant: RegistrantId(Uuid::nil()), form: "f".into(), subject: "2027".into() };
-        Round { key, form_version: "1".into(), after, history: None, taken, refused: Vec::new() }
+        let sent = taken.into_iter().map(|edit| (edit, None)).collect();
+        Round { key, form_version: "1".into(), after, history: None, sent }
     }
 
     fn stands(sequence: u64, is_filed: bool) -> Draft {
@@ -266,6 +262,17 @@ mod tests {
         assert_eq!(check(&sent, Some(&stands(4, false)), &[edit(1, 2)]).1, ["id-reused"]);
         assert_eq!(check(&sent, Some(&stands(4, true)), &[]).1, ["draft-filed"]);
         assert_eq!(check(&sent, Some(&stands(DRAFT_EDITS_MAX, false)), &[]).1, ["draft-full"]);
+        let gone = |held: &[Edit]| {
+            let mut sent = round(0, vec![edit(1, 1)]);
+            sent.sent[0].1 = Some("unknown-item");
+            check(&sent, Some(&stands(4, false)), held).1
+        };
+        assert_eq!(gone(&[]), ["unknown-item"]);
+        assert_eq!(
+            gone(&[edit(1, 1)]),
+            [""; 0],
+            "what the College took under an earlier version of the form it has, and says so"
+        );
         let ahead = round(5, Vec::new()).exchange(Some(&stands(4, false)), &BTreeMap::new(), Micros(7));
         assert_eq!(ahead, Err(Refused::OutOfOrder), "the server lost what the device has");
     }

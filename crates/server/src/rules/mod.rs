@@ -10,6 +10,7 @@ pub mod exchange;
 pub mod filing;
 pub mod forms;
 pub mod history;
+pub mod instant;
 pub mod judge;
 pub mod known;
 pub mod page;
@@ -48,4 +49,10 @@ pub enum Refused {
     /// The record has events of a newer version than this server's: another one decides, or this one once it is updated.
     #[error("the record is newer than this server")]
     TooOld,
+    /// The clock stands behind what was stamped already: this server's is wrong, or another's was.
+    #[error("the clock is {seconds} s behind the newest event")]
+    ClockBehind {
+        /// How far.
+        seconds: i64,
+    },
 }

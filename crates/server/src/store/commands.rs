@@ -6,7 +6,8 @@ use portal_record::{CommandId, Outcome, RegistrantId};
 use super::{Connection, StoreError};
 use crate::rules::admit::Intake;
 
-type Row = (String, String, i64, Option<String>, i64, Vec<u8>, Option<Vec<u8>>, Option<String>);
+type Row =
+    (String, String, String, i64, Option<String>, i64, Vec<u8>, Option<Vec<u8>>, Option<String>);
 
 /// The registrant's command with this id.
 pub async fn find(
@@ -15,16 +16,30 @@ pub async fn find(
     id: CommandId,
 ) -> Result<Option<Intake>, StoreError> {
     let row: Option<Row> = sqlx::query_as(
-        "SELECT device, digest, claimed_at, seen, received_at, payload, outcome, receipt \
+        "SELECT id, device, digest, claimed_at, seen, received_at, payload, outcome, receipt \
          FROM commands WHERE registrant = $1 AND id = $2",
     )
     .bind(registrant.0.to_string())
     .bind(id.0.to_string())
     .fetch_optional(db)
     .await?;
-    let Some((device, digest, claimed_at, seen, received_at, payload, outcome, receipt)) = row else {
-        return Ok(None);
-    };
+    row.map(intake).transpose()
+}
+
+/// All commands of a registrant.
+pub async fn all(db: &mut Connection, registrant: RegistrantId) -> Result<Vec<Intake>, StoreError> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT id, device, digest, claimed_at, seen, received_at, payload, outcome, receipt \
+         FROM commands WHERE registrant = $1",
+    )
+    .bind(registrant.0.to_string())
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(intake).collect()
+}
+
+fn intake(row: Row) -> Result<Intake, StoreError> {
+    let (id, device, digest, claimed_at, seen, received_at, payload, outcome, receipt) = row;
     let outcome = outcome
         .map(|json| serde_json::from_slice(&json))
         .transpose()
@@ -34,8 +49,8 @@ pub async fn find(
         .transpose()
         .map_err(|why| StoreError::Damaged { what: "command", why })?;
     let (claimed_at, received_at) = (Micros(claimed_at), Micros(received_at));
-    let device = super::id(&device)?;
-    Ok(Some(Intake { id, device, digest, claimed_at, seen, received_at, payload, outcome, receipt }))
+    let (id, device) = (CommandId(super::id(&id)?), super::id(&device)?);
+    Ok(Intake { id, device, digest, claimed_at, seen, received_at, payload, outcome, receipt })
 }
 
 /// Takes a command in, unless its id is there already; answers with what stands.

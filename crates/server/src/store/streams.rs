@@ -1,10 +1,12 @@
 //! The registrants' streams of events: read from a version on, appended to when the version is the expected one.
 
+use portal_forms::Micros;
 use portal_record::{Event, Record, RegistrantId};
 use portal_wire::sync::History;
 
 use super::{Connection, StoreError, counted, stored};
 use crate::rules::history;
+use crate::rules::instant::Newest;
 
 /// The version of a registrant's last event; 0 when there is none.
 pub async fn version(db: &mut Connection, registrant: RegistrantId) -> Result<u64, StoreError> {
@@ -13,6 +15,27 @@ pub async fn version(db: &mut Connection, registrant: RegistrantId) -> Result<u6
         .fetch_optional(db)
         .await?;
     version.map_or(Ok(0), counted)
+}
+
+/// When the newest event of all was recorded, and the newest of this registrant.
+pub async fn newest(db: &mut Connection, registrant: RegistrantId) -> Result<Newest, StoreError> {
+    let of_stream: Option<i64> = sqlx::query_scalar(
+        "SELECT recorded_at FROM events WHERE registrant = $1 ORDER BY version DESC LIMIT 1",
+    )
+    .bind(registrant.0.to_string())
+    .fetch_optional(&mut *db)
+    .await?;
+    let of_stream = of_stream.map(Micros).unwrap_or_default();
+    Ok(Newest { of_all: newest_of_all(db).await?, of_stream })
+}
+
+/// When the newest event of all was recorded.
+pub async fn newest_of_all(db: &mut Connection) -> Result<Micros, StoreError> {
+    let newest: Option<i64> =
+        sqlx::query_scalar("SELECT recorded_at FROM events ORDER BY recorded_at DESC LIMIT 1")
+            .fetch_optional(db)
+            .await?;
+    Ok(newest.map(Micros).unwrap_or_default())
 }
 
 /// At most `limit` events after this version, in order.
