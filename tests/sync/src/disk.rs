@@ -160,7 +160,7 @@ pub async fn send(caller: &Caller, field: Field, said: &str) -> Response {
                 path: ItemPath::root(path),
                 change: Change::Answer(vec![Value::text(said)]),
                 base: Vec::new(),
-                device: DeviceId(Uuid::from_u128(7)),
+                device: DeviceId(Uuid::now_v7()),
                 counter: 1,
                 at: now,
                 received: None,

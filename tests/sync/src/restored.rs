@@ -68,9 +68,11 @@ async fn a_college_put_back_from_a_backup_is_sent_again_what_it_lost() {
     let first = filed(&portal).await;
     let (had, said) = (caller.events().await, answered(&caller).await);
 
+    computer.link.cut().await.unwrap();
     college.put_back(&backup).await;
     let caller = Caller::signed_in(&college, ZOE).await;
     assert!(caller.events().await.len() < had.len() && answered(&caller).await.len() == 1, "it is lost");
+    computer.link.mend().await.unwrap();
     let told = sent_again(&portal).await;
     let reason = told.reason.unwrap();
     for part in ["Annual renewal survey 2027", "Mobile", &format!("{} answers", said.len() - 1)] {
