@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod alone;
 mod app;
 mod appending;
 mod authority;

@@ -47,8 +47,8 @@ fn a_server_that_counts_events_of_all_registrants_is_found() {
 }
 
 #[test]
-fn a_server_that_reads_a_number_in_one_transaction_and_writes_it_in_another_is_found() {
-    check(Mutation::NumbersOutsideTheLock, &["no acknowledged answer is lost", "computers converge"]);
+fn a_server_that_takes_the_devices_clock_for_its_own_is_found() {
+    check(Mutation::StampsByTheDevice, &["a command is stamped when it comes"]);
 }
 
 #[test]

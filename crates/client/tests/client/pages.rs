@@ -1,7 +1,7 @@
 //! What the window is told at different moments and with different records.
 
 use jiff::civil::date;
-use portal_client::Portal;
+use portal_client::{Portal, Reminder};
 use portal_forms::Micros;
 use portal_record::ledger::{InvoiceIssued, Line, PaymentSettled, PaymentUncertain};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
@@ -237,11 +237,22 @@ async fn nobody_renews_into_the_year_of_their_first_registration() {
     assert_eq!(portal.reminder().await, None);
 }
 
+/// The reminder that is owed, once the College was asked and says nothing new.
+async fn owed(portal: &Portal) -> Reminder {
+    loop {
+        match portal.reminder().await {
+            Some(reminder) => return reminder,
+            None => tokio::task::yield_now().await,
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reminder_is_owed_once_and_only_while_the_renewal_is_not_complete() {
     let near = "2027-05-27T15:00:00Z";
     let (_peer, mut computer, portal) = signed_in(near, Vec::new()).await;
-    let reminder = portal.reminder().await.expect("5 days before, the step of 7 days is owed");
+    // 5 days before, the step of 7 days is owed.
+    let reminder = owed(&portal).await;
     assert_eq!(reminder.title, "Annual renewal: 5 days left");
     assert!(reminder.text.contains("Tuesday 1 Jun 2027, 5:00 p.m. EDT"), "{}", reminder.text);
     for private in ["Zoé", "Tremblay", "900001", "$"] {
@@ -255,13 +266,7 @@ async fn a_reminder_is_owed_once_and_only_while_the_renewal_is_not_complete() {
 
     computer.clock = portal_client::Clock::starting_at("2027-05-29T15:00:00Z".parse().unwrap());
     let portal = computer.start().await;
-    // The College is asked first, and says nothing new.
-    let next = loop {
-        match portal.reminder().await {
-            Some(next) => break next,
-            None => tokio::task::yield_now().await,
-        }
-    };
+    let next = owed(&portal).await;
     assert_eq!(next.title, "Annual renewal: 3 days left");
 
     let (_peer, _computer, done) = signed_in(near, vec![filed(), invoiced(), paid(), completed()]).await;

@@ -11,7 +11,7 @@ use portal_record::{
     Actor, Body, Command, Context, EntryId, Event, Record, RegistrantId, Rejection, decide, eastern_day,
 };
 
-use crate::app::App;
+use crate::app::{App, NotStamped};
 use crate::appending::Appending;
 use crate::rules::judge::numbered;
 use crate::store::{StoreError, accounts, streams};
@@ -72,8 +72,15 @@ pub async fn look(app: &App, token: &str) -> Result<Standing, StoreError> {
 pub async fn confirm(app: &App, token: &str) -> Result<Standing, StoreError> {
     let Some(token) = Token::read(token) else { return Ok(Standing::Invalid) };
     for _ in 0..TRIES_MAX {
-        let now = app.now();
         let (events, record) = load(app, token.registrant).await?;
+        let now = match stamped(app, token.registrant).await {
+            Ok(now) => now,
+            Err(NotStamped::Store(error)) => return Err(error),
+            Err(error) => {
+                tracing::error!(%error, "an address is not confirmed until the clocks are set right");
+                return Ok(Standing::Busy);
+            }
+        };
         let asked = match standing(app, &token, &events, &record, now) {
             Standing::Waiting(asked) => asked,
             other => return Ok(other),
@@ -118,6 +125,11 @@ enum Written {
     Overtaken,
 }
 
+async fn stamped(app: &App, registrant: RegistrantId) -> Result<Micros, NotStamped> {
+    let mut db = app.store.read().await?;
+    app.stamp(&mut db, registrant).await
+}
+
 async fn load(app: &App, registrant: RegistrantId) -> Result<(Vec<Event>, Record), StoreError> {
     let mut db = app.store.read().await?;
     let events = streams::after(&mut db, registrant, 0, usize::MAX).await?;
@@ -130,6 +142,7 @@ fn draw(app: &App, record: &Record, request: EntryId, now: Micros) -> Result<Vec
         received_at: now,
         claimed_at: now,
         actor: Actor::College,
+        seen: None,
         college: &app.college,
         filing: None,
     };

@@ -25,6 +25,8 @@ macro_rules! migrations {
             9 "mails", "0009_mails";
             10 "credentials", "0010_credentials";
             11 "credentials_once", "0011_credentials_once";
+            12 "history", "0012_history";
+            14 "tasks", "0014_tasks";
         )
     };
     ($database:literal: $($version:literal $name:literal, $file:literal;)*) => {

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use portal_forms::{Edit, Micros};
 use portal_server::store::{Database, Store, StoreError, drafts, streams};
+use portal_wire::sync::SequencedEdit;
 
 use crate::stage::{ONE, Stage, draft, edit, events};
 
@@ -48,7 +49,8 @@ async fn exchange(store: &Store, counter: u64) -> Result<u64, StoreError> {
                 drafts::pin(db, &draft(ONE), "2027.1", Micros(1)).await?;
             }
             let sequence = stands.map_or(0, |draft| draft.sequence) + 1;
-            drafts::add_edit(db, ONE, draft(ONE).id(), sequence, &edit(counter)).await?;
+            let added = [SequencedEdit { sequence, edit: edit(counter) }];
+            drafts::add_edits(db, ONE, draft(ONE).id(), &added).await?;
             Ok(sequence)
         })
     });
@@ -186,7 +188,7 @@ async fn take_up(store: &Store, sent: Edit) -> Result<bool, StoreError> {
                 return Ok(false);
             }
             drafts::pin(db, &draft(ONE), "2027.1", Micros(1)).await?;
-            drafts::add_edit(db, ONE, id, 1, &sent).await?;
+            drafts::add_edits(db, ONE, id, &[SequencedEdit { sequence: 1, edit: sent }]).await?;
             Ok(true)
         })
     });
