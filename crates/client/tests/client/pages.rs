@@ -3,7 +3,9 @@
 use jiff::civil::date;
 use portal_client::{Portal, Reminder};
 use portal_forms::Micros;
-use portal_record::ledger::{InvoiceIssued, Line, PaymentSettled, PaymentUncertain};
+use portal_record::ledger::{
+    CreditReturned, InvoiceIssued, Line, PaymentSettled, PaymentUncertain, PenaltyAdded, PenaltyTakenBack,
+};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
 use portal_record::renewal::{RenewalCompleted, SurveyFiled};
 use portal_record::{Body, Cents, CheckoutId, Event, InvoiceId, Json};
@@ -273,6 +275,42 @@ async fn a_reminder_is_owed_once_and_only_while_the_renewal_is_not_complete() {
     assert_eq!(done.reminder().await, None, "everything is done");
     let (_peer, _computer, stopped) = signed_in(near, vec![suspended()]).await;
     assert_eq!(stopped.reminder().await, None, "there is nothing to renew");
+}
+
+/// A line of an invoice's penalty, so much more or less.
+fn penalty_line(fee: &str, cents: i64) -> Line {
+    Line { fee: fee.into(), amount: Cents(cents), tax: Cents(0) }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_paid_too_much_is_told_until_it_is_returned() {
+    let invoice = || InvoiceId("INV-2027-900001".into());
+    let again = || {
+        let (checkout, amount) = (CheckoutId(Uuid::from_u128(8)), Cents(172_500));
+        let (method, last_four) = ("amex".into(), "0005".into());
+        PaymentSettled { invoice: invoice(), checkout, amount, method, last_four }.into()
+    };
+    let late = || PenaltyAdded { invoice: invoice(), line: penalty_line("late-penalty", 43_125) }.into();
+    let back = || {
+        let line = penalty_line("late-penalty-taken-back", -43_125);
+        PenaltyTakenBack { invoice: invoice(), line }.into()
+    };
+    let returned = || CreditReturned { invoice: invoice(), amount: Cents(172_500) }.into();
+    for (events, total, owed) in [
+        (vec![filed(), invoiced(), paid()], "$1,725.00", None),
+        (vec![filed(), invoiced(), paid(), again()], "$1,725.00", Some("$1,725.00")),
+        (vec![filed(), invoiced(), paid(), again(), returned()], "$1,725.00", None),
+        (vec![filed(), invoiced(), late(), back(), paid()], "$1,725.00", None),
+        (vec![filed(), invoiced(), late(), back(), paid(), again()], "$1,725.00", Some("$1,725.00")),
+    ] {
+        let (_peer, _computer, portal) = signed_in(MAY, events).await;
+        let told = portal.transactions().await.unwrap().paid.remove(0);
+        assert_eq!(told.total, total);
+        let expected =
+            owed.map(|owed| format!("You paid {owed} more than was due. The College returns it to you."));
+        let said = told.when.split_once(". ").map(|(_, said)| said.to_owned());
+        assert_eq!(said, expected, "{}", told.when);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

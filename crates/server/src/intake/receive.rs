@@ -130,6 +130,8 @@ async fn settle(
         let record = streams::record(&mut db, registrant).await?;
         (record, filing::load(&mut db, registrant, command).await?, app.stamp(&mut db, registrant).await?)
     };
+    // A clock may have been set back since it was received.
+    let now = now.max(intake.received_at);
     let draft =
         draft.map(|draft| prepare(&app.college, &app.forms, &record, draft, command, intake.received_at));
     let judgement = judge(&app.college, &record, draft, intake, command, now)?;

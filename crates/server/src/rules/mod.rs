@@ -1,6 +1,5 @@
 //! What the College's side decides, without IO: whether a command is taken in, what comes of it, which edits a draft
-//! takes up, what a page holds. The routes and the intake carry this out on a database; a simulation of the whole of
-//! sync carries out the same decisions on its own.
+//! takes up, what a page holds, which instant is stamped. The routes and the intake carry this out on a database.
 //!
 //! Not here: the rules of the College themselves (`portal_record::decide`), transactions, HTTP.
 
