@@ -8,6 +8,7 @@ mod background;
 mod body;
 mod clock;
 mod confirm;
+mod connections;
 mod credentials;
 pub mod demo;
 mod gate;

@@ -26,7 +26,7 @@ use crate::rules::forms::{Forms, PublishedError};
 use crate::secrets::{Keys, SecretError, make_folder};
 use crate::settings::Settings;
 use crate::store::{OpenError, Store, StoreError, streams};
-use crate::{background, confirm, credentials, issuer, mail, pages, payments, problem, routes};
+use crate::{background, confirm, connections, credentials, issuer, mail, pages, payments, problem, routes};
 
 /// Where mails lie, within the data folder, when there is no mail server.
 const MAIL_FOLDER: &str = "mail";
@@ -126,7 +126,9 @@ impl Server {
         };
         let background = tokio::spawn(background.run());
         let mail = tokio::spawn(mail::run(Arc::clone(&app), settings.tick, stopping.clone()));
-        let serving = tokio::spawn(serve(listener, router(Arc::clone(&app), sandbox), stopping));
+        let router = router(Arc::clone(&app), sandbox);
+        let places = connections::places_allowed();
+        let serving = tokio::spawn(connections::serve(listener, router, places, stopping));
         Ok(Self { address, app, stop, serving, background, mail })
     }
 
@@ -185,13 +187,4 @@ fn router(app: Arc<App>, sandbox: Arc<Sandbox>) -> Router {
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(from_fn_with_state(Gate::default(), gate::pass))
         .layer(from_fn_with_state(clock, gate::tell_time))
-}
-
-async fn serve(listener: TcpListener, router: Router, mut stopping: watch::Receiver<bool>) -> io::Result<()> {
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(async move {
-            let _ = stopping.wait_for(|stopping| *stopping).await;
-        })
-        .await
 }
