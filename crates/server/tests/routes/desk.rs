@@ -51,6 +51,12 @@ impl Desk {
         Self { base, ..self.clone() }
     }
 
+    /// The same device with these tokens.
+    #[allow(dead_code, reason = "only where tokens are looked at")]
+    pub fn with(&self, tokens: Tokens) -> Self {
+        Self { tokens, ..self.clone() }
+    }
+
     /// Renews the access token.
     pub async fn refresh(&mut self, college: &College) {
         let reply = refresh(college, &self.tokens.refresh_token).await;
