@@ -278,6 +278,17 @@ const replies: Answers = {
             place: { page: 'question', section: 'E', path: 'E.1.explanation' },
             canDismiss: true,
           },
+          {
+            id: 'sent-again',
+            title: 'Sent to the College again',
+            at: '20 May 2027, 10:15 a.m. EDT',
+            state: 'needsAttention',
+            reason:
+              'The College’s server no longer had everything that it had taken, most likely because it was put back from a backup. This computer has sent again, or is sending: Annual renewal survey 2027, Mobile telephone, 3 answers. What you filed counts from when the College receives it again. If that makes it late, call 416-967-2606: the receipt you had is kept on this computer.',
+            entered: null,
+            place: { page: 'renewal' },
+            canDismiss: true,
+          },
         ]
       : [],
   section: ({ linkId }) => survey.section(linkId),

@@ -228,11 +228,13 @@ profile-survey-filed = Annual renewal survey { $what } filed
 profile-renewal-completed = Annual renewal { $what } complete
 profile-invoice-issued = Invoice issued
 profile-penalty-added = Late penalty added
+profile-penalty-taken-back = Late penalty taken back
 profile-checkout-opened = Payment begun
 profile-payment-declined = Payment declined; nothing was charged
 profile-payment-abandoned = Payment not finished; nothing was charged
 profile-payment-uncertain = Payment being confirmed
 profile-payment-settled = Paid
+profile-credit-returned = Returned: what was paid too much
 profile-unknown-event = Something newer than this version of Portal Desktop
 profile-unknown-event-line = Update Portal Desktop to see what it is. It is kept as it came.
 profile-takes-effect = Takes effect { $day }
@@ -264,6 +266,7 @@ profile-missing-day = Enter a day, as in 3 Jun 2027 or 2027-06-03.
 profile-due = Due { $when }
 profile-was-due = Was due { $when }
 profile-paid = Paid { $date }, { $method }
+profile-credit = You paid { $amount } more than was due. The College returns it to you.
 profile-confirming = The payment is being confirmed. Do not pay again.
 
 ## How a change stands

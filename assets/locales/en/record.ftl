@@ -8,6 +8,7 @@ status-expired = Expired
 fee-annual = Annual fee
 fee-annual-postgraduate = Annual fee, postgraduate education
 fee-late-penalty = Late penalty (25 % of the annual fee)
+fee-late-penalty-taken-back = Late penalty taken back
 
 payment-method-visa = Visa
 payment-method-visa-debit = Visa Debit
@@ -27,6 +28,11 @@ rejection-answers-invalid = { $count ->
     [one] One answer is
    *[other] { $count } answers are
   } missing or has to be mended. Nothing was filed. Check your answers, then submit again.
+rejection-unsettled = { $count ->
+    [one] One answer was
+   *[other] { $count } answers were
+  } given differently on two of your computers. Nothing was filed. Choose which one counts, check your answers, then submit again.
+rejection-year-over = The registration year that this survey is for ended on { $last }, so it can no longer be filed. Your answers are kept. Call { $phone } to find out what to do.
 rejection-no-such-invoice = The College has no such invoice for you.
 rejection-already-paid = This invoice is paid already. Nothing was charged twice.
 rejection-payment-under-way = A payment of this invoice is under way. Wait until its outcome is known; it can take a few minutes.

@@ -11,8 +11,10 @@ sync-offline-all-sent = Offline. Everything you did here is at the College.
 sync-obstructed = Saved on this computer { $saved }; not yet at the College.
 sync-obstructed-all-sent = Everything you did here is at the College.
 sync-sign-in = Saved on this computer; not yet at the College. Sign in again, then it is sent.
+sync-other-device = Saved on this computer. Its files were put back from a backup, or copied from another computer, so the College must know it as a device of its own: sign in again, then everything is sent.
 sync-update = Saved on this computer; not yet at the College. Update Portal Desktop, then it is sent.
 sync-attention = The College did not take something you sent.
+sync-sent-again = The College no longer had everything you sent. It was sent again.
 
 ## What is in the way
 
@@ -30,6 +32,8 @@ obstacle-gateway = A proxy or gateway on the way does not get through to the Col
 obstacle-network-sign-in = This network asks you to sign in before it lets you through. Open any page in your browser and sign in there; sending then goes on automatically.
 obstacle-not-the-college = Something other than the College answers at its address, perhaps the sign-in page of this network. Open any page in your browser to see; sending goes on automatically.
 obstacle-busy = The College’s server cannot take it just now. It is tried again automatically.
+# $status is a number
+obstacle-refused = The College’s server does not answer this computer (error { $status }). It is asked again automatically; if this goes on, update Portal Desktop or call { college-phone-advisory }.
 
 ## The clocks
 
@@ -52,9 +56,31 @@ history-sent-to = The College mails them to { $address }
 outbox-answers = Answers: { $form }, { $subject }
 outbox-payment = Payment
 outbox-refused = The College could not take this as it was sent. Nothing was filed. Check your answers and submit again; if it happens again, call { college-phone-advisory }.
-outbox-refused-too-large = This is larger than the College can take. Nothing of it was filed. Make it shorter and send it again.
-outbox-refused-command-unknown = The College’s server does not know this kind of change yet. Nothing was changed. Try again later, or call { college-phone-advisory }.
+outbox-refused-too-large = This survey is larger than the College can take. Nothing was filed. Make your answers shorter and submit again.
+outbox-refused-out-of-order = Some of the answers that you submitted are not at the College, and not on this computer any more. Nothing was filed. Check your answers and submit again.
+outbox-refused-counter-reused = The College has other answers from a copy of this computer’s files. Nothing was filed. Sign in again, look at both answers where they differ, and submit again.
+outbox-refused-command-unknown = The College’s server cannot take this survey yet. Nothing was filed. Try again later, or call { college-phone-advisory }.
 outbox-refused-change = The College could not take this change as it was sent. Nothing was changed. Make it again; if it happens again, call { college-phone-advisory }.
+outbox-refused-change-too-large = This change is larger than the College can take. Nothing was changed. Make it again, shorter.
+outbox-refused-change-command-unknown = The College’s server does not know this kind of change yet. Nothing was changed. Try again later, or call { college-phone-advisory }.
+outbox-refused-documents = The College could not take this as it was sent. Nothing was mailed. Send it again; if it happens again, call { college-phone-advisory }.
+outbox-refused-documents-command-unknown = The College’s server cannot mail documents yet. Nothing was mailed. Save or print them here, or call { college-phone-advisory }.
+
+## What the College had, lost, and was sent again
+
+outbox-sent-again = Sent to the College again
+outbox-sent-again-why = The College’s server no longer had everything that it had taken, most likely because it was put back from a backup.
+# $what lists changes by their titles, and answers by their number
+outbox-sent-again-what = This computer has sent again, or is sending: { $what }.
+outbox-sent-again-answers = { $count ->
+    [one] one answer
+   *[other] { $count } answers
+}
+outbox-sent-again-filed = What you filed counts from when the College receives it again. If that makes it late, call { college-phone-advisory }: the receipt you had is kept on this computer.
+outbox-sent-again-others = { $others ->
+    [one] One entry of your record that did not come from this computer is not there any more. Open Portal Desktop on your other devices; if it is still missing then, call { college-phone-advisory }.
+   *[other] { $others } entries of your record that did not come from this computer are not there any more. Open Portal Desktop on your other devices; if they are still missing then, call { college-phone-advisory }.
+}
 
 ## Answers that the College did not take
 

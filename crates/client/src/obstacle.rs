@@ -39,6 +39,8 @@ pub enum Obstacle {
     NotTheCollege,
     /// The College itself cannot serve now.
     Busy,
+    /// The College itself does not answer what it is asked, with this status.
+    Refused(u16),
 }
 
 /// A name could not be looked up; made by the client's resolver, so that it can be told from other errors.
@@ -52,9 +54,15 @@ impl Obstacle {
         matches!(self, Obstacle::NameUnknown | Obstacle::NotListening | Obstacle::Silent)
     }
 
+    /// Whether it is the College that answers, be it that it cannot serve.
+    pub(crate) fn is_of_college(self) -> bool {
+        matches!(self, Obstacle::Busy | Obstacle::Refused(_))
+    }
+
     /// What it is and what to do.
     pub(crate) fn sentence(self) -> String {
-        Texts::english().get(match self {
+        let texts = Texts::english();
+        texts.get(match self {
             Obstacle::NameUnknown => "obstacle-name-unknown",
             Obstacle::NotListening => "obstacle-not-listening",
             Obstacle::Silent => "obstacle-silent",
@@ -69,6 +77,9 @@ impl Obstacle {
             Obstacle::NetworkSignIn => "obstacle-network-sign-in",
             Obstacle::NotTheCollege => "obstacle-not-the-college",
             Obstacle::Busy => "obstacle-busy",
+            Obstacle::Refused(status) => {
+                return texts.format("obstacle-refused", &[("status", status.to_string())]);
+            }
         })
     }
 

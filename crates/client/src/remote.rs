@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use portal_forms::Micros;
 use portal_record::InvoiceId;
-use portal_wire::sync::{CheckoutReply, Me, Problem, TIME_HEADER, VERSION, VERSION_HEADER};
+use portal_wire::sync::{CheckoutReply, History, Me, Problem, TIME_HEADER, VERSION, VERSION_HEADER};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::{Client, ClientBuilder, Method, RequestBuilder, Response, StatusCode, Url, header, redirect};
 use serde::{Serialize, de::DeserializeOwned};
@@ -95,8 +95,12 @@ impl Remote {
     pub(crate) async fn exchange(&self, access: &str, request: &Request) -> Result<Reply, Failed> {
         let access = Some(access);
         match request {
-            Request::Record { after } => {
+            Request::Record { after, history } => {
                 let get = self.request(Method::GET, "/v1/record", access).query(&[("after", after)]);
+                let get = match history {
+                    Some(History(told)) => get.query(&[("history", told)]),
+                    None => get,
+                };
                 self.json(get).await.map(Reply::Record)
             }
             Request::Drafts => {

@@ -36,7 +36,8 @@ impl Kept {
 
     /// The verified receipt of a command.
     pub(crate) fn receipt_of(&self, command: CommandId) -> Option<&ReceiptClaims> {
-        self.claims.iter().find(|claims| claims.command_id == command.0)
+        // The College may have lost a filing and received it anew: the later receipt is the one that stands.
+        self.claims.iter().rfind(|claims| claims.command_id == command.0)
     }
 
     /// The credentials that are genuine and understood.

@@ -25,6 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::edit::{Change, DeviceId, Edit, EditId, Micros};
+use crate::evaluation::Evaluation;
 use crate::path::{InstanceId, ItemPath};
 
 /// Most edits that one edit may name in its base.
@@ -157,6 +158,13 @@ impl Draft {
         true
     }
 
+    /// Sets when the server received a known edit anew, having lost it. Says whether that is another stamp than it had.
+    pub fn restamp(&mut self, id: EditId, received: Micros) -> bool {
+        let Some(edit) = self.edits.get_mut(&id) else { return false };
+        let before = edit.received.replace(received);
+        before.is_some_and(|before| before != received)
+    }
+
     /// The edit with this id.
     pub fn edit(&self, id: EditId) -> Option<&Edit> {
         self.edits.get(&id)
@@ -222,6 +230,11 @@ impl Draft {
     /// What concurrent edits disagree about, in path order.
     pub fn conflicts(&self) -> Vec<Conflict> {
         conflict::of(self)
+    }
+
+    /// Those of them that stand in the way of filing: the ones at what is asked. The registrant must choose.
+    pub fn unsettled(&self, evaluation: &Evaluation) -> impl Iterator<Item = Conflict> {
+        self.conflicts().into_iter().filter(|conflict| evaluation.is_enabled(&conflict.path))
     }
 
     /// The heads of a register, the winner first.

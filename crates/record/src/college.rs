@@ -10,6 +10,8 @@ use crate::{Cents, ledger::Line, lists::Lists};
 
 /// The fee code of the late penalty.
 pub const LATE_PENALTY: &str = "late-penalty";
+/// The code of the line that takes it back.
+pub const PENALTY_TAKEN_BACK: &str = "late-penalty-taken-back";
 
 /// Everything the College publishes.
 #[derive(Debug, Clone)]

@@ -176,6 +176,8 @@ bodies! {
     InvoiceIssued(ledger::InvoiceIssued) = "ledger.invoice-issued";
     /// The late penalty was added.
     PenaltyAdded(ledger::PenaltyAdded) = "ledger.penalty-added";
+    /// The late penalty was taken back.
+    PenaltyTakenBack(ledger::PenaltyTakenBack) = "ledger.penalty-taken-back";
     /// A payment page was opened.
     CheckoutOpened(ledger::CheckoutOpened) = "ledger.checkout-opened";
     /// A payment page ended without a payment.
@@ -184,6 +186,8 @@ bodies! {
     PaymentUncertain(ledger::PaymentUncertain) = "ledger.payment-uncertain";
     /// The invoice was paid.
     PaymentSettled(ledger::PaymentSettled) = "ledger.payment-settled";
+    /// What was paid too much was returned.
+    CreditReturned(ledger::CreditReturned) = "ledger.credit-returned";
 }
 
 #[derive(Deserialize)]

@@ -40,6 +40,24 @@ pub struct PenaltyAdded {
     pub line: Line,
 }
 
+/// The College took the late penalty back, by a line of the invoice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PenaltyTakenBack {
+    /// Which invoice.
+    pub invoice: InvoiceId,
+    /// As much as the penalty, below zero.
+    pub line: Line,
+}
+
+/// The College returned what it had been paid too much.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreditReturned {
+    /// The invoice on which it was paid.
+    pub invoice: InvoiceId,
+    /// What was returned.
+    pub amount: Cents,
+}
+
 /// A payment page was opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckoutOpened {
@@ -81,7 +99,7 @@ pub struct PaymentUncertain {
     pub checkout: CheckoutId,
 }
 
-/// The invoice was paid.
+/// The invoice was paid. Said once more of another try, it was paid twice: the second payment is a credit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentSettled {
     /// The invoice.
@@ -126,23 +144,83 @@ pub enum InvoiceState {
 /// An invoice as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invoice {
-    /// As issued, with later lines.
+    /// As issued, with the lines that were added until it was paid.
     pub issued: InvoiceIssued,
     /// When it was issued.
     pub issued_at: Micros,
     /// Where it stands.
     pub state: InvoiceState,
+    /// What each try was opened to charge.
+    pub tries: BTreeMap<CheckoutId, Cents>,
+    /// Payments that came after it was paid.
+    pub paid_again: Vec<PaymentSettled>,
+    /// What the College was paid too much and has not returned.
+    pub credit: Cents,
+    /// The late penalty was taken back: it is not added again.
+    pub is_penalty_taken_back: bool,
 }
 
 impl Invoice {
+    fn new(issued: InvoiceIssued, issued_at: Micros) -> Invoice {
+        Invoice {
+            issued,
+            issued_at,
+            state: InvoiceState::Payable { last: None },
+            tries: BTreeMap::new(),
+            paid_again: Vec::new(),
+            credit: Cents(0),
+            is_penalty_taken_back: false,
+        }
+    }
+
     /// All lines with their tax.
     pub fn total(&self) -> Cents {
         self.issued.lines.iter().map(|line| line.amount + line.tax).sum()
     }
 
-    /// The late penalty in it, if any.
+    /// The late penalty in it, if any; also one that was taken back.
     pub fn penalty(&self) -> Option<&Line> {
         self.issued.lines.iter().find(|line| line.fee == crate::college::LATE_PENALTY)
+    }
+
+    /// Whether this try has paid it, first or again.
+    fn is_paid_by(&self, id: CheckoutId) -> bool {
+        let first = matches!(&self.state, InvoiceState::Paid { payment, .. } if payment.checkout == id);
+        first || self.paid_again.iter().any(|payment| payment.checkout == id)
+    }
+
+    /// A paid invoice stays paid, whatever is heard later.
+    fn stand(&mut self, state: InvoiceState) {
+        if !matches!(self.state, InvoiceState::Paid { .. }) {
+            self.state = state;
+        }
+    }
+
+    /// The first payment pays the invoice; what is beyond it, and every later one, is a credit.
+    fn settle(&mut self, payment: &PaymentSettled, at: Micros) {
+        if self.is_paid_by(payment.checkout) {
+            return;
+        }
+        if matches!(self.state, InvoiceState::Paid { .. }) {
+            self.credit = self.credit + payment.amount;
+            self.paid_again.push(payment.clone());
+        } else {
+            self.credit = (payment.amount - self.total()).max(Cents(0));
+            self.state = InvoiceState::Paid { payment: payment.clone(), at };
+        }
+    }
+
+    /// What was paid already is owed back; the lines of a paid invoice stay those of its receipt.
+    fn take_penalty_back(&mut self, line: &Line) {
+        if self.is_penalty_taken_back {
+            return;
+        }
+        self.is_penalty_taken_back = true;
+        if matches!(self.state, InvoiceState::Paid { .. }) {
+            self.credit = self.credit - (line.amount + line.tax);
+        } else {
+            self.issued.lines.push(line.clone());
+        }
     }
 }
 
@@ -163,49 +241,46 @@ impl Ledger {
     pub fn of_checkout(&self, id: CheckoutId) -> Option<&Invoice> {
         self.invoices.values().find(|invoice| match &invoice.state {
             InvoiceState::Open { checkout } | InvoiceState::Uncertain { checkout } => *checkout == id,
-            InvoiceState::Paid { payment, .. } => payment.checkout == id,
+            InvoiceState::Paid { .. } => invoice.is_paid_by(id),
             InvoiceState::Payable { .. } => false,
         })
     }
 
     pub(crate) fn issue(&mut self, event: &InvoiceIssued, at: Micros) {
-        let invoice =
-            Invoice { issued: event.clone(), issued_at: at, state: InvoiceState::Payable { last: None } };
-        self.invoices.entry(event.invoice.clone()).or_insert(invoice);
+        self.invoices.entry(event.invoice.clone()).or_insert_with(|| Invoice::new(event.clone(), at));
     }
 
     pub(crate) fn apply(&mut self, event: &Event) {
         match &event.body {
-            Body::PenaltyAdded(body) => self.add_penalty(body),
-            Body::CheckoutOpened(body) => {
-                self.set_state(&body.invoice, InvoiceState::Open { checkout: body.checkout });
+            Body::PenaltyAdded(body) => {
+                self.change(&body.invoice, |invoice| invoice.issued.lines.push(body.line.clone()));
             }
-            Body::CheckoutClosed(body) => {
-                self.set_state(&body.invoice, InvoiceState::Payable { last: Some(body.why) });
+            Body::PenaltyTakenBack(body) => {
+                self.change(&body.invoice, |invoice| invoice.take_penalty_back(&body.line));
             }
-            Body::PaymentUncertain(body) => {
-                self.set_state(&body.invoice, InvoiceState::Uncertain { checkout: body.checkout });
-            }
+            Body::CheckoutOpened(body) => self.change(&body.invoice, |invoice| {
+                invoice.tries.insert(body.checkout, body.amount);
+                invoice.stand(InvoiceState::Open { checkout: body.checkout });
+            }),
+            Body::CheckoutClosed(body) => self.change(&body.invoice, |invoice| {
+                invoice.stand(InvoiceState::Payable { last: Some(body.why) });
+            }),
+            Body::PaymentUncertain(body) => self.change(&body.invoice, |invoice| {
+                invoice.stand(InvoiceState::Uncertain { checkout: body.checkout });
+            }),
             Body::PaymentSettled(body) => {
-                let paid = InvoiceState::Paid { payment: body.clone(), at: event.received_at };
-                self.set_state(&body.invoice, paid);
+                self.change(&body.invoice, |invoice| invoice.settle(body, event.received_at));
             }
+            Body::CreditReturned(body) => self.change(&body.invoice, |invoice| {
+                invoice.credit = (invoice.credit - body.amount).max(Cents(0));
+            }),
             _ => {}
         }
     }
 
-    fn add_penalty(&mut self, event: &PenaltyAdded) {
-        if let Some(invoice) = self.invoices.get_mut(&event.invoice) {
-            invoice.issued.lines.push(event.line.clone());
-        }
-    }
-
-    /// A paid invoice stays paid, whatever is heard later.
-    fn set_state(&mut self, invoice: &InvoiceId, state: InvoiceState) {
-        if let Some(invoice) = self.invoices.get_mut(invoice)
-            && !matches!(invoice.state, InvoiceState::Paid { .. })
-        {
-            invoice.state = state;
+    fn change(&mut self, id: &InvoiceId, change: impl FnOnce(&mut Invoice)) {
+        if let Some(invoice) = self.invoices.get_mut(id) {
+            change(invoice);
         }
     }
 }
@@ -279,17 +354,16 @@ pub(crate) fn record_payment(
         return Err(Rejection::NotAllowed);
     }
     let invoice = record.ledger.invoices.get(id).ok_or(Rejection::NoSuchInvoice)?;
-    if let InvoiceState::Paid { payment, .. } = &invoice.state {
-        let is_news = matches!(outcome, PaymentOutcome::Settled { .. }) && payment.checkout != checkout;
-        return if is_news { Err(Rejection::AlreadyPaid) } else { Ok(Vec::new()) };
+    if invoice.is_paid_by(checkout) {
+        return Ok(Vec::new());
     }
     let uncertain = InvoiceState::Uncertain { checkout };
     let is_current = invoice.state == uncertain || invoice.state == InvoiceState::Open { checkout };
     let invoice_id = id.clone();
     Ok(match outcome {
-        // Money that was taken is recorded even when the try had been given up.
+        // Money that was taken is recorded even when the try had been given up, or another has paid.
         PaymentOutcome::Settled { amount, method, last_four } => {
-            if *amount != invoice.total() {
+            if !is_as_ordered(invoice, checkout, *amount) {
                 return Err(Rejection::WrongAmount);
             }
             let paid = PaymentSettled {
@@ -313,4 +387,57 @@ pub(crate) fn record_payment(
         }
         PaymentOutcome::Declined | PaymentOutcome::Abandoned | PaymentOutcome::Uncertain => Vec::new(),
     })
+}
+
+/// Whether this is what the try was opened for, and no less than what is to be paid.
+fn is_as_ordered(invoice: &Invoice, checkout: CheckoutId, amount: Cents) -> bool {
+    let is_paid = matches!(invoice.state, InvoiceState::Paid { .. });
+    match invoice.tries.get(&checkout) {
+        Some(ordered) => amount == *ordered && (is_paid || amount >= invoice.total()),
+        None => amount == invoice.total(),
+    }
+}
+
+/// Takes the late penalty back, also before opening a page would add it: then it never is.
+pub(crate) fn take_penalty_back(
+    record: &Record,
+    id: &InvoiceId,
+    context: &Context<'_>,
+) -> Result<Vec<Body>, Rejection> {
+    let invoice = of_the_college(record, id, context)?;
+    if invoice.is_penalty_taken_back {
+        return Err(Rejection::SameAsNow);
+    }
+    let is_paid = matches!(invoice.state, InvoiceState::Paid { .. });
+    let due = penalty_due(invoice, context).filter(|_| !is_paid);
+    let penalty = invoice.penalty().or(due.as_ref()).ok_or(Rejection::SameAsNow)?;
+    let (amount, tax) = (Cents(0) - penalty.amount, Cents(0) - penalty.tax);
+    let line = Line { fee: crate::college::PENALTY_TAKEN_BACK.to_owned(), amount, tax };
+    let added = due.map(|line| PenaltyAdded { invoice: id.clone(), line }.into());
+    Ok(added.into_iter().chain([PenaltyTakenBack { invoice: id.clone(), line }.into()]).collect())
+}
+
+/// All that is owed back was returned.
+pub(crate) fn return_credit(
+    record: &Record,
+    id: &InvoiceId,
+    context: &Context<'_>,
+) -> Result<Vec<Body>, Rejection> {
+    let invoice = of_the_college(record, id, context)?;
+    if invoice.credit <= Cents(0) {
+        return Err(Rejection::SameAsNow);
+    }
+    Ok(vec![CreditReturned { invoice: id.clone(), amount: invoice.credit }.into()])
+}
+
+/// The invoice, when it is the College that asks.
+fn of_the_college<'a>(
+    record: &'a Record,
+    id: &InvoiceId,
+    context: &Context<'_>,
+) -> Result<&'a Invoice, Rejection> {
+    if context.actor != Actor::College {
+        return Err(Rejection::NotAllowed);
+    }
+    record.ledger.invoices.get(id).ok_or(Rejection::NoSuchInvoice)
 }

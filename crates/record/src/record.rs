@@ -107,6 +107,8 @@ impl Record {
                 self.ledger.issue(body, event.received_at);
             }
             Body::PenaltyAdded(_)
+            | Body::PenaltyTakenBack(_)
+            | Body::CreditReturned(_)
             | Body::CheckoutOpened(_)
             | Body::CheckoutClosed(_)
             | Body::PaymentUncertain(_)

@@ -84,6 +84,9 @@ pub(crate) fn submit(
     if context.received_at < window.opens() {
         return Err(Rejection::NotOpenYet { opens: window.opens() });
     }
+    if context.received_at >= window.over() {
+        return Err(Rejection::YearOver { last: window.registration.to });
+    }
     if record.renewals.get(&year).is_some_and(|renewal| renewal.filed.is_some()) {
         return Err(Rejection::AlreadyFiled);
     }
@@ -93,6 +96,9 @@ pub(crate) fn submit(
     let filing = context.filing.ok_or(Rejection::DraftChanged)?;
     if filing.edits != edits || filing.response_hash != response_hash {
         return Err(Rejection::DraftChanged);
+    }
+    if filing.unsettled > 0 {
+        return Err(Rejection::Unsettled { count: filing.unsettled });
     }
     if filing.errors > 0 {
         return Err(Rejection::AnswersInvalid { count: filing.errors });

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use portal_forms::Micros;
-use portal_record::College;
+use portal_record::{College, RegistrantId};
 use tokio::sync::Notify;
 
 use crate::authority::Seal;
@@ -12,9 +12,11 @@ use crate::credentials::StatusLists;
 use crate::issuer::passwords::Passwords;
 use crate::mail::Post;
 use crate::payments::PaymentProvider;
+use crate::rules::Refused;
 use crate::rules::forms::Forms;
+use crate::rules::instant::stamp;
 use crate::secrets::Keys;
-use crate::store::Store;
+use crate::store::{Connection, Store, StoreError, streams};
 
 /// What every request works with.
 pub struct App {
@@ -23,21 +25,21 @@ pub struct App {
     /// The time.
     pub clock: Clock,
     /// Keys that outlive a restart.
-    pub keys: Keys,
+    pub keys: Arc<Keys>,
     /// What the College publishes.
-    pub college: College,
+    pub college: Arc<College>,
     /// The College's forms, by url and version.
-    pub forms: Forms,
+    pub forms: Arc<Forms>,
     /// Which credentials hold, as it was last told.
     pub status_lists: StatusLists,
     /// Checks passwords, off the async threads.
-    pub passwords: Passwords,
+    pub passwords: Arc<Passwords>,
     /// Who takes the payments.
     pub provider: Arc<dyn PaymentProvider>,
     /// Signs the PDFs that are sent.
-    pub seal: Seal,
+    pub seal: Arc<Seal>,
     /// Where mails go.
-    pub post: Post,
+    pub post: Arc<Post>,
     /// How browsers and desktops reach this server, without a slash at the end.
     pub public_url: String,
     /// Woken when background work may be due.
@@ -46,10 +48,29 @@ pub struct App {
     pub mail_due: Notify,
 }
 
+/// There is no instant that could be stamped.
+#[derive(Debug, thiserror::Error)]
+pub enum NotStamped {
+    /// The clock is behind.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 impl App {
     /// The instant now.
     pub fn now(&self) -> Micros {
         self.clock.now()
+    }
+
+    /// The instant to stamp on what is received from this registrant, or recorded on their stream.
+    ///
+    /// # Errors
+    /// [`NotStamped`] when the clock is behind, or the database can't be read.
+    pub async fn stamp(&self, db: &mut Connection, registrant: RegistrantId) -> Result<Micros, NotStamped> {
+        Ok(stamp(self.now(), streams::newest(db, registrant).await?)?)
     }
 
     /// An address of this server.

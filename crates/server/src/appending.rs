@@ -1,19 +1,21 @@
 //! Appending to a registrant's stream, the only way there is: the events, and in the same transaction all that follows from
 //! them. The snapshot, the row of the public register, the credentials and what they are worth, the mails that are owed, the addresses that
-//! sign in.
+//! sign in, what the staff has to return.
 //!
 //! Not here: deciding (`rules`, `portal_record::decide`).
 
 use std::sync::Arc;
 
+use portal_forms::Micros;
 use portal_record::contact::EmailKind;
-use portal_record::{College, Event, Record, RegistrantId, eastern_day};
+use portal_record::{College, Event, InvoiceId, Record, RegistrantId, eastern_day};
 
 use crate::credentials::{self, Following};
 use crate::mail::letter;
 use crate::register;
 use crate::store::mails::{self, Mail};
 use crate::store::register::Row;
+use crate::store::tasks::{self, Kind, Task};
 use crate::store::{Connection, StoreError, accounts, snapshots, streams};
 
 /// Events that are to be appended, with what follows from them.
@@ -27,6 +29,7 @@ pub struct Appending {
     credentials: Option<Following>,
     mails: Vec<Mail>,
     sign_in: SignIn,
+    credits: Vec<Task>,
 }
 
 /// How the addresses change that sign in.
@@ -60,10 +63,12 @@ impl Appending {
             None => None,
         };
         let sign_in = sign_in(record, &after);
+        let now = events.last().map(|last| last.recorded_at).unwrap_or_default();
+        let credits = credits(registrant, record, &after, now);
         let after = Arc::new(after);
         let credentials =
             events.last().and_then(|last| Following::new(record, &after, issues, last.recorded_at));
-        Ok(Self { registrant, expected, events, after, row, credentials, mails, sign_in })
+        Ok(Self { registrant, expected, events, after, row, credentials, mails, sign_in, credits })
     }
 
     /// Appends. Says whether the stream still stood where it was expected; if not, nothing is written.
@@ -92,6 +97,9 @@ impl Appending {
         for mail in &self.mails {
             mails::queue(db, mail).await?;
         }
+        for task in &self.credits {
+            tasks::open(db, task).await?;
+        }
         Ok(true)
     }
 
@@ -99,6 +107,15 @@ impl Appending {
     pub fn has_mail(&self) -> bool {
         !self.mails.is_empty()
     }
+}
+
+/// What is owed back by now and was not before: somebody has to return it.
+fn credits(registrant: RegistrantId, before: &Record, after: &Record, now: Micros) -> Vec<Task> {
+    let owed = |record: &Record, id| record.ledger.invoices.get(id).map_or(0, |invoice| invoice.credit.0);
+    let grown = after.ledger.invoices.keys().filter(|id| owed(after, id) > owed(before, id));
+    let task =
+        |id: &InvoiceId| Task { kind: Kind::Credit, registrant, about: id.to_string(), opened_at: now };
+    grown.map(task).collect()
 }
 
 /// An address that left the record no longer signs in. Only a new College e-mail does: it was confirmed, while a business
@@ -122,7 +139,6 @@ fn sign_in(before: &Record, after: &Record) -> SignIn {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use portal_forms::Micros;
     use portal_record::contact::{EmailConfirmed, EmailRemoved, EmailSet};
     use portal_record::{Actor, Body, EntryId};
     use uuid::Uuid;

@@ -1,4 +1,5 @@
-//! The server's clock: the machine's time, or an instant given in `PORTAL_CLOCK` at which it started, running on.
+//! The server's clock: the machine's time, or an instant given in `PORTAL_CLOCK` at which it started, running on; or one that
+//! stands still until it is set.
 //! Nothing else in this crate asks the machine for the time.
 
 use std::sync::Arc;
@@ -13,8 +14,21 @@ pub const VARIABLE: &str = "PORTAL_CLOCK";
 /// A running clock, shared by its clones.
 #[derive(Debug, Clone, Default)]
 pub struct Clock {
-    /// Ahead of the machine's time, in microseconds.
+    /// Ahead of the machine's time, in microseconds; of the epoch, when it stands still.
     ahead: Arc<AtomicI64>,
+    runs: Runs,
+}
+
+/// What moves a clock on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Runs {
+    /// It shows the machine's time.
+    #[default]
+    AsTheMachine,
+    /// It was told when it starts.
+    FromAnInstant,
+    /// Nothing does.
+    Not,
 }
 
 /// `PORTAL_CLOCK` is not an instant.
@@ -40,14 +54,36 @@ impl Clock {
 
     /// A clock that shows this instant now.
     pub fn starting_at(instant: Timestamp) -> Self {
-        let clock = Self::default();
+        let clock = Self { runs: Runs::FromAnInstant, ..Self::default() };
         clock.advance(instant.as_microsecond() - Timestamp::now().as_microsecond());
         clock
     }
 
+    /// A clock that shows this instant until it is set.
+    pub fn standing_at(instant: Micros) -> Self {
+        Self { ahead: Arc::new(AtomicI64::new(instant.0)), runs: Runs::Not }
+    }
+
+    /// Sets one that stands still.
+    pub fn set(&self, instant: Micros) {
+        if self.runs == Runs::Not {
+            self.ahead.store(instant.0, Ordering::Relaxed);
+        }
+    }
+
     /// The instant now.
     pub fn now(&self) -> Micros {
-        Micros(Timestamp::now().as_microsecond() + self.ahead.load(Ordering::Relaxed))
+        let machine = if self.runs == Runs::Not { 0 } else { Timestamp::now().as_microsecond() };
+        Micros(machine + self.ahead.load(Ordering::Relaxed))
+    }
+
+    /// A clock that was told when it starts goes on from what was stamped last, as if it had never stood still: so a
+    /// demonstration can be stopped and started again. The machine's time is what it is.
+    pub fn go_on_from(&self, newest: Micros) {
+        let behind = newest.0 - self.now().0;
+        if self.runs == Runs::FromAnInstant && behind > 0 {
+            self.advance(behind);
+        }
     }
 
     /// Moves it on, for all its clones: how tests let a token run out or a deadline pass.
@@ -88,5 +124,15 @@ mod tests {
         let shared = clock.clone();
         shared.advance(60 * SECOND);
         assert!(clock.now() >= after(first, 60), "a clone moves the same clock: {shared:?}");
+        clock.go_on_from(after(first, 30));
+        assert!(clock.now() < after(first, 90), "it is further on already");
+        clock.go_on_from(after(first, 600));
+        assert!(clock.now() >= after(first, 600), "started anew, it goes on from there");
+        let machine = Clock::default();
+        machine.go_on_from(after(machine.now(), 600));
+        assert!(
+            machine.now().0 < Timestamp::now().as_microsecond() + SECOND,
+            "the machine's time is what it is"
+        );
     }
 }

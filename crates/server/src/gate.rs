@@ -67,12 +67,13 @@ pub async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Res
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::connections;
     use axum::Router;
     use axum::middleware::from_fn_with_state;
     use axum::routing::get;
     use reqwest::StatusCode;
     use tokio::net::TcpListener;
-    use tokio::sync::Notify;
+    use tokio::sync::{Notify, watch};
 
     #[tokio::test]
     async fn what_is_too_much_is_shed_with_the_time_to_come_back() {
@@ -89,7 +90,8 @@ mod tests {
             .layer(from_fn_with_state(Gate::of(1), pass));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/", listener.local_addr().unwrap());
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        let (_running, stopping) = watch::channel(false);
+        tokio::spawn(connections::serve(listener, router, 8, stopping));
         let first = tokio::spawn(reqwest::get(url.clone()));
         arrived.notified().await;
         let second = reqwest::get(&url).await.unwrap();

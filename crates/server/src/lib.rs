@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod alone;
 mod app;
 mod appending;
 mod authority;
@@ -7,6 +8,7 @@ mod background;
 mod body;
 mod clock;
 mod confirm;
+mod connections;
 mod credentials;
 pub mod demo;
 mod gate;

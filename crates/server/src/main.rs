@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use portal_record::identity::Name;
 use portal_record::registration::Status;
-use portal_record::{CpsoNumber, EntryId};
+use portal_record::{CpsoNumber, EntryId, InvoiceId};
 use portal_server::{
     Clock, Database, PostSettings, Sender, Server, Settings, SigningKeys, SmtpUrl, demo, staff,
 };
@@ -67,6 +67,14 @@ enum Task {
         number: CpsoNumber,
         #[command(subcommand)]
         act: StaffAct,
+    },
+    /// Lists what the College's staff has to see to.
+    Tasks {
+        #[command(flatten)]
+        place: Place,
+        /// This one was seen to, and leaves the list.
+        #[arg(long)]
+        done: Option<String>,
     },
 }
 
@@ -140,6 +148,16 @@ enum StaffAct {
         #[arg(long)]
         effective: Date,
     },
+    /// Takes the late penalty of an invoice back; what was paid of it already becomes a credit.
+    PenaltyBack {
+        /// The invoice's number.
+        invoice: String,
+    },
+    /// Records that what was paid too much on an invoice was returned.
+    CreditReturned {
+        /// The invoice's number.
+        invoice: String,
+    },
     /// Writes to the registrant.
     Message {
         /// What it is about.
@@ -185,6 +203,8 @@ impl From<StaffAct> for staff::Act {
             StaffAct::RemoveLocation { location, effective } => {
                 staff::Act::RemoveLocation { location: location.map(EntryId), effective }
             }
+            StaffAct::PenaltyBack { invoice } => staff::Act::TakePenaltyBack { invoice: InvoiceId(invoice) },
+            StaffAct::CreditReturned { invoice } => staff::Act::ReturnCredit { invoice: InvoiceId(invoice) },
             StaffAct::Message { subject, text } => staff::Act::Write { subject, text },
         }
     }
@@ -262,6 +282,7 @@ fn run(task: Task) -> Result<(), Failure> {
                 writeln!(std::io::stdout(), "the record of {number} stands at version {version}")?;
                 Ok(())
             }
+            Task::Tasks { place, done } => tasks(&place.database(), &clock, done.as_deref()).await,
         }
     })
 }
@@ -286,6 +307,20 @@ async fn serve(settings: Settings, ready_file: Option<&Path>) -> Result<(), Fail
     tracing::info!("stopping");
     server.stop().await?;
     tracing::info!("stopped");
+    Ok(())
+}
+
+async fn tasks(database: &Database, clock: &Clock, done: Option<&str>) -> Result<(), Failure> {
+    if let Some(id) = done
+        && !staff::task_done(database, clock, id).await?
+    {
+        return Err(format!("there is no open task {id}").into());
+    }
+    let mut out = std::io::stdout().lock();
+    for task in staff::tasks(database).await? {
+        let since = jiff::Timestamp::from_microsecond(task.opened_at.0)?;
+        writeln!(out, "{:<44} {}  since {since:.0}", task.id(), task.registrant.0)?;
+    }
     Ok(())
 }
 

@@ -7,11 +7,14 @@ use portal_texts::{Argument, Texts};
 use portal_wire::sync::{Problem, VERSION};
 use serde::Serialize;
 
+use crate::app::NotStamped;
 use crate::rules::Refused;
 use crate::store::StoreError;
 
 /// Seconds after which an overloaded server is worth asking again.
 pub const RETRY_SECONDS: i64 = 2;
+/// Seconds after which a server whose clock is wrong is worth asking again: somebody has to set it right, or another answers.
+const CLOCK_RETRY_SECONDS: i64 = 30;
 
 /// A request that is not served.
 #[derive(Debug)]
@@ -51,6 +54,11 @@ impl Refusal {
             self.headers.push((name, value));
         }
         self
+    }
+
+    /// Its HTTP status and its code.
+    pub fn name(&self) -> (u16, &'static str) {
+        (self.status.as_u16(), self.code)
     }
 
     /// Names the OAuth 2.1 error beside the problem.
@@ -102,6 +110,15 @@ impl From<StoreError> for Refusal {
     }
 }
 
+impl From<NotStamped> for Refusal {
+    fn from(error: NotStamped) -> Self {
+        match error {
+            NotStamped::Refused(refused) => refused.into(),
+            NotStamped::Store(error) => error.into(),
+        }
+    }
+}
+
 impl From<Refused> for Refusal {
     fn from(refused: Refused) -> Self {
         match refused {
@@ -111,11 +128,16 @@ impl From<Refused> for Refusal {
             Refused::CommandNotAllowed => command_not_allowed(),
             Refused::IdReused => id_reused(),
             Refused::OutOfOrder => out_of_order(),
+            Refused::OtherHistory => other_history(),
             Refused::FormUnknown => form_unknown(),
             Refused::Undecided => undecided(),
             Refused::TooOld => {
                 tracing::error!(%refused, "a command waits for a newer server");
                 overloaded()
+            }
+            Refused::ClockBehind { .. } => {
+                tracing::error!(%refused, "nothing is stamped until the clocks are set right");
+                clock_behind()
             }
         }
     }
@@ -176,6 +198,11 @@ pub fn id_reused() -> Refusal {
 /// It builds on something that the server does not have yet.
 pub fn out_of_order() -> Refusal {
     Refusal::new(StatusCode::CONFLICT, "out-of-order")
+}
+
+/// The device was told of another history than the one that is here: it fetches from the start.
+pub fn other_history() -> Refusal {
+    Refusal::new(StatusCode::CONFLICT, "other-history")
 }
 
 /// The College has no such form, or not for this subject.
@@ -249,6 +276,11 @@ pub fn unsupported_grant_type() -> Refusal {
 /// More work waits than is taken on.
 pub fn overloaded() -> Refusal {
     retry_after(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "overloaded"), RETRY_SECONDS)
+}
+
+/// The server's clock is behind what was stamped already.
+pub fn clock_behind() -> Refusal {
+    retry_after(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "clock-behind"), CLOCK_RETRY_SECONDS)
 }
 
 /// The server failed; its log says why.

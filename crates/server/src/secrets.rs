@@ -10,11 +10,14 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::signing::SigningKeys;
 
 /// Bytes of a random token: too many to guess, so that a plain digest protects it at rest.
-const TOKEN_BYTES: usize = 32;
+const SECRET_BYTES: usize = 32;
+/// Bytes of the id before them, where a token names its owner.
+const OWNER_BYTES: usize = 16;
 pub(crate) const KEYS_FOLDER: &str = "keys";
 const SERVER_KEY_FILE: &str = "server.key";
 
@@ -47,11 +50,31 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
+/// Random bytes that nobody guesses.
+pub type Secret = [u8; SECRET_BYTES];
+
+/// New random bytes.
+pub fn secret() -> Result<Secret, getrandom::Error> {
+    let mut bytes = [0; SECRET_BYTES];
+    getrandom::fill(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// A new random token, for a URL or a header.
 pub fn token() -> Result<String, getrandom::Error> {
-    let mut bytes = [0; TOKEN_BYTES];
-    getrandom::fill(&mut bytes)?;
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
+    Ok(URL_SAFE_NO_PAD.encode(secret()?))
+}
+
+/// A token that names what it belongs to.
+pub fn token_of(owner: Uuid, secret: &Secret) -> String {
+    URL_SAFE_NO_PAD.encode([owner.as_bytes().as_slice(), secret].concat())
+}
+
+/// What a token says that it belongs to. Only its digest proves it.
+pub fn owner(token: &str) -> Option<Uuid> {
+    let bytes =
+        URL_SAFE_NO_PAD.decode(token).ok().filter(|bytes| bytes.len() == OWNER_BYTES + SECRET_BYTES)?;
+    Uuid::from_slice(bytes.get(..OWNER_BYTES)?).ok()
 }
 
 /// What is kept of a token.

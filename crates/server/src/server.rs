@@ -16,7 +16,7 @@ use tokio::task::JoinHandle;
 
 use crate::app::App;
 use crate::authority::Seal;
-use crate::clock::timestamp;
+use crate::clock::{Clock, timestamp};
 use crate::credentials::StatusLists;
 use crate::gate::{self, Gate};
 use crate::issuer::passwords::Passwords;
@@ -25,8 +25,8 @@ use crate::payments::sandbox::{self, Sandbox};
 use crate::rules::forms::{Forms, PublishedError};
 use crate::secrets::{Keys, SecretError, make_folder};
 use crate::settings::Settings;
-use crate::store::{OpenError, Store};
-use crate::{background, confirm, credentials, issuer, mail, pages, payments, problem, routes};
+use crate::store::{OpenError, Store, StoreError, streams};
+use crate::{background, confirm, connections, credentials, issuer, mail, pages, payments, problem, routes};
 
 /// Where mails lie, within the data folder, when there is no mail server.
 const MAIL_FOLDER: &str = "mail";
@@ -50,6 +50,9 @@ pub enum StartError {
     /// The database.
     #[error(transparent)]
     Store(#[from] OpenError),
+    /// What is in it.
+    #[error(transparent)]
+    Stored(#[from] StoreError),
     /// The keys.
     #[error(transparent)]
     Keys(#[from] SecretError),
@@ -81,12 +84,13 @@ impl Server {
     /// [`StartError`] names what is missing.
     pub async fn start(settings: Settings) -> Result<Self, StartError> {
         make_folder(&settings.data).map_err(StartError::Folder)?;
-        let keys = Keys::open(&settings.data)?;
-        let seal = Seal::open(&settings.data, timestamp(settings.clock.now()))?;
-        let college = portal_record::College::published().map_err(PublishedError::from)?;
-        let forms = Forms::published()?;
-        let post = Post::open(&settings.post, &settings.data.join(MAIL_FOLDER))?;
+        let keys = Arc::new(Keys::open(&settings.data)?);
+        let seal = Arc::new(Seal::open(&settings.data, timestamp(settings.clock.now()))?);
+        let college = Arc::new(portal_record::College::published().map_err(PublishedError::from)?);
+        let forms = Arc::new(Forms::published()?);
+        let post = Arc::new(Post::open(&settings.post, &settings.data.join(MAIL_FOLDER))?);
         let store = Store::open(&settings.database).await?;
+        go_on(&store, &settings.clock).await?;
         let failed = |why| StartError::Listen { address: settings.listen, why };
         let listener = TcpListener::bind(settings.listen).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
@@ -102,7 +106,7 @@ impl Server {
             college,
             forms,
             status_lists: StatusLists::default(),
-            passwords: Passwords::new()?,
+            passwords: Arc::new(Passwords::new()?),
             provider: sandbox.clone(),
             seal,
             post,
@@ -122,7 +126,9 @@ impl Server {
         };
         let background = tokio::spawn(background.run());
         let mail = tokio::spawn(mail::run(Arc::clone(&app), settings.tick, stopping.clone()));
-        let serving = tokio::spawn(serve(listener, router(Arc::clone(&app), sandbox), stopping));
+        let router = router(Arc::clone(&app), sandbox);
+        let places = connections::places_allowed();
+        let serving = tokio::spawn(connections::serve(listener, router, places, stopping));
         Ok(Self { address, app, stop, serving, background, mail })
     }
 
@@ -158,6 +164,13 @@ impl Server {
     }
 }
 
+/// A clock that was told when it starts goes on from what is stamped already.
+pub(crate) async fn go_on(store: &Store, clock: &Clock) -> Result<(), StoreError> {
+    let mut db = store.read().await?;
+    clock.go_on_from(streams::newest_of_all(&mut db).await?);
+    Ok(())
+}
+
 fn router(app: Arc<App>, sandbox: Arc<Sandbox>) -> Router {
     let clock = app.clock.clone();
     Router::new()
@@ -174,13 +187,4 @@ fn router(app: Arc<App>, sandbox: Arc<Sandbox>) -> Router {
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(from_fn_with_state(Gate::default(), gate::pass))
         .layer(from_fn_with_state(clock, gate::tell_time))
-}
-
-async fn serve(listener: TcpListener, router: Router, mut stopping: watch::Receiver<bool>) -> io::Result<()> {
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(async move {
-            let _ = stopping.wait_for(|stopping| *stopping).await;
-        })
-        .await
 }

@@ -12,14 +12,19 @@ use portal_record::identity::{Name, NameChanged};
 use portal_record::messages::{Author, MessageSent};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
 use portal_record::{
-    Actor, Body, College, CpsoNumber, EntryId, MessageId, Record, RegistrantId, eastern_day,
+    Actor, Body, College, Command, Context, CpsoNumber, EntryId, InvoiceId, MessageId, Record, RegistrantId,
+    Rejection, decide, eastern_day,
 };
 use uuid::Uuid;
 
 use crate::appending::Appending;
 use crate::clock::Clock;
+use crate::rules::Refused;
+use crate::rules::instant::{Newest, stamp};
 use crate::rules::judge::numbered;
-use crate::store::{Database, OpenError, Store, StoreError, register, streams};
+use crate::server::go_on;
+use crate::store::tasks::{self, Kind, Task};
+use crate::store::{Connection, Database, OpenError, Store, StoreError, register, streams};
 
 /// Tries to get ahead of other writers of the same stream.
 const TRIES_MAX: usize = 8;
@@ -58,6 +63,16 @@ pub enum Act {
         location: Option<EntryId>,
         /// First day on which it no longer counts.
         effective: Date,
+    },
+    /// Takes the late penalty of an invoice back.
+    TakePenaltyBack {
+        /// Which invoice.
+        invoice: InvoiceId,
+    },
+    /// Records that what was paid too much on an invoice was returned.
+    ReturnCredit {
+        /// Which invoice.
+        invoice: InvoiceId,
     },
     /// Writes to the registrant.
     Write {
@@ -101,6 +116,12 @@ pub enum StaffError {
     /// Events of a newer version are on the record.
     #[error("the record is newer than this program")]
     TooOld,
+    /// The College's rules do not allow it.
+    #[error("{0}")]
+    Rejected(#[from] Rejection),
+    /// The clock is behind what is on record.
+    #[error(transparent)]
+    Refused(#[from] Refused),
     /// Others wrote to the stream all the time.
     #[error("the stream was busy")]
     Busy,
@@ -118,25 +139,57 @@ pub async fn act(
 ) -> Result<u64, StaffError> {
     let college = College::published()?;
     let store = Store::open(database).await?;
-    let done = append(&store, &college, clock.now(), number, act).await;
+    let done = match go_on(&store, clock).await {
+        Ok(()) => append(&store, &college, clock, number, act).await,
+        Err(error) => Err(error.into()),
+    };
     store.close().await;
     done
 }
 
-async fn append(
+/// What the staff has to see to, the oldest first.
+///
+/// # Errors
+/// [`StaffError`] when it can't be read.
+pub async fn tasks(database: &Database) -> Result<Vec<Task>, StaffError> {
+    let store = Store::open(database).await?;
+    let found = match store.read().await {
+        Ok(mut db) => tasks::all_open(&mut db).await,
+        Err(error) => Err(error),
+    };
+    store.close().await;
+    Ok(found?)
+}
+
+/// A task was seen to. Says whether it was open.
+///
+/// # Errors
+/// [`StaffError`] when it can't be written.
+pub async fn task_done(database: &Database, clock: &Clock, id: &str) -> Result<bool, StaffError> {
+    let store = Store::open(database).await?;
+    let (id, now) = (id.to_owned(), clock.now());
+    let done = store.write(move |db| Box::pin(async move { tasks::done(db, &id, now).await })).await;
+    store.close().await;
+    Ok(done?)
+}
+
+pub(crate) async fn append(
     store: &Store,
     college: &College,
-    now: Micros,
+    clock: &Clock,
     number: CpsoNumber,
     act: &Act,
 ) -> Result<u64, StaffError> {
     for _ in 0..TRIES_MAX {
-        let (registrant, record) = find(store, number).await?;
-        let bodies = bodies(college, &record, act, eastern_day(now))?;
+        let (registrant, record, newest) = find(store, number).await?;
+        let now = stamp(clock.now(), newest)?;
+        let bodies = bodies(college, &record, act, now)?;
         let events = numbered(record.version, bodies, Actor::College, now, now, None);
         let version = events.last().map_or(record.version, |last| last.version);
         let appending = Appending::new(college, registrant, &record, events)?;
-        let written = store.write(move |db| Box::pin(async move { appending.write(db).await }));
+        let settled = settled(act);
+        let written =
+            store.write(move |db| Box::pin(async move { write(db, &appending, settled, now).await }));
         if written.await? {
             return Ok(version);
         }
@@ -144,15 +197,39 @@ async fn append(
     Err(StaffError::Busy)
 }
 
-async fn find(store: &Store, number: CpsoNumber) -> Result<(RegistrantId, Record), StaffError> {
+/// The events, and with them the task that they see to.
+async fn write(
+    db: &mut Connection,
+    appending: &Appending,
+    settled: Option<String>,
+    now: Micros,
+) -> Result<bool, StoreError> {
+    let written = appending.write(db).await?;
+    if written && let Some(task) = &settled {
+        tasks::done(db, task, now).await?;
+    }
+    Ok(written)
+}
+
+/// The task that the act sees to.
+fn settled(act: &Act) -> Option<String> {
+    match act {
+        Act::ReturnCredit { invoice } => Some(Kind::Credit.task(&invoice.to_string())),
+        _ => None,
+    }
+}
+
+async fn find(store: &Store, number: CpsoNumber) -> Result<(RegistrantId, Record, Newest), StaffError> {
     let mut db = store.read().await?;
     let found = register::find(&mut db, number).await?.ok_or(StaffError::NoSuchRegistrant(number))?;
     let registrant = found.row.registrant;
     let record = streams::record(&mut db, registrant).await?;
-    if record.unknown > 0 { Err(StaffError::TooOld) } else { Ok((registrant, record)) }
+    let newest = streams::newest(&mut db, registrant).await?;
+    if record.unknown > 0 { Err(StaffError::TooOld) } else { Ok((registrant, record, newest)) }
 }
 
-fn bodies(college: &College, record: &Record, act: &Act, today: Date) -> Result<Vec<Body>, StaffError> {
+fn bodies(college: &College, record: &Record, act: &Act, now: Micros) -> Result<Vec<Body>, StaffError> {
+    let today = eastern_day(now);
     let body = match act.clone() {
         Act::GrantClass { class, effective, expires, terms } => {
             if college.class(&class).is_none() {
@@ -170,12 +247,29 @@ fn bodies(college: &College, record: &Record, act: &Act, today: Date) -> Result<
         Act::RemoveLocation { location, effective } => {
             LocationRemoved { id: removable(record, location, today)?, effective }.into()
         }
+        Act::TakePenaltyBack { invoice } => {
+            return decided(college, record, &Command::TakePenaltyBack { invoice }, now);
+        }
+        Act::ReturnCredit { invoice } => {
+            return decided(college, record, &Command::ReturnCredit { invoice }, now);
+        }
         Act::Write { subject, text } => {
             require(&[&subject, &text])?;
             MessageSent { id: MessageId(Uuid::now_v7()), by: Author::College, subject, text }.into()
         }
     };
     Ok(vec![body])
+}
+
+/// What the College's rules make of it.
+fn decided(
+    college: &College,
+    record: &Record,
+    command: &Command,
+    now: Micros,
+) -> Result<Vec<Body>, StaffError> {
+    let (received_at, claimed_at, actor, filing) = (now, now, Actor::College, None);
+    Ok(decide(record, command, &Context { received_at, claimed_at, actor, seen: None, college, filing })?)
 }
 
 fn require(texts: &[&String]) -> Result<(), StaffError> {

@@ -3,7 +3,7 @@
 //! | request | reply | |
 //! |---|---|---|
 //! | `GET /v1/me` | [`Me`] | whose token this is |
-//! | `GET /v1/record?after=N` | [`RecordPage`] | events after version N, at most [`PAGE_EVENTS`] |
+//! | `GET /v1/record?after=N&history=H` | [`RecordPage`] | events after version N, at most [`PAGE_EVENTS`] |
 //! | `GET /v1/drafts` | [`DraftList`] | the registrant's drafts |
 //! | `POST /v1/drafts/{id}/edits` | [`EditsPush`] → [`EditsPage`] | creates the draft or returns it; sends and fetches edits in one go |
 //! | `PUT /v1/commands/{id}` | [`CommandEnvelope`] → [`CommandReply`] | stored idempotency by id and hash |
@@ -23,11 +23,16 @@
 //! A command whose name the server does not know is refused with 422 `command-unknown` and not stored: its id stays free, and the
 //! desktop keeps it as needing attention until the server was updated.
 //!
+//! Beside every `after` stands the [`History`] that was told with that place, if one was. A server that holds another one was put
+//! back from a backup, or lost what came last: it refuses with 409 `other-history` (or `out-of-order`, when it holds less), and the
+//! desktop fetches from the start and sends again what is missing. A program that sends or tells none is served as before.
+//!
 //! Every request carries `Portal-Version`; a server that can't serve it any more answers 426. Errors are [`Problem`] documents
 //! (RFC 9457, `application/problem+json`). Every reply tells the College's time in `Portal-Time`. Instants are microseconds since 1970 UTC, so that both sides keep the same digits.
 
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{Edit, EditId, Micros};
+use portal_record::meanwhile::Seen;
 use portal_record::{Command, CommandId, DraftKey, Event, InvoiceId, Outcome, RegistrantId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -56,6 +61,11 @@ pub struct Me {
     pub device: Uuid,
 }
 
+/// Names one place of one history: a hash over everything up to it. The server makes it; a device keeps it as it was told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct History(pub String);
+
 /// A gap-free piece of the registrant's own log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RecordPage {
@@ -63,6 +73,9 @@ pub struct RecordPage {
     pub events: Vec<Event>,
     /// The last version that the server holds.
     pub version: u64,
+    /// Of the last of these events; of `after` when there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
 }
 
 /// A draft as the server holds it.
@@ -74,6 +87,9 @@ pub struct DraftSummary {
     pub form_version: String,
     /// Number of the last edit the server received for this draft.
     pub sequence: u64,
+    /// Of that edit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
 }
 
 /// The registrant's drafts.
@@ -94,6 +110,9 @@ pub struct EditsPush {
     pub edits: Vec<Edit>,
     /// Sequence of the last edit this device has.
     pub after: u64,
+    /// What was told with that edit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
 }
 
 /// An edit with the number under which the server received it.
@@ -114,6 +133,9 @@ pub struct EditsPage {
     pub edits: Vec<SequencedEdit>,
     /// The last sequence that the server holds: ask again while it is ahead.
     pub sequence: u64,
+    /// Of the last of these edits; of `after` when there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
     /// Edits of this push that were refused, with the reason: they are not edits of this form.
     pub refused: Vec<RefusedEdit>,
 }
@@ -136,6 +158,9 @@ pub struct CommandEnvelope {
     pub claimed_at: Micros,
     /// What is asked.
     pub command: Command,
+    /// What the person had seen besides the version that the command names. Not of its content: it may be said anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seen>,
 }
 
 /// The stored outcome; the same for every retry.
@@ -202,7 +227,7 @@ pub struct Problem {
     pub status: u16,
     /// A clear sentence.
     pub detail: String,
-    /// What programs decide on: `malformed`, `too-large`, `unauthenticated`, `not-found`, `id-reused`, `version-unsupported`, …
+    /// What programs decide on: `malformed`, `too-large`, `unauthenticated`, `not-found`, `id-reused`, `other-history`, `version-unsupported`, …
     pub code: String,
 }
 
@@ -213,5 +238,70 @@ impl Problem {
     /// Whether this is the College's word, and not that of something in between that refuses in the same format.
     pub fn is_of_college(&self) -> bool {
         self.kind.strip_prefix(Self::KIND) == Some(self.code.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use serde::de::DeserializeOwned;
+    use uuid::Uuid;
+
+    use super::*;
+
+    /// Both are read, and written as they were.
+    fn both<T: Serialize + DeserializeOwned + PartialEq + Debug>(older: &str, newer: &str) -> [T; 2] {
+        [older, newer].map(|text| {
+            let read: T = serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!(serde_json::to_string(&read).unwrap(), text);
+            read
+        })
+    }
+
+    #[test]
+    fn programs_from_before_there_were_histories_are_understood_and_understand() {
+        let told = Some(History("ab12".to_owned()));
+        let [older, newer] = both::<RecordPage>(
+            r#"{"events":[],"version":5}"#,
+            r#"{"events":[],"version":5,"history":"ab12"}"#,
+        );
+        assert_eq!((older.history, newer.history), (None, told.clone()));
+        let [older, newer] = both::<EditsPage>(
+            r#"{"form_version":"1","edits":[],"sequence":3,"refused":[]}"#,
+            r#"{"form_version":"1","edits":[],"sequence":3,"history":"ab12","refused":[]}"#,
+        );
+        assert_eq!((older.history, newer.history), (None, told.clone()));
+        let key =
+            r#""key":{"registrant":"00000000-0000-0000-0000-000000000001","form":"f","subject":"2027"}"#;
+        let [older, newer] = both::<EditsPush>(
+            &format!(r#"{{{key},"form_version":"1","edits":[],"after":3}}"#),
+            &format!(r#"{{{key},"form_version":"1","edits":[],"after":3,"history":"ab12"}}"#),
+        );
+        assert_eq!((older.history, newer.history), (None, told.clone()));
+        let [older, newer] = both::<DraftSummary>(
+            &format!(r#"{{{key},"form_version":"1","sequence":3}}"#),
+            &format!(r#"{{{key},"form_version":"1","sequence":3,"history":"ab12"}}"#),
+        );
+        assert_eq!((older.history, newer.history), (None, told));
+    }
+
+    #[test]
+    fn a_command_says_what_was_seen_beside_its_content() {
+        let envelope = r#"{"id":"00000000-0000-0000-0000-000000000001","claimed_at":7,"command":{"command":"set-minc","minc":"CAMD12345678","seen":4}"#;
+        let command = serde_json::from_str::<serde_json::Value>(&format!("{envelope}}}")).unwrap();
+        let Ok(older) = serde_json::from_value::<CommandEnvelope>(command) else {
+            panic!("a command of before")
+        };
+        assert_eq!(older.seen, None);
+        let commands = vec![CommandId(Uuid::from_u128(2))];
+        let newer = CommandEnvelope { seen: Some(Seen { commands, until: Some(3) }), ..older.clone() };
+        let text = serde_json::to_string(&newer).unwrap();
+        assert!(
+            text.ends_with(r#","seen":{"commands":["00000000-0000-0000-0000-000000000002"],"until":3}}"#),
+            "{text}"
+        );
+        assert_eq!(serde_json::from_str::<CommandEnvelope>(&text).unwrap(), newer);
+        assert!(!serde_json::to_string(&older).unwrap().contains(r#""seen":{"#));
     }
 }

@@ -42,7 +42,12 @@ pub async fn measure(measures: &mut Measures, folder: &Path) -> Result<(), Box<d
         subject: "2027".into(),
     };
     let mut store = Store::create(&path, &key).await?;
-    let row = drafts::DraftRow { key: draft_key.clone(), form_version: "2027.2".into(), sequence: 0 };
+    let row = drafts::DraftRow {
+        key: draft_key.clone(),
+        form_version: "2027.2".into(),
+        sequence: 0,
+        history: None,
+    };
     drafts::ensure(store.connection(), &row).await?;
 
     let mut bare = bare_file(folder.path())?;

@@ -107,6 +107,10 @@ pub enum AtCollege {
     Sheds(usize, u16),
     /// The server ends at once and is started again.
     Dies,
+    /// All that is kept is copied.
+    BackedUp,
+    /// All that is kept is lost, and what was copied last takes its place.
+    Restored,
     /// It takes up what it left undecided.
     Resumes,
     /// It cuts pages and pushes at this length.
@@ -125,8 +129,14 @@ pub enum AtCollege {
     SetsStatus(usize, bool),
     /// A payment page is opened for the fee.
     OpensCheckout(usize),
-    /// The provider says what became of it: 0 paid, 1 declined, 2 unknown.
+    /// The provider says what became of one of the pages: 0 paid, 1 declined, 2 unknown, 3 left; four on, another page.
     HearsOfPayment(usize, usize),
+    /// Staff take a late penalty back.
+    TakesPenaltyBack(usize),
+    /// Staff record that what was paid too much was returned.
+    ReturnsCredit(usize),
+    /// The clock of a server is set, so many seconds ahead of the time.
+    SetsClock(usize, i64),
 }
 
 /// See the module.

@@ -1,6 +1,7 @@
 //! What the simulated College publishes: the real years, fees and classes, with a short survey in the place of the long
 //! one, and a few registrants.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -9,27 +10,47 @@ use portal_forms::{Form, Micros};
 use portal_record::identity::{Enrolled, Name};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
 use portal_record::{Actor, Body, College, CpsoNumber, Event, RegistrantId};
+use portal_server::alone::Shared;
 use portal_server::rules::forms::Forms as AtTheCollege;
 use portal_server::rules::judge::numbered;
+use serde_json::{Value, json};
+use tempfile::TempDir;
 use uuid::Uuid;
 
 /// The address of the survey's form.
 pub const FORM: &str = "https://portal.cpso.on.ca/forms/annual-renewal";
 /// Its version.
 pub const FORM_VERSION: &str = "2027.2";
-/// The renewal year.
-pub const YEAR: u16 = 2027;
+/// The version before it, which older desktops have.
+pub const FORMER_VERSION: &str = "2027.1";
+/// That of the year before.
+pub const LAST_YEARS_VERSION: &str = "2026.1";
 const SURVEY: &str = include_str!("../assets/survey.json");
+
+/// What a version of the desktop came with.
+#[derive(Clone)]
+pub struct Compiled {
+    /// Years, fees and classes.
+    pub college: Arc<College>,
+    /// Forms.
+    pub forms: OnTheDesk,
+}
 
 /// See the module.
 #[derive(Clone)]
 pub struct Published {
     /// Years, fees and classes.
     pub college: Arc<College>,
-    /// The forms as desktops have them.
-    pub desk_forms: OnTheDesk,
+    /// What the newest desktop came with.
+    pub newest: Compiled,
+    /// What an older one came with: another version of the year's form.
+    pub older: Compiled,
     /// The forms as the server has them.
     pub server_forms: Arc<AtTheCollege>,
+    /// What servers share.
+    pub shared: Shared,
+    /// Where their keys are; gone with the last of them.
+    _keys: Arc<TempDir>,
 }
 
 impl Published {
@@ -38,13 +59,44 @@ impl Published {
     /// # Errors
     /// What cannot be read.
     pub fn read() -> Result<Published, String> {
-        let college = College::published().map_err(|error| error.to_string())?;
-        let form = Form::parse(SURVEY.as_bytes()).map_err(|error| error.to_string())?;
-        let desk_forms = OnTheDesk::of([(FORM.to_owned(), FORM_VERSION.to_owned(), Arc::new(form))]);
-        let server_forms =
-            AtTheCollege::read(&[(FORM, FORM_VERSION, SURVEY)]).map_err(|error| error.to_string())?;
-        Ok(Published { college: Arc::new(college), desk_forms, server_forms: Arc::new(server_forms) })
+        let college = Arc::new(College::published().map_err(|error| error.to_string())?);
+        let former = College::read(|_, text| match text.contains(FORM_VERSION) {
+            true => Cow::Owned(text.replace(FORM_VERSION, FORMER_VERSION)),
+            false => Cow::Borrowed(text),
+        });
+        let former = Arc::new(former.map_err(|error| error.to_string())?);
+        let surveys = [SURVEY.to_owned(), survey_of(FORMER_VERSION)?, survey_of(LAST_YEARS_VERSION)?];
+        let versions = [FORM_VERSION, FORMER_VERSION, LAST_YEARS_VERSION];
+        let all: Vec<_> = versions.into_iter().zip(&surveys).collect();
+        let server_forms: Vec<_> = all.iter().map(|(version, survey)| (FORM, *version, &***survey)).collect();
+        let server_forms = AtTheCollege::read(&server_forms).map_err(|error| error.to_string())?;
+        let server_forms = Arc::new(server_forms);
+        let newest = Compiled { college: college.clone(), forms: on_the_desk(&all)? };
+        let older = Compiled { college: former, forms: on_the_desk(&all[1..])? };
+        let keys = tempfile::tempdir().map_err(|error| error.to_string())?;
+        let shared = Shared::open(keys.path(), college.clone(), server_forms.clone());
+        let shared = shared.map_err(|error| error.to_string())?;
+        Ok(Published { college, newest, older, server_forms, shared, _keys: Arc::new(keys) })
     }
+}
+
+/// The survey as it was: one question was not asked yet, another is not asked any more.
+fn survey_of(version: &str) -> Result<String, String> {
+    let mut survey: Value = serde_json::from_str(SURVEY).map_err(|error| error.to_string())?;
+    survey["version"] = version.into();
+    if let Some(about) = survey["item"][0]["item"].as_array_mut() {
+        about.retain(|item| item["linkId"] != "motto");
+        about.push(json!({ "linkId": "fax", "type": "string", "text": "Fax" }));
+    }
+    Ok(survey.to_string())
+}
+
+fn on_the_desk(forms: &[(&str, &String)]) -> Result<OnTheDesk, String> {
+    let read = forms.iter().map(|(version, survey)| {
+        let form = Form::parse(survey.as_bytes()).map_err(|error| error.to_string())?;
+        Ok((FORM.to_owned(), (*version).to_owned(), Arc::new(form)))
+    });
+    Ok(OnTheDesk::of(read.collect::<Result<Vec<_>, String>>()?))
 }
 
 /// The registrant with this number, from 0.
@@ -52,13 +104,17 @@ pub fn registrant(index: usize) -> RegistrantId {
     RegistrantId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + index as u128))
 }
 
+/// Their number with the College.
+pub fn number(index: usize) -> Option<CpsoNumber> {
+    CpsoNumber::try_from(u32::try_from(900_001 + index).ok()?).ok()
+}
+
 /// How a registrant's stream begins.
 pub fn enrolment(index: usize, at: Micros) -> Vec<Event> {
-    let number = u32::try_from(900_001 + index).unwrap_or(900_001);
     let (given, family) = [("Zoé", "Tremblay"), ("Béla", "Okafor"), ("Noor", "Lavoie")][index % 3];
     let name = Name { given: given.to_owned(), family: family.to_owned() };
     let mut bodies: Vec<Body> = Vec::new();
-    if let Ok(cpso_number) = CpsoNumber::try_from(number) {
+    if let Some(cpso_number) = number(index) {
         bodies.push(Enrolled { name, cpso_number, minc: None }.into());
     }
     let effective = jiff::civil::date(2012, 6, 1);

@@ -139,11 +139,12 @@ impl Device {
                 disk.contents.events = read.collect();
             }
         });
+        let compiled = if is_older { &published.older } else { &published.newest };
         let surroundings = Surroundings {
             registrant: self.registrant,
             device: DeviceId(self.id),
-            college: Arc::clone(&published.college),
-            forms: published.desk_forms.clone(),
+            college: Arc::clone(&compiled.college),
+            forms: compiled.forms.clone(),
             ids: Ids::seeded(self.seed ^ (self.runs << 32)),
         };
         let file: Arc<Mutex<dyn File>> = self.disk.clone();
@@ -271,7 +272,7 @@ impl Running {
         match output {
             Output::Send(exchange, request) => Stepped::Sent(exchange, Box::new(request)),
             Output::Persist(persist) => {
-                let events = matches!(persist, Persist::Events(_));
+                let events = matches!(persist, Persist::Events { .. });
                 match at_once(self.desk.take_in(persist, clock)) {
                     Some(Ok(news)) => {
                         self.news.extend(news.inputs);

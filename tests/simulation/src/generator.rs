@@ -10,6 +10,8 @@ use crate::world::World;
 
 /// Clocks are set to one of these, in seconds ahead: days, a zone's hours, a daylight saving hour, a minute.
 const SKEWS: [i64; 9] = [0, 0, 3_600, -3_600, 5 * 3_600, -14 * 3_600, 3 * 86_400, -2 * 86_400, 60];
+/// Clocks of the College: a little apart, minutes, and now and then an hour.
+const COLLEGE_SKEWS: [i64; 9] = [0, 0, 0, 20, -20, 90, -90, 240, -240];
 /// Time passes in these pieces.
 const PAUSES: [i64; 8] = [1, 2, 10, 61, 95, 600, 3_600, 8 * 3_600];
 
@@ -58,8 +60,13 @@ impl Generator {
 
     /// Computers of an older version, from the beginning.
     pub fn ages(&mut self, world: &mut World) {
+        let (published, now) = (world.published().clone(), world.now);
         for device in &mut world.devices {
             device.is_older = self.leanings.versions > 0 && self.random.percent(25);
+            if device.is_older {
+                device.kill();
+                device.start(&published, now);
+            }
         }
     }
 
@@ -67,7 +74,7 @@ impl Generator {
     pub fn next(&mut self, world: &World) -> Action {
         let leanings = self.leanings.clone();
         let device = self.random.below(world.devices.len());
-        if self.random.percent(30)
+        if self.random.percent(if self.errands.len() > 20 { 60 } else { 30 })
             && let Some(errand) = self.errands.pop_front()
         {
             return errand;
@@ -105,7 +112,7 @@ impl Generator {
             return Action::Device(index, Fate::Goes { answers_first });
         }
         share = self.random.below(100);
-        if share < 45 && serving > 0 {
+        if share < 60 && serving > 0 {
             return Action::College(AtCollege::Serves(self.random.below(serving)));
         }
         if share < 90 && !world.wires.is_empty() {
@@ -141,7 +148,7 @@ impl Generator {
 
     fn person(&mut self, device: usize) -> Action {
         let act = match self.random.below(37) {
-            0..=9 => Person::Answer { question: self.random.below(10), value: self.random.below(4) },
+            0..=9 => Person::Answer { question: self.random.below(11), value: self.random.below(4) },
             10..=11 => Person::AddPlace,
             12 => Person::RemovePlace(self.random.below(3)),
             13..=14 => Person::Settle { which: self.random.below(3), choice: self.random.below(3) },
@@ -162,13 +169,32 @@ impl Generator {
     fn renewal(&mut self, device: usize) -> Action {
         let acts = [Person::FillIn, Person::Review, Person::Submit];
         self.errands.extend(acts.map(|act| Action::Person(device, act)));
-        if self.random.percent(40) {
+        if self.random.percent(60) {
+            self.quietly(device, 12);
             let whose = self.random.below(3);
-            let acts =
-                [AtCollege::OpensCheckout(whose), AtCollege::HearsOfPayment(whose, self.random.below(3))];
-            self.errands.extend(acts.map(Action::College));
+            for _ in 0..1 + self.random.below(3) {
+                self.errands.push_back(Action::College(AtCollege::OpensCheckout(whose)));
+                self.quietly(device, 3);
+                let heard = AtCollege::HearsOfPayment(whose, self.random.below(12));
+                self.errands.push_back(Action::College(heard));
+                self.quietly(device, 3);
+            }
+        }
+        if self.random.percent(30) {
+            // And once more when the next year has opened.
+            self.errands.push_back(Action::Pass(3_600));
+            self.quietly(device, 6);
+            self.errands.extend(acts.map(|act| Action::Person(device, act)));
         }
         Action::Person(device, Person::Settle { which: 0, choice: self.random.below(2) })
+    }
+
+    /// What is under way from this computer goes on for a while.
+    fn quietly(&mut self, device: usize, rounds: usize) {
+        let serves = Action::College(AtCollege::Serves(0));
+        let goes = Action::Device(device, Fate::Goes { answers_first: true });
+        let round = [goes, goes, Action::Message(0, Wire::Delivers), serves, serves, serves, serves];
+        self.errands.extend(std::iter::repeat_n(round, rounds).flatten());
     }
 
     /// The same question is answered at this computer and at the next, before they have heard of each other.
@@ -220,7 +246,9 @@ impl Generator {
     }
 
     fn server(&mut self, _: usize) -> Action {
-        let act = match self.random.below(12) {
+        let act = match self.random.below(14) {
+            12 => AtCollege::BackedUp,
+            13 => AtCollege::Restored,
             0..=2 => {
                 let after = [Action::Pass(6), Action::College(AtCollege::Resumes)];
                 self.errands.extend(after);
@@ -246,14 +274,17 @@ impl Generator {
 
     fn staff(&mut self, _: usize) -> Action {
         let whose = self.random.below(3);
-        let act = match self.random.below(13) {
+        let act = match self.random.below(17) {
+            13..=14 => AtCollege::SetsClock(whose, self.random.of(&COLLEGE_SKEWS, 0)),
+            15 => AtCollege::TakesPenaltyBack(whose),
+            16 => AtCollege::ReturnsCredit(whose),
             0 => AtCollege::GrantsClass(whose),
             1 => AtCollege::SetsStatus(whose, true),
             2 => AtCollege::SetsStatus(whose, false),
             3 => AtCollege::ChangesName(whose),
             4..=7 => AtCollege::RemovesLocation(whose),
             8..=9 => AtCollege::OpensCheckout(whose),
-            _ => AtCollege::HearsOfPayment(whose, self.random.below(3)),
+            _ => AtCollege::HearsOfPayment(whose, self.random.below(16)),
         };
         Action::College(act)
     }

@@ -2,13 +2,15 @@
 
 use std::fmt;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use portal_client::desk::filing;
 use portal_client::store::outbox::Standing;
 use portal_forms::{Draft, Response};
-use portal_record::{Actor, Body, Command, Context, Event, Outcome, Record, decide};
+use portal_record::{Actor, Body, Command, CommandId, Context, Event, Outcome, Record, decide};
 
+use crate::bylaws;
 use crate::college;
-use crate::server::receipt_of;
 use crate::versions;
 use crate::world::World;
 
@@ -41,8 +43,12 @@ pub fn at_every_moment(world: &mut World) -> Result<(), Violation> {
     no_command_is_lost(world)?;
     a_command_has_one_outcome(world)?;
     nothing_taken_back_takes_effect(world)?;
-    only_what_was_reviewed_is_filed(world)?;
-    a_filing_has_its_receipt(world)
+    if std::mem::take(&mut world.server.wrote) {
+        only_what_was_reviewed_is_filed(world)?;
+        a_filing_has_its_receipt(world)?;
+        bylaws::hold(world)?;
+    }
+    Ok(())
 }
 
 /// An answer that was acknowledged is in the file, or at the College as it was made; what the College confirmed, it has.
@@ -62,7 +68,7 @@ fn no_answer_is_lost(world: &World) -> Result<(), Violation> {
             disk.contents.edits.iter().find(|row| row.edit.id == id).map(|row| row.sequence)
         });
         match row.flatten() {
-            Some(confirmed) => must(confirmed.is_none(), NAME, || {
+            Some(confirmed) => must(confirmed.is_none() || world.promises.is_unsettled, NAME, || {
                 format!("the College confirmed {} to computer {} and has it no more", id.0, answered.device)
             })?,
             None => must(answered.is_excused, NAME, || {
@@ -87,7 +93,9 @@ fn no_command_is_lost(world: &World) -> Result<(), Violation> {
             Some(Standing::Accepted { reply }) => {
                 let stands =
                     at_college.is_some_and(|(intake, _)| intake.outcome.as_ref() == Some(&reply.outcome));
-                must(stands, NAME, || format!("the College does not stand by its answer to {}", id.0))?;
+                must(stands || world.promises.is_unsettled, NAME, || {
+                    format!("the College does not stand by its answer to {}", id.0)
+                })?;
             }
             Some(Standing::NeedsAttention { .. }) => {
                 let accepted = at_college
@@ -174,8 +182,9 @@ fn a_filing_has_its_receipt(world: &World) -> Result<(), Violation> {
         let registrant = college::registrant(index);
         let receipts = world.server.database.receipts.get(&registrant);
         for (event, _) in world.server.database.filings(registrant) {
-            let receipt = event.command.map(receipt_of);
-            let is_there = receipt.is_some_and(|receipt| receipts.is_some_and(|all| all.contains(&receipt)));
+            let is_its =
+                |id| receipts.is_some_and(|all| all.iter().any(|receipt| is_receipt_of(receipt, id)));
+            let is_there = event.command.is_some_and(is_its);
             must(is_there, "every filing has its receipt", || format!("event {} has none", event.version))?;
         }
     }
@@ -190,6 +199,9 @@ pub fn of_device(world: &World, index: usize) -> Result<(), Violation> {
     const NAME: &str = "a computer shows what the log says";
     let device = &world.devices[index];
     let Some(running) = &device.running else { return Ok(()) };
+    if world.promises.is_unsettled {
+        return Ok(());
+    }
     let desk = &running.desk;
     let stream = world.server.database.stream(device.registrant);
     must(desk.events.len() <= stream.len(), NAME, || {
@@ -233,7 +245,8 @@ pub fn of_prediction(world: &World, index: usize) -> Result<(), Violation> {
         let filing = row.draft.and_then(|draft| desk.drafts.get(&draft)).map(filing);
         let actor = Actor::Registrant { device: device.id };
         let (claimed_at, college) = (row.envelope.claimed_at, &*desk.college);
-        let context = Context { received_at, claimed_at, actor, college, filing: filing.as_ref() };
+        let seen = row.envelope.seen.as_ref();
+        let context = Context { received_at, claimed_at, actor, seen, college, filing: filing.as_ref() };
         let result = decide(&record, &row.envelope.command, &context);
         for body in result.clone().unwrap_or_default() {
             let (version, command) = (record.version + 1, Some(row.envelope.id));
@@ -245,4 +258,11 @@ pub fn of_prediction(world: &World, index: usize) -> Result<(), Violation> {
     // Not the whole record: it holds the instant of the prediction, which stands for a minute.
     let same = pending.eq(expected) && predicted.record.version == record.version;
     must(same, NAME, || format!("computer {index} predicts something else"))
+}
+
+/// Whether this is the signed receipt of what the command filed. Its signature has tests of its own.
+pub fn is_receipt_of(receipt: &str, command: CommandId) -> bool {
+    let payload = receipt.split('.').nth(1).and_then(|payload| URL_SAFE_NO_PAD.decode(payload).ok());
+    let claims = payload.and_then(|payload| serde_json::from_slice::<serde_json::Value>(&payload).ok());
+    claims.is_some_and(|claims| claims.to_string().contains(&command.0.to_string()))
 }

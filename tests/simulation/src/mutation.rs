@@ -10,8 +10,8 @@ pub enum Mutation {
     AnswersBeforeCommit,
     /// The server counts `after` in the order of all registrants' events.
     PullsByGlobalNumber,
-    /// The server reads the number of a draft's last edit in one transaction and writes in another.
-    NumbersOutsideTheLock,
+    /// The server takes the device's clock for its own.
+    StampsByTheDevice,
     /// The server lets the last writer win, as if it had known what it overwrites.
     LastWriterWins,
     /// The server files what the draft says now, whatever was reviewed.
@@ -36,7 +36,7 @@ impl Mutation {
         Mutation::NoIdempotency,
         Mutation::AnswersBeforeCommit,
         Mutation::PullsByGlobalNumber,
-        Mutation::NumbersOutsideTheLock,
+        Mutation::StampsByTheDevice,
         Mutation::LastWriterWins,
         Mutation::FilesWhatIsThere,
         Mutation::MixesRegistrants,

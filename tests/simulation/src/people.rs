@@ -1,6 +1,7 @@
 //! What people do at their computers, through the desk as the window would.
 
 use portal_client::desk::{Changed, Choice, Desk, filing};
+use portal_client::drafts::OpenDraft;
 use portal_client::sync::Input;
 use portal_forms::{InstanceId, ItemPath, Micros};
 use portal_record::DraftId;
@@ -11,7 +12,7 @@ use crate::device::at_once;
 use crate::world::World;
 
 /// The questions, whether they stand in a place, and what a person may answer.
-const QUESTIONS: [(&str, bool, [&str; 3]); 10] = [
+const QUESTIONS: [(&str, bool, [&str; 3]); 11] = [
     ("well", false, ["true", "false", "true"]),
     ("why", false, ["A cold", "A broken leg", "Too tired to say more than forty characters allow"]),
     ("patients", false, ["40", "60", "many"]),
@@ -22,6 +23,7 @@ const QUESTIONS: [(&str, bool, [&str; 3]); 10] = [
     ("hours", true, ["8", "12", "a few"]),
     ("call", true, ["true", "false", "true"]),
     ("nights", true, ["2", "4", "-"]),
+    ("fax", false, ["416 967 2600", "none", "416"]),
 ];
 /// What must be answered, answered well.
 const WELL: [(&str, &str); 9] = [
@@ -39,13 +41,14 @@ const WELL: [(&str, &str); 9] = [
 impl World {
     /// A person does something at a computer that runs.
     pub fn person(&mut self, index: usize, act: Person) {
+        let clock = self.devices[index].clock(self.now);
         match act {
             Person::Answer { question, value } => self.answer_question(index, question, value),
             Person::AddPlace => {
                 self.answer(index, |_| Some((ItemPath::root("place"), Choice::Add)));
             }
             Person::RemovePlace(which) => {
-                self.answer(index, |desk| Some((place(desk, which)?, Choice::Remove)));
+                self.answer(index, |desk| Some((place(desk, clock, which)?, Choice::Remove)));
             }
             Person::Settle { which, choice } => self.settle(index, which, choice),
             Person::FillIn => self.fill_in(index),
@@ -60,6 +63,7 @@ impl World {
     }
 
     fn answer_question(&mut self, index: usize, question: usize, value: usize) {
+        let clock = self.devices[index].clock(self.now);
         let (link, in_place, values) = QUESTIONS[question % QUESTIONS.len()];
         let entries = match value % 4 {
             0 => Vec::new(),
@@ -68,7 +72,7 @@ impl World {
         self.answer(index, |desk| {
             let path = match in_place {
                 false => ItemPath::root(link),
-                true => ItemPath::within(link, &place(desk, question)?.instances),
+                true => ItemPath::within(link, &place(desk, clock, question)?.instances),
             };
             Some((path, Choice::Answer(entries)))
         });
@@ -100,8 +104,9 @@ impl World {
     }
 
     fn settle(&mut self, index: usize, which: usize, choice: usize) {
+        let clock = self.devices[index].clock(self.now);
         let settled = self.answer(index, |desk| {
-            let draft = desk.drafts.values().next()?;
+            let draft = survey(desk, clock)?;
             let conflicts = draft.draft.conflicts();
             let conflict = conflicts.get(which % conflicts.len().max(1))?;
             let candidates: Vec<_> = [&conflict.winner].into_iter().chain(&conflict.losers).collect();
@@ -115,10 +120,10 @@ impl World {
 
     /// Answers what is missing or wrong, until nothing is.
     fn fill_in(&mut self, index: usize) {
+        let clock = self.devices[index].clock(self.now);
         for _ in 0..12 {
             let answered = self.answer(index, |desk| {
-                let draft = desk.drafts.values().next();
-                let Some(draft) = draft else {
+                let Some(draft) = survey(desk, clock) else {
                     return Some((ItemPath::root("well"), Choice::Answer(text("true"))));
                 };
                 let issue = draft.evaluation.all_issues().into_iter().find(|issue| issue.is_error())?;
@@ -137,7 +142,7 @@ impl World {
         let device = &mut self.devices[index];
         let Some(running) = &mut device.running else { return };
         running.desk.refresh(clock);
-        let Some(draft) = running.desk.drafts.values().next() else { return };
+        let Some(draft) = survey(&running.desk, clock) else { return };
         let hash = filing(draft).response_hash;
         self.promises.reviewed.insert((device.registrant, hash.clone()));
         device.reviewed = Some(hash);
@@ -160,9 +165,9 @@ impl World {
     /// Signs in at this computer.
     pub fn sign_in(&mut self, index: usize) {
         let device = &mut self.devices[index];
-        if device.running.is_none() {
-            return;
-        }
+        let Some(running) = &device.running else { return };
+        // It may have had to take an id of its own.
+        device.id = running.desk.device;
         device.grant = Some(self.server.sign_in(device.registrant, device.id));
         device.tell(Input::SignedIn);
         self.counts.note("a person signed in");
@@ -187,10 +192,15 @@ fn text(text: &str) -> Vec<Entry> {
     vec![Entry::Text { text: text.to_owned() }]
 }
 
+/// The draft of the year's survey.
+fn survey(desk: &Desk, now: Micros) -> Option<&OpenDraft> {
+    desk.survey(desk.year(now)?)
+}
+
 /// One of the places that are there.
-fn place(desk: &Desk, which: usize) -> Option<ItemPath> {
+fn place(desk: &Desk, now: Micros, which: usize) -> Option<ItemPath> {
     let places = ItemPath::root("place");
-    let there: Vec<InstanceId> = desk.drafts.values().next()?.evaluation.instances(&places);
+    let there: Vec<InstanceId> = survey(desk, now)?.evaluation.instances(&places);
     there.get(which % there.len().max(1)).map(|id| places.instance(*id))
 }
 

@@ -51,9 +51,27 @@ pub struct Promises {
     pub uncertain: BTreeSet<CommandId>,
     /// The first outcome of each command that was seen at the College, and when it was received.
     pub outcomes: BTreeMap<CommandId, (Outcome, Micros)>,
+    /// The College lost what it had, and not all computers have noticed.
+    pub is_unsettled: bool,
+    /// It did so at any time.
+    pub was_restored: bool,
 }
 
 impl Promises {
+    /// The College lost what came after its last copy: what is in no file any more is given up, and what it answered is open again.
+    pub fn begin_anew(&mut self, devices: &[Device], server: &Server) {
+        for index in 0..devices.len() {
+            let withdrawn = self.withdrawn.clone();
+            self.give_up(index, &devices[index], server);
+            self.withdrawn = withdrawn;
+        }
+        let commands = &server.database.commands;
+        self.outcomes.retain(|id, _| {
+            commands.iter().any(|((_, held), (intake, _))| held == id && intake.outcome.is_some())
+        });
+        (self.is_unsettled, self.was_restored) = (true, true);
+    }
+
     /// A person put back an older file, or none: what was only in the newer one is given up.
     pub fn give_up(&mut self, index: usize, device: &Device, server: &Server) {
         let contents = device.contents();

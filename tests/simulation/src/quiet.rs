@@ -1,15 +1,20 @@
 //! The end of a run: faults stop, everyone signs in, programs are brought up to date; then all must come to rest in
 //! agreement.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use portal_client::store::outbox::Standing;
 use portal_client::sync::{Input, Phase};
-use portal_forms::{Change, Edit, EditId, ItemPath, Value};
+use portal_forms::{Change, Edit};
 
 use crate::action::{Action, AtCollege, Fate, Wire};
+use crate::bylaws;
+use crate::college;
+use crate::disagreements::{disagreements, value, wrong_winner};
+use crate::invariants::is_receipt_of;
 use crate::invariants::{self, Violation, must};
-use crate::server::receipt_of;
+use crate::random::Random;
+use crate::server::SERVERS;
 use crate::world::World;
 
 /// Rounds after which a world that has not come to rest never will.
@@ -26,16 +31,56 @@ impl World {
     /// What does not hold, on the way or at the end.
     pub fn come_to_rest(&mut self) -> Result<(), Violation> {
         self.end_all_faults()?;
+        self.rest()?;
+        self.pay()?;
+        self.rest()?;
+        self.note_the_end();
+        Ok(())
+    }
+
+    fn note_the_end(&mut self) {
+        let shown = self.devices.iter().filter_map(|device| device.running.as_ref());
+        let shown = shown.flat_map(|running| running.desk.drafts.values());
+        let shown: usize = shown.map(|draft| draft.draft.conflicts().len()).sum();
+        self.counts.note_times("a conflict was shown at the end", shown as u64);
+        for index in 0..self.registrants {
+            let filed = self.server.database.filings(college::registrant(index)).count();
+            self.counts.note_times("a survey was filed", filed as u64);
+            self.counts.note_times("a second year was filed", filed.saturating_sub(1) as u64);
+            let record = self.server.database.record(college::registrant(index));
+            let twice = record.ledger.invoices.values().map(|invoice| invoice.paid_again.len());
+            self.counts.note_times("a fee was charged twice", twice.sum::<usize>() as u64);
+        }
+    }
+
+    /// What was filed and not paid is paid, by whatever comes to people's minds: pages are left and charge all the same.
+    fn pay(&mut self) -> Result<(), Violation> {
+        let mut random = Random::new(self.devices.first().map_or(0, |device| device.id.as_u64_pair().0));
+        for which in 0..self.registrants {
+            for _ in 0..random.below(4) {
+                let hears = AtCollege::HearsOfPayment(which, random.below(12));
+                for act in [AtCollege::OpensCheckout(which), hears] {
+                    self.happen(Action::College(act))?;
+                    self.round()?;
+                }
+                self.happen(Action::Pass(random.of(&[1, 3_600, 20 * 86_400], 1)))?;
+            }
+        }
+        for index in 0..self.registrants {
+            self.hear_of_all(college::registrant(index));
+        }
+        // Everybody looks at the College again.
+        self.happen(Action::Pass(ROUND_SECONDS))
+    }
+
+    fn rest(&mut self) -> Result<(), Violation> {
         for _ in 0..ROUNDS_MAX {
             let before = self.state();
             self.round()?;
             if self.rests() && self.state() == before {
-                self.all_agree()?;
-                let shown = self.devices.iter().filter_map(|device| device.running.as_ref());
-                let shown = shown.flat_map(|running| running.desk.drafts.values());
-                let shown: usize = shown.map(|draft| draft.draft.conflicts().len()).sum();
-                self.counts.note_times("a conflict was shown at the end", shown as u64);
-                return Ok(());
+                self.promises.is_unsettled = false;
+                invariants::at_every_moment(self)?;
+                return self.all_agree();
             }
             self.happen(Action::Pass(ROUND_SECONDS))?;
         }
@@ -47,8 +92,12 @@ impl World {
 
     fn end_all_faults(&mut self) -> Result<(), Violation> {
         self.college(AtCollege::WantsUpdate(false));
-        self.server.is_older = false;
+        self.server.grow_older(false);
+        self.server.skews = [0; SERVERS];
         self.server.page_max = 500;
+        for index in 0..self.registrants {
+            self.hear_of_all(college::registrant(index));
+        }
         for index in 0..self.devices.len() {
             self.happen(Action::Device(index, Fate::DiskFree))?;
             self.devices[index].with_disk(|disk| disk.fault = None);
@@ -90,6 +139,10 @@ impl World {
     fn ring_if_due(&mut self, index: usize) {
         let now = self.now;
         let Some(running) = &mut self.devices[index].running else { return };
+        if running.phase == Some(Phase::SignInNeeded) {
+            // Its file was copied, and it is a device of its own now.
+            return self.sign_in(index);
+        }
         if running.phase == Some(Phase::UpdateNeeded) {
             // The person tries again, now that the server takes this version.
             self.devices[index].tell(Input::Wake);
@@ -128,8 +181,10 @@ impl World {
             self.outbox_is_empty(index)?;
             self.has_all_receipts(index)?;
             self.shows_all_conflicts(index)?;
+            self.goes_by_the_winner(index)?;
         }
-        Ok(())
+        // What was charged and lost with the College's database nobody here can know of.
+        if self.promises.was_restored { Ok(()) } else { bylaws::accounts_are_square(self) }
     }
 
     fn has_all_events(&self, index: usize) -> Result<(), Violation> {
@@ -146,7 +201,8 @@ impl World {
         let device = &self.devices[index];
         let Some(running) = &device.running else { return Ok(()) };
         for ((registrant, id), held) in &self.server.database.drafts {
-            if *registrant != device.registrant {
+            // One that nothing came into was begun with what the year's form does not ask any more.
+            if *registrant != device.registrant || held.edits.is_empty() {
                 continue;
             }
             let numbered = held.edits.keys().copied().eq(1..=held.draft.sequence);
@@ -187,9 +243,25 @@ impl World {
         let device = &self.devices[index];
         let contents = device.contents();
         for (event, _) in self.server.database.filings(device.registrant) {
-            let has = event.command.is_some_and(|id| contents.receipts.contains(&receipt_of(id)));
+            let is_there = |id| contents.receipts.iter().any(|receipt| is_receipt_of(receipt, id));
+            let has = event.command.is_some_and(is_there);
             must(has, "every filing has its receipt", || {
                 format!("computer {index} has none for event {}", event.version)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Of what was said without knowing of each other the newest counts, and nothing is removed that somebody wrote in.
+    fn goes_by_the_winner(&self, index: usize) -> Result<(), Violation> {
+        let device = &self.devices[index];
+        let Some(running) = &device.running else { return Ok(()) };
+        for ((registrant, id), held) in &self.server.database.drafts {
+            let open = running.desk.drafts.get(id).filter(|_| *registrant == device.registrant);
+            let edits: Vec<Edit> = held.edits.values().cloned().collect();
+            let wrong = open.and_then(|open| wrong_winner(&open.draft, &edits));
+            must(wrong.is_none(), "the newest answer wins", || {
+                format!("computer {index}: {}", wrong.unwrap_or_default())
             })?;
         }
         Ok(())
@@ -218,27 +290,4 @@ impl World {
         }
         Ok(())
     }
-}
-
-/// What people said at each path without knowing of each other, where it is not the same.
-fn disagreements<'a>(edits: impl Iterator<Item = &'a Edit>) -> Vec<(ItemPath, BTreeSet<String>)> {
-    let mut by_path: BTreeMap<&ItemPath, Vec<&Edit>> = BTreeMap::new();
-    for edit in edits.filter(|edit| matches!(edit.change, Change::Answer(_) | Change::Clear)) {
-        by_path.entry(&edit.path).or_default().push(edit);
-    }
-    let found = by_path.into_iter().filter_map(|(path, edits)| {
-        let known: BTreeSet<EditId> = edits.iter().flat_map(|edit| edit.base.iter().copied()).collect();
-        let last = edits.iter().filter(|edit| !known.contains(&edit.id));
-        let said: BTreeSet<String> = last.map(|edit| value(&edit.change)).collect();
-        (said.len() > 1).then(|| (path.clone(), said))
-    });
-    found.collect()
-}
-
-fn value(change: &Change) -> String {
-    let values: &[Value] = match change {
-        Change::Answer(answer) => answer,
-        _ => &[],
-    };
-    format!("{values:?}")
 }

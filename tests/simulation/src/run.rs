@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+use portal_server::Database;
+
 use crate::action::Action;
 use crate::college::Published;
 use crate::counts::Counts;
@@ -37,10 +39,20 @@ pub struct Ran {
 
 /// What the seed chooses.
 pub fn of_seed(seed: u64, plan: Plan, published: &Published) -> Ran {
+    of_seed_on(None, seed, plan, published)
+}
+
+/// The same on this database, which is empty; without one, on one in memory.
+pub fn of_seed_on(database: Option<Database>, seed: u64, plan: Plan, published: &Published) -> Ran {
     let mut ran = Ran { seed, actions: Vec::new(), counts: Counts::default(), violation: None };
     let end = guarded(|| {
         let mut generator = Generator::new(seed);
-        let mut world = World::new(seed, published, plan.mutation);
+        let mut world = match World::new(seed, published, plan.mutation, database.clone()) {
+            Ok(world) => world,
+            Err(found) => {
+                return (Err(Violation { invariant: "the College opens", found }), Counts::default());
+            }
+        };
         generator.ages(&mut world);
         let result = (0..plan.steps)
             .try_for_each(|_| {
@@ -56,10 +68,16 @@ pub fn of_seed(seed: u64, plan: Plan, published: &Published) -> Ran {
 
 /// These actions in the world of the seed.
 pub fn of_actions(seed: u64, actions: &[Action], plan: Plan, published: &Published) -> Ran {
+    let database: Option<Database> = None;
     let ran = Ran { seed, actions: actions.to_vec(), counts: Counts::default(), violation: None };
     let end = guarded(|| {
         let mut generator = Generator::new(seed);
-        let mut world = World::new(seed, published, plan.mutation);
+        let mut world = match World::new(seed, published, plan.mutation, database.clone()) {
+            Ok(world) => world,
+            Err(found) => {
+                return (Err(Violation { invariant: "the College opens", found }), Counts::default());
+            }
+        };
         generator.ages(&mut world);
         let result =
             actions.iter().try_for_each(|action| world.happen(*action)).and_then(|()| world.come_to_rest());

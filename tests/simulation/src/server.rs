@@ -1,34 +1,35 @@
-//! The College's server: the real decisions on tables in memory. A request is served in the steps between which the real
-//! one may end, or let another request in: received, taken in, judged, written.
+//! The College: its real servers, two of them, on one real database in memory, and the door before them. A request goes on
+//! by one look at the database or one transaction at a time, so that a server may end, or another request go on, between any
+//! two.
 
 use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use portal_client::sync::{Exchange, Failed, Reply, Request};
 use portal_credentials::registration::SignedCredential;
 use portal_forms::Micros;
 use portal_record::documents::certified;
-use portal_record::{Command, Record, RegistrantId, eastern_day};
-use portal_server::rules::Refused;
-use portal_server::rules::admit::{self, Admission, Intake};
-use portal_server::rules::canonical::canonical;
-use portal_server::rules::exchange::{Exchanged, Round};
-use portal_server::rules::filing::prepare;
-use portal_server::rules::judge::{Judgement, judge};
-use portal_server::rules::page::page;
-use portal_wire::sync::{
-    CommandEnvelope, Device, DeviceList, DraftList, DraftSummary, EditsPush, Problem, RecordPage, Signed,
-};
+use portal_record::{CheckoutId, CommandId, CpsoNumber, Event, InvoiceId, RegistrantId, eastern_day};
+use portal_server::Clock;
+use portal_server::alone::{self, Alone, caller};
+use portal_server::staff::Act;
+use portal_server::store::Store;
+use portal_wire::sync::{Device, DeviceList, Problem, Signed};
+use tokio::runtime::Runtime;
 use uuid::Uuid;
 
 use crate::college::Published;
-use crate::database::{Database, Written};
+use crate::database::Database;
 use crate::mutation::Mutation;
+use crate::provider::Provider;
+use crate::sabotage;
+use crate::turns::{Came, OneByOne};
 
-/// Tries to get ahead of other writers of the same stream or draft.
-const TRIES_MAX: usize = 8;
-/// A command that has waited for so long is not being decided by anyone.
-const UNDECIDED_MICROS: i64 = 5_000_000;
+/// How many servers there are.
+pub const SERVERS: usize = 2;
 
 /// A sign-in.
 #[derive(Debug, Clone)]
@@ -44,32 +45,31 @@ pub struct Grant {
 /// Who waits for an answer: the computer, its run and its exchange.
 pub type Caller = (usize, u64, Exchange);
 
-/// A request that is being served.
+/// What comes of work: an answer, if anybody asked.
+type Work = Pin<Box<dyn Future<Output = Option<Result<Reply, Failed>>>>>;
+
+/// A request that is being served, or work that the server does by itself.
 pub struct Serving {
-    /// Nobody when it is the server itself that takes up what it left undecided.
+    /// Nobody when it is the server itself.
     pub caller: Option<Caller>,
-    registrant: RegistrantId,
-    device: Uuid,
+    /// By which server.
+    at: usize,
+    /// Whose rows it may write; everybody's when it is the server itself.
+    whose: Option<RegistrantId>,
+    /// What its server's clock shows instead of the time, when that is broken on purpose.
+    shown: Option<Micros>,
     stage: Stage,
 }
 
 enum Stage {
-    Arrived(Request),
-    TakenIn { intake: Intake, command: Command },
-    Held { intake: Intake, command: Command, tries: usize },
-    Judged { intake: Intake, command: Command, tries: usize, judgement: Box<Judgement> },
-    Numbered { round: Box<Round>, exchanged: Exchanged },
+    Arrived(Uuid, Request),
+    UnderWay(Work),
 }
-
-/// What is answered.
-type Answer = Box<Result<Reply, Failed>>;
 
 /// See the module.
 pub struct Server {
-    /// What is committed.
+    /// What is committed, as it was read last.
     pub database: Database,
-    /// What would be there after a crash, when that is not the same.
-    behind: Option<Box<Database>>,
     /// Requests that are being served.
     pub serving: Vec<Serving>,
     /// Sign-ins by number.
@@ -78,27 +78,85 @@ pub struct Server {
     pub page_max: usize,
     /// Serves no program of this age.
     pub wants_update: bool,
-    /// Is itself of an older version than what was recorded.
-    pub is_older: bool,
+    /// How far the servers' clocks are ahead of the time, in microseconds.
+    pub skews: [i64; SERVERS],
+    /// When each command came first, by the clock of the server that it came to.
+    pub arrived: BTreeMap<CommandId, Micros>,
+    /// Something was written since this was looked at last.
+    pub wrote: bool,
+    /// The payment provider.
+    pub provider: Arc<Provider>,
+    is_older: bool,
+    is_postgres: bool,
+    arrivals: usize,
+    registrants: Vec<RegistrantId>,
+    servers: Vec<(Alone, Clock)>,
+    /// The staff's own program, and the one that looks at what is kept: neither waits for a turn.
+    office: (Alone, Clock),
+    store: Store,
+    turns: Arc<OneByOne>,
     published: Published,
     mutation: Option<Mutation>,
+    runtime: Runtime,
 }
 
 impl Server {
-    /// A server with these streams.
-    pub fn new(published: Published, database: Database, mutation: Option<Mutation>) -> Server {
-        let behind = (mutation == Some(Mutation::AnswersBeforeCommit)).then(|| Box::new(database.clone()));
-        Server {
-            database,
-            behind,
+    /// Servers on this database, or on one in memory, in which these streams begin.
+    ///
+    /// # Errors
+    /// What the system or the database says.
+    pub fn new(
+        published: Published,
+        database: Option<portal_server::Database>,
+        streams: &[(RegistrantId, Vec<Event>)],
+        mutation: Option<Mutation>,
+    ) -> Result<Server, String> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| error.to_string())?;
+        let opened = runtime.block_on(async {
+            match &database {
+                None => Store::in_memory().await,
+                Some(database) => Store::open(database).await,
+            }
+        });
+        let store = opened.map_err(|error| error.to_string())?;
+        let (turns, provider) = (Arc::new(OneByOne::default()), Arc::new(Provider::default()));
+        let server = |store: Store| {
+            let clock = Clock::standing_at(Micros(0));
+            (Alone::new(&published.shared, store, clock.clone(), provider.clone()), clock)
+        };
+        let servers = (0..SERVERS).map(|_| server(store.in_turns(turns.clone()))).collect();
+        let office = server(store.clone());
+        let mut server = Server {
+            database: Database::default(),
             serving: Vec::new(),
             grants: BTreeMap::new(),
             page_max: 500,
             wants_update: false,
+            skews: [0; SERVERS],
+            arrived: BTreeMap::new(),
+            wrote: true,
+            provider,
             is_older: false,
+            is_postgres: database.is_some(),
+            arrivals: 0,
+            registrants: streams.iter().map(|(registrant, _)| *registrant).collect(),
+            servers,
+            office,
+            store,
+            turns,
             published,
             mutation,
+            runtime,
+        };
+        for (registrant, events) in streams {
+            let begun = server.runtime.block_on(server.office.0.append(*registrant, events.clone()));
+            begun.map_err(|error| error.to_string())?;
         }
+        server.look();
+        server.sync();
+        server.back_up();
+        Ok(server)
     }
 
     /// A new sign-in.
@@ -116,59 +174,152 @@ impl Server {
         let Some(grant) = self.grants.get(&grant).filter(|grant| grant.holds) else {
             return Some(refused(401, "unauthenticated"));
         };
-        let (registrant, device) = (grant.registrant, grant.device);
+        let (whose, stage) = (Some(grant.registrant), Stage::Arrived(grant.device, request));
+        self.arrivals += 1;
         self.serving.push(Serving {
             caller: Some(caller),
-            registrant,
-            device,
-            stage: Stage::Arrived(request),
+            at: self.arrivals % SERVERS,
+            whose,
+            shown: None,
+            stage,
         });
         None
     }
 
-    /// Ends at once: what is not committed is gone. Says who waited.
+    /// All servers end at once: what is not committed is gone. Says who waited.
     pub fn die(&mut self) -> Vec<Caller> {
-        if let Some(behind) = &self.behind {
-            self.database = (**behind).clone();
+        let waited = self.serving.drain(..).filter_map(|serving| serving.caller).collect();
+        if self.mutation == Some(Mutation::AnswersBeforeCommit) {
+            self.runtime.block_on(sabotage::put_back(&self.store));
+            self.database = Database::default();
+            self.look();
         }
-        self.serving.drain(..).filter_map(|serving| serving.caller).collect()
+        waited
     }
 
     /// Writes through what was answered before it was committed.
     pub fn sync(&mut self) {
-        if let Some(behind) = &mut self.behind {
-            **behind = self.database.clone();
+        if self.mutation == Some(Mutation::AnswersBeforeCommit) {
+            self.runtime.block_on(sabotage::put_aside(&self.store));
         }
+    }
+
+    /// All that is kept is copied, unless the copy serves something else.
+    pub fn back_up(&mut self) {
+        if !self.is_older && self.mutation != Some(Mutation::AnswersBeforeCommit) {
+            self.runtime.block_on(sabotage::put_aside(&self.store));
+        }
+    }
+
+    /// All that is kept is lost, and what was copied last takes its place. Says who waited.
+    pub fn restore(&mut self) -> Vec<Caller> {
+        let waited = self.die();
+        if self.mutation != Some(Mutation::AnswersBeforeCommit) {
+            self.grow_older(false);
+            self.runtime.block_on(sabotage::put_back(&self.store));
+            self.database = Database::default();
+            self.look();
+            let database = &self.database;
+            self.arrived.retain(|id, _| database.commands.keys().any(|(_, held)| held == id));
+        }
+        waited
     }
 
     /// Takes up what was received and never decided.
-    pub fn resume(&mut self, now: Micros) {
-        for (registrant, intake, command) in self.database.undecided(Micros(now.0 - UNDECIDED_MICROS)) {
-            let device = intake.device;
-            let stage = Stage::Held { intake, command, tries: 0 };
-            self.serving.push(Serving { caller: None, registrant, device, stage });
+    pub fn resume(&mut self) {
+        let server = self.servers[0].0.clone();
+        self.work(None, async move { server.resume().await });
+    }
+
+    /// Hears from the provider that there is news of a payment.
+    pub fn hear_of(&mut self, whose: RegistrantId, checkout: CheckoutId) {
+        let server = self.servers[checkout.0.as_u128() as usize % SERVERS].0.clone();
+        self.work(Some(whose), async move { server.settle(checkout).await });
+    }
+
+    /// A person asks in their browser for a payment page.
+    pub fn open_checkout(&mut self, whose: RegistrantId, device: Uuid, invoice: InvoiceId) {
+        let server = self.servers[0].0.clone();
+        self.work(Some(whose), async move {
+            server.open_checkout(&caller(whose, device), &invoice).await.is_ok()
+        });
+    }
+
+    fn work(&mut self, whose: Option<RegistrantId>, work: impl Future<Output = bool> + 'static) {
+        let stage = Stage::UnderWay(Box::pin(async move {
+            work.await;
+            None
+        }));
+        self.serving.push(Serving { caller: None, at: 0, whose, shown: None, stage });
+    }
+
+    /// What the staff does. Says whether it was done.
+    pub fn act(&mut self, number: CpsoNumber, act: &Act, now: Micros) -> bool {
+        self.office.1.set(now);
+        // The staff's program is of the newest version.
+        let is_older = self.is_older;
+        self.grow_older(false);
+        let done = self.runtime.block_on(self.office.0.act(number, act)).is_ok();
+        self.grow_older(is_older);
+        self.look();
+        self.sync();
+        done
+    }
+
+    /// Whether every credit, and every charge that the record does not take, is a task.
+    pub fn task_about(&self, about: &str) -> bool {
+        let tasks = self.runtime.block_on(self.office.0.tasks()).unwrap_or_default();
+        tasks.iter().any(|task| task.about == about)
+    }
+
+    /// An older version of the servers runs, or the newest again.
+    pub fn grow_older(&mut self, is_older: bool) {
+        if self.is_older != is_older {
+            self.is_older = is_older;
+            self.runtime.block_on(sabotage::rename(&self.store, is_older, self.is_postgres));
         }
     }
 
-    /// Goes on with this request by one step, and says who is answered what.
+    /// Goes on with this request by one turn, and says who is answered what.
     pub fn serve(&mut self, which: usize, now: Micros) -> Option<(Caller, Result<Reply, Failed>)> {
         if which >= self.serving.len() {
             return None;
         }
-        let Serving { caller, registrant, device, stage } = self.serving.remove(which);
-        let whose = (registrant, device);
-        match self.advance(whose, stage, now) {
-            Ok(stage) => {
-                self.serving.insert(which, Serving { caller, registrant, device, stage });
+        let Serving { caller, at, whose, mut shown, stage } = self.serving.remove(which);
+        let mut work = match (stage, whose) {
+            (Stage::UnderWay(work), _) => work,
+            (Stage::Arrived(device, mut request), Some(whose)) => {
+                shown = self.is_shown_instead(&request);
+                match self.begin(at, (whose, device), &mut request, now) {
+                    Ok(work) => work,
+                    Err(failed) => return caller.map(|caller| (caller, Err(failed))),
+                }
+            }
+            (Stage::Arrived(..), None) => return None,
+        };
+        for ((_, clock), skew) in self.servers.iter().zip(self.skews) {
+            clock.set(shown.unwrap_or(Micros(now.0 + skew)));
+        }
+        let came = self.runtime.block_on(self.turns.let_go_on(&mut work));
+        if self.turns.wrote() {
+            match whose {
+                Some(whose) => self.look_at(whose),
+                None => self.look(),
+            }
+        }
+        match came {
+            Came::ToWait => {
+                self.serving
+                    .insert(which, Serving { caller, at, whose, shown, stage: Stage::UnderWay(work) });
                 None
             }
-            Err(answer) => caller.map(|caller| (caller, *answer)),
+            Came::ToAnEnd(answer) => Some((caller?, self.cut(answer?))),
         }
     }
 
     /// Refuses a request that has not been begun.
     pub fn shed(&mut self, which: usize, status: u16) -> Option<(Caller, Result<Reply, Failed>)> {
-        let begun = self.serving.get(which).map(|serving| !matches!(serving.stage, Stage::Arrived(_)));
+        let begun = self.serving.get(which).map(|serving| !matches!(serving.stage, Stage::Arrived(..)));
         if begun != Some(false) {
             return None;
         }
@@ -177,194 +328,57 @@ impl Server {
         serving.caller.map(|caller| (caller, Err(Failed::Refused { status, retry_after, problem: None })))
     }
 
-    fn advance(&mut self, whose: (RegistrantId, Uuid), stage: Stage, now: Micros) -> Result<Stage, Answer> {
-        match stage {
-            Stage::Arrived(Request::Command(envelope)) => self.receive(whose, envelope, now).map_err(no),
-            Stage::Arrived(Request::Edits { draft, push }) => self.exchange(whose.0, draft, push, now),
-            Stage::Arrived(request) => Err(self.read(whose.0, &request, now)),
-            Stage::TakenIn { intake, command } => self.take_in(whose.0, intake, command),
-            Stage::Held { intake, command, tries } => self.decide(whose.0, intake, command, tries, now),
-            Stage::Judged { intake, command, tries, judgement } => {
-                self.write(whose.0, intake, command, tries, &judgement)
-            }
-            Stage::Numbered { round, exchanged } => {
-                let page = self.database.exchange(&round, exchanged, self.page_max, self.mutation);
-                Err(yes(Reply::Edits(page)))
-            }
-        }
-    }
-
-    fn receive(
-        &self,
-        (registrant, device): (RegistrantId, Uuid),
-        envelope: CommandEnvelope,
-        now: Micros,
-    ) -> Result<Stage, Refused> {
-        admit::check(&envelope)?;
-        let malformed = |_| Refused::Malformed("it has no canonical form");
-        let (payload, digest) = canonical(&envelope.command).map_err(malformed)?;
-        let is_new = self.mutation == Some(Mutation::NoIdempotency);
-        let held = self.database.command(registrant, envelope.id).filter(|_| !is_new);
-        if held.is_none() {
-            let draft = self.database.draft_of(registrant, &envelope.command);
-            let held = draft.as_ref().map(|(draft, edits)| (*draft, edits));
-            admit::require_edits(&envelope.command, held)?;
-        }
-        let CommandEnvelope { id, claimed_at, command } = envelope;
-        let intake = Intake {
-            id,
-            device,
-            digest,
-            claimed_at,
-            received_at: now,
-            payload,
-            outcome: None,
-            receipt: None,
-        };
-        Ok(Stage::TakenIn { intake, command })
-    }
-
-    fn take_in(
+    fn begin(
         &mut self,
-        registrant: RegistrantId,
-        intake: Intake,
-        command: Command,
-    ) -> Result<Stage, Answer> {
-        let digest = intake.digest.clone();
-        if self.mutation == Some(Mutation::NoIdempotency) {
-            self.database.commands.remove(&(registrant, intake.id));
-        }
-        let held = self.database.take_in(registrant, intake, command.clone());
-        match admit::admit(&held, &digest) {
-            Ok(Admission::Decide) => Ok(Stage::Held { intake: held, command, tries: 0 }),
-            Ok(Admission::Replay(reply)) => Err(yes(Reply::Command(reply))),
-            Err(refused) => Err(no(refused)),
-        }
-    }
-
-    fn decide(
-        &self,
-        registrant: RegistrantId,
-        intake: Intake,
-        command: Command,
-        tries: usize,
+        at: usize,
+        (whose, device): (RegistrantId, Uuid),
+        request: &mut Request,
         now: Micros,
-    ) -> Result<Stage, Answer> {
-        if tries >= TRIES_MAX {
-            return Err(Box::new(Err(refused(503, "overloaded"))));
-        }
-        let Published { college, server_forms, .. } = &self.published;
-        let record = self.database.record(registrant, self.is_older);
-        let draft = self.database.load(registrant, &command);
-        let draft =
-            draft.map(|draft| prepare(college, server_forms, &record, draft, &command, intake.received_at));
-        let mut judged = command.clone();
-        if let (Command::SubmitSurvey { edits, response_hash, .. }, Some(filing)) =
-            (&mut judged, draft.as_ref().and_then(|draft| draft.filing.as_ref()))
-            && self.mutation == Some(Mutation::FilesWhatIsThere)
+    ) -> Result<Work, Failed> {
+        if let Request::Edits { push, .. } = request
+            && push.edits.len() > self.page_max
         {
-            edits.clone_from(&filing.edits);
-            response_hash.clone_from(&filing.response_hash);
+            return Err(refused(413, "too-many-entries"));
         }
-        match judge(college, &record, draft, &intake, &judged, now) {
-            Ok(judgement) => {
-                let judgement = Box::new(judgement);
-                Ok(Stage::Judged { intake, command, tries, judgement })
+        if let Request::Command(envelope) = request {
+            let shows = Micros(now.0 + self.skews[at]);
+            let earliest = self.arrived.entry(envelope.id).or_insert(shows);
+            *earliest = shows.min(*earliest);
+        }
+        let (mut reads, server) = (whose, self.servers[at].0.clone());
+        if let Some(mutation) = self.mutation {
+            let (database, published) = (&self.database, &self.published);
+            sabotage::request(mutation, database, published, request, &mut reads, now);
+            if let (Mutation::NoIdempotency, Request::Command(envelope)) = (mutation, &request) {
+                self.runtime.block_on(sabotage::forget(&self.store, whose, envelope.id));
             }
-            Err(refused) => Err(no(refused)),
         }
-    }
-
-    fn write(
-        &mut self,
-        registrant: RegistrantId,
-        intake: Intake,
-        command: Command,
-        tries: usize,
-        judgement: &Judgement,
-    ) -> Result<Stage, Answer> {
-        // What is signed is not looked at here: the command's name stands for its receipt.
-        let receipt = judgement.filed().map(|_| receipt_of(intake.id));
-        let settled = Intake { outcome: Some(judgement.outcome.clone()), receipt, ..intake.clone() };
-        let settled = match self.database.settle(registrant, settled.clone(), judgement) {
-            Written::Yes => settled,
-            Written::Overtaken => return Ok(Stage::Held { intake, command, tries: tries + 1 }),
-            Written::Settled(earlier) => earlier,
+        let answer: Work = match request.clone() {
+            Request::Devices => return Ok(at_once(Reply::Devices(self.devices(whose)))),
+            Request::ReceiptKeys => return Ok(at_once(Reply::ReceiptKeys(r#"{"keys":[]}"#.to_owned()))),
+            Request::Signed => self.signed(server, whose, now),
+            request => Box::pin(async move { Some(answer(&server, reads, device, request).await) }),
         };
-        Err(settled.reply().map_or_else(no, |reply| yes(Reply::Command(reply))))
+        Ok(answer)
     }
 
-    fn exchange(
-        &mut self,
-        registrant: RegistrantId,
-        draft: portal_record::DraftId,
-        push: EditsPush,
-        now: Micros,
-    ) -> Result<Stage, Answer> {
-        if push.edits.len() > self.page_max {
-            return Err(Box::new(Err(refused(413, "too-many-entries"))));
-        }
-        let Published { college, server_forms, .. } = &self.published;
-        let looked = Round::of(registrant, draft, push, college, server_forms)
-            .and_then(|round| Ok((self.database.look(&round, now)?, round)));
-        let (exchanged, round) = looked.map_err(no)?;
-        if self.mutation == Some(Mutation::NumbersOutsideTheLock) {
-            return Ok(Stage::Numbered { round: Box::new(round), exchanged });
-        }
-        Err(yes(Reply::Edits(self.database.exchange(&round, exchanged, self.page_max, self.mutation))))
-    }
-
-    fn read(&self, registrant: RegistrantId, request: &Request, now: Micros) -> Answer {
-        match request {
-            Request::Record { after } => {
-                self.record(registrant, *after).map_or_else(no, |page| yes(Reply::Record(page)))
-            }
-            Request::Drafts => yes(Reply::Drafts(self.drafts(registrant))),
-            Request::Devices => yes(Reply::Devices(self.devices(registrant))),
-            Request::Signed => {
-                let receipts = self.database.receipts.get(&registrant).cloned().unwrap_or_default();
-                yes(Reply::Signed(Signed { receipts, credentials: self.credentials(registrant, now) }))
-            }
-            Request::ReceiptKeys => yes(Reply::ReceiptKeys(r#"{"keys":[]}"#.to_owned())),
-            Request::Edits { .. } | Request::Command(_) => Box::new(Err(refused(400, "malformed"))),
+    fn is_shown_instead(&self, request: &Request) -> Option<Micros> {
+        match (self.mutation, request) {
+            (Some(Mutation::StampsByTheDevice), Request::Command(envelope)) => Some(envelope.claimed_at),
+            _ => None,
         }
     }
 
-    /// What is certified today, as receipts are: what it says, without a signature.
-    fn credentials(&self, registrant: RegistrantId, now: Micros) -> Vec<SignedCredential> {
-        let record = Record::replay(self.database.stream(registrant));
-        let certified = certified(&record, eastern_day(now));
-        certified.iter().filter_map(|it| serde_json::to_string(it).ok().map(SignedCredential)).collect()
-    }
-
-    fn record(&self, registrant: RegistrantId, after: u64) -> Result<RecordPage, Refused> {
-        let database = &self.database;
-        let whose = match self.mutation {
-            Some(Mutation::MixesRegistrants) if after > 0 => {
-                // The stream of whoever has one that is long enough.
-                let longest = database.streams.iter().max_by_key(|(_, stream)| stream.len());
-                longest.map_or(registrant, |(whose, _)| *whose)
-            }
-            _ => registrant,
-        };
-        let version = database.version(whose);
-        let mut events = database.events_after(whose, after, self.page_max);
-        if self.mutation == Some(Mutation::PullsByGlobalNumber) {
-            let before = database.order.iter().take(usize::try_from(after).unwrap_or(usize::MAX));
-            let own = before.filter(|whose| **whose == registrant).count() as u64;
-            events = database.events_after(registrant, own, self.page_max);
-        }
-        page(after, version, events)
-    }
-
-    fn drafts(&self, registrant: RegistrantId) -> DraftList {
-        let own = self.database.drafts.iter().filter(|((whose, _), _)| *whose == registrant);
-        let summary = |draft: &portal_server::rules::exchange::Draft| DraftSummary {
-            key: draft.key.clone(),
-            form_version: draft.form_version.clone(),
-            sequence: draft.sequence,
-        };
-        DraftList { drafts: own.map(|(_, held)| summary(&held.draft)).collect() }
+    /// Receipts from the database; beside them what is certified today, without a signature.
+    fn signed(&self, server: Alone, whose: RegistrantId, now: Micros) -> Work {
+        let certified = certified(&self.database.record(whose), eastern_day(now));
+        let credentials = certified.iter().filter_map(|it| serde_json::to_string(it).ok());
+        let credentials: Vec<SignedCredential> = credentials.map(SignedCredential).collect();
+        Box::pin(async move {
+            let receipts = server.receipts(&caller(whose, Uuid::nil())).await;
+            let signed = receipts.map(|receipts| Reply::Signed(Signed { receipts, credentials }));
+            Some(signed.map_err(problem))
+        })
     }
 
     fn devices(&self, registrant: RegistrantId) -> DeviceList {
@@ -377,33 +391,63 @@ impl Server {
         };
         DeviceList { devices: own.map(device).collect() }
     }
-}
 
-/// What stands for a signed receipt.
-pub fn receipt_of(command: portal_record::CommandId) -> String {
-    format!("receipt of {}", command.0)
-}
-
-fn yes(reply: Reply) -> Answer {
-    Box::new(Ok(reply))
-}
-
-fn no(refusal: Refused) -> Answer {
-    Box::new(Err(problem(refusal)))
-}
-
-fn problem(refusal: Refused) -> Failed {
-    match refusal {
-        Refused::Malformed(_) => refused(400, "malformed"),
-        Refused::NotFound => refused(404, "not-found"),
-        Refused::TooManyEntries(_) => refused(413, "too-many-entries"),
-        Refused::CommandNotAllowed => refused(403, "command-not-allowed"),
-        Refused::IdReused => refused(409, "id-reused"),
-        Refused::OutOfOrder => refused(409, "out-of-order"),
-        Refused::FormUnknown => refused(422, "form-unknown"),
-        Refused::Undecided => refused(409, "undecided"),
-        Refused::TooOld => refused(503, "overloaded"),
+    /// Pages as long as they may be now, with events as they are stored.
+    fn cut(&self, answer: Result<Reply, Failed>) -> Result<Reply, Failed> {
+        answer.map(|reply| match reply {
+            Reply::Record(mut page) => {
+                page.events.truncate(self.page_max);
+                page.events = page.events.iter().map(crate::versions::as_recorded).collect();
+                Reply::Record(page)
+            }
+            Reply::Edits(mut page) => {
+                page.edits.truncate(self.page_max);
+                Reply::Edits(page)
+            }
+            reply => reply,
+        })
     }
+
+    fn look(&mut self) {
+        for registrant in self.registrants.clone() {
+            self.look_at(registrant);
+        }
+    }
+
+    fn look_at(&mut self, registrant: RegistrantId) {
+        self.wrote = true;
+        let after = self.database.version(registrant);
+        if let Ok(kept) = self.runtime.block_on(self.office.0.kept(registrant, after)) {
+            self.database.take(registrant, kept);
+        }
+    }
+}
+
+fn at_once(reply: Reply) -> Work {
+    Box::pin(async move { Some(Ok(reply)) })
+}
+
+async fn answer(
+    server: &Alone,
+    whose: RegistrantId,
+    device: Uuid,
+    request: Request,
+) -> Result<Reply, Failed> {
+    let caller = caller(whose, device);
+    let answer = match request {
+        Request::Record { after, history } => server.record(&caller, after, history).await.map(Reply::Record),
+        Request::Drafts => server.drafts(&caller).await.map(Reply::Drafts),
+        Request::Edits { draft, push } => server.edits(&caller, draft, push).await.map(Reply::Edits),
+        Request::Command(envelope) => server.command(&caller, envelope).await.map(Reply::Command),
+        Request::Devices | Request::Signed | Request::ReceiptKeys => {
+            return Err(refused(404, "not-found"));
+        }
+    };
+    answer.map_err(problem)
+}
+
+fn problem(refusal: alone::Refused) -> Failed {
+    refused(refusal.status, refusal.code)
 }
 
 /// A refusal as it arrives.

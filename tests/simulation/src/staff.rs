@@ -1,17 +1,14 @@
 //! What happens at the College: its server goes on, ends, or is of another age; staff and the payment provider act.
 
-use portal_record::addresses::{AddressKind, LocationRemoved};
-use portal_record::decide::PaymentOutcome;
-use portal_record::identity::{Name, NameChanged};
-use portal_record::ledger::InvoiceState;
-use portal_record::registration::{ClassGranted, Status, StatusSet};
-use portal_record::{
-    Actor, Body, CheckoutId, Command, Context, Event, Record, RegistrantId, decide, eastern_day,
-};
-use portal_server::rules::judge::numbered;
+use portal_record::addresses::AddressKind;
+use portal_record::identity::Name;
+use portal_record::registration::Status;
+use portal_record::{Body, Event, InvoiceId, RegistrantId, eastern_day};
+use portal_server::staff::Act;
 
 use crate::action::AtCollege;
 use crate::college;
+use crate::server::{Caller, SERVERS};
 use crate::world::{Message, World};
 
 impl World {
@@ -33,15 +30,18 @@ impl World {
             AtCollege::Dies => {
                 let waited = self.server.die();
                 self.counts.note("the server was killed");
-                for (device, run, exchange) in waited {
-                    let unreachable = Err(portal_client::sync::Failed::Unreachable);
-                    self.counts.note("a request was under way when the server ended");
-                    self.devices[device].answer(run, exchange, unreachable);
-                }
+                self.unanswered(waited);
+            }
+            AtCollege::BackedUp => self.server.back_up(),
+            AtCollege::Restored => {
+                let waited = self.server.restore();
+                self.promises.begin_anew(&self.devices, &self.server);
+                self.counts.note("the College was put back from a backup");
+                self.unanswered(waited);
             }
             AtCollege::Resumes => {
                 let before = self.server.serving.len();
-                self.server.resume(self.now);
+                self.server.resume();
                 if self.server.serving.len() > before {
                     self.counts.note("the server took up what it left undecided");
                 }
@@ -52,7 +52,7 @@ impl World {
             }
             AtCollege::WantsUpdate(wants) => self.server.wants_update = wants,
             AtCollege::IsOlder(is_older) => {
-                self.server.is_older = is_older;
+                self.server.grow_older(is_older);
                 self.counts.note("another version of the server was started");
             }
             AtCollege::ChangesName(which) => self.change_name(which),
@@ -60,7 +60,18 @@ impl World {
             AtCollege::GrantsClass(which) => self.grant_class(which),
             AtCollege::SetsStatus(which, suspended) => self.set_status(which, suspended),
             AtCollege::OpensCheckout(which) => self.open_checkout(which),
+            AtCollege::TakesPenaltyBack(which) => self.take_penalty_back(which),
+            AtCollege::ReturnsCredit(which) => self.return_credit(which),
+            AtCollege::SetsClock(which, seconds) => self.set_clock(which, seconds),
             AtCollege::HearsOfPayment(which, outcome) => self.hear_of_payment(which, outcome),
+        }
+    }
+
+    fn unanswered(&mut self, waited: Vec<Caller>) {
+        for (device, run, exchange) in waited {
+            let unreachable = Err(portal_client::sync::Failed::Unreachable);
+            self.counts.note("a request was under way when the server ended");
+            self.devices[device].answer(run, exchange, unreachable);
         }
     }
 
@@ -75,98 +86,100 @@ impl World {
         college::registrant(which % self.registrants)
     }
 
-    fn record(&self, whose: RegistrantId) -> Record {
-        self.server.database.record(whose, false)
-    }
-
-    fn append(&mut self, whose: RegistrantId, bodies: Vec<Body>, actor: Actor) {
-        let version = self.server.database.version(whose);
-        let events = numbered(version, bodies, actor, self.now, self.now, None);
-        self.server.database.append(whose, version, &events);
-        self.server.sync();
+    fn act(&mut self, which: usize, act: &Act, what: &'static str) {
+        let now = self.now;
+        let done =
+            college::number(which % self.registrants).is_some_and(|number| self.server.act(number, act, now));
+        if done {
+            self.counts.note(what);
+        }
     }
 
     fn change_name(&mut self, which: usize) {
         let name = Name { given: "Zoé Amélie".to_owned(), family: format!("Tremblay {which}") };
-        let changed = NameChanged { name, effective: eastern_day(self.now) };
-        self.append(self.whose(which), vec![changed.into()], Actor::College);
-        self.counts.note("staff changed a name");
+        let effective = eastern_day(self.now);
+        self.act(which, &Act::ChangeName { name, effective }, "staff changed a name");
     }
 
     fn remove_location(&mut self, which: usize) {
-        let whose = self.whose(which);
         let is_location = |event: &&Event| match &event.body {
             Body::AddressSet(set) => set.kind == AddressKind::Additional,
             _ => false,
         };
-        let location = self.server.database.stream(whose).iter().rfind(is_location);
+        let location = self.server.database.stream(self.whose(which)).iter().rfind(is_location);
         let Some(Body::AddressSet(set)) = location.map(|event| &event.body) else { return };
-        let removed = LocationRemoved { id: set.id, effective: eastern_day(self.now) };
-        self.append(whose, vec![removed.into()], Actor::College);
-        self.counts.note("staff removed a location");
+        let (location, effective) = (Some(set.id), eastern_day(self.now));
+        self.act(which, &Act::RemoveLocation { location, effective }, "staff removed a location");
     }
 
     fn grant_class(&mut self, which: usize) {
         let class = if which.is_multiple_of(2) { "restricted" } else { "independent" }.to_owned();
         let effective = eastern_day(self.now);
-        let granted = ClassGranted { class, effective, expires: None, terms: Vec::new() };
-        self.append(self.whose(which), vec![granted.into()], Actor::College);
-        self.counts.note("staff granted a class");
+        let granted = Act::GrantClass { class, effective, expires: None, terms: Vec::new() };
+        self.act(which, &granted, "staff granted a class");
     }
 
     fn set_status(&mut self, which: usize, suspended: bool) {
         let status = if suspended { Status::Suspended } else { Status::Active };
-        let set = StatusSet { status, effective: eastern_day(self.now) };
-        self.append(self.whose(which), vec![set.into()], Actor::College);
-        self.counts.note("staff changed a standing");
+        let set = Act::SetStatus { status, effective: eastern_day(self.now) };
+        self.act(which, &set, "staff changed a standing");
+    }
+
+    /// An invoice of this registrant.
+    fn invoice(&self, which: usize) -> Option<InvoiceId> {
+        let record = self.server.database.record(self.whose(which));
+        let invoices: Vec<&InvoiceId> = record.ledger.invoices.keys().collect();
+        invoices.get(which % invoices.len().max(1)).map(|invoice| (*invoice).clone())
     }
 
     fn open_checkout(&mut self, which: usize) {
+        let Some(invoice) = self.invoice(which) else { return };
         let whose = self.whose(which);
-        let record = self.record(whose);
-        let Some(invoice) = record.ledger.invoices.keys().next().cloned() else { return };
-        let id = uuid::Uuid::from_u128(u128::from(record.version) << 64 | whose.0.as_u128() & 0xffff);
-        let command = Command::OpenCheckout { invoice, checkout: CheckoutId(id) };
-        self.decide(whose, &record, &command, Actor::College, "a payment page was opened");
+        let device = self.devices.iter().find(|device| device.registrant == whose);
+        if let Some(device) = device {
+            self.server.open_checkout(whose, device.id, invoice);
+            self.counts.note("a payment page was opened");
+        }
     }
 
+    /// Something becomes of a page that was opened at any time, and the College hears of it.
     fn hear_of_payment(&mut self, which: usize, outcome: usize) {
         let whose = self.whose(which);
-        let record = self.record(whose);
-        let open = record.ledger.invoices.values().find_map(|invoice| match invoice.state {
-            InvoiceState::Open { checkout } | InvoiceState::Uncertain { checkout } => {
-                Some((invoice.issued.invoice.clone(), checkout, invoice.total()))
-            }
+        let opened = self.server.database.stream(whose).iter().filter_map(|event| match &event.body {
+            Body::CheckoutOpened(opened) => Some(opened.checkout),
             _ => None,
         });
-        let Some((invoice, checkout, amount)) = open else { return };
-        let outcome = match outcome % 3 {
-            0 => PaymentOutcome::Settled { amount, method: "visa".to_owned(), last_four: "4242".to_owned() },
-            1 => PaymentOutcome::Declined,
-            _ => PaymentOutcome::Uncertain,
-        };
-        let command = Command::RecordPayment { invoice, checkout, outcome };
-        self.decide(whose, &record, &command, Actor::Provider, "the provider said what became of a payment");
+        let opened: Vec<_> = opened.collect();
+        let Some(checkout) = opened.get(outcome / 4 % opened.len().max(1)) else { return };
+        self.server.provider.goes_on(*checkout, outcome);
+        self.server.hear_of(whose, *checkout);
+        self.counts.note("the provider said what became of a payment");
     }
 
-    fn decide(
-        &mut self,
-        whose: RegistrantId,
-        record: &Record,
-        command: &Command,
-        actor: Actor,
-        what: &'static str,
-    ) {
-        let context = Context {
-            received_at: self.now,
-            claimed_at: self.now,
-            actor,
-            college: &self.published().college,
-            filing: None,
-        };
-        if let Ok(bodies) = decide(record, command, &context) {
-            self.append(whose, bodies, actor);
-            self.counts.note(what);
+    /// The background asks the provider about every page.
+    pub fn hear_of_all(&mut self, whose: RegistrantId) {
+        let opened = self.server.database.stream(whose).iter().filter_map(|event| match &event.body {
+            Body::CheckoutOpened(opened) => Some(opened.checkout),
+            _ => None,
+        });
+        let opened: Vec<_> = opened.collect();
+        opened.into_iter().for_each(|checkout| self.server.hear_of(whose, checkout));
+    }
+
+    fn take_penalty_back(&mut self, which: usize) {
+        if let Some(invoice) = self.invoice(which) {
+            self.act(which, &Act::TakePenaltyBack { invoice }, "staff took a penalty back");
         }
+    }
+
+    fn return_credit(&mut self, which: usize) {
+        if let Some(invoice) = self.invoice(which) {
+            self.act(which, &Act::ReturnCredit { invoice }, "what was paid too much was returned");
+        }
+    }
+
+    fn set_clock(&mut self, which: usize, seconds: i64) {
+        self.server.skews[which % SERVERS] = seconds * 1_000_000;
+        self.counts.note("a clock of the College was set wrong");
     }
 }

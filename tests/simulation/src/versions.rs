@@ -5,6 +5,22 @@ use portal_record::{Body, Event, Json};
 /// Events that an older program, on either side, does not know.
 const NEWER: [&str; 2] = ["identity.name-changed", "addresses.removed"];
 
+/// How an older server's database names what it does not know: so the real code, which knows it, does not know it either.
+const ALIAS: &str = "newer.";
+
+/// The names of an event's type, as it is and as an older server finds it.
+pub fn names() -> impl Iterator<Item = (String, String)> {
+    NEWER.iter().map(|kind| (format!(r#""type":"{kind}""#), format!(r#""type":"{ALIAS}{kind}""#)))
+}
+
+/// The event as it was recorded, whoever reads it.
+pub fn as_recorded(event: &Event) -> Event {
+    let Body::Unknown { json } = &event.body else { return event.clone() };
+    let text = names().fold(json.0.to_string(), |text, (name, alias)| text.replace(&alias, &name));
+    let body = serde_json::from_str(&text).unwrap_or_else(|_| event.body.clone());
+    Event { body, ..event.clone() }
+}
+
 /// Whether an older program does not know this event.
 pub fn is_newer(event: &Event) -> bool {
     NEWER.contains(&event.body.kind())

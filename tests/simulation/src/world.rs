@@ -6,7 +6,6 @@ use portal_forms::Micros;
 use crate::action::{Action, Fate, Wire};
 use crate::college::{self, Published};
 use crate::counts::Counts;
-use crate::database::Database;
 use crate::device::{Device, Stepped};
 use crate::disk::Fault;
 use crate::invariants::{self, Violation};
@@ -17,13 +16,14 @@ use crate::random::Random;
 use crate::server::{Caller, Server};
 
 /// When a run may begin: an ordinary day, near the deadline, near midnight, in the nights when clocks change, too early.
-const BEGINNINGS: [&str; 6] = [
+const BEGINNINGS: [&str; 7] = [
     "2027-05-20T14:00:00Z",
     "2027-06-01T20:50:00Z",
     "2027-06-01T03:55:00Z",
     "2027-11-07T05:30:00Z",
     "2028-03-12T06:30:00Z",
     "2027-04-12T12:50:00Z",
+    "2027-04-12T12:30:00Z",
 ];
 
 /// Something on the way.
@@ -56,16 +56,23 @@ pub struct World {
 
 impl World {
     /// The world that this seed begins with: two or three registrants with two or three computers each.
-    pub fn new(seed: u64, published: &Published, mutation: Option<Mutation>) -> World {
+    ///
+    /// # Errors
+    /// What keeps its College from being opened.
+    pub fn new(
+        seed: u64,
+        published: &Published,
+        mutation: Option<Mutation>,
+        database: Option<portal_server::Database>,
+    ) -> Result<World, String> {
         let mut random = Random::new(seed ^ 0x5eed);
         let now = college::instant(random.of(&BEGINNINGS, BEGINNINGS[0]));
         let registrants = 2 + random.below(2);
-        let mut database = Database::default();
-        for index in 0..registrants {
-            let events = college::enrolment(index, Micros(now.0 - 1_000_000));
-            database.append(college::registrant(index), 0, &events);
-        }
-        let mut server = Server::new(published.clone(), database, mutation);
+        let begun = Micros(now.0 - 1_000_000);
+        let streams: Vec<_> = (0..registrants)
+            .map(|index| (college::registrant(index), college::enrolment(index, begun)))
+            .collect();
+        let mut server = Server::new(published.clone(), database, &streams, mutation)?;
         let mut devices = Vec::new();
         for index in 0..registrants {
             for _ in 0..2 + random.below(2) {
@@ -77,7 +84,7 @@ impl World {
                 devices.push(device);
             }
         }
-        World {
+        Ok(World {
             now,
             devices,
             server,
@@ -86,7 +93,7 @@ impl World {
             counts: Counts::default(),
             registrants,
             published: published.clone(),
-        }
+        })
     }
 
     /// Lets it happen, and looks whether all holds that must hold at every moment.

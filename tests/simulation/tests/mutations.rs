@@ -47,8 +47,8 @@ fn a_server_that_counts_events_of_all_registrants_is_found() {
 }
 
 #[test]
-fn a_server_that_reads_a_number_in_one_transaction_and_writes_it_in_another_is_found() {
-    check(Mutation::NumbersOutsideTheLock, &["no acknowledged answer is lost", "computers converge"]);
+fn a_server_that_takes_the_devices_clock_for_its_own_is_found() {
+    check(Mutation::StampsByTheDevice, &["a command is stamped when it comes"]);
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn a_desktop_that_forgets_the_outbox_when_it_must_sign_in_is_found() {
 fn a_desktop_that_takes_silence_for_no_is_found() {
     check(
         Mutation::TakesSilenceForNo,
-        &["what the College accepted needs no attention", "all comes to rest"],
+        &["what the College accepted needs no attention", "all comes to rest", "computers converge"],
     );
 }
 

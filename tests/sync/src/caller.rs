@@ -94,7 +94,8 @@ impl Caller {
 
     async fn exchange_edits(&self, key: &DraftKey, edits: Vec<Edit>, after: u64) -> Response {
         let (_, form_version, _) = Published::forms()[0];
-        let push = EditsPush { key: key.clone(), form_version: form_version.to_owned(), edits, after };
+        let form_version = form_version.to_owned();
+        let push = EditsPush { key: key.clone(), form_version, edits, after, history: None };
         self.request(Method::POST, &format!("/v1/drafts/{}/edits", key.id().0))
             .json(&push)
             .send()

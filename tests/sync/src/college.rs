@@ -88,6 +88,23 @@ impl College {
         self.server.start_again().await.unwrap();
     }
 
+    /// Keeps all that it has, as it is kept every night.
+    pub async fn back_up(&mut self) -> Backup {
+        self.server.stop().unwrap();
+        let kept = tempfile::tempdir().unwrap();
+        copy(&self.server.data(), kept.path());
+        self.server.start_again().await.unwrap();
+        Backup(kept)
+    }
+
+    /// Its disk is lost, and what was kept takes its place.
+    pub async fn put_back(&mut self, backup: &Backup) {
+        self.server.kill().unwrap();
+        fs::remove_dir_all(self.server.data()).unwrap();
+        copy(backup.0.path(), &self.server.data());
+        self.server.start_again().await.unwrap();
+    }
+
     /// Stops it and keeps everything as it stands, there and on a computer whose portal is closed.
     pub fn remember(&mut self, computer: &Computer) -> Moment {
         self.server.stop().unwrap();
@@ -114,10 +131,14 @@ impl College {
     }
 }
 
+/// All files of the College.
+pub struct Backup(TempDir);
+
 /// All files of the College and of one computer.
 pub struct Moment(TempDir);
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

@@ -14,7 +14,7 @@ use reqwest::Client;
 use tempfile::TempDir;
 
 use crate::application::Application;
-use crate::college::{College, PASSWORD};
+use crate::college::{College, PASSWORD, copy};
 use crate::spoken::{Asked, Said, Start};
 use crate::strace::Disk;
 use crate::surroundings::{Keys, OpenPage};
@@ -141,6 +141,19 @@ impl Computer {
     /// The application's own folder.
     pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")
+    }
+
+    /// A copy of that folder, while the application is closed.
+    pub fn copied(&self) -> TempDir {
+        let kept = tempfile::tempdir().unwrap();
+        copy(&self.data(), kept.path());
+        kept
+    }
+
+    /// Puts that folder back as it was then.
+    pub fn put_back(&self, copied: &TempDir) {
+        std::fs::remove_dir_all(self.data()).unwrap();
+        copy(copied.path(), &self.data());
     }
 
     /// The encrypted file of the one account here, and its log.

@@ -67,7 +67,7 @@ async fn what_is_anothers_is_not_found_and_not_changed() {
         response_hash: hers.claims.response_sha256.clone(),
     };
     for id in [command, CommandId(Uuid::now_v7())] {
-        let envelope = CommandEnvelope { id, claimed_at: Micros(0), command: submission.clone() };
+        let envelope = CommandEnvelope { id, claimed_at: Micros(0), command: submission.clone(), seen: None };
         let refusal = refused(amara.put_command(&envelope).await).await;
         assert_eq!(refusal, (409, "out-of-order".to_owned()), "she has no such draft");
     }
@@ -96,6 +96,7 @@ async fn a_submission_before_its_answers_waits_for_them_and_leaves_no_trace() {
     let (_, form_version, _) = portal_record::College::forms()[0];
     let envelope = CommandEnvelope {
         id: CommandId(Uuid::now_v7()),
+        seen: None,
         claimed_at: Micros(0),
         command: Command::SubmitSurvey {
             year: YEAR,

@@ -65,7 +65,7 @@ async fn stands(portal: &Portal, path: &str, wanted: &str) {
 }
 
 /// Waits until the disagreement is shown there with the name of the other computer.
-async fn conflict(portal: &Portal, path: &str) -> Conflict {
+pub async fn conflict(portal: &Portal, path: &str) -> Conflict {
     shows(portal, &format!("the disagreement at {path}"), async |portal| {
         let shown = item(portal, path).await?.conflict?;
         let named = shown.losers.iter().chain([&shown.winner]).all(|side| side.device != "Another device");

@@ -142,7 +142,9 @@ pub enum Done {
 fn call(line: &str, position: &mut usize) -> Option<Call> {
     let understood = || {
         let (name, rest) = line.split_once('(')?;
-        let (arguments, result) = rest.rsplit_once(") = ")?;
+        // Before what a call that was cut short did not give there are more spaces.
+        let (arguments, result) = rest.rsplit_once(" = ")?;
+        let arguments = arguments.trim_end().strip_suffix(')')?;
         let (_, rest) = arguments.split_once('<')?;
         let (file, arguments) = rest.split_once('>')?;
         let file = PathBuf::from(OsString::from_vec(unescaped(file)));

@@ -131,7 +131,7 @@ async fn the_same_submission_sent_again_and_again_gets_the_same_answer() {
         response_hash: survey.response_hash.clone(),
     };
     let id = filing.event.command.unwrap();
-    let envelope = CommandEnvelope { id, claimed_at: survey.claimed_at, command };
+    let envelope = CommandEnvelope { id, claimed_at: survey.claimed_at, command, seen: None };
     let mut answers = Vec::new();
     for _ in 0..4 {
         let (one, two) =

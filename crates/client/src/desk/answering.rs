@@ -117,7 +117,7 @@ impl Desk {
         if self.unknown_drafts.contains(&id) {
             return Err(AnswerError::NoSurvey);
         }
-        let row = DraftRow { key, form_version: year.form.version, sequence: 0 };
+        let row = DraftRow { key, form_version: year.form.version, sequence: 0, history: None };
         let draft = self.opened(row.clone(), Vec::new(), now).map_err(|_| AnswerError::NoSurvey)?;
         self.keep(vec![Write::EnsureDraft(row)]).await?;
         self.drafts.insert(id, draft);

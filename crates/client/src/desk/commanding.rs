@@ -2,6 +2,7 @@
 //! says before anything is sent that it is being sent, and this is the one place that judges who was first.
 
 use portal_forms::Micros;
+use portal_record::meanwhile::Seen;
 use portal_record::{Command, CommandId, Rejection};
 use portal_wire::sync::CommandEnvelope;
 use portal_wire::window::Changed;
@@ -54,10 +55,22 @@ impl Desk {
     /// [`CommandError`]; nothing was changed.
     pub async fn command(&mut self, command: Command, now: Micros) -> Result<Input, CommandError> {
         self.foresee(&command, None, now)?;
-        let envelope = CommandEnvelope { id: CommandId(self.ids.draw(now)), claimed_at: now, command };
+        let envelope = self.envelope(command, now);
         let standing = Standing::Waiting { attempted: false };
         self.put_out(OutboxRow { envelope: envelope.clone(), draft: None, standing }).await?;
         Ok(Input::Submitted { envelope, draft: None })
+    }
+
+    /// A new command, as it is sent.
+    pub(super) fn envelope(&mut self, command: Command, now: Micros) -> CommandEnvelope {
+        let seen = Some(self.seen());
+        CommandEnvelope { id: CommandId(self.ids.draw(now)), claimed_at: now, command, seen }
+    }
+
+    /// What a person sees besides the confirmed record: what is on its way.
+    pub(super) fn seen(&self) -> Seen {
+        let on_their_way = self.outbox.iter().filter(|row| self.is_pending(row));
+        Seen { commands: on_their_way.map(|row| row.envelope.id).collect(), until: None }
     }
 
     /// Whether it is certain that the College cannot have this command.

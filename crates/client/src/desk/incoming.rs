@@ -1,12 +1,17 @@
 //! Taking in what the College sent: into the file first, then into memory.
 
-use portal_forms::Micros;
-use portal_record::{CommandId, DraftKey, Event, Outcome, eastern_day, ledger::InvoiceState};
+use std::collections::{BTreeMap, BTreeSet};
+
+use portal_forms::{EditId, Micros};
+use portal_record::{
+    Command, CommandId, DraftId, DraftKey, Event, Outcome, eastern_day, ledger::InvoiceState,
+};
 use portal_texts::Texts;
-use portal_wire::sync::{CommandReply, DeviceList, EditsPage, Problem, Signed};
+use portal_wire::sync::{CommandReply, DeviceList, EditsPage, History, Problem, Signed};
 use portal_wire::window::Changed;
 
 use super::Desk;
+use crate::drafts::COUNTER_REUSED;
 use crate::store::drafts::DraftRow;
 use crate::store::meta::Value;
 use crate::store::outbox::{OutboxRow, Standing};
@@ -38,10 +43,24 @@ impl Desk {
     /// The file does not take it: nothing was changed, and the engine must begin anew from [`Desk::restored`].
     pub async fn take_in(&mut self, persist: Persist, now: Micros) -> Result<News, StoreError> {
         match persist {
-            Persist::Events(events) => self.take_events(events, now).await,
-            Persist::Edits { key, page } => Ok(self.take_edits(key, page, now).await?.into()),
+            Persist::Events { events, history } => self.take_events(events, history, now).await,
+            Persist::OtherRecord { events, history } => self.take_other_record(events, history, now).await,
+            Persist::OtherDraft(draft) => self.take_other_draft(draft).await,
+            Persist::Edits { key, page } => {
+                let (draft, mut page) = (key.id(), page);
+                let reused = page.refused.extract_if(.., |refused| refused.code == COUNTER_REUSED);
+                let reused: BTreeSet<EditId> = reused.map(|refused| refused.id).collect();
+                let changed = self.take_edits(key, page, now).await?;
+                if reused.is_empty() {
+                    return Ok(changed.into());
+                }
+                let inputs = self.make_anew(draft, &reused, now).await?;
+                Ok(News { changed: Some(Changed::Draft), inputs })
+            }
             Persist::DraftHeld { draft, problem } => {
-                self.held.insert(draft, problem.map(|problem| problem.code));
+                let mut held = self.held.clone();
+                held.insert(draft, problem.map(|problem| problem.code));
+                self.keep_held(held).await?;
                 Ok(Some(Changed::Draft).into())
             }
             Persist::Devices(list) => Ok(self.take_devices(list).await?.into()),
@@ -52,8 +71,14 @@ impl Desk {
             Persist::ReceiptKeys(keys) => Ok(self.take_keys(&keys).await?.into()),
             Persist::InStep => {
                 self.in_step(now).await;
-                let mut inputs = self.migrate(now).await;
-                let changed = (!inputs.is_empty()).then_some(Changed::Draft);
+                let again = self.take_up_lost(now).await?;
+                let migrated = self.migrate(now).await;
+                let changed = match (again.is_empty(), migrated.is_empty()) {
+                    (false, _) => Some(Changed::Record),
+                    (true, false) => Some(Changed::Draft),
+                    (true, true) => None,
+                };
+                let mut inputs = [again, migrated].concat();
                 inputs.extend(self.ask_for_credentials(now));
                 Ok(News { changed, inputs })
             }
@@ -79,7 +104,12 @@ impl Desk {
         self.college_at = Some(now);
     }
 
-    async fn take_events(&mut self, events: Vec<Event>, now: Micros) -> Result<News, StoreError> {
+    async fn take_events(
+        &mut self,
+        events: Vec<Event>,
+        history: Option<History>,
+        now: Micros,
+    ) -> Result<News, StoreError> {
         // Only what follows on what is here, whatever else came with it.
         let known = self.record.version;
         let newer = events.into_iter().filter(|event| event.version > known);
@@ -90,10 +120,13 @@ impl Desk {
             .collect();
         let revived = self.revived(&next);
         let standing = Standing::Waiting { attempted: true };
+        let told = [Write::Set(Value::History(history.clone()))];
         let events = next.iter().cloned().map(Write::Event);
         let settled =
             revived.iter().map(|row| Write::Settle { command: row.envelope.id, standing: standing.clone() });
-        self.keep(events.chain(settled).collect()).await?;
+        self.keep(events.chain(told).chain(settled).collect()).await?;
+        self.history = history;
+        let changed = (!next.is_empty()).then_some(Changed::Record);
         for event in next {
             self.record.apply(&event);
             self.caused.extend(event.command);
@@ -105,12 +138,12 @@ impl Desk {
             self.stand(envelope.id, standing.clone());
             inputs.push(Input::Submitted { envelope, draft });
         }
-        Ok(News { changed: Some(Changed::Record), inputs })
+        Ok(News { changed, inputs })
     }
 
     /// Commands that were taken back here, and that the College has all the same: this file was copied before they were
     /// sent. They are asked for again, so that their outcome is known.
-    fn revived(&self, events: &[Event]) -> Vec<OutboxRow> {
+    pub(super) fn revived(&self, events: &[Event]) -> Vec<OutboxRow> {
         let known = |row: &&OutboxRow| events.iter().any(|event| event.command == Some(row.envelope.id));
         let withdrawn = self.outbox.iter().filter(|row| matches!(row.standing, Standing::Withdrawn));
         withdrawn.filter(known).cloned().collect()
@@ -124,9 +157,16 @@ impl Desk {
     ) -> Result<Option<Changed>, StoreError> {
         let id = key.id();
         let last = page.edits.last().map_or(0, |edit| edit.sequence);
-        let row = DraftRow { key, form_version: page.form_version.clone(), sequence: 0 };
-        self.keep(writes(&row, &page, last)).await?;
-        self.held.remove(&id);
+        let row = DraftRow { key, form_version: page.form_version.clone(), sequence: 0, history: None };
+        let regained = self.regained_with(id, &page, now);
+        let told = regained.iter().cloned().map(|regained| Write::Set(Value::Regained(Some(regained))));
+        self.keep(writes(&row, &page, last).into_iter().chain(told).collect()).await?;
+        self.regained = regained.or(self.regained.take());
+        if self.held.contains_key(&id) {
+            let others = self.held.iter().filter(|(held, _)| **held != id);
+            let others = others.map(|(draft, code)| (*draft, code.clone())).collect();
+            self.keep_held(others).await?;
+        }
         // A file from a backup learns here what this device made after the copy: numbers are not used twice.
         let own = page.edits.iter().map(|numbered| &numbered.edit).filter(|edit| edit.device == self.device);
         self.counter = own.map(|edit| edit.counter).fold(self.counter, u64::max);
@@ -148,6 +188,7 @@ impl Desk {
         }
         let Some(draft) = self.drafts.get_mut(&id) else { return Ok(None) };
         draft.sequence = draft.sequence.max(last);
+        draft.history = page.history;
         let news = draft.take_confirmed(page.edits.into_iter().map(|numbered| numbered.edit));
         draft.leave_out(&page.refused);
         if news || !page.refused.is_empty() {
@@ -155,6 +196,12 @@ impl Desk {
             return Ok(Some(Changed::Draft));
         }
         Ok(None)
+    }
+
+    async fn keep_held(&mut self, held: BTreeMap<DraftId, Option<String>>) -> Result<(), StoreError> {
+        self.keep(vec![Write::Set(Value::Held(held.clone()))]).await?;
+        self.held = held;
+        Ok(())
     }
 
     async fn take_devices(&mut self, list: DeviceList) -> Result<Option<Changed>, StoreError> {
@@ -191,12 +238,12 @@ impl Desk {
         problem: Option<Problem>,
     ) -> Result<Option<Changed>, StoreError> {
         let code = problem.map_or_else(|| "refused".to_owned(), |problem| problem.code);
-        let of_survey = self.row(command).is_some_and(|row| row.draft.is_some());
-        let (special, general) = (
-            format!("outbox-refused-{code}"),
-            if of_survey { "outbox-refused" } else { "outbox-refused-change" },
-        );
-        let texts = Texts::english();
+        let general = match self.row(command).map(|row| &row.envelope.command) {
+            Some(Command::SubmitSurvey { .. }) => "outbox-refused",
+            Some(Command::SendDocuments(_)) => "outbox-refused-documents",
+            _ => "outbox-refused-change",
+        };
+        let (texts, special) = (Texts::english(), format!("{general}-{code}"));
         let sentence = texts.get(if texts.has(&special) { &special } else { general });
         let standing = Standing::NeedsAttention { code, sentence };
         self.settle(command, standing).await?;
@@ -239,7 +286,7 @@ fn writes(row: &DraftRow, page: &EditsPage, last: u64) -> Vec<Write> {
     });
     let refused =
         page.refused.iter().map(|refused| Write::RefuseEdit { id: refused.id, code: refused.code.clone() });
-    let advanced = Write::AdvanceDraft { draft, sequence: last };
+    let advanced = Write::AdvanceDraft { draft, sequence: last, history: page.history.clone() };
     std::iter::once(Write::EnsureDraft(row.clone()))
         .chain(confirmed)
         .chain(refused)

@@ -9,6 +9,8 @@
 mod answering;
 mod certifying;
 mod commanding;
+mod copied;
+mod history;
 mod ids;
 mod incoming;
 mod migrating;
@@ -26,19 +28,19 @@ use portal_record::{
     College, CommandId, DraftId, DraftKey, Event, InvoiceId, Record, RegistrantId, college::RenewalYear,
     eastern_day,
 };
-use portal_wire::sync::{CheckoutReply, Device};
+use portal_texts::Texts;
+use portal_wire::sync::{CheckoutReply, Device, History};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::clock::CollegeTime;
 use crate::drafts::{Forms, OpenDraft};
-use crate::obstacle::Obstacle;
 use crate::signed::Kept;
 use crate::store::drafts::DraftRow;
 use crate::store::edits::EditRow;
 use crate::store::meta::Value;
 use crate::store::outbox::{OutboxRow, Standing};
-use crate::store::{File, StoreError, Write};
+use crate::store::{File, Regained, StoreError, Write};
 use crate::sync::Phase;
 
 pub use answering::{AnswerError, Changed, Choice};
@@ -48,6 +50,9 @@ pub use incoming::News;
 use predicting::Prediction;
 pub use predicting::{Pending, Predicted};
 pub use submitting::{SubmitError, filing};
+
+/// The sentence that says why another sign-in is needed.
+const OTHER_DEVICE: &str = "sync-other-device";
 
 /// What a desk is laid with.
 #[derive(Debug, Clone)]
@@ -105,8 +110,14 @@ pub struct Desk {
     forms: Forms,
     ids: Ids,
     file: Arc<Mutex<dyn File>>,
+    /// What the College told with the last event.
+    history: Option<History>,
+    /// What had to go to the College again, until it is read.
+    pub(crate) regained: Option<Regained>,
     /// Commands that confirmed events came from.
     caused: BTreeSet<CommandId>,
+    /// Commands whose events never came, and that were asked for again.
+    asked_again: BTreeSet<CommandId>,
     prediction: Prediction,
     refusals_read: BTreeSet<EditId>,
     college_time: Option<CollegeTime>,
@@ -151,6 +162,9 @@ impl Desk {
         let Surroundings { registrant, device, college, forms, ids } = surroundings;
         let contents = file.lock().await.load().await?;
         let values = contents.values;
+        let another = values.device.filter(|own| *own != device);
+        let sign_in_notice = another.map(|_| Texts::english().get(OTHER_DEVICE));
+        let device = another.unwrap_or(device);
         let own = contents.edits.iter().map(|row| &row.edit).filter(|edit| edit.device == device);
         let given = contents.outbox.iter().map(|row| row.envelope.claimed_at);
         let saved_at = own.clone().map(|edit| edit.at).chain(given).max();
@@ -159,6 +173,9 @@ impl Desk {
             device,
             record: Record::replay(&contents.events),
             caused: contents.events.iter().filter_map(|event| event.command).collect(),
+            history: values.history,
+            regained: values.regained,
+            asked_again: BTreeSet::new(),
             prediction: Prediction::default(),
             events: contents.events,
             drafts: BTreeMap::new(),
@@ -171,8 +188,8 @@ impl Desk {
             college_at: values.college_at,
             saved_at,
             phase: Phase::Busy,
-            sign_in_notice: None,
-            held: BTreeMap::new(),
+            sign_in_notice,
+            held: values.held,
             refusals_read: values.refusals_read.into_iter().collect(),
             college_time: values.college_time,
             devices: values.devices.map(|list| list.devices).unwrap_or_default(),
@@ -285,7 +302,7 @@ impl Desk {
     pub(crate) fn is_connected(&self) -> bool {
         match self.phase {
             Phase::Unreachable => false,
-            Phase::Obstructed(obstacle) => obstacle == Obstacle::Busy,
+            Phase::Obstructed(obstacle) => obstacle.is_of_college(),
             Phase::Busy | Phase::InStep | Phase::SignInNeeded | Phase::UpdateNeeded => true,
         }
     }

@@ -76,7 +76,9 @@ impl Desk {
         filing: Option<&Filing>,
         now: Micros,
     ) -> Result<Vec<Body>, Rejection> {
-        decide(&self.predicted(now).record, command, &self.context(now, now, filing))
+        let seen = self.seen();
+        let context = Context { seen: Some(&seen), ..self.context(now, now, filing) };
+        decide(&self.predicted(now).record, command, &context)
     }
 
     fn predict(&self, now: Micros) -> Predicted {
@@ -112,6 +114,7 @@ impl Desk {
             _ => now,
         };
         let context = self.context(received_at, row.envelope.claimed_at, filing.as_ref());
+        let context = Context { seen: row.envelope.seen.as_ref(), ..context };
         decide(record, &row.envelope.command, &context)
     }
 
@@ -121,7 +124,7 @@ impl Desk {
         claimed_at: Micros,
         filing: Option<&'a Filing>,
     ) -> Context<'a> {
-        Context { received_at, claimed_at, actor: self.actor(), college: &self.college, filing }
+        Context { received_at, claimed_at, actor: self.actor(), seen: None, college: &self.college, filing }
     }
 
     fn actor(&self) -> Actor {

@@ -12,6 +12,7 @@ impl Desk {
     pub fn restored(&self) -> Restored {
         Restored {
             record: self.record.version,
+            history: self.history.clone(),
             signed_at: self.signed_at,
             has_receipt_keys: self.signed.has_keys(),
             drafts: self.drafts.values().map(draft).collect(),
@@ -22,7 +23,9 @@ impl Desk {
 
 fn draft(open: &OpenDraft) -> DraftSync {
     let unsent: Vec<Edit> = open.unsent_edits().cloned().collect();
-    DraftSync::new(open.key.clone(), open.form_version.clone(), open.sequence, unsent)
+    let mut draft = DraftSync::new(open.key.clone(), open.form_version.clone(), open.sequence, unsent);
+    draft.history.clone_from(&open.history);
+    draft
 }
 
 fn queued(row: &OutboxRow) -> Option<Queued> {

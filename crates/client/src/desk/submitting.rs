@@ -2,7 +2,6 @@
 
 use portal_forms::{Micros, ResponseMeta};
 use portal_record::{Command, CommandId, DraftId, Filing, Json, Rejection};
-use portal_wire::sync::CommandEnvelope;
 
 use super::Desk;
 use crate::drafts::OpenDraft;
@@ -50,7 +49,7 @@ impl Desk {
         if filing.response_hash != reviewed {
             return Err(SubmitError::ReviewAgain);
         }
-        if filing.errors > 0 || conflicts(draft) > 0 {
+        if filing.errors > 0 || filing.unsettled > 0 {
             return Err(SubmitError::NotReady);
         }
         let command = Command::SubmitSurvey {
@@ -61,7 +60,7 @@ impl Desk {
             response_hash: filing.response_hash.clone(),
         };
         self.foresee(&command, Some(&filing), now)?;
-        let envelope = CommandEnvelope { id: CommandId(self.ids.draw(now)), claimed_at: now, command };
+        let envelope = self.envelope(command, now);
         let row = OutboxRow {
             envelope: envelope.clone(),
             draft: Some(id),
@@ -111,11 +110,10 @@ pub fn filing(draft: &OpenDraft) -> Filing {
         response_hash: response.hash(),
         response: Json(response.to_json().into()),
         errors: u32::try_from(errors).unwrap_or(u32::MAX),
+        unsettled: conflicts(draft),
     }
 }
 
 fn conflicts(draft: &OpenDraft) -> u32 {
-    let found = draft.draft.conflicts();
-    let open = found.iter().filter(|conflict| draft.evaluation.is_enabled(&conflict.path)).count();
-    u32::try_from(open).unwrap_or(u32::MAX)
+    u32::try_from(draft.draft.unsettled(&draft.evaluation).count()).unwrap_or(u32::MAX)
 }

@@ -10,4 +10,5 @@ mod previous;
 pub(crate) mod times;
 
 pub use forms::Forms;
+pub(crate) use open::COUNTER_REUSED;
 pub use open::{OpenDraft, RefusedAnswer};

@@ -1,6 +1,6 @@
 //! A draft that is open: its edits, merged, and the form evaluated on them.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil;
@@ -8,11 +8,14 @@ use portal_forms::{
     Change, Context, Date, DeviceId, Draft, Edit, EditId, Evaluation, Form, ItemPath, Merged, Micros,
 };
 use portal_record::{College, DraftKey, Record};
-use portal_wire::sync::RefusedEdit;
+use portal_wire::sync::{History, RefusedEdit};
 
 use super::previous::Previous;
 use crate::store::drafts::DraftRow;
 use crate::store::edits::EditRow;
+
+/// The code of an edit under whose number the College has another one: it was made anew, under an id of its own.
+pub(crate) const COUNTER_REUSED: &str = "counter-reused";
 
 /// An edit that the College does not take.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,14 +36,16 @@ pub struct OpenDraft {
     pub form_version: String,
     /// The last of the College's edits that is here.
     pub sequence: u64,
+    /// What the College told with it.
+    pub history: Option<History>,
     /// Every edit that is part of it.
     pub draft: Draft,
     /// What is asked and what is wrong, up to date with the draft.
     pub evaluation: Evaluation,
     /// Last year's filed answers.
     pub(crate) previous: Previous,
-    /// Edits that the College has not, by their place in this device's order.
-    unsent: BTreeMap<u64, EditId>,
+    /// Edits that the College has not, by their place in their device's order.
+    unsent: BTreeSet<(u64, EditId)>,
     /// What the College refused; kept in the file, not part of the draft.
     refused: Vec<RefusedAnswer>,
     /// What the evaluation was made for.
@@ -57,7 +62,7 @@ impl OpenDraft {
         day: civil::Date,
     ) -> Option<OpenDraft> {
         let mut draft = Draft::default();
-        let mut unsent = BTreeMap::new();
+        let mut unsent = BTreeSet::new();
         let mut refused = Vec::new();
         for row in rows {
             if let Some(code) = row.refused {
@@ -65,7 +70,7 @@ impl OpenDraft {
                 continue;
             }
             if row.sequence.is_none() {
-                unsent.insert(row.edit.counter, row.edit.id);
+                unsent.insert((row.edit.counter, row.edit.id));
             }
             merge(&mut draft, row.edit);
         }
@@ -76,6 +81,7 @@ impl OpenDraft {
             form,
             form_version: row.form_version,
             sequence: row.sequence,
+            history: row.history,
             draft,
             evaluation,
             previous,
@@ -100,7 +106,7 @@ impl OpenDraft {
 
     /// Takes in an edit that was made here and is in the file.
     pub(crate) fn take_own(&mut self, edit: Edit) {
-        self.unsent.insert(edit.counter, edit.id);
+        self.unsent.insert((edit.counter, edit.id));
         let (path, change) = (edit.path.clone(), edit.change.clone());
         merge(&mut self.draft, edit);
         self.evaluation.set(&path, change);
@@ -111,8 +117,10 @@ impl OpenDraft {
     pub(crate) fn take_confirmed(&mut self, edits: impl IntoIterator<Item = Edit>) -> bool {
         let mut news = false;
         for edit in edits {
-            self.unsent.retain(|_, id| *id != edit.id);
+            self.unsent.retain(|(_, id)| *id != edit.id);
             self.refused.retain(|refused| refused.edit.id != edit.id);
+            // Received anew: the College had lost it.
+            news |= edit.received.is_some_and(|received| self.draft.restamp(edit.id, received));
             news |= merge(&mut self.draft, edit);
         }
         news || !self.draft.conflicts().is_empty()
@@ -128,7 +136,7 @@ impl OpenDraft {
             let edit = self.draft.edit(refused.id)?.clone();
             Some(RefusedAnswer { edit, code: refused.code.clone() })
         }));
-        self.unsent.retain(|_, id| !is_refused(*id));
+        self.unsent.retain(|(_, id)| !is_refused(*id));
         self.draft = self.draft.edits().filter(|edit| !is_refused(edit.id)).cloned().collect();
     }
 
@@ -157,6 +165,18 @@ impl OpenDraft {
         form_version.clone_into(&mut self.form_version);
     }
 
+    /// Takes back that the College has any of it: all is sent again.
+    pub(crate) fn offer_again(&mut self) {
+        (self.sequence, self.history) = (0, None);
+        self.unsent = self.draft.edits().map(|edit| (edit.counter, edit.id)).collect();
+    }
+
+    /// Whether the College had this edit when it was first sent, and has received it anew.
+    pub(crate) fn is_regained(&self, edit: &Edit) -> bool {
+        let before = self.draft.edit(edit.id).and_then(|known| known.received);
+        before.is_some() && before != edit.received
+    }
+
     /// How many edits have not reached the College.
     pub fn unsent(&self) -> usize {
         self.unsent.len()
@@ -164,12 +184,13 @@ impl OpenDraft {
 
     /// The edits that have not reached the College, in the device's order.
     pub fn unsent_edits(&self) -> impl Iterator<Item = &Edit> {
-        self.unsent.values().filter_map(|id| self.draft.edit(*id))
+        self.unsent.iter().filter_map(|(_, id)| self.draft.edit(*id))
     }
 
     /// What the College does not take and nobody has mended: the question was not answered since, nor its entry removed.
     pub fn refused(&self) -> impl Iterator<Item = &RefusedAnswer> {
-        self.refused.iter().filter(|refused| !self.draft.edits().any(|later| mends(later, &refused.edit)))
+        let of_the_person = self.refused.iter().filter(|refused| refused.code != COUNTER_REUSED);
+        of_the_person.filter(|refused| !self.draft.edits().any(|later| mends(later, &refused.edit)))
     }
 }
 

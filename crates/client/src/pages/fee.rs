@@ -29,6 +29,7 @@ pub(super) fn fee(desk: &Desk, year: &RenewalYear, now: Micros) -> FeeState {
             penalty: lines
                 .iter()
                 .find(|line| line.fee == portal_record::college::LATE_PENALTY)
+                .filter(|_| !invoice.is_penalty_taken_back)
                 .map(|line| texts.money((line.amount + line.tax).0)),
         },
     }
@@ -54,6 +55,7 @@ pub(in crate::pages) fn lines(desk: &Desk, invoice: &Invoice, now: Micros) -> Ve
         received_at: now,
         claimed_at: now,
         actor: Actor::Registrant { device: desk.device.0 },
+        seen: None,
         college: &desk.college,
         filing: None,
     };

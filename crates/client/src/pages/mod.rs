@@ -22,7 +22,7 @@ pub(crate) use checkout::checkout;
 pub(crate) use documents::{document, documents, is_issued};
 pub(crate) use fee::method;
 pub(crate) use home::{home, is_to_renew};
-pub(crate) use outbox::outbox;
+pub(crate) use outbox::{SENT_AGAIN, outbox};
 pub(crate) use renewal::{can_be_filled, renewal};
 pub(crate) use review::review;
 pub(crate) use section::{section, section_of};

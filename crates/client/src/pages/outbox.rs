@@ -10,15 +10,18 @@ use super::{problems, section};
 use crate::desk::{Desk, Predicted};
 use crate::drafts::{OpenDraft, RefusedAnswer};
 use crate::profile::{refused_by_now, titles::title};
+use crate::store::Regained;
 use crate::store::outbox::{OutboxRow, Standing};
 use crate::sync::Phase;
 
+/// The id of what is said of things that had to be sent again.
+pub(crate) const SENT_AGAIN: &str = "sent-again";
 /// Most characters of an answer that is shown again.
 const ENTERED_CHARS_MAX: usize = 300;
 /// The code of an answer that came after its survey was filed: there is nothing to answer any more.
 const DRAFT_FILED: &str = "draft-filed";
 
-/// What was refused, then what waits in the order of sending: the answers of each draft, then the commands that follow from
+/// What was refused or had to go again, then what waits in the order of sending: the answers of each draft, then the commands that follow from
 /// them.
 pub(crate) fn outbox(desk: &Desk, now: Micros) -> Vec<OutboxItem> {
     let predicted = desk.predicted(now);
@@ -26,7 +29,37 @@ pub(crate) fn outbox(desk: &Desk, now: Micros) -> Vec<OutboxItem> {
     let commands = desk.outbox.iter().filter_map(|row| command(desk, &predicted, row, now));
     let answers = desk.drafts.values().filter(|draft| draft.unsent() > 0 || is_held(desk, draft));
     let answers = answers.map(|draft| answers_of(desk, draft, now));
-    refused.chain(answers).chain(commands).collect()
+    let again = desk.regained.iter().map(|regained| sent_again(desk, &predicted, regained, now));
+    refused.chain(again).chain(answers).chain(commands).collect()
+}
+
+/// What the College had lost, and what was done.
+fn sent_again(desk: &Desk, predicted: &Predicted, regained: &Regained, now: Micros) -> OutboxItem {
+    let texts = Texts::english();
+    let rows = desk.outbox.iter().filter(|row| regained.commands.contains(&row.envelope.id));
+    let rows: Vec<&OutboxRow> = rows.collect();
+    let counted = |id: &str, name, count: usize| (count > 0).then(|| texts.format(id, &[(name, count)]));
+    let mut what: Vec<String> = rows.iter().map(|row| title_of(desk, predicted, row)).collect();
+    what.extend(counted("outbox-sent-again-answers", "count", regained.edits.len()));
+    let files = rows.iter().any(|row| row.draft.is_some());
+    let others = usize::try_from(regained.others).unwrap_or(usize::MAX);
+    let reason = [
+        Some(texts.get("outbox-sent-again-why")),
+        (!what.is_empty()).then(|| texts.format("outbox-sent-again-what", &[("what", what.join(", "))])),
+        files.then(|| texts.get("outbox-sent-again-filed")),
+        counted("outbox-sent-again-others", "others", others),
+    ];
+    let is_of_survey = files || !regained.edits.is_empty();
+    OutboxItem {
+        id: SENT_AGAIN.to_owned(),
+        title: texts.get("outbox-sent-again"),
+        at: moment(regained.found, now),
+        state: OutboxState::NeedsAttention,
+        reason: Some(reason.into_iter().flatten().collect::<Vec<_>>().join(" ")),
+        entered: None,
+        place: if is_of_survey { OutboxPlace::Renewal } else { OutboxPlace::Profile },
+        can_dismiss: true,
+    }
 }
 
 /// Whether the College takes nothing of this draft for now.
@@ -103,12 +136,7 @@ fn command(desk: &Desk, predicted: &Predicted, row: &OutboxRow, now: Micros) -> 
     };
     Some(OutboxItem {
         id: row.envelope.id.0.to_string(),
-        title: title(
-            &row.envelope.command,
-            &predicted.record,
-            &desk.college,
-            eastern_day(row.envelope.claimed_at),
-        ),
+        title: title_of(desk, predicted, row),
         at: moment(row.envelope.claimed_at, now),
         state,
         reason,
@@ -116,6 +144,11 @@ fn command(desk: &Desk, predicted: &Predicted, row: &OutboxRow, now: Micros) -> 
         place: place_of(&row.envelope.command),
         can_dismiss: matches!(row.standing, Standing::NeedsAttention { .. }),
     })
+}
+
+fn title_of(desk: &Desk, predicted: &Predicted, row: &OutboxRow) -> String {
+    let day = eastern_day(row.envelope.claimed_at);
+    title(&row.envelope.command, &predicted.record, &desk.college, day)
 }
 
 /// Where a command is given anew.

@@ -29,7 +29,7 @@ fn state(desk: &Desk, now: Micros) -> SyncState {
         Phase::SignInNeeded => SyncState::SignInNeeded,
         Phase::UpdateNeeded => SyncState::UpdateNeeded,
         _ if desk.record.unknown > 0 || !desk.unknown_drafts.is_empty() => SyncState::UpdateNeeded,
-        _ if is_refused(desk, now) => SyncState::NeedsAttention,
+        _ if is_refused(desk, now) || desk.regained.is_some() => SyncState::NeedsAttention,
         Phase::Obstructed(obstacle) if !obstacle.is_offline() => SyncState::Obstructed,
         Phase::Unreachable | Phase::Obstructed(_) => SyncState::Offline,
         Phase::InStep if desk.waiting() == 0 => SyncState::UpToDate,
@@ -67,7 +67,8 @@ fn sentence(desk: &Desk, sync: SyncState, now: Micros) -> String {
         (SyncState::Obstructed, _, _) => ("sync-obstructed-all-sent", String::new()),
         (SyncState::SignInNeeded, _, _) => ("sync-sign-in", String::new()),
         (SyncState::UpdateNeeded, _, _) => ("sync-update", String::new()),
-        (SyncState::NeedsAttention, _, _) => ("sync-attention", String::new()),
+        (SyncState::NeedsAttention, _, _) if is_refused(desk, now) => ("sync-attention", String::new()),
+        (SyncState::NeedsAttention, _, _) => ("sync-sent-again", String::new()),
     };
     let state = texts.format(id, &[("saved", saved), ("college", college.unwrap_or_default())]);
     match (sync, desk.phase) {

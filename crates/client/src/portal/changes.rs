@@ -26,7 +26,7 @@ impl Portal {
         Ok(())
     }
 
-    /// `dismiss_change`: puts a refused change away that was read, or a refused answer.
+    /// `dismiss_change`: puts a refused change away that was read, a refused answer, or what had to be sent again.
     pub async fn dismiss_change(&self, request: ChangeKey) -> Result<(), Failure> {
         let signed_in = self.signed_in().await?;
         let mut desk = signed_in.desk.lock().await;
@@ -34,8 +34,12 @@ impl Portal {
             && desk.is_refused_answer(id)
         {
             desk.dismiss_answer(id).await.map_err(|error| failure::dismiss(&error))?;
-            self.0.events.status(pages::status(&desk, self.clock()));
-            self.0.events.changed(Changed::Draft);
+            self.put_away(&desk, Changed::Draft);
+            return Ok(());
+        }
+        if request.id == pages::SENT_AGAIN {
+            desk.dismiss_regained().await.map_err(|error| failure::dismiss(&error))?;
+            self.put_away(&desk, Changed::Record);
             return Ok(());
         }
         let dismissed = match command(&request) {
@@ -60,6 +64,11 @@ impl Portal {
         };
         self.settled(signed_in, desk, input).await;
         change.ok_or_else(|| failure::other("failure-not-saved"))
+    }
+
+    fn put_away(&self, desk: &Desk, changed: Changed) {
+        self.0.events.status(pages::status(desk, self.clock()));
+        self.0.events.changed(changed);
     }
 
     async fn settled(&self, signed_in: &SignedIn, desk: &Desk, input: Input) {

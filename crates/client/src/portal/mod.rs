@@ -47,11 +47,19 @@ struct Inner {
     college: Arc<College>,
     remote: Remote,
     issuer: Issuer,
+    /// The id of this computer when the application started.
     device: DeviceId,
     events: Events,
     state: Mutex<State>,
     /// Held for as long as the application runs: one instance per folder.
     _lock: File,
+}
+
+impl Inner {
+    /// The id of this computer.
+    fn device(&self) -> DeviceId {
+        self.accounts.device().map_or(self.device, DeviceId)
+    }
 }
 
 /// Where the application stands with its user.

@@ -36,7 +36,7 @@ impl SignedIn {
         let clock = inner.settings.clock.clone();
         let surroundings = Surroundings {
             registrant,
-            device: inner.device,
+            device: inner.device(),
             college: Arc::clone(&inner.college),
             forms: Forms::published(),
             ids: Ids::system(),
@@ -52,6 +52,8 @@ impl SignedIn {
                 return Err(error);
             }
         };
+        // It had to take an id of its own, and nobody has signed in with that yet.
+        let is_another = desk.device != inner.device();
         if let Some(kept) = desk.college_time() {
             clock.restore(kept);
         }
@@ -78,6 +80,9 @@ impl SignedIn {
             events: inner.events.clone(),
             clock,
         });
+        if is_another {
+            runner.tell(Input::OtherDevice);
+        }
         Ok(SignedIn { who: registrant, desk, tokens, store, by_keychain, runner: Mutex::new(runner) })
     }
 

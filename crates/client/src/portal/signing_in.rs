@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use portal_forms::DeviceId;
 use portal_record::RegistrantId;
 use portal_texts::Texts;
 use portal_wire::window::{Changed, Failure, Session, SignInLink};
@@ -23,7 +24,8 @@ impl Portal {
     pub async fn sign_in(&self) -> Result<SignInLink, Failure> {
         let inner = &self.0;
         self.look_first().await?;
-        let try_ = SignIn::begin(&inner.issuer, inner.device.0, &inner.settings.device_name)
+        let device = self.device().await;
+        let try_ = SignIn::begin(&inner.issuer, device.0, &inner.settings.device_name)
             .await
             .map_err(|error| failure::refused(sentence(&error)))?;
         let link = try_.link().to_owned();
@@ -47,6 +49,20 @@ impl Portal {
         let browser_opened =
             tokio::task::spawn_blocking(move || browser.open(&address)).await.unwrap_or(false);
         Ok(SignInLink { link, browser_opened })
+    }
+
+    /// As which device a person signs in: that of the account that is open, which may have had to take an id of its own.
+    async fn device(&self) -> DeviceId {
+        let open = match &*self.0.state.lock().await {
+            State::SignedIn(signed_in) | State::SigningIn { before: Before::Open(signed_in), .. } => {
+                Some(Arc::clone(signed_in))
+            }
+            _ => None,
+        };
+        match open {
+            Some(signed_in) => signed_in.desk.lock().await.device,
+            None => self.0.device(),
+        }
     }
 
     /// A connection that cannot be trusted, or that leads elsewhere, is told before a password is typed into it.
@@ -114,6 +130,10 @@ impl Portal {
         }
         if !before.tokens.replace(tokens).await {
             tracing::warn!("the tokens could not be kept: the next start asks to sign in again");
+        }
+        let device = before.desk.lock().await.device;
+        if let Err(error) = self.0.accounts.keep_device(device.0) {
+            tracing::warn!(%error, "the next start asks to sign in again");
         }
         before.tell(Input::SignedIn).await;
         self.back_to(before, None).await

@@ -14,6 +14,8 @@ pub(super) fn again(command: &Command) -> Option<ProfileEdit> {
         Command::SubmitSurvey { .. }
         | Command::OpenCheckout { .. }
         | Command::RecordPayment { .. }
+        | Command::TakePenaltyBack { .. }
+        | Command::ReturnCredit { .. }
         | Command::SendDocuments(_)
         | Command::ConfirmEmail(_) => return None,
         Command::DescribeSelf(it) => {

@@ -92,10 +92,12 @@ pub(crate) fn tell(body: &Body, before: &Record, college: &College) -> Told {
         Body::RenewalCompleted(body) => telling_ledger::completed(body),
         Body::InvoiceIssued(body) => telling_ledger::issued(body),
         Body::PenaltyAdded(body) => telling_ledger::penalty(body),
+        Body::PenaltyTakenBack(body) => telling_ledger::penalty_taken_back(body),
         Body::CheckoutOpened(body) => telling_ledger::opened(body),
         Body::CheckoutClosed(body) => telling_ledger::closed(body),
         Body::PaymentUncertain(body) => telling_ledger::uncertain(body),
         Body::PaymentSettled(body) => telling_ledger::settled(body),
+        Body::CreditReturned(body) => telling_ledger::credit_returned(body),
         Body::Unknown { .. } => {
             Told::plain(text("profile-unknown-event"), vec![text("profile-unknown-event-line")])
         }

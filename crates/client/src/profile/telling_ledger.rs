@@ -2,8 +2,8 @@
 
 use portal_record::Cents;
 use portal_record::ledger::{
-    CheckoutClosed, CheckoutOpened, Closed, InvoiceIssued, Line, PaymentSettled, PaymentUncertain,
-    PenaltyAdded,
+    CheckoutClosed, CheckoutOpened, Closed, CreditReturned, InvoiceIssued, Line, PaymentSettled,
+    PaymentUncertain, PenaltyAdded, PenaltyTakenBack,
 };
 use portal_record::renewal::{RenewalCompleted, SurveyFiled};
 use portal_texts::Texts;
@@ -33,6 +33,17 @@ pub(super) fn issued(body: &InvoiceIssued) -> Told {
 /// The late penalty.
 pub(super) fn penalty(body: &PenaltyAdded) -> Told {
     Told::plain(text("profile-penalty-added"), vec![body.invoice.to_string(), line(&body.line)])
+}
+
+/// The late penalty, taken back.
+pub(super) fn penalty_taken_back(body: &PenaltyTakenBack) -> Told {
+    Told::plain(text("profile-penalty-taken-back"), vec![body.invoice.to_string(), line(&body.line)])
+}
+
+/// What was paid too much was returned.
+pub(super) fn credit_returned(body: &CreditReturned) -> Told {
+    let amount = Texts::english().money(body.amount.0);
+    Told::plain(text("profile-credit-returned"), vec![body.invoice.to_string(), amount])
 }
 
 /// The payment page was opened.

@@ -18,6 +18,8 @@ pub(crate) fn page(command: &Command) -> Option<ProfilePage> {
         Command::SubmitSurvey { .. }
         | Command::OpenCheckout { .. }
         | Command::RecordPayment { .. }
+        | Command::TakePenaltyBack { .. }
+        | Command::ReturnCredit { .. }
         | Command::SendDocuments(_) => return None,
         Command::DescribeSelf(_) | Command::SetMinc(_) => ProfilePage::About,
         Command::SetEmail(_)
@@ -50,7 +52,10 @@ pub(crate) fn title(command: &Command, record: &Record, college: &College, day: 
     let named = |id: &str, what: String| texts.format(id, &[("what", what)]);
     match command {
         Command::SubmitSurvey { year, .. } => texts.format("outbox-survey", &[("year", year.to_string())]),
-        Command::OpenCheckout { .. } | Command::RecordPayment { .. } => texts.get("outbox-payment"),
+        Command::OpenCheckout { .. }
+        | Command::RecordPayment { .. }
+        | Command::TakePenaltyBack { .. }
+        | Command::ReturnCredit { .. } => texts.get("outbox-payment"),
         Command::DescribeSelf(_) => texts.get("profile-described"),
         Command::SetMinc(_) => texts.get("profile-minc"),
         Command::SetEmail(_) => texts.get("profile-business-email"),

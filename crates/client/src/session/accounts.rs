@@ -91,8 +91,13 @@ impl Accounts {
             return Ok(known);
         }
         let drawn = Uuid::new_v4();
-        files::write_whole(&path, drawn.to_string().as_bytes())?;
+        self.keep_device(drawn)?;
         Ok(drawn)
+    }
+
+    /// This computer is another device from now on.
+    pub(crate) fn keep_device(&self, device: Uuid) -> std::io::Result<()> {
+        files::write_whole(&self.data_dir.join("device"), device.to_string().as_bytes())
     }
 
     /// Whose account was open last, and was not signed out of.

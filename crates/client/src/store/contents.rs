@@ -44,9 +44,25 @@ impl Contents {
                     row.form_version = form_version;
                 }
             }
-            Write::AdvanceDraft { draft, sequence } => {
+            Write::ReplaceEvents(events) => {
+                self.events.clear();
+                events.into_iter().for_each(|event| self.append_event(event));
+            }
+            Write::AdvanceDraft { draft, sequence, history } => {
                 if let Some(row) = self.draft(draft) {
                     row.sequence = row.sequence.max(sequence);
+                    row.history = history;
+                }
+            }
+            Write::OfferAgain { draft, edits } => {
+                if let Some(row) = self.draft(draft) {
+                    (row.sequence, row.history) = (0, None);
+                }
+                for id in edits {
+                    let is_it = |row: &&mut EditRow| row.edit.id == id && row.draft == draft;
+                    let row = self.edits.iter_mut().find(is_it).filter(|row| row.refused.is_none());
+                    must(row.is_some(), "there is no such edit")?;
+                    row.into_iter().for_each(|row| row.sequence = None);
                 }
             }
             Write::AppendEdit { draft, edit } => {
@@ -75,6 +91,11 @@ impl Contents {
             Write::Settle { command, standing } => {
                 if let Some(row) = self.outbox.iter_mut().find(|row| row.envelope.id == command) {
                     row.standing = standing;
+                }
+            }
+            Write::Readdress(envelope) => {
+                if let Some(row) = self.outbox.iter_mut().find(|row| row.envelope.id == envelope.id) {
+                    row.envelope = envelope;
                 }
             }
             Write::KeepReceipt(receipt) => {

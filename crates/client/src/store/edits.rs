@@ -73,6 +73,26 @@ pub async fn confirm(
     Ok(())
 }
 
+/// Takes back that the College has these edits of a draft: they are sent again, as they are here.
+pub async fn offer_again(
+    connection: &mut SqliteConnection,
+    draft: DraftId,
+    edits: &[EditId],
+) -> Result<(), StoreError> {
+    for id in edits {
+        let taken =
+            sqlx::query("UPDATE edits SET sequence = NULL WHERE id = $1 AND draft = $2 AND refused IS NULL")
+                .bind(id.0.to_string())
+                .bind(draft.0.to_string())
+                .execute(&mut *connection)
+                .await?;
+        if taken.rows_affected() == 0 {
+            return Err(StoreError::Other("there is no such edit".to_owned()));
+        }
+    }
+    Ok(())
+}
+
 /// Notes that the College does not take this edit.
 pub async fn refuse(connection: &mut SqliteConnection, id: EditId, code: &str) -> Result<(), StoreError> {
     sqlx::query("UPDATE edits SET refused = $2 WHERE id = $1 AND sequence IS NULL")

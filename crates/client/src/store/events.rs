@@ -1,4 +1,5 @@
-//! Confirmed events of the registrant's own log, as the College gave them. Only ever appended, without gaps.
+//! Confirmed events of the registrant's own log, as the College gave them. Appended without gaps, unless the College has
+//! another history: then all are replaced, and a copy of the file is kept.
 
 use portal_record::Event;
 use sqlx::SqliteConnection;
@@ -24,6 +25,15 @@ pub async fn append(connection: &mut SqliteConnection, event: &Event) -> Result<
         .bind(serde_json::to_vec(event).map_err(|error| unreadable(&error))?)
         .execute(connection)
         .await?;
+    Ok(())
+}
+
+/// Keeps these events instead of those that are there.
+pub async fn replace(connection: &mut SqliteConnection, events: &[Event]) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM events").execute(&mut *connection).await?;
+    for event in events {
+        append(connection, event).await?;
+    }
     Ok(())
 }
 

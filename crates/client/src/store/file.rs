@@ -7,6 +7,7 @@ use std::pin::Pin;
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{Edit, EditId};
 use portal_record::{CommandId, DraftId, Event};
+use portal_wire::sync::{CommandEnvelope, History};
 use sqlx::SqliteConnection;
 
 use super::contents::Contents;
@@ -26,6 +27,11 @@ pub trait File: Send {
     /// it was before. [`Contents::take`] says what each write means.
     fn commit(&mut self, writes: Vec<Write>) -> UnderWay<'_, ()>;
 
+    /// Keeps a copy of all that is in it, beside it.
+    fn keep_copy(&mut self) -> UnderWay<'_, ()> {
+        Box::pin(async { Ok(()) })
+    }
+
     /// Puts what was committed where it stays, now that there is time. Nothing is lost without it.
     fn fold(&mut self) -> UnderWay<'_, ()> {
         Box::pin(async { Ok(()) })
@@ -37,6 +43,8 @@ pub trait File: Send {
 pub enum Write {
     /// Appends a confirmed event; one of a version that is there is left as it is.
     Event(Event),
+    /// Keeps these confirmed events instead of those that are there: the College has another history.
+    ReplaceEvents(Vec<Event>),
     /// Creates a draft, or leaves the one that is there.
     EnsureDraft(DraftRow),
     /// Pins a draft to another version of its form.
@@ -46,12 +54,21 @@ pub enum Write {
         /// The version.
         form_version: String,
     },
-    /// Remembers up to which of the College's edits they are all there; never goes back.
+    /// Remembers up to which of the College's edits they are all there; goes back with [`Write::OfferAgain`] only.
     AdvanceDraft {
         /// The draft.
         draft: DraftId,
         /// The College's number.
         sequence: u64,
+        /// What it told with that edit.
+        history: Option<History>,
+    },
+    /// Takes back that the College has the edits of a draft: all are sent again, and fetched from the start.
+    OfferAgain {
+        /// The draft.
+        draft: DraftId,
+        /// All its edits that are not refused, which must be there.
+        edits: Vec<EditId>,
     },
     /// Adds an edit that was made here.
     AppendEdit {
@@ -85,6 +102,8 @@ pub enum Write {
         /// How far.
         standing: Standing,
     },
+    /// Says anew what the person had seen when a command was given.
+    Readdress(CommandEnvelope),
     /// Keeps a receipt; one that is there is left as it is.
     KeepReceipt(String),
     /// Keeps these credentials instead of those that are there: what the College gives no more holds no longer.
@@ -93,19 +112,25 @@ pub enum Write {
     Set(meta::Value),
 }
 
+impl Store {
+    async fn contents(&mut self) -> Result<Contents, StoreError> {
+        let connection = self.connection();
+        Ok(Contents {
+            events: events::all(connection).await?,
+            drafts: drafts::all(connection).await?,
+            edits: edits::all(connection).await?,
+            outbox: outbox::all(connection).await?,
+            receipts: receipts::all(connection).await?,
+            credentials: credentials::all(connection).await?,
+            values: meta::all(connection).await?,
+        })
+    }
+}
+
 impl File for Store {
     fn load(&mut self) -> UnderWay<'_, Contents> {
         Box::pin(async {
-            let connection = self.connection();
-            let contents = Contents {
-                events: events::all(connection).await?,
-                drafts: drafts::all(connection).await?,
-                edits: edits::all(connection).await?,
-                outbox: outbox::all(connection).await?,
-                receipts: receipts::all(connection).await?,
-                credentials: credentials::all(connection).await?,
-                values: meta::all(connection).await?,
-            };
+            let contents = self.contents().await?;
             self.unsent = Unsent::of(&contents);
             Ok(contents)
         })
@@ -130,6 +155,10 @@ impl File for Store {
             self.committed();
             Ok(())
         })
+    }
+
+    fn keep_copy(&mut self) -> UnderWay<'_, ()> {
+        Box::pin(Store::keep_copy(self))
     }
 
     fn fold(&mut self) -> UnderWay<'_, ()> {
@@ -170,7 +199,14 @@ async fn write(connection: &mut SqliteConnection, write: &Write) -> Result<(), S
         Write::Event(event) => events::append(connection, event).await,
         Write::EnsureDraft(row) => drafts::ensure(connection, row).await,
         Write::PinDraft { draft, form_version } => drafts::pin(connection, *draft, form_version).await,
-        Write::AdvanceDraft { draft, sequence } => drafts::advance(connection, *draft, *sequence).await,
+        Write::ReplaceEvents(list) => events::replace(connection, list).await,
+        Write::AdvanceDraft { draft, sequence, history } => {
+            drafts::advance(connection, *draft, *sequence, history.as_ref()).await
+        }
+        Write::OfferAgain { draft, edits } => {
+            drafts::begin_anew(connection, *draft).await?;
+            edits::offer_again(connection, *draft, edits).await
+        }
         Write::AppendEdit { draft, edit } => edits::append(connection, *draft, edit).await,
         Write::ConfirmEdit { draft, edit, sequence } => {
             edits::confirm(connection, *draft, edit, *sequence).await
@@ -178,6 +214,7 @@ async fn write(connection: &mut SqliteConnection, write: &Write) -> Result<(), S
         Write::RefuseEdit { id, code } => edits::refuse(connection, *id, code).await,
         Write::PutOut(row) => outbox::append(connection, row).await,
         Write::Settle { command, standing } => outbox::settle(connection, *command, standing).await,
+        Write::Readdress(envelope) => outbox::readdress(connection, envelope).await,
         Write::KeepReceipt(receipt) => receipts::keep(connection, receipt).await,
         Write::ReplaceCredentials(list) => credentials::replace(connection, list).await,
         Write::Set(value) => meta::put(connection, value).await,

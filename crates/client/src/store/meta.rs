@@ -1,11 +1,14 @@
 //! Single values of an account: the device, when the College was last reached, its keys, tokens without a keychain.
 
-use portal_forms::{EditId, Micros};
-use portal_wire::sync::{CheckoutReply, DeviceList};
+use std::collections::BTreeMap;
+
+use portal_forms::{DeviceId, EditId, Micros};
+use portal_record::DraftId;
+use portal_wire::sync::{CheckoutReply, DeviceList, History};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::SqliteConnection;
 
-use super::StoreError;
+use super::{Regained, StoreError};
 use crate::clock::CollegeTime;
 
 pub(super) const CREATE: &str = "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT";
@@ -29,6 +32,14 @@ pub struct Values {
     pub college_time: Option<CollegeTime>,
     /// Refused edits of which the person has read why.
     pub refusals_read: Vec<EditId>,
+    /// What the College told with the last event.
+    pub history: Option<History>,
+    /// The id of this file, once it is another than the computer's.
+    pub device: Option<DeviceId>,
+    /// Drafts of which the College takes no edits for now, with the code of the reason.
+    pub held: BTreeMap<DraftId, Option<String>>,
+    /// What had to go to the College again, until it is read.
+    pub regained: Option<Regained>,
 }
 
 /// One of [`Values`], to be set.
@@ -50,6 +61,14 @@ pub enum Value {
     CollegeTime(CollegeTime),
     /// [`Values::refusals_read`].
     RefusalsRead(Vec<EditId>),
+    /// [`Values::history`].
+    History(Option<History>),
+    /// [`Values::device`].
+    Device(DeviceId),
+    /// [`Values::held`].
+    Held(BTreeMap<DraftId, Option<String>>),
+    /// [`Values::regained`]; nothing once it was read.
+    Regained(Option<Regained>),
 }
 
 impl Values {
@@ -64,6 +83,10 @@ impl Values {
             Value::Notice(notice) => self.notice = notice,
             Value::CollegeTime(time) => self.college_time = Some(time),
             Value::RefusalsRead(edits) => self.refusals_read = edits,
+            Value::History(history) => self.history = history,
+            Value::Device(device) => self.device = Some(device),
+            Value::Held(held) => self.held = held,
+            Value::Regained(regained) => self.regained = regained,
         }
     }
 }
@@ -83,6 +106,10 @@ pub(crate) enum Name {
     Commits,
     CollegeTime,
     RefusalsRead,
+    History,
+    Device,
+    Held,
+    Regained,
 }
 
 impl Name {
@@ -98,6 +125,10 @@ impl Name {
             Name::Commits => "commits",
             Name::CollegeTime => "college-time",
             Name::RefusalsRead => "refusals-read",
+            Name::History => "history",
+            Name::Device => "device",
+            Name::Held => "held",
+            Name::Regained => "regained",
         }
     }
 }
@@ -113,6 +144,10 @@ pub(super) async fn all(connection: &mut SqliteConnection) -> Result<Values, Sto
         notice: get(connection, Name::Notice).await?,
         college_time: get(connection, Name::CollegeTime).await?,
         refusals_read: get(connection, Name::RefusalsRead).await?.unwrap_or_default(),
+        history: get(connection, Name::History).await?,
+        device: get(connection, Name::Device).await?,
+        held: get(connection, Name::Held).await?.unwrap_or_default(),
+        regained: get(connection, Name::Regained).await?,
     })
 }
 
@@ -127,7 +162,13 @@ pub(super) async fn put(connection: &mut SqliteConnection, value: &Value) -> Res
         Value::Notice(Some(notice)) => set(connection, Name::Notice, notice).await,
         Value::CollegeTime(time) => set(connection, Name::CollegeTime, time).await,
         Value::RefusalsRead(edits) => set(connection, Name::RefusalsRead, edits).await,
+        Value::Held(held) => set(connection, Name::Held, held).await,
+        Value::Device(device) => set(connection, Name::Device, device).await,
+        Value::History(Some(history)) => set(connection, Name::History, history).await,
+        Value::Regained(Some(regained)) => set(connection, Name::Regained, regained).await,
         Value::Notice(None) => remove(connection, Name::Notice).await,
+        Value::History(None) => remove(connection, Name::History).await,
+        Value::Regained(None) => remove(connection, Name::Regained).await,
     }
 }
 

@@ -7,6 +7,7 @@
 mod contents;
 mod error;
 mod file;
+mod regained;
 mod schema;
 mod unsent;
 mod witness;
@@ -32,6 +33,7 @@ use crate::keys::DataKey;
 pub use contents::Contents;
 pub use error::{OpenError, StoreError};
 pub use file::{File, UnderWay, Write};
+pub use regained::Regained;
 pub use unsent::Unsent;
 pub use witness::Seen;
 use witness::Witness;
@@ -119,6 +121,26 @@ impl Store {
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Keeps an encrypted copy of the file as it is now beside it, under a name that no other has.
+    pub async fn keep_copy(&mut self) -> Result<(), StoreError> {
+        let named = |number: u32| self.path.with_extension(format!("before-history-{number}.db"));
+        let free = (1..)
+            .map(named)
+            .find(|path| !path.exists())
+            .ok_or_else(|| std::io::Error::from(std::io::ErrorKind::AlreadyExists))?;
+        let place = free.to_str().ok_or_else(|| std::io::Error::from(std::io::ErrorKind::InvalidFilename))?;
+        let written = sqlx::query("VACUUM INTO $1").bind(place).execute(&mut self.connection).await;
+        let kept = match written {
+            Ok(_) => files::keep_private(&free).and_then(|()| std::fs::File::open(&free)?.sync_all()),
+            Err(error) => {
+                // Half a copy helps nobody; that it may already be gone is fine.
+                let _ = std::fs::remove_file(&free);
+                return Err(error.into());
+            }
+        };
+        Ok(kept?)
     }
 
     /// Folds the write-ahead log into the file, if there is anything in it.
@@ -252,7 +274,9 @@ mod tests {
         let path = folder.path().join("portal.db");
         let key = DataKey::random().unwrap();
         let mut store = Store::create(&path, &key).await.unwrap();
-        for step in ["DROP TABLE credentials", "PRAGMA user_version = 1"] {
+        for step in
+            ["ALTER TABLE drafts DROP COLUMN history", "DROP TABLE credentials", "PRAGMA user_version = 1"]
+        {
             sqlx::query(step).execute(store.connection()).await.unwrap();
         }
         store.close().await.unwrap();

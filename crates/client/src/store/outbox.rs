@@ -60,7 +60,7 @@ fn perhaps() -> bool {
 /// A command and how far it has come.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutboxRow {
-    /// What is sent, the same bytes on every try.
+    /// What is sent; its command is the same on every try.
     pub envelope: CommandEnvelope,
     /// The draft that it submits, if it does.
     pub draft: Option<DraftId>,
@@ -97,6 +97,19 @@ pub async fn settle(
     sqlx::query("UPDATE outbox SET standing = $2 WHERE id = $1")
         .bind(command.0.to_string())
         .bind(serde_json::to_vec(standing).map_err(|error| unreadable(&error))?)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Keeps an envelope instead of the one that is there.
+pub async fn readdress(
+    connection: &mut SqliteConnection,
+    envelope: &CommandEnvelope,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE outbox SET envelope = $2 WHERE id = $1")
+        .bind(envelope.id.0.to_string())
+        .bind(serde_json::to_vec(envelope).map_err(|error| unreadable(&error))?)
         .execute(connection)
         .await?;
     Ok(())

@@ -8,6 +8,7 @@ use super::{OpenError, credentials, drafts, edits, events, meta, outbox, receipt
 const STEPS: &[&[&str]] = &[
     &[meta::CREATE, events::CREATE, drafts::CREATE, edits::CREATE, outbox::CREATE, receipts::CREATE],
     &[credentials::CREATE],
+    &[drafts::ADD_HISTORY],
 ];
 
 /// The schema this version writes.

@@ -39,9 +39,12 @@ impl Unsent {
             Write::RefuseEdit { id, .. } => {
                 self.edits.remove(id);
             }
+            Write::OfferAgain { edits, .. } => self.edits.extend(edits),
             Write::PutOut(row) => self.stand(row.envelope.id, &row.standing),
             Write::Settle { command, standing } => self.stand(*command, standing),
             Write::Event(_)
+            | Write::ReplaceEvents(_)
+            | Write::Readdress(_)
             | Write::EnsureDraft(_)
             | Write::PinDraft { .. }
             | Write::AdvanceDraft { .. }

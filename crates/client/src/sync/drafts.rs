@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use portal_forms::{Edit, EditId};
 use portal_record::DraftKey;
-use portal_wire::sync::{EditsPage, EditsPush, PAGE_EDITS, RefusedEdit};
+use portal_wire::sync::{DraftSummary, EditsPage, EditsPush, History, PAGE_EDITS, RefusedEdit};
 
 /// Largest push in bytes of JSON, well below what the College takes, so that the envelope fits too.
 const PUSH_BYTES_MAX: usize = 1024 * 1024;
@@ -18,12 +18,16 @@ pub struct DraftSync {
     pub form_version: String,
     /// The last of the College's edits that is here.
     pub after: u64,
+    /// What the College told with it.
+    pub history: Option<History>,
     /// Edits made here that the College does not have, oldest first.
     pub unsent: VecDeque<Edit>,
     /// What was unsent and is at the College now: the window may tell of an edit later than the file does.
     arrived: BTreeSet<EditId>,
     /// The last edit that the College was seen to have.
     pub(super) known: u64,
+    /// The College tells histories, and none is here: it is asked for.
+    lacks_history: bool,
     /// Edits per push; halved when a push was refused, doubled when one was taken.
     pub(super) batch: usize,
     /// The College refuses this draft for now; it is tried again with the next round.
@@ -58,9 +62,11 @@ impl DraftSync {
             key,
             form_version,
             after,
+            history: None,
             unsent,
             arrived,
             known: after,
+            lacks_history: false,
             batch: PAGE_EDITS,
             blocked: false,
             suspect: None,
@@ -68,12 +74,25 @@ impl DraftSync {
     }
 
     pub(super) fn has_work(&self) -> bool {
-        !self.blocked && (!self.unsent.is_empty() || self.known > self.after)
+        !self.blocked && (!self.unsent.is_empty() || self.known > self.after || self.lacks_history)
     }
 
     /// Whether every edit made here has reached the College.
     pub(super) fn is_sent(&self) -> bool {
         self.unsent.is_empty()
+    }
+
+    /// Looks at what the College lists. False when it does not have what it had.
+    pub(super) fn is_as(&mut self, summary: &DraftSummary) -> bool {
+        let here = self.history.as_ref();
+        let is_here = summary.sequence == self.after;
+        let is_other = here.is_some_and(|here| summary.history.as_ref().is_some_and(|there| there != here));
+        if summary.sequence < self.after || is_here && is_other {
+            return false;
+        }
+        self.known = summary.sequence;
+        self.lacks_history = is_here && self.after > 0 && here.is_none() && summary.history.is_some();
+        true
     }
 
     pub(super) fn answered(&mut self, form_version: String, edit: Edit) {
@@ -98,7 +117,13 @@ impl DraftSync {
             })
             .cloned()
             .collect();
-        EditsPush { key: self.key.clone(), form_version: self.form_version.clone(), edits, after: self.after }
+        EditsPush {
+            key: self.key.clone(),
+            form_version: self.form_version.clone(),
+            edits,
+            after: self.after,
+            history: self.history.clone(),
+        }
     }
 
     /// Takes a page in: what is in it is no longer unsent. The edits must follow on what is here without a gap.
@@ -123,6 +148,8 @@ impl DraftSync {
         }
         self.after = page.edits.last().map_or(self.after, |last| last.sequence);
         self.known = page.sequence.max(self.after);
+        self.history.clone_from(&page.history);
+        self.lacks_history = false;
         let behind = self.known > self.after;
         if !moved && (behind || !self.unsent.is_empty() && self.suspect.is_none()) {
             return Taken::Nonsense;

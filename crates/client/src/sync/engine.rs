@@ -8,13 +8,15 @@
 
 mod answers;
 mod failures;
+mod history;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem::Discriminant;
 use std::time::Duration;
 
 use portal_forms::Micros;
-use portal_record::{CommandId, DraftId};
+use portal_record::{CommandId, DraftId, Event};
+use portal_wire::sync::History;
 
 use super::backoff::Backoff;
 use super::drafts::DraftSync;
@@ -42,6 +44,20 @@ struct Wanted {
     keys: bool,
 }
 
+/// The College's record as far as it has come, from the first event.
+#[derive(Default)]
+struct Anew {
+    events: Vec<Event>,
+    history: Option<History>,
+}
+
+/// See [`Engine::lost`].
+#[derive(Default)]
+struct Lost {
+    record: bool,
+    drafts: BTreeSet<DraftId>,
+}
+
 /// The request that is under way.
 struct UnderWay {
     exchange: Exchange,
@@ -52,6 +68,13 @@ struct UnderWay {
 /// See the module.
 pub struct Engine {
     record: u64,
+    history: Option<History>,
+    /// The College's record while it is fetched from the start.
+    anew: Option<Anew>,
+    /// What was found lost at the College since the last round ended well.
+    lost: Lost,
+    /// What is here is being brought to the College's history; nothing is sent meanwhile.
+    is_restoring: bool,
     signed_at: u64,
     has_receipt_keys: bool,
     drafts: BTreeMap<DraftId, DraftSync>,
@@ -76,6 +99,10 @@ impl Engine {
         let drafts = restored.drafts.into_iter().map(|draft| (draft.key.id(), draft)).collect();
         Engine {
             record: restored.record,
+            history: restored.history,
+            anew: None,
+            lost: Lost::default(),
+            is_restoring: false,
             signed_at: restored.signed_at,
             has_receipt_keys: restored.has_receipt_keys,
             drafts,
@@ -131,6 +158,12 @@ impl Engine {
                 self.signed_at = 0;
                 self.wanted.keys = true;
                 self.stop_idling();
+            }
+            Input::Restored(restored) => self.restore(*restored),
+            Input::OtherDevice => {
+                // It went out as the device that this one was.
+                self.under_way = None;
+                self.notify(Phase::SignInNeeded);
             }
             Input::SignedIn => {
                 if self.phase == Some(Phase::SignInNeeded) {
@@ -213,7 +246,8 @@ impl Engine {
         if self.is_paused() {
             return;
         }
-        if self.under_way.is_none() && self.marking.is_none() && self.wait_until.is_none() {
+        let is_free = self.under_way.is_none() && self.marking.is_none() && !self.is_restoring;
+        if is_free && self.wait_until.is_none() {
             match self.next_request() {
                 Some(Request::Command(envelope)) if !self.outbox.is_attempted(envelope.id) => {
                     self.marking = Some(envelope.id);
@@ -244,6 +278,7 @@ impl Engine {
             self.out.push(Output::Persist(Persist::InStep));
         }
         self.trouble = None;
+        self.lost = Lost::default();
         self.backoff.reset();
         self.notify(Phase::InStep);
         self.wait_until = Some(after(now, self.pause_between_rounds(now)));
@@ -251,7 +286,8 @@ impl Engine {
 
     fn next_request(&self) -> Option<Request> {
         if self.wanted.record {
-            return Some(Request::Record { after: self.record });
+            let (after, history) = self.place();
+            return Some(Request::Record { after, history });
         }
         if self.wanted.drafts {
             return Some(Request::Drafts);

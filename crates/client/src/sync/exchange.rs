@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use portal_record::DraftId;
 use portal_wire::sync::{
-    CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, EditsPush, Problem, RecordPage, Signed,
+    CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, EditsPush, History, Problem, RecordPage,
+    Signed,
 };
 
 use crate::obstacle::Obstacle;
@@ -19,6 +20,8 @@ pub enum Request {
     Record {
         /// The last version that is here.
         after: u64,
+        /// What the College told with it.
+        history: Option<History>,
     },
     /// Which drafts there are.
     Drafts,

@@ -2,7 +2,7 @@
 
 use portal_forms::{Edit, Micros};
 use portal_record::{CommandId, DraftId, DraftKey, Event};
-use portal_wire::sync::{CommandEnvelope, CommandReply, DeviceList, EditsPage, Problem, Signed};
+use portal_wire::sync::{CommandEnvelope, CommandReply, DeviceList, EditsPage, History, Problem, Signed};
 
 use crate::obstacle::Obstacle;
 
@@ -39,6 +39,10 @@ pub enum Input {
     Dismissed(CommandId),
     /// Something that the College certifies is not here: ask for all that it signed again.
     SignedLacks,
+    /// What is here was brought to another history of the College's: all that is to be sent is this now.
+    Restored(Box<Restored>),
+    /// This computer is another device than the one that is signed in: a sign-in of its own is needed.
+    OtherDevice,
     /// The person signed in again.
     SignedIn,
     /// A payment is awaited (or not any more): look often.
@@ -70,8 +74,23 @@ pub enum Output {
 /// What came from the College and must be kept.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Persist {
-    /// The next events of the record.
-    Events(Vec<Event>),
+    /// The next events of the record, perhaps none.
+    Events {
+        /// They follow on what is here.
+        events: Vec<Event>,
+        /// What the College told with the last of them.
+        history: Option<History>,
+    },
+    /// The College has another history than what is here: it was put back from a backup, or lost what came last. Answered
+    /// with [`Input::Restored`].
+    OtherRecord {
+        /// All its events, from the first.
+        events: Vec<Event>,
+        /// What it told with the last of them.
+        history: Option<History>,
+    },
+    /// The College lacks edits of this draft that it had: all of them are offered again. Answered with [`Input::Restored`].
+    OtherDraft(DraftId),
     /// Edits as the College has them, and those it refused.
     Edits {
         /// The draft; unknown here when it was begun on another device.
@@ -131,10 +150,12 @@ pub enum Phase {
 }
 
 /// What the store holds when the engine starts.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Restored {
     /// Version of the record.
     pub record: u64,
+    /// What the College told with it.
+    pub history: Option<History>,
     /// The record's version at which all that is signed was fetched; 0 when something is known to be missing.
     pub signed_at: u64,
     /// Whether the keys of receipts are kept.

@@ -1,14 +1,14 @@
 //! A sync engine that a test drives step by step: what it said is kept, what it sent is answered by hand.
 
 use portal_client::sync::{
-    Engine, Exchange, Failed, Input, Output, Persist, Phase, Reply, Request, Restored,
+    DraftSync, Engine, Exchange, Failed, Input, Output, Persist, Phase, Reply, Request, Restored,
 };
 use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros, Value};
 use portal_record::contact::{PhoneKind, SetPhone};
 use portal_record::{Command, CommandId, DraftKey, Outcome};
 use portal_wire::sync::{
-    CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, Problem, RecordPage, SequencedEdit,
-    Signed,
+    CommandEnvelope, CommandReply, DeviceList, DraftList, DraftSummary, EditsPage, Problem, RecordPage,
+    SequencedEdit, Signed,
 };
 use uuid::Uuid;
 
@@ -27,10 +27,19 @@ pub struct Desktop {
     pub holds: bool,
     pub phase: Option<Phase>,
     pub timer: Option<Micros>,
+    /// The drafts at the College.
+    pub drafts: Vec<DraftSummary>,
 }
 
 impl Desktop {
     pub fn new(restored: Restored) -> Desktop {
+        let summary = |draft: &DraftSync| DraftSummary {
+            key: draft.key.clone(),
+            form_version: draft.form_version.clone(),
+            sequence: draft.after,
+            history: draft.history.clone(),
+        };
+        let drafts = restored.drafts.iter().filter(|draft| draft.after > 0).map(summary).collect();
         let engine = Engine::new(restored, 7);
         Desktop {
             engine,
@@ -41,6 +50,7 @@ impl Desktop {
             holds: false,
             phase: None,
             timer: None,
+            drafts,
         }
     }
 
@@ -68,19 +78,17 @@ impl Desktop {
 
     pub fn answer(&mut self, result: Result<Reply, Failed>) -> Request {
         let (exchange, request) = self.take();
+        if let (Request::Edits { push, .. }, Ok(Reply::Edits(page))) = (&request, &result) {
+            self.drafts.retain(|known| known.key != push.key);
+            let EditsPage { form_version, sequence, history, .. } = page.clone();
+            self.drafts.push(DraftSummary { key: push.key.clone(), form_version, sequence, history });
+        }
         self.hear(Input::Answer { exchange, result });
         request
     }
 
     pub fn refuse(&mut self, status: u16, code: &str) -> Request {
-        let problem = Problem {
-            kind: format!("urn:portal:problem:{code}"),
-            title: code.into(),
-            status,
-            detail: code.into(),
-            code: code.into(),
-        };
-        self.answer(Err(Failed::Refused { status, retry_after: None, problem: Some(problem) }))
+        self.answer(Err(refused(status, code)))
     }
 
     /// Lets the timer run out.
@@ -99,7 +107,7 @@ impl Desktop {
         let mut names = Vec::new();
         while let Some((_, request)) = self.sent.clone() {
             names.push(name(&request));
-            let reply = quiet(&request);
+            let reply = self.quiet(&request);
             self.answer(Ok(reply));
         }
         names
@@ -111,9 +119,17 @@ impl Desktop {
             if name(&request) == wanted {
                 return;
             }
-            self.answer(Ok(quiet(&request)));
+            self.answer(Ok(self.quiet(&request)));
         }
         panic!("there was no {wanted}");
+    }
+
+    /// What a College answers that has the drafts that it was sent, and no news.
+    pub fn quiet(&self, request: &Request) -> Reply {
+        match request {
+            Request::Drafts => Reply::Drafts(DraftList { drafts: self.drafts.clone() }),
+            other => quiet(other),
+        }
     }
 
     pub fn count(&self, wanted: fn(&Persist) -> bool) -> usize {
@@ -121,10 +137,25 @@ impl Desktop {
     }
 }
 
+/// A refusal of the College's.
+pub fn refused(status: u16, code: &str) -> Failed {
+    let problem = Problem {
+        kind: format!("urn:portal:problem:{code}"),
+        title: code.into(),
+        status,
+        detail: code.into(),
+        code: code.into(),
+    };
+    Failed::Refused { status, retry_after: None, problem: Some(problem) }
+}
+
 /// What a College without news answers; it takes every edit and accepts every command.
 pub fn quiet(request: &Request) -> Reply {
     match request {
-        Request::Record { after } => Reply::Record(RecordPage { events: Vec::new(), version: *after }),
+        Request::Record { after, history } => {
+            let history = history.clone();
+            Reply::Record(RecordPage { events: Vec::new(), version: *after, history })
+        }
         Request::Drafts => Reply::Drafts(DraftList { drafts: Vec::new() }),
         Request::Edits { push, .. } => Reply::Edits(taken(push.after, &push.edits)),
         Request::Command(envelope) => Reply::Command(CommandReply {
@@ -173,7 +204,7 @@ pub fn taken(after: u64, edits: &[Edit]) -> EditsPage {
     let edits: Vec<SequencedEdit> =
         numbered.map(|(edit, sequence)| SequencedEdit { sequence, edit }).collect();
     let sequence = after + edits.len() as u64;
-    EditsPage { form_version: "1".into(), edits, sequence, refused: Vec::new() }
+    EditsPage { form_version: "1".into(), edits, sequence, refused: Vec::new(), history: None }
 }
 
 pub fn answered(number: u64) -> Input {
@@ -183,6 +214,7 @@ pub fn answered(number: u64) -> Input {
 pub fn submission(number: u128) -> CommandEnvelope {
     CommandEnvelope {
         id: CommandId(Uuid::from_u128(number)),
+        seen: None,
         claimed_at: Micros(0),
         command: Command::SubmitSurvey {
             year: 2027,

@@ -17,7 +17,7 @@ use crate::registrant::events;
 fn the_first_round_fetches_everything_in_order() {
     let mut desktop = Desktop::new(Restored::default());
     desktop.hear(Input::Wake);
-    let page = RecordPage { events: events(), version: 5 };
+    let page = RecordPage { events: events(), version: 5, history: None };
     assert_eq!(name(&desktop.answer(Ok(Reply::Record(page)))), "record");
     assert_eq!(desktop.finish_round(), ["drafts", "devices", "keys", "receipts"]);
     assert_eq!(desktop.phase, Some(Phase::InStep));
@@ -29,9 +29,13 @@ fn the_record_is_pulled_by_version_until_it_is_whole() {
     let mut desktop = Desktop::new(Restored::default());
     desktop.hear(Input::Wake);
     let (first, second) = (events()[..2].to_vec(), events()[2..].to_vec());
-    desktop.answer(Ok(Reply::Record(RecordPage { events: first, version: 5 })));
-    assert_eq!(desktop.sent.as_ref().unwrap().1, Request::Record { after: 2 }, "from where the page ended");
-    desktop.answer(Ok(Reply::Record(RecordPage { events: second, version: 5 })));
+    desktop.answer(Ok(Reply::Record(RecordPage { events: first, version: 5, history: None })));
+    assert_eq!(
+        desktop.sent.as_ref().unwrap().1,
+        Request::Record { after: 2, history: None },
+        "from where the page ended"
+    );
+    desktop.answer(Ok(Reply::Record(RecordPage { events: second, version: 5, history: None })));
     assert_eq!(name(&desktop.sent.as_ref().unwrap().1), "drafts");
 }
 
@@ -110,7 +114,7 @@ fn every_failure_has_its_consequence() {
         (503, unreachable),
         (408, unreachable),
         (429, unreachable),
-        (404, unreachable),
+        (404, Some(Phase::Obstructed(Obstacle::Refused(404)))),
         (401, Some(Phase::SignInNeeded)),
         (426, Some(Phase::UpdateNeeded)),
     ];
@@ -121,6 +125,36 @@ fn every_failure_has_its_consequence() {
         assert_eq!(desktop.phase, phase, "after {status} on the record");
         assert!(desktop.sent.is_none(), "nothing is sent at once after {status}");
         assert_eq!(desktop.kept, [], "nothing is changed by {status}");
+    }
+}
+
+/// Whatever the College refuses with: it is neither taken for a lost connection nor passed over.
+#[test]
+fn every_refusal_of_every_request_is_told_within_a_round() {
+    let requests = ["record", "drafts", "edits", "command", "devices", "keys", "receipts"];
+    for status in [400, 402, 403, 404, 405, 406, 409, 410, 412, 413, 414, 415, 422, 428, 431, 451] {
+        for refused in requests {
+            let mut desktop = Desktop::new(Restored { record: 5, ..Restored::default() });
+            desktop.hear(answered(1));
+            let envelope = CommandEnvelope { command: phone(), ..submission(200) };
+            desktop.hear(Input::Submitted { envelope, draft: None });
+            desktop.hear(Input::Wake);
+            while let Some((_, request)) = desktop.sent.clone() {
+                if name(&request) == refused {
+                    desktop.refuse(status, "any");
+                } else {
+                    let reply = desktop.quiet(&request);
+                    desktop.answer(Ok(reply));
+                }
+            }
+            let kept = desktop.count(|kept| match kept {
+                Persist::Refused { problem, .. } | Persist::DraftHeld { problem, .. } => problem.is_some(),
+                Persist::Edits { page, .. } => !page.refused.is_empty(),
+                _ => false,
+            });
+            let told = desktop.phase == Some(Phase::Obstructed(Obstacle::Refused(status)));
+            assert!(kept > 0 || told, "{status} on {refused}: {:?}, {:?}", desktop.phase, desktop.kept);
+        }
     }
 }
 
@@ -207,18 +241,6 @@ fn a_command_that_is_refused_as_a_request_needs_the_person() {
 }
 
 #[test]
-fn a_command_ahead_of_its_edits_is_tried_again() {
-    let mut desktop = in_step();
-    desktop.hear(submitted(100));
-    desktop.until("command");
-    desktop.refuse(409, "out-of-order");
-    assert_eq!(desktop.phase, Some(Phase::Obstructed(Obstacle::Busy)));
-    assert!(!desktop.engine.needs_attention());
-    desktop.wait();
-    assert_eq!(desktop.finish_round(), ["record", "drafts", "command", "record"]);
-}
-
-#[test]
 fn late_doubled_and_foreign_answers_are_ignored() {
     let mut desktop = in_step();
     desktop.hear(submitted(100));
@@ -235,8 +257,8 @@ fn late_doubled_and_foreign_answers_are_ignored() {
 
 #[test]
 fn answers_that_make_no_sense_change_nothing() {
-    let gap = RecordPage { events: events()[1..].to_vec(), version: 5 };
-    let stuck = RecordPage { events: Vec::new(), version: 5 };
+    let gap = RecordPage { events: events()[1..].to_vec(), version: 5, history: None };
+    let stuck = RecordPage { events: Vec::new(), version: 5, history: None };
     for reply in [Reply::Record(gap), Reply::Record(stuck), Reply::Drafts(DraftList { drafts: Vec::new() })] {
         let mut desktop = Desktop::new(Restored::default());
         desktop.hear(Input::Wake);
@@ -275,7 +297,7 @@ fn a_push_that_is_too_large_is_halved_and_a_single_edit_refused() {
     }
     desktop.answer(Err(Failed::Unreachable));
     desktop.hear(Input::Wake);
-    desktop.answer(Ok(Reply::Record(RecordPage { events: Vec::new(), version: 5 })));
+    desktop.answer(Ok(Reply::Record(RecordPage { events: Vec::new(), version: 5, history: None })));
     desktop.answer(Ok(Reply::Drafts(DraftList { drafts: Vec::new() })));
     let mut sizes = Vec::new();
     for _ in 0..2 {
@@ -381,8 +403,9 @@ fn a_draft_that_is_refused_holds_up_its_submission_but_nothing_else() {
 fn edits_of_another_device_are_fetched() {
     let mut desktop = in_step();
     desktop.hear(Input::Wake);
-    desktop.answer(Ok(Reply::Record(RecordPage { events: Vec::new(), version: 5 })));
-    let summary = portal_wire::sync::DraftSummary { key: key(), form_version: "1".into(), sequence: 2 };
+    desktop.answer(Ok(Reply::Record(RecordPage { events: Vec::new(), version: 5, history: None })));
+    let summary =
+        portal_wire::sync::DraftSummary { key: key(), form_version: "1".into(), sequence: 2, history: None };
     desktop.answer(Ok(Reply::Drafts(DraftList { drafts: vec![summary] })));
     let mut first = taken(0, &[edit(1)]);
     first.sequence = 2;
@@ -417,6 +440,7 @@ fn after_a_restart_it_goes_on_where_the_file_left_off() {
         Queued { envelope: submission(100), draft: Some(key().id()), attempted: true, refused: false };
     let mut desktop = Desktop::new(Restored {
         record: 5,
+        history: None,
         signed_at: 5,
         has_receipt_keys: true,
         drafts: vec![draft],
@@ -426,7 +450,8 @@ fn after_a_restart_it_goes_on_where_the_file_left_off() {
     let mut requests = Vec::new();
     while let Some((_, request)) = desktop.sent.clone() {
         requests.push(request.clone());
-        desktop.answer(Ok(quiet(&request)));
+        let reply = desktop.quiet(&request);
+        desktop.answer(Ok(reply));
     }
     assert!(requests.contains(&Request::Command(submission(100))), "the same id");
     let pushed = requests.iter().find_map(|request| match request {

@@ -6,11 +6,12 @@ use portal_client::keys::DataKey;
 use portal_client::store::drafts::DraftRow;
 use portal_client::store::meta::Value;
 use portal_client::store::outbox::{OutboxRow, Standing};
-use portal_client::store::{Contents, File as _, Seen, Store, Unsent, Write};
+use portal_client::store::{Contents, File as _, Regained, Seen, Store, Unsent, Write};
 use portal_credentials::registration::SignedCredential;
-use portal_forms::{Edit, EditId, Micros};
+use portal_forms::{DeviceId, Edit, EditId, Micros};
+use portal_record::meanwhile;
 use portal_record::{CommandId, DraftKey};
-use portal_wire::sync::{Device, DeviceList};
+use portal_wire::sync::{CommandEnvelope, Device, DeviceList, History};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -30,10 +31,26 @@ fn writes() -> impl Strategy<Value = Write> {
     prop_oneof![
         (1..6_u64).prop_map(|version| Write::Event(event(version, events()[0].body.clone()))),
         (0..3_u8, number()).prop_map(|(subject, sequence)| {
-            Write::EnsureDraft(DraftRow { key: key(subject), form_version: "1".into(), sequence })
+            Write::EnsureDraft(DraftRow {
+                key: key(subject),
+                form_version: "1".into(),
+                sequence,
+                history: None,
+            })
         }),
         draft().prop_map(|draft| Write::PinDraft { draft, form_version: "2".into() }),
-        (draft(), number()).prop_map(|(draft, sequence)| Write::AdvanceDraft { draft, sequence }),
+        (draft(), number(), history())
+            .prop_map(|(draft, sequence, history)| { Write::AdvanceDraft { draft, sequence, history } }),
+        (draft(), prop::collection::vec(number(), 0..4)).prop_map(|(draft, numbers)| {
+            let edits = numbers.iter().map(|number| edit(*number).id).collect();
+            Write::OfferAgain { draft, edits }
+        }),
+        prop::collection::vec(1..6_u64, 0..4).prop_map(|versions| {
+            let versions: std::collections::BTreeSet<u64> = versions.into_iter().collect();
+            Write::ReplaceEvents(
+                versions.into_iter().map(|version| event(version, events()[1].body.clone())).collect(),
+            )
+        }),
         (draft(), number()).prop_map(|(draft, id)| Write::AppendEdit { draft, edit: edit(id) }),
         (draft(), number(), number()).prop_map(move |(draft, id, sequence)| {
             Write::ConfirmEdit { draft, edit: confirmed(id), sequence }
@@ -50,6 +67,10 @@ fn writes() -> impl Strategy<Value = Write> {
             command: CommandId(Uuid::from_u128(id.into())),
             standing: Standing::Superseded { code: "not-active".into() }
         }),
+        (number(), prop::option::of(number())).prop_map(|(id, until)| {
+            let seen = Some(meanwhile::Seen { until, ..meanwhile::Seen::default() });
+            Write::Readdress(CommandEnvelope { seen, ..submission(id.into()) })
+        }),
         number().prop_map(|number| Write::KeepReceipt(number.to_string())),
         prop::collection::vec(0..6_u64, 0..4).prop_map(|numbers| {
             let signed = numbers.iter().map(|number| SignedCredential(format!("PC1:{number}")));
@@ -57,6 +78,10 @@ fn writes() -> impl Strategy<Value = Write> {
         }),
         values().prop_map(Write::Set),
     ]
+}
+
+fn history() -> impl Strategy<Value = Option<History>> {
+    prop::option::of("[a-f]{4}".prop_map(History))
 }
 
 fn values() -> impl Strategy<Value = Value> {
@@ -73,6 +98,11 @@ fn values() -> impl Strategy<Value = Value> {
             .prop_map(|ahead_micros| Value::CollegeTime(CollegeTime { ahead_micros, told: Micros(7) })),
         prop::collection::vec((0..9_u128).prop_map(|id| EditId(Uuid::from_u128(id))), 0..3)
             .prop_map(Value::RefusalsRead),
+        history().prop_map(Value::History),
+        prop::option::of("[a-z]{3}").prop_map(|code| Value::Held([(key(1).id(), code)].into())),
+        (0..9_u128).prop_map(|id| Value::Device(DeviceId(Uuid::from_u128(id)))),
+        prop::option::of((0..9_u64).prop_map(|others| Regained { others, ..Regained::default() }))
+            .prop_map(Value::Regained),
     ]
 }
 

@@ -1,9 +1,11 @@
 //! What the window is told at different moments and with different records.
 
 use jiff::civil::date;
-use portal_client::Portal;
+use portal_client::{Portal, Reminder};
 use portal_forms::Micros;
-use portal_record::ledger::{InvoiceIssued, Line, PaymentSettled, PaymentUncertain};
+use portal_record::ledger::{
+    CreditReturned, InvoiceIssued, Line, PaymentSettled, PaymentUncertain, PenaltyAdded, PenaltyTakenBack,
+};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
 use portal_record::renewal::{RenewalCompleted, SurveyFiled};
 use portal_record::{Body, Cents, CheckoutId, Event, InvoiceId, Json};
@@ -237,11 +239,22 @@ async fn nobody_renews_into_the_year_of_their_first_registration() {
     assert_eq!(portal.reminder().await, None);
 }
 
+/// The reminder that is owed, once the College was asked and says nothing new.
+async fn owed(portal: &Portal) -> Reminder {
+    loop {
+        match portal.reminder().await {
+            Some(reminder) => return reminder,
+            None => tokio::task::yield_now().await,
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reminder_is_owed_once_and_only_while_the_renewal_is_not_complete() {
     let near = "2027-05-27T15:00:00Z";
     let (_peer, mut computer, portal) = signed_in(near, Vec::new()).await;
-    let reminder = portal.reminder().await.expect("5 days before, the step of 7 days is owed");
+    // 5 days before, the step of 7 days is owed.
+    let reminder = owed(&portal).await;
     assert_eq!(reminder.title, "Annual renewal: 5 days left");
     assert!(reminder.text.contains("Tuesday 1 Jun 2027, 5:00 p.m. EDT"), "{}", reminder.text);
     for private in ["Zoé", "Tremblay", "900001", "$"] {
@@ -255,19 +268,49 @@ async fn a_reminder_is_owed_once_and_only_while_the_renewal_is_not_complete() {
 
     computer.clock = portal_client::Clock::starting_at("2027-05-29T15:00:00Z".parse().unwrap());
     let portal = computer.start().await;
-    // The College is asked first, and says nothing new.
-    let next = loop {
-        match portal.reminder().await {
-            Some(next) => break next,
-            None => tokio::task::yield_now().await,
-        }
-    };
+    let next = owed(&portal).await;
     assert_eq!(next.title, "Annual renewal: 3 days left");
 
     let (_peer, _computer, done) = signed_in(near, vec![filed(), invoiced(), paid(), completed()]).await;
     assert_eq!(done.reminder().await, None, "everything is done");
     let (_peer, _computer, stopped) = signed_in(near, vec![suspended()]).await;
     assert_eq!(stopped.reminder().await, None, "there is nothing to renew");
+}
+
+/// A line of an invoice's penalty, so much more or less.
+fn penalty_line(fee: &str, cents: i64) -> Line {
+    Line { fee: fee.into(), amount: Cents(cents), tax: Cents(0) }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_paid_too_much_is_told_until_it_is_returned() {
+    let invoice = || InvoiceId("INV-2027-900001".into());
+    let again = || {
+        let (checkout, amount) = (CheckoutId(Uuid::from_u128(8)), Cents(172_500));
+        let (method, last_four) = ("amex".into(), "0005".into());
+        PaymentSettled { invoice: invoice(), checkout, amount, method, last_four }.into()
+    };
+    let late = || PenaltyAdded { invoice: invoice(), line: penalty_line("late-penalty", 43_125) }.into();
+    let back = || {
+        let line = penalty_line("late-penalty-taken-back", -43_125);
+        PenaltyTakenBack { invoice: invoice(), line }.into()
+    };
+    let returned = || CreditReturned { invoice: invoice(), amount: Cents(172_500) }.into();
+    for (events, total, owed) in [
+        (vec![filed(), invoiced(), paid()], "$1,725.00", None),
+        (vec![filed(), invoiced(), paid(), again()], "$1,725.00", Some("$1,725.00")),
+        (vec![filed(), invoiced(), paid(), again(), returned()], "$1,725.00", None),
+        (vec![filed(), invoiced(), late(), back(), paid()], "$1,725.00", None),
+        (vec![filed(), invoiced(), late(), back(), paid(), again()], "$1,725.00", Some("$1,725.00")),
+    ] {
+        let (_peer, _computer, portal) = signed_in(MAY, events).await;
+        let told = portal.transactions().await.unwrap().paid.remove(0);
+        assert_eq!(told.total, total);
+        let expected =
+            owed.map(|owed| format!("You paid {owed} more than was due. The College returns it to you."));
+        let said = told.when.split_once(". ").map(|(_, said)| said.to_owned());
+        assert_eq!(said, expected, "{}", told.when);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -325,6 +325,7 @@ impl State {
             received_at: RECEIVED,
             claimed_at: envelope.map_or(RECEIVED, |envelope| envelope.claimed_at),
             actor,
+            seen: envelope.and_then(|envelope| envelope.seen.as_ref()),
             college: &self.college,
             filing,
         };
@@ -363,6 +364,7 @@ impl State {
             response_hash: response.hash(),
             response: Json(response.to_json().into()),
             errors: u32::try_from(errors).unwrap(),
+            unsettled: u32::try_from(draft.unsettled(&evaluation).count()).unwrap(),
         })
     }
 

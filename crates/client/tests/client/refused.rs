@@ -3,8 +3,10 @@
 
 use std::sync::Arc;
 
+use jiff::civil::date;
 use portal_client::Portal;
 use portal_forms::Change;
+use portal_record::registration::ClassGranted;
 use portal_wire::window::{
     AnswerRequest, ChangeKey, Entry, FailureCode, OutboxItem, OutboxPlace, OutboxState, PhoneKind,
     ProfileEdit, Status, SyncState,
@@ -134,7 +136,7 @@ async fn a_refused_answer_can_be_put_away_for_good() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_survey_that_the_college_takes_nothing_of_waits_whole_and_says_why() {
     for (code, reason) in [("form-unknown", "this version of the survey"), ("malformed", "for now")] {
-        let (peer, _computer, portal) = signed_in().await;
+        let (peer, computer, portal) = signed_in().await;
         peer.instead(move |head, _| head.contains("/edits").then(|| refusal(422, code)));
         type_in(&portal, "J.5", "Zoé Lavoie").await;
         see(&portal, SyncState::NeedsAttention).await;
@@ -142,6 +144,17 @@ async fn a_survey_that_the_college_takes_nothing_of_waits_whole_and_says_why() {
         assert!(item.title.starts_with("Answers: "), "{code}: {}", item.title);
         assert!(item.reason.as_ref().unwrap().contains(reason), "{code}: {:?}", item.reason);
         assert_eq!(portal.status().await.waiting, 1, "{code}: nothing is given up");
+        peer.online(false);
+        portal.close().await;
+        drop(portal);
+        let portal = computer.start().await;
+        let [kept] = needing(&portal).await.try_into().unwrap();
+        assert_eq!(
+            (kept.title, kept.reason),
+            (item.title, item.reason),
+            "{code}: it is known without the College"
+        );
+        peer.online(true);
         peer.itself();
         portal.sync_now().await.unwrap();
         eventually(
@@ -156,6 +169,24 @@ async fn a_survey_that_the_college_takes_nothing_of_waits_whole_and_says_why() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_the_college_does_not_answer_is_told_with_its_number_and_goes_on_by_itself() {
+    for (path, status) in [("/v1/record", 403), ("/v1/drafts ", 404), ("/v1/signed", 400)] {
+        let (peer, _computer, portal) = signed_in().await;
+        peer.instead(move |head, _| head.contains(path).then(|| refusal(status, "any")));
+        // What is signed is asked for after something happened.
+        let (class, effective) = ("academic".to_owned(), date(2027, 5, 20));
+        peer.decree(ZOE, ClassGranted { class, effective, expires: None, terms: Vec::new() });
+        portal.sync_now().await.unwrap();
+        let status_now = see(&portal, SyncState::Obstructed).await;
+        let said = format!("error {status}");
+        assert!(status_now.sentence.contains(&said), "{path}: {}", status_now.sentence);
+        peer.itself();
+        portal.sync_now().await.unwrap();
+        see(&portal, SyncState::UpToDate).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_command_that_the_college_refuses_is_listed_until_it_is_put_away() {
     for (status, code) in
         [(400, "malformed"), (413, "too-large"), (422, "command-unknown"), (403, "forbidden")]
@@ -166,7 +197,8 @@ async fn a_command_that_the_college_refuses_is_listed_until_it_is_put_away() {
         see(&portal, SyncState::NeedsAttention).await;
         let [item] = needing(&portal).await.try_into().unwrap();
         assert_eq!(item.place, OutboxPlace::Profile, "{code}");
-        assert!(item.reason.as_ref().unwrap().contains("Nothing"), "{code}: {:?}", item.reason);
+        let reason = item.reason.as_ref().unwrap();
+        assert!(reason.contains("Nothing was changed"), "{code}, of a telephone: {reason}");
         assert!(item.can_dismiss, "{code}");
         portal.dismiss_change(ChangeKey { id: item.id }).await.unwrap();
         see(&portal, SyncState::UpToDate).await;

@@ -2,6 +2,7 @@
 //! step is taken by hand, so that anything can happen between any two.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use portal_client::desk::{Desk, Ids, Surroundings};
@@ -9,11 +10,11 @@ use portal_client::drafts::Forms;
 use portal_client::sync::{Engine, Exchange, Failed, Input, Output, Phase, Reply, Request};
 use portal_forms::{DeviceId, Micros};
 use portal_record::{Actor, College, CommandId, Context, Event, Outcome, Record, decide};
-use portal_wire::sync::{CommandEnvelope, CommandReply, RecordPage};
+use portal_wire::sync::{CommandEnvelope, CommandReply, History, RecordPage};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-use crate::desktop::quiet;
+use crate::desktop::{quiet, refused};
 use crate::memory::Memory;
 use crate::registrant::{ZOE, events};
 
@@ -38,7 +39,8 @@ impl Peer {
         let record = Record::replay(&self.events);
         let actor = Actor::Registrant { device: Uuid::from_u128(9) };
         let (received_at, claimed_at) = (now, envelope.claimed_at);
-        let context = Context { received_at, claimed_at, actor, college: &self.college, filing: None };
+        let seen = envelope.seen.as_ref();
+        let context = Context { received_at, claimed_at, actor, seen, college: &self.college, filing: None };
         let outcome = match decide(&record, &envelope.command, &context) {
             Ok(bodies) => {
                 let first = record.version + 1;
@@ -60,16 +62,38 @@ impl Peer {
         reply
     }
 
-    fn answer(&mut self, request: &Request, now: Micros) -> Reply {
+    /// It is put back to what it was this many events ago.
+    pub fn lose(&mut self, events: usize) {
+        self.events.truncate(self.events.len() - events);
+        let last = self.events.len() as u64;
+        self.held.retain(|_, reply| match reply.outcome {
+            Outcome::Accepted { last: of, .. } => of <= last,
+            Outcome::Rejected { .. } => true,
+        });
+    }
+
+    fn answer(&mut self, request: &Request, now: Micros) -> Result<Reply, Failed> {
         match request {
-            Request::Record { after } => {
+            Request::Record { after, history } => {
+                if history.is_some() && *history != self.history(*after) {
+                    return Err(refused(409, "other-history"));
+                }
                 let next = self.events.iter().filter(|event| event.version > *after).take(PAGE);
-                let version = self.events.len() as u64;
-                Reply::Record(RecordPage { events: next.cloned().collect(), version })
+                let (events, version) = (next.cloned().collect::<Vec<_>>(), self.events.len() as u64);
+                let history = self.history(events.last().map_or(*after, |last| last.version));
+                Ok(Reply::Record(RecordPage { events, version, history }))
             }
-            Request::Command(envelope) => Reply::Command(self.receive(envelope, now)),
-            other => quiet(other),
+            Request::Command(envelope) => Ok(Reply::Command(self.receive(envelope, now))),
+            other => Ok(quiet(other)),
         }
+    }
+
+    /// Names what is there up to this version; nothing where there is none.
+    fn history(&self, version: u64) -> Option<History> {
+        let events = self.events.get(..usize::try_from(version).unwrap())?;
+        let mut hasher = DefaultHasher::new();
+        serde_json::to_string(events).unwrap().hash(&mut hasher);
+        (version > 0).then(|| History(hasher.finish().to_string()))
     }
 }
 
@@ -148,8 +172,8 @@ impl Shell {
     /// The request under way reaches the College, and its answer comes back or is lost.
     pub fn arrive(&mut self, reply_lost: bool) {
         let Some((exchange, request)) = self.under_way.take() else { return };
-        let reply = self.peer.answer(&request, self.now);
-        let result = if reply_lost { Err(Failed::Unreachable) } else { Ok(reply) };
+        let answer = self.peer.answer(&request, self.now);
+        let result = if reply_lost { Err(Failed::Unreachable) } else { answer };
         self.told.push_back(Input::Answer { exchange, result });
     }
 

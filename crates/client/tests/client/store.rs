@@ -19,7 +19,7 @@ const SECRET: &str = "Kawasaki-syndrome-registry";
 
 fn draft() -> DraftRow {
     let key = DraftKey { registrant: ZOE, form: "urn:form".into(), subject: "2027".into() };
-    DraftRow { key, form_version: "1".into(), sequence: 0 }
+    DraftRow { key, form_version: "1".into(), sequence: 0, history: None }
 }
 
 fn edit(number: u64, text: &str) -> Edit {
@@ -219,14 +219,16 @@ async fn a_file_from_before_credentials_is_brought_up_to_date_and_loses_nothing(
     let mut store = with_answers(&path, &key, 3).await;
     receipts::keep(store.connection(), "receipt").await.unwrap();
     let before = store.load().await.unwrap();
-    for step in ["DROP TABLE credentials", "PRAGMA user_version = 1"] {
+    for step in
+        ["ALTER TABLE drafts DROP COLUMN history", "DROP TABLE credentials", "PRAGMA user_version = 1"]
+    {
         sqlx::query(step).execute(store.connection()).await.unwrap();
     }
     store.close().await.unwrap();
 
     let mut store = Store::open(&path, &key).await.unwrap();
     assert_eq!(store.load().await.unwrap(), before);
-    assert!(folder.path().join("portal.before-v2.db").exists(), "a copy is kept");
+    assert!(folder.path().join("portal.before-v3.db").exists(), "a copy is kept");
     let given = |text: &str| vec![SignedCredential(text.into())];
     store.commit(vec![Write::ReplaceCredentials(given("PC1:A"))]).await.unwrap();
     store.commit(vec![Write::ReplaceCredentials(given("PC1:B"))]).await.unwrap();

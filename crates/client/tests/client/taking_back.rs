@@ -177,6 +177,7 @@ fn decided(shell: &Shell, command: &Command) -> portal_record::Body {
         received_at: NOW,
         claimed_at: NOW,
         actor: Actor::Registrant { device: Uuid::nil() },
+        seen: None,
         college: &shell.peer.college,
         filing: None,
     };

@@ -52,6 +52,16 @@ pub enum Command {
         /// What became of it.
         outcome: PaymentOutcome,
     },
+    /// Take the late penalty back. Given by the College's staff.
+    TakePenaltyBack {
+        /// The invoice.
+        invoice: InvoiceId,
+    },
+    /// What was paid too much was returned. Given by the College's staff.
+    ReturnCredit {
+        /// The invoice on which it was paid.
+        invoice: InvoiceId,
+    },
     /// Gender identity and languages of care.
     DescribeSelf(DescribeSelf),
     /// The Medical Identification Number for Canada.
@@ -101,11 +111,15 @@ pub enum Command {
 }
 
 impl Command {
-    /// Whether a registrant's device sends it. The others are drawn by the server.
+    /// Whether a registrant's device sends it. The others are drawn by the server, or given by the College's staff.
     pub fn is_of_registrant(&self) -> bool {
         !matches!(
             self,
-            Command::OpenCheckout { .. } | Command::RecordPayment { .. } | Command::ConfirmEmail(_)
+            Command::OpenCheckout { .. }
+                | Command::RecordPayment { .. }
+                | Command::TakePenaltyBack { .. }
+                | Command::ReturnCredit { .. }
+                | Command::ConfirmEmail(_)
         )
     }
 

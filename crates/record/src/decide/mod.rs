@@ -15,7 +15,7 @@ pub use rejection::{Field, Reason, Rejection};
 pub use warning::{Warning, warnings};
 
 pub use crate::ledger::PaymentOutcome;
-use crate::{Actor, Body, College, Json, Record, identity::Identity, ledger, renewal};
+use crate::{Actor, Body, College, Json, Record, identity::Identity, ledger, meanwhile::Seen, renewal};
 
 /// What a decision may depend on besides the record.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +26,8 @@ pub struct Context<'a> {
     pub claimed_at: Micros,
     /// Who asks.
     pub actor: Actor,
+    /// What the person had seen besides what the command says; nothing where an older program sent it.
+    pub seen: Option<&'a Seen>,
     /// What the College publishes.
     pub college: &'a College,
     /// What the draft merges to, for the commands that submit one.
@@ -43,6 +45,8 @@ pub struct Filing {
     pub response_hash: String,
     /// How many answers are wrong or missing.
     pub errors: u32,
+    /// About how many of them devices disagree, and the person has not chosen.
+    pub unsettled: u32,
 }
 
 /// What became of a command; kept with it for as long as the stream lives.
@@ -84,10 +88,12 @@ pub fn decide(record: &Record, command: &Command, context: &Context<'_>) -> Resu
         Command::RecordPayment { invoice, checkout, outcome } => {
             ledger::record_payment(record, invoice, *checkout, outcome, context)
         }
+        Command::TakePenaltyBack { invoice } => ledger::take_penalty_back(record, invoice, context),
+        Command::ReturnCredit { invoice } => ledger::return_credit(record, invoice, context),
         of_the_profile => {
             let identity = record.identity.as_ref().ok_or(Rejection::NotEnrolled)?;
             let bodies = edit_profile(record, identity, of_the_profile, context)?;
-            record.last_changes.allow(of_the_profile, context.actor)?;
+            record.last_changes.allow(of_the_profile, context)?;
             Ok(bodies)
         }
     }
@@ -126,8 +132,10 @@ fn edit_profile(
         Command::SetLiability(command) => command.decide(practice, context).map(Body::from).map(one),
         Command::SetCpd(command) => command.decide(practice, context).map(Body::from).map(one),
         Command::SendDocuments(command) => command.decide(record, context).map(Body::from).map(one),
-        Command::SubmitSurvey { .. } | Command::OpenCheckout { .. } | Command::RecordPayment { .. } => {
-            Ok(Vec::new())
-        }
+        Command::SubmitSurvey { .. }
+        | Command::OpenCheckout { .. }
+        | Command::RecordPayment { .. }
+        | Command::TakePenaltyBack { .. }
+        | Command::ReturnCredit { .. } => Ok(Vec::new()),
     }
 }

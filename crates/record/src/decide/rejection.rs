@@ -37,6 +37,18 @@ pub enum Rejection {
         /// How many.
         count: u32,
     },
+    /// Devices say different things, and the person has not chosen.
+    #[error("{count} answers are not settled between devices")]
+    Unsettled {
+        /// How many answers.
+        count: u32,
+    },
+    /// The registration year is over: nothing is filed for it any more.
+    #[error("the registration year ended on {last}")]
+    YearOver {
+        /// Its last day.
+        last: Date,
+    },
     /// No such invoice on this record.
     #[error("no such invoice")]
     NoSuchInvoice,

@@ -23,7 +23,10 @@ impl Rejection {
         let mut arguments: Vec<(&str, Argument<'_>)> = vec![("phone", texts.get("college-phone").into())];
         match self {
             Rejection::NotOpenYet { opens } => arguments.push(("opens", day_and_clock(*opens).into())),
-            Rejection::AnswersInvalid { count } => arguments.push(("count", (*count).into())),
+            Rejection::AnswersInvalid { count } | Rejection::Unsettled { count } => {
+                arguments.push(("count", (*count).into()));
+            }
+            Rejection::YearOver { last } => arguments.push(("last", day(*last))),
             Rejection::EffectiveNotAfterToday { earliest } | Rejection::BeforeWhatItReplaces { earliest } => {
                 arguments.push(("earliest", day(*earliest)));
             }

@@ -60,14 +60,19 @@ impl Stream {
         actor: Actor,
         command: &Command,
     ) -> Result<Vec<Body>, Rejection> {
-        let filing = filing();
-        let context = Context {
-            received_at,
-            claimed_at: received_at,
-            actor,
-            college: self.college,
-            filing: Some(&filing),
-        };
+        self.ask_as(&filing(), (received_at, received_at), actor, command)
+    }
+
+    /// The same with what the draft merges to, and the clock of the device beside the instant that binds.
+    pub(crate) fn ask_as(
+        &mut self,
+        filing: &Filing,
+        (received_at, claimed_at): (Micros, Micros),
+        actor: Actor,
+        command: &Command,
+    ) -> Result<Vec<Body>, Rejection> {
+        let (college, filing) = (self.college, Some(filing));
+        let context = Context { received_at, claimed_at, actor, seen: None, college, filing };
         let bodies = decide(&self.record, command, &context)?;
         for body in bodies.clone() {
             self.record_at(received_at, actor, body);
@@ -113,7 +118,8 @@ pub(crate) fn day(text: &str) -> Date {
 
 /// What the draft of these tests merges to.
 pub(crate) fn filing() -> Filing {
-    Filing { edits: Vec::new(), response: Json("{}".into()), response_hash: "abc".into(), errors: 0 }
+    let (edits, response, response_hash) = (Vec::new(), Json("{}".into()), "abc".into());
+    Filing { edits, response, response_hash, errors: 0, unsettled: 0 }
 }
 
 /// The submission of exactly that draft.

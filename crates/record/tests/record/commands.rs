@@ -11,10 +11,12 @@ use uuid::Uuid;
 use crate::builder::{at, day};
 
 /// Every command, with all that it can carry.
-const COMMANDS: [&str; 25] = [
+const COMMANDS: [&str; 27] = [
     r#"{"command":"submit-survey","year":2027,"draft":"00000000-0000-0000-0000-000000000001","formVersion":"2027.1","edits":["00000000-0000-0000-0000-000000000002"],"responseHash":"abc"}"#,
     r#"{"command":"open-checkout","invoice":"INV-2027-900001","checkout":"00000000-0000-0000-0000-000000000001"}"#,
     r#"{"command":"record-payment","invoice":"INV-2027-900001","checkout":"00000000-0000-0000-0000-000000000001","outcome":{"outcome":"settled","amount":172500,"method":"visa","lastFour":"4242"}}"#,
+    r#"{"command":"take-penalty-back","invoice":"INV-2027-900001"}"#,
+    r#"{"command":"return-credit","invoice":"INV-2027-900001"}"#,
     r#"{"command":"describe-self","gender":"woman","languages":["en","fr"],"seen":3}"#,
     r#"{"command":"set-minc","minc":"CAMD-1234-5679","seen":3}"#,
     r#"{"command":"set-email","kind":"business","address":"office@example.org","public":true,"seen":3}"#,
@@ -107,7 +109,9 @@ fn a_command_says_what_it_makes_and_what_it_is_about() {
             _ => (None, vec![]),
         };
         assert_eq!((makes, names), (expected_makes, expected_names), "{kind}");
-        let of_the_server = ["open-checkout", "record-payment", "confirm-email"].contains(&kind);
+        let of_the_server =
+            ["open-checkout", "record-payment", "take-penalty-back", "return-credit", "confirm-email"];
+        let of_the_server = of_the_server.contains(&kind);
         assert_eq!(command.is_of_registrant(), !of_the_server, "{kind}");
     }
 }
@@ -149,6 +153,8 @@ fn rejections() -> Vec<Rejection> {
         Rejection::DraftChanged,
         Rejection::FormChanged,
         Rejection::AnswersInvalid { count: 2 },
+        Rejection::Unsettled { count: 2 },
+        Rejection::YearOver { last: on },
         Rejection::NoSuchInvoice,
         Rejection::AlreadyPaid,
         Rejection::PaymentUnderWay { checkout: CheckoutId(Uuid::from_u128(1)) },

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod arbitrary;
+mod binding;
 mod builder;
 mod college;
 mod commands;

@@ -141,6 +141,7 @@ fn what_was_reviewed_is_what_is_filed() {
             received_at,
             claimed_at: received_at,
             actor: REGISTRANT,
+            seen: None,
             college: stream.college,
             filing: Some(&merged),
         };
@@ -163,8 +164,134 @@ fn a_fee_is_never_offered_twice() {
     assert_eq!(stream.ask(at(IN_MAY), REGISTRANT, &open(2)), Err(Rejection::AlreadyPaid));
     let once_more = stream.ask(at(IN_MAY), Actor::Provider, &says(1, settled(172_500))).unwrap();
     assert_eq!(kinds(&once_more), Vec::<&str>::new(), "the provider may say it twice");
-    let second = stream.ask(at(IN_MAY), Actor::Provider, &says(2, settled(172_500)));
-    assert_eq!(second, Err(Rejection::AlreadyPaid), "a second charge is not hidden");
+}
+
+#[test]
+fn a_second_charge_is_recorded_and_owed_back() {
+    let mut stream = Stream::of_class("independent");
+    let credit = |stream: &Stream| stream.record.ledger.invoices[&invoice()].credit;
+    stream.ask(at(IN_MAY), REGISTRANT, &submission()).unwrap();
+    stream.ask(at(IN_MAY), REGISTRANT, &open(1)).unwrap();
+    stream.ask(at(IN_MAY), Actor::Provider, &says(1, PaymentOutcome::Abandoned)).unwrap();
+    stream.ask(at(IN_MAY), REGISTRANT, &open(2)).unwrap();
+    stream.ask(at(IN_MAY), Actor::Provider, &says(2, settled(172_500))).unwrap();
+    assert_eq!(credit(&stream), Cents(0));
+
+    let again = stream.ask(at(IN_MAY), Actor::Provider, &says(1, settled(172_500))).unwrap();
+    assert_eq!(kinds(&again), ["ledger.payment-settled"], "money that was taken is on the record");
+    assert_eq!(credit(&stream), Cents(172_500));
+    let of = |number| stream.record.ledger.of_checkout(try_number(number)).is_some();
+    assert!(of(1) && of(2), "both tries are the invoice's");
+    for number in [1, 2] {
+        let said = says(number, settled(172_500));
+        assert_eq!(
+            stream.ask(at(IN_MAY), Actor::Provider, &said),
+            Ok(Vec::new()),
+            "the provider says it twice"
+        );
+    }
+    assert_eq!(
+        stream.ask(at(IN_MAY), Actor::Provider, &says(1, PaymentOutcome::Abandoned)),
+        Ok(Vec::new()),
+        "old news"
+    );
+    let state = &stream.record.ledger.invoices[&invoice()].state;
+    assert!(matches!(state, InvoiceState::Paid { payment, .. } if payment.checkout == try_number(2)));
+
+    let returned = Command::ReturnCredit { invoice: invoice() };
+    assert_eq!(stream.ask(at(IN_MAY), REGISTRANT, &returned), Err(Rejection::NotAllowed));
+    assert_eq!(stream.ask(at(IN_MAY), Actor::Provider, &returned), Err(Rejection::NotAllowed));
+    let bodies = stream.ask(at(IN_MAY), Actor::College, &returned).unwrap();
+    assert_eq!(kinds(&bodies), ["ledger.credit-returned"]);
+    assert_eq!(credit(&stream), Cents(0));
+    let again = stream.ask(at(IN_MAY), Actor::College, &returned);
+    assert_eq!(again, Err(Rejection::SameAsNow), "nothing is returned twice");
+}
+
+#[test]
+fn a_try_charges_what_it_was_opened_for() {
+    for (first, second, charged, expected) in [
+        (IN_MAY, IN_MAY, (1, 172_500), Ok(0)),
+        (IN_MAY, IN_MAY, (2, 172_500), Ok(0)),
+        (IN_MAY, IN_MAY, (1, 172_501), Err(Rejection::WrongAmount)),
+        (IN_MAY, IN_MAY, (3, 172_500), Ok(0)),
+        (IN_MAY, IN_MAY, (3, 1), Err(Rejection::WrongAmount)),
+        // The first page was opened in time, the second with the penalty: the first does not pay what is due.
+        (IN_MAY, AFTER_THE_DEADLINE, (1, 172_500), Err(Rejection::WrongAmount)),
+        (IN_MAY, AFTER_THE_DEADLINE, (2, 215_625), Ok(0)),
+        (IN_MAY, AFTER_THE_DEADLINE, (2, 172_500), Err(Rejection::WrongAmount)),
+    ] {
+        let mut stream = Stream::of_class("independent");
+        stream.ask(at(IN_MAY), REGISTRANT, &submission()).unwrap();
+        stream.ask(at(first), REGISTRANT, &open(1)).unwrap();
+        stream.ask(at(first), Actor::Provider, &says(1, PaymentOutcome::Abandoned)).unwrap();
+        stream.ask(at(second), REGISTRANT, &open(2)).unwrap();
+        let (number, cents) = charged;
+        let said = stream.ask(at(AFTER_THE_DEADLINE), Actor::Provider, &says(number, settled(cents)));
+        let invoice = &stream.record.ledger.invoices[&invoice()];
+        let owed = said.map(|_| invoice.credit.0);
+        assert_eq!(owed, expected, "the try {number} charged {cents}, second opened {second}");
+        let paid = matches!(invoice.state, InvoiceState::Paid { .. });
+        assert_eq!(paid, expected.is_ok());
+    }
+}
+
+fn take_back() -> Command {
+    Command::TakePenaltyBack { invoice: invoice() }
+}
+
+#[test]
+fn the_college_takes_a_penalty_back_and_it_does_not_come_again() {
+    let total = |stream: &Stream| stream.record.ledger.invoices[&invoice()].total();
+    // Filed late; or filed in time, with the page opened late; or with no page opened yet.
+    for (filed, opened) in [(AFTER_THE_DEADLINE, false), (IN_MAY, true), (IN_MAY, false)] {
+        let mut stream = Stream::of_class("independent");
+        stream.ask(at(filed), REGISTRANT, &submission()).unwrap();
+        if opened {
+            stream.ask(at(AFTER_THE_DEADLINE), REGISTRANT, &open(1)).unwrap();
+            stream.ask(at(AFTER_THE_DEADLINE), Actor::Provider, &says(1, PaymentOutcome::Declined)).unwrap();
+        }
+        assert_eq!(stream.ask(at(AFTER_THE_DEADLINE), REGISTRANT, &take_back()), Err(Rejection::NotAllowed));
+        let bodies = stream.ask(at(AFTER_THE_DEADLINE), Actor::College, &take_back()).unwrap();
+        assert_eq!(bodies.last().map(Body::kind), Some("ledger.penalty-taken-back"));
+        assert_eq!(total(&stream), Cents(172_500));
+        let again = stream.ask(at(AFTER_THE_DEADLINE), Actor::College, &take_back());
+        assert_eq!(again, Err(Rejection::SameAsNow));
+        let page = stream.ask(at(AFTER_THE_DEADLINE), REGISTRANT, &open(2)).unwrap();
+        assert_eq!(kinds(&page), ["ledger.checkout-opened"], "it is not added again");
+        stream.ask(at(AFTER_THE_DEADLINE), Actor::Provider, &says(2, settled(172_500))).unwrap();
+        assert!(stream.record.renewals[&2027].completed.is_some());
+    }
+    let mut in_time = Stream::of_class("independent");
+    in_time.ask(at(IN_MAY), REGISTRANT, &submission()).unwrap();
+    assert_eq!(
+        in_time.ask(at(IN_MAY), Actor::College, &take_back()),
+        Err(Rejection::SameAsNow),
+        "there is none"
+    );
+    let none = Command::TakePenaltyBack { invoice: InvoiceId("INV-2027-900002".into()) };
+    assert_eq!(in_time.ask(at(IN_MAY), Actor::College, &none), Err(Rejection::NoSuchInvoice));
+}
+
+#[test]
+fn a_penalty_that_was_paid_before_it_was_taken_back_is_owed_back() {
+    for paid_first in [true, false] {
+        let mut stream = Stream::of_class("independent");
+        stream.ask(at(AFTER_THE_DEADLINE), REGISTRANT, &submission()).unwrap();
+        stream.ask(at(AFTER_THE_DEADLINE), REGISTRANT, &open(1)).unwrap();
+        let charge = says(1, settled(215_625));
+        let (actors, acts) = ([Actor::Provider, Actor::College], [charge, take_back()]);
+        let mut steps: Vec<_> = actors.into_iter().zip(acts).collect();
+        if !paid_first {
+            steps.reverse();
+        }
+        for (actor, act) in steps {
+            stream.ask(at(AFTER_THE_DEADLINE), actor, &act).unwrap();
+        }
+        let invoice = &stream.record.ledger.invoices[&invoice()];
+        assert_eq!(invoice.credit, Cents(43_125), "paid first: {paid_first}");
+        assert!(stream.record.renewals[&2027].completed.is_some());
+    }
 }
 
 #[test]

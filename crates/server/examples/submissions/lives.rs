@@ -159,5 +159,5 @@ fn new_number(college: &College, round: u32) -> CommandEnvelope {
     let number = format!("+1416967{:04}", 2_000 + round);
     let command = json!({ "command": "set-phone", "kind": "business", "number": number, "seen": u64::MAX });
     let command: Command = serde_json::from_value(command).unwrap();
-    CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: college.clock.now(), command }
+    CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: college.clock.now(), command, seen: None }
 }

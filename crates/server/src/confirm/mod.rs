@@ -7,9 +7,11 @@ mod page;
 
 use portal_forms::Micros;
 use portal_record::contact::ConfirmEmail;
-use portal_record::{Actor, Body, Command, Context, EntryId, Event, Record, Rejection, decide, eastern_day};
+use portal_record::{
+    Actor, Body, Command, Context, EntryId, Event, Record, RegistrantId, Rejection, decide, eastern_day,
+};
 
-use crate::app::App;
+use crate::app::{App, NotStamped};
 use crate::appending::Appending;
 use crate::rules::judge::numbered;
 use crate::store::{StoreError, accounts, streams};
@@ -72,8 +74,15 @@ pub async fn look(app: &App, token: &str) -> Result<Standing, StoreError> {
 pub async fn confirm(app: &App, token: &str) -> Result<Standing, StoreError> {
     let Some(token) = Token::read(token) else { return Ok(Standing::Invalid) };
     for _ in 0..TRIES_MAX {
-        let now = app.now();
         let (events, record) = load(app, &token).await?;
+        let now = match stamped(app, token.registrant).await {
+            Ok(now) => now,
+            Err(NotStamped::Store(error)) => return Err(error),
+            Err(error) => {
+                tracing::error!(%error, "an address is not confirmed until the clocks are set right");
+                return Ok(Standing::Busy);
+            }
+        };
         let asked = match standing(app, &token, &events, &record, now) {
             Standing::Waiting(asked) => asked,
             other => return Ok(other),
@@ -118,6 +127,11 @@ enum Written {
     Overtaken,
 }
 
+async fn stamped(app: &App, registrant: RegistrantId) -> Result<Micros, NotStamped> {
+    let mut db = app.store.read().await?;
+    app.stamp(&mut db, registrant).await
+}
+
 /// The record, and its last events, the last first: all back to the one that the token is about.
 async fn load(app: &App, token: &Token) -> Result<(Vec<Event>, Record), StoreError> {
     let mut db = app.store.read().await?;
@@ -150,6 +164,7 @@ fn draw(app: &App, record: &Record, request: EntryId, now: Micros) -> Result<Vec
         received_at: now,
         claimed_at: now,
         actor: Actor::College,
+        seen: None,
         college: &app.college,
         filing: None,
     };

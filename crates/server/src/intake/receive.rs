@@ -10,9 +10,11 @@ use crate::appending::Appending;
 use crate::clock::after;
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
+use crate::rules::Refused;
 use crate::rules::admit::{self, Admission, Intake};
 use crate::rules::canonical::canonical;
 use crate::rules::filing::prepare;
+use crate::rules::instant::stamp;
 use crate::rules::judge::{Judgement, judge};
 use crate::store::{Connection, StoreError, commands, drafts, receipts, streams};
 
@@ -40,12 +42,13 @@ pub async fn receive(app: &App, caller: &Caller, envelope: CommandEnvelope) -> R
                 device: caller.device,
                 digest: digest.clone(),
                 claimed_at: envelope.claimed_at,
+                seen: envelope.seen,
                 received_at: app.now(),
                 payload,
                 outcome: None,
                 receipt: None,
             };
-            take_in(app, caller.registrant, intake).await?
+            take_in(app, caller.registrant, intake).await??
         }
     };
     if let Admission::Replay(reply) = admit::admit(&intake, &digest)? {
@@ -95,8 +98,24 @@ async fn known(app: &App, registrant: RegistrantId, id: CommandId) -> Result<Opt
     commands::find(&mut db, registrant, id).await
 }
 
-async fn take_in(app: &App, registrant: RegistrantId, intake: Intake) -> Result<Intake, StoreError> {
-    app.store.write(move |db| Box::pin(async move { commands::take_in(db, registrant, intake).await })).await
+async fn take_in(
+    app: &App,
+    registrant: RegistrantId,
+    intake: Intake,
+) -> Result<Result<Intake, Refused>, StoreError> {
+    app.store.write(move |db| Box::pin(async move { stamp_and_keep(db, registrant, intake).await })).await
+}
+
+/// Keeps the command with the instant that binds, which is that of its first durable receipt.
+async fn stamp_and_keep(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    intake: Intake,
+) -> Result<Result<Intake, Refused>, StoreError> {
+    match stamp(intake.received_at, streams::newest(db, registrant).await?) {
+        Ok(received_at) => commands::take_in(db, registrant, Intake { received_at, ..intake }).await.map(Ok),
+        Err(refused) => Ok(Err(refused)),
+    }
 }
 
 /// Decides the command and writes the outcome; nothing when somebody else wrote first and it must be decided anew.
@@ -106,14 +125,16 @@ async fn settle(
     intake: &Intake,
     command: &Command,
 ) -> Result<Option<CommandReply>, Refusal> {
-    let (record, draft) = {
+    let (record, draft, now) = {
         let mut db = app.store.read().await?;
         let record = streams::record(&mut db, registrant).await?;
-        (record, filing::load(&mut db, registrant, command).await?)
+        (record, filing::load(&mut db, registrant, command).await?, app.stamp(&mut db, registrant).await?)
     };
+    // A clock may have been set back since it was received.
+    let now = now.max(intake.received_at);
     let draft =
         draft.map(|draft| prepare(&app.college, &app.forms, &record, draft, command, intake.received_at));
-    let judgement = judge(&app.college, &record, draft, intake, command, app.now())?;
+    let judgement = judge(&app.college, &record, draft, intake, command, now)?;
     let receipt = judgement.filed().and_then(|filed| receipt::of_filing(app, &record, filed, intake));
     let settled = Intake {
         outcome: Some(judgement.outcome.clone()),

@@ -10,8 +10,10 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::problem::{self, Refusal};
-use crate::secrets::digest;
+use crate::secrets::{digest, owner};
 use crate::store::grants;
+
+use super::rotation::gives_access;
 
 /// Longest token that is looked at.
 const TOKEN_CHARS_MAX: usize = 256;
@@ -47,8 +49,13 @@ impl FromRequestParts<Arc<App>> for Caller {
             .map(|(_, token)| token.trim())
             .ok_or_else(|| problem::unauthenticated(false))?;
         let mut db = app.store.read().await?;
-        let grant = grants::by_access_token(&mut db, &digest(token), app.now()).await?;
-        let grant = grant.ok_or_else(|| problem::unauthenticated(true))?;
+        let grant = match owner(token) {
+            Some(named) => grants::find(&mut db, named).await?,
+            None => None,
+        };
+        let grant = grant
+            .filter(|grant| gives_access(grant, &digest(token), app.now()))
+            .ok_or_else(|| problem::unauthenticated(true))?;
         Ok(Self { registrant: grant.registrant, email: grant.email, device: grant.device })
     }
 }

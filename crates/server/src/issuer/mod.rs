@@ -5,6 +5,7 @@ mod authorize;
 pub mod bearer;
 pub mod passwords;
 mod request;
+mod rotation;
 mod token;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::body::FORM_BYTES_MAX;
+use crate::clock::after;
 use crate::store::{StoreError, codes, grants};
 use crate::throttle;
 
@@ -82,8 +84,8 @@ pub async fn sweep(app: &App, now: Micros) -> Result<(), StoreError> {
     let work = app.store.write(move |db| {
         Box::pin(async move {
             let codes = codes::sweep(db, now).await?;
-            let tokens = grants::sweep(db, now).await?;
-            Ok(codes + tokens + throttle::sweep(db, now).await?)
+            let grants = grants::sweep(db, after(now, -REFRESH_SECONDS)).await?;
+            Ok(codes + grants + throttle::sweep(db, now).await?)
         })
     });
     let swept = work.await?;

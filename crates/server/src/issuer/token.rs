@@ -1,7 +1,4 @@
 //! Tokens: a code becomes a pair, a refresh token becomes the next pair, and a sign-out ends them all.
-//!
-//! Refresh tokens rotate. A reply may be lost on the way, so the token before the newest still works until the newest
-//! was used; any older one is a replay and ends the whole grant.
 
 use std::sync::Arc;
 
@@ -15,20 +12,18 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{ACCESS_SECONDS, CLIENT_ID, REFRESH_SECONDS};
+use super::rotation::{Rotation, rotation};
+use super::{ACCESS_SECONDS, CLIENT_ID};
 use crate::app::App;
 use crate::body::Form;
-use crate::clock::after;
 use crate::problem::{self, Refusal};
-use crate::secrets::{digest, token as random_token};
+use crate::secrets::{Secret, digest, owner, secret, token_of};
 use crate::store::codes::Code;
 use crate::store::grants::Grant;
 use crate::store::{Connection, StoreError, codes, grants};
 
 /// Most and fewest characters of a PKCE verifier (RFC 7636).
 const VERIFIER_CHARS: std::ops::RangeInclusive<usize> = 43..=128;
-/// First generation of a grant's tokens.
-const FIRST_GENERATION: u64 = 1;
 
 /// What the token endpoint is asked.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -67,27 +62,23 @@ pub async fn token(
     if request.client_id != CLIENT_ID {
         return Err(problem::invalid_client());
     }
-    let pair = Pair::new()?;
-    let reply = pair.reply();
-    let now = app.now();
+    let (drawn, now) = (Drawn::now()?, app.now());
     let granted = match request.grant_type.as_str() {
         "authorization_code" => {
-            app.store.write(move |db| Box::pin(async move { redeem(db, &request, &pair, now).await })).await?
+            app.store
+                .write(move |db| Box::pin(async move { redeem(db, &request, &drawn, now).await }))
+                .await?
         }
         "refresh_token" => {
-            let given = digest(&request.refresh_token);
-            app.store.write(move |db| Box::pin(async move { rotate(db, &given, &pair, now).await })).await?
+            let given = request.refresh_token;
+            app.store.write(move |db| Box::pin(async move { rotate(db, &given, &drawn, now).await })).await?
         }
         "" => return Err(problem::invalid_request("grant_type is missing")),
         _ => return Err(problem::unsupported_grant_type()),
     };
-    match granted {
-        Granted::Yes => {
-            Ok(([(header::CACHE_CONTROL, "no-store"), (header::PRAGMA, "no-cache")], axum::Json(reply))
-                .into_response())
-        }
-        Granted::No => Err(problem::invalid_grant()),
-    }
+    let Some(pair) = granted else { return Err(problem::invalid_grant()) };
+    let headers = [(header::CACHE_CONTROL, "no-store"), (header::PRAGMA, "no-cache")];
+    Ok((headers, axum::Json(pair.reply())).into_response())
 }
 
 /// `POST /revoke` (RFC 7009): always succeeds, whether or not the token was known.
@@ -101,11 +92,11 @@ pub async fn revoke(
     if request.token.is_empty() {
         return Err(problem::invalid_request("token is missing"));
     }
-    let (given, now) = (digest(&request.token), app.now());
+    let now = app.now();
     let work = app.store.write(move |db| {
         Box::pin(async move {
-            match grants::of_token(db, &given).await? {
-                Some(grant) => grants::revoke(db, grant, now).await,
+            match grants::lock(db, owner(&request.token), &digest(&request.token)).await? {
+                Some(grant) => grants::revoke(db, grant.id, now).await,
                 None => Ok(()),
             }
         })
@@ -114,44 +105,41 @@ pub async fn revoke(
     Ok(StatusCode::OK)
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Granted {
-    Yes,
-    No,
+/// What makes the next pair of tokens secret, drawn before it is known whether they are given out.
+#[derive(Clone)]
+struct Drawn {
+    access: Secret,
+    refresh: Secret,
 }
 
-/// New tokens, before it is known whether they will be given out.
-#[derive(Clone)]
+impl Drawn {
+    fn now() -> Result<Self, getrandom::Error> {
+        Ok(Self { access: secret()?, refresh: secret()? })
+    }
+
+    fn of(&self, grant: Uuid) -> Pair {
+        Pair { access: token_of(grant, &self.access), refresh: token_of(grant, &self.refresh) }
+    }
+}
+
+/// A pair of tokens.
 struct Pair {
     access: String,
     refresh: String,
 }
 
 impl Pair {
-    fn new() -> Result<Self, getrandom::Error> {
-        Ok(Self { access: random_token()?, refresh: random_token()? })
+    fn kept(&self) -> grants::Pair {
+        grants::Pair { access: digest(&self.access), refresh: digest(&self.refresh) }
     }
 
-    fn reply(&self) -> TokenReply {
+    fn reply(self) -> TokenReply {
         TokenReply {
-            access_token: self.access.clone(),
+            access_token: self.access,
             token_type: "Bearer",
             expires_in: ACCESS_SECONDS,
-            refresh_token: self.refresh.clone(),
+            refresh_token: self.refresh,
         }
-    }
-
-    async fn keep(
-        &self,
-        db: &mut Connection,
-        grant: Uuid,
-        generation: u64,
-        now: Micros,
-    ) -> Result<(), StoreError> {
-        let (access, refresh) = (digest(&self.access), digest(&self.refresh));
-        let access = (access.as_str(), after(now, ACCESS_SECONDS));
-        let refresh = (refresh.as_str(), after(now, REFRESH_SECONDS));
-        grants::add_tokens(db, grant, generation, access, refresh, now).await
     }
 }
 
@@ -159,33 +147,35 @@ impl Pair {
 async fn redeem(
     db: &mut Connection,
     request: &TokenRequest,
-    pair: &Pair,
+    drawn: &Drawn,
     now: Micros,
-) -> Result<Granted, StoreError> {
-    let Some(code) = codes::lock(db, &digest(&request.code)).await? else { return Ok(Granted::No) };
+) -> Result<Option<Pair>, StoreError> {
+    let Some(code) = codes::lock(db, &digest(&request.code)).await? else { return Ok(None) };
     if let Some(grant) = code.grant {
         // Used twice: somebody else has it too, so what came of it ends (RFC 6749, section 4.1.2).
         grants::revoke(db, grant, now).await?;
-        return Ok(Granted::No);
+        return Ok(None);
     }
     if code.expires_at <= now || !is_holder(&code, request) {
-        return Ok(Granted::No);
+        return Ok(None);
     }
+    let id = Uuid::new_v4();
+    let pair = drawn.of(id);
+    codes::mark_used(db, &code.digest, id).await?;
     let grant = Grant {
-        id: Uuid::new_v4(),
+        id,
         registrant: code.registrant,
         email: code.email,
         device: code.device,
         device_name: code.device_name,
-        generation: FIRST_GENERATION,
+        tokens: pair.kept(),
+        before: grants::Pair::default(),
         created_at: now,
         used_at: now,
         revoked_at: None,
     };
     grants::insert(db, &grant).await?;
-    codes::mark_used(db, &code.digest, grant.id).await?;
-    pair.keep(db, grant.id, FIRST_GENERATION, now).await?;
-    Ok(Granted::Yes)
+    Ok(Some(pair))
 }
 
 fn is_holder(code: &Code, request: &TokenRequest) -> bool {
@@ -196,23 +186,25 @@ fn is_holder(code: &Code, request: &TokenRequest) -> bool {
 }
 
 /// A refresh token becomes the next pair.
-async fn rotate(db: &mut Connection, given: &str, pair: &Pair, now: Micros) -> Result<Granted, StoreError> {
-    let Some((grant, generation)) = grants::lock_by_refresh_token(db, given, now).await? else {
-        return Ok(Granted::No);
-    };
-    if grant.revoked_at.is_some() {
-        return Ok(Granted::No);
+async fn rotate(
+    db: &mut Connection,
+    given: &str,
+    drawn: &Drawn,
+    now: Micros,
+) -> Result<Option<Pair>, StoreError> {
+    let given_digest = digest(given);
+    let Some(grant) = grants::lock(db, owner(given), &given_digest).await? else { return Ok(None) };
+    match rotation(&grant, &given_digest, now) {
+        Rotation::Renewed { before } => {
+            let pair = drawn.of(grant.id);
+            grants::renew(db, grant.id, &pair.kept(), &before, now).await?;
+            Ok(Some(pair))
+        }
+        Rotation::Replayed => {
+            tracing::warn!(grant = %grant.id, "a refresh token was used by a second holder; its grant is ended");
+            grants::revoke(db, grant.id, now).await?;
+            Ok(None)
+        }
+        Rotation::Refused => Ok(None),
     }
-    let next = if generation == grant.generation {
-        grant.generation + 1
-    } else if generation + 1 == grant.generation {
-        // The newest was never used: its reply was lost. It is given out again.
-        grant.generation
-    } else {
-        tracing::warn!("an old refresh token was used again; its grant is ended");
-        grants::revoke(db, grant.id, now).await?;
-        return Ok(Granted::No);
-    };
-    pair.keep(db, grant.id, next, now).await?;
-    Ok(Granted::Yes)
 }

@@ -5,7 +5,7 @@ mod open;
 pub mod poll;
 mod return_page;
 pub mod sandbox;
-mod settle;
+pub mod settle;
 mod webhook;
 
 use std::pin::Pin;

@@ -1,6 +1,7 @@
 //! Opening a payment page. The record allows one try at a time, so that however often and from wherever it is asked,
 //! there is one page and at most one charge.
 
+use portal_forms::Micros;
 use portal_record::{Body, Cents, CheckoutId, Command, Context, InvoiceId, Record, Rejection, decide};
 use uuid::Uuid;
 
@@ -22,11 +23,12 @@ const TRIES_MAX: usize = 8;
 /// A [`Refusal`] when there is no such invoice, it is paid, or the provider does not answer.
 pub async fn open(app: &App, caller: &Caller, invoice: &InvoiceId) -> Result<String, Refusal> {
     for _ in 0..TRIES_MAX {
-        let record = {
+        let (record, now) = {
             let mut db = app.store.read().await?;
-            streams::record(&mut db, caller.registrant).await?
+            let record = streams::record(&mut db, caller.registrant).await?;
+            (record, app.stamp(&mut db, caller.registrant).await?)
         };
-        match begin(app, caller, &record, invoice).await? {
+        match begin(app, caller, &record, invoice, now).await? {
             Begun::Here(checkout) => return page(app, &checkout).await,
             Begun::UnderWay(id) => {
                 if let Some(checkout) = under_way(app, id).await? {
@@ -48,14 +50,20 @@ enum Begun {
     Overtaken,
 }
 
-async fn begin(app: &App, caller: &Caller, record: &Record, invoice: &InvoiceId) -> Result<Begun, Refusal> {
-    let now = app.now();
+async fn begin(
+    app: &App,
+    caller: &Caller,
+    record: &Record,
+    invoice: &InvoiceId,
+    now: Micros,
+) -> Result<Begun, Refusal> {
     let id = CheckoutId(Uuid::new_v4());
     let command = Command::OpenCheckout { invoice: invoice.clone(), checkout: id };
     let context = Context {
         received_at: now,
         claimed_at: now,
         actor: caller.actor(),
+        seen: None,
         college: &app.college,
         filing: None,
     };
@@ -80,13 +88,14 @@ async fn begin(app: &App, caller: &Caller, record: &Record, invoice: &InvoiceId)
     let events = numbered(record.version, bodies, caller.actor(), now, now, None);
     let (kept, appending) =
         (checkout.clone(), Appending::new(&app.college, caller.registrant, record, events)?);
+    let poll_at = poll::next(&checkout, State::Open, now);
     let recorded = app
         .store
         .write(move |db| {
             Box::pin(async move {
                 let recorded = appending.write(db).await?;
                 if recorded {
-                    checkouts::insert(db, &kept, poll::next(State::Open, 0, now)).await?;
+                    checkouts::insert(db, &kept, poll_at).await?;
                 }
                 Ok(recorded)
             })

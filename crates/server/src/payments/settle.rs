@@ -1,13 +1,15 @@
 //! Settling a try: asks the provider where it stands and lets the record take it in, once, whoever asked first.
 
+use portal_forms::Micros;
 use portal_record::decide::PaymentOutcome;
 use portal_record::{Actor, CheckoutId, Command, Context, Rejection, decide};
 
 use super::{Standing, Unanswered, poll};
-use crate::app::App;
+use crate::app::{App, NotStamped};
 use crate::appending::Appending;
 use crate::rules::judge::numbered;
 use crate::store::checkouts::{self, Checkout, State};
+use crate::store::tasks::{self, Task};
 use crate::store::{StoreError, streams};
 
 /// Tries to get ahead of other writers of the same stream.
@@ -25,6 +27,9 @@ pub enum SettleError {
     /// Others wrote to the stream all the time.
     #[error("the stream was busy")]
     Busy,
+    /// There is no instant to stamp.
+    #[error(transparent)]
+    NotStamped(#[from] NotStamped),
 }
 
 /// Where the try stands now; nothing when there is no such try.
@@ -37,7 +42,7 @@ pub async fn settle(app: &App, id: CheckoutId) -> Result<Option<State>, SettleEr
         checkouts::find(&mut db, id).await?
     };
     let Some(checkout) = checkout else { return Ok(None) };
-    if checkout.state.is_final() {
+    if checkout.state.is_certain() {
         return Ok(Some(checkout.state));
     }
     let (state, outcome) = match app.provider.look_up(id).await? {
@@ -57,9 +62,23 @@ pub async fn settle(app: &App, id: CheckoutId) -> Result<Option<State>, SettleEr
 }
 
 async fn keep(app: &App, checkout: &Checkout, state: State) -> Result<(), StoreError> {
-    let (id, poll_at) = (checkout.id, poll::next(state, checkout.polls, app.now()));
+    let (id, poll_at) = (checkout.id, poll::next(checkout, state, app.now()));
     app.store
         .write(move |db| Box::pin(async move { checkouts::set_state(db, id, state, poll_at).await }))
+        .await
+}
+
+/// Money that the record does not take: somebody has to see to it.
+async fn dispute(app: &App, checkout: &Checkout, now: Micros) -> Result<(), StoreError> {
+    let (id, registrant) = (checkout.id, checkout.registrant);
+    let task = Task { kind: tasks::Kind::Payment, registrant, about: id.0.to_string(), opened_at: now };
+    app.store
+        .write(move |db| {
+            Box::pin(async move {
+                checkouts::set_state(db, id, State::Disputed, None).await?;
+                tasks::open(db, &task).await
+            })
+        })
         .await
 }
 
@@ -72,15 +91,16 @@ async fn record(
     let command =
         Command::RecordPayment { invoice: checkout.invoice.clone(), checkout: checkout.id, outcome };
     for _ in 0..TRIES_MAX {
-        let record = {
+        let (record, now) = {
             let mut db = app.store.read().await?;
-            streams::record(&mut db, checkout.registrant).await?
+            let record = streams::record(&mut db, checkout.registrant).await?;
+            (record, app.stamp(&mut db, checkout.registrant).await?)
         };
-        let now = app.now();
         let context = Context {
             received_at: now,
             claimed_at: now,
             actor: Actor::Provider,
+            seen: None,
             college: &app.college,
             filing: None,
         };
@@ -89,14 +109,14 @@ async fn record(
             Err(Rejection::UpdateNeeded) => return Err(SettleError::Busy),
             Err(rejection) => {
                 tracing::error!(checkout = %checkout.id.0, %rejection, "a payment needs the College's staff");
-                keep(app, checkout, State::Disputed).await?;
+                dispute(app, checkout, now).await?;
                 return Ok(State::Disputed);
             }
         };
         let events = numbered(record.version, bodies, Actor::Provider, now, now, None);
         let id = checkout.id;
         let appending = Appending::new(&app.college, checkout.registrant, &record, events)?;
-        let poll_at = poll::next(state, checkout.polls, now);
+        let poll_at = poll::next(checkout, state, now);
         let recorded = app
             .store
             .write(move |db| {

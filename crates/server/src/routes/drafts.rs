@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use portal_forms::Micros;
-use portal_record::DraftId;
+use portal_record::{DraftId, RegistrantId};
 use portal_wire::sync::{DraftList, DraftSummary, EditsPage, EditsPush, PAGE_EDITS};
 use uuid::Uuid;
 
@@ -12,21 +12,25 @@ use crate::app::App;
 use crate::body::Json;
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
-use crate::rules::Refused;
-use crate::rules::compaction;
 use crate::rules::exchange::{Draft, Round};
+use crate::rules::instant::stamp;
+use crate::rules::{Refused, compaction, history};
 use crate::store::{Connection, StoreError, drafts, streams};
 
 /// `GET /v1/drafts`
 pub async fn list(State(app): State<Arc<App>>, caller: Caller) -> Result<axum::Json<DraftList>, Refusal> {
+    listed(&app, caller.registrant).await.map(axum::Json)
+}
+
+/// The drafts of a registrant.
+pub async fn listed(app: &App, registrant: RegistrantId) -> Result<DraftList, Refusal> {
     let mut db = app.store.read().await?;
-    let drafts = drafts::all(&mut db, caller.registrant).await?;
-    let summary = |draft: Draft| DraftSummary {
-        key: draft.key,
-        form_version: draft.form_version,
-        sequence: draft.sequence,
-    };
-    Ok(axum::Json(DraftList { drafts: drafts.into_iter().map(summary).collect() }))
+    let mut list = Vec::new();
+    for Draft { key, form_version, sequence, .. } in drafts::all(&mut db, registrant).await? {
+        let history = drafts::history(&mut db, registrant, key.id(), sequence).await?;
+        list.push(DraftSummary { key, form_version, sequence, history });
+    }
+    Ok(DraftList { drafts: list })
 }
 
 /// `POST /v1/drafts/{id}/edits`
@@ -37,10 +41,19 @@ pub async fn exchange(
     Json(push): Json<EditsPush>,
 ) -> Result<axum::Json<EditsPage>, Refusal> {
     let id = Uuid::parse_str(&draft).map(DraftId).map_err(|_| problem::not_found())?;
-    let round = Round::of(caller.registrant, id, push, &app.college, &app.forms)?;
+    exchanged(&app, caller.registrant, id, push).await.map(axum::Json)
+}
+
+/// One exchange of a registrant.
+pub async fn exchanged(
+    app: &App,
+    registrant: RegistrantId,
+    id: DraftId,
+    push: EditsPush,
+) -> Result<EditsPage, Refusal> {
+    let round = Round::of(registrant, id, push, &app.college, &app.forms)?;
     let now = app.now();
-    let page = app.store.write(move |db| Box::pin(async move { write(db, round, now).await })).await??;
-    Ok(axum::Json(page))
+    Ok(app.store.write(move |db| Box::pin(async move { write(db, round, now).await })).await??)
 }
 
 /// One exchange, within one transaction.
@@ -51,25 +64,41 @@ async fn write(
 ) -> Result<Result<EditsPage, Refused>, StoreError> {
     let (registrant, id) = (round.key.registrant, round.key.id());
     // Who only asks writes nothing, and waits for nobody.
+    let mut now = now;
     if round.offered().next().is_some() {
         streams::lock(db, registrant).await?;
+        match stamp(now, streams::newest(db, registrant).await?) {
+            Ok(instant) => now = instant,
+            Err(refused) => return Ok(Err(refused)),
+        }
     }
     let mut draft = drafts::find(db, registrant, id).await?;
     let offered = round.offered().count();
     if let Some(held) = draft.take_if(|held| offered > 0 && compaction::is_due(held, offered)) {
         draft = Some(compacted(db, held).await?);
     }
-    let known = drafts::edits(db, registrant, id, &round.concerned(draft.as_ref())).await?;
+    let mut known = drafts::edits(db, registrant, id, &round.concerned(draft.as_ref())).await?;
+    for place in round.places() {
+        known.extend(drafts::made(db, registrant, id, place).await?.map(|held| (held.id, held)));
+    }
     let exchanged = match round.exchange(draft.as_ref(), &known, now) {
         Ok(exchanged) => exchanged,
         Err(refused) => return Ok(Err(refused)),
     };
+    let held = drafts::history(db, registrant, id, round.after).await?;
+    if let Err(refused) = history::require_same(round.history.as_ref(), held.as_ref()) {
+        return Ok(Err(refused));
+    }
     if exchanged.pins {
         drafts::pin(db, &round.key, &round.form_version, now).await?;
     }
     drafts::add_edits(db, registrant, id, &exchanged.added).await?;
     let edits = drafts::edits_after(db, registrant, id, round.after, PAGE_EDITS).await?;
-    Ok(Ok(round.page(exchanged, edits)))
+    let history = match edits.last() {
+        Some(last) => drafts::history(db, registrant, id, last.sequence).await?,
+        None => held,
+    };
+    Ok(Ok(EditsPage { history, ..round.page(exchanged, edits) }))
 }
 
 /// The draft after what others took the place of in it was marked.

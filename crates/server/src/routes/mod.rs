@@ -4,12 +4,12 @@
 mod authority;
 mod commands;
 mod devices;
-mod drafts;
+pub mod drafts;
 mod health;
 mod invoices;
 mod keys;
 mod me;
-mod record;
+pub mod record;
 mod register;
 mod signed;
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use portal_wire::sync::{PAGE_EVENTS, RecordPage};
+use portal_record::RegistrantId;
+use portal_wire::sync::{History, PAGE_EVENTS, RecordPage};
 use serde::Deserialize;
 
 use crate::app::App;
@@ -19,17 +20,36 @@ use crate::store::streams;
 pub struct After {
     #[serde(default)]
     after: u64,
+    /// What was told with that place.
+    history: Option<History>,
 }
 
-/// `GET /v1/record?after=N`
+/// `GET /v1/record?after=N&history=H`
 pub async fn page(
     State(app): State<Arc<App>>,
     caller: Caller,
     query: Result<Query<After>, QueryRejection>,
 ) -> Result<Json<RecordPage>, Refusal> {
-    let Query(After { after }) = query.map_err(problem::malformed)?;
+    let Query(After { after, history }) = query.map_err(problem::malformed)?;
+    page_after(&app, caller.registrant, after, history).await.map(Json)
+}
+
+/// A page of a registrant's events, for who was told this history of the place after which it begins.
+pub async fn page_after(
+    app: &App,
+    registrant: RegistrantId,
+    after: u64,
+    told: Option<History>,
+) -> Result<RecordPage, Refusal> {
     let mut db = app.store.read().await?;
-    let version = streams::version(&mut db, caller.registrant).await?;
-    let events = streams::after(&mut db, caller.registrant, after, PAGE_EVENTS).await?;
-    Ok(Json(rules::page::page(after, version, events)?))
+    let version = streams::version(&mut db, registrant).await?;
+    let events = streams::after(&mut db, registrant, after, PAGE_EVENTS).await?;
+    let page = rules::page::page(after, version, events)?;
+    let held = streams::history(&mut db, registrant, after).await?;
+    rules::history::require_same(told.as_ref(), held.as_ref())?;
+    let history = match page.events.last() {
+        Some(last) => streams::history(&mut db, registrant, last.version).await?,
+        None => held,
+    };
+    Ok(RecordPage { history, ..page })
 }

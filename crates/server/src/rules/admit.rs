@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use portal_forms::{EditId, Micros};
+use portal_record::meanwhile::Seen;
 use portal_record::{Command, CommandId, Outcome};
 use portal_wire::sync::{CommandEnvelope, CommandReply};
 use uuid::{Uuid, Version};
@@ -21,6 +22,8 @@ pub struct Intake {
     pub digest: String,
     /// The device's clock: evidence only.
     pub claimed_at: Micros,
+    /// What the person had seen besides the version that it names.
+    pub seen: Option<Seen>,
     /// When it was first held durably: the binding time.
     pub received_at: Micros,
     /// The command itself, canonical JSON.
@@ -111,6 +114,7 @@ mod tests {
             device: Uuid::nil(),
             digest: "d1".into(),
             claimed_at: Micros(1),
+            seen: None,
             received_at: Micros(2),
             payload: Vec::new(),
             outcome,

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use portal_forms::{Edit, EditId, Form, Micros};
+use portal_forms::{DeviceId, Edit, EditId, Form, Micros};
 use portal_record::{College, DraftId, DraftKey, RegistrantId};
-use portal_wire::sync::{EditsPage, EditsPush, PAGE_EDITS, RefusedEdit, SequencedEdit};
+use portal_wire::sync::{EditsPage, EditsPush, History, PAGE_EDITS, RefusedEdit, SequencedEdit};
 
 use super::forms::Forms;
 use super::{Refused, compaction};
@@ -41,8 +41,10 @@ pub struct Round {
     pub form_version: String,
     /// The last number that the device has.
     pub after: u64,
-    taken: Vec<Edit>,
-    refused: Vec<RefusedEdit>,
+    /// The history that was told with it.
+    pub history: Option<History>,
+    /// Each edit, with what speaks against it by itself.
+    sent: Vec<(Edit, Option<&'static str>)>,
 }
 
 /// What a push does to a draft.
@@ -80,26 +82,33 @@ impl Round {
             return Err(Refused::TooManyEntries(PAGE_EDITS));
         }
         let form = form_of(&push, college, forms)?;
-        let (taken, refused) = sorted(&form, push.edits);
-        let (key, form_version, after) = (push.key, push.form_version, push.after);
-        Ok(Round { key, form_version, after, taken, refused })
+        let EditsPush { key, form_version, edits, after, history } = push;
+        let sent = edits.into_iter().map(|edit| (against(&form, &edit), edit));
+        let sent = sent.map(|(against, edit)| (edit, against)).collect();
+        Ok(Round { key, form_version, after, history, sent })
     }
 
     /// The edits that may be added, unless they are known.
     pub fn offered(&self) -> impl Iterator<Item = EditId> {
-        self.taken.iter().map(|edit| edit.id)
+        self.sent.iter().map(|(edit, _)| edit.id)
+    }
+
+    /// The devices' numbers under which those were made.
+    pub fn places(&self) -> impl Iterator<Item = (DeviceId, u64)> {
+        self.sent.iter().map(|(edit, _)| place(edit))
     }
 
     /// The edits that must be known to say what it does to this draft: those that are offered and, where there may be no room for
     /// all, those that they take the place of.
     pub fn concerned(&self, draft: Option<&Draft>) -> Vec<EditId> {
-        let offered = u64::try_from(self.taken.len()).unwrap_or(u64::MAX);
+        let offered = u64::try_from(self.sent.len()).unwrap_or(u64::MAX);
         let is_tight = draft.is_some_and(|draft| draft.live.saturating_add(offered) > DRAFT_LIVE_MAX);
-        let named = self.taken.iter().filter(|_| is_tight).flat_map(|edit| edit.base.iter().copied());
+        let named = self.sent.iter().filter(|_| is_tight).flat_map(|(edit, _)| edit.base.iter().copied());
         self.offered().chain(named).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
-    /// What it does to the draft as it stands, of whose edits `known` are those that are concerned.
+    /// What it does to the draft as it stands, of whose edits `known` are those that are concerned, and those with a device's number
+    /// that is offered.
     ///
     /// # Errors
     /// [`Refused::OutOfOrder`] when the device is ahead of the draft.
@@ -115,18 +124,30 @@ impl Round {
         }
         let is_filed = draft.is_some_and(|draft| draft.is_filed);
         let pins = draft.is_none_or(|draft| draft.form_version != self.form_version);
-        let (mut added, mut refused) = (Vec::<SequencedEdit>::new(), self.refused.clone());
+        let (mut added, mut refused) = (Vec::<SequencedEdit>::new(), Vec::new());
         let mut new = BTreeSet::new();
-        for edit in &self.taken {
+        let mut used: BTreeMap<_, _> = known.values().map(|edit| (place(edit), edit.id)).collect();
+        let mut copied = BTreeSet::new();
+        for (edit, against) in &self.sent {
             let sent = Edit { received: None, ..edit.clone() };
             let earlier = known.get(&edit.id).or_else(|| {
                 let again = new.contains(&edit.id);
                 added.iter().map(|numbered| &numbered.edit).find(|known| again && known.id == edit.id)
             });
             let code = match earlier {
+                // Also when it was taken under another version of the form, and its question is not asked any more.
                 Some(known) if (Edit { received: None, ..known.clone() }) == sent => continue,
                 Some(_) => Some("id-reused"),
+                None if against.is_some() => *against,
                 None if is_filed => Some("draft-filed"),
+                // Another copy of the device's folder made an edit under this number: what this one made is made anew under an
+                // id of its own, with all that builds on it.
+                None if copied.contains(&edit.device)
+                    || used.get(&place(edit)).is_some_and(|other| *other != edit.id) =>
+                {
+                    copied.insert(edit.device);
+                    Some("counter-reused")
+                }
                 None if live >= DRAFT_LIVE_MAX && !takes_a_place(edit, known) => Some("draft-full"),
                 None => None,
             };
@@ -137,23 +158,29 @@ impl Round {
             sequence += 1;
             live += 1;
             new.insert(edit.id);
+            used.insert(place(edit), edit.id);
             added.push(SequencedEdit { sequence, edit: Edit { received: Some(now), ..sent } });
         }
         Ok(Exchanged { pins, added, refused, sequence })
     }
 
-    /// What is answered, with the edits that the draft holds after the number that the device has.
+    /// What is answered, with the edits that the draft holds after the number that the device has; whose history it is comes beside
+    /// it.
     pub fn page(&self, exchanged: Exchanged, edits: Vec<SequencedEdit>) -> EditsPage {
         let Exchanged { refused, sequence, .. } = exchanged;
         // Others may have added some since the draft was looked at, when nothing is offered: the page says what it has.
         let sequence = edits.last().map_or(sequence, |last| sequence.max(last.sequence));
-        EditsPage { form_version: self.form_version.clone(), edits, sequence, refused }
+        EditsPage { form_version: self.form_version.clone(), edits, sequence, refused, history: None }
     }
 }
 
 /// Whether it takes the place of one that is there: then the draft does not grow.
 fn takes_a_place(edit: &Edit, known: &BTreeMap<EditId, Edit>) -> bool {
     edit.base.iter().filter_map(|id| known.get(id)).any(|earlier| compaction::is_of_same(earlier, edit))
+}
+
+fn place(edit: &Edit) -> (DeviceId, u64) {
+    (edit.device, edit.counter)
 }
 
 /// The form that these edits are of: published, and the one of the subject.
@@ -165,23 +192,15 @@ fn form_of(push: &EditsPush, college: &College, forms: &Forms) -> Result<Arc<For
         .ok_or(Refused::FormUnknown)
 }
 
-/// The edits that belong to the form, and those that don't with the reason.
-fn sorted(form: &Form, edits: Vec<Edit>) -> (Vec<Edit>, Vec<RefusedEdit>) {
-    let (mut taken, mut refused) = (Vec::new(), Vec::new());
-    for edit in edits {
-        let code = if form.item(&edit.path.link_id).is_none() {
-            Some("unknown-item")
-        } else if edit.base.len() > BASE_MAX || edit.base.contains(&edit.id) {
-            Some("base-invalid")
-        } else {
-            None
-        };
-        match code {
-            Some(code) => refused.push(RefusedEdit { id: edit.id, code: code.to_owned() }),
-            None => taken.push(edit),
-        }
+/// Why an edit cannot become part of a draft of this form.
+fn against(form: &Form, edit: &Edit) -> Option<&'static str> {
+    if form.item(&edit.path.link_id).is_none() {
+        Some("unknown-item")
+    } else if edit.base.len() > BASE_MAX || edit.base.contains(&edit.id) {
+        Some("base-invalid")
+    } else {
+        None
     }
-    (taken, refused)
 }
 
 #[cfg(test)]
@@ -206,7 +225,8 @@ mod tests {
     fn round(after: u64, taken: Vec<Edit>) -> Round {
         let key =
             DraftKey { registrant: RegistrantId(Uuid::nil()), form: "f".into(), subject: "2027".into() };
-        Round { key, form_version: "1".into(), after, taken, refused: Vec::new() }
+        let sent = taken.into_iter().map(|edit| (edit, None)).collect();
+        Round { key, form_version: "1".into(), after, history: None, sent }
     }
 
     fn stands(sequence: u64, is_filed: bool) -> Draft {
@@ -241,10 +261,38 @@ mod tests {
     }
 
     #[test]
+    fn a_devices_number_stands_for_one_edit() {
+        let sent = round(0, vec![edit(1, 1), edit(2, 2), edit(3, 3)]);
+        let held = stands(4, false);
+        let reused = check(&sent, Some(&held), &[edit(9, 2)]);
+        assert_eq!(
+            reused,
+            (vec![5], vec!["counter-reused".to_owned(), "counter-reused".to_owned()]),
+            "nor is what builds on it taken"
+        );
+        let other = Edit { device: DeviceId(Uuid::from_u128(8)), ..edit(9, 2) };
+        assert_eq!(check(&sent, Some(&held), &[other]).0, [5, 6, 7], "another device has numbers of its own");
+        assert_eq!(check(&sent, Some(&held), &[edit(2, 2)]).0, [5, 6], "what is known stays where it is");
+        let twice = round(0, vec![edit(1, 1), edit(2, 1)]);
+        assert_eq!(check(&twice, None, &[]), (vec![1], vec!["counter-reused".to_owned()]), "in one push too");
+    }
+
+    #[test]
     fn what_is_not_taken_is_named_with_its_reason() {
         let sent = round(0, vec![edit(1, 1)]);
         assert_eq!(check(&sent, Some(&stands(4, false)), &[edit(1, 2)]).1, ["id-reused"]);
         assert_eq!(check(&sent, Some(&stands(4, true)), &[]).1, ["draft-filed"]);
+        let gone = |held: &[Edit]| {
+            let mut sent = round(0, vec![edit(1, 1)]);
+            sent.sent[0].1 = Some("unknown-item");
+            check(&sent, Some(&stands(4, false)), held).1
+        };
+        assert_eq!(gone(&[]), ["unknown-item"]);
+        assert_eq!(
+            gone(&[edit(1, 1)]),
+            [""; 0],
+            "what the College took under an earlier version of the form it has, and says so"
+        );
         let ahead = round(5, Vec::new()).exchange(Some(&stands(4, false)), &BTreeMap::new(), Micros(7));
         assert_eq!(ahead, Err(Refused::OutOfOrder), "the server lost what the device has");
     }

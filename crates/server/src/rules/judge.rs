@@ -55,6 +55,7 @@ pub fn judge(
         received_at: intake.received_at,
         claimed_at: intake.claimed_at,
         actor,
+        seen: intake.seen.as_ref(),
         college,
         filing: draft.as_ref().and_then(|draft| draft.filing.as_ref()),
     };
@@ -108,6 +109,7 @@ mod tests {
             id: CommandId(Uuid::nil()),
             device: Uuid::nil(),
             digest: String::new(),
+            seen: None,
             claimed_at: Micros(1),
             received_at: Micros(2),
             payload: Vec::new(),

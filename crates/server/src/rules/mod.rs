@@ -1,6 +1,5 @@
 //! What the College's side decides, without IO: whether a command is taken in, what comes of it, which edits a draft
-//! takes up, what a page holds. The routes and the intake carry this out on a database; a simulation of the whole of
-//! sync carries out the same decisions on its own.
+//! takes up, what a page holds, which instant is stamped. The routes and the intake carry this out on a database.
 //!
 //! Not here: the rules of the College themselves (`portal_record::decide`), transactions, HTTP.
 
@@ -10,6 +9,8 @@ pub mod compaction;
 pub mod exchange;
 pub mod filing;
 pub mod forms;
+pub mod history;
+pub mod instant;
 pub mod judge;
 pub mod known;
 pub mod page;
@@ -36,6 +37,9 @@ pub enum Refused {
     /// It builds on something that is not here.
     #[error("what it builds on is not here")]
     OutOfOrder,
+    /// The device was told of another history than the one that is here.
+    #[error("the device has another history")]
+    OtherHistory,
     /// The College has no such form, or not for this subject.
     #[error("there is no such form")]
     FormUnknown,
@@ -45,4 +49,10 @@ pub enum Refused {
     /// The record has events of a newer version than this server's: another one decides, or this one once it is updated.
     #[error("the record is newer than this server")]
     TooOld,
+    /// The clock stands behind what was stamped already: this server's is wrong, or another's was.
+    #[error("the clock is {seconds} s behind the newest event")]
+    ClockBehind {
+        /// How far.
+        seconds: i64,
+    },
 }

@@ -5,7 +5,8 @@ use portal_wire::sync::RecordPage;
 
 use super::Refused;
 
-/// The page of these events, which follow `after`, of a stream that was seen to stand at `version`.
+/// The page of these events, which follow `after`, of a stream that was seen to stand at `version`; whose history it is comes
+/// beside it.
 ///
 /// # Errors
 /// [`Refused::OutOfOrder`] when the device is ahead of the stream.
@@ -15,5 +16,5 @@ pub fn page(after: u64, version: u64, events: Vec<Event>) -> Result<RecordPage, 
     }
     // An event may have been appended since the stream was looked at: the page says what it has.
     let version = events.last().map_or(version, |last| version.max(last.version));
-    Ok(RecordPage { events, version })
+    Ok(RecordPage { events, version, history: None })
 }

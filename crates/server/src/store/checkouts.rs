@@ -41,9 +41,14 @@ impl State {
         Self::ALL.iter().find(|(_, known)| *known == code).map_or(State::Uncertain, |(state, _)| *state)
     }
 
-    /// Whether nothing more will be heard of it.
+    /// Whether it is over: another page may be opened.
     pub fn is_final(self) -> bool {
         !matches!(self, State::Open | State::Uncertain)
+    }
+
+    /// Whether nothing more can come of it. A try that was given up may still be charged.
+    pub fn is_certain(self) -> bool {
+        matches!(self, State::Settled | State::Disputed)
     }
 }
 
@@ -109,7 +114,11 @@ pub async fn due(db: &mut Connection, now: Micros, limit: u32) -> Result<Vec<Che
 }
 
 /// Keeps a new try and when to ask about it first.
-pub async fn insert(db: &mut Connection, checkout: &Checkout, poll_at: Micros) -> Result<(), StoreError> {
+pub async fn insert(
+    db: &mut Connection,
+    checkout: &Checkout,
+    poll_at: Option<Micros>,
+) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO checkouts (id, registrant, invoice, amount, url, state, opened_at, polls, poll_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -122,7 +131,7 @@ pub async fn insert(db: &mut Connection, checkout: &Checkout, poll_at: Micros) -
     .bind(checkout.state.code())
     .bind(checkout.opened_at.0)
     .bind(stored(checkout.polls))
-    .bind(poll_at.0)
+    .bind(poll_at.map(|at| at.0))
     .execute(db)
     .await?;
     Ok(())
@@ -138,14 +147,14 @@ pub async fn set_url(db: &mut Connection, id: CheckoutId, url: &str) -> Result<(
     Ok(())
 }
 
-/// Keeps what the provider said, and when to ask next; a final state is never asked about again.
+/// Keeps what the provider said, and when to ask next, if ever.
 pub async fn set_state(
     db: &mut Connection,
     id: CheckoutId,
     state: State,
-    poll_at: Micros,
+    poll_at: Option<Micros>,
 ) -> Result<(), StoreError> {
-    let next = (!state.is_final()).then_some(poll_at.0);
+    let next = poll_at.map(|at| at.0);
     sqlx::query("UPDATE checkouts SET polls = CASE WHEN state = $2 THEN polls + 1 ELSE 0 END, state = $2, poll_at = $3 WHERE id = $1")
         .bind(id.0.to_string())
         .bind(state.code())

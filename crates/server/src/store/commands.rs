@@ -6,7 +6,7 @@ use portal_record::{CommandId, Outcome, RegistrantId};
 use super::{Connection, StoreError};
 use crate::rules::admit::Intake;
 
-type Row = (String, String, i64, i64, Vec<u8>, Option<Vec<u8>>, Option<String>);
+type Row = (String, String, String, i64, Option<String>, i64, Vec<u8>, Option<Vec<u8>>, Option<String>);
 
 /// The registrant's command with this id.
 pub async fn find(
@@ -15,23 +15,41 @@ pub async fn find(
     id: CommandId,
 ) -> Result<Option<Intake>, StoreError> {
     let row: Option<Row> = sqlx::query_as(
-        "SELECT device, digest, claimed_at, received_at, payload, outcome, receipt \
+        "SELECT id, device, digest, claimed_at, seen, received_at, payload, outcome, receipt \
          FROM commands WHERE registrant = $1 AND id = $2",
     )
     .bind(registrant.0.to_string())
     .bind(id.0.to_string())
     .fetch_optional(db)
     .await?;
-    let Some((device, digest, claimed_at, received_at, payload, outcome, receipt)) = row else {
-        return Ok(None);
-    };
+    row.map(intake).transpose()
+}
+
+/// All commands of a registrant.
+pub async fn all(db: &mut Connection, registrant: RegistrantId) -> Result<Vec<Intake>, StoreError> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT id, device, digest, claimed_at, seen, received_at, payload, outcome, receipt \
+         FROM commands WHERE registrant = $1",
+    )
+    .bind(registrant.0.to_string())
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(intake).collect()
+}
+
+fn intake(row: Row) -> Result<Intake, StoreError> {
+    let (id, device, digest, claimed_at, seen, received_at, payload, outcome, receipt) = row;
     let outcome = outcome
         .map(|json| serde_json::from_slice(&json))
         .transpose()
         .map_err(|why| StoreError::Damaged { what: "outcome", why })?;
+    let seen = seen
+        .map(|json| serde_json::from_str(&json))
+        .transpose()
+        .map_err(|why| StoreError::Damaged { what: "command", why })?;
     let (claimed_at, received_at) = (Micros(claimed_at), Micros(received_at));
-    let device = super::id(&device)?;
-    Ok(Some(Intake { id, device, digest, claimed_at, received_at, payload, outcome, receipt }))
+    let (id, device) = (CommandId(super::id(&id)?), super::id(&device)?);
+    Ok(Intake { id, device, digest, claimed_at, seen, received_at, payload, outcome, receipt })
 }
 
 /// Takes a command in, unless its id is there already; answers with what stands.
@@ -40,9 +58,11 @@ pub async fn take_in(
     registrant: RegistrantId,
     intake: Intake,
 ) -> Result<Intake, StoreError> {
+    let seen = intake.seen.as_ref().map(serde_json::to_string).transpose();
+    let seen = seen.map_err(|why| StoreError::Damaged { what: "command", why })?;
     let inserted = sqlx::query(
-        "INSERT INTO commands (registrant, id, device, digest, claimed_at, received_at, payload) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+        "INSERT INTO commands (registrant, id, device, digest, claimed_at, received_at, payload, seen) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
     )
     .bind(registrant.0.to_string())
     .bind(intake.id.0.to_string())
@@ -51,6 +71,7 @@ pub async fn take_in(
     .bind(intake.claimed_at.0)
     .bind(intake.received_at.0)
     .bind(&intake.payload)
+    .bind(seen)
     .execute(&mut *db)
     .await?;
     if inserted.rows_affected() == 1 {

@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use portal_forms::{Edit, EditId, Micros};
+use portal_forms::{DeviceId, Edit, EditId, Micros};
 use portal_record::{CommandId, DraftId, DraftKey, RegistrantId};
-use portal_wire::sync::SequencedEdit;
+use portal_wire::sync::{History, SequencedEdit};
 use sqlx::AssertSqlSafe;
 
 use super::{Connection, StoreError, counted, id, stored};
 use crate::rules::exchange::Draft;
+use crate::rules::history;
 
 /// Ids or numbers in one statement.
 const AT_ONCE: usize = 500;
@@ -105,6 +106,25 @@ pub async fn edits(
         }
     }
     Ok(found)
+}
+
+/// The edit that a device made under this number, if one is stored.
+pub async fn made(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    draft: DraftId,
+    (device, counter): (DeviceId, u64),
+) -> Result<Option<Edit>, StoreError> {
+    let payload: Option<Vec<u8>> = sqlx::query_scalar(
+        "SELECT payload FROM edits WHERE registrant = $1 AND draft = $2 AND device = $3 AND counter = $4 LIMIT 1",
+    )
+    .bind(registrant.0.to_string())
+    .bind(draft.0.to_string())
+    .bind(device.0.to_string())
+    .bind(stored(counter))
+    .fetch_optional(db)
+    .await?;
+    payload.as_deref().map(read).transpose()
 }
 
 /// Those of these ids that are stored.
@@ -221,6 +241,24 @@ pub async fn compact(
     Ok(())
 }
 
+/// The history of the edit with this number; none where there is no such edit.
+pub async fn history(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    draft: DraftId,
+    sequence: u64,
+) -> Result<Option<History>, StoreError> {
+    let row: Option<(Option<String>, Vec<u8>)> = sqlx::query_as(
+        "SELECT history, payload FROM edits WHERE registrant = $1 AND draft = $2 AND sequence = $3",
+    )
+    .bind(registrant.0.to_string())
+    .bind(draft.0.to_string())
+    .bind(stored(sequence))
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|(kept, payload)| kept.map_or_else(|| history::next(None, &payload), History)))
+}
+
 /// Stores edits as the next of their draft, in the order of their numbers.
 pub async fn add_edits(
     db: &mut Connection,
@@ -228,12 +266,15 @@ pub async fn add_edits(
     draft: DraftId,
     edits: &[SequencedEdit],
 ) -> Result<(), StoreError> {
-    let Some(last) = edits.last() else { return Ok(()) };
+    let (Some(first), Some(last)) = (edits.first(), edits.last()) else { return Ok(()) };
+    let mut before = history(db, registrant, draft, first.sequence.saturating_sub(1)).await?;
     let (registrant, draft) = (registrant.0.to_string(), draft.0.to_string());
     for SequencedEdit { sequence, edit } in edits {
         let payload = serde_json::to_vec(edit).map_err(|why| StoreError::Damaged { what: "edit", why })?;
+        let History(hash) = history::next(before.as_ref(), &payload);
         sqlx::query(
-            "INSERT INTO edits (registrant, draft, sequence, id, received_at, payload) VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO edits (registrant, draft, sequence, id, received_at, payload, history, device, counter) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )
         .bind(&registrant)
         .bind(&draft)
@@ -241,8 +282,12 @@ pub async fn add_edits(
         .bind(edit.id.0.to_string())
         .bind(edit.received.unwrap_or_default().0)
         .bind(payload)
+        .bind(&hash)
+        .bind(edit.device.0.to_string())
+        .bind(stored(edit.counter))
         .execute(&mut *db)
         .await?;
+        before = Some(History(hash));
     }
     sqlx::query("UPDATE drafts SET sequence = $3, live = live + $4 WHERE registrant = $1 AND id = $2")
         .bind(&registrant)

@@ -1,10 +1,23 @@
-//! Grants: one sign-in of one device, and the tokens that follow from it. Tokens are kept as digests only.
+//! Grants: one sign-in of one device, and the tokens that follow from it. Tokens are kept as digests only: the newest pair, and
+//! the one before it.
 
 use portal_forms::Micros;
 use portal_record::RegistrantId;
 use uuid::Uuid;
 
-use super::{Connection, StoreError, counted, id, stored};
+use super::{Connection, StoreError, id};
+
+/// Grants that are forgotten in one transaction.
+const SWEPT_MAX: i64 = 1_000;
+
+/// Digests of a pair of tokens.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pair {
+    /// Of the access token.
+    pub access: String,
+    /// Of the refresh token.
+    pub refresh: String,
+}
 
 /// One sign-in of one device.
 #[derive(Debug, Clone)]
@@ -19,27 +32,44 @@ pub struct Grant {
     pub device: Uuid,
     /// What the device is called.
     pub device_name: String,
-    /// How often the refresh token was rotated.
-    pub generation: u64,
+    /// The newest tokens.
+    pub tokens: Pair,
+    /// Those before them; empty after the sign-in.
+    pub before: Pair,
     /// When it began.
     pub created_at: Micros,
-    /// When it was last refreshed.
+    /// When the newest tokens were given out.
     pub used_at: Micros,
     /// When it was ended, if it was.
     pub revoked_at: Option<Micros>,
 }
 
-type Row = (String, String, String, String, String, i64, i64, i64, Option<i64>);
+type Row = (String, String, String, String, String, String, String, String, String, i64, i64, Option<i64>);
+
+/// The columns of a grant, in a query's own words.
+macro_rules! columns {
+    ($before:literal, $after:literal) => {
+        concat!(
+            $before,
+            "id, registrant, email, device, device_name, access, refresh, access_before, refresh_before, created_at, \
+             used_at, revoked_at",
+            $after
+        )
+    };
+}
 
 fn grant(row: Row) -> Result<Grant, StoreError> {
-    let (grant, registrant, email, device, device_name, generation, created_at, used_at, revoked_at) = row;
+    let (grant, registrant, email, device, device_name, access, refresh, access_before, refresh_before, ..) =
+        row;
+    let (.., created_at, used_at, revoked_at) = row;
     Ok(Grant {
         id: id(&grant)?,
         registrant: RegistrantId(id(&registrant)?),
         email,
         device: id(&device)?,
         device_name,
-        generation: counted(generation)?,
+        tokens: Pair { access, refresh },
+        before: Pair { access: access_before, refresh: refresh_before },
         created_at: Micros(created_at),
         used_at: Micros(used_at),
         revoked_at: revoked_at.map(Micros),
@@ -49,15 +79,16 @@ fn grant(row: Row) -> Result<Grant, StoreError> {
 /// Begins a grant.
 pub async fn insert(db: &mut Connection, grant: &Grant) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO grants (id, registrant, email, device, device_name, generation, created_at, used_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO grants (id, registrant, email, device, device_name, access, refresh, created_at, used_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(grant.id.to_string())
     .bind(grant.registrant.0.to_string())
     .bind(&grant.email)
     .bind(grant.device.to_string())
     .bind(&grant.device_name)
-    .bind(stored(grant.generation))
+    .bind(&grant.tokens.access)
+    .bind(&grant.tokens.refresh)
     .bind(grant.created_at.0)
     .bind(grant.used_at.0)
     .execute(db)
@@ -65,55 +96,65 @@ pub async fn insert(db: &mut Connection, grant: &Grant) -> Result<(), StoreError
     Ok(())
 }
 
-/// The grant of an access token that has not run out, unless the grant was ended.
-pub async fn by_access_token(
-    db: &mut Connection,
-    digest: &str,
-    now: Micros,
-) -> Result<Option<Grant>, StoreError> {
-    let row: Option<Row> = sqlx::query_as(
-        "SELECT g.id, g.registrant, g.email, g.device, g.device_name, g.generation, g.created_at, g.used_at, g.revoked_at \
-         FROM access_tokens t JOIN grants g ON g.id = t.grant_id \
-         WHERE t.digest = $1 AND t.expires_at > $2 AND g.revoked_at IS NULL",
-    )
-    .bind(digest)
-    .bind(now.0)
-    .fetch_optional(db)
-    .await?;
+/// The grant of this id.
+pub async fn find(db: &mut Connection, grant_id: Uuid) -> Result<Option<Grant>, StoreError> {
+    let row: Option<Row> = sqlx::query_as(columns!("SELECT ", " FROM grants WHERE id = $1"))
+        .bind(grant_id.to_string())
+        .fetch_optional(db)
+        .await?;
     row.map(grant).transpose()
 }
 
-/// The grant of a refresh token that has not run out, with the token's own generation. It is locked until the
-/// transaction ends: of two refreshes at once, the second sees the generation that the first made.
-pub async fn lock_by_refresh_token(
+/// The grant that a refresh token names, or, where it names none as those of earlier versions, whose newest or former token has
+/// this digest. It is locked until the transaction ends: of two refreshes at once, the second sees what the first made.
+pub async fn lock(
     db: &mut Connection,
+    named: Option<Uuid>,
     digest: &str,
+) -> Result<Option<Grant>, StoreError> {
+    let query = match named {
+        Some(_) => columns!("UPDATE grants SET used_at = used_at WHERE id = $1 RETURNING ", ""),
+        None => columns!(
+            "UPDATE grants SET used_at = used_at WHERE refresh = $1 OR refresh_before = $1 RETURNING ",
+            ""
+        ),
+    };
+    let row: Option<Row> = sqlx::query_as(query)
+        .bind(named.map_or_else(|| digest.to_owned(), |named| named.to_string()))
+        .fetch_optional(db)
+        .await?;
+    row.map(grant).transpose()
+}
+
+/// Gives a grant its newest pair, and the one that stays good beside it for a while.
+pub async fn renew(
+    db: &mut Connection,
+    grant: Uuid,
+    newest: &Pair,
+    before: &Pair,
     now: Micros,
-) -> Result<Option<(Grant, u64)>, StoreError> {
-    let token: Option<(String, i64)> = sqlx::query_as(
-        "SELECT grant_id, generation FROM refresh_tokens WHERE digest = $1 AND expires_at > $2",
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE grants SET access = $2, refresh = $3, access_before = $4, refresh_before = $5, used_at = $6 \
+         WHERE id = $1",
     )
-    .bind(digest)
+    .bind(grant.to_string())
+    .bind(&newest.access)
+    .bind(&newest.refresh)
+    .bind(&before.access)
+    .bind(&before.refresh)
     .bind(now.0)
-    .fetch_optional(&mut *db)
+    .execute(db)
     .await?;
-    let Some((grant_id, generation)) = token else { return Ok(None) };
-    let row: Option<Row> = sqlx::query_as(
-        "UPDATE grants SET generation = generation WHERE id = $1 \
-         RETURNING id, registrant, email, device, device_name, generation, created_at, used_at, revoked_at",
-    )
-    .bind(grant_id)
-    .fetch_optional(db)
-    .await?;
-    row.map(|row| Ok((grant(row)?, counted(generation)?))).transpose()
+    Ok(())
 }
 
 /// The newest living grant of each device of a registrant, newest first.
 pub async fn living(db: &mut Connection, registrant: RegistrantId) -> Result<Vec<Grant>, StoreError> {
-    let rows: Vec<Row> = sqlx::query_as(
-        "SELECT id, registrant, email, device, device_name, generation, created_at, used_at, revoked_at \
-         FROM grants WHERE registrant = $1 AND revoked_at IS NULL ORDER BY used_at DESC",
-    )
+    let rows: Vec<Row> = sqlx::query_as(columns!(
+        "SELECT ",
+        " FROM grants WHERE registrant = $1 AND revoked_at IS NULL ORDER BY used_at DESC"
+    ))
     .bind(registrant.0.to_string())
     .fetch_all(db)
     .await?;
@@ -125,52 +166,6 @@ pub async fn living(db: &mut Connection, registrant: RegistrantId) -> Result<Vec
         }
     }
     Ok(grants)
-}
-
-/// Keeps a pair of tokens of this generation, which becomes the grant's newest.
-pub async fn add_tokens(
-    db: &mut Connection,
-    grant: Uuid,
-    generation: u64,
-    (access, access_until): (&str, Micros),
-    (refresh, refresh_until): (&str, Micros),
-    now: Micros,
-) -> Result<(), StoreError> {
-    let grant = grant.to_string();
-    sqlx::query("UPDATE grants SET generation = $2, used_at = $3 WHERE id = $1")
-        .bind(&grant)
-        .bind(stored(generation))
-        .bind(now.0)
-        .execute(&mut *db)
-        .await?;
-    sqlx::query("INSERT INTO access_tokens (digest, grant_id, expires_at) VALUES ($1, $2, $3)")
-        .bind(access)
-        .bind(&grant)
-        .bind(access_until.0)
-        .execute(&mut *db)
-        .await?;
-    sqlx::query(
-        "INSERT INTO refresh_tokens (digest, grant_id, generation, expires_at) VALUES ($1, $2, $3, $4)",
-    )
-    .bind(refresh)
-    .bind(&grant)
-    .bind(stored(generation))
-    .bind(refresh_until.0)
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// The grant that a token of either kind belongs to.
-pub async fn of_token(db: &mut Connection, digest: &str) -> Result<Option<Uuid>, StoreError> {
-    let grant: Option<String> = sqlx::query_scalar(
-        "SELECT grant_id FROM refresh_tokens WHERE digest = $1 \
-         UNION ALL SELECT grant_id FROM access_tokens WHERE digest = $1",
-    )
-    .bind(digest)
-    .fetch_optional(db)
-    .await?;
-    grant.as_deref().map(id).transpose()
 }
 
 /// Ends a grant: none of its tokens works any more.
@@ -201,13 +196,14 @@ pub async fn revoke_device(
     Ok(ended.rows_affected() > 0)
 }
 
-/// Forgets tokens that ran out before this instant.
+/// Forgets grants whose tokens were given out before this instant, some at a time; says how many.
 pub async fn sweep(db: &mut Connection, oldest: Micros) -> Result<u64, StoreError> {
-    let access = sqlx::query("DELETE FROM access_tokens WHERE expires_at < $1")
-        .bind(oldest.0)
-        .execute(&mut *db)
-        .await?;
-    let refresh =
-        sqlx::query("DELETE FROM refresh_tokens WHERE expires_at < $1").bind(oldest.0).execute(db).await?;
-    Ok(access.rows_affected() + refresh.rows_affected())
+    let swept = sqlx::query(
+        "DELETE FROM grants WHERE id IN (SELECT id FROM grants WHERE used_at < $1 ORDER BY used_at LIMIT $2)",
+    )
+    .bind(oldest.0)
+    .bind(SWEPT_MAX)
+    .execute(db)
+    .await?;
+    Ok(swept.rows_affected())
 }

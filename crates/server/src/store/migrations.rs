@@ -25,7 +25,10 @@ macro_rules! migrations {
             9 "mails", "0009_mails";
             10 "credentials", "0010_credentials";
             11 "credentials_once", "0011_credentials_once";
+            12 "history", "0012_history";
             13 "long_lives", "0013_long_lives";
+            14 "tasks", "0014_tasks";
+            15 "tokens", "0015_tokens";
         )
     };
     ($database:literal: $($version:literal $name:literal, $file:literal;)*) => {
@@ -53,8 +56,10 @@ pub(super) async fn run(connection: &mut Connection, migrations: Migrations) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::grants;
     use std::fs;
     use std::path::Path;
+    use uuid::Uuid;
 
     /// The files of a folder, as the list would name them.
     fn files(database: &str) -> Vec<String> {
@@ -89,5 +94,29 @@ mod tests {
         for ((_, name, sqlite), (_, _, postgres)) in SQLITE.iter().zip(POSTGRES) {
             assert_eq!(same(sqlite).concat(), same(postgres).concat(), "{name}");
         }
+    }
+
+    #[tokio::test]
+    async fn who_signed_in_before_tokens_named_their_grant_stays_signed_in() {
+        sqlx::any::install_default_drivers();
+        let mut db = <Connection as sqlx::Connection>::connect("sqlite::memory:").await.unwrap();
+        let until = |version: i64| SQLITE.iter().position(|(each, ..)| *each == version).unwrap();
+        run(&mut db, &SQLITE[..until(15)]).await.unwrap();
+        let (grant, registrant) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let before = format!(
+            "PRAGMA foreign_keys = OFF; \
+             INSERT INTO grants VALUES ('{grant}', '{registrant}', 'a@example.org', '{registrant}', 'laptop', 2, 1, 9, NULL); \
+             INSERT INTO refresh_tokens VALUES ('first', '{grant}', 1, 90), ('lost', '{grant}', 2, 91), \
+                 ('newest', '{grant}', 2, 92); \
+             INSERT INTO access_tokens VALUES ('access', '{grant}', 20);"
+        );
+        sqlx::raw_sql(sqlx::AssertSqlSafe(before)).execute(&mut db).await.unwrap();
+        run(&mut db, SQLITE).await.unwrap();
+        for (digest, found) in [("newest", true), ("first", true), ("lost", false)] {
+            let kept = grants::lock(&mut db, None, digest).await.unwrap();
+            assert_eq!(kept.is_some(), found, "{digest}");
+        }
+        let kept = grants::find(&mut db, grant).await.unwrap().unwrap();
+        assert_eq!((kept.tokens.refresh.as_str(), kept.before.refresh.as_str()), ("newest", "first"));
     }
 }

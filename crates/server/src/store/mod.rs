@@ -23,10 +23,14 @@ pub mod register;
 pub mod snapshots;
 mod sqlite;
 pub mod streams;
+pub mod tasks;
 pub mod webhooks;
 mod writer;
 
+use std::fmt;
 use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
 
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyPool};
@@ -110,11 +114,27 @@ pub enum OpenError {
 /// A connection; within a transaction when it is one of [`Store::write`].
 pub type Connection = sqlx::AnyConnection;
 
+/// What somebody is about to do with the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Look.
+    Read,
+    /// A transaction.
+    Write,
+}
+
+/// Says when somebody may go on. A simulation lets requests do so one at a time, in an order of its own.
+pub trait Turns: fmt::Debug + Send + Sync {
+    /// Ends when it is the turn of whoever waits.
+    fn wait(&self, access: Access) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
+}
+
 /// The College's database.
 #[derive(Debug, Clone)]
 pub struct Store {
     readers: AnyPool,
     writes: Writes,
+    turns: Option<Arc<dyn Turns>>,
 }
 
 /// How work is made durable.
@@ -143,7 +163,23 @@ impl Store {
                 (readers, Writes::Each(transactions))
             }
         };
-        Ok(Self { readers, writes })
+        Ok(Self { readers, writes, turns: None })
+    }
+
+    /// A new database in memory, which is gone when it is closed.
+    ///
+    /// # Errors
+    /// [`OpenError`] when its tables can't be made.
+    pub async fn in_memory() -> Result<Self, OpenError> {
+        sqlx::any::install_default_drivers();
+        let (readers, writer) = sqlite::open_in_memory().await?;
+        Ok(Self { readers, writes: Writes::Grouped(writer), turns: None })
+    }
+
+    /// The same database, used in turns.
+    #[must_use]
+    pub fn in_turns(&self, turns: Arc<dyn Turns>) -> Self {
+        Self { turns: Some(turns), ..self.clone() }
     }
 
     /// A connection to read with.
@@ -151,6 +187,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Overloaded`] when none is free in time.
     pub async fn read(&self) -> Result<PoolConnection<Any>, StoreError> {
+        if let Some(turns) = &self.turns {
+            turns.wait(Access::Read).await;
+        }
         Ok(self.readers.acquire().await?)
     }
 
@@ -164,6 +203,9 @@ impl Store {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Clone + Send + 'static,
     {
+        if let Some(turns) = &self.turns {
+            turns.wait(Access::Write).await;
+        }
         match &self.writes {
             Writes::Grouped(writer) => writer.write(work).await,
             Writes::Each(transactions) => transactions.write(work).await,

@@ -3,6 +3,7 @@
 use std::fs::OpenOptions;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
@@ -40,6 +41,22 @@ pub(super) async fn open(folder: &Path) -> Result<(AnyPool, Writer), OpenError> 
         .max_connections(READERS_MAX)
         .acquire_timeout(READER_WAIT_MAX)
         .connect_lazy_with(any(&options.read_only(true))?);
+    Ok((readers, Writer::start(connection)))
+}
+
+/// A database of its own in memory, for as long as somebody is connected to it.
+pub(super) async fn open_in_memory() -> Result<(AnyPool, Writer), OpenError> {
+    static OPENED: AtomicU64 = AtomicU64::new(0);
+    let number = OPENED.fetch_add(1, Ordering::Relaxed);
+    let options: AnyConnectOptions =
+        format!("sqlite:file:college-{number}?mode=memory&cache=shared").parse()?;
+    let options = options.disable_statement_logging();
+    let mut connection = options.connect().await?;
+    migrations::run(&mut connection, migrations::SQLITE).await?;
+    let readers = AnyPoolOptions::new()
+        .max_connections(READERS_MAX)
+        .acquire_timeout(READER_WAIT_MAX)
+        .connect_lazy_with(options);
     Ok((readers, Writer::start(connection)))
 }
 

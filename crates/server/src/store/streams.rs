@@ -1,9 +1,13 @@
 //! The registrants' streams of events: read from a version on, appended to when the version is the expected one.
 
+use portal_forms::Micros;
 use portal_record::snapshot::{self, Foot};
 use portal_record::{Event, Record, RegistrantId};
+use portal_wire::sync::History;
 
 use super::{Connection, StoreError, counted, snapshots, stored};
+use crate::rules::history;
+use crate::rules::instant::Newest;
 
 /// The version of a registrant's last event; 0 when there is none.
 pub async fn version(db: &mut Connection, registrant: RegistrantId) -> Result<u64, StoreError> {
@@ -12,6 +16,27 @@ pub async fn version(db: &mut Connection, registrant: RegistrantId) -> Result<u6
         .fetch_optional(db)
         .await?;
     version.map_or(Ok(0), counted)
+}
+
+/// When the newest event of all was recorded, and the newest of this registrant.
+pub async fn newest(db: &mut Connection, registrant: RegistrantId) -> Result<Newest, StoreError> {
+    let of_stream: Option<i64> = sqlx::query_scalar(
+        "SELECT recorded_at FROM events WHERE registrant = $1 ORDER BY version DESC LIMIT 1",
+    )
+    .bind(registrant.0.to_string())
+    .fetch_optional(&mut *db)
+    .await?;
+    let of_stream = of_stream.map(Micros).unwrap_or_default();
+    Ok(Newest { of_all: newest_of_all(db).await?, of_stream })
+}
+
+/// When the newest event of all was recorded.
+pub async fn newest_of_all(db: &mut Connection) -> Result<Micros, StoreError> {
+    let newest: Option<i64> =
+        sqlx::query_scalar("SELECT recorded_at FROM events ORDER BY recorded_at DESC LIMIT 1")
+            .fetch_optional(db)
+            .await?;
+    Ok(newest.map(Micros).unwrap_or_default())
 }
 
 /// At most `limit` events after this version, in order.
@@ -41,6 +66,21 @@ pub async fn back_from(
     .fetch_all(db)
     .await?;
     payloads.iter().map(|payload| read(payload)).collect()
+}
+
+/// The history of the event of this version; none where there is no such event.
+pub async fn history(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    version: u64,
+) -> Result<Option<History>, StoreError> {
+    let row: Option<(Option<String>, Vec<u8>)> =
+        sqlx::query_as("SELECT history, payload FROM events WHERE registrant = $1 AND version = $2")
+            .bind(registrant.0.to_string())
+            .bind(stored(version))
+            .fetch_optional(db)
+            .await?;
+    Ok(row.map(|(kept, payload)| kept.map_or_else(|| history::next(None, &payload), History)))
 }
 
 /// The record as it stands.
@@ -142,15 +182,21 @@ pub async fn append(
     if moved.rows_affected() == 0 {
         return Ok(false);
     }
+    let mut before = history(db, registrant, expected).await?;
     for event in events {
         let payload = serde_json::to_vec(event).map_err(|why| StoreError::Damaged { what: "event", why })?;
-        sqlx::query("INSERT INTO events (registrant, version, recorded_at, payload) VALUES ($1, $2, $3, $4)")
-            .bind(&stream)
-            .bind(stored(event.version))
-            .bind(event.recorded_at.0)
-            .bind(payload)
-            .execute(&mut *db)
-            .await?;
+        let History(hash) = history::next(before.as_ref(), &payload);
+        sqlx::query(
+            "INSERT INTO events (registrant, version, recorded_at, payload, history) VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(&stream)
+        .bind(stored(event.version))
+        .bind(event.recorded_at.0)
+        .bind(payload)
+        .bind(&hash)
+        .execute(&mut *db)
+        .await?;
+        before = Some(History(hash));
     }
     Ok(true)
 }

@@ -51,6 +51,12 @@ impl Desk {
         Self { base, ..self.clone() }
     }
 
+    /// The same device with these tokens.
+    #[allow(dead_code, reason = "only where tokens are looked at")]
+    pub fn with(&self, tokens: Tokens) -> Self {
+        Self { tokens, ..self.clone() }
+    }
+
     /// Renews the access token.
     pub async fn refresh(&mut self, college: &College) {
         let reply = refresh(college, &self.tokens.refresh_token).await;
@@ -85,7 +91,7 @@ impl Desk {
     }
 
     pub fn push(&self, edits: Vec<Edit>) -> EditsPush {
-        EditsPush { key: self.key(), form_version: FORM_VERSION.to_owned(), edits, after: 0 }
+        EditsPush { key: self.key(), form_version: FORM_VERSION.to_owned(), edits, after: 0, history: None }
     }
 
     pub fn edits_path(&self) -> String {
@@ -116,7 +122,12 @@ impl Desk {
             "command": "add-activity", "id": Uuid::now_v7(), "name": format!("Ward {number}"), "effective": "2027-05-20",
         });
         let command: Command = serde_json::from_value(command).unwrap();
-        CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: college.clock.now(), command }
+        CommandEnvelope {
+            id: CommandId(Uuid::now_v7()),
+            claimed_at: college.clock.now(),
+            command,
+            seen: None,
+        }
     }
 
     pub async fn send_command(&self, envelope: &CommandEnvelope) -> Response {

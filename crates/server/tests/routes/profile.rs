@@ -17,7 +17,7 @@ pub async fn envelope(college: &College, desk: &Desk, mut command: Value) -> Com
         command["seen"] = json!(desk.record().await.version);
     }
     let command: Command = serde_json::from_value(command).unwrap();
-    CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: college.clock.now(), command }
+    CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: college.clock.now(), command, seen: None }
 }
 
 /// Sends the command, which is accepted.

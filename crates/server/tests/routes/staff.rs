@@ -1,14 +1,20 @@
 //! What the College's staff does while the server runs: the registrant's desktop and the register see it.
 
 use portal_record::identity::Name;
+use portal_record::ledger::InvoiceState;
 use portal_record::messages::Author;
 use portal_record::registration::Status;
-use portal_record::{Actor, CpsoNumber, Outcome};
-use portal_server::staff::{Act, StaffError, act};
+use portal_record::{Actor, Cents, CpsoNumber, InvoiceId, Outcome, Rejection};
+use portal_server::Clock;
+use portal_server::rules::Refused;
+use portal_server::staff::{Act, StaffError, act, tasks};
+use portal_server::store::tasks::Task;
+use reqwest::StatusCode;
 use serde_json::json;
 
-use crate::college::{College, LAVOIE, OKAFOR};
+use crate::college::{College, LATE, LAVOIE, OKAFOR};
 use crate::profile::envelope;
+use crate::survey;
 
 fn number(number: u32) -> CpsoNumber {
     number.try_into().unwrap()
@@ -56,6 +62,54 @@ async fn acts_of_the_staff_are_events_of_the_college() {
     assert!(
         matches!(reply.outcome, Outcome::Accepted { .. }),
         "the registrant goes on from there: {reply:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_penalty_is_taken_back_and_what_was_paid_of_it_is_a_task_until_it_is_returned() {
+    let college = College::open_at(LATE).await;
+    let desk = college.sign_in(LAVOIE).await;
+    survey::file(&college, &desk).await;
+    let invoice = InvoiceId("INV-2027-900001".to_owned());
+    let page = desk.checkout(&invoice).await;
+    let sent = college.http.post(page).form(&[("card", "visa")]).send().await.unwrap();
+    assert_eq!(sent.status(), StatusCode::SEE_OTHER);
+    let held = async || desk.record().await.ledger.invoices[&invoice].clone();
+    college
+        .until("the payment", async || matches!(held().await.state, InvoiceState::Paid { .. }).then_some(()))
+        .await;
+    let open = async || {
+        let tasks = tasks(&college.database).await.unwrap();
+        tasks.iter().map(Task::id).collect::<Vec<_>>()
+    };
+    assert_eq!(open().await, [""; 0]);
+
+    let back = Act::TakePenaltyBack { invoice: invoice.clone() };
+    act(&college.database, &college.clock, number(900_001), &back).await.unwrap();
+    assert_eq!(held().await.credit, Cents(43_125));
+    assert_eq!(open().await, ["credit:INV-2027-900001"]);
+    let again = act(&college.database, &college.clock, number(900_001), &back).await;
+    assert!(matches!(again, Err(StaffError::Rejected(Rejection::SameAsNow))), "{again:?}");
+
+    let returned = Act::ReturnCredit { invoice: invoice.clone() };
+    act(&college.database, &college.clock, number(900_001), &returned).await.unwrap();
+    assert_eq!(held().await.credit, Cents(0));
+    assert_eq!(open().await, [""; 0], "seen to");
+    let again = act(&college.database, &college.clock, number(900_001), &returned).await;
+    assert!(matches!(again, Err(StaffError::Rejected(Rejection::SameAsNow))), "{again:?}");
+}
+
+#[tokio::test]
+async fn the_staff_acts_by_a_clock_that_is_right() {
+    let college = College::open().await;
+    survey::file(&college, &college.sign_in(LAVOIE).await).await;
+    let machine = Clock::default();
+    machine.advance(-20 * 366 * 24 * 60 * 60 * 1_000_000);
+    let write = Act::Write { subject: "A subject".to_owned(), text: "A text.".to_owned() };
+    let behind = act(&college.database, &machine, number(900_001), &write).await;
+    assert!(
+        matches!(behind, Err(StaffError::Refused(Refused::ClockBehind { .. }))),
+        "the machine's time is years behind what is stamped: {behind:?}"
     );
 }
 

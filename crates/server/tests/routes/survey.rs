@@ -134,7 +134,12 @@ impl Survey {
             edits: self.draft.head_ids(),
             response_hash: self.hash.clone(),
         };
-        CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: college.clock.now(), command }
+        CommandEnvelope {
+            id: CommandId(Uuid::now_v7()),
+            claimed_at: college.clock.now(),
+            command,
+            seen: None,
+        }
     }
 
     /// Changes one answer and sends the edit; what was reviewed is then another.

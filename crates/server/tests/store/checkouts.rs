@@ -26,12 +26,18 @@ fn checkout(n: u128) -> Checkout {
 
 async fn insert(stage: &Stage, n: u128, poll_at: i64) {
     stage
-        .write(move |db| Box::pin(async move { checkouts::insert(db, &checkout(n), Micros(poll_at)).await }))
+        .write(move |db| {
+            Box::pin(async move { checkouts::insert(db, &checkout(n), Some(Micros(poll_at))).await })
+        })
         .await;
 }
 
 async fn set_state(stage: &Stage, n: u128, state: State, poll_at: i64) {
-    stage.write(move |db| Box::pin(checkouts::set_state(db, id(n), state, Micros(poll_at)))).await;
+    keep_state(stage, n, state, Some(Micros(poll_at))).await;
+}
+
+async fn keep_state(stage: &Stage, n: u128, state: State, poll_at: Option<Micros>) {
+    stage.write(move |db| Box::pin(checkouts::set_state(db, id(n), state, poll_at))).await;
 }
 
 async fn find(stage: &Stage, n: u128) -> Option<Checkout> {
@@ -72,19 +78,21 @@ async fn asking_is_counted_until_the_state_changes(stage: Stage) {
     assert_eq!((kept.state, kept.polls), (State::Uncertain, 0), "counted anew");
 }
 
-async fn what_is_final_is_not_asked_about_again(stage: Stage) {
+async fn what_is_certain_is_not_asked_about_again(stage: Stage) {
     for (n, state) in [(1, State::Settled), (2, State::Declined), (3, State::Abandoned), (4, State::Disputed)]
     {
         insert(&stage, n, 10).await;
-        set_state(&stage, n, state, 20).await;
+        keep_state(&stage, n, state, None).await;
         assert_eq!(find(&stage, n).await.unwrap().state, state);
     }
     assert!(due(&stage, i64::MAX, 10).await.is_empty());
+    set_state(&stage, 3, State::Abandoned, 30).await;
+    assert_eq!(due(&stage, i64::MAX, 10).await, [id(3)], "a charge may still come of it");
 }
 
 on_both! {
     a_try_is_kept_with_its_page
     the_provider_is_asked_about_the_longest_waiting_first
     asking_is_counted_until_the_state_changes
-    what_is_final_is_not_asked_about_again
+    what_is_certain_is_not_asked_about_again
 }

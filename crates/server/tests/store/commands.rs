@@ -15,6 +15,7 @@ fn intake(id: CommandId, received_at: i64) -> Intake {
         id,
         device: Uuid::from_u128(7),
         digest: format!("digest {received_at}"),
+        seen: None,
         claimed_at: Micros(-5),
         received_at: Micros(received_at),
         payload: b"{\"n\":\"\xc3\xa9\"}".to_vec(),

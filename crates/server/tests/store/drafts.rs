@@ -146,7 +146,30 @@ async fn a_damaged_draft_is_an_error(stage: Stage) {
     assert!(matches!(live, Err(StoreError::Misshapen("count"))), "{live:?}");
 }
 
+async fn each_place_of_a_draft_has_a_history_of_its_own(stage: Stage) {
+    let histories = async |registrant: RegistrantId| {
+        let mut db = stage.read().await;
+        let mut histories = Vec::new();
+        for sequence in 0..=3 {
+            let id = draft(registrant).id();
+            histories.push(drafts::history(&mut db, registrant, id, sequence).await.unwrap());
+        }
+        histories
+    };
+    for (registrant, order) in [(ONE, [1, 2, 3]), (OTHER, [2, 1, 3])] {
+        pin(&stage, registrant, "2027.1").await;
+        for (sequence, counter) in (1..).zip(order) {
+            assert!(add(&stage, registrant, sequence, &edit(counter)).await);
+        }
+    }
+    let (one, other) = (histories(ONE).await, histories(OTHER).await);
+    assert_eq!(one[0], None, "before the first there is none");
+    assert!(one[1..].iter().all(Option::is_some), "{one:?}");
+    assert_ne!(one[3], other[3], "the last edit is the same, what was before it is not");
+}
+
 on_both! {
+    each_place_of_a_draft_has_a_history_of_its_own
     a_draft_is_one_and_can_be_pinned_to_another_version
     edits_come_back_as_they_were_in_pages
     a_number_or_an_id_is_given_once

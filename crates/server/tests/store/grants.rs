@@ -2,10 +2,14 @@
 
 use portal_forms::Micros;
 use portal_record::RegistrantId;
-use portal_server::store::grants::{self, Grant};
+use portal_server::store::grants::{self, Grant, Pair};
 use uuid::Uuid;
 
 use crate::stage::{ONE, OTHER, Stage};
+
+fn pair(name: &str) -> Pair {
+    Pair { access: format!("access {name}"), refresh: format!("refresh {name}") }
+}
 
 fn grant(id: u128, registrant: RegistrantId, device: u128, used_at: i64) -> Grant {
     Grant {
@@ -14,7 +18,8 @@ fn grant(id: u128, registrant: RegistrantId, device: u128, used_at: i64) -> Gran
         email: "one@example.org".to_owned(),
         device: Uuid::from_u128(device),
         device_name: "laptop".to_owned(),
-        generation: 1,
+        tokens: pair(&id.to_string()),
+        before: Pair::default(),
         created_at: Micros(1),
         used_at: Micros(used_at),
         revoked_at: None,
@@ -25,63 +30,58 @@ async fn insert(stage: &Stage, grant: Grant) {
     stage.write(move |db| Box::pin(async move { grants::insert(db, &grant).await })).await;
 }
 
-/// A pair of this generation; the access token runs out at 50, the refresh token at 90.
-async fn add_tokens(stage: &Stage, grant: u128, generation: u64, names: (&'static str, &'static str)) {
-    let (grant, (access, refresh)) = (Uuid::from_u128(grant), names);
-    stage
-        .write(move |db| {
-            let (access, refresh) = ((access, Micros(50)), (refresh, Micros(90)));
-            Box::pin(grants::add_tokens(db, grant, generation, access, refresh, Micros(20)))
-        })
-        .await;
+async fn locked(stage: &Stage, named: Option<u128>, digest: &'static str) -> Option<u128> {
+    let named = named.map(Uuid::from_u128);
+    let grant = stage.write(move |db| Box::pin(grants::lock(db, named, digest))).await;
+    grant.map(|grant| grant.id.as_u128())
 }
 
-async fn of_access(stage: &Stage, digest: &str, now: i64) -> Option<Grant> {
-    grants::by_access_token(&mut *stage.read().await, digest, Micros(now)).await.unwrap()
-}
-
-async fn of_refresh(stage: &Stage, digest: &'static str, now: i64) -> Option<(Grant, u64)> {
-    stage.write(move |db| Box::pin(grants::lock_by_refresh_token(db, digest, Micros(now)))).await
-}
-
-async fn a_token_is_good_until_it_runs_out(stage: Stage) {
+async fn a_grant_is_kept_as_it_is_renewed(stage: Stage) {
     stage.enrol(&[ONE]).await;
     insert(&stage, grant(1, ONE, 7, 10)).await;
-    add_tokens(&stage, 1, 2, ("a", "r")).await;
-    let kept = of_access(&stage, "a", 49).await.unwrap();
-    assert_eq!(
-        (kept.registrant, kept.generation, kept.used_at),
-        (ONE, 2, Micros(20)),
-        "used with the new pair"
-    );
-    assert!(of_access(&stage, "a", 50).await.is_none(), "it ran out");
-    assert!(of_access(&stage, "r", 10).await.is_none(), "one kind is not the other");
-    let (kept, generation) = of_refresh(&stage, "r", 89).await.unwrap();
-    assert_eq!((kept.id, generation), (Uuid::from_u128(1), 2));
-    assert!(of_refresh(&stage, "r", 90).await.is_none());
-    let mut db = stage.read().await;
-    for (digest, known) in [("a", true), ("r", true), ("x", false)] {
-        assert_eq!(grants::of_token(&mut db, digest).await.unwrap().is_some(), known, "{digest}");
+    let kept = async || grants::find(&mut *stage.read().await, Uuid::from_u128(1)).await.unwrap().unwrap();
+    let first = kept().await;
+    assert_eq!((first.registrant, first.used_at), (ONE, Micros(10)));
+    assert_eq!((first.tokens, first.before), (pair("1"), Pair::default()));
+    stage
+        .write(|db| {
+            Box::pin(async {
+                grants::renew(db, Uuid::from_u128(1), &pair("next"), &pair("1"), Micros(20)).await
+            })
+        })
+        .await;
+    let renewed = kept().await;
+    assert_eq!((renewed.tokens, renewed.before, renewed.used_at), (pair("next"), pair("1"), Micros(20)));
+    let unknown = grants::find(&mut *stage.read().await, Uuid::from_u128(2)).await.unwrap();
+    assert!(unknown.is_none());
+}
+
+async fn a_grant_is_found_by_its_name_or_by_what_is_kept_of_its_refresh_tokens(stage: Stage) {
+    stage.enrol(&[ONE]).await;
+    insert(&stage, grant(1, ONE, 7, 10)).await;
+    insert(&stage, grant(2, ONE, 8, 10)).await;
+    stage
+        .write(|db| {
+            Box::pin(async {
+                grants::renew(db, Uuid::from_u128(1), &pair("next"), &pair("1"), Micros(20)).await
+            })
+        })
+        .await;
+    assert_eq!(locked(&stage, Some(1), "anything").await, Some(1), "what it says is judged by its digest");
+    assert_eq!(locked(&stage, Some(3), "refresh 1").await, None);
+    for (digest, found) in
+        [("refresh next", Some(1)), ("refresh 1", Some(1)), ("refresh 2", Some(2)), ("access 2", None)]
+    {
+        assert_eq!(locked(&stage, None, digest).await, found, "{digest}");
     }
 }
 
-async fn an_old_refresh_token_still_tells_its_own_generation(stage: Stage) {
+async fn what_was_ended_stays_ended(stage: Stage) {
     stage.enrol(&[ONE]).await;
     insert(&stage, grant(1, ONE, 7, 10)).await;
-    add_tokens(&stage, 1, 1, ("a1", "r1")).await;
-    add_tokens(&stage, 1, 2, ("a2", "r2")).await;
-    let (kept, generation) = of_refresh(&stage, "r1", 10).await.unwrap();
-    assert_eq!((kept.generation, generation), (2, 1), "so that a replay is recognised");
-}
-
-async fn what_was_ended_gives_no_access(stage: Stage) {
-    stage.enrol(&[ONE]).await;
-    insert(&stage, grant(1, ONE, 7, 10)).await;
-    add_tokens(&stage, 1, 1, ("a", "r")).await;
     stage.write(|db| Box::pin(grants::revoke(db, Uuid::from_u128(1), Micros(30)))).await;
     stage.write(|db| Box::pin(grants::revoke(db, Uuid::from_u128(1), Micros(40)))).await;
-    assert!(of_access(&stage, "a", 31).await.is_none());
-    let (kept, _) = of_refresh(&stage, "r", 31).await.unwrap();
+    let kept = grants::find(&mut *stage.read().await, Uuid::from_u128(1)).await.unwrap().unwrap();
     assert_eq!(kept.revoked_at, Some(Micros(30)), "when it was ended first");
 }
 
@@ -107,19 +107,19 @@ async fn devices_are_listed_once_newest_first_and_ended_by_their_owner(stage: St
     assert_eq!((living(ONE).await, living(OTHER).await), (vec![2], vec![4]), "another's stays signed in");
 }
 
-async fn tokens_that_ran_out_are_forgotten(stage: Stage) {
+async fn grants_that_ran_out_are_forgotten(stage: Stage) {
     stage.enrol(&[ONE]).await;
     insert(&stage, grant(1, ONE, 7, 10)).await;
-    add_tokens(&stage, 1, 1, ("a", "r")).await;
-    assert_eq!(stage.write(|db| Box::pin(grants::sweep(db, Micros(60)))).await, 1, "the access token");
-    assert!(of_refresh(&stage, "r", 61).await.is_some());
-    assert_eq!(stage.write(|db| Box::pin(grants::sweep(db, Micros(100)))).await, 1, "the refresh token");
+    insert(&stage, grant(2, ONE, 7, 20)).await;
+    assert_eq!(stage.write(|db| Box::pin(grants::sweep(db, Micros(10)))).await, 0, "not yet");
+    assert_eq!(stage.write(|db| Box::pin(grants::sweep(db, Micros(11)))).await, 1);
+    assert_eq!((locked(&stage, Some(1), "").await, locked(&stage, Some(2), "").await), (None, Some(2)));
 }
 
 on_both! {
-    a_token_is_good_until_it_runs_out
-    an_old_refresh_token_still_tells_its_own_generation
-    what_was_ended_gives_no_access
+    a_grant_is_kept_as_it_is_renewed
+    a_grant_is_found_by_its_name_or_by_what_is_kept_of_its_refresh_tokens
+    what_was_ended_stays_ended
     devices_are_listed_once_newest_first_and_ended_by_their_owner
-    tokens_that_ran_out_are_forgotten
+    grants_that_ran_out_are_forgotten
 }

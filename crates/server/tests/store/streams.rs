@@ -2,6 +2,7 @@
 
 use portal_record::{Event, RegistrantId};
 use portal_server::store::streams;
+use portal_wire::sync::History;
 
 use crate::stage::{ONE, OTHER, Stage, events};
 
@@ -64,7 +65,52 @@ async fn a_lock_makes_no_event_and_keeps_no_stream_from_beginning(stage: Stage) 
     assert_eq!(after(&stage, ONE, 0, 100).await, [1, 2, 3, 4]);
 }
 
+async fn each_place_of_a_stream_has_a_history_of_its_own(stage: Stage) {
+    assert!(append(&stage, ONE, 0, events(0, 2)).await);
+    assert!(append(&stage, ONE, 2, events(2, 1)).await);
+    // The same events at once, for somebody else.
+    assert!(append(&stage, OTHER, 0, events(0, 3)).await);
+    let kept = histories(&stage, ONE).await;
+    assert_eq!(kept, histories(&stage, OTHER).await, "it follows from the events alone");
+    assert!(kept.iter().all(Option::is_some), "{kept:?}");
+    assert!(kept[0] != kept[1] && kept[1] != kept[2] && kept[0] != kept[2], "{kept:?}");
+    let past = streams::history(&mut *stage.read().await, ONE, 4).await.unwrap();
+    let before = streams::history(&mut *stage.read().await, ONE, 0).await.unwrap();
+    assert_eq!((past, before), (None, None), "where there is no event there is none");
+}
+
+async fn events_from_before_there_were_histories_have_one_all_the_same(stage: Stage) {
+    for registrant in [ONE, OTHER] {
+        assert!(append(&stage, registrant, 0, events(0, 2)).await);
+    }
+    stage
+        .write(|db| {
+            Box::pin(async move {
+                sqlx::query("UPDATE events SET history = NULL").execute(&mut *db).await?;
+                Ok(())
+            })
+        })
+        .await;
+    assert!(append(&stage, ONE, 2, events(2, 1)).await);
+    let kept = histories(&stage, ONE).await;
+    assert!(kept.iter().all(Option::is_some), "{kept:?}");
+    assert!(append(&stage, OTHER, 2, events(9, 1)).await, "another event at the same place");
+    let other = streams::history(&mut *stage.read().await, OTHER, 3).await.unwrap();
+    assert_ne!(other, kept[2]);
+}
+
+async fn histories(stage: &Stage, registrant: RegistrantId) -> Vec<Option<History>> {
+    let mut db = stage.read().await;
+    let mut histories = Vec::new();
+    for version in 1..=3 {
+        histories.push(streams::history(&mut db, registrant, version).await.unwrap());
+    }
+    histories
+}
+
 on_both! {
+    each_place_of_a_stream_has_a_history_of_its_own
+    events_from_before_there_were_histories_have_one_all_the_same
     events_follow_one_another_and_come_back_as_they_were
     an_append_that_expects_another_version_has_no_effect
     anothers_events_are_never_seen

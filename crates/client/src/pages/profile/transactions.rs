@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use portal_record::Cents;
 use portal_record::ledger::{Invoice, InvoiceState, Line};
 use portal_texts::Texts;
 use portal_wire::window::{Fact, Transaction, TransactionState, Transactions};
@@ -40,6 +41,7 @@ fn transaction(view: &View<'_>, invoice: &Invoice) -> Transaction {
             (TransactionState::Due, texts.format(id, &due))
         }
     };
+    let when = [when].into_iter().chain(owed(invoice)).collect::<Vec<_>>().join(". ");
     let year = [("year", invoice.issued.year.to_string())];
     Transaction {
         number: invoice.issued.invoice.to_string(),
@@ -49,6 +51,13 @@ fn transaction(view: &View<'_>, invoice: &Invoice) -> Transaction {
         state,
         when,
     }
+}
+
+/// What the College owes back.
+fn owed(invoice: &Invoice) -> Option<String> {
+    let texts = Texts::english();
+    let credit = [("amount", texts.money(invoice.credit.0))];
+    (invoice.credit > Cents(0)).then(|| texts.format("profile-credit", &credit))
 }
 
 fn line(line: &Line) -> Fact {

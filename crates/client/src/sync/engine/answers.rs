@@ -2,10 +2,11 @@
 
 use portal_forms::{EditId, Micros};
 use portal_record::{Actor, DraftId, DraftKey, Outcome};
-use portal_wire::sync::{CommandReply, DraftList, EditsPage, RecordPage};
+use portal_wire::sync::{CommandReply, EditsPage, RecordPage};
 
 use super::{Engine, UnderWay};
-use crate::sync::drafts::{DraftSync, Taken};
+use crate::drafts::COUNTER_REUSED;
+use crate::sync::drafts::Taken;
 use crate::sync::exchange::{Exchange, Failed, Reply, Request};
 use crate::sync::message::{Output, Persist, Phase};
 
@@ -43,7 +44,7 @@ impl Engine {
         match (request, reply) {
             (Request::Record { .. }, Reply::Record(page)) => self.take_record(page),
             (Request::Drafts, Reply::Drafts(list)) => {
-                self.take_drafts(list);
+                self.take_drafts(&list);
                 Some(())
             }
             (Request::Edits { draft, .. }, Reply::Edits(page)) => self.take_edits(*draft, page),
@@ -71,32 +72,32 @@ impl Engine {
     }
 
     fn take_record(&mut self, page: RecordPage) -> Option<()> {
-        let fits = page.events.iter().zip(self.record + 1..).all(|(event, version)| event.version == version);
-        let last = page.events.last().map_or(self.record, |event| event.version);
-        let stuck = page.events.is_empty() && page.version > self.record;
+        let (after, history) = self.place();
+        let fits = page.events.iter().zip(after + 1..).all(|(event, version)| event.version == version);
+        let last = page.events.last().map_or(after, |event| event.version);
+        let stuck = page.events.is_empty() && page.version > after;
         if !fits || stuck {
             return None;
         }
-        self.record = last;
         self.wanted.record = page.version > last;
+        if self.anew.is_some() {
+            self.take_anew(page);
+            return Some(());
+        }
+        self.record = last;
+        self.history.clone_from(&page.history);
         if !page.events.is_empty() {
             // What happened may have a receipt, and that may be signed with a key that is new.
             self.wanted.keys = true;
             // The history calls the device by name, which may have signed in since this one last asked.
             self.wanted.devices |=
                 page.events.iter().any(|event| matches!(event.actor, Actor::Registrant { .. }));
-            self.out.push(Output::Persist(Persist::Events(page.events)));
+        }
+        if !page.events.is_empty() || page.history != history {
+            let (events, history) = (page.events, page.history);
+            self.out.push(Output::Persist(Persist::Events { events, history }));
         }
         Some(())
-    }
-
-    fn take_drafts(&mut self, list: DraftList) {
-        self.wanted.drafts = false;
-        for summary in list.drafts {
-            let new = DraftSync::new(summary.key.clone(), summary.form_version, 0, []);
-            let draft = self.drafts.entry(summary.key.id()).or_insert(new);
-            draft.known = summary.sequence;
-        }
     }
 
     fn take_edits(&mut self, id: DraftId, page: EditsPage) -> Option<()> {
@@ -108,15 +109,18 @@ impl Engine {
             Taken::OfOthers => self.wanted.devices = true,
         }
         let key = draft.key.clone();
+        // What was made under a number of another copy of this folder is made anew first.
+        self.is_restoring |= page.refused.iter().any(|refused| refused.code == COUNTER_REUSED);
         self.keep_edits(key, page);
         self.give_up_suspect(id);
         Some(())
     }
 
     /// A submission that names an edit which never becomes part of the draft would be sent back for ever; the person submits anew.
-    /// That of a draft filed meanwhile is not: it is told so.
+    /// That of a draft filed meanwhile is not: it is told so. Nor are edits that are made anew: the desk sees to what names them.
     pub(super) fn keep_edits(&mut self, key: DraftKey, page: EditsPage) {
-        let never = page.refused.iter().filter(|refused| refused.code != DRAFT_FILED);
+        let has_an_answer = |code: &str| code == DRAFT_FILED || code == COUNTER_REUSED;
+        let never = page.refused.iter().filter(|refused| !has_an_answer(&refused.code));
         let never: Vec<EditId> = never.map(|refused| refused.id).collect();
         self.out.push(Output::Persist(Persist::Edits { key, page }));
         for command in self.outbox.refuse_without(&never) {

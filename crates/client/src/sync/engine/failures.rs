@@ -11,10 +11,14 @@ use crate::obstacle::Obstacle;
 use crate::sync::exchange::{Failed, Request};
 use crate::sync::message::{Output, Persist, Phase};
 
-/// The codes with which a command is sent back whose edits are not there yet, or that is being decided.
-const NOT_YET: [&str; 2] = ["out-of-order", "undecided"];
+/// The code with which a command is sent back that is being decided.
+const UNDECIDED: &str = "undecided";
+/// The code with which a submission is sent back whose edits are not there.
+const OUT_OF_ORDER: &str = "out-of-order";
+/// The codes that say that the College does not have what it had; the first also of a server that tells no histories.
+const OTHER_HISTORY: [&str; 2] = [OUT_OF_ORDER, "other-history"];
 /// The codes with which a draft is refused as a whole, whatever its edits are.
-const OF_THE_DRAFT: [&str; 3] = ["form-unknown", "not-found", "out-of-order"];
+const OF_THE_DRAFT: [&str; 4] = ["form-unknown", "not-found", OUT_OF_ORDER, "other-history"];
 /// The code with which something is refused for its size alone.
 const TOO_LARGE: &str = "too-large";
 
@@ -33,21 +37,27 @@ impl Engine {
             (401, _) => self.notify(Phase::SignInNeeded),
             (426, _) => self.notify(Phase::UpdateNeeded),
             (408 | 425 | 429 | 500.., _) => self.unreachable(now, retry_after, busy),
-            // The College lacks what the command builds on, perhaps restored from a backup: look what it has, then again.
-            (409, Request::Command(_)) if is_one_of(problem.as_ref(), &NOT_YET) => {
-                self.wanted.drafts = true;
+            (409, Request::Command(_)) if is_one_of(problem.as_ref(), &[UNDECIDED]) => {
                 self.unreachable(now, retry_after, busy);
             }
+            (409, Request::Command(envelope)) if is_one_of(problem.as_ref(), &[OUT_OF_ORDER]) => {
+                self.lacks_edits(envelope, problem);
+            }
+            (409, Request::Record { .. }) if is_one_of(problem.as_ref(), &OTHER_HISTORY) => {
+                self.other_record(now, retry_after);
+            }
+            (409, Request::Edits { draft, .. })
+                if is_one_of(problem.as_ref(), &OTHER_HISTORY) && self.offer_again(*draft) => {}
             (_, Request::Edits { draft, push }) => self.edits_refused(*draft, push, problem),
             (_, Request::Command(envelope)) => {
                 self.outbox.refuse(envelope.id);
                 self.out.push(Output::Persist(Persist::Refused { command: envelope.id, problem }));
             }
-            _ => self.unreachable(now, retry_after, busy),
+            _ => self.unreachable(now, retry_after, Phase::Obstructed(Obstacle::Refused(status))),
         }
     }
 
-    fn unreachable(&mut self, now: Micros, asked: Option<Duration>, phase: Phase) {
+    pub(super) fn unreachable(&mut self, now: Micros, asked: Option<Duration>, phase: Phase) {
         let pause = self.backoff.next(asked);
         self.notify(phase);
         self.wait_until = Some(after(now, pause));
@@ -84,6 +94,7 @@ impl Engine {
             edits: Vec::new(),
             sequence: draft.after,
             refused: vec![refused],
+            history: draft.history.clone(),
         };
         let key = draft.key.clone();
         self.keep_edits(key, page);

@@ -14,7 +14,7 @@ use crate::desk::Desk;
 fn ask(college: &College, documents: &[String]) -> CommandEnvelope {
     let command = json!({ "command": "send-documents", "documents": documents });
     let command: Command = serde_json::from_value(command).unwrap();
-    CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: college.clock.now(), command }
+    CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: college.clock.now(), command, seen: None }
 }
 
 /// What the record gives now, by name.

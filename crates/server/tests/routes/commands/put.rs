@@ -212,8 +212,12 @@ async fn another_registrants_draft_and_the_servers_own_commands_are_refused() {
         Command::OpenCheckout { invoice: invoice.clone(), checkout },
         Command::RecordPayment { invoice: invoice.clone(), checkout, outcome: settled.clone() },
     ] {
-        let envelope =
-            CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: college.clock.now(), command };
+        let envelope = CommandEnvelope {
+            id: CommandId(Uuid::now_v7()),
+            claimed_at: college.clock.now(),
+            command,
+            seen: None,
+        };
         refused(desk.send_command(&envelope).await, 403, "command-not-allowed").await;
     }
     assert!(matches!(other.command(&theirs).await.outcome, Outcome::Accepted { .. }), "its owner files it");

@@ -2,7 +2,7 @@
 
 use portal_forms::{Change, Draft, Edit, EditId, Merged, Micros};
 use portal_record::Outcome;
-use portal_wire::sync::{EditsPush, PAGE_EDITS, RefusedEdit};
+use portal_wire::sync::{DraftList, EditsPage, EditsPush, History, PAGE_EDITS, RefusedEdit};
 use uuid::Uuid;
 
 use crate::college::{College, LAVOIE, OKAFOR, refused};
@@ -55,7 +55,7 @@ async fn two_devices_see_each_others_edits_in_the_order_of_arrival() {
     let page = desktop.exchange(vec![edit(&college, &desktop, "B.5", "yes", 1)]).await;
     assert_eq!(page.edits.len(), 2);
     let after = EditsPush { after: 1, ..laptop.push(Vec::new()) };
-    let page: portal_wire::sync::EditsPage = laptop.send_push(&after).await.json().await.unwrap();
+    let page: EditsPage = laptop.send_push(&after).await.json().await.unwrap();
     assert_eq!(page.edits.len(), 1, "only what the laptop has not");
     assert_eq!(page.edits[0].edit.device.0, desktop.me.device);
     let mut draft = Draft::default();
@@ -118,7 +118,7 @@ async fn a_long_draft_comes_in_pages() {
     let page = desk.exchange(edits[500..].to_vec()).await;
     assert_eq!((page.edits.len(), page.sequence), (500, 700), "a page, and how much there is");
     let rest = EditsPush { after: 500, ..desk.push(Vec::new()) };
-    let page: portal_wire::sync::EditsPage = desk.send_push(&rest).await.json().await.unwrap();
+    let page: EditsPage = desk.send_push(&rest).await.json().await.unwrap();
     assert_eq!(page.edits.last().unwrap().edit.id, edits[699].id);
 }
 
@@ -183,7 +183,7 @@ async fn a_draft_that_is_changed_without_end_stays_small_and_loses_nothing() {
     let (mut after, mut pulled) = (0, Vec::new());
     while after < last {
         let push = EditsPush { after, ..desk.push(Vec::new()) };
-        let page: portal_wire::sync::EditsPage = desk.send_push(&push).await.json().await.unwrap();
+        let page: EditsPage = desk.send_push(&push).await.json().await.unwrap();
         after = page.edits.last().expect("there is more").sequence;
         pulled.extend(page.edits.into_iter().map(|numbered| Edit { received: None, ..numbered.edit }));
     }
@@ -191,4 +191,24 @@ async fn a_draft_that_is_changed_without_end_stays_small_and_loses_nothing() {
 
     let reply = desk.command(&survey.envelope(&college, &desk)).await;
     assert!(matches!(reply.outcome, Outcome::Accepted { .. }), "{:?}", reply.outcome);
+}
+
+#[tokio::test]
+async fn a_device_that_was_told_another_history_of_a_draft_is_told_so() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let first = desk.exchange(vec![edit(&college, &desk, "B.5", "no", 1)]).await;
+    assert!(first.history.is_some(), "each page says where it ends");
+    let at = |after, history| EditsPush { after, history, ..desk.push(Vec::new()) };
+    let none: EditsPage = desk.send_push(&at(1, first.history.clone())).await.json().await.unwrap();
+    assert_eq!((none.edits.len(), &none.history), (0, &first.history));
+    let list: DraftList = desk.get("/v1/drafts").await.json().await.unwrap();
+    assert_eq!(list.drafts[0].history, first.history, "the list says it too");
+    let added = vec![edit(&college, &desk, "B.5", "yes", 2)];
+    let lost = EditsPush { edits: added, ..at(1, Some(History("of another database".into()))) };
+    refused(desk.send_push(&lost).await, 409, "other-history").await;
+    let all = desk.exchange(Vec::new()).await;
+    assert_eq!(all.edits.len(), 1, "nothing of it was taken");
+    let older: EditsPage = desk.send_push(&at(1, None)).await.json().await.unwrap();
+    assert_eq!((older.edits.len(), older.sequence), (0, 1), "a program that tells none is served as ever");
 }

@@ -162,6 +162,38 @@ async fn a_payment_of_before_a_restart_is_heard_of_after_it() {
 }
 
 #[tokio::test]
+async fn a_page_thought_abandoned_that_charges_after_another_was_paid_is_a_credit_and_a_task() {
+    let mut payer = Payer::ready().await;
+    let first = payer.desk.checkout(&payer.invoice).await;
+    payer.choose(&first, "leave", "yes").await;
+    let second = payer.desk.checkout(&payer.invoice).await;
+    payer.choose(&second, "card", "visa").await;
+    let tasks = async |payer: &Payer| portal_server::staff::tasks(&payer.college.database).await.unwrap();
+    assert!(tasks(&payer).await.is_empty());
+
+    // The provider's own books: it charged all the same, and its message is lost.
+    let session = first.path_segments().unwrap().next_back().unwrap();
+    let charged = sqlx::query(
+        "UPDATE sandbox_sessions SET state = 'charged', method = 'amex', last_four = '0005' WHERE id = $1",
+    );
+    let mut books = payer.college.look_into().await;
+    let done = charged.bind(session).execute(&mut books).await.unwrap();
+    assert_eq!(done.rows_affected(), 1);
+    payer.college.pass(11 * 60);
+    payer.desk = payer.college.sign_in(LAVOIE).await;
+    let invoice = payer
+        .college
+        .until("the background to ask about what was given up", async || {
+            let invoice = payer.invoice().await;
+            (invoice.credit.0 > 0).then_some(invoice)
+        })
+        .await;
+    assert_eq!((invoice.credit.0, payer.payments().await), (172_500, 2), "both payments are on the record");
+    let open = tasks(&payer).await;
+    assert_eq!(open.iter().map(|task| task.about.as_str()).collect::<Vec<_>>(), ["INV-2027-900001"]);
+}
+
+#[tokio::test]
 async fn pages_of_payments_that_do_not_exist_are_not_found() {
     let college = College::open().await;
     let nobody = RegistrantId(uuid::Uuid::nil()).0;

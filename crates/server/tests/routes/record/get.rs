@@ -1,6 +1,6 @@
 //! The registrant's own events, in pages.
 
-use portal_wire::sync::RecordPage;
+use portal_wire::sync::{History, RecordPage};
 
 use crate::college::{College, LAVOIE, OKAFOR, refused};
 
@@ -27,4 +27,20 @@ async fn a_device_that_is_ahead_of_the_server_is_told_so() {
     for bad in ["after=-1", "after=x", "after=99999999999999999999999"] {
         refused(desk.get(&format!("/v1/record?{bad}")).await, 400, "malformed").await;
     }
+}
+
+#[tokio::test]
+async fn a_device_that_was_told_another_history_is_told_so() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let all: RecordPage = desk.get("/v1/record?after=0").await.json().await.unwrap();
+    let History(last) = all.history.clone().expect("each page says where it ends");
+    let at_end = format!("/v1/record?after={}", all.version);
+    let none: RecordPage = desk.get(&format!("{at_end}&history={last}")).await.json().await.unwrap();
+    assert_eq!((none.events.len(), none.history), (0, all.history), "the device stands there");
+    let first: RecordPage = desk.get("/v1/record?after=0&history=any").await.json().await.unwrap();
+    assert_eq!(first.events, all.events, "whoever begins has no history");
+    refused(desk.get(&format!("/v1/record?after=4&history={last}")).await, 409, "other-history").await;
+    let older: RecordPage = desk.get("/v1/record?after=4").await.json().await.unwrap();
+    assert_eq!(older.events, all.events[4..], "a program that tells none is served as ever");
 }

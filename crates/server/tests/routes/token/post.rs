@@ -64,15 +64,69 @@ async fn an_access_token_runs_out_and_is_renewed() {
 }
 
 #[tokio::test]
-async fn when_the_reply_was_lost_the_token_before_works_until_the_newest_was_used() {
+async fn a_reply_that_was_lost_is_asked_for_again_within_a_minute() {
     let college = College::open().await;
-    let first = college.sign_in(LAVOIE).await.tokens;
+    let desk = college.sign_in(LAVOIE).await;
+    let first = desk.tokens.clone();
     let lost: Tokens = refresh(&college, &first.refresh_token).await.json().await.unwrap();
+    college.pass(30);
     let again: Tokens = refresh(&college, &first.refresh_token).await.json().await.unwrap();
     assert_ne!(again.refresh_token, lost.refresh_token, "a lost token is not given out again");
+    assert_eq!(desk.with(again.clone()).get("/v1/me").await.status(), StatusCode::OK);
+    refused(desk.with(lost).get("/v1/me").await, 401, "unauthenticated").await;
     let next = refresh(&college, &again.refresh_token).await;
     assert_eq!(next.status(), StatusCode::OK, "the newest works");
-    refused(refresh(&college, &first.refresh_token).await, 400, "invalid-grant").await;
+
+    let second: Tokens = next.json().await.unwrap();
+    refresh(&college, &second.refresh_token).await;
+    college.pass(60);
+    refused(refresh(&college, &second.refresh_token).await, 400, "invalid-grant").await;
+}
+
+/// Who refreshes, in turn: the owner and a thief who copied the owner's token at the start. Both do what the desktop does.
+#[tokio::test]
+async fn a_stolen_token_is_noticed_within_one_refresh_of_each() {
+    let college = College::open().await;
+    for (order, pause) in ["OT", "TO", "OOT", "TTO", "OTO", "TOT", "OOTT", "TTOO"]
+        .into_iter()
+        .flat_map(|order| [(order, 1), (order, 50), (order, 3600)])
+    {
+        let desk = college.sign_in(LAVOIE).await;
+        let (mut owner, mut thief) = (desk.tokens.clone(), desk.tokens.clone());
+        for holder in order.chars() {
+            college.pass(pause);
+            let held = if holder == 'O' { &mut owner } else { &mut thief };
+            let reply = refresh(&college, &held.refresh_token).await;
+            if reply.status().is_success() {
+                *held = reply.json().await.unwrap();
+            }
+        }
+        // One more of each: now it has been noticed, whoever began.
+        for held in [&owner, &thief, &owner] {
+            refresh(&college, &held.refresh_token).await;
+        }
+        for (who, held) in [("owner", owner), ("thief", thief)] {
+            refused(refresh(&college, &held.refresh_token).await, 400, "invalid-grant").await;
+            let asked = desk.with(held).get("/v1/me").await;
+            assert_eq!(asked.status(), StatusCode::UNAUTHORIZED, "{order} {pause} {who}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn one_token_gives_one_living_chain_however_often_it_is_used() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let first = desk.tokens.clone();
+    let mut given = Vec::new();
+    for _ in 0..8 {
+        given.push(refresh(&college, &first.refresh_token).await.json::<Tokens>().await.unwrap());
+    }
+    let mut living = 0;
+    for tokens in &given {
+        living += usize::from(desk.with(tokens.clone()).get("/v1/me").await.status() == StatusCode::OK);
+    }
+    assert_eq!(living, 1, "the newest");
 }
 
 #[tokio::test]

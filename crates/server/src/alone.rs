@@ -1,0 +1,258 @@
+//! The server without a network: what is served once a request was read and its caller is known, and a look at what is
+//! kept. A simulation serves computers with it, one transaction at a time, on a database of its own.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use portal_forms::{Edit, Micros};
+use portal_record::{
+    CheckoutId, College, Command, CommandId, CpsoNumber, DraftId, Event, InvoiceId, Record, RegistrantId,
+};
+use portal_wire::sync::{
+    CommandEnvelope, CommandReply, DraftList, EditsPage, EditsPush, History, RecordPage,
+};
+use tokio::sync::Notify;
+
+use crate::app::App;
+use crate::appending::Appending;
+use crate::authority::Seal;
+use crate::clock::{Clock, timestamp};
+use crate::credentials::StatusLists;
+use crate::issuer::bearer::Caller;
+use crate::issuer::passwords::Passwords;
+use crate::mail::{Post, PostSettings};
+use crate::problem::Refusal;
+use crate::rules::admit::Intake;
+use crate::rules::exchange::Draft;
+use crate::rules::forms::Forms;
+use crate::secrets::Keys;
+use crate::server::StartError;
+use crate::staff::{self, StaffError};
+use crate::store::tasks::{self, Task};
+use crate::store::{Store, StoreError, commands, drafts, receipts, streams};
+use crate::{intake, payments, routes};
+
+pub use crate::payments::{Answer, Message, Order, PaymentProvider, Standing, Unanswered};
+
+/// What servers share: keys, and what the College publishes.
+#[derive(Clone)]
+pub struct Shared {
+    keys: Arc<Keys>,
+    seal: Arc<Seal>,
+    passwords: Arc<Passwords>,
+    post: Arc<Post>,
+    college: Arc<College>,
+    forms: Arc<Forms>,
+}
+
+impl Shared {
+    /// With the keys in this folder, made when there are none.
+    ///
+    /// # Errors
+    /// [`StartError`] names what is missing.
+    pub fn open(data: &Path, college: Arc<College>, forms: Arc<Forms>) -> Result<Self, StartError> {
+        Ok(Self {
+            keys: Arc::new(Keys::open(data)?),
+            seal: Arc::new(Seal::open(data, timestamp(Micros(0)))?),
+            passwords: Arc::new(Passwords::new()?),
+            post: Arc::new(Post::open(&PostSettings::default(), data)?),
+            college,
+            forms,
+        })
+    }
+}
+
+/// Why a request is not served: HTTP status and code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refused {
+    /// The status.
+    pub status: u16,
+    /// The problem's code.
+    pub code: &'static str,
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        let (status, code) = refusal.name();
+        Self { status, code }
+    }
+}
+
+/// A draft with its edits by number.
+pub type HeldDraft = (Draft, BTreeMap<u64, Edit>);
+
+/// What is kept of a registrant.
+#[derive(Debug, Clone, Default)]
+pub struct Kept {
+    /// The events after the version that was asked for.
+    pub events: Vec<Event>,
+    /// All drafts.
+    pub drafts: BTreeMap<DraftId, HeldDraft>,
+    /// All commands.
+    pub commands: BTreeMap<CommandId, (Intake, Command)>,
+    /// All receipts.
+    pub receipts: Vec<String>,
+}
+
+/// See the module. Cheap to clone.
+#[derive(Clone)]
+pub struct Alone {
+    app: Arc<App>,
+}
+
+impl Alone {
+    /// A server on this database and by this clock.
+    pub fn new(shared: &Shared, store: Store, clock: Clock, provider: Arc<dyn PaymentProvider>) -> Self {
+        let Shared { keys, seal, passwords, post, college, forms } = shared.clone();
+        let (status_lists, public_url) = (StatusLists::default(), "https://college.example".to_owned());
+        let (due, mail_due) = (Arc::default(), Notify::new());
+        let app = App {
+            store,
+            clock,
+            keys,
+            college,
+            forms,
+            status_lists,
+            passwords,
+            provider,
+            seal,
+            post,
+            public_url,
+            due,
+            mail_due,
+        };
+        Self { app: Arc::new(app) }
+    }
+
+    /// `PUT /v1/commands/{id}`
+    ///
+    /// # Errors
+    /// [`Refused`], as over HTTP.
+    pub async fn command(&self, caller: &Caller, envelope: CommandEnvelope) -> Result<CommandReply, Refused> {
+        Ok(intake::receive(&self.app, caller, envelope).await?)
+    }
+
+    /// `POST /v1/drafts/{id}/edits`
+    ///
+    /// # Errors
+    /// [`Refused`], as over HTTP.
+    pub async fn edits(
+        &self,
+        caller: &Caller,
+        draft: DraftId,
+        push: EditsPush,
+    ) -> Result<EditsPage, Refused> {
+        Ok(routes::drafts::exchanged(&self.app, caller.registrant, draft, push).await?)
+    }
+
+    /// `GET /v1/drafts`
+    ///
+    /// # Errors
+    /// [`Refused`], as over HTTP.
+    pub async fn drafts(&self, caller: &Caller) -> Result<DraftList, Refused> {
+        Ok(routes::drafts::listed(&self.app, caller.registrant).await?)
+    }
+
+    /// `GET /v1/record`
+    ///
+    /// # Errors
+    /// [`Refused`], as over HTTP.
+    pub async fn record(
+        &self,
+        caller: &Caller,
+        after: u64,
+        history: Option<History>,
+    ) -> Result<RecordPage, Refused> {
+        Ok(routes::record::page_after(&self.app, caller.registrant, after, history).await?)
+    }
+
+    /// The receipts of `GET /v1/signed`.
+    ///
+    /// # Errors
+    /// [`Refused`], as over HTTP.
+    pub async fn receipts(&self, caller: &Caller) -> Result<Vec<String>, Refused> {
+        let read = async || receipts::all(&mut *self.app.store.read().await?, caller.registrant).await;
+        Ok(read().await.map_err(Refusal::from)?)
+    }
+
+    /// `POST /v1/invoices/{invoice}/checkout`
+    ///
+    /// # Errors
+    /// [`Refused`], as over HTTP.
+    pub async fn open_checkout(&self, caller: &Caller, invoice: &InvoiceId) -> Result<String, Refused> {
+        Ok(payments::open(&self.app, caller, invoice).await?)
+    }
+
+    /// Asks the provider about a try, as a message of theirs or the background does. Says whether it could be settled.
+    pub async fn settle(&self, checkout: CheckoutId) -> bool {
+        payments::settle::settle(&self.app, checkout).await.is_ok()
+    }
+
+    /// Decides what was received and never decided, as the background does. Says whether it could be.
+    pub async fn resume(&self) -> bool {
+        intake::resume(&self.app).await.is_ok()
+    }
+
+    /// What the staff does.
+    ///
+    /// # Errors
+    /// [`StaffError`] says why it was not done.
+    pub async fn act(&self, number: CpsoNumber, act: &staff::Act) -> Result<u64, StaffError> {
+        staff::append(&self.app.store, &self.app.college, &self.app.clock, number, act).await
+    }
+
+    /// Begins a stream, or goes on with it, with events of any time.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they can't be written.
+    pub async fn append(&self, registrant: RegistrantId, events: Vec<Event>) -> Result<bool, StoreError> {
+        let record = streams::record(&mut *self.app.store.read().await?, registrant).await?;
+        let appending = Appending::new(&self.app.college, registrant, &record, events)?;
+        self.app.store.write(move |db| Box::pin(async move { appending.write(db).await })).await
+    }
+
+    /// What is kept of a registrant, with the events after this version.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it can't be read.
+    pub async fn kept(&self, registrant: RegistrantId, after: u64) -> Result<Kept, StoreError> {
+        let mut db = self.app.store.read().await?;
+        let events = streams::after(&mut db, registrant, after, usize::MAX).await?;
+        let mut kept = Kept { events, ..Kept::default() };
+        for draft in drafts::all(&mut db, registrant).await? {
+            let id = draft.key.id();
+            let edits = drafts::edits_after(&mut db, registrant, id, 0, usize::MAX).await?;
+            let edits = edits.into_iter().map(|numbered| (numbered.sequence, numbered.edit)).collect();
+            kept.drafts.insert(id, (draft, edits));
+        }
+        for intake in commands::all(&mut db, registrant).await? {
+            let command = serde_json::from_slice(&intake.payload)
+                .map_err(|why| StoreError::Damaged { what: "command", why })?;
+            kept.commands.insert(intake.id, (intake, command));
+        }
+        kept.receipts = receipts::all(&mut db, registrant).await?;
+        Ok(kept)
+    }
+
+    /// What the staff has to see to.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it can't be read.
+    pub async fn tasks(&self) -> Result<Vec<Task>, StoreError> {
+        tasks::all_open(&mut *self.app.store.read().await?).await
+    }
+
+    /// The record as it is read.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it can't be.
+    pub async fn replayed(&self, registrant: RegistrantId) -> Result<Record, StoreError> {
+        streams::record(&mut *self.app.store.read().await?, registrant).await
+    }
+}
+
+/// Who calls, when that is known.
+pub fn caller(registrant: RegistrantId, device: uuid::Uuid) -> Caller {
+    Caller { registrant, email: String::new(), device }
+}

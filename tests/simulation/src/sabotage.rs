@@ -1,0 +1,125 @@
+//! How the College's side is broken on purpose, around its real servers: what comes to them is changed at the door, and what
+//! they wrote behind their back. And how an older server comes to be: what it does not know has other names in its database.
+
+use portal_client::sync::Request;
+use portal_forms::{Edit, Micros};
+use portal_record::{Command, CommandId, RegistrantId};
+use portal_server::rules::filing::prepare;
+use portal_server::store::{Connection, Store, StoreError};
+
+use crate::college::Published;
+use crate::database::Database;
+use crate::mutation::Mutation;
+use crate::versions;
+
+/// What is put aside and back: everything that a request of a computer may write.
+const TABLES: [&str; 11] = [
+    "streams",
+    "events",
+    "drafts",
+    "edits",
+    "commands",
+    "receipts",
+    "checkouts",
+    "register",
+    "credentials",
+    "mails",
+    "tasks",
+];
+
+/// Changes a request, and of whom it is taken to be, as this mutation does.
+pub fn request(
+    mutation: Mutation,
+    database: &Database,
+    published: &Published,
+    request: &mut Request,
+    whose: &mut RegistrantId,
+    now: Micros,
+) {
+    match (mutation, request) {
+        (Mutation::PullsByGlobalNumber, Request::Record { after, history }) => {
+            *history = None;
+            let before = database.order.iter().take(usize::try_from(*after).unwrap_or(usize::MAX));
+            *after = before.filter(|registrant| *registrant == whose).count() as u64;
+        }
+        (Mutation::MixesRegistrants, Request::Record { after, history }) if *after > 0 => {
+            *history = None;
+            // The stream of whoever has one that is long enough.
+            let longest = database.streams.iter().max_by_key(|(_, stream)| stream.len());
+            *whose = longest.map_or(*whose, |(whose, _)| *whose);
+        }
+        (Mutation::LastWriterWins, Request::Edits { draft, push }) => {
+            let held = database.drafts.get(&(*whose, *draft));
+            for edit in &mut push.edits {
+                let there = held.iter().flat_map(|held| held.edits.values());
+                let known = there.filter(|there| there.path == edit.path && there.id != edit.id);
+                edit.base = known.map(|there: &Edit| there.id).collect();
+            }
+        }
+        (Mutation::FilesWhatIsThere, Request::Command(envelope)) => {
+            let (command, record) = (envelope.command.clone(), database.record(*whose));
+            let loaded = database.load(*whose, &command);
+            let (college, forms) = (&published.college, &published.server_forms);
+            let prepared =
+                loaded.and_then(|loaded| prepare(college, forms, &record, loaded, &command, now).filing);
+            if let (Some(filing), Command::SubmitSurvey { edits, response_hash, .. }) =
+                (prepared, &mut envelope.command)
+            {
+                edits.clone_from(&filing.edits);
+                *response_hash = filing.response_hash;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The server never heard of this command.
+pub async fn forget(store: &Store, whose: RegistrantId, command: CommandId) {
+    let (whose, command) = (whose.0, command.0);
+    let sql = format!("DELETE FROM commands WHERE registrant = '{whose}' AND id = '{command}'");
+    run(store, vec![sql]).await;
+}
+
+/// Keeps a copy of everything.
+pub async fn put_aside(store: &Store) {
+    let copies = TABLES.iter().flat_map(|table| {
+        [
+            format!("DROP TABLE IF EXISTS aside_{table}"),
+            format!("CREATE TABLE aside_{table} AS SELECT * FROM {table}"),
+        ]
+    });
+    run(store, copies.collect()).await;
+}
+
+/// Puts the copy in the place of everything.
+pub async fn put_back(store: &Store) {
+    let copies = TABLES.iter().flat_map(|table| {
+        [format!("DELETE FROM {table}"), format!("INSERT INTO {table} SELECT * FROM aside_{table}")]
+    });
+    run(store, copies.collect()).await;
+}
+
+/// Gives what an older server does not know another name, or its own again.
+pub async fn rename(store: &Store, is_older: bool, is_postgres: bool) {
+    let renamed = versions::names().map(|(name, alias)| {
+        let (from, to) = if is_older { (name, alias) } else { (alias, name) };
+        let renamed = match is_postgres {
+            true => format!("convert_to(replace(convert_from(payload, 'UTF8'), '{from}', '{to}'), 'UTF8')"),
+            false => format!("CAST(replace(CAST(payload AS TEXT), '{from}', '{to}') AS BLOB)"),
+        };
+        format!("UPDATE events SET payload = {renamed}")
+    });
+    run(store, renamed.collect()).await;
+}
+
+async fn run(store: &Store, statements: Vec<String>) {
+    let work = store.write(move |db| Box::pin(async move { all(db, statements).await }));
+    work.await.unwrap_or_else(|error| tracing::error!(%error, "the simulation's own statement failed"));
+}
+
+async fn all(db: &mut Connection, statements: Vec<String>) -> Result<(), StoreError> {
+    for statement in statements {
+        sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut *db).await?;
+    }
+    Ok(())
+}
