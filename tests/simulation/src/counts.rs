@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 /// Everything that must have happened somewhere in many runs, or they prove less than they say.
-pub const EVERYTHING: [&str; 46] = [
+pub const EVERYTHING: [&str; 48] = [
     "an answer was saved",
     "an answer or command was refused",
     "an application was started",
@@ -37,6 +37,7 @@ pub const EVERYTHING: [&str; 46] = [
     "a survey was submitted",
     "a survey was filed",
     "a second year was filed",
+    "a fee was charged twice",
     "a command was queued",
     "a command was taken back",
     "a refusal was put away",
@@ -49,6 +50,7 @@ pub const EVERYTHING: [&str; 46] = [
     "a payment page was opened",
     "the provider said what became of a payment",
     "staff took a penalty back",
+    "what was paid too much was returned",
     "a clock of the College was set wrong",
     "steps",
 ];
