@@ -69,7 +69,14 @@ fn instants_go_forward(stream: &[Event]) -> Result<(), Violation> {
 }
 
 fn commands_are_stamped_when_they_come(world: &World) -> Result<(), Violation> {
-    for ((_, id), (intake, _)) in &world.server.database.commands {
+    for ((whose, id), (intake, _)) in &world.server.database.commands {
+        let stream = world.server.database.stream(*whose).iter();
+        let mut caused = stream.filter(|event| event.command == Some(*id));
+        must(
+            caused.all(|event| event.received_at == intake.received_at),
+            "a command is stamped when it comes",
+            || format!("{} caused an event that was received at another time", id.0),
+        )?;
         let came = world.server.arrived.get(id).copied().unwrap_or_default();
         let in_time = came <= intake.received_at && intake.received_at.0 <= world.now.0 + AHEAD_MAX_MICROS;
         must(in_time, "a command is stamped when it comes", || {

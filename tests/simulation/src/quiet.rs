@@ -57,13 +57,17 @@ impl World {
     fn pay(&mut self) -> Result<(), Violation> {
         let mut random = Random::new(self.devices.first().map_or(0, |device| device.id.as_u64_pair().0));
         for which in 0..self.registrants {
-            for _ in 0..random.below(4) {
-                let hears = AtCollege::HearsOfPayment(which, random.below(12));
-                for act in [AtCollege::OpensCheckout(which), hears] {
-                    self.happen(Action::College(act))?;
-                    self.round()?;
-                }
-                self.happen(Action::Pass(random.of(&[1, 3_600, 20 * 86_400], 1)))?;
+            let opens = AtCollege::OpensCheckout(which);
+            let hears = |outcome| AtCollege::HearsOfPayment(which, outcome);
+            let acts = match random.percent(50) {
+                // A page is left and another one paid; the first charges all the same, and it is returned.
+                true => vec![opens, hears(3), opens, hears(4), hears(0), AtCollege::ReturnsCredit(which)],
+                false => (0..random.below(4)).flat_map(|_| [opens, hears(random.below(12))]).collect(),
+            };
+            for act in acts {
+                self.happen(Action::College(act))?;
+                self.round()?;
+                self.happen(Action::Pass(random.of(&[1, 1, 3_600, 20 * 86_400], 1)))?;
             }
         }
         for index in 0..self.registrants {
@@ -182,6 +186,11 @@ impl World {
             self.has_all_receipts(index)?;
             self.shows_all_conflicts(index)?;
             self.goes_by_the_winner(index)?;
+        }
+        for ((_, id), (intake, _)) in &self.server.database.commands {
+            must(intake.outcome.is_some(), "what was received is decided", || {
+                format!("{} came at {:?}", id.0, intake.received_at)
+            })?;
         }
         // What was charged and lost with the College's database nobody here can know of.
         if self.promises.was_restored { Ok(()) } else { bylaws::accounts_are_square(self) }

@@ -43,11 +43,11 @@ pub fn of_seed(seed: u64, plan: Plan, published: &Published) -> Ran {
 }
 
 /// The same on this database, which is empty; without one, on one in memory.
-pub fn of_seed_on(database: Option<Database>, seed: u64, plan: Plan, published: &Published) -> Ran {
+pub fn of_seed_on(database: Option<&Database>, seed: u64, plan: Plan, published: &Published) -> Ran {
     let mut ran = Ran { seed, actions: Vec::new(), counts: Counts::default(), violation: None };
     let end = guarded(|| {
         let mut generator = Generator::new(seed);
-        let mut world = match World::new(seed, published, plan.mutation, database.clone()) {
+        let mut world = match World::new(seed, published, plan.mutation, database) {
             Ok(world) => world,
             Err(found) => {
                 return (Err(Violation { invariant: "the College opens", found }), Counts::default());
@@ -68,11 +68,11 @@ pub fn of_seed_on(database: Option<Database>, seed: u64, plan: Plan, published: 
 
 /// These actions in the world of the seed.
 pub fn of_actions(seed: u64, actions: &[Action], plan: Plan, published: &Published) -> Ran {
-    let database: Option<Database> = None;
+    let database: Option<&Database> = None;
     let ran = Ran { seed, actions: actions.to_vec(), counts: Counts::default(), violation: None };
     let end = guarded(|| {
         let mut generator = Generator::new(seed);
-        let mut world = match World::new(seed, published, plan.mutation, database.clone()) {
+        let mut world = match World::new(seed, published, plan.mutation, database) {
             Ok(world) => world,
             Err(found) => {
                 return (Err(Violation { invariant: "the College opens", found }), Counts::default());

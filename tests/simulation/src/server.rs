@@ -62,7 +62,7 @@ pub struct Serving {
 }
 
 enum Stage {
-    Arrived(Uuid, Request),
+    Arrived(Uuid, Box<Request>),
     UnderWay(Work),
 }
 
@@ -107,14 +107,14 @@ impl Server {
     /// What the system or the database says.
     pub fn new(
         published: Published,
-        database: Option<portal_server::Database>,
+        database: Option<&portal_server::Database>,
         streams: &[(RegistrantId, Vec<Event>)],
         mutation: Option<Mutation>,
     ) -> Result<Server, String> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| error.to_string())?;
         let opened = runtime.block_on(async {
-            match &database {
+            match database {
                 None => Store::in_memory().await,
                 Some(database) => Store::open(database).await,
             }
@@ -174,7 +174,7 @@ impl Server {
         let Some(grant) = self.grants.get(&grant).filter(|grant| grant.holds) else {
             return Some(refused(401, "unauthenticated"));
         };
-        let (whose, stage) = (Some(grant.registrant), Stage::Arrived(grant.device, request));
+        let (whose, stage) = (Some(grant.registrant), Stage::Arrived(grant.device, Box::new(request)));
         self.arrivals += 1;
         self.serving.push(Serving {
             caller: Some(caller),
@@ -292,7 +292,7 @@ impl Server {
                 shown = self.is_shown_instead(&request);
                 match self.begin(at, (whose, device), &mut request, now) {
                     Ok(work) => work,
-                    Err(failed) => return caller.map(|caller| (caller, Err(failed))),
+                    Err(failed) => return caller.map(|caller| (caller, Err(*failed))),
                 }
             }
             (Stage::Arrived(..), None) => return None,
@@ -334,11 +334,11 @@ impl Server {
         (whose, device): (RegistrantId, Uuid),
         request: &mut Request,
         now: Micros,
-    ) -> Result<Work, Failed> {
+    ) -> Result<Work, Box<Failed>> {
         if let Request::Edits { push, .. } = request
             && push.edits.len() > self.page_max
         {
-            return Err(refused(413, "too-many-entries"));
+            return Err(Box::new(refused(413, "too-many-entries")));
         }
         if let Request::Command(envelope) = request {
             let shows = Micros(now.0 + self.skews[at]);
@@ -357,7 +357,7 @@ impl Server {
             Request::Devices => return Ok(at_once(Reply::Devices(self.devices(whose)))),
             Request::ReceiptKeys => return Ok(at_once(Reply::ReceiptKeys(r#"{"keys":[]}"#.to_owned()))),
             Request::Signed => self.signed(server, whose, now),
-            request => Box::pin(async move { Some(answer(&server, reads, device, request).await) }),
+            request => Box::pin(async move { answer(&server, reads, device, request).await }),
         };
         Ok(answer)
     }
@@ -432,7 +432,7 @@ async fn answer(
     whose: RegistrantId,
     device: Uuid,
     request: Request,
-) -> Result<Reply, Failed> {
+) -> Option<Result<Reply, Failed>> {
     let caller = caller(whose, device);
     let answer = match request {
         Request::Record { after, history } => server.record(&caller, after, history).await.map(Reply::Record),
@@ -440,10 +440,10 @@ async fn answer(
         Request::Edits { draft, push } => server.edits(&caller, draft, push).await.map(Reply::Edits),
         Request::Command(envelope) => server.command(&caller, envelope).await.map(Reply::Command),
         Request::Devices | Request::Signed | Request::ReceiptKeys => {
-            return Err(refused(404, "not-found"));
+            return Some(Err(refused(404, "not-found")));
         }
     };
-    answer.map_err(problem)
+    Some(answer.map_err(problem))
 }
 
 fn problem(refusal: alone::Refused) -> Failed {

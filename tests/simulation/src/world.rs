@@ -63,7 +63,7 @@ impl World {
         seed: u64,
         published: &Published,
         mutation: Option<Mutation>,
-        database: Option<portal_server::Database>,
+        database: Option<&portal_server::Database>,
     ) -> Result<World, String> {
         let mut random = Random::new(seed ^ 0x5eed);
         let now = college::instant(random.of(&BEGINNINGS, BEGINNINGS[0]));

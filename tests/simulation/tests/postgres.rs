@@ -14,8 +14,8 @@ fn seeds_hold_on_postgresql() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let postgres = runtime.block_on(portal_harness::Postgres::shared()).unwrap();
     for seed in 1..=SEEDS {
-        let database = postgres.database().unwrap().parse().unwrap();
-        let ran = of_seed_on(Some(database), seed, PLAN, &published);
+        let database: portal_server::Database = postgres.database().unwrap().parse().unwrap();
+        let ran = of_seed_on(Some(&database), seed, PLAN, &published);
         assert!(ran.violation.is_none(), "seed {seed}: {:?} after {:#?}", ran.violation, ran.actions);
         assert!(ran.counts.of("steps") > 200, "it ran to its end");
     }

@@ -89,6 +89,8 @@ pub struct Engine {
     trouble: Option<Discriminant<Request>>,
     wait_until: Option<Micros>,
     watch_since: Option<Micros>,
+    /// When a whole round is due, also while a payment is watched.
+    round_at: Micros,
     phase: Option<Phase>,
     out: Vec<Output>,
 }
@@ -121,6 +123,7 @@ impl Engine {
             trouble: None,
             wait_until: None,
             watch_since: None,
+            round_at: Micros(0),
             phase: None,
             out: Vec::new(),
         }
@@ -229,9 +232,12 @@ impl Engine {
         }
         if self.under_way.is_none() && self.wait_until.is_some_and(|until| until <= now) {
             self.wait_until = None;
-            if self.watch_since.is_some() && self.phase == Some(Phase::InStep) {
+            let is_watching = self.watch_since.is_some() && self.phase == Some(Phase::InStep);
+            if is_watching && now < self.round_at {
                 self.wanted.record = true;
             } else {
+                // A page that nobody closes must not keep the answers of other computers away.
+                self.round_at = after(now, ROUND);
                 self.begin_round();
             }
         }
@@ -281,6 +287,9 @@ impl Engine {
         self.lost = Lost::default();
         self.backoff.reset();
         self.notify(Phase::InStep);
+        if self.watch_since.is_none() {
+            self.round_at = after(now, ROUND);
+        }
         self.wait_until = Some(after(now, self.pause_between_rounds(now)));
     }
 

@@ -335,6 +335,8 @@ fn both_years_filed() -> Stream {
 fn each_year_has_its_own_invoice_penalty_and_completion() {
     let mut stream = both_years_filed();
     let total = |stream: &Stream, year| stream.record.ledger.of_year(year).map(|invoice| invoice.total());
+    let of_year = |year| stream.record.ledger.of_year(year).map(|invoice| invoice.issued.year);
+    assert_eq!([2025, 2026, 2027, 2028].map(of_year), [None, Some(2026), Some(2027), None]);
     let penalized = |stream: &Stream, year| stream.record.ledger.invoices[&invoice(year)].penalty().is_some();
     assert!(penalized(&stream, 2026) && !penalized(&stream, 2027), "each by its own deadline");
     let in_may = at("2027-05-21T14:00:00Z");

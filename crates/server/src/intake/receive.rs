@@ -210,3 +210,86 @@ async fn write(db: &mut Connection, decision: Decision) -> Result<Written, Store
     commands::settle(db, registrant, settled.id, &judgement.outcome, signed).await?;
     Ok(Written::Yes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros};
+    use portal_record::{College, DraftKey, Outcome, Record, Rejection};
+    use uuid::Uuid;
+
+    use crate::rules::filing::Prepared;
+    use crate::store::Store;
+
+    const WHOSE: RegistrantId = RegistrantId(Uuid::from_u128(1));
+
+    /// A draft with one edit.
+    async fn held(store: &Store) -> DraftKey {
+        let key = DraftKey { registrant: WHOSE, form: "urn:form".into(), subject: "2027".into() };
+        let edit = Edit {
+            id: EditId(Uuid::from_u128(5)),
+            path: ItemPath::root("a"),
+            change: Change::Clear,
+            base: Vec::new(),
+            device: DeviceId(Uuid::from_u128(6)),
+            counter: 1,
+            at: Micros(1),
+            received: Some(Micros(1)),
+        };
+        let held = key.clone();
+        let work = store.write(move |db| {
+            Box::pin(async move {
+                drafts::pin(db, &held, "2027.2", Micros(1)).await?;
+                drafts::add_edit(db, WHOSE, held.id(), 1, &edit).await
+            })
+        });
+        work.await.unwrap();
+        key
+    }
+
+    /// A decision that was taken when the stream and the draft stood there.
+    fn decided(number: u128, version: u64, draft: Option<(&DraftKey, u64)>) -> Decision {
+        let outcome = Outcome::Rejected { rejection: Rejection::DraftChanged };
+        let draft = draft.map(|(key, sequence)| Prepared { id: key.id(), sequence, filing: None });
+        let settled = Intake {
+            id: CommandId(Uuid::from_u128(number)),
+            device: Uuid::nil(),
+            digest: "d".into(),
+            claimed_at: Micros(1),
+            received_at: Micros(2),
+            payload: Vec::new(),
+            outcome: Some(outcome.clone()),
+            receipt: None,
+        };
+        let college = College::published().unwrap();
+        let appending = Appending::new(&college, WHOSE, &Record::default(), Vec::new()).unwrap();
+        let judgement = Judgement { version, draft, outcome, events: Vec::new() };
+        Decision { registrant: WHOSE, settled, judgement, appending, receipt: None }
+    }
+
+    #[tokio::test]
+    async fn a_decision_counts_only_while_stream_and_draft_stand_where_it_was_taken() {
+        let store = Store::in_memory().await.unwrap();
+        let key = held(&store).await;
+        let elsewhere = DraftKey { subject: "2026".into(), ..key.clone() };
+        for (number, version, draft, stands) in [
+            (1, 0, Some((&key, 1)), true),
+            (2, 0, Some((&key, 0)), false),
+            (3, 0, Some((&key, 2)), false),
+            (4, 0, Some((&elsewhere, 0)), false),
+            (5, 1, Some((&key, 1)), false),
+            (6, 0, None, true),
+        ] {
+            let decision = decided(number, version, draft);
+            let waiting = Intake { outcome: None, ..decision.settled.clone() };
+            let taken = store
+                .write(move |db| Box::pin(async move { commands::take_in(db, WHOSE, waiting).await }))
+                .await;
+            assert_eq!(taken.unwrap().outcome, None);
+            let written = store.write(move |db| Box::pin(async move { write(db, decision).await })).await;
+            let written = written.unwrap();
+            assert_eq!(matches!(written, Written::Yes), stands, "the decision {number}");
+            assert_eq!(matches!(written, Written::Overtaken), !stands, "the decision {number}");
+        }
+    }
+}
