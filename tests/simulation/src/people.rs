@@ -167,7 +167,7 @@ impl World {
         let device = &mut self.devices[index];
         let Some(running) = &device.running else { return };
         // It may have had to take an id of its own.
-        device.id = running.desk.device;
+        device.id = running.desk.device.0;
         device.grant = Some(self.server.sign_in(device.registrant, device.id));
         device.tell(Input::SignedIn);
         self.counts.note("a person signed in");

@@ -435,9 +435,7 @@ async fn answer(
 ) -> Result<Reply, Failed> {
     let caller = caller(whose, device);
     let answer = match request {
-        Request::Record { after, history } => {
-            server.record(&caller, after, history).await.map(Reply::Record)
-        }
+        Request::Record { after, history } => server.record(&caller, after, history).await.map(Reply::Record),
         Request::Drafts => server.drafts(&caller).await.map(Reply::Drafts),
         Request::Edits { draft, push } => server.edits(&caller, draft, push).await.map(Reply::Edits),
         Request::Command(envelope) => server.command(&caller, envelope).await.map(Reply::Command),

@@ -6,8 +6,7 @@ use portal_record::{CommandId, Outcome, RegistrantId};
 use super::{Connection, StoreError};
 use crate::rules::admit::Intake;
 
-type Row =
-    (String, String, String, i64, Option<String>, i64, Vec<u8>, Option<Vec<u8>>, Option<String>);
+type Row = (String, String, String, i64, Option<String>, i64, Vec<u8>, Option<Vec<u8>>, Option<String>);
 
 /// The registrant's command with this id.
 pub async fn find(
