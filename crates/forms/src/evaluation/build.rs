@@ -78,17 +78,16 @@ impl Evaluation {
     }
 
     fn starting_instances(
-        &self,
+        &mut self,
         whole: NodeId,
         path: &ItemPath,
         removed: &BTreeSet<ItemPath>,
     ) -> Vec<InstanceId> {
-        if self.tree.is_as_given {
+        if self.tree.is_as_given || self.tree.form.at(self.tree.node(whole).item).starts_with == 0 {
             return Vec::new();
         }
-        let count = self.tree.form.at(self.tree.node(whole).item).starts_with;
-        let derived = (0..count).map(|index| InstanceId::derived(path, index));
-        derived.filter(|id| !removed.contains(&path.instance(*id))).collect()
+        let starting = self.tree.starting(whole);
+        starting.ids.iter().copied().filter(|id| !removed.contains(&path.instance(*id))).collect()
     }
 
     /// Adds an instance with all that it starts with. Nothing when there are too many.
@@ -109,19 +108,18 @@ impl Evaluation {
     }
 
     /// Instances that the form starts with come first, in their own order; the others as they are added.
-    fn position_of(&self, whole: NodeId, id: InstanceId) -> usize {
+    fn position_of(&mut self, whole: NodeId, id: InstanceId) -> usize {
         let node = self.tree.node(whole);
-        let count = self.tree.form.at(node.item).starts_with;
-        if self.tree.is_as_given || count == 0 {
-            return node.instances.len();
+        let last = node.instances.len();
+        if self.tree.is_as_given || self.tree.form.at(node.item).starts_with == 0 {
+            return last;
         }
-        let path = self.tree.path(whole);
-        let derived: Vec<InstanceId> = (0..count).map(|index| InstanceId::derived(&path, index)).collect();
-        let Some(own) = derived.iter().position(|known| *known == id) else { return node.instances.len() };
-        let earlier = derived.get(..own).unwrap_or_default();
-        let stands_before = |scope: &&ScopeId| {
-            self.tree.scopes[scope.index()].instance.is_some_and(|known| earlier.contains(&known))
+        let starting = self.tree.starting(whole);
+        let Some(own) = starting.place(id) else { return last };
+        let stands_before = |scope: &ScopeId| {
+            let instance = self.tree.scopes[scope.index()].instance;
+            instance.and_then(|id| starting.place(id)).is_some_and(|place| place < own)
         };
-        node.instances.iter().filter(stands_before).count()
+        self.tree.node(whole).instances.partition_point(stands_before)
     }
 }

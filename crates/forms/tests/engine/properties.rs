@@ -187,7 +187,7 @@ proptest! {
 }
 
 /// An edit as some device might make it: naming some of the edits that came before.
-fn edits() -> impl Strategy<Value = Vec<Edit>> {
+pub fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let change = prop_oneof![
         (0..4_i64).prop_map(|n| Change::Answer(vec![Value::Integer(n)])),
         Just(Change::Clear),
