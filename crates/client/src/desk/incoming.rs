@@ -124,6 +124,7 @@ impl Desk {
     ) -> Result<Option<Changed>, StoreError> {
         let id = key.id();
         let last = page.edits.last().map_or(0, |edit| edit.sequence);
+        let is_more = last > 0 && page.sequence > last;
         let row = DraftRow { key, form_version: page.form_version.clone(), sequence: 0 };
         self.keep(writes(&row, &page, last)).await?;
         self.held.remove(&id);
@@ -150,7 +151,11 @@ impl Desk {
         draft.sequence = draft.sequence.max(last);
         let news = draft.take_confirmed(page.edits.into_iter().map(|numbered| numbered.edit));
         draft.leave_out(&page.refused);
-        if news || !page.refused.is_empty() {
+        if is_more {
+            draft.await_more();
+            return Ok(None);
+        }
+        if news || draft.is_behind() || !page.refused.is_empty() {
             draft.evaluate(&self.record, &self.college, eastern_day(now));
             return Ok(Some(Changed::Draft));
         }

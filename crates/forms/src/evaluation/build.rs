@@ -8,6 +8,7 @@ use super::tree::{NodeId, ScopeId};
 use crate::draft::Answers;
 use crate::form::Form;
 use crate::form::layout::BlockId;
+use crate::issue::{Found, IssueCode};
 use crate::path::{InstanceId, ItemPath};
 
 impl Evaluation {
@@ -100,11 +101,23 @@ impl Evaluation {
         let node = self.tree.node(whole);
         let (item, outer) = (node.item, node.scope);
         let block = self.tree.form.layout.opens(item)?;
-        let scope = self.tree.add_scope(block, Some(outer), Some(id))?;
+        let Some(scope) = self.tree.add_scope(block, Some(outer), Some(id)) else {
+            self.note_too_large();
+            return None;
+        };
         let position = self.position_of(whole, id);
         self.tree.put_instance(whole, position, id, scope);
         self.add_instances_in(scope, answers);
         Some(scope)
+    }
+
+    /// What was left out is never filed without a word: there are more instances than an evaluation holds.
+    fn note_too_large(&mut self) {
+        let too_large = Found::whole(IssueCode::TooLarge);
+        if self.form_found.first() != Some(&too_large) {
+            self.form_found.insert(0, too_large);
+            self.work.moved.form_validity = true;
+        }
     }
 
     /// Instances that the form starts with come first, in their own order; the others as they are added.

@@ -80,9 +80,17 @@ impl Evaluation {
 
     /// Whether nothing keeps it from being submitted.
     pub fn is_valid(&self) -> bool {
-        let is_fine = |found: &Found| !self.severity(*found).is_error();
-        self.form_found.iter().all(is_fine)
-            && self.live_nodes().all(|node| self.tree.node(node).found.iter().all(is_fine))
+        self.errors().next().is_none()
+    }
+
+    /// How much keeps it from being submitted.
+    pub fn count_errors(&self) -> usize {
+        self.errors().count()
+    }
+
+    fn errors(&self) -> impl Iterator<Item = &Found> {
+        let in_nodes = self.live_nodes().flat_map(|node| &self.tree.node(node).found);
+        self.form_found.iter().chain(in_nodes).filter(|found| self.severity(**found).is_error())
     }
 
     /// The instances of a repeating item (by the path of the item as a whole), in order.
@@ -90,6 +98,13 @@ impl Evaluation {
         let Some(whole) = self.tree.find(path) else { return Vec::new() };
         let instances = self.tree.node(whole).instances.iter();
         instances.filter_map(|scope| self.tree.scopes[scope.index()].instance).collect()
+    }
+
+    /// Whether one more instance of a repeating item (by the path of the item as a whole) can be held.
+    pub fn has_room(&self, path: &ItemPath) -> bool {
+        let item = self.tree.form.item(&path.link_id);
+        let block = item.and_then(|item| self.tree.form.layout.opens(item.id));
+        block.is_some_and(|block| self.tree.has_room(block))
     }
 
     /// Every item and instance, in form order.

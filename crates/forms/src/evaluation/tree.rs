@@ -13,8 +13,9 @@ use crate::path::{InstanceId, ItemPath};
 use crate::typed;
 use crate::value::{Answer, Value};
 
-/// Most nodes that an evaluation holds; instances beyond it are not taken up.
-pub const NODES_MAX: usize = 1_000_000;
+/// Most nodes that an evaluation holds, each an item in an instance. Instances beyond it are not taken up, and named as
+/// too many.
+pub const NODES_MAX: usize = 500_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct NodeId(pub(super) u32);
@@ -143,13 +144,19 @@ impl Tree {
             return Some(id);
         }
         let first = u32::try_from(self.nodes.len()).ok()?;
-        if self.nodes.len() + slots.len() > NODES_MAX {
+        if !self.has_room(block) {
             return None;
         }
         let id = ScopeId(u32::try_from(self.scopes.len()).ok()?);
         self.scopes.push(Scope { block, first, parent, instance, is_alive: true });
         self.nodes.extend(slots.iter().map(|item| Node::new(*item, id)));
         Some(id)
+    }
+
+    /// Whether one more instance of a block can be held.
+    pub(super) fn has_room(&self, block: BlockId) -> bool {
+        let slots = self.form.layout.blocks[block.index()].slots.len();
+        !self.free[block.index()].is_empty() || self.nodes.len() + slots <= NODES_MAX
     }
 
     /// Takes a scope and all below out of the tree; its nodes are given to `each` before they go.
@@ -211,11 +218,8 @@ impl Tree {
         if self.is_instance(id) {
             return scope.parent.map(|parent| self.at(parent, self.form.layout.place(node.item).slot));
         }
-        let parent = self.form.at(node.item).parent?;
-        // The parent stands in the same scope; if it opens this scope, at slot 0.
-        let opens_this = self.form.layout.opens(parent) == Some(scope.block);
-        let slot = if opens_this { 0 } else { self.form.layout.place(parent).slot };
-        Some(self.at(node.scope, slot))
+        let slot = self.form.layout.brief(node.item).above?;
+        Some(NodeId(scope.first + slot))
     }
 
     /// The scope this many instances outwards.

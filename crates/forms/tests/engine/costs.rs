@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use portal_forms::draft::BASE_MAX;
+use portal_forms::evaluation::NODES_MAX;
 use portal_forms::{
-    Answers, Change, Draft, Edit, EditId, EditRefused, Evaluation, Form, InstanceId, IssueCode, ItemPath,
-    Merged, Migration, Prefill, ResponseMeta, Value, migrate, validate,
+    Answers, Change, Changed, Draft, Edit, EditId, EditRefused, Evaluation, Form, InstanceId, IssueCode,
+    ItemPath, Merged, Migration, Prefill, ResponseMeta, Value, migrate, validate,
 };
 use proptest::collection::vec;
 use proptest::prelude::any;
@@ -318,4 +319,30 @@ fn no_edit_names_more_than_may_be_named() {
     let mut more = edit(2, at("q"), number(1), &named[1..]);
     more.base.extend([EditId(Uuid::from_u128(9_999)), EditId(Uuid::from_u128(9_998))]);
     assert_eq!(draft.merge(more), Merged::Refused(EditRefused::BaseTooLarge));
+}
+
+#[test]
+fn instances_beyond_what_can_be_held_are_named_and_never_filed() {
+    let questions: Vec<String> = (0..4_999).map(|number| item(&format!("q{number}"), "string", "")).collect();
+    let group = item("g", "group", &format!(r#""repeats":true,"item":[{}]"#, questions.join(",")));
+    let form = form(&group);
+    let most = NODES_MAX / 5_000;
+    let mut answers = Answers::default();
+    answers.added.insert(at("g"), (1..).map(instance).take(most - 1).collect());
+    let mut evaluation = Evaluation::new(&form, today(), &Prefill::default(), &answers);
+    assert!(evaluation.is_valid() && !evaluation.has_room(&at("g")), "one is what the form itself takes");
+    assert_eq!(
+        evaluation.set(&within("g", &[9_999]), Change::AddInstance),
+        Changed { form_validity: true, ..Changed::default() }
+    );
+    answers.added.entry(at("g")).or_default().push(instance(9_999));
+    let anew = Evaluation::new(&form, today(), &Prefill::default(), &answers);
+    for evaluation in [evaluation, anew] {
+        let codes: Vec<IssueCode> = evaluation.all_issues().iter().map(|issue| issue.code).collect();
+        assert_eq!(codes, [IssueCode::TooLarge]);
+        assert_eq!(
+            (evaluation.filed(ResponseMeta::default()).errors, evaluation.progress_whole().wrong),
+            (1, 1)
+        );
+    }
 }

@@ -1,8 +1,9 @@
 //! Which edits of a push a draft takes up, under which numbers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use portal_forms::draft::BASE_MAX;
 use portal_forms::{Edit, EditId, Form, Micros};
 use portal_record::{College, DraftId, DraftKey, RegistrantId};
 use portal_wire::sync::{EditsPage, EditsPush, PAGE_EDITS, RefusedEdit, SequencedEdit};
@@ -12,8 +13,6 @@ use super::forms::Forms;
 
 /// Most edits that one draft may have.
 const DRAFT_EDITS_MAX: u64 = 50_000;
-/// Most earlier edits that one edit may name.
-const BASE_MAX: usize = 1_000;
 
 /// A draft as it is held.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,13 +102,11 @@ impl Round {
         let is_filed = draft.is_some_and(|draft| draft.is_filed);
         let pins = draft.is_none_or(|draft| draft.form_version != self.form_version);
         let (mut added, mut refused) = (Vec::<SequencedEdit>::new(), self.refused.clone());
-        let mut new = BTreeSet::new();
+        let mut new = BTreeMap::<EditId, usize>::new();
         for edit in &self.taken {
             let sent = Edit { received: None, ..edit.clone() };
-            let earlier = known.get(&edit.id).or_else(|| {
-                let again = new.contains(&edit.id);
-                added.iter().map(|numbered| &numbered.edit).find(|known| again && known.id == edit.id)
-            });
+            let again = || new.get(&edit.id).and_then(|place| added.get(*place)).map(|known| &known.edit);
+            let earlier = known.get(&edit.id).or_else(again);
             let code = match earlier {
                 Some(known) if (Edit { received: None, ..known.clone() }) == sent => continue,
                 Some(_) => Some("id-reused"),
@@ -122,7 +119,7 @@ impl Round {
                 continue;
             }
             sequence += 1;
-            new.insert(edit.id);
+            new.insert(edit.id, added.len());
             added.push(SequencedEdit { sequence, edit: Edit { received: Some(now), ..sent } });
         }
         Ok(Exchanged { pins, added, refused, sequence })
