@@ -28,7 +28,8 @@ impl Evaluation {
 
     fn find_issues(&self, id: NodeId, found: &mut Vec<Found>) {
         let node = self.tree.node(id);
-        if !node.is_enabled {
+        let is_blank = !node.is_answered && node.instances.is_empty();
+        if !node.is_enabled || is_blank && !self.tree.form.layout.brief(node.item).needs {
             return;
         }
         let item = self.tree.form.at(node.item);

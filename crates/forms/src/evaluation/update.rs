@@ -11,7 +11,7 @@ use super::{Changed, Evaluation, Moved, Once};
 use crate::draft::Answers;
 use crate::edit::Change;
 use crate::form::condition::{Behavior, Condition};
-use crate::form::item::{ItemId, Kind};
+use crate::form::item::ItemId;
 use crate::form::order::Target;
 use crate::path::ItemPath;
 use crate::value::Answer;
@@ -103,18 +103,30 @@ impl Evaluation {
         true
     }
 
-    /// Evaluates everything.
+    /// Evaluates everything that was taken up: each node once, after what it depends on, and nothing needs to be queued.
     pub(super) fn evaluate_all(&mut self) {
-        for index in 0..self.tree.scopes.len() {
-            let scope = ScopeId(u32::try_from(index).unwrap_or(u32::MAX));
-            let _ = self.enqueue_nodes_of(scope);
+        let nodes = 0..u32::try_from(self.tree.nodes.len()).unwrap_or(u32::MAX);
+        let mut order: Vec<(u32, NodeId)> = nodes.clone().map(NodeId).map(|id| (self.rank(id), id)).collect();
+        order.sort_unstable();
+        for (_, id) in order {
+            let is_enabled = self.is_asked(id);
+            let is_answered = is_enabled && !self.tree.answer(id).is_empty() && !self.tree.is_whole(id);
+            let node = self.tree.node_mut(id);
+            (node.is_enabled, node.is_answered, node.is_fresh) = (is_enabled, is_answered, false);
+            if is_answered {
+                self.count_instance(id, 1);
+                self.count_above(id, |count| count + 1);
+            }
         }
-        let rules = 0..u32::try_from(self.tree.form.rules.len()).unwrap_or(u32::MAX);
-        self.work.rules.extend(rules.filter_map(|rule| {
-            let on_form = self.tree.form.rules[rule as usize].item.is_none();
-            on_form.then_some((rule, None))
-        }));
-        self.settle();
+        self.work.once.forget();
+        self.work.unchecked.clear();
+        for id in nodes.map(NodeId) {
+            self.check(id);
+            self.enqueue_own_rules(id);
+        }
+        let rules = (0..).zip(&self.tree.form.rules).filter(|(_, rule)| rule.item.is_none());
+        self.work.rules.extend(rules.map(|(rule, _)| (rule, None)));
+        self.check_rules();
         // Nothing was there before, so nothing has changed.
         for node in std::mem::take(&mut self.work.moved).validity {
             self.tree.node_mut(node).is_told = false;
@@ -139,15 +151,15 @@ impl Evaluation {
     }
 
     fn enqueue(&mut self, id: NodeId) {
-        let is_instance = self.tree.is_instance(id);
-        let node = self.tree.node_mut(id);
-        if node.is_queued {
-            return;
+        if !std::mem::replace(&mut self.tree.node_mut(id).is_queued, true) {
+            self.work.queue.push(Reverse((self.rank(id), id)));
         }
-        node.is_queued = true;
-        // A repeating item as a whole comes before its instances.
-        let rank = self.tree.form.ranks[self.tree.node(id).item.index()] * 2 + u32::from(is_instance);
-        self.work.queue.push(Reverse((rank, id)));
+    }
+
+    /// Where a node comes among others; a repeating item as a whole before its instances.
+    fn rank(&self, id: NodeId) -> u32 {
+        let is_instance = self.tree.is_instance(id);
+        self.tree.form.ranks[self.tree.node(id).item.index()] * 2 + u32::from(is_instance)
     }
 
     /// Queues what looks at this node's answer. Where that is in many instances, they are queued once for all the answers
@@ -245,20 +257,22 @@ impl Evaluation {
                 return true;
             }
             // Questions below a question belong to its answer; words below it belong to the question.
-            let (item, above) =
-                (self.tree.form.at(node.item), self.tree.form.at(self.tree.node(parent).item));
-            if above.kind.is_question() && item.kind != Kind::Display && self.tree.seen(parent).is_empty() {
+            let layout = &self.tree.form.layout;
+            let (item, above) = (layout.brief(node.item), layout.brief(self.tree.node(parent).item));
+            if above.is_question && !item.is_display && self.tree.seen(parent).is_empty() {
                 return false;
             }
         }
         let (item, scope) = (node.item, node.scope);
         let Evaluation { tree, work, .. } = self;
         let conditions = &tree.form.conditions[item.index()];
+        if conditions.is_empty() {
+            return true;
+        }
         let mut holding = (0..)
             .zip(conditions)
             .map(|(place, condition)| holds(tree, &mut work.once, (item, place), scope, condition));
         match tree.form.at(item).behavior {
-            _ if conditions.is_empty() => true,
             Behavior::All => holding.all(|holds| holds),
             Behavior::Any => holding.any(|holds| holds),
         }
@@ -304,8 +318,7 @@ impl Evaluation {
             let node = self.tree.node_mut(above);
             node.answered_below = change(node.answered_below);
             let item = node.item;
-            let item = self.tree.form.at(item);
-            if item.required || item.has_instances() {
+            if self.tree.form.layout.brief(item).counts {
                 self.work.unchecked.push(above);
             }
             here = self.tree.parent(above);

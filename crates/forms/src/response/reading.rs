@@ -154,19 +154,22 @@ impl Reading {
             self.add(IssueCode::Repeats, &given.link_id, spot);
             return;
         }
-        let answers = given.answers.iter().enumerate();
-        let answers: Vec<(usize, SpotId, &ResponseAnswer)> =
-            answers.map(|(index, answer)| (index, self.spot(Some(spot), "answer", index), answer)).collect();
-        self.put(node, spot, answers.first().map_or(spot, |(_, first, _)| *first));
+        // Next to each other, so that the first is what stands below is looked for in.
+        let first = self.spots.len();
+        for index in 0..given.answers.len() {
+            self.spot(Some(spot), "answer", index);
+        }
+        self.put(node, spot, if given.answers.is_empty() { spot } else { first });
         if item.has_instances() {
-            for (index, at, answer) in answers {
-                self.question_instance(at, node, index, answer, item);
+            for (index, answer) in given.answers.iter().enumerate() {
+                self.question_instance(first + index, node, index, answer, item);
             }
             return;
         }
-        let mut values = Answer::with_capacity(answers.len());
+        let mut values = Answer::with_capacity(given.answers.len());
         let mut left_out = Vec::new();
-        for (index, at, answer) in answers {
+        for (index, answer) in given.answers.iter().enumerate() {
+            let at = first + index;
             match &answer.value {
                 Given::Value(value) => values.push(value.clone()),
                 Given::Unreadable(_) | Given::Nothing => {
