@@ -58,6 +58,8 @@ pub(crate) fn answer(error: &AnswerError) -> Failure {
             let max = [("max", portal_texts::Argument::from(TEXT_CHARS_MAX))];
             refused(Texts::english().format("failure-answer-too-long", &max))
         }
+        AnswerError::TooManyEntries => refused(Texts::english().get("failure-too-many-entries")),
+        AnswerError::TooMuchAtOnce => refused(Texts::english().get("failure-too-much-at-once")),
         AnswerError::NoSurvey => refused(Texts::english().get("failure-no-survey")),
     }
 }

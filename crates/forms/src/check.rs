@@ -121,7 +121,7 @@ fn check_option(item: &Item, value: &Value, add: &mut impl FnMut(IssueCode)) {
 
 fn check_exclusive(item: &Item, value: &Value, count: usize, add: &mut impl FnMut(IssueCode)) {
     let Some(options) = item.options.as_ref().filter(|_| count > 1) else { return };
-    if options.find(value).is_some_and(|option| option.exclusive) {
+    if options.is_exclusive(value) {
         add(IssueCode::ExclusiveAnswerOption);
     }
 }

@@ -169,6 +169,11 @@ pub struct Time {
 }
 
 impl Time {
+    /// Nanoseconds since midnight.
+    pub(crate) fn nanos(&self) -> u64 {
+        self.nanos
+    }
+
     /// Compares times of day.
     pub fn compare(&self, other: &Time) -> Ordering {
         self.nanos.cmp(&other.nanos)
@@ -231,15 +236,17 @@ impl DateTime {
     /// Instants compare as instants; where one side is only a date, the dates as written are compared.
     pub fn compare(&self, other: &DateTime) -> Option<Ordering> {
         match (self.clock, other.clock) {
-            (Some(ours), Some(theirs)) => Some(self.instant(ours).cmp(&other.instant(theirs))),
+            (Some(_), Some(_)) => Some(self.instant().cmp(&other.instant())),
             (None, None) => self.date.compare(other.date),
             _ => self.date.compare(other.date).filter(|order| order.is_ne()),
         }
     }
 
-    fn instant(&self, (nanos, offset_minutes): (u64, i64)) -> i128 {
+    /// Nanoseconds since 1970, where it is more than a date.
+    pub(crate) fn instant(&self) -> Option<i128> {
+        let (nanos, offset_minutes) = self.clock?;
         let seconds = i128::from(self.date.day_number() * 86_400 - offset_minutes * 60);
-        seconds * 1_000_000_000 + i128::from(nanos)
+        Some(seconds * 1_000_000_000 + i128::from(nanos))
     }
 }
 

@@ -28,8 +28,8 @@ use crate::edit::{Change, DeviceId, Edit, EditId, Micros};
 use crate::evaluation::Evaluation;
 use crate::path::{InstanceId, ItemPath};
 
-/// Most edits that one edit may name in its base.
-pub const BASE_MAX: usize = 100_000;
+/// Most edits that one edit may name in its base, on every device and at the College.
+pub const BASE_MAX: usize = 1_000;
 
 /// What merging an edit did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,8 +103,8 @@ pub struct Draft {
     registers: BTreeMap<Register, Entries>,
     /// The registers within each sequence of instances, so that what is inside an instance stands together.
     inside: BTreeMap<Vec<InstanceId>, BTreeSet<Register>>,
-    /// Who names an edit in its base, known yet or not.
-    named_by: BTreeMap<EditId, Vec<EditId>>,
+    /// Edits that are named in a base and have not arrived, with the registers that they are replaced in.
+    awaited: BTreeMap<EditId, BTreeSet<Register>>,
 }
 
 impl Draft {
@@ -121,34 +121,26 @@ impl Draft {
             return Merged::Refused(refused);
         }
         let register = (edit.path.clone(), Aspect::of(&edit.change));
-        let replaced = self.is_replaced(edit.id, &register);
+        let is_replaced = self.awaited.remove(&edit.id).is_some_and(|by| by.contains(&register));
         if !edit.path.instances.is_empty() {
             let inside = self.inside.entry(edit.path.instances.clone()).or_default();
             inside.insert(register.clone());
+        }
+        for named in &edit.base {
+            if !self.edits.contains_key(named) {
+                self.awaited.entry(*named).or_default().insert(register.clone());
+            }
         }
         let entries = self.registers.entry(register).or_default();
         entries.all.insert(edit.id);
         for named in &edit.base {
             entries.unnamed.remove(named);
         }
-        if !replaced {
+        if !is_replaced {
             entries.unnamed.insert(edit.id);
-        }
-        for named in &edit.base {
-            let namers = self.named_by.entry(*named).or_default();
-            if !namers.contains(&edit.id) {
-                namers.push(edit.id);
-                namers.sort_unstable();
-            }
         }
         self.edits.insert(edit.id, edit);
         Merged::Added
-    }
-
-    /// Whether a known edit of the same register names this one.
-    fn is_replaced(&self, id: EditId, register: &Register) -> bool {
-        let namers = self.named_by.get(&id).into_iter().flatten();
-        namers.filter_map(|namer| self.edits.get(namer)).any(|namer| is_of(namer, register))
     }
 
     /// Sets when the server first received a known edit; the earliest stamp stays. False when the edit is not known.
@@ -192,8 +184,8 @@ impl Draft {
     /// inside.
     pub fn base(&self, path: &ItemPath, change: &Change) -> Vec<EditId> {
         let mut base = self.heads(path);
-        if *change == Change::RemoveInstance {
-            base.extend(self.heads_inside(path).map(|edit| edit.id));
+        if *change == Change::RemoveInstance && !path.instances.is_empty() {
+            base.extend(self.heads_inside(&path.instances).map(|edit| edit.id));
             base.sort_unstable();
             base.dedup();
         }
@@ -245,13 +237,11 @@ impl Draft {
         edits
     }
 
-    /// The heads of answers and nested instances inside an instance, its own answer included.
-    fn heads_inside<'a>(&'a self, instance: &'a ItemPath) -> impl Iterator<Item = &'a Edit> {
-        let from = self.inside.range(instance.instances.clone()..);
-        let inside = from.take_while(|(instances, _)| instances.starts_with(&instance.instances));
-        let registers = inside.flat_map(|(_, registers)| registers).filter(move |(path, aspect)| {
-            path.is_inside(instance) && !(path == instance && *aspect == Aspect::Existence)
-        });
+    /// The heads of everything inside an instance, its own included.
+    fn heads_inside(&self, instance: &[InstanceId]) -> impl Iterator<Item = &Edit> {
+        let from = self.inside.range(instance.to_vec()..);
+        let inside = from.take_while(move |(instances, _)| instances.starts_with(instance));
+        let registers = inside.flat_map(|(_, registers)| registers);
         let heads = registers.filter_map(|register| self.registers.get(register)).flat_map(Entries::heads);
         heads.filter_map(|id| self.edits.get(id))
     }
@@ -268,10 +258,6 @@ fn check(edit: &Edit) -> Result<(), EditRefused> {
         return Err(EditRefused::NotAnInstance);
     }
     Ok(())
-}
-
-fn is_of(edit: &Edit, register: &Register) -> bool {
-    edit.path == register.0 && Aspect::of(&edit.change) == register.1
 }
 
 fn earliest(a: Option<Micros>, b: Option<Micros>) -> Option<Micros> {

@@ -6,6 +6,7 @@
 //! Not here: how it is kept up to date (`update`), what is right (`check`), where answers come from (`draft`).
 
 mod build;
+mod given;
 mod progress;
 mod query;
 mod recheck;
@@ -16,21 +17,23 @@ mod walk;
 pub use progress::{Progress, State};
 pub use query::HiddenAnswer;
 pub use tree::NODES_MAX;
+pub(crate) use tree::{NodeId, ScopeId as Instances};
 pub(crate) use walk::Node;
 pub use walk::{Visit, Walk};
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::draft::Answers;
+use crate::form::item::ItemId;
 use crate::form::{Form, Prefill};
 use crate::issue::Found;
 use crate::path::ItemPath;
 use crate::value::{Answer, Date};
-use tree::{NodeId, Tree};
+use tree::{ScopeId, Tree};
 
 /// What is true outside the form when it is evaluated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +69,7 @@ pub struct Evaluation {
     work: Work,
 }
 
-/// What is still to be evaluated; empty between changes.
+/// What is still to be evaluated, and what it has changed; empty between changes.
 #[derive(Clone, Debug, Default)]
 struct Work {
     /// By rank: everything comes after what it depends on.
@@ -78,6 +81,36 @@ struct Work {
     /// Nodes on the way, kept to be used again.
     arrived: Vec<NodeId>,
     found: Vec<Found>,
+    once: Once,
+    moved: Moved,
+}
+
+/// What is done once for many instances that see the same. It comes before all that looks at it, so it stays true until
+/// the work is done.
+#[derive(Clone, Debug, Default)]
+struct Once {
+    /// From which scope the dependents of an item, by place among them, have been queued in every instance.
+    queued: HashSet<(ItemId, u32, ScopeId)>,
+    /// Whether an item's condition, by place among them, holds for all instances within a scope.
+    holding: HashMap<(ItemId, u32, ScopeId), bool>,
+}
+
+impl Once {
+    fn forget(&mut self) {
+        if !(self.queued.is_empty() && self.holding.is_empty()) {
+            *self = Once::default();
+        }
+    }
+}
+
+/// Nodes that a change has changed.
+#[derive(Clone, Debug, Default)]
+struct Moved {
+    shown: Vec<NodeId>,
+    hidden: Vec<NodeId>,
+    /// Those where other issues are found, each once.
+    validity: Vec<NodeId>,
+    form_validity: bool,
 }
 
 impl Evaluation {
@@ -91,20 +124,14 @@ impl Evaluation {
             crate::fhir::without_blanks(known.unwrap_or_else(|| item.initial.clone()))
         });
         let tree = Tree::new(Arc::clone(form), under.collect(), false);
-        Evaluation::of_tree(tree, context, answers)
-    }
-
-    /// Evaluates a response as it was given: nothing lies under it, and nothing exists that it does not hold.
-    pub(crate) fn as_given(form: &Arc<Form>, context: Context, answers: &Answers) -> Evaluation {
-        Evaluation::of_tree(Tree::new(Arc::clone(form), Vec::new(), true), context, answers)
-    }
-
-    fn of_tree(tree: Tree, context: Context, answers: &Answers) -> Evaluation {
-        let mut evaluation =
-            Evaluation { tree, context, form_found: Vec::new(), strays: Vec::new(), work: Work::default() };
+        let mut evaluation = Evaluation::of_tree(tree, context);
         evaluation.take_up(answers);
         evaluation.evaluate_all();
         evaluation
+    }
+
+    fn of_tree(tree: Tree, context: Context) -> Evaluation {
+        Evaluation { tree, context, form_found: Vec::new(), strays: Vec::new(), work: Work::default() }
     }
 
     /// The form.

@@ -3,9 +3,11 @@
 //! Not here: questionnaires (`form::read`) and responses (`response`), which use this.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
 
-use serde::Deserialize;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::value::{Answer, Attachment, Coding, Decimal, Quantity, Reference, Value};
@@ -21,8 +23,48 @@ impl std::borrow::Borrow<str> for Key<'_> {
     }
 }
 
-/// A JSON object whose members are read one by one.
-pub(crate) type Object<'a> = BTreeMap<Key<'a>, &'a RawValue>;
+/// A JSON object whose members are read one by one: by name, and of those with one name the last.
+#[derive(Debug, Default)]
+pub(crate) struct Object<'a>(Vec<(Key<'a>, &'a RawValue)>);
+
+impl<'a> Object<'a> {
+    pub(crate) fn get(&self, name: &str) -> Option<&&'a RawValue> {
+        let found = self.0.binary_search_by(|(key, _)| (*key.0).cmp(name)).ok()?;
+        self.0.get(found).map(|(_, raw)| raw)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Key<'a>, &&'a RawValue)> {
+        self.0.iter().map(|(key, raw)| (key, raw))
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Members(PhantomData))
+    }
+}
+
+struct Members<'a>(PhantomData<&'a ()>);
+
+impl<'de: 'a, 'a> Visitor<'de> for Members<'a> {
+    type Value = Object<'a>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'a>, A::Error> {
+        let mut members: Vec<(Key<'a>, &'a RawValue)> = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        // The last one stays: it comes first, in an order that keeps equal ones as they are.
+        members.reverse();
+        members.sort_by(|(a, _), (b, _)| a.cmp(b));
+        members.dedup_by(|(a, _), (b, _)| a == b);
+        Ok(Object(members))
+    }
+}
 
 /// A value that can't be read, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -37,7 +37,7 @@ pub use migrate::{Fate, Migration, MigrationChange, Moved, migrate};
 pub use path::{InstanceId, ItemPath, LinkId, NotAPath};
 pub use refused::{Problem, Reason, Refused};
 pub use response::{
-    Given, NotAResponse, Response, ResponseAnswer, ResponseItem, ResponseMeta, ResponseStatus,
+    Filed, Given, NotAResponse, Response, ResponseAnswer, ResponseItem, ResponseMeta, ResponseStatus,
     prefill_differences, validate,
 };
 pub use rule::Rule;

@@ -3,6 +3,8 @@
 //! A question keeps its answer when it still has its linkId (or names it as `former`), stands in the same repeats and
 //! takes the same type of answer. Nothing vanishes without a word: what can't be kept is in the report, answer included.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::draft::Answers;
@@ -29,6 +31,13 @@ pub struct MigrationChange {
     pub path: ItemPath,
     /// What.
     pub change: Change,
+}
+
+impl MigrationChange {
+    /// The instance that it adds, if it does.
+    fn added(&self) -> Option<ItemPath> {
+        (self.change == Change::AddInstance).then(|| self.path.clone())
+    }
 }
 
 /// What became of one answer.
@@ -77,6 +86,7 @@ pub enum Reason {
 
 /// Works out how the answers given to `old` come over to `new`.
 pub fn migrate(old: &Form, new: &Form, answers: &Answers) -> Migration {
+    let new = &Successors::of(new);
     let mut migration = Migration::default();
     migration.move_instances(old, new, answers);
     for (path, answer) in &answers.values {
@@ -87,7 +97,7 @@ pub fn migrate(old: &Form, new: &Form, answers: &Answers) -> Migration {
 
 impl Migration {
     /// Instances of an item with a new linkId are added and removed there as they were.
-    fn move_instances(&mut self, old: &Form, new: &Form, answers: &Answers) {
+    fn move_instances(&mut self, old: &Form, new: &Successors<'_>, answers: &Answers) {
         let added = answers
             .added
             .iter()
@@ -95,9 +105,9 @@ impl Migration {
         let removed = answers.removed.iter().map(|path| (path.clone(), Change::RemoveInstance));
         for (path, change) in added.chain(removed) {
             let Some(before) = old.item(&path.link_id) else { continue };
-            let Some(now) = successor(new, &path.link_id) else { continue };
+            let Some(now) = new.successor(&path.link_id) else { continue };
             let is_same = now.link_id == path.link_id;
-            if !is_same && now.has_instances() && repeats(old, before).len() == repeats(new, now).len() {
+            if !is_same && now.has_instances() && repeats(old, before).len() == repeats(new.form, now).len() {
                 let path = ItemPath::within(now.link_id.clone(), &path.instances);
                 self.changes.push(MigrationChange { path, change });
             }
@@ -106,34 +116,33 @@ impl Migration {
     }
 
     /// Instances that the old form started with and the new one does not are added, where they hold answers.
-    fn keep_started(&mut self, old: &Form, new: &Form, answers: &Answers) {
+    fn keep_started(&mut self, old: &Form, new: &Successors<'_>, answers: &Answers) {
+        let mut started = Started::default();
+        let mut added: HashSet<ItemPath> = self.changes.iter().filter_map(MigrationChange::added).collect();
         for path in answers.values.keys() {
             let Some(item) = old.item(&path.link_id) else { continue };
             for (depth, opener) in repeats(old, item).into_iter().enumerate() {
-                let Some(now) = successor(new, &opener.link_id) else { continue };
+                let Some(now) = new.successor(&opener.link_id) else { continue };
                 let Some((id, outer)) = path.instances.get(..=depth).and_then(<[InstanceId]>::split_last)
                 else {
                     continue;
                 };
                 let before = ItemPath::within(opener.link_id.clone(), outer);
                 let after = ItemPath::within(now.link_id.clone(), outer);
-                let is_derived = |whole: &ItemPath, count: usize| {
-                    (0..count).any(|index| InstanceId::derived(whole, index) == *id)
-                };
-                let change = MigrationChange { path: after.instance(*id), change: Change::AddInstance };
-                if is_derived(&before, opener.starts_with)
-                    && !is_derived(&after, now.starts_with)
+                let kept = after.instance(*id);
+                if started.has(before, opener.starts_with, *id)
+                    && !started.has(after, now.starts_with, *id)
                     && now.has_instances()
-                    && !self.changes.contains(&change)
+                    && added.insert(kept.clone())
                 {
-                    self.changes.push(change);
+                    self.change(kept, Change::AddInstance);
                 }
             }
         }
     }
 
-    fn move_answer(&mut self, old: &Form, new: &Form, path: &ItemPath, answer: &Answer) {
-        let target = successor(new, &path.link_id);
+    fn move_answer(&mut self, old: &Form, new: &Successors<'_>, path: &ItemPath, answer: &Answer) {
+        let target = new.successor(&path.link_id);
         let outcome = match target {
             None => Err(Fate::Dropped(Reason::QuestionGone)),
             Some(item) if !is_same_place(old, new, &path.link_id, item, path.instances.len()) => {
@@ -174,9 +183,43 @@ impl Migration {
     }
 }
 
-/// The item that has this linkId, or names it as a former one.
-fn successor<'a>(form: &'a Form, link_id: &LinkId) -> Option<&'a Item> {
-    form.item(link_id).or_else(|| form.items().iter().find(|item| item.former.contains(link_id)))
+/// The instances that repeating items start with, each item's worked out once.
+#[derive(Default)]
+struct Started(HashMap<(ItemPath, usize), HashSet<InstanceId>>);
+
+impl Started {
+    fn has(&mut self, whole: ItemPath, count: usize, id: InstanceId) -> bool {
+        if count == 0 {
+            return false;
+        }
+        let ids = self.0.entry((whole, count)).or_insert_with_key(|(whole, count)| {
+            (0..*count).map(|index| InstanceId::derived(whole, index)).collect()
+        });
+        ids.contains(&id)
+    }
+}
+
+/// The items of the new form, by what they were called before too.
+struct Successors<'a> {
+    form: &'a Form,
+    former: HashMap<&'a LinkId, &'a Item>,
+}
+
+impl<'a> Successors<'a> {
+    fn of(form: &'a Form) -> Successors<'a> {
+        let mut former = HashMap::new();
+        for item in form.items() {
+            for link_id in &item.former {
+                former.entry(link_id).or_insert(item);
+            }
+        }
+        Successors { form, former }
+    }
+
+    /// The item that has this linkId, or names it as a former one.
+    fn successor(&self, link_id: &LinkId) -> Option<&'a Item> {
+        self.form.item(link_id).or_else(|| self.former.get(link_id).copied())
+    }
 }
 
 /// The repeating items around an item, itself included, outermost first.
@@ -193,11 +236,11 @@ fn repeats<'a>(form: &'a Form, item: &Item) -> Vec<&'a Item> {
 }
 
 /// Whether the new item stands in the successors of the repeats that the old one stood in.
-fn is_same_place(old: &Form, new: &Form, link_id: &LinkId, now: &Item, depth: usize) -> bool {
-    let Some(before) = old.item(link_id) else { return repeats(new, now).len() == depth };
-    let (before, after) = (repeats(old, before), repeats(new, now));
+fn is_same_place(old: &Form, new: &Successors<'_>, link_id: &LinkId, now: &Item, depth: usize) -> bool {
+    let Some(before) = old.item(link_id) else { return repeats(new.form, now).len() == depth };
+    let (before, after) = (repeats(old, before), repeats(new.form, now));
     let follows = |(before, after): (&&Item, &&Item)| {
-        successor(new, &before.link_id).is_some_and(|successor| successor.id == after.id)
+        new.successor(&before.link_id).is_some_and(|successor| successor.id == after.id)
     };
     before.len() == after.len() && before.iter().zip(&after).all(follows)
 }

@@ -8,9 +8,11 @@ mod parse;
 mod reading;
 mod validate;
 
+pub use build::Filed;
 pub use parse::{NotAResponse, RESPONSE_BYTES_MAX};
 pub use validate::{prefill_differences, validate};
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -138,8 +140,7 @@ impl Response {
 
     /// The SHA-256 of the canonical JSON, in lower-case hexadecimal.
     pub fn hash(&self) -> String {
-        let digest = Sha256::digest(self.to_json().as_bytes());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        hash(&self.to_json())
     }
 
     /// The answers that it holds, such that evaluating them (with any prefill) gives this response again. What the form
@@ -147,6 +148,14 @@ impl Response {
     pub fn answers(&self, form: &Arc<Form>) -> Answers {
         reading::answers(form, self)
     }
+}
+
+fn hash(json: &str) -> String {
+    let mut hash = String::with_capacity(64);
+    for byte in Sha256::digest(json.as_bytes()) {
+        let _ = write!(hash, "{byte:02x}");
+    }
+    hash
 }
 
 fn write_items(out: &mut String, items: &[ResponseItem]) {

@@ -14,7 +14,7 @@ mod expression;
 mod lexer;
 mod parser;
 
-pub(crate) use expression::{Expression, Seen, Sight};
+pub(crate) use expression::{Expression, Node, Overview, Seen, Sight};
 
 use crate::form::item::ItemId;
 use crate::form::layout::{Layout, Place};

@@ -5,6 +5,7 @@ mod documents;
 mod draft;
 mod engine;
 mod lifelike;
+mod many;
 mod measure;
 mod record;
 mod window;
@@ -22,6 +23,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     record::measure(&mut measures)?;
     let folder = out.parent().ok_or("the file needs a folder")?;
     draft::measure(&mut measures, folder).await?;
+    many::measure(&mut measures, folder).await?;
     desktop::measure(&mut measures, folder).await?;
     documents::measure(&mut measures)?;
     window::measure(&mut measures).await?;

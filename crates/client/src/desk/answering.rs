@@ -1,5 +1,6 @@
 //! Answering: an edit is made, committed, and only then in memory.
 
+use portal_forms::draft::BASE_MAX;
 use portal_forms::{Change, Edit, EditId, Form, InstanceId, Item, ItemPath, Kind, Micros};
 use portal_record::DraftId;
 use portal_wire::window::Entry;
@@ -29,6 +30,12 @@ pub enum AnswerError {
     /// More was entered than an answer can hold.
     #[error("the answer is too long")]
     TooLong,
+    /// The survey holds as many entries as can be evaluated.
+    #[error("there are too many entries")]
+    TooManyEntries,
+    /// The edit would replace more than [`BASE_MAX`] others, which nobody takes.
+    #[error("it would replace too many answers at once")]
+    TooMuchAtOnce,
 }
 
 /// What the person does at a path.
@@ -80,6 +87,9 @@ impl Desk {
                 draft.propose(path, change, self.device, counter, now, EditId(self.ids.draw(now)))
             })
             .collect();
+        if made.iter().any(|edit| edit.base.len() > BASE_MAX) {
+            return Err(AnswerError::TooMuchAtOnce);
+        }
         let (key, form_version) = (draft.key.clone(), draft.form_version.clone());
         let append = |edit: &Edit| Write::AppendEdit { draft: id, edit: edit.clone() };
         let mut writes: Vec<Write> = made.iter().map(append).collect();
@@ -148,6 +158,9 @@ fn change(
             Ok((path.clone(), change))
         }
         Choice::Add if item.has_instances() && fits(&draft.form, item, path, false) => {
+            if !draft.evaluation.has_room(path) {
+                return Err(AnswerError::TooManyEntries);
+            }
             Ok((path.instance(InstanceId(ids.draw(now))), Change::AddInstance))
         }
         Choice::Remove if item.has_instances() && fits(&draft.form, item, path, true) => {

@@ -157,6 +157,7 @@ impl Desk {
     ) -> Result<Option<Changed>, StoreError> {
         let id = key.id();
         let last = page.edits.last().map_or(0, |edit| edit.sequence);
+        let is_more = last > 0 && page.sequence > last;
         let row = DraftRow { key, form_version: page.form_version.clone(), sequence: 0, history: None };
         let regained = self.regained_with(id, &page, now);
         let told = regained.iter().cloned().map(|regained| Write::Set(Value::Regained(Some(regained))));
@@ -191,7 +192,11 @@ impl Desk {
         draft.history = page.history;
         let news = draft.take_confirmed(page.edits.into_iter().map(|numbered| numbered.edit));
         draft.leave_out(&page.refused);
-        if news || !page.refused.is_empty() {
+        if is_more {
+            draft.await_more();
+            return Ok(None);
+        }
+        if news || draft.is_behind() || !page.refused.is_empty() {
             draft.evaluate(&self.record, &self.college, eastern_day(now));
             return Ok(Some(Changed::Draft));
         }

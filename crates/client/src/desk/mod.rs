@@ -231,6 +231,13 @@ impl Desk {
         self.file.lock().await.commit(writes).await
     }
 
+    /// There is time between two answers.
+    pub(crate) async fn rest(&mut self) {
+        if let Err(error) = self.file.lock().await.rest().await {
+            tracing::warn!(%error, "the write-ahead log stays long for now");
+        }
+    }
+
     /// There is time to put what was committed where it stays.
     pub(crate) async fn fold(&mut self) {
         if let Err(error) = self.file.lock().await.fold().await {

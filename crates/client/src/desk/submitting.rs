@@ -103,13 +103,12 @@ impl Desk {
 
 /// What the draft merges to now: the exact edits, the response and its hash.
 pub fn filing(draft: &OpenDraft) -> Filing {
-    let response = draft.evaluation.response(ResponseMeta::default());
-    let errors = draft.evaluation.all_issues().iter().filter(|issue| issue.is_error()).count();
+    let filed = draft.evaluation.filed(ResponseMeta::default());
     Filing {
         edits: draft.draft.head_ids(),
-        response_hash: response.hash(),
-        response: Json(response.to_json().into()),
-        errors: u32::try_from(errors).unwrap_or(u32::MAX),
+        response_hash: filed.hash,
+        response: Json(filed.json.into()),
+        errors: u32::try_from(filed.errors).unwrap_or(u32::MAX),
         unsettled: conflicts(draft),
     }
 }

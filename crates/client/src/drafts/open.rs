@@ -1,11 +1,12 @@
 //! A draft that is open: its edits, merged, and the form evaluated on them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil;
 use portal_forms::{
-    Change, Context, Date, DeviceId, Draft, Edit, EditId, Evaluation, Form, ItemPath, Merged, Micros,
+    Change, Context, Date, DeviceId, Draft, Edit, EditId, Evaluation, Form, InstanceId, ItemPath, Merged,
+    Micros,
 };
 use portal_record::{College, DraftKey, Record};
 use portal_wire::sync::{History, RefusedEdit};
@@ -48,8 +49,8 @@ pub struct OpenDraft {
     unsent: BTreeSet<(u64, EditId)>,
     /// What the College refused; kept in the file, not part of the draft.
     refused: Vec<RefusedAnswer>,
-    /// What the evaluation was made for.
-    basis: (civil::Date, u64),
+    /// What the evaluation was made for; nothing when edits came in since.
+    basis: Option<(civil::Date, u64)>,
 }
 
 impl OpenDraft {
@@ -69,10 +70,10 @@ impl OpenDraft {
                 refused.push(RefusedAnswer { edit: row.edit, code });
                 continue;
             }
-            if row.sequence.is_none() {
-                unsent.insert((row.edit.counter, row.edit.id));
+            let (is_unsent, counter, id) = (row.sequence.is_none(), row.edit.counter, row.edit.id);
+            if merge(&mut draft, row.edit) && is_unsent {
+                unsent.insert((counter, id));
             }
-            merge(&mut draft, row.edit);
         }
         let evaluation = evaluate(&form, &draft, record, college, day)?;
         let previous = Previous::of(record, &row.key, &form);
@@ -87,7 +88,7 @@ impl OpenDraft {
             previous,
             unsent,
             refused,
-            basis: (day, record.version),
+            basis: Some((day, record.version)),
         })
     }
 
@@ -116,22 +117,38 @@ impl OpenDraft {
     /// may have decided between devices in another way.
     pub(crate) fn take_confirmed(&mut self, edits: impl IntoIterator<Item = Edit>) -> bool {
         let mut news = false;
+        let mut confirmed = HashSet::new();
         for edit in edits {
-            self.unsent.retain(|(_, id)| *id != edit.id);
-            self.refused.retain(|refused| refused.edit.id != edit.id);
+            let id = edit.id;
+            self.unsent.remove(&(edit.counter, id));
+            confirmed.insert(id);
+            let before = self.draft.edit(id).map(Edit::effective_time);
             // Received anew: the College had lost it.
-            news |= edit.received.is_some_and(|received| self.draft.restamp(edit.id, received));
+            news |= edit.received.is_some_and(|received| self.draft.restamp(id, received));
             news |= merge(&mut self.draft, edit);
+            news |= before != self.draft.edit(id).map(Edit::effective_time);
         }
-        news || !self.draft.conflicts().is_empty()
+        self.refused.retain(|refused| !confirmed.contains(&refused.edit.id));
+        news
+    }
+
+    /// More of the College's edits are to come: it is evaluated when they are here, or when somebody looks at it.
+    pub(crate) fn await_more(&mut self) {
+        self.basis = None;
+    }
+
+    /// Whether edits came in on which it was not evaluated yet.
+    pub(crate) fn is_behind(&self) -> bool {
+        self.basis.is_none()
     }
 
     /// Leaves out edits that the College refused.
     pub(crate) fn leave_out(&mut self, refused: &[RefusedEdit]) {
-        let is_refused = |id: EditId| refused.iter().any(|refused| refused.id == id);
         if refused.is_empty() {
             return;
         }
+        let ids: HashSet<EditId> = refused.iter().map(|refused| refused.id).collect();
+        let is_refused = |id: EditId| ids.contains(&id);
         self.refused.extend(refused.iter().filter_map(|refused| {
             let edit = self.draft.edit(refused.id)?.clone();
             Some(RefusedAnswer { edit, code: refused.code.clone() })
@@ -147,12 +164,12 @@ impl OpenDraft {
             self.evaluation = evaluation;
         }
         self.previous = Previous::of(record, &self.key, &self.form);
-        self.basis = (day, record.version);
+        self.basis = Some((day, record.version));
     }
 
     /// Evaluates anew when the day or the record is not the one it was evaluated for. Says whether it did.
     pub(crate) fn refresh(&mut self, record: &Record, college: &College, day: civil::Date) -> bool {
-        let is_due = self.basis != (day, record.version);
+        let is_due = self.basis != Some((day, record.version));
         if is_due {
             self.evaluate(record, college, day);
         }
@@ -190,21 +207,55 @@ impl OpenDraft {
     /// What the College does not take and nobody has mended: the question was not answered since, nor its entry removed.
     pub fn refused(&self) -> impl Iterator<Item = &RefusedAnswer> {
         let of_the_person = self.refused.iter().filter(|refused| refused.code != COUNTER_REUSED);
-        of_the_person.filter(|refused| !self.draft.edits().any(|later| mends(later, &refused.edit)))
+        let mending = Mending::of(&self.draft, &self.refused);
+        of_the_person.filter(move |refused| !mending.mends(&refused.edit))
     }
 }
 
-/// Whether an edit that stands makes a refused one needless.
-fn mends(later: &Edit, refused: &Edit) -> bool {
-    let is_later = if later.device == refused.device {
-        later.counter > refused.counter
-    } else {
-        later.effective_time() > refused.at
-    };
-    let removes = later.change == Change::RemoveInstance
-        && refused.path.instances.starts_with(&later.path.instances)
-        && !later.path.instances.is_empty();
-    is_later && (later.path == refused.path || removes)
+/// What makes refused edits needless: what was said later at their places, or removed around them.
+#[derive(Default)]
+struct Mending<'a> {
+    at: HashMap<&'a ItemPath, Latest>,
+    removed: HashMap<&'a [InstanceId], Latest>,
+}
+
+/// Of each device, its last number and time.
+type Latest = HashMap<DeviceId, (u64, Micros)>;
+
+impl<'a> Mending<'a> {
+    fn of(draft: &'a Draft, refused: &'a [RefusedAnswer]) -> Mending<'a> {
+        let mut mending = Mending::default();
+        for path in refused.iter().map(|refused| &refused.edit.path) {
+            mending.at.entry(path).or_default();
+            (1..=path.instances.len()).for_each(|depth| {
+                mending.removed.entry(&path.instances[..depth]).or_default();
+            });
+        }
+        if refused.is_empty() {
+            return mending;
+        }
+        for edit in draft.edits() {
+            let removed = mending.removed.get_mut(&*edit.path.instances);
+            let removed = removed.filter(|_| edit.change == Change::RemoveInstance);
+            for latest in mending.at.get_mut(&edit.path).into_iter().chain(removed) {
+                let (counter, at) =
+                    latest.entry(edit.device).or_insert((edit.counter, edit.effective_time()));
+                (*counter, *at) = ((*counter).max(edit.counter), (*at).max(edit.effective_time()));
+            }
+        }
+        mending
+    }
+
+    fn mends(&self, refused: &Edit) -> bool {
+        let is_later = |latest: &Latest| {
+            latest.iter().any(|(device, (counter, at))| {
+                if *device == refused.device { *counter > refused.counter } else { *at > refused.at }
+            })
+        };
+        let instances = &refused.path.instances;
+        let removed = (1..=instances.len()).filter_map(|depth| self.removed.get(&instances[..depth]));
+        self.at.get(&refused.path).into_iter().chain(removed).any(is_later)
+    }
 }
 
 /// True when the edit is new.

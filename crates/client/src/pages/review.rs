@@ -1,6 +1,8 @@
 //! Check your answers: what will be sent, what will not, what stands in the way.
 
-use portal_forms::{Item, ItemPath, Kind, Micros, Value, Visit};
+use std::collections::HashMap;
+
+use portal_forms::{InstanceId, Item, ItemPath, Kind, Micros, Value, Visit};
 use portal_record::college::RenewalYear;
 use portal_texts::Texts;
 use portal_wire::window::{Review, ReviewAnswer, ReviewSection};
@@ -29,6 +31,7 @@ pub(crate) fn review(desk: &Desk, year: &RenewalYear, draft: &OpenDraft, now: Mi
 }
 
 fn sections(draft: &OpenDraft) -> Vec<ReviewSection> {
+    let mut numbers = Numbers::default();
     let mut sections: Vec<ReviewSection> = Vec::new();
     for visit in draft.evaluation.walk().filter(Visit::is_enabled) {
         let item = visit.item();
@@ -42,7 +45,7 @@ fn sections(draft: &OpenDraft) -> Vec<ReviewSection> {
         } else if let Some(section) = sections.last_mut()
             && is_reviewed(&visit)
         {
-            section.answers.push(answer(draft, item, &visit.path(), visit.answer(), true));
+            section.answers.push(answer(draft, &mut numbers, item, &visit.path(), visit.answer(), true));
         }
     }
     sections.retain(|section| !section.answers.is_empty());
@@ -59,8 +62,23 @@ fn is_reviewed(visit: &Visit<'_>) -> bool {
     shown && !from_record_and_empty && !optional_upload
 }
 
+/// The numbers of the instances of repeating items, each counted once.
+#[derive(Default)]
+struct Numbers(HashMap<ItemPath, HashMap<InstanceId, usize>>);
+
+impl Numbers {
+    fn of(&mut self, draft: &OpenDraft, whole: ItemPath, id: InstanceId) -> Option<usize> {
+        let counted = self
+            .0
+            .entry(whole)
+            .or_insert_with_key(|whole| draft.evaluation.instances(whole).into_iter().zip(1..).collect());
+        counted.get(&id).copied()
+    }
+}
+
 fn answer(
     draft: &OpenDraft,
+    numbers: &mut Numbers,
     item: &Item,
     path: &ItemPath,
     values: &[Value],
@@ -74,7 +92,7 @@ fn answer(
         section: problems::section_of(&draft.form, item),
         prefix: item.prefix.clone(),
         text: item.text(LANGUAGE).to_owned(),
-        within: within(draft, item, path),
+        within: within(draft, numbers, item, path),
         answer: words,
         last_year: before,
         from_record: item.read_only,
@@ -83,7 +101,7 @@ fn answer(
 }
 
 /// "Charge 2", and outwards "Charge 2, Witness 1".
-fn within(draft: &OpenDraft, item: &Item, path: &ItemPath) -> Option<String> {
+fn within(draft: &OpenDraft, numbers: &mut Numbers, item: &Item, path: &ItemPath) -> Option<String> {
     let around: Vec<&Item> = std::iter::successors(Some(item), |item| draft.form.parent(item))
         .filter(|item| item.has_instances())
         .collect();
@@ -94,8 +112,7 @@ fn within(draft: &OpenDraft, item: &Item, path: &ItemPath) -> Option<String> {
         .filter_map(|(depth, repeat)| {
             let whole = ItemPath::within(repeat.link_id.clone(), path.instances.get(..depth)?);
             let id = path.instances.get(depth)?;
-            let number = draft.evaluation.instances(&whole).iter().position(|known| known == id)? + 1;
-            Some(words::instance(repeat, number))
+            Some(words::instance(repeat, numbers.of(draft, whole, *id)?))
         })
         .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
@@ -103,10 +120,11 @@ fn within(draft: &OpenDraft, item: &Item, path: &ItemPath) -> Option<String> {
 
 /// Answers of the person to questions that are not asked any more.
 fn not_sent(draft: &OpenDraft) -> Vec<ReviewAnswer> {
+    let mut numbers = Numbers::default();
     let hidden = draft.evaluation.hidden_answers();
     let known = hidden.iter().filter_map(|hidden| {
         let item = draft.form.item(&hidden.path.link_id)?;
-        Some(answer(draft, item, &hidden.path, &hidden.answer, false))
+        Some(answer(draft, &mut numbers, item, &hidden.path, &hidden.answer, false))
     });
     known.filter(|answer| !answer.from_record).collect()
 }

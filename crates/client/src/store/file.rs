@@ -36,6 +36,11 @@ pub trait File: Send {
     fn fold(&mut self) -> UnderWay<'_, ()> {
         Box::pin(async { Ok(()) })
     }
+
+    /// The same when much was committed, between two answers: so no answer has to wait for it.
+    fn rest(&mut self) -> UnderWay<'_, ()> {
+        Box::pin(async { Ok(()) })
+    }
 }
 
 /// One change of an account's file. Nothing that a person did is ever removed.
@@ -163,6 +168,10 @@ impl File for Store {
 
     fn fold(&mut self) -> UnderWay<'_, ()> {
         Box::pin(Store::fold(self))
+    }
+
+    fn rest(&mut self) -> UnderWay<'_, ()> {
+        Box::pin(Store::rest(self))
     }
 }
 

@@ -41,6 +41,11 @@ use witness::Witness;
 /// Size to which the write-ahead log is cut back after a checkpoint: more than it holds between two of them, because
 /// writing over it is faster than letting it grow again.
 const WAL_BYTES_KEPT: &str = "8388608";
+/// Pages in the log at which SQLite would fold it into the file within a commit: as many as are kept, so that no key press
+/// waits for that unless nobody ever rests.
+const WAL_PAGES_MAX: &str = "2000";
+/// Commits in the log after which it is folded as soon as there is time: far fewer pages than that.
+const COMMITS_BEFORE_REST: u32 = 200;
 
 /// An open, encrypted file. One connection, and this process is the only one that has it.
 pub struct Store {
@@ -53,6 +58,8 @@ pub struct Store {
     witness: Option<Witness>,
     /// Nothing may be in the log.
     is_folded: bool,
+    /// Commits since the log was last folded.
+    commits_in_log: u32,
 }
 
 impl Store {
@@ -109,7 +116,7 @@ impl Store {
             .inspect_err(|error| tracing::warn!(%error, "an account's file has no witness"))
             .ok();
         let (path, unsent) = (path.to_owned(), Unsent::default());
-        Store { connection, path, seen, unsent, witness, is_folded: false }
+        Store { connection, path, seen, unsent, witness, is_folded: false, commits_in_log: 0 }
     }
 
     /// For reads and single writes.
@@ -150,12 +157,26 @@ impl Store {
         }
         sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut self.connection).await?;
         self.is_folded = true;
+        self.folded().await;
+        Ok(())
+    }
+
+    /// Folds a log that has become long, which keeps its length to be written over: no key press has to wait for that.
+    pub async fn rest(&mut self) -> Result<(), StoreError> {
+        if self.commits_in_log >= COMMITS_BEFORE_REST {
+            sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(&mut self.connection).await?;
+            self.folded().await;
+        }
+        Ok(())
+    }
+
+    async fn folded(&mut self) {
+        self.commits_in_log = 0;
         if let Some(witness) = &mut self.witness
             && let Err(error) = witness.folded().await
         {
             tracing::warn!(%error, "the witness of an account's file is not durable");
         }
-        Ok(())
     }
 
     /// Folds the write-ahead log into the file and lets go of it.
@@ -166,6 +187,7 @@ impl Store {
 
     /// Remembers a commit that is durable.
     fn committed(&mut self) {
+        self.commits_in_log += 1;
         self.seen = Seen { commits: self.seen.commits + 1, unsent: self.unsent.count() };
         if let Some(witness) = &mut self.witness
             && let Err(error) = witness.note(self.seen)
@@ -260,6 +282,7 @@ fn options(path: &Path, key: &DataKey) -> SqliteConnectOptions {
         .pragma("mmap_size", "0")
         .pragma("temp_store", "MEMORY")
         .pragma("journal_size_limit", WAL_BYTES_KEPT)
+        .pragma("wal_autocheckpoint", WAL_PAGES_MAX)
         // Statements carry answers, and the first one the key: never to a log.
         .disable_statement_logging()
 }

@@ -1,6 +1,6 @@
 //! The engine's view of one draft: what has not been sent and how far the College's edits are known.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashSet, VecDeque};
 
 use portal_forms::{Edit, EditId};
 use portal_record::DraftKey;
@@ -134,14 +134,13 @@ impl DraftSync {
             return Taken::Nonsense;
         }
         let waiting = self.unsent.len();
-        let own = |edit: &Edit| self.unsent.iter().any(|known| known.id == edit.id);
-        let all_own = page.edits.iter().all(|numbered| own(&numbered.edit));
-        let arrived = page.edits.iter().filter(|numbered| own(&numbered.edit));
-        self.arrived.extend(arrived.map(|numbered| numbered.edit.id));
-        self.unsent.retain(|edit| {
-            !page.edits.iter().any(|known| known.edit.id == edit.id)
-                && !page.refused.iter().any(|refused| refused.id == edit.id)
-        });
+        let there: HashSet<EditId> = page.edits.iter().map(|numbered| numbered.edit.id).collect();
+        let refused: HashSet<EditId> = page.refused.iter().map(|refused| refused.id).collect();
+        let arrived: HashSet<EditId> =
+            self.unsent.iter().map(|edit| edit.id).filter(|id| there.contains(id)).collect();
+        let all_own = there.len() == arrived.len();
+        self.arrived.extend(arrived);
+        self.unsent.retain(|edit| !there.contains(&edit.id) && !refused.contains(&edit.id));
         let moved = self.unsent.len() < waiting || !page.edits.is_empty();
         if moved {
             self.batch = self.batch.saturating_mul(2).min(PAGE_EDITS);

@@ -100,6 +100,7 @@ impl Running {
         let mut input = Input::Wake;
         loop {
             self.step(input).await?;
+            self.work.desk.lock().await.rest().await;
             input = tokio::select! {
                 told = inputs.recv() => match told {
                     Some(told) => told,

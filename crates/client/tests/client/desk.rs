@@ -7,6 +7,7 @@ use portal_client::drafts::Forms;
 use portal_client::store::outbox::Standing;
 use portal_client::store::{Contents, StoreError, Write};
 use portal_client::sync::{Input, Persist};
+use portal_forms::draft::BASE_MAX;
 use portal_forms::{Change, DeviceId, Edit, Form, ItemPath, Micros};
 use portal_record::{College, Outcome, Rejection};
 use portal_wire::sync::{CommandReply, DeviceList, EditsPage, RefusedEdit, SequencedEdit};
@@ -27,8 +28,12 @@ const FORM: &str = r#"{"resourceType":"Questionnaire","url":"urn:form","version"
         {"linkId":"A.2","type":"string","text":"Two"}]}]}"#;
 
 fn surroundings(seed: u64) -> Surroundings {
+    with_form(FORM, seed)
+}
+
+fn with_form(form: &str, seed: u64) -> Surroundings {
     let college = College::published().unwrap();
-    let form = Arc::new(Form::parse(FORM.as_bytes()).unwrap());
+    let form = Arc::new(Form::parse(form.as_bytes()).unwrap());
     let survey = college.renewal_year(2027).unwrap().form.clone();
     Surroundings {
         registrant: ZOE,
@@ -246,4 +251,29 @@ async fn what_the_prediction_says_changes_with_the_minute() {
     let after = desk.predicted(late);
     assert_eq!((invoice(&before), invoice(&after)), (1, 2), "after the deadline with the penalty");
     assert!(Arc::ptr_eq(&after, &desk.predicted(late)), "nothing is decided twice while nothing changes");
+}
+
+/// A charge in which as many witnesses may be named as one likes.
+const WITNESSES: &str = r#"{"resourceType":"Questionnaire","url":"urn:form","version":"1","title":"Charges","status":"active","item":[
+    {"linkId":"C","type":"group","repeats":true,"item":[
+        {"linkId":"W","type":"group","repeats":true,"item":[{"linkId":"W.1","type":"string"}]}]}]}"#;
+
+#[tokio::test]
+async fn nothing_is_removed_that_the_college_would_not_take() {
+    let file = Memory::with(Contents::default());
+    let mut desk = Desk::lay(Arc::clone(&file) as _, with_form(WITNESSES, 1), NOW).await.unwrap();
+    let charge = desk.answer(&ItemPath::root("C"), Choice::Add, NOW).await.unwrap().path;
+    let witnesses = ItemPath::within("W", &charge.instances);
+    for _ in 1..BASE_MAX {
+        desk.answer(&witnesses, Choice::Add, NOW).await.unwrap();
+    }
+    let removed = desk.answer(&charge, Choice::Remove, NOW).await.unwrap();
+    let [Input::Answered { edit, .. }] = &removed.inputs[..] else { panic!("one edit") };
+    assert_eq!(edit.base.len(), BASE_MAX, "as many as the College takes");
+    desk.answer(&charge, Choice::Settle(edit.base[0]), NOW).await.unwrap();
+    desk.answer(&witnesses, Choice::Add, NOW).await.unwrap();
+    let before = on(&desk);
+    let refused = desk.answer(&charge, Choice::Remove, NOW).await;
+    assert!(matches!(refused, Err(AnswerError::TooMuchAtOnce)), "{refused:?}");
+    assert_eq!(on(&desk), before, "nothing was changed");
 }

@@ -275,3 +275,29 @@ async fn a_file_from_before_the_witness_opens_and_gets_one() {
     store.commit(vec![Write::KeepReceipt("receipt".into())]).await.unwrap();
     assert_eq!(Seen::of(&path), Some(Seen { commits: 1, unsent: 3 }));
 }
+
+#[tokio::test]
+async fn no_answer_waits_until_the_log_is_folded() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("portal.db");
+    let length = |name: &str| fs::metadata(folder.path().join(name)).unwrap().len();
+    let key = DataKey::random().unwrap();
+    let mut store = Store::create(&path, &key).await.unwrap();
+    store.commit(vec![Write::EnsureDraft(draft())]).await.unwrap();
+    store.fold().await.unwrap();
+    let begun = length("portal.db");
+    let append = |number| vec![Write::AppendEdit { draft: draft().key.id(), edit: edit(number, SECRET) }];
+    for number in 1..=300 {
+        store.commit(append(number)).await.unwrap();
+    }
+    assert_eq!(length("portal.db"), begun, "all of it is in the log alone");
+    let log = length("portal.db-wal");
+    store.rest().await.unwrap();
+    assert!(length("portal.db") > begun, "with time between two answers it is folded");
+    assert_eq!(length("portal.db-wal"), log, "and the log is there to be written over");
+    store.commit(append(301)).await.unwrap();
+    assert_eq!(length("portal.db-wal"), log);
+    store.close().await.unwrap();
+    let mut store = Store::open(&path, &key).await.unwrap();
+    assert_eq!(edits::all(store.connection()).await.unwrap().len(), 301, "nothing is lost by it");
+}

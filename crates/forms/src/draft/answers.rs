@@ -1,8 +1,9 @@
 //! Answers without their history: what a form is evaluated on.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{Aspect, Draft};
+use super::{Aspect, Draft, Register};
 use crate::edit::{Change, Edit, EditId};
 use crate::path::{InstanceId, ItemPath};
 use crate::value::Answer;
@@ -68,11 +69,10 @@ enum Existence<'a> {
 pub(super) fn of(draft: &Draft) -> Answers {
     let mut answers = Answers::default();
     let mut added: BTreeMap<ItemPath, Vec<&Edit>> = BTreeMap::new();
-    for (path, aspect) in draft.registers.keys() {
-        if *aspect != Aspect::Existence {
-            continue;
-        }
-        match existence(draft, path) {
+    let mut inside = Inside::of(draft);
+    for register in draft.registers.keys().filter(|(_, aspect)| *aspect == Aspect::Existence) {
+        let path = &register.0;
+        match existence(&mut inside, register) {
             Existence::Added(edit) => {
                 if let Some((whole, _)) = split(path) {
                     added.entry(whole).or_default().push(edit);
@@ -119,35 +119,55 @@ impl Answers {
     }
 }
 
-fn existence<'a>(draft: &'a Draft, path: &'a ItemPath) -> Existence<'a> {
-    let register = (path.clone(), Aspect::Existence);
-    let heads = draft.ranked_heads(&register);
+fn existence<'a>(inside: &mut Inside<'a>, register: &'a Register) -> Existence<'a> {
+    let draft = inside.draft;
+    let heads = draft.ranked_heads(register);
     if let Some(kept) = heads.iter().find(|edit| edit.change == Change::AddInstance) {
         return Existence::Added(kept);
     }
     if heads.is_empty() {
         return Existence::Implied;
     }
-    if unseen_inside(draft, path, &heads).is_none() {
+    if inside.newest_unseen(&register.0, &heads).is_none() {
         return Existence::Removed;
     }
-    let all = draft.registers.get(&register).into_iter().flat_map(|entries| &entries.all);
+    let all = draft.registers.get(register).into_iter().flat_map(|entries| &entries.all);
     let additions = all.filter_map(|id| draft.edits.get(id)).filter(|e| e.change == Change::AddInstance);
     additions.max_by_key(|edit| edit.rank()).map_or(Existence::Implied, Existence::Added)
 }
 
-/// The newest answer or addition inside that none of these removals has seen.
-pub(super) fn unseen_inside<'a>(
+/// The heads inside instances that say something, newest first; looked up once, whatever the names are under which an
+/// instance is removed.
+pub(super) struct Inside<'a> {
     draft: &'a Draft,
-    path: &'a ItemPath,
-    removals: &[&Edit],
-) -> Option<&'a Edit> {
-    let says_something = |edit: &&Edit| match &edit.change {
+    said: HashMap<&'a [InstanceId], Vec<&'a Edit>>,
+}
+
+impl<'a> Inside<'a> {
+    pub(super) fn of(draft: &'a Draft) -> Inside<'a> {
+        Inside { draft, said: HashMap::new() }
+    }
+
+    /// The newest answer or addition inside that none of these removals has seen. They are all that is said of the
+    /// instance itself.
+    pub(super) fn newest_unseen(&mut self, path: &'a ItemPath, removals: &[&Edit]) -> Option<&'a Edit> {
+        let draft = self.draft;
+        let said = self.said.entry(&path.instances).or_insert_with(|| {
+            let mut said: Vec<&Edit> =
+                draft.heads_inside(&path.instances).filter(|edit| says_something(edit)).collect();
+            said.sort_unstable_by_key(|edit| Reverse(edit.rank()));
+            said
+        });
+        let seen: HashSet<EditId> = removals.iter().flat_map(|removal| &removal.base).copied().collect();
+        let is_own = |edit: &Edit| edit.path == *path && Aspect::of(&edit.change) == Aspect::Existence;
+        said.iter().copied().find(|edit| !seen.contains(&edit.id) && !is_own(edit))
+    }
+}
+
+fn says_something(edit: &Edit) -> bool {
+    match &edit.change {
         Change::Answer(answer) => !answer.is_empty(),
         Change::AddInstance => true,
         Change::Clear | Change::RemoveInstance => false,
-    };
-    let seen: HashSet<EditId> = removals.iter().flat_map(|removal| removal.base.iter().copied()).collect();
-    let unseen = draft.heads_inside(path).filter(says_something).filter(|edit| !seen.contains(&edit.id));
-    unseen.max_by_key(|edit| edit.rank())
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answers::unseen_inside;
+use super::answers::Inside;
 use super::{Aspect, Draft};
 use crate::edit::{Change, Edit};
 use crate::path::ItemPath;
@@ -22,12 +22,13 @@ pub struct Conflict {
 }
 
 pub(super) fn of(draft: &Draft) -> Vec<Conflict> {
+    let mut inside = Inside::of(draft);
     let found = draft.registers.keys().filter_map(|register| {
         let (path, aspect) = register;
         let heads = draft.ranked_heads(register);
         match aspect {
             Aspect::Answer => about_answer(path, &heads),
-            Aspect::Existence => about_existence(draft, path, &heads),
+            Aspect::Existence => about_existence(&mut inside, path, &heads),
         }
     });
     found.collect()
@@ -39,11 +40,12 @@ fn about_answer(path: &ItemPath, heads: &[&Edit]) -> Option<Conflict> {
     conflict(path, winner, losers.copied())
 }
 
-fn about_existence(draft: &Draft, path: &ItemPath, heads: &[&Edit]) -> Option<Conflict> {
+fn about_existence<'a>(inside: &mut Inside<'a>, path: &'a ItemPath, heads: &[&Edit]) -> Option<Conflict> {
     let removals: Vec<&Edit> =
         heads.iter().copied().filter(|edit| edit.change == Change::RemoveInstance).collect();
     let kept = heads.iter().copied().find(|edit| edit.change == Change::AddInstance);
-    let winner = kept.or_else(|| unseen_inside(draft, path, &removals))?;
+    let unseen = || inside.newest_unseen(path, &removals);
+    let winner = kept.or_else(unseen)?;
     conflict(path, winner, removals.into_iter())
 }
 

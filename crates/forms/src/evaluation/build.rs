@@ -8,6 +8,7 @@ use super::tree::{NodeId, ScopeId};
 use crate::draft::Answers;
 use crate::form::Form;
 use crate::form::layout::BlockId;
+use crate::issue::{Found, IssueCode};
 use crate::path::{InstanceId, ItemPath};
 
 impl Evaluation {
@@ -78,17 +79,16 @@ impl Evaluation {
     }
 
     fn starting_instances(
-        &self,
+        &mut self,
         whole: NodeId,
         path: &ItemPath,
         removed: &BTreeSet<ItemPath>,
     ) -> Vec<InstanceId> {
-        if self.tree.is_as_given {
+        if self.tree.is_as_given || self.tree.form.at(self.tree.node(whole).item).starts_with == 0 {
             return Vec::new();
         }
-        let count = self.tree.form.at(self.tree.node(whole).item).starts_with;
-        let derived = (0..count).map(|index| InstanceId::derived(path, index));
-        derived.filter(|id| !removed.contains(&path.instance(*id))).collect()
+        let starting = self.tree.starting(whole);
+        starting.ids.iter().copied().filter(|id| !removed.contains(&path.instance(*id))).collect()
     }
 
     /// Adds an instance with all that it starts with. Nothing when there are too many.
@@ -101,27 +101,38 @@ impl Evaluation {
         let node = self.tree.node(whole);
         let (item, outer) = (node.item, node.scope);
         let block = self.tree.form.layout.opens(item)?;
-        let scope = self.tree.add_scope(block, Some(outer), Some(id))?;
+        let Some(scope) = self.tree.add_scope(block, Some(outer), Some(id)) else {
+            self.note_too_large();
+            return None;
+        };
         let position = self.position_of(whole, id);
         self.tree.put_instance(whole, position, id, scope);
         self.add_instances_in(scope, answers);
         Some(scope)
     }
 
-    /// Instances that the form starts with come first, in their own order; the others as they are added.
-    fn position_of(&self, whole: NodeId, id: InstanceId) -> usize {
-        let node = self.tree.node(whole);
-        let count = self.tree.form.at(node.item).starts_with;
-        if self.tree.is_as_given || count == 0 {
-            return node.instances.len();
+    /// What was left out is never filed without a word: there are more instances than an evaluation holds.
+    fn note_too_large(&mut self) {
+        let too_large = Found::whole(IssueCode::TooLarge);
+        if self.form_found.first() != Some(&too_large) {
+            self.form_found.insert(0, too_large);
+            self.work.moved.form_validity = true;
         }
-        let path = self.tree.path(whole);
-        let derived: Vec<InstanceId> = (0..count).map(|index| InstanceId::derived(&path, index)).collect();
-        let Some(own) = derived.iter().position(|known| *known == id) else { return node.instances.len() };
-        let earlier = derived.get(..own).unwrap_or_default();
-        let stands_before = |scope: &&ScopeId| {
-            self.tree.scopes[scope.index()].instance.is_some_and(|known| earlier.contains(&known))
+    }
+
+    /// Instances that the form starts with come first, in their own order; the others as they are added.
+    fn position_of(&mut self, whole: NodeId, id: InstanceId) -> usize {
+        let node = self.tree.node(whole);
+        let last = node.instances.len();
+        if self.tree.is_as_given || self.tree.form.at(node.item).starts_with == 0 {
+            return last;
+        }
+        let starting = self.tree.starting(whole);
+        let Some(own) = starting.place(id) else { return last };
+        let stands_before = |scope: &ScopeId| {
+            let instance = self.tree.scopes[scope.index()].instance;
+            instance.and_then(|id| starting.place(id)).is_some_and(|place| place < own)
         };
-        node.instances.iter().filter(stands_before).count()
+        self.tree.node(whole).instances.partition_point(stands_before)
     }
 }

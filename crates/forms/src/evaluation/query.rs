@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::tree::{NodeId, ScopeId};
+use super::tree::{NodeId, ScopeId, Starting};
 use super::{Evaluation, Walk};
 use crate::draft::Answers;
 use crate::edit::Change;
@@ -71,15 +71,26 @@ impl Evaluation {
 
     /// Everything that is wrong, in form order; what concerns the form as a whole first.
     pub fn all_issues(&self) -> Vec<Issue> {
-        let on_form = self.form_found.iter().map(|found| self.issue(*found, None));
-        on_form.chain(self.walk().flat_map(|visit| visit.issues())).collect()
+        self.issues_of_form().chain(self.walk().flat_map(|visit| visit.issues())).collect()
+    }
+
+    pub(crate) fn issues_of_form(&self) -> impl Iterator<Item = Issue> {
+        self.form_found.iter().map(|found| self.issue(*found, None))
     }
 
     /// Whether nothing keeps it from being submitted.
     pub fn is_valid(&self) -> bool {
-        let is_fine = |found: &Found| !self.severity(*found).is_error();
-        self.form_found.iter().all(is_fine)
-            && self.live_nodes().all(|node| self.tree.node(node).found.iter().all(is_fine))
+        self.errors().next().is_none()
+    }
+
+    /// How much keeps it from being submitted.
+    pub fn count_errors(&self) -> usize {
+        self.errors().count()
+    }
+
+    fn errors(&self) -> impl Iterator<Item = &Found> {
+        let in_nodes = self.live_nodes().flat_map(|node| &self.tree.node(node).found);
+        self.form_found.iter().chain(in_nodes).filter(|found| self.severity(**found).is_error())
     }
 
     /// The instances of a repeating item (by the path of the item as a whole), in order.
@@ -87,6 +98,13 @@ impl Evaluation {
         let Some(whole) = self.tree.find(path) else { return Vec::new() };
         let instances = self.tree.node(whole).instances.iter();
         instances.filter_map(|scope| self.tree.scopes[scope.index()].instance).collect()
+    }
+
+    /// Whether one more instance of a repeating item (by the path of the item as a whole) can be held.
+    pub fn has_room(&self, path: &ItemPath) -> bool {
+        let item = self.tree.form.item(&path.link_id);
+        let block = item.and_then(|item| self.tree.form.layout.opens(item.id));
+        block.is_some_and(|block| self.tree.has_room(block))
     }
 
     /// Every item and instance, in form order.
@@ -113,11 +131,6 @@ impl Evaluation {
         off.chain(strays).collect()
     }
 
-    /// Whether something was given that the form has no place for.
-    pub(crate) fn has_strays(&self) -> bool {
-        !self.strays.is_empty()
-    }
-
     /// The person's answers and instances, as they could be evaluated again.
     pub fn answers(&self) -> Answers {
         let mut answers = Answers { values: self.strays.iter().cloned().collect(), ..Answers::default() };
@@ -128,12 +141,11 @@ impl Evaluation {
             }
             if self.tree.is_whole(visit.node) {
                 let path = visit.path();
-                let ids = self.instances(&path);
-                let starting = (0..visit.item().starts_with).map(|index| InstanceId::derived(&path, index));
-                let starting: Vec<InstanceId> = starting.collect();
-                let gone = starting.iter().filter(|id| !ids.contains(id));
+                let starting = Starting::of(&path, visit.item().starts_with);
+                let gone = starting.ids.iter().filter(|id| !self.has_instance(visit.node, **id));
                 answers.removed.extend(gone.map(|id| path.instance(*id)));
-                let added: Vec<InstanceId> = ids.into_iter().filter(|id| !starting.contains(id)).collect();
+                let ids = self.instances(&path).into_iter();
+                let added: Vec<InstanceId> = ids.filter(|id| starting.place(*id).is_none()).collect();
                 if !added.is_empty() {
                     answers.added.insert(path, added);
                 }

@@ -1,18 +1,19 @@
 //! Looking again at what is wrong with a node, and at rules, once everything is settled.
 
-use std::sync::Arc;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
+use super::Evaluation;
 use super::tree::{NodeId, ScopeId};
-use super::{Changed, Evaluation};
 use crate::check;
 use crate::form::item::Kind;
 use crate::issue::{Found, IssueCode};
-use crate::rule::{Seen, Sight};
+use crate::rule::{Node, Overview, Seen, Sight};
 use crate::value::{Date, Value};
 
 impl Evaluation {
     /// Looks again at what is wrong with a node, rules aside.
-    pub(super) fn check(&mut self, id: NodeId, changed: &mut Changed) {
+    pub(super) fn check(&mut self, id: NodeId) {
         let mut found = std::mem::take(&mut self.work.found);
         found.clear();
         self.find_issues(id, &mut found);
@@ -20,24 +21,21 @@ impl Evaluation {
         let plain = known.iter().take_while(|found| found.code != IssueCode::Rule).count();
         if known[..plain] != found[..] {
             known.splice(..plain, found.iter().copied());
-            changed.validity.push(self.tree.path(id));
+            self.tell(id);
         }
         self.work.found = found;
     }
 
     fn find_issues(&self, id: NodeId, found: &mut Vec<Found>) {
         let node = self.tree.node(id);
-        if !node.is_enabled {
+        let is_blank = !node.is_answered && node.instances.is_empty();
+        if !node.is_enabled || is_blank && !self.tree.form.layout.brief(node.item).needs {
             return;
         }
         let item = self.tree.form.at(node.item);
         if self.tree.is_whole(id) {
             let is_group = item.kind == Kind::Group;
-            let answered = node
-                .instances
-                .iter()
-                .filter(|scope| self.tree.node(self.tree.at(**scope, 0)).is_answered)
-                .count();
+            let answered = node.answered_instances as usize;
             let count = if is_group { node.instances.len() } else { answered };
             if item.required && (if is_group { node.answered_below == 0 } else { answered == 0 }) {
                 found.push(Found::whole(IssueCode::Required));
@@ -56,55 +54,91 @@ impl Evaluation {
         }
     }
 
-    /// Looks again at a rule; where it stands on a disabled item, it does not count.
-    pub(super) fn check_rule(&mut self, number: u32, id: Option<NodeId>, changed: &mut Changed) {
-        let form = Arc::clone(&self.tree.form);
-        let rule = &form.rules[number as usize];
+    /// Looks again at the rules, all of them before any is noted.
+    pub(super) fn check_rules(&mut self) {
+        let mut rules = std::mem::take(&mut self.work.rules);
+        rules.sort_unstable();
+        rules.dedup();
+        rules.retain(|(_, node)| node.is_none_or(|node| self.is_alive(node)));
+        let once = RefCell::new(HashMap::new());
+        let broken: Vec<bool> =
+            rules.iter().map(|(rule, node)| self.is_broken(*rule, *node, &once)).collect();
+        drop(once);
+        for ((rule, node), is_broken) in rules.drain(..).zip(broken) {
+            self.note_rule(rule, node, is_broken);
+        }
+        self.work.rules = rules;
+    }
+
+    /// Whether a rule is broken; where it stands on a disabled item, it does not count.
+    fn is_broken<'a>(&'a self, rule: u32, id: Option<NodeId>, once: &RefCell<Overviews<'a>>) -> bool {
+        let rule = &self.tree.form.rules[rule as usize];
         let is_asked = id.is_none_or(|id| self.tree.node(id).is_enabled);
         let scope = id.map_or(ScopeId::ROOT, |id| self.tree.node(id).scope);
-        let is_broken = is_asked && rule.expression.is_broken(&Around { evaluation: self, scope });
+        is_asked && rule.expression.is_broken(&Around { evaluation: self, scope, once })
+    }
+
+    fn note_rule(&mut self, number: u32, id: Option<NodeId>, is_broken: bool) {
         let broken = Found { code: IssueCode::Rule, index: number };
         let list = match id {
             Some(id) => &mut self.tree.node_mut(id).found,
             None => &mut self.form_found,
         };
-        let place = list.iter().position(|found| *found == broken);
-        match (place, is_broken) {
-            (None, true) => {
-                // Rules stand after everything else, by number.
-                let after =
-                    list.iter().take_while(|found| found.code != IssueCode::Rule || found.index < number);
-                let after = after.count();
-                list.insert(after, broken);
-            }
-            (Some(place), false) => {
-                list.remove(place);
-            }
+        // Rules stand after everything else, by number.
+        let place = list.partition_point(|found| found.code != IssueCode::Rule || found.index < number);
+        match (list.get(place) == Some(&broken), is_broken) {
+            (false, true) => list.insert(place, broken),
+            (true, false) => drop(list.remove(place)),
             _ => return,
         }
         match id {
-            Some(id) => {
-                let path = self.tree.path(id);
-                if !changed.validity.contains(&path) {
-                    changed.validity.push(path);
-                }
-            }
-            None => changed.form_validity = true,
+            Some(id) => self.tell(id),
+            None => self.work.moved.form_validity = true,
+        }
+    }
+
+    fn tell(&mut self, id: NodeId) {
+        let node = self.tree.node_mut(id);
+        if !std::mem::replace(&mut node.is_told, true) {
+            self.work.moved.validity.push(id);
         }
     }
 }
 
+/// What rules make of all the answers of an item within a scope, by the part of the rule.
+type Overviews<'a> = HashMap<(*const Node, ScopeId), Overview<'a>>;
+
 /// What a rule sees from where it stands.
-struct Around<'a> {
+struct Around<'a, 'b> {
     evaluation: &'a Evaluation,
     scope: ScopeId,
+    once: &'b RefCell<Overviews<'a>>,
 }
 
-impl<'a> Sight<'a> for Around<'a> {
-    fn values(&self, seen: &Seen) -> Vec<&'a Value> {
+impl<'a> Around<'a, '_> {
+    fn values(&self, around: ScopeId, seen: &Seen) -> impl Iterator<Item = &'a Value> + use<'a> {
+        let tree = &self.evaluation.tree;
         let mut arrived = Vec::new();
-        self.evaluation.tree.follow(self.scope, &seen.route, &mut arrived);
-        arrived.iter().flat_map(|node| self.evaluation.tree.seen(*node)).collect()
+        tree.descend(around, &seen.route.down, seen.route.slot, &mut arrived);
+        arrived.into_iter().flat_map(|node| tree.seen(node))
+    }
+}
+
+impl<'a> Sight<'a> for Around<'a, '_> {
+    fn one(&self, seen: &Seen) -> Option<&'a Value> {
+        let tree = &self.evaluation.tree;
+        let around = tree.climb(self.scope, seen.route.up);
+        tree.seen(tree.at(around, seen.route.slot)).first()
+    }
+
+    /// Instances that see the same share what it comes to.
+    fn all<T>(&self, part: &Node, seen: &Seen, ask: impl FnOnce(&Overview<'a>) -> T) -> T {
+        let around = self.evaluation.tree.climb(self.scope, seen.route.up);
+        let overview = || part.overview(self.values(around, seen));
+        if seen.route.up == 0 {
+            return ask(&overview());
+        }
+        ask(self.once.borrow_mut().entry((std::ptr::from_ref(part), around)).or_insert_with(overview))
     }
 
     fn today(&self) -> Date {

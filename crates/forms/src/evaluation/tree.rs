@@ -7,20 +7,21 @@ use crate::compare;
 use crate::fhir;
 use crate::form::Form;
 use crate::form::item::{ItemId, Kind};
-use crate::form::layout::{BlockId, Route};
+use crate::form::layout::BlockId;
 use crate::issue::Found;
 use crate::path::{InstanceId, ItemPath};
 use crate::typed;
 use crate::value::{Answer, Value};
 
-/// Most nodes that an evaluation holds; instances beyond it are not taken up.
-pub const NODES_MAX: usize = 1_000_000;
+/// Most nodes that an evaluation holds, each an item in an instance. Instances beyond it are not taken up, and named as
+/// too many.
+pub const NODES_MAX: usize = 500_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct NodeId(pub(super) u32);
 
 impl NodeId {
-    pub(super) fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
 }
@@ -29,7 +30,7 @@ impl NodeId {
 pub(crate) struct ScopeId(pub(super) u32);
 
 impl ScopeId {
-    pub(super) const ROOT: ScopeId = ScopeId(0);
+    pub(crate) const ROOT: ScopeId = ScopeId(0);
 
     pub(super) fn index(self) -> usize {
         self.0 as usize
@@ -61,10 +62,34 @@ pub(super) struct Node {
     pub(super) answered_below: u32,
     /// The instances, of a repeating item as a whole.
     pub(super) instances: Vec<ScopeId>,
+    /// How many of the instances are answered themselves.
+    pub(super) answered_instances: u32,
     pub(super) found: Vec<Found>,
     pub(super) is_queued: bool,
     /// Never evaluated yet.
     pub(super) is_fresh: bool,
+    /// Told already among those whose issues are others.
+    pub(super) is_told: bool,
+}
+
+/// The instances that a repeating item starts with.
+#[derive(Debug)]
+pub(super) struct Starting {
+    /// In their order.
+    pub(super) ids: Vec<InstanceId>,
+    places: HashMap<InstanceId, usize>,
+}
+
+impl Starting {
+    pub(super) fn of(whole: &ItemPath, count: usize) -> Starting {
+        let ids: Vec<InstanceId> = (0..count).map(|index| InstanceId::derived(whole, index)).collect();
+        let places = ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+        Starting { ids, places }
+    }
+
+    pub(super) fn place(&self, id: InstanceId) -> Option<usize> {
+        self.places.get(&id).copied()
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -74,6 +99,8 @@ pub(super) struct Tree {
     pub(super) scopes: Vec<Scope>,
     /// The scope of each living instance, by the repeating item as a whole and the instance's id.
     by_instance: HashMap<(NodeId, InstanceId), ScopeId>,
+    /// What repeating items start with, as far as it was asked for.
+    starting: HashMap<NodeId, Arc<Starting>>,
     /// Scopes of removed instances, per block, to be used again.
     free: Vec<Vec<ScopeId>>,
     /// What lies under the edits, by item.
@@ -90,6 +117,7 @@ impl Tree {
             nodes: Vec::new(),
             scopes: Vec::new(),
             by_instance: HashMap::new(),
+            starting: HashMap::new(),
             free,
             under,
             is_as_given,
@@ -116,13 +144,19 @@ impl Tree {
             return Some(id);
         }
         let first = u32::try_from(self.nodes.len()).ok()?;
-        if self.nodes.len() + slots.len() > NODES_MAX {
+        if !self.has_room(block) {
             return None;
         }
         let id = ScopeId(u32::try_from(self.scopes.len()).ok()?);
         self.scopes.push(Scope { block, first, parent, instance, is_alive: true });
         self.nodes.extend(slots.iter().map(|item| Node::new(*item, id)));
         Some(id)
+    }
+
+    /// Whether one more instance of a block can be held.
+    pub(super) fn has_room(&self, block: BlockId) -> bool {
+        let slots = self.form.layout.blocks[block.index()].slots.len();
+        !self.free[block.index()].is_empty() || self.nodes.len() + slots <= NODES_MAX
     }
 
     /// Takes a scope and all below out of the tree; its nodes are given to `each` before they go.
@@ -145,6 +179,7 @@ impl Tree {
     /// Gives the scopes of removed nodes back for use.
     pub(super) fn free(&mut self, removed: &[NodeId]) {
         for node in removed {
+            self.starting.remove(node);
             let scope = self.node(*node).scope;
             let Scope { block, first, .. } = self.scopes[scope.index()];
             if first == node.0 {
@@ -183,17 +218,8 @@ impl Tree {
         if self.is_instance(id) {
             return scope.parent.map(|parent| self.at(parent, self.form.layout.place(node.item).slot));
         }
-        let parent = self.form.at(node.item).parent?;
-        // The parent stands in the same scope; if it opens this scope, at slot 0.
-        let opens_this = self.form.layout.opens(parent) == Some(scope.block);
-        let slot = if opens_this { 0 } else { self.form.layout.place(parent).slot };
-        Some(self.at(node.scope, slot))
-    }
-
-    /// The nodes at the end of a route, in order.
-    pub(super) fn follow(&self, from: ScopeId, route: &Route, arrived: &mut Vec<NodeId>) {
-        let scope = self.climb(from, route.up);
-        self.descend(scope, &route.down, route.slot, arrived);
+        let slot = self.form.layout.brief(node.item).above?;
+        Some(NodeId(scope.first + slot))
     }
 
     /// The scope this many instances outwards.
@@ -205,7 +231,8 @@ impl Tree {
         scope
     }
 
-    fn descend(&self, scope: ScopeId, down: &[ItemId], slot: u32, arrived: &mut Vec<NodeId>) {
+    /// The nodes in this slot, in every instance of these items within a scope, in order.
+    pub(super) fn descend(&self, scope: ScopeId, down: &[ItemId], slot: u32, arrived: &mut Vec<NodeId>) {
         if !self.scopes[scope.index()].is_alive {
             return;
         }
@@ -299,6 +326,17 @@ impl Tree {
         self.node_mut(whole).instances.insert(position, scope);
     }
 
+    /// What the form gives a repeating item to start with.
+    pub(super) fn starting(&mut self, whole: NodeId) -> Arc<Starting> {
+        if let Some(known) = self.starting.get(&whole) {
+            return Arc::clone(known);
+        }
+        let count = self.form.at(self.node(whole).item).starts_with;
+        let starting = Arc::new(Starting::of(&self.path(whole), count));
+        self.starting.insert(whole, Arc::clone(&starting));
+        starting
+    }
+
     /// The node at a path; of a repeating item, as a whole or one instance of it, as the path says.
     pub(super) fn find(&self, path: &ItemPath) -> Option<NodeId> {
         let item = self.form.id(&path.link_id)?;
@@ -332,9 +370,11 @@ impl Node {
             edited: None,
             answered_below: 0,
             instances: Vec::new(),
+            answered_instances: 0,
             found: Vec::new(),
             is_queued: false,
             is_fresh: true,
+            is_told: false,
         }
     }
 }

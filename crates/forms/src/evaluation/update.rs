@@ -6,12 +6,12 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::tree::{NodeId, ScopeId};
-use super::{Changed, Evaluation};
+use super::tree::{NodeId, ScopeId, Tree};
+use super::{Changed, Evaluation, Moved, Once};
 use crate::draft::Answers;
 use crate::edit::Change;
 use crate::form::condition::{Behavior, Condition};
-use crate::form::item::Kind;
+use crate::form::item::ItemId;
 use crate::form::order::Target;
 use crate::path::ItemPath;
 use crate::value::Answer;
@@ -19,16 +19,29 @@ use crate::value::Answer;
 impl Evaluation {
     /// Makes one change and says what it brought about. A change to a read-only question changes nothing.
     pub fn set(&mut self, path: &ItemPath, change: Change) -> Changed {
-        let mut changed = Changed::default();
         let is_known = match change {
             Change::Answer(answer) => self.set_answer(path, answer),
             Change::Clear => self.set_answer(path, Answer::new()),
             Change::AddInstance => self.set_instance(path),
-            Change::RemoveInstance => self.unset_instance(path, &mut changed),
+            Change::RemoveInstance => self.unset_instance(path),
         };
-        changed.is_known = is_known;
-        self.settle(&mut changed);
-        changed
+        self.settle();
+        self.changed(is_known)
+    }
+
+    /// What the work that is done has changed, by paths.
+    fn changed(&mut self, is_known: bool) -> Changed {
+        let Moved { shown, hidden, validity, form_validity } = &mut self.work.moved;
+        validity.iter().for_each(|node| self.tree.node_mut(*node).is_told = false);
+        let paths = |nodes: &mut Vec<NodeId>| nodes.drain(..).map(|node| self.tree.path(node)).collect();
+        let form_validity = std::mem::take(form_validity);
+        Changed {
+            is_known,
+            shown: paths(shown),
+            hidden: paths(hidden),
+            validity: paths(validity),
+            form_validity,
+        }
     }
 
     fn set_answer(&mut self, path: &ItemPath, answer: Answer) -> bool {
@@ -61,20 +74,25 @@ impl Evaluation {
         true
     }
 
-    fn unset_instance(&mut self, path: &ItemPath, changed: &mut Changed) -> bool {
+    fn unset_instance(&mut self, path: &ItemPath) -> bool {
         let Some(node) = self.tree.find(path).filter(|node| self.tree.is_instance(*node)) else {
             return false;
         };
         let scope = self.tree.node(node).scope;
         let Some(whole) = self.tree.parent(node) else { return false };
-        self.tree.node_mut(whole).instances.retain(|instance| *instance != scope);
-        let inside = self.tree.node(node).answered_below + u32::from(self.tree.node(node).is_answered);
+        let (is_answered, below) = (self.tree.node(node).is_answered, self.tree.node(node).answered_below);
+        let instances = &mut self.tree.node_mut(whole).instances;
+        if let Some(place) = instances.iter().position(|instance| *instance == scope) {
+            instances.remove(place);
+        }
+        self.count_instance(node, if is_answered { -1 } else { 0 });
+        let inside = below + u32::from(is_answered);
         self.count_above(node, |count| count.saturating_sub(inside));
         let mut removed = Vec::new();
         self.tree.remove_scope(scope, &mut removed);
         for node in &removed {
             if self.tree.node(*node).is_enabled {
-                changed.hidden.push(self.tree.path(*node));
+                self.work.moved.hidden.push(*node);
             }
             if self.tree.node(*node).is_answered {
                 self.enqueue_dependents(*node);
@@ -85,18 +103,34 @@ impl Evaluation {
         true
     }
 
-    /// Evaluates everything.
+    /// Evaluates everything that was taken up: each node once, after what it depends on, and nothing needs to be queued.
     pub(super) fn evaluate_all(&mut self) {
-        for index in 0..self.tree.scopes.len() {
-            let scope = ScopeId(u32::try_from(index).unwrap_or(u32::MAX));
-            let _ = self.enqueue_nodes_of(scope);
+        let nodes = 0..u32::try_from(self.tree.nodes.len()).unwrap_or(u32::MAX);
+        let mut order: Vec<(u32, NodeId)> = nodes.clone().map(NodeId).map(|id| (self.rank(id), id)).collect();
+        order.sort_unstable();
+        for (_, id) in order {
+            let is_enabled = self.is_asked(id);
+            let is_answered = is_enabled && !self.tree.answer(id).is_empty() && !self.tree.is_whole(id);
+            let node = self.tree.node_mut(id);
+            (node.is_enabled, node.is_answered, node.is_fresh) = (is_enabled, is_answered, false);
+            if is_answered {
+                self.count_instance(id, 1);
+                self.count_above(id, |count| count + 1);
+            }
         }
-        let rules = 0..u32::try_from(self.tree.form.rules.len()).unwrap_or(u32::MAX);
-        self.work.rules.extend(rules.filter_map(|rule| {
-            let on_form = self.tree.form.rules[rule as usize].item.is_none();
-            on_form.then_some((rule, None))
-        }));
-        self.settle(&mut Changed::default());
+        self.work.once.forget();
+        self.work.unchecked.clear();
+        for id in nodes.map(NodeId) {
+            self.check(id);
+            self.enqueue_own_rules(id);
+        }
+        let rules = (0..).zip(&self.tree.form.rules).filter(|(_, rule)| rule.item.is_none());
+        self.work.rules.extend(rules.map(|(rule, _)| (rule, None)));
+        self.check_rules();
+        // Nothing was there before, so nothing has changed.
+        for node in std::mem::take(&mut self.work.moved).validity {
+            self.tree.node_mut(node).is_told = false;
+        }
     }
 
     /// Queues every node of a new instance and of the instances within it.
@@ -117,31 +151,37 @@ impl Evaluation {
     }
 
     fn enqueue(&mut self, id: NodeId) {
-        let is_instance = self.tree.is_instance(id);
-        let node = self.tree.node_mut(id);
-        if node.is_queued {
-            return;
+        if !std::mem::replace(&mut self.tree.node_mut(id).is_queued, true) {
+            self.work.queue.push(Reverse((self.rank(id), id)));
         }
-        node.is_queued = true;
-        // A repeating item as a whole comes before its instances.
-        let rank = self.tree.form.ranks[self.tree.node(id).item.index()] * 2 + u32::from(is_instance);
-        self.work.queue.push(Reverse((rank, id)));
     }
 
-    /// Queues what looks at this node's answer.
+    /// Where a node comes among others; a repeating item as a whole before its instances.
+    fn rank(&self, id: NodeId) -> u32 {
+        let is_instance = self.tree.is_instance(id);
+        self.tree.form.ranks[self.tree.node(id).item.index()] * 2 + u32::from(is_instance)
+    }
+
+    /// Queues what looks at this node's answer. Where that is in many instances, they are queued once for all the answers
+    /// that they see.
     fn enqueue_dependents(&mut self, id: NodeId) {
         let form = Arc::clone(&self.tree.form);
         let node = self.tree.node(id);
         let (item, scope) = (node.item, node.scope);
         let mut arrived = std::mem::take(&mut self.work.arrived);
-        for dependent in &form.dependents[item.index()] {
+        for (place, dependent) in (0..).zip(&form.dependents[item.index()]) {
             arrived.clear();
+            let route = &dependent.route;
             let on_form = match dependent.target {
                 Target::Rule(rule) => form.rules[rule as usize].item.is_none(),
                 Target::Item => false,
             };
             if !on_form {
-                self.tree.follow(scope, &dependent.route, &mut arrived);
+                let around = self.tree.climb(scope, route.up);
+                if !route.down.is_empty() && !self.work.once.queued.insert((item, place, around)) {
+                    continue;
+                }
+                self.tree.descend(around, &route.down, route.slot, &mut arrived);
             }
             match dependent.target {
                 Target::Item => arrived.iter().for_each(|node| self.enqueue(*node)),
@@ -153,36 +193,29 @@ impl Evaluation {
     }
 
     /// Works until nothing is left to do.
-    fn settle(&mut self, changed: &mut Changed) {
+    fn settle(&mut self) {
         while let Some(Reverse((_, node))) = self.work.queue.pop() {
             self.tree.node_mut(node).is_queued = false;
-            self.settle_node(node, changed);
+            self.settle_node(node);
         }
+        self.work.once.forget();
         let mut unchecked = std::mem::take(&mut self.work.unchecked);
         unchecked.sort_unstable();
         unchecked.dedup();
         for node in unchecked.drain(..) {
             if self.is_alive(node) {
-                self.check(node, changed);
+                self.check(node);
             }
         }
         self.work.unchecked = unchecked;
-        let mut rules = std::mem::take(&mut self.work.rules);
-        rules.sort_unstable();
-        rules.dedup();
-        for (rule, node) in rules.drain(..) {
-            if node.is_none_or(|node| self.is_alive(node)) {
-                self.check_rule(rule, node, changed);
-            }
-        }
-        self.work.rules = rules;
+        self.check_rules();
     }
 
-    fn is_alive(&self, node: NodeId) -> bool {
+    pub(super) fn is_alive(&self, node: NodeId) -> bool {
         self.tree.scopes[self.tree.node(node).scope.index()].is_alive
     }
 
-    fn settle_node(&mut self, id: NodeId, changed: &mut Changed) {
+    fn settle_node(&mut self, id: NodeId) {
         if !self.is_alive(id) {
             return;
         }
@@ -193,8 +226,9 @@ impl Evaluation {
         let was_answered = std::mem::replace(&mut node.is_answered, is_answered);
         let was_fresh = std::mem::replace(&mut node.is_fresh, false);
         if was_enabled != is_enabled {
-            let list = if is_enabled { &mut changed.shown } else { &mut changed.hidden };
-            list.push(self.tree.path(id));
+            let moved = &mut self.work.moved;
+            let list = if is_enabled { &mut moved.shown } else { &mut moved.hidden };
+            list.push(id);
         }
         // Without an edit here, an answer comes and goes with the one that it belongs to.
         if was_enabled != is_enabled || was_answered != is_answered || was_fresh {
@@ -203,6 +237,7 @@ impl Evaluation {
         }
         if was_answered != is_answered {
             let change = |count: u32| if is_answered { count + 1 } else { count.saturating_sub(1) };
+            self.count_instance(id, if is_answered { 1 } else { -1 });
             self.count_above(id, change);
             self.enqueue_dependents(id);
         }
@@ -212,7 +247,7 @@ impl Evaluation {
     }
 
     /// Whether an item is asked: what is above it is, and its conditions hold.
-    fn is_asked(&self, id: NodeId) -> bool {
+    fn is_asked(&mut self, id: NodeId) -> bool {
         let node = self.tree.node(id);
         if let Some(parent) = self.tree.parent(id) {
             if !self.tree.node(parent).is_enabled {
@@ -222,29 +257,25 @@ impl Evaluation {
                 return true;
             }
             // Questions below a question belong to its answer; words below it belong to the question.
-            let (item, above) =
-                (self.tree.form.at(node.item), self.tree.form.at(self.tree.node(parent).item));
-            if above.kind.is_question() && item.kind != Kind::Display && self.tree.seen(parent).is_empty() {
+            let layout = &self.tree.form.layout;
+            let (item, above) = (layout.brief(node.item), layout.brief(self.tree.node(parent).item));
+            if above.is_question && !item.is_display && self.tree.seen(parent).is_empty() {
                 return false;
             }
         }
-        let conditions = &self.tree.form.conditions[node.item.index()];
-        let mut holding = conditions.iter().map(|condition| self.holds(node.scope, condition));
-        match self.tree.form.at(node.item).behavior {
-            _ if conditions.is_empty() => true,
+        let (item, scope) = (node.item, node.scope);
+        let Evaluation { tree, work, .. } = self;
+        let conditions = &tree.form.conditions[item.index()];
+        if conditions.is_empty() {
+            return true;
+        }
+        let mut holding = (0..)
+            .zip(conditions)
+            .map(|(place, condition)| holds(tree, &mut work.once, (item, place), scope, condition));
+        match tree.form.at(item).behavior {
             Behavior::All => holding.all(|holds| holds),
             Behavior::Any => holding.any(|holds| holds),
         }
-    }
-
-    fn holds(&self, scope: ScopeId, condition: &Condition) -> bool {
-        if condition.route.down.is_empty() {
-            let scope = self.tree.climb(scope, condition.route.up);
-            return condition.holds(self.tree.seen(self.tree.at(scope, condition.route.slot)).iter());
-        }
-        let mut arrived = Vec::new();
-        self.tree.follow(scope, &condition.route, &mut arrived);
-        condition.holds(arrived.iter().flat_map(|node| self.tree.seen(*node)))
     }
 
     fn enqueue_own_rules(&mut self, id: NodeId) {
@@ -272,6 +303,14 @@ impl Evaluation {
         }
     }
 
+    /// Of an instance that is answered now, or no more, the repeating item as a whole takes note.
+    fn count_instance(&mut self, id: NodeId, change: i32) {
+        if let Some(whole) = self.tree.parent(id).filter(|_| self.tree.is_instance(id)) {
+            let count = &mut self.tree.node_mut(whole).answered_instances;
+            *count = count.saturating_add_signed(change);
+        }
+    }
+
     /// Carries a change in the number of answers to everything above a node.
     fn count_above(&mut self, id: NodeId, change: impl Fn(u32) -> u32) {
         let mut here = self.tree.parent(id);
@@ -279,11 +318,30 @@ impl Evaluation {
             let node = self.tree.node_mut(above);
             node.answered_below = change(node.answered_below);
             let item = node.item;
-            let item = self.tree.form.at(item);
-            if item.required || item.has_instances() {
+            if self.tree.form.layout.brief(item).counts {
                 self.work.unchecked.push(above);
             }
             here = self.tree.parent(above);
         }
     }
+}
+
+/// Whether a condition holds; for all instances within a scope it is worked out once.
+fn holds(
+    tree: &Tree,
+    once: &mut Once,
+    (item, place): (ItemId, u32),
+    scope: ScopeId,
+    condition: &Condition,
+) -> bool {
+    let route = &condition.route;
+    let around = tree.climb(scope, route.up);
+    if route.down.is_empty() {
+        return condition.holds(tree.seen(tree.at(around, route.slot)).iter());
+    }
+    *once.holding.entry((item, place, around)).or_insert_with(|| {
+        let mut arrived = Vec::new();
+        tree.descend(around, &route.down, route.slot, &mut arrived);
+        condition.holds(arrived.iter().flat_map(|node| tree.seen(*node)))
+    })
 }

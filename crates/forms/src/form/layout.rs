@@ -4,7 +4,7 @@
 //! block of its own, which an evaluation instantiates once per instance. Within a block every item has a fixed slot,
 //! so that finding a node needs no search.
 
-use crate::form::item::{Item, ItemId};
+use crate::form::item::{Item, ItemId, Kind};
 
 /// The number of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,9 +47,23 @@ pub(crate) struct Route {
     pub(crate) slot: u32,
 }
 
+/// What every change asks of an item, close together: an item itself is large.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Brief {
+    /// The slot of its parent in the same block; none for an item that has no parent.
+    pub(crate) above: Option<u32>,
+    pub(crate) is_question: bool,
+    pub(crate) is_display: bool,
+    /// Whether how much is answered below it says something of the item itself.
+    pub(crate) counts: bool,
+    /// Whether something is wrong with it while it has no answer.
+    pub(crate) needs: bool,
+}
+
 /// Every item's place.
 #[derive(Debug)]
 pub(crate) struct Layout {
+    briefs: Vec<Brief>,
     pub(crate) blocks: Vec<Block>,
     /// Where an item stands; for a repeating one, as a whole.
     places: Vec<Place>,
@@ -57,10 +71,23 @@ pub(crate) struct Layout {
     opens: Vec<Option<BlockId>>,
 }
 
+impl Brief {
+    fn of(item: &Item, above: Option<u32>) -> Brief {
+        Brief {
+            above,
+            is_question: item.kind.is_question(),
+            is_display: item.kind == Kind::Display,
+            counts: item.required || item.has_instances(),
+            needs: item.required || item.constraints.min_occurs.is_some(),
+        }
+    }
+}
+
 impl Layout {
     pub(crate) fn new(items: &[Item]) -> Layout {
         let root = Block { opener: None, parent: None, depth: 0, slots: Vec::new() };
         let mut layout = Layout {
+            briefs: Vec::with_capacity(items.len()),
             blocks: vec![root],
             places: Vec::with_capacity(items.len()),
             opens: Vec::with_capacity(items.len()),
@@ -71,6 +98,11 @@ impl Layout {
             });
             let slot = layout.add_slot(block, item.id);
             layout.places.push(Place { block, slot });
+            let above = item.parent.map(|parent| match layout.opens[parent.index()] {
+                Some(_) => 0,
+                None => layout.places[parent.index()].slot,
+            });
+            layout.briefs.push(Brief::of(item, above));
             let opened = item.has_instances().then(|| layout.open(block, item.id));
             layout.opens.push(opened);
         }
@@ -88,6 +120,10 @@ impl Layout {
         let depth = self.blocks[parent.index()].depth + 1;
         self.blocks.push(Block { opener: Some(opener), parent: Some(parent), depth, slots: vec![opener] });
         id
+    }
+
+    pub(crate) fn brief(&self, item: ItemId) -> Brief {
+        self.briefs[item.index()]
     }
 
     /// Where the item stands; for a repeating one, as a whole.

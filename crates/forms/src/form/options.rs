@@ -44,6 +44,8 @@ pub struct Options {
     pub source: OptionSource,
     /// In the form's order.
     pub list: Arc<[AnswerOption]>,
+    /// Which of them exclude every other.
+    exclusive: Arc<[usize]>,
     index: Arc<HashSet<(Option<String>, String)>>,
 }
 
@@ -53,7 +55,9 @@ impl Options {
             Value::Coding(coding) => Some((coding.system.clone(), coding.code.clone())),
             _ => None,
         });
-        Options { source, index: Arc::new(codings.collect()), list: list.into() }
+        let exclusive = list.iter().enumerate().filter(|(_, option)| option.exclusive);
+        let exclusive = exclusive.map(|(place, _)| place).collect();
+        Options { exclusive, source, index: Arc::new(codings.collect()), list: list.into() }
     }
 
     /// Whether the value is one of the options; a coding by system and code, anything else by its text.
@@ -70,6 +74,11 @@ impl Options {
     /// The option that this value chooses.
     pub fn find(&self, value: &Value) -> Option<&AnswerOption> {
         self.list.iter().find(|option| is_same_choice(&option.value, value))
+    }
+
+    /// Whether the value is an option that excludes every other.
+    pub(crate) fn is_exclusive(&self, value: &Value) -> bool {
+        self.exclusive.iter().any(|place| is_same_choice(&self.list[*place].value, value))
     }
 
     /// Whether any option has this value's type.

@@ -3,7 +3,7 @@
 //! The raw shapes of FHIR's JSON stand in `form::raw`; what one item's elements and extensions mean, in
 //! `form::read_item`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::form::condition::{Condition, RawCondition};
 use crate::form::item::{Item, ItemId, Kind};
@@ -250,13 +250,12 @@ impl Reader {
 
     fn understand_rules(&mut self, layout: &Layout) -> Vec<Rule> {
         let mut rules: Vec<Rule> = Vec::new();
+        let mut ids = HashSet::new();
         for raw in std::mem::take(&mut self.rules) {
             let (id, link_id) = (raw.id.clone(), raw.link_id.clone());
             let find = |link_id: &str| self.by_link_id.get(link_id).copied();
             let understood = match raw.understand(&self.items, layout, &find) {
-                Ok(rule) if rules.iter().any(|known| known.id == rule.id) => {
-                    Err("its id is used more than once".to_owned())
-                }
+                Ok(rule) if !ids.insert(rule.id.clone()) => Err("its id is used more than once".to_owned()),
                 other => other,
             };
             match understood {

@@ -4,7 +4,25 @@ use super::{Given, Response, ResponseAnswer, ResponseItem, ResponseMeta};
 use crate::evaluation::{Evaluation, Node};
 use crate::form::item::Kind;
 
+/// What an evaluation comes to when it is filed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filed {
+    /// The response's canonical JSON.
+    pub json: String,
+    /// Its SHA-256, in lower-case hexadecimal.
+    pub hash: String,
+    /// What keeps it from being accepted.
+    pub errors: usize,
+}
+
 impl Evaluation {
+    /// What is filed, from this one evaluation: [`validate`](super::validate) finds the same in the response by itself, and
+    /// of what the record says nothing else can be in it.
+    pub fn filed(&self, meta: ResponseMeta) -> Filed {
+        let json = self.response(meta).to_json();
+        Filed { hash: super::hash(&json), json, errors: self.count_errors() }
+    }
+
     /// The response to send. What is not asked is left out. An instance of a repeating group is sent even while
     /// nothing in it is answered; an instance of a repeating question only with its answer.
     pub fn response(&self, meta: ResponseMeta) -> Response {

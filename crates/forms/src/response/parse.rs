@@ -1,5 +1,7 @@
 //! Reading a response's JSON.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;
@@ -56,10 +58,10 @@ struct RawResponse<'a> {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct RawItem<'a> {
-    #[serde(default)]
-    id: Option<String>,
-    #[serde(default)]
-    link_id: String,
+    #[serde(borrow, default)]
+    id: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    link_id: Cow<'a, str>,
     #[serde(borrow, default)]
     modifier_extension: Option<&'a RawValue>,
     #[serde(borrow, default)]
@@ -90,13 +92,19 @@ fn read_items(raw: Vec<RawItem<'_>>, depth: usize) -> Result<Vec<ResponseItem>, 
     if depth > DEPTH_MAX && !raw.is_empty() {
         return Err(NotAResponse::TooDeep);
     }
-    let read = |raw: RawItem<'_>| {
+    // With the room that they need: most items have one answer.
+    let mut items = Vec::with_capacity(raw.len());
+    for raw in raw {
         refuse_modifier(raw.modifier_extension)?;
-        let answers = raw.answer.iter().map(|answer| read_answer(answer, depth)).collect::<Result<_, _>>()?;
+        let mut answers = Vec::with_capacity(raw.answer.len());
+        for answer in &raw.answer {
+            answers.push(read_answer(answer, depth)?);
+        }
         let instance = raw.id.as_deref().and_then(read_instance);
-        Ok(ResponseItem { instance, link_id: raw.link_id, answers, items: read_items(raw.item, depth + 1)? })
-    };
-    raw.into_iter().map(read).collect()
+        let link_id = raw.link_id.into_owned();
+        items.push(ResponseItem { instance, link_id, answers, items: read_items(raw.item, depth + 1)? });
+    }
+    Ok(items)
 }
 
 fn read_answer(object: &Object<'_>, depth: usize) -> Result<ResponseAnswer, NotAResponse> {

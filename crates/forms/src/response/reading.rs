@@ -1,237 +1,320 @@
-//! Reading a response against a form: its answers, where each stood, and where its structure is wrong.
+//! Reading a response against a form: its answers where they stand in the form, where each stood in the response, and
+//! where its structure is wrong.
 
-use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::{Given, Response, ResponseAnswer, ResponseItem};
 use crate::draft::Answers;
-use crate::evaluation::{Context, Evaluation};
+use crate::evaluation::{Context, Evaluation, Instances, NodeId, Visit};
 use crate::form::Form;
 use crate::form::item::{Item, ItemId, Kind};
 use crate::issue::{Issue, IssueCode};
-use crate::path::{InstanceId, ItemPath};
+use crate::path::InstanceId;
 use crate::value::{Answer, Date};
 
 /// What a response holds.
-pub(super) struct Reading<'a> {
-    form: &'a Form,
-    pub(super) answers: Answers,
+pub(super) struct Reading {
+    form: Arc<Form>,
+    /// Its answers, evaluated as they were given.
+    pub(super) given: Evaluation,
     /// Where the structure is wrong.
     pub(super) issues: Vec<Issue>,
-    pub(super) places: HashMap<ItemPath, Place>,
+    /// Whether it holds more instances than can be evaluated.
+    pub(super) is_too_large: bool,
+    spots: Vec<Spot>,
+    places: Vec<Place>,
+    /// The place of each node, by number.
+    of_node: Vec<Option<u32>>,
 }
+
+/// Somewhere in the response: an element of a list within another. Written out only where something is wrong.
+#[derive(Clone, Copy)]
+struct Spot {
+    within: Option<SpotId>,
+    list: &'static str,
+    index: usize,
+}
+
+type SpotId = usize;
 
 /// Where an item stood in the response.
-pub(super) struct Place {
+struct Place {
     /// The item, or the one answer of an instance.
-    pub(super) expression: String,
+    at: SpotId,
     /// What its children stand in.
-    pub(super) inner: String,
-    /// For each value taken up, which answer it was; none for an instance of a question, whose expression is its
-    /// answer's.
-    pub(super) answers: Vec<usize>,
+    inner: SpotId,
+    /// How many values were taken up; none for an instance of a question, whose spot is its answer's.
+    values: usize,
+    /// Which answers were not taken up between them.
+    left_out: Vec<usize>,
     /// Whether answers were given that can't be read, so that the question is not just unanswered.
-    pub(super) has_unreadable: bool,
+    has_unreadable: bool,
 }
 
-pub(super) fn read<'a>(form: &'a Form, response: &Response) -> Reading<'a> {
-    let mut reading =
-        Reading { form, answers: Answers::default(), issues: Vec::new(), places: HashMap::new() };
-    reading.items("QuestionnaireResponse", &response.items, None, &[]);
+/// Where the reading has come to: within which item and instances of the form, and where in the response.
+#[derive(Clone, Copy)]
+struct Inside {
+    parent: Option<ItemId>,
+    scope: Instances,
+    spot: Option<SpotId>,
+}
+
+pub(super) fn read(form: &Arc<Form>, response: &Response, context: Context) -> Reading {
+    let mut reading = Reading {
+        form: Arc::clone(form),
+        given: Evaluation::to_be_given(form, context),
+        issues: Vec::new(),
+        is_too_large: false,
+        spots: Vec::new(),
+        places: Vec::new(),
+        of_node: Vec::new(),
+    };
+    reading.items(&response.items, Inside { parent: None, scope: Instances::ROOT, spot: None });
+    reading.given.evaluate_given();
     reading
+}
+
+/// The same where no rule is asked about, so that any day does.
+pub(super) fn read_on_any_day(form: &Arc<Form>, response: &Response) -> Reading {
+    read(form, response, Context { today: Date::least() })
 }
 
 /// The answers of a response, such that an evaluation with prefill and starting instances comes to the same.
 pub(super) fn answers(form: &Arc<Form>, response: &Response) -> Answers {
-    let mut answers = read(form, response).answers;
-    // No rule is asked about here, so any day does.
-    let given = Evaluation::as_given(form, Context { today: Date::least() }, &answers);
-    for visit in given.walk().filter(crate::evaluation::Visit::is_enabled) {
-        let (item, path) = (visit.item(), visit.path());
+    let given = read_on_any_day(form, response).given;
+    let mut answers = given.answers_as_given();
+    for visit in given.walk().filter(Visit::is_enabled) {
+        let item = visit.item();
         if visit.is_whole() {
-            let ids = given.instances(&path);
-            let starting = (0..item.starts_with).map(|index| InstanceId::derived(&path, index));
-            let gone = starting.filter(|id| !ids.contains(id)).map(|id| path.instance(id));
-            answers.removed.extend(gone);
+            answers.removed.extend(given.not_started(&visit));
         } else if visit.answer().is_empty() && (item.prefill.is_some() || !item.initial.is_empty()) {
-            answers.values.insert(path, Answer::new());
+            answers.values.insert(visit.path(), Answer::new());
         }
     }
     answers
 }
 
-impl Reading<'_> {
-    fn items(
-        &mut self,
-        inside: &str,
-        items: &[ResponseItem],
-        parent: Option<ItemId>,
-        instances: &[InstanceId],
-    ) {
-        let form = self.form;
+impl Reading {
+    fn items(&mut self, items: &[ResponseItem], inside: Inside) {
+        let form = Arc::clone(&self.form);
         let mut last: Option<ItemId> = None;
         for (index, given) in items.iter().enumerate() {
-            let expression = format!("{inside}.item[{index}]");
-            let Some(item) = form.item(&given.link_id).filter(|item| item.parent == parent) else {
-                self.add(IssueCode::InvalidLinkId, &given.link_id, expression);
+            let spot = self.spot(inside.spot, "item", index);
+            let Some(item) = form.item(&given.link_id).filter(|item| item.parent == inside.parent) else {
+                self.add(IssueCode::InvalidLinkId, &given.link_id, spot);
                 continue;
             };
             if last.is_some_and(|last| item.id < last) {
-                self.add(IssueCode::InvalidOrder, &given.link_id, expression.clone());
+                self.add(IssueCode::InvalidOrder, &given.link_id, spot);
             }
             last = Some(item.id.max(last.unwrap_or(item.id)));
             match item.kind {
                 Kind::Display if !given.answers.is_empty() => {
-                    self.add(IssueCode::DisplayAnswer, &given.link_id, expression);
+                    self.add(IssueCode::DisplayAnswer, &given.link_id, spot);
                 }
                 Kind::Display => {}
-                Kind::Question => self.add(IssueCode::InvalidType, &given.link_id, expression),
-                Kind::Group => self.group(&expression, given, item, instances),
-                _ => self.question(&expression, given, item, instances),
+                Kind::Question => self.add(IssueCode::InvalidType, &given.link_id, spot),
+                Kind::Group => self.group(spot, given, item, inside.scope),
+                _ => self.question(spot, given, item, inside.scope),
             }
         }
     }
 
-    fn group(&mut self, expression: &str, given: &ResponseItem, item: &Item, instances: &[InstanceId]) {
+    fn group(&mut self, spot: SpotId, given: &ResponseItem, item: &Item, scope: Instances) {
         if !given.answers.is_empty() {
-            let answer = format!("{expression}.answer");
-            self.add(IssueCode::GroupShouldNotHaveAnswers, &given.link_id, answer);
+            let mut issue = self.issue(IssueCode::GroupShouldNotHaveAnswers, &given.link_id, spot);
+            issue.expression = issue.expression.map(|expression| format!("{expression}.answer"));
+            self.issues.push(issue);
         }
-        let whole = ItemPath::within(item.link_id.clone(), instances);
-        let is_first = !self.places.contains_key(&whole);
+        let whole = self.given.node_of(scope, item.id);
+        let is_first = self.place(whole).is_none();
         if is_first {
-            self.place(whole.clone(), expression, expression);
+            self.put(whole, spot, spot);
         }
-        if !item.has_instances() {
-            if is_first {
-                self.items(expression, &given.items, Some(item.id), instances);
-            } else {
-                self.add(IssueCode::Repeats, &given.link_id, expression.to_owned());
+        let inside = Inside { parent: Some(item.id), scope, spot: Some(spot) };
+        if item.has_instances() {
+            let count = self.given.count_instances(whole);
+            if let Some(scope) = self.add_instance(whole, given.instance, count, spot) {
+                self.items(&given.items, Inside { scope, ..inside });
             }
-            return;
-        }
-        let count = self.answers.added.get(&whole).map_or(0, Vec::len);
-        let id = given.instance.unwrap_or_else(|| InstanceId::derived(&whole, count));
-        if let Some(inner) = self.add_instance(&whole, id, expression) {
-            self.items(expression, &given.items, Some(item.id), &inner);
+        } else if is_first {
+            self.items(&given.items, inside);
+        } else {
+            self.add(IssueCode::Repeats, &given.link_id, spot);
         }
     }
 
-    fn question(&mut self, expression: &str, given: &ResponseItem, item: &Item, instances: &[InstanceId]) {
+    fn question(&mut self, spot: SpotId, given: &ResponseItem, item: &Item, scope: Instances) {
         if !given.items.is_empty() {
-            self.add(IssueCode::InvalidType, &given.link_id, expression.to_owned());
+            self.add(IssueCode::InvalidType, &given.link_id, spot);
         }
-        let path = ItemPath::within(item.link_id.clone(), instances);
-        if self.places.contains_key(&path) {
-            self.add(IssueCode::Repeats, &given.link_id, expression.to_owned());
+        let node = self.given.node_of(scope, item.id);
+        if self.place(node).is_some() {
+            self.add(IssueCode::Repeats, &given.link_id, spot);
             return;
         }
-        let inner =
-            if given.answers.is_empty() { expression.to_owned() } else { format!("{expression}.answer[0]") };
-        self.place(path.clone(), expression, &inner);
+        // Next to each other, so that the first is what stands below is looked for in.
+        let first = self.spots.len();
+        for index in 0..given.answers.len() {
+            self.spot(Some(spot), "answer", index);
+        }
+        self.put(node, spot, if given.answers.is_empty() { spot } else { first });
         if item.has_instances() {
             for (index, answer) in given.answers.iter().enumerate() {
-                self.question_instance(&format!("{expression}.answer[{index}]"), &path, index, answer, item);
+                self.question_instance(first + index, node, index, answer, item);
             }
             return;
         }
-        let mut values = Answer::new();
+        let mut values = Answer::with_capacity(given.answers.len());
+        let mut left_out = Vec::new();
         for (index, answer) in given.answers.iter().enumerate() {
-            let at = format!("{expression}.answer[{index}]");
+            let at = first + index;
             match &answer.value {
-                Given::Value(value) => {
-                    values.push(value.clone());
-                    self.places.entry(path.clone()).and_modify(|place| place.answers.push(index));
+                Given::Value(value) => values.push(value.clone()),
+                Given::Unreadable(_) | Given::Nothing => {
+                    left_out.push(index);
+                    self.add_unreadable(node, item, at);
                 }
-                Given::Unreadable(_) | Given::Nothing => self.add_unreadable(&path, &at),
             }
             // Questions below belong to the first answer: a question that has them takes only one.
             if index == 0 || !item.has_children {
-                self.items(&at, &answer.items, Some(item.id), instances);
+                self.items(&answer.items, Inside { parent: Some(item.id), scope, spot: Some(at) });
             }
         }
+        if let Some(place) = self.place_mut(node) {
+            (place.values, place.left_out) = (values.len(), left_out);
+        }
         if !values.is_empty() {
-            self.answers.values.insert(path, values);
+            self.given.give(node, values);
         }
     }
 
     fn question_instance(
         &mut self,
-        expression: &str,
-        whole: &ItemPath,
+        spot: SpotId,
+        whole: NodeId,
         index: usize,
         answer: &ResponseAnswer,
         item: &Item,
     ) {
-        let id = answer.instance.unwrap_or_else(|| InstanceId::derived(whole, index));
-        let Some(inner) = self.add_instance(whole, id, expression) else { return };
-        let path = whole.instance(id);
+        let Some(scope) = self.add_instance(whole, answer.instance, index, spot) else { return };
+        let node = self.given.node_of_instance(scope);
         match &answer.value {
-            Given::Value(value) => {
-                self.answers.values.insert(path, vec![value.clone()]);
-            }
+            Given::Value(value) => self.given.give(node, vec![value.clone()]),
             Given::Unreadable(_) | Given::Nothing => {
-                self.add_unreadable(&path, expression);
-                self.places.entry(whole.clone()).and_modify(|place| place.has_unreadable = true);
+                self.add_unreadable(node, item, spot);
+                if let Some(place) = self.place_mut(whole) {
+                    place.has_unreadable = true;
+                }
             }
         }
-        self.items(expression, &answer.items, Some(item.id), &inner);
+        self.items(&answer.items, Inside { parent: Some(item.id), scope, spot: Some(spot) });
     }
 
     /// Takes up an instance; the same id twice is an error of the structure.
     fn add_instance(
         &mut self,
-        whole: &ItemPath,
-        id: InstanceId,
-        expression: &str,
-    ) -> Option<Vec<InstanceId>> {
-        let path = whole.instance(id);
-        if self.places.contains_key(&path) {
-            self.add(IssueCode::Repeats, &whole.link_id, expression.to_owned());
+        whole: NodeId,
+        id: Option<InstanceId>,
+        index: usize,
+        spot: SpotId,
+    ) -> Option<Instances> {
+        let id = id.unwrap_or_else(|| InstanceId::derived(&self.given.path_of(whole), index));
+        if self.given.has_instance(whole, id) {
+            let link_id = self.given.path_of(whole).link_id;
+            self.add(IssueCode::Repeats, &link_id, spot);
             return None;
         }
-        self.answers.added.entry(whole.clone()).or_default().push(id);
-        self.place(path.clone(), expression, expression);
-        Some(path.instances)
+        let Some(scope) = self.given.give_instance(whole, id) else {
+            self.is_too_large = true;
+            return None;
+        };
+        self.put(self.given.node_of_instance(scope), spot, spot);
+        Some(scope)
     }
 
-    fn place(&mut self, path: ItemPath, expression: &str, inner: &str) {
-        let (expression, inner) = (expression.to_owned(), inner.to_owned());
-        let place = Place { expression, inner, answers: Vec::new(), has_unreadable: false };
-        self.places.insert(path, place);
+    fn spot(&mut self, within: Option<SpotId>, list: &'static str, index: usize) -> SpotId {
+        self.spots.push(Spot { within, list, index });
+        self.spots.len() - 1
     }
 
-    fn add_unreadable(&mut self, path: &ItemPath, expression: &str) {
-        self.places.entry(path.clone()).and_modify(|place| place.has_unreadable = true);
-        self.add(IssueCode::InvalidAnswerType, &path.link_id, expression.to_owned());
+    fn put(&mut self, node: NodeId, at: SpotId, inner: SpotId) {
+        let number = node.index();
+        if self.of_node.len() <= number {
+            self.of_node.resize(number + 1, None);
+        }
+        self.of_node[number] = u32::try_from(self.places.len()).ok();
+        self.places.push(Place { at, inner, values: 0, left_out: Vec::new(), has_unreadable: false });
     }
 
-    fn add(&mut self, code: IssueCode, link_id: &str, expression: String) {
-        let mut issue = Issue::of_response(code, expression);
-        issue.link_id = Some(link_id.into());
+    fn place(&self, node: NodeId) -> Option<&Place> {
+        let place = self.of_node.get(node.index()).copied().flatten()?;
+        self.places.get(place as usize)
+    }
+
+    fn place_mut(&mut self, node: NodeId) -> Option<&mut Place> {
+        let place = self.of_node.get(node.index()).copied().flatten()?;
+        self.places.get_mut(place as usize)
+    }
+
+    fn add_unreadable(&mut self, node: NodeId, item: &Item, spot: SpotId) {
+        if let Some(place) = self.place_mut(node) {
+            place.has_unreadable = true;
+        }
+        self.add(IssueCode::InvalidAnswerType, &item.link_id, spot);
+    }
+
+    fn add(&mut self, code: IssueCode, link_id: &str, spot: SpotId) {
+        let issue = self.issue(code, link_id, spot);
         self.issues.push(issue);
+    }
+
+    fn issue(&self, code: IssueCode, link_id: &str, spot: SpotId) -> Issue {
+        let mut issue = Issue::of_response(code, self.written(Some(spot)));
+        issue.link_id = Some(link_id.into());
+        issue
+    }
+
+    /// Whether answers were given at a node that can't be read.
+    pub(super) fn has_unreadable(&self, node: NodeId) -> bool {
+        self.place(node).is_some_and(|place| place.has_unreadable)
     }
 
     /// Where an issue of the evaluation stands in the response: at the item, at one of its answers, or where the item
     /// is missing at what it would stand in.
-    pub(super) fn expression(&self, path: &ItemPath, index: Option<usize>) -> String {
-        let Some(place) = self.places.get(path) else { return self.inner_of_parent(path) };
-        let answer = index.and_then(|index| place.answers.get(index));
-        answer
-            .map_or_else(|| place.expression.clone(), |index| format!("{}.answer[{index}]", place.expression))
+    pub(super) fn expression(&self, node: NodeId, index: Option<usize>) -> String {
+        let Some(place) = self.place(node) else { return self.inner_of_parent(node) };
+        let at = self.written(Some(place.at));
+        match index.filter(|index| *index < place.values) {
+            Some(index) => format!("{at}.answer[{}]", place.answer(index)),
+            None => at,
+        }
     }
 
-    fn inner_of_parent(&self, path: &ItemPath) -> String {
-        let mut item = self.form.item(&path.link_id);
-        while let Some(parent) = item.and_then(|item| self.form.parent(item)) {
-            let block = self.form.layout.inner_place(parent.id).block;
-            let depth = self.form.layout.blocks[block.index()].depth as usize;
-            let instances = path.instances.get(..depth).unwrap_or_default();
-            if let Some(place) = self.places.get(&ItemPath::within(parent.link_id.clone(), instances)) {
-                return place.inner.clone();
-            }
-            item = Some(parent);
+    fn inner_of_parent(&self, node: NodeId) -> String {
+        let mut around =
+            std::iter::successors(self.given.parent_of(node), |node| self.given.parent_of(*node));
+        self.written(around.find_map(|node| self.place(node)).map(|place| place.inner))
+    }
+
+    /// A spot as FHIR writes it.
+    fn written(&self, spot: Option<SpotId>) -> String {
+        let within = |spot: &Spot| spot.within.and_then(|within| self.spots.get(within));
+        let first = spot.and_then(|spot| self.spots.get(spot));
+        let mut steps: Vec<&Spot> = std::iter::successors(first, |spot| within(spot)).collect();
+        steps.reverse();
+        let mut written = String::from("QuestionnaireResponse");
+        for Spot { list, index, .. } in steps {
+            let _ = write!(written, ".{list}[{index}]");
         }
-        "QuestionnaireResponse".to_owned()
+        written
+    }
+}
+
+impl Place {
+    /// Which answer the value with this number was.
+    fn answer(&self, value: usize) -> usize {
+        self.left_out.iter().fold(value, |answer, left_out| answer + usize::from(*left_out <= answer))
     }
 }

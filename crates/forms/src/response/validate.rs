@@ -4,23 +4,25 @@ use std::sync::Arc;
 
 use super::reading::{self, Reading};
 use super::{Response, ResponseStatus};
-use crate::evaluation::{Context, Evaluation};
+use crate::evaluation::{Context, Visit};
 use crate::fhir;
 use crate::form::{Form, Prefill, Status};
 use crate::issue::{Issue, IssueCode, Severity};
-use crate::value::Date;
 
 /// Everything that is wrong with a response, each with its place in it. It may be accepted when no issue is an error.
 ///
 /// A response still in progress has only warnings.
 pub fn validate(form: &Arc<Form>, response: &Response, context: Context) -> Vec<Issue> {
     let mut issues = about_form(form, response);
-    let mut reading = reading::read(form, response);
+    let mut reading = reading::read(form, response, context);
     issues.append(&mut reading.issues);
-    let evaluation = Evaluation::as_given(form, context, &reading.answers);
-    issues.extend(evaluation.all_issues().into_iter().filter_map(|issue| placed(issue, &reading)));
-    issues.extend(not_asked(&evaluation, &reading));
-    if evaluation.has_strays() {
+    issues.extend(reading.given.issues_of_form().map(|mut issue| {
+        issue.expression = Some("QuestionnaireResponse".to_owned());
+        issue
+    }));
+    issues.extend(reading.given.walk().flat_map(|visit| placed(&visit, &reading)));
+    issues.extend(not_asked(&reading));
+    if reading.is_too_large {
         issues.push(Issue::of_response(IssueCode::TooLarge, "QuestionnaireResponse"));
     }
     if response.meta.status == ResponseStatus::InProgress {
@@ -33,23 +35,15 @@ pub fn validate(form: &Arc<Form>, response: &Response, context: Context) -> Vec<
 
 /// Read-only questions whose answers differ from what the record (or else the form) says: changed, added or left out.
 pub fn prefill_differences(form: &Arc<Form>, response: &Response, prefill: &Prefill) -> Vec<Issue> {
-    let reading = reading::read(form, response);
-    // No rule is asked about here, so any day does.
-    let given = Evaluation::as_given(form, Context { today: Date::least() }, &reading.answers);
-    let read_only = given.walk().filter(|visit| visit.item().read_only && visit.item().kind.is_question());
+    let reading = reading::read_on_any_day(form, response);
+    let read_only = reading.given.walk();
+    let read_only = read_only.filter(|visit| visit.item().read_only && visit.item().kind.is_question());
     let changed = read_only.filter(|visit| {
         let item = visit.item();
         let known = prefill.0.get(&item.link_id).unwrap_or(&item.initial).clone();
         visit.is_enabled() && !visit.is_whole() && visit.answer() != fhir::without_blanks(known)
     });
-    let issues = changed.map(|visit| {
-        let path = visit.path();
-        let mut issue = Issue::of_response(IssueCode::ReadOnlyChanged, reading.expression(&path, None));
-        issue.link_id = Some(path.link_id.clone());
-        issue.path = Some(path);
-        issue
-    });
-    issues.collect()
+    changed.map(|visit| at(IssueCode::ReadOnlyChanged, &visit, &reading)).collect()
 }
 
 fn about_form(form: &Form, response: &Response) -> Vec<Issue> {
@@ -80,30 +74,27 @@ fn about_form(form: &Form, response: &Response) -> Vec<Issue> {
     issues
 }
 
-/// An issue of the evaluation with its place in the response. A question with answers that can't be read is not
-/// called unanswered on top.
-fn placed(mut issue: Issue, reading: &Reading<'_>) -> Option<Issue> {
-    let Some(path) = &issue.path else {
-        issue.expression = Some("QuestionnaireResponse".to_owned());
-        return Some(issue);
-    };
-    let has_unreadable = reading.places.get(path).is_some_and(|place| place.has_unreadable);
-    if issue.code == IssueCode::Required && has_unreadable {
-        return None;
+/// What is wrong at a node, with its place in the response. A question with answers that can't be read is not called
+/// unanswered on top.
+fn placed(visit: &Visit<'_>, reading: &Reading) -> Vec<Issue> {
+    let mut issues = visit.issues();
+    issues.retain(|issue| issue.code != IssueCode::Required || !reading.has_unreadable(visit.node));
+    for issue in &mut issues {
+        issue.expression = Some(reading.expression(visit.node, issue.index));
     }
-    issue.expression = Some(reading.expression(path, issue.index));
-    Some(issue)
+    issues
 }
 
 /// Answers to questions that are not asked.
-fn not_asked(evaluation: &Evaluation, reading: &Reading<'_>) -> Vec<Issue> {
-    let off = evaluation.walk().filter(|visit| !visit.is_enabled() && !visit.answer().is_empty());
-    let issues = off.map(|visit| {
-        let path = visit.path();
-        let mut issue = Issue::of_response(IssueCode::NotEnabled, reading.expression(&path, None));
-        issue.link_id = Some(path.link_id.clone());
-        issue.path = Some(path);
-        issue
-    });
-    issues.collect()
+fn not_asked(reading: &Reading) -> impl Iterator<Item = Issue> {
+    let off = reading.given.walk().filter(|visit| !visit.is_enabled() && !visit.answer().is_empty());
+    off.map(|visit| at(IssueCode::NotEnabled, &visit, reading))
+}
+
+fn at(code: IssueCode, visit: &Visit<'_>, reading: &Reading) -> Issue {
+    let path = visit.path();
+    let mut issue = Issue::of_response(code, reading.expression(visit.node, None));
+    issue.link_id = Some(path.link_id.clone());
+    issue.path = Some(path);
+    issue
 }

@@ -1,6 +1,7 @@
 //! A rule's expression, typed, and its value in a given situation.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use rust_decimal::Decimal as Exact;
 use rust_decimal::prelude::ToPrimitive;
@@ -25,7 +26,7 @@ pub(crate) struct Seen {
 }
 
 #[derive(Debug)]
-pub(super) enum Node {
+pub(crate) enum Node {
     Literal(Value),
     Number(Exact),
     Today,
@@ -49,7 +50,7 @@ pub(super) enum Node {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Comparison {
+pub(crate) enum Comparison {
     Equal,
     NotEqual,
     Less,
@@ -59,24 +60,45 @@ pub(super) enum Comparison {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Arithmetic {
+pub(crate) enum Arithmetic {
     Add,
     Subtract,
     Multiply,
     Divide,
 }
 
-/// What a rule can see: the enabled answers around it, and the day.
+/// What a rule can see: the enabled answers around it, and the day. A disabled item has none.
 pub(crate) trait Sight<'a> {
-    /// The values of an item, of all its instances in sight; a disabled item has none.
-    fn values(&self, seen: &Seen) -> Vec<&'a Value>;
+    /// The value of an item of which there is one in sight.
+    fn one(&self, seen: &Seen) -> Option<&'a Value>;
+    /// What is asked of all the values of an item, in all its instances in sight, for a part of a rule.
+    fn all<T>(&self, part: &Node, seen: &Seen, ask: impl FnOnce(&Overview<'a>) -> T) -> T;
     /// Today's date.
     fn today(&self) -> Date;
 }
 
+/// What a part of a rule makes of all the values in sight; the same wherever the same values are in sight.
+pub(crate) enum Overview<'a> {
+    /// What it comes to.
+    Comes(Option<Scalar<'a>>),
+    /// What may be looked for among them.
+    Among(Vec<&'a Value>, HashSet<Key<'a>>),
+}
+
+/// Something by which equal values are equal.
+#[derive(PartialEq, Eq, Hash)]
+pub(crate) enum Key<'a> {
+    Number(Exact),
+    Text(&'a str),
+    Boolean(bool),
+    Day(Date),
+    Instant(i128),
+    Time(u64),
+}
+
 /// A value on the way.
 #[derive(Clone)]
-enum Scalar<'a> {
+pub(crate) enum Scalar<'a> {
     Boolean(bool),
     Number(Exact),
     Date(Date),
@@ -101,13 +123,16 @@ impl Node {
             Node::Literal(value) => Some(Scalar::Value(value)),
             Node::Number(number) => Some(Scalar::Number(*number)),
             Node::Today => Some(Scalar::Date(sight.today())),
-            Node::Answer(seen) => sight.values(seen).first().map(|value| Scalar::Value(value)),
-            Node::Exists(seen) => Some(Scalar::Boolean(!sight.values(seen).is_empty())),
-            Node::Count(seen) => Some(Scalar::Number(Exact::from(sight.values(seen).len()))),
-            Node::Sum(seen) => fold(sight, seen, |sum, number| sum.checked_add(number)),
-            Node::Least(seen) => fold(sight, seen, |least, number| Some(least.min(number))),
-            Node::Greatest(seen) => fold(sight, seen, |greatest, number| Some(greatest.max(number))),
-            Node::Includes(seen, wanted) => includes(sight, seen, wanted),
+            Node::Answer(seen) => sight.one(seen).map(Scalar::Value),
+            Node::Exists(seen)
+            | Node::Count(seen)
+            | Node::Sum(seen)
+            | Node::Least(seen)
+            | Node::Greatest(seen) => sight.all(self, seen, Overview::comes),
+            Node::Includes(seen, wanted) => {
+                let wanted = wanted.value(sight)?;
+                sight.all(self, seen, |overview| overview.includes(&wanted))
+            }
             Node::Not(of) => Some(Scalar::Boolean(!of.boolean(sight)?)),
             Node::Negative(of) => Some(Scalar::Number(-of.number(sight)?)),
             Node::And(a, b) => decided(a.boolean(sight), b.boolean(sight), false),
@@ -124,7 +149,7 @@ impl Node {
                 Some(Scalar::Number(Exact::from(a.day_number() - b.day_number())))
             }
             Node::Anniversary(seen, years) => {
-                let date = match sight.values(seen).first()? {
+                let date = match sight.one(seen)? {
                     Value::Date(date) => *date,
                     Value::DateTime(at) => at.date(),
                     _ => return None,
@@ -155,29 +180,82 @@ fn decided<'a>(a: Option<bool>, b: Option<bool>, deciding: bool) -> Option<Scala
     }
 }
 
-/// Over all answers in sight; nothing when there is none, or when a number grows out of what can be held.
+impl Node {
+    /// What this part makes of all the values in sight.
+    pub(crate) fn overview<'a>(&self, mut values: impl Iterator<Item = &'a Value>) -> Overview<'a> {
+        Overview::Comes(match self {
+            Node::Exists(_) => Some(Scalar::Boolean(values.next().is_some())),
+            Node::Count(_) => Some(Scalar::Number(Exact::from(values.count()))),
+            Node::Sum(_) => fold(values, |sum, number| sum.checked_add(number)),
+            Node::Least(_) => fold(values, |least, number| Some(least.min(number))),
+            Node::Greatest(_) => fold(values, |greatest, number| Some(greatest.max(number))),
+            _ => {
+                let (mut others, mut keys) = (Vec::new(), HashSet::new());
+                for value in values {
+                    match Scalar::Value(value).key() {
+                        Some(key) => drop(keys.insert(key)),
+                        None => others.push(value),
+                    }
+                }
+                return Overview::Among(others, keys);
+            }
+        })
+    }
+}
+
+/// Over all numbers; nothing when there is none, or when one grows out of what can be held.
 fn fold<'a>(
-    sight: &impl Sight<'a>,
-    seen: &Seen,
+    values: impl Iterator<Item = &'a Value>,
     combine: impl Fn(Exact, Exact) -> Option<Exact>,
 ) -> Option<Scalar<'a>> {
-    let values = sight.values(seen);
-    let mut numbers = values.iter().filter_map(|value| Scalar::Value(value).number());
+    let mut numbers = values.filter_map(|value| Scalar::Value(value).number());
     let first = numbers.next()?;
     numbers.try_fold(first, combine).map(Scalar::Number)
 }
 
-fn includes<'a>(sight: &impl Sight<'a>, seen: &Seen, wanted: &'a Node) -> Option<Scalar<'a>> {
-    let wanted = wanted.value(sight)?;
-    let values = sight.values(seen);
-    if values.is_empty() {
-        return None;
+impl<'a> Overview<'a> {
+    fn comes(&self) -> Option<Scalar<'a>> {
+        match self {
+            Overview::Comes(to) => to.clone(),
+            Overview::Among(..) => None,
+        }
     }
-    let found = values.iter().any(|value| Comparison::Equal.of(&Scalar::Value(value), &wanted) == Some(true));
-    Some(Scalar::Boolean(found))
+
+    /// Whether an equal value is among them; unknown when there is none at all.
+    fn includes(&self, wanted: &Scalar<'_>) -> Option<Scalar<'a>> {
+        let Overview::Among(others, keys) = self else { return None };
+        if others.is_empty() && keys.is_empty() {
+            return None;
+        }
+        let is_wanted = |value: &&Value| Comparison::Equal.of(&Scalar::Value(value), wanted) == Some(true);
+        let found = match wanted.key() {
+            Some(key) => keys.contains(&key),
+            None => others.iter().any(is_wanted),
+        };
+        Some(Scalar::Boolean(found))
+    }
 }
 
-impl Scalar<'_> {
+impl<'a> Scalar<'a> {
+    /// What two values that compare as equal have in common; none for what a rule does not look into.
+    fn key(&self) -> Option<Key<'a>> {
+        if let Some(number) = self.number() {
+            return Some(Key::Number(number));
+        }
+        Some(match *self {
+            Scalar::Boolean(yes) => Key::Boolean(yes),
+            Scalar::Date(date) => Key::Day(date),
+            Scalar::Number(number) => Key::Number(number),
+            Scalar::Value(value) => match value {
+                Value::Boolean(yes) => Key::Boolean(*yes),
+                Value::Date(date) => Key::Day(*date),
+                Value::DateTime(at) => at.instant().map_or(Key::Day(at.date()), Key::Instant),
+                Value::Time(time) => Key::Time(time.nanos()),
+                _ => Key::Text(Scalar::Value(value).text()?),
+            },
+        })
+    }
+
     fn number(&self) -> Option<Exact> {
         match self {
             Scalar::Number(number) => Some(*number),
@@ -205,8 +283,8 @@ impl Scalar<'_> {
     }
 
     /// A text, or a code by its code.
-    fn text(&self) -> Option<&str> {
-        match self {
+    fn text(&self) -> Option<&'a str> {
+        match *self {
             Scalar::Value(Value::String(text) | Value::Url(text)) => Some(text),
             Scalar::Value(Value::Coding(coding)) => Some(&coding.code),
             _ => None,

@@ -9,6 +9,7 @@
 
 mod belonging;
 mod conditions;
+mod costs;
 mod drafts;
 mod migration;
 mod outcomes;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use portal_forms::synthetic::synthetic;
 use portal_forms::{
     Answer, Answers, Change, Conflict, DeviceId, Draft, Edit, EditId, Evaluation, Form, InstanceId, Issue,
-    ItemPath, Kind, Micros, Prefill, Response, ResponseMeta, Value, validate,
+    ItemPath, Kind, Micros, Prefill, Response, ResponseMeta, Value, prefill_differences, validate,
 };
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
@@ -182,12 +182,17 @@ proptest! {
             ours.sort();
             theirs.sort();
             prop_assert_eq!(ours, theirs);
+            // So a submission needs no evaluation of its own.
+            let filed = evaluation.filed(ResponseMeta::default());
+            let errors = validate(&form, &response, today()).iter().filter(|issue| issue.is_error()).count();
+            prop_assert_eq!((filed.json, filed.hash, filed.errors), (response.to_json(), response.hash(), errors));
+            prop_assert!(prefill_differences(&form, &response, &prefill(&form)).is_empty());
         }
     }
 }
 
 /// An edit as some device might make it: naming some of the edits that came before.
-fn edits() -> impl Strategy<Value = Vec<Edit>> {
+pub fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let change = prop_oneof![
         (0..4_i64).prop_map(|n| Change::Answer(vec![Value::Integer(n)])),
         Just(Change::Clear),

@@ -216,6 +216,7 @@ mod tests {
     use super::*;
     use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros};
     use portal_record::{College, DraftKey, Outcome, Record, Rejection};
+    use portal_wire::sync::SequencedEdit;
     use uuid::Uuid;
 
     use crate::rules::filing::Prepared;
@@ -240,7 +241,7 @@ mod tests {
         let work = store.write(move |db| {
             Box::pin(async move {
                 drafts::pin(db, &held, "2027.2", Micros(1)).await?;
-                drafts::add_edit(db, WHOSE, held.id(), 1, &edit).await
+                drafts::add_edits(db, WHOSE, held.id(), &[SequencedEdit { sequence: 1, edit }]).await
             })
         });
         work.await.unwrap();
@@ -257,6 +258,7 @@ mod tests {
             digest: "d".into(),
             claimed_at: Micros(1),
             received_at: Micros(2),
+            seen: None,
             payload: Vec::new(),
             outcome: Some(outcome.clone()),
             receipt: None,

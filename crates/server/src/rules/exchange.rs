@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use portal_forms::draft::BASE_MAX;
 use portal_forms::{DeviceId, Edit, EditId, Form, Micros};
 use portal_record::{College, DraftId, DraftKey, RegistrantId};
 use portal_wire::sync::{EditsPage, EditsPush, History, PAGE_EDITS, RefusedEdit, SequencedEdit};
@@ -12,8 +13,6 @@ use super::{Refused, compaction};
 
 /// Most edits of one draft that are merged. Those that others took the place of don't count: answers can be changed for ever.
 pub const DRAFT_LIVE_MAX: u64 = 50_000;
-/// Most earlier edits that one edit may name.
-const BASE_MAX: usize = 1_000;
 
 /// A draft as it is held.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,15 +124,13 @@ impl Round {
         let is_filed = draft.is_some_and(|draft| draft.is_filed);
         let pins = draft.is_none_or(|draft| draft.form_version != self.form_version);
         let (mut added, mut refused) = (Vec::<SequencedEdit>::new(), Vec::new());
-        let mut new = BTreeSet::new();
+        let mut new = BTreeMap::<EditId, usize>::new();
         let mut used: BTreeMap<_, _> = known.values().map(|edit| (place(edit), edit.id)).collect();
         let mut copied = BTreeSet::new();
         for (edit, against) in &self.sent {
             let sent = Edit { received: None, ..edit.clone() };
-            let earlier = known.get(&edit.id).or_else(|| {
-                let again = new.contains(&edit.id);
-                added.iter().map(|numbered| &numbered.edit).find(|known| again && known.id == edit.id)
-            });
+            let again = || new.get(&edit.id).and_then(|place| added.get(*place)).map(|known| &known.edit);
+            let earlier = known.get(&edit.id).or_else(again);
             let code = match earlier {
                 // Also when it was taken under another version of the form, and its question is not asked any more.
                 Some(known) if (Edit { received: None, ..known.clone() }) == sent => continue,
@@ -157,7 +154,7 @@ impl Round {
             }
             sequence += 1;
             live += 1;
-            new.insert(edit.id);
+            new.insert(edit.id, added.len());
             used.insert(place(edit), edit.id);
             added.push(SequencedEdit { sequence, edit: Edit { received: Some(now), ..sent } });
         }

@@ -4,9 +4,7 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use portal_forms::{
-    Context, Edit, Evaluation, Form, Merged, Micros, Response, ResponseMeta, prefill_differences, validate,
-};
+use portal_forms::{Context, Edit, Evaluation, Form, Merged, Micros, ResponseMeta};
 use portal_record::{College, Command, DraftId, Filing, Json, Record, eastern_day};
 
 use super::exchange::Draft;
@@ -72,21 +70,15 @@ fn filing(
     }
     let prefill = record.prefill(form, college, day);
     let evaluation = Evaluation::new(form, context, &prefill, &draft.answers());
-    let response = evaluation.response(ResponseMeta::default());
     let unsettled = draft.unsettled(&evaluation).count();
-    let errors = wrong(form, &response, context) + prefill_differences(form, &response, &prefill).len();
+    let filed = evaluation.filed(ResponseMeta::default());
     Some(Filing {
         edits: draft.head_ids(),
-        response_hash: response.hash(),
-        response: Json(response.to_json().into()),
-        errors: u32::try_from(errors).unwrap_or(u32::MAX),
+        response_hash: filed.hash,
+        response: Json(filed.json.into()),
+        errors: u32::try_from(filed.errors).unwrap_or(u32::MAX),
         unsettled: u32::try_from(unsettled).unwrap_or(u32::MAX),
     })
-}
-
-/// How many answers are wrong or missing, as the response stands by itself: what is not asked must not be in it.
-fn wrong(form: &Arc<Form>, response: &Response, context: Context) -> usize {
-    validate(form, response, context).iter().filter(|issue| issue.is_error()).count()
 }
 
 /// A civil day, as forms have it; none outside the years that forms know.
