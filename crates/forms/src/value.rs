@@ -57,9 +57,24 @@ pub struct Coding {
 }
 
 impl Coding {
-    /// The same concept: same code and same system; the words don't matter.
+    /// The same concept: same code and same system; the words don't matter. Without a code it is what its words say.
     pub fn is_same_concept(&self, other: &Coding) -> bool {
-        self.code == other.code && self.system == other.system
+        self.system == other.system && self.is_same_code(other)
+    }
+
+    /// Whether it is what a condition asks for: a code without a system is asked for in any, as HL7's validator has it.
+    pub(crate) fn is_asked_for(&self, asked: &Coding) -> bool {
+        (asked.system.is_none() || self.system == asked.system) && self.is_same_code(asked)
+    }
+
+    fn is_same_code(&self, other: &Coding) -> bool {
+        self.code == other.code && (!self.code.is_empty() || self.display == other.display)
+    }
+
+    /// What it is told by among others of its system: its code, else its words.
+    pub(crate) fn mark(&self) -> (&str, &str) {
+        let words = if self.code.is_empty() { self.display.as_deref() } else { None };
+        (&self.code, words.unwrap_or_default())
     }
 }
 

@@ -56,7 +56,8 @@ pub fn show(item: &Item, value: &Value) -> Entry {
 pub fn key(value: &Value) -> String {
     match value {
         Value::Coding(Coding { system, code, display }) if code.is_empty() => {
-            format!("{}|{}", system.as_deref().unwrap_or_default(), display.as_deref().unwrap_or_default())
+            // Never the key of an option that has the same text as its code.
+            format!("{}||{}", system.as_deref().unwrap_or_default(), display.as_deref().unwrap_or_default())
         }
         Value::Coding(Coding { system: Some(system), code, .. }) => format!("{system}|{code}"),
         other => plain(other),

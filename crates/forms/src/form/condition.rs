@@ -119,12 +119,19 @@ impl Condition {
                 let wanted = self.expected == Value::Boolean(true);
                 values.next().is_some() == wanted
             }
-            Operator::Equal => values.any(|value| compare::equal(value, &self.expected) == Some(true)),
-            Operator::NotEqual => values.any(|value| compare::equal(value, &self.expected) == Some(false)),
+            Operator::Equal => values.any(|value| self.is_met_by(value) == Some(true)),
+            Operator::NotEqual => values.any(|value| self.is_met_by(value) == Some(false)),
             Operator::Greater => self.any_ordered(values, std::cmp::Ordering::is_gt),
             Operator::Less => self.any_ordered(values, std::cmp::Ordering::is_lt),
             Operator::GreaterOrEqual => self.any_ordered(values, std::cmp::Ordering::is_ge),
             Operator::LessOrEqual => self.any_ordered(values, std::cmp::Ordering::is_le),
+        }
+    }
+
+    fn is_met_by(&self, value: &Value) -> Option<bool> {
+        match (value, &self.expected) {
+            (Value::Coding(given), Value::Coding(asked)) => Some(given.is_asked_for(asked)),
+            _ => compare::equal(value, &self.expected),
         }
     }
 

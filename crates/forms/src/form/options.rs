@@ -46,13 +46,21 @@ pub struct Options {
     pub list: Arc<[AnswerOption]>,
     /// Which of them exclude every other.
     exclusive: Arc<[usize]>,
-    index: Arc<HashSet<(Option<String>, String)>>,
+    index: Arc<HashSet<Marked>>,
+}
+
+/// A coding by system, code and, without a code, its words.
+type Marked = (Option<String>, String, String);
+
+fn marked(coding: &Coding) -> Marked {
+    let (code, words) = coding.mark();
+    (coding.system.clone(), code.to_owned(), words.to_owned())
 }
 
 impl Options {
     fn new(source: OptionSource, list: Vec<AnswerOption>) -> Options {
         let codings = list.iter().filter_map(|option| match &option.value {
-            Value::Coding(coding) => Some((coding.system.clone(), coding.code.clone())),
+            Value::Coding(coding) => Some(marked(coding)),
             _ => None,
         });
         let exclusive = list.iter().enumerate().filter(|(_, option)| option.exclusive);
@@ -64,9 +72,7 @@ impl Options {
     pub fn contains(&self, value: &Value) -> bool {
         match value {
             // Short lists are read faster than hashed, and need no copy.
-            Value::Coding(coding) if self.list.len() > 32 => {
-                self.index.contains(&(coding.system.clone(), coding.code.clone()))
-            }
+            Value::Coding(coding) if self.list.len() > 32 => self.index.contains(&marked(coding)),
             _ => self.find(value).is_some(),
         }
     }

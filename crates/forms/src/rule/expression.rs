@@ -282,11 +282,11 @@ impl<'a> Scalar<'a> {
         }
     }
 
-    /// A text, or a code by its code.
+    /// A text, or a code by its code; a coding in words only has none.
     fn text(&self) -> Option<&'a str> {
         match *self {
             Scalar::Value(Value::String(text) | Value::Url(text)) => Some(text),
-            Scalar::Value(Value::Coding(coding)) => Some(&coding.code),
+            Scalar::Value(Value::Coding(coding)) => Some(&*coding.code).filter(|code| !code.is_empty()),
             _ => None,
         }
     }

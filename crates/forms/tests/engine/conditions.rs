@@ -77,7 +77,18 @@ fn equality_where_there_is_no_order() {
         ("boolean", r#""answerBoolean":true"#, Value::Boolean(false), false),
         ("choice", r#""answerCoding":{"system":"urn:c","code":"a"}"#, words, true),
         ("choice", r#""answerCoding":{"system":"urn:other","code":"a"}"#, code("a"), false),
-        ("choice", r#""answerCoding":{"code":"a"}"#, code("a"), false),
+        // Without a system it is that code of any; with one, an answer without a system is not it.
+        ("choice", r#""answerCoding":{"code":"a"}"#, code("a"), true),
+        ("choice", r#""answerCoding":{"code":"a"}"#, code("b"), false),
+        ("choice", r#""answerCoding":{"code":"a"}"#, coded(None, "a", None), true),
+        ("choice", r#""answerCoding":{"system":"urn:c","code":"a"}"#, coded(None, "a", None), false),
+        // Without a code it is what its words say.
+        ("choice", r#""answerCoding":{"display":"Oak"}"#, coded(None, "", Some("Oak")), true),
+        ("choice", r#""answerCoding":{"display":"Oak"}"#, coded(Some("urn:c"), "", Some("Oak")), true),
+        ("choice", r#""answerCoding":{"display":"Oak"}"#, coded(None, "", Some("Elm")), false),
+        ("choice", r#""answerCoding":{"display":"Oak"}"#, coded(None, "oak", Some("Oak")), false),
+        ("choice", r#""answerCoding":{"code":"a","display":"Oak"}"#, coded(None, "a", Some("Elm")), true),
+        ("open-choice", r#""answerCoding":{"display":"Oak"}"#, Value::text("Oak"), false),
         ("open-choice", r#""answerString":"mine""#, Value::text("mine"), true),
         ("open-choice", r#""answerString":"mine""#, code("mine"), false),
         ("reference", r#""answerReference":{"reference":"Patient/1"}"#, to("Patient/1"), true),
@@ -95,6 +106,11 @@ fn equality_where_there_is_no_order() {
             "{kind} {answer:?} != {expected}"
         );
     }
+}
+
+fn coded(system: Option<&str>, code: &str, display: Option<&str>) -> Value {
+    let owned = |text: &str| text.to_owned();
+    Value::Coding(Coding { system: system.map(owned), code: owned(code), display: display.map(owned) })
 }
 
 fn coding(code: &str) -> Coding {

@@ -8,6 +8,7 @@
 )]
 
 mod belonging;
+mod codings;
 mod conditions;
 mod costs;
 mod drafts;

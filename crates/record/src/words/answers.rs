@@ -30,10 +30,10 @@ fn option(language: &str, item: &Item, value: &Value) -> Option<String> {
     Some(chosen.text.in_language(language).to_owned())
 }
 
-/// The same option: codes are compared, not the words for them.
+/// The same option: codes are compared, not the words for them; where there is no code, the words are.
 pub fn is_same_option(option: &Value, value: &Value) -> bool {
     match (option, value) {
-        (Value::Coding(one), Value::Coding(other)) if !one.code.is_empty() => one.is_same_concept(other),
+        (Value::Coding(one), Value::Coding(other)) => one.is_same_concept(other),
         _ => option == value,
     }
 }
