@@ -8,8 +8,10 @@
 //! Numbers, `'text'`, `true`, `false`, `@2027-01-31`; `{linkId}` for the answer in sight; `count({X})`, `sum({X})`,
 //! `min({X})`, `max({X})`, `exists({X})` and `includes({X}, 'code')` over repeats; `today()`; `+ - * /`, comparisons,
 //! `and`, `or`, `not`. A code is compared by its code. The difference of two dates is days. A rule is broken only
-//! when it is false: where an answer that it needs is missing, it is unknown, and not broken.
+//! when it is false: where an answer that it needs is missing (one of those that a sum is of, too), or where a number
+//! would have to be rounded, it is unknown, and not broken.
 
+mod exact;
 mod expression;
 mod lexer;
 mod parser;

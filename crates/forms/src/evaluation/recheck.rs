@@ -116,11 +116,17 @@ struct Around<'a, 'b> {
 }
 
 impl<'a> Around<'a, '_> {
-    fn values(&self, around: ScopeId, seen: &Seen) -> impl Iterator<Item = &'a Value> + use<'a> {
+    /// The values in sight, and nothing for each that is asked for and not given yet.
+    fn values(&self, around: ScopeId, seen: &Seen) -> impl Iterator<Item = Option<&'a Value>> + use<'a> {
         let tree = &self.evaluation.tree;
         let mut arrived = Vec::new();
         tree.descend(around, &seen.route.down, seen.route.slot, &mut arrived);
-        arrived.into_iter().flat_map(|node| tree.seen(node))
+        arrived.into_iter().flat_map(|node| {
+            let values = tree.seen(node);
+            // An instance of a repeating question is there only with its answer.
+            let is_missing = values.is_empty() && tree.node(node).is_enabled && !tree.is_instance(node);
+            values.iter().map(Some).chain(is_missing.then_some(None))
+        })
     }
 }
 

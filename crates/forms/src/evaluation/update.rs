@@ -94,7 +94,8 @@ impl Evaluation {
             if self.tree.node(*node).is_enabled {
                 self.work.moved.hidden.push(*node);
             }
-            if self.tree.node(*node).is_answered {
+            // What was asked and missing is missing no more.
+            if self.tree.node(*node).is_enabled {
                 self.enqueue_dependents(*node);
             }
         }
@@ -239,6 +240,9 @@ impl Evaluation {
             let change = |count: u32| if is_answered { count + 1 } else { count.saturating_sub(1) };
             self.count_instance(id, if is_answered { 1 } else { -1 });
             self.count_above(id, change);
+        }
+        // A rule also looks at whether an answer is asked for and missing.
+        if was_answered != is_answered || was_enabled != is_enabled {
             self.enqueue_dependents(id);
         }
         if was_enabled != is_enabled || was_answered != is_answered {

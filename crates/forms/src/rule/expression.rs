@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use rust_decimal::Decimal as Exact;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::exact;
 use crate::compare;
 use crate::form::item::ItemId;
 use crate::form::layout::Route;
@@ -82,7 +83,16 @@ pub(crate) enum Overview<'a> {
     /// What it comes to.
     Comes(Option<Scalar<'a>>),
     /// What may be looked for among them.
-    Among(Vec<&'a Value>, HashSet<Key<'a>>),
+    Among(Among<'a>),
+}
+
+/// Values, by what they are compared by.
+#[derive(Default)]
+pub(crate) struct Among<'a> {
+    keys: HashSet<Key<'a>>,
+    others: Vec<&'a Value>,
+    /// Whether one is asked for and not given yet.
+    is_one_missing: bool,
 }
 
 /// Something by which equal values are equal.
@@ -182,57 +192,72 @@ fn decided<'a>(a: Option<bool>, b: Option<bool>, deciding: bool) -> Option<Scala
 
 impl Node {
     /// What this part makes of all the values in sight.
-    pub(crate) fn overview<'a>(&self, mut values: impl Iterator<Item = &'a Value>) -> Overview<'a> {
+    pub(crate) fn overview<'a>(&self, values: impl Iterator<Item = Option<&'a Value>>) -> Overview<'a> {
         Overview::Comes(match self {
-            Node::Exists(_) => Some(Scalar::Boolean(values.next().is_some())),
-            Node::Count(_) => Some(Scalar::Number(Exact::from(values.count()))),
-            Node::Sum(_) => fold(values, |sum, number| sum.checked_add(number)),
+            Node::Exists(_) => Some(Scalar::Boolean(values.flatten().next().is_some())),
+            Node::Count(_) => Some(Scalar::Number(Exact::from(values.flatten().count()))),
+            Node::Sum(_) => fold(values, exact::add),
             Node::Least(_) => fold(values, |least, number| Some(least.min(number))),
             Node::Greatest(_) => fold(values, |greatest, number| Some(greatest.max(number))),
             _ => {
-                let (mut others, mut keys) = (Vec::new(), HashSet::new());
-                for value in values {
-                    match Scalar::Value(value).key() {
-                        Some(key) => drop(keys.insert(key)),
-                        None => others.push(value),
-                    }
-                }
-                return Overview::Among(others, keys);
+                let mut among = Among::default();
+                values.for_each(|value| among.add(value));
+                return Overview::Among(among);
             }
         })
     }
 }
 
-/// Over all numbers; nothing when there is none, or when one grows out of what can be held.
+/// Over all numbers; nothing when there is none, when one is missing, or when one grows out of what can be held.
 fn fold<'a>(
-    values: impl Iterator<Item = &'a Value>,
+    values: impl Iterator<Item = Option<&'a Value>>,
     combine: impl Fn(Exact, Exact) -> Option<Exact>,
 ) -> Option<Scalar<'a>> {
-    let mut numbers = values.filter_map(|value| Scalar::Value(value).number());
-    let first = numbers.next()?;
-    numbers.try_fold(first, combine).map(Scalar::Number)
+    let mut result: Option<Exact> = None;
+    for value in values {
+        let Some(number) = Scalar::Value(value?).number() else { continue };
+        result = Some(match result {
+            None => number,
+            Some(result) => combine(result, number)?,
+        });
+    }
+    result.map(Scalar::Number)
 }
 
 impl<'a> Overview<'a> {
     fn comes(&self) -> Option<Scalar<'a>> {
         match self {
             Overview::Comes(to) => to.clone(),
-            Overview::Among(..) => None,
+            Overview::Among(_) => None,
         }
     }
 
-    /// Whether an equal value is among them; unknown when there is none at all.
     fn includes(&self, wanted: &Scalar<'_>) -> Option<Scalar<'a>> {
-        let Overview::Among(others, keys) = self else { return None };
-        if others.is_empty() && keys.is_empty() {
-            return None;
+        match self {
+            Overview::Among(among) => among.includes(wanted).map(Scalar::Boolean),
+            Overview::Comes(_) => None,
         }
+    }
+}
+
+impl<'a> Among<'a> {
+    fn add(&mut self, value: Option<&'a Value>) {
+        match value.map(|value| (value, Scalar::Value(value).key())) {
+            Some((_, Some(key))) => drop(self.keys.insert(key)),
+            Some((value, None)) => self.others.push(value),
+            None => self.is_one_missing = true,
+        }
+    }
+
+    /// Whether an equal value is among them. Unknown when there is none at all, or when one that is missing could be it.
+    fn includes(&self, wanted: &Scalar<'_>) -> Option<bool> {
         let is_wanted = |value: &&Value| Comparison::Equal.of(&Scalar::Value(value), wanted) == Some(true);
         let found = match wanted.key() {
-            Some(key) => keys.contains(&key),
-            None => others.iter().any(is_wanted),
+            Some(key) => self.keys.contains(&key),
+            None => self.others.iter().any(is_wanted),
         };
-        Some(Scalar::Boolean(found))
+        let is_known = !self.is_one_missing && !(self.keys.is_empty() && self.others.is_empty());
+        (found || is_known).then_some(found)
     }
 }
 
@@ -326,13 +351,13 @@ fn order(a: &Scalar<'_>, b: &Scalar<'_>) -> Option<Ordering> {
 }
 
 impl Arithmetic {
-    /// Exactly, or nothing: division by zero, or out of what can be held.
+    /// Exactly, or nothing: division by zero, or what would have to be rounded.
     fn of(self, a: Exact, b: Exact) -> Option<Exact> {
         match self {
-            Arithmetic::Add => a.checked_add(b),
-            Arithmetic::Subtract => a.checked_sub(b),
-            Arithmetic::Multiply => a.checked_mul(b),
-            Arithmetic::Divide => a.checked_div(b),
+            Arithmetic::Add => exact::add(a, b),
+            Arithmetic::Subtract => exact::subtract(a, b),
+            Arithmetic::Multiply => exact::multiply(a, b),
+            Arithmetic::Divide => exact::divide(a, b),
         }
     }
 }

@@ -97,14 +97,22 @@ fn slowly(h: &[Filled], g: &[Filled]) -> Vec<(Vec<&'static str>, bool)> {
         .filter(|(number, _)| number.is_some_and(|n| n % 5 > 1))
         .filter_map(|h| Some(h.1? % 2))
         .collect();
+    // What is asked for and not given makes a sum unknown, and a search that finds nothing.
+    let is_number_missing = h.iter().any(|(number, _)| number.is_none());
+    let is_word_missing = h.iter().any(|(number, word)| number.is_some_and(|n| n % 5 > 1) && word.is_none());
+    let are_known = !numbers.is_empty() && !is_number_missing;
     let of_one = |(number, word): &Filled| {
         let number = number.map(|number| i64::from(number % 5));
-        let below = number.filter(|_| !numbers.is_empty()).map(|number| number < numbers.iter().sum());
-        let spread = (!numbers.is_empty()).then(|| numbers.iter().min() < numbers.iter().max());
+        let below = number.filter(|_| are_known).map(|number| number < numbers.iter().sum());
+        let spread = are_known.then(|| numbers.iter().min() < numbers.iter().max());
         let counted = numbers.len() > 2 || spread == Some(true) || words.is_empty();
         let counted = if counted || spread.is_some() { Some(counted) } else { None };
-        let has_word = word.filter(|_| !words.is_empty()).map(|word| words.contains(&(word % 2)));
-        let has_number = number.filter(|_| !numbers.is_empty()).map(|number| numbers.contains(&number));
+        let looked_for = |found: bool, is_missing: bool| (found || !is_missing).then_some(found);
+        let has_word = word.filter(|_| !words.is_empty());
+        let has_word = has_word.and_then(|word| looked_for(words.contains(&(word % 2)), is_word_missing));
+        let has_number = number.filter(|_| !numbers.is_empty());
+        let has_number =
+            has_number.and_then(|number| looked_for(numbers.contains(&number), is_number_missing));
         let known = match (has_word, has_number) {
             (Some(false), _) | (_, Some(false)) => Some(false),
             (Some(true), Some(true)) => Some(true),

@@ -119,6 +119,74 @@ fn what_is_not_known_is_not_broken() {
 }
 
 #[test]
+fn a_number_that_would_have_to_be_rounded_is_not_known() {
+    let n = |n: i64| ("n", Value::Integer(n));
+    let x = |x: &str| ("x", decimal(x));
+    for (expression, answers, broken) in [
+        ("{n} / 3 * 3 = 1", vec![n(1)], false),
+        ("{n} / 3 = 2", vec![n(1)], false),
+        ("{n} / 3 = 2", vec![n(3)], true),
+        ("{n} / 3 > 100", vec![n(1)], false),
+        ("not ({n} / 3 > 0)", vec![n(1)], false),
+        ("{n} / 3 = 0.333 or false", vec![n(1)], false),
+        ("{n} / 3 = 0.333 and false", vec![n(1)], true),
+        ("{x} * {x} = 0", vec![x("0.00000000000001")], true),
+        ("{x} * {x} = 1", vec![x("0.000000000000001")], false),
+        ("{x} * {x} = 0", vec![x("0.000000000000001")], false),
+        ("{x} + 10000000000 = 10000000000", vec![x("0.0000000000000000000000000001")], false),
+        ("{x} - 10000000000 != 10000000000", vec![x("0.0000000000000000000000000001")], false),
+        ("{x} + 1 = 1", vec![x("0.0000000000000000000000000001")], true),
+    ] {
+        assert_eq!(is_broken(expression, &answers), broken, "{expression} with {answers:?}");
+    }
+}
+
+#[test]
+fn of_many_answers_none_may_be_missing() {
+    let switched = item("g.off", "integer", &when("g.n", ">", r#""answerInteger":10"#));
+    let group = |rule_on: &str| {
+        let n = item("g.n", "integer", "");
+        let items = format!(r#""repeats":true,"item":[{n},{},{switched}]"#, item("g.c", "choice", ""));
+        let carrier = item("r", "string", &format!(r#""extension":[{}]"#, rule("the-rule", rule_on)));
+        let places = format!(r#""repeats":true,"item":[{}]"#, item("p.h", "integer", ""));
+        form(&[item("g", "group", &items), item("p", "integer", &places), carrier].join(","))
+    };
+    let is_broken = |expression: &str, given: &[(&str, u128, i64)], instances: u128| {
+        let mut evaluation = blank(&group(expression));
+        for instance in 1..=instances {
+            evaluation.set(&within("g", &[instance]), Change::AddInstance);
+            evaluation.set(&within("p", &[instance]), Change::AddInstance);
+        }
+        for (link_id, instance, value) in given {
+            let value = if *link_id == "g.c" { code(&value.to_string()) } else { Value::Integer(*value) };
+            assert!(evaluation.set(&within(link_id, &[*instance]), one(value)).is_known);
+        }
+        codes(&evaluation, &at("r")) == [IssueCode::Rule]
+    };
+    for (expression, given, broken) in [
+        ("sum({g.n}) = 9", &[("g.n", 1, 1), ("g.n", 2, 2)][..], true),
+        ("sum({g.n}) = 9", &[("g.n", 1, 1)], false),
+        ("max({g.n}) = 9", &[("g.n", 1, 1)], false),
+        ("min({g.n}) = 9", &[("g.n", 1, 1)], false),
+        ("includes({g.c}, '9')", &[("g.c", 1, 1)], false),
+        ("includes({g.c}, '9')", &[("g.c", 1, 1), ("g.c", 2, 1)], true),
+        ("not includes({g.c}, '1')", &[("g.c", 1, 1)], true),
+        ("count({g.n}) = 9", &[("g.n", 1, 1)], true),
+        ("exists({g.n})", &[], true),
+        // What is not asked is not missing.
+        ("sum({g.off}) = 9", &[("g.n", 1, 11), ("g.off", 1, 1), ("g.n", 2, 1)], true),
+        ("sum({g.off}) = 9", &[("g.n", 1, 11), ("g.off", 1, 1), ("g.n", 2, 12)], false),
+        // An instance of a repeating question is there only with its answer.
+        ("sum({p}) = 9", &[("p", 1, 1)], true),
+        ("sum({p.h}) = 9", &[("p", 1, 1), ("p.h", 1, 1)], true),
+        ("sum({p.h}) = 9", &[("p", 1, 1), ("p.h", 1, 1), ("p", 2, 1)], false),
+    ] {
+        assert_eq!(is_broken(expression, given, 2), broken, "{expression} with {given:?}");
+    }
+    assert!(!is_broken("sum({g.n}) = 9", &[], 0), "of none there is no sum");
+}
+
+#[test]
 fn a_rule_is_checked_where_it_stands_and_only_while_asked() {
     let group = item(
         "g",
