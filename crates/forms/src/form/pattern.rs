@@ -5,14 +5,15 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::str::Chars;
 use std::sync::Arc;
 
 use regex::{Regex, RegexBuilder};
 
 use crate::refused::{PATTERN_BYTES_MAX, Reason};
 
-/// The most memory that a compiled pattern may take, in bytes.
-const COMPILED_BYTES_MAX: usize = 1024 * 1024;
+/// The most memory that a compiled pattern may take, in bytes: a hundred letters of any script.
+const COMPILED_BYTES_MAX: usize = 8 * 1024 * 1024;
 
 /// A pattern that a whole text must match.
 #[derive(Clone)]
@@ -53,7 +54,7 @@ impl Patterns {
         if written.len() > PATTERN_BYTES_MAX {
             return Err(refused(format!("longer than {PATTERN_BYTES_MAX} bytes")));
         }
-        let whole = format!("^(?:{})$", ascii_classes(written));
+        let whole = format!("^(?:{})$", translated(written).map_err(&refused)?);
         let compiled = RegexBuilder::new(&whole).size_limit(COMPILED_BYTES_MAX).build();
         let compiled = compiled.map_err(|error| refused(last_line(&error.to_string())))?;
         let pattern = Pattern { written: written.into(), compiled: Arc::new(compiled) };
@@ -67,38 +68,120 @@ fn last_line(message: &str) -> String {
     message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }
 
-/// `\d` and `\w` spelled out in ASCII.
-fn ascii_classes(pattern: &str) -> String {
+/// The pattern as the `regex` crate writes it: `\d`, `\w` and `\b` in ASCII, and within a class every sign plain that is
+/// plain in the other languages. Groups must be closed where they are opened, for the whole is put into one.
+fn translated(pattern: &str) -> Result<String, String> {
     let mut out = String::with_capacity(pattern.len() + 16);
-    let mut in_class = false;
+    let mut open = 0_u32;
     let mut chars = pattern.chars();
     while let Some(c) = chars.next() {
         match c {
-            '\\' => match chars.next() {
-                Some('d') => out.push_str(if in_class { "0-9" } else { "[0-9]" }),
-                Some('w') => out.push_str(if in_class { "0-9A-Za-z_" } else { "[0-9A-Za-z_]" }),
-                Some('D') => out.push_str("[^0-9]"),
-                Some('W') => out.push_str("[^0-9A-Za-z_]"),
-                // An escaped sign that needs no escape, such as `\/` or `\é`.
-                Some(plain) if !plain.is_ascii() => out.push(plain),
-                Some(escaped) => out.extend(['\\', escaped]),
-                None => out.push('\\'),
+            '\\' => match chars.next().ok_or("it ends within an escape")? {
+                'b' => out.push_str("(?-u:\\b)"),
+                'B' => out.push_str("(?-u:\\B)"),
+                escaped => push_escaped(escaped, &mut out),
             },
-            '[' if in_class => out.push_str("\\["),
-            '[' => {
-                in_class = true;
-                out.push('[');
+            '[' => push_class(&mut chars, &mut out)?,
+            _ => {
+                match c {
+                    '(' => open += 1,
+                    ')' => open = open.checked_sub(1).ok_or("a group is closed that was not opened")?,
+                    _ => {}
+                }
+                out.push(c);
             }
-            ']' => {
-                in_class = false;
-                out.push(']');
-            }
-            // `&&`, `--` and `~~` are plain signs in the other languages and operators here.
-            '&' | '~' if in_class => out.extend(['\\', c]),
-            _ => out.push(c),
         }
     }
-    out
+    if open > 0 { Err("a group is not closed".to_owned()) } else { Ok(out) }
+}
+
+fn push_escaped(escaped: char, out: &mut String) {
+    match escaped {
+        'd' => out.push_str("[0-9]"),
+        'D' => out.push_str("[^0-9]"),
+        'w' => out.push_str("[0-9A-Za-z_]"),
+        'W' => out.push_str("[^0-9A-Za-z_]"),
+        // An escaped sign that needs no escape, such as `\é`.
+        plain if !plain.is_ascii() => out.push(plain),
+        other => out.extend(['\\', other]),
+    }
+}
+
+/// What stands within the brackets of a class, one sign or set of signs after the other.
+fn push_class(chars: &mut Chars<'_>, out: &mut String) -> Result<(), String> {
+    out.push('[');
+    if chars.as_str().starts_with('^') {
+        chars.next();
+        out.push('^');
+    }
+    if chars.as_str().starts_with(']') {
+        return Err("a class that begins with ']' means different things in different languages".to_owned());
+    }
+    loop {
+        let c = chars.next().ok_or("a class is not closed")?;
+        if c == ']' {
+            out.push(']');
+            return Ok(());
+        }
+        let is_one_sign = push_member(c, chars, out)?;
+        // A hyphen between two signs makes a range of them; any other is a sign itself.
+        let rest = chars.as_str();
+        if is_one_sign && rest.starts_with('-') && !rest.starts_with("-]") && !begins_with_set(&rest[1..]) {
+            chars.next();
+            out.push('-');
+            let last = chars.next().ok_or("a class is not closed")?;
+            push_member(last, chars, out)?;
+        }
+    }
+}
+
+/// Whether an escape stands there that means many signs, such as `\d`.
+fn begins_with_set(rest: &str) -> bool {
+    rest.strip_prefix('\\').is_some_and(|rest| rest.starts_with(['d', 'D', 'w', 'W', 's', 'S', 'p', 'P']))
+}
+
+/// Writes one member of a class, and says whether it is a single sign.
+fn push_member(c: char, chars: &mut Chars<'_>, out: &mut String) -> Result<bool, String> {
+    if c != '\\' {
+        // Nothing here is an operator in the other languages: neither `[`, nor `&&`, `--` and `~~`.
+        if matches!(c, '[' | '&' | '~' | '-' | '^') {
+            out.push('\\');
+        }
+        out.push(c);
+        return Ok(true);
+    }
+    let escaped = chars.next().ok_or("it ends within an escape")?;
+    match escaped {
+        'd' => out.push_str("0-9"),
+        'w' => out.push_str("0-9A-Za-z_"),
+        'D' | 'W' => push_escaped(escaped, out),
+        's' | 'S' => out.extend(['\\', escaped]),
+        'p' | 'P' => {
+            out.extend(['\\', escaped]);
+            push_operand(chars, out, 1);
+        }
+        'x' | 'u' => {
+            out.extend(['\\', escaped]);
+            push_operand(chars, out, if escaped == 'x' { 2 } else { 4 });
+            return Ok(true);
+        }
+        'b' => {
+            out.push_str("\\x08");
+            return Ok(true);
+        }
+        _ => {
+            push_escaped(escaped, out);
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// What belongs to an escape: what stands in braces, or so many signs.
+fn push_operand(chars: &mut Chars<'_>, out: &mut String, signs: usize) {
+    let rest = chars.as_str();
+    let braced = rest.starts_with('{').then(|| rest.chars().take_while(|c| *c != '}').count() + 1);
+    out.extend(chars.take(braced.unwrap_or(signs)));
 }
 
 #[cfg(test)]
@@ -127,8 +210,81 @@ mod tests {
     }
 
     #[test]
+    fn a_hyphen_in_a_class_is_a_sign_or_makes_a_range() {
+        for (written, text, is_match) in [
+            (r"[a--]", "-", false),
+            (r"[+--]+", "+,-", true),
+            (r"[+--]", "/", false),
+            (r"[--/]+", "-./", true),
+            (r"[a-z--9]+", "b-5", true),
+            (r"[\w--]+", "a-b", true),
+            (r"[\w-.]+", "a-.", true),
+            (r"[a-\d]+", "a-7", true),
+            (r"[a-\d]", "b", false),
+            (r"[.-]+", "-.", true),
+            (r"[-.]+", "-.", true),
+            (r"[^-]", "-", false),
+            (r"[a~~b]+", "a~b", true),
+            (r"[a&&b]+", "a&b", true),
+            (r"[a^]+", "^a", true),
+            (r"[[:alpha:]+", "[:ahlp", true),
+            (r"[\u0041-\u0043]+", "ABC", true),
+            (r"[\x41-\x43]+", "D", false),
+            (r"[\p{L}-]+", "é-", true),
+            (r"[\]\[]+", "[]", true),
+            (r"[!-~]+", "~!a", true),
+        ] {
+            let compiled = Patterns::default().compile(written);
+            let found = compiled.as_ref().is_ok_and(|pattern| pattern.matches(text));
+            assert_eq!(found, is_match, "{written} on {text}: {compiled:?}");
+        }
+    }
+
+    #[test]
+    fn patterns_of_ordinary_sizes_are_read() {
+        let name = pattern(r"[\p{L}\p{M}' .-]{1,60}");
+        assert!(name.matches("Zoë O'Neill-Müller Jr."));
+        assert!(!name.matches(&"é".repeat(61)));
+        for written in [
+            r"[\p{L}\p{M}' .-]{1,100}",
+            r".{0,4000}",
+            r"[^<>]{1,2000}",
+            r"(\S+\s+){1,100}\S+",
+            r"[A-Za-z]\d[A-Za-z][ -]?\d[A-Za-z]\d",
+            r"\+?[0-9 ().-]{7,20}(\s*(ext|x)\.?\s*\d{1,6})?",
+        ] {
+            assert!(Patterns::default().compile(written).is_ok(), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_boundary_is_one_of_ascii_words() {
+        assert!(pattern(r"a\bé").matches("aé"), "as in the other languages, é is no letter of a word");
+        assert!(!pattern(r"a\bb").matches("ab"));
+    }
+
+    #[test]
     fn what_cannot_be_expressed_is_refused_by_name() {
-        for text in [r"(?=a)b", r"(a)\1", "(", "a{9999}{9999}"] {
+        for text in [
+            r"(?=a)b",
+            r"(a)\1",
+            "(",
+            "a{9999}{9999}",
+            "a)(b",
+            "a)|(b",
+            "(a",
+            "a)",
+            "((a)",
+            "[a",
+            "[]a]",
+            "[^]a]",
+            "[]",
+            r"a\",
+            r"[a\",
+            "[z-a]",
+            "[a--]",
+            "*a",
+        ] {
             let refused = Patterns::default().compile(text);
             assert!(matches!(refused, Err(Reason::Pattern { .. })), "{text}");
         }
