@@ -71,6 +71,7 @@ issue-max-length = { $max ->
    *[other] Shorten this to { $max } characters or fewer
 }
 issue-invalid-new-line = Write this on one line
+issue-invalid-character = Type this again: it holds a character that cannot be shown, as some copied text does
 issue-regex = Enter this in the form shown with the question
 
 ## What kind

@@ -7,8 +7,9 @@ use crate::compare;
 use crate::form::item::{Item, Kind};
 use crate::form::options::OptionSource;
 use crate::issue::{Found, IssueCode};
+use crate::typed;
 use crate::unit;
-use crate::value::{Attachment, Quantity, Value};
+use crate::value::{Attachment, Coding, Decimal, Quantity, Value};
 
 /// Adds what is wrong with each value, and with their number.
 pub(crate) fn check_answer(item: &Item, values: &[Value], found: &mut Vec<Found>) {
@@ -55,6 +56,9 @@ pub(crate) fn check_occurs(item: &Item, count: usize, add: &mut impl FnMut(Issue
 }
 
 fn check_value(item: &Item, value: &Value, add: &mut impl FnMut(IssueCode)) {
+    if value.texts().any(|text| text.contains(typed::is_control)) {
+        add(IssueCode::InvalidCharacter);
+    }
     match value {
         Value::String(text) => check_text(item, text, add),
         Value::Url(url) => {
@@ -63,11 +67,7 @@ fn check_value(item: &Item, value: &Value, add: &mut impl FnMut(IssueCode)) {
             }
             check_text(item, url, add);
         }
-        Value::Decimal(number)
-            if item.constraints.max_decimal_places.is_some_and(|max| number.places() > max) =>
-        {
-            add(IssueCode::MaxDecimalPlaces);
-        }
+        Value::Decimal(number) => check_places(item, number, add),
         Value::Attachment(file) => check_attachment(item, file, add),
         Value::Quantity(quantity) => check_quantity(item, quantity, add),
         Value::Reference(to) => reference::check(item, to, add),
@@ -75,6 +75,12 @@ fn check_value(item: &Item, value: &Value, add: &mut impl FnMut(IssueCode)) {
     }
     check_range(item, value, add);
     check_option(item, value, add);
+}
+
+fn check_places(item: &Item, number: &Decimal, add: &mut impl FnMut(IssueCode)) {
+    if item.constraints.max_decimal_places.is_some_and(|max| number.places() > max) {
+        add(IssueCode::MaxDecimalPlaces);
+    }
 }
 
 fn check_text(item: &Item, text: &str, add: &mut impl FnMut(IssueCode)) {
@@ -162,20 +168,23 @@ fn is_media_type(kind: &str, accepted: &str) -> bool {
 }
 
 fn check_quantity(item: &Item, quantity: &Quantity, add: &mut impl FnMut(IssueCode)) {
-    let is_unit = |system: &Option<String>, code: &str| {
-        (system.is_none() || *system == quantity.system)
-            && (code.is_empty() || quantity.code.as_deref() == Some(code))
+    if let Some(number) = &quantity.value {
+        check_places(item, number, add);
+    }
+    // A unit without a code is what its words say.
+    let is_unit = |unit: &Coding| match &*unit.code {
+        "" => quantity.unit == unit.display,
+        code => {
+            (unit.system.is_none() || unit.system == quantity.system)
+                && quantity.code.as_deref() == Some(code)
+        }
     };
-    if !item.unit_options.is_empty()
-        && !item.unit_options.iter().any(|unit| is_unit(&unit.system, &unit.code))
-    {
+    if !item.unit_options.is_empty() && !item.unit_options.iter().any(is_unit) {
         add(IssueCode::InvalidUnit);
     }
     if let Some(set) = &item.unit_value_set {
-        let known = set
-            .list
-            .iter()
-            .any(|option| matches!(&option.value, Value::Coding(unit) if is_unit(&unit.system, &unit.code)));
+        let known =
+            set.list.iter().any(|option| matches!(&option.value, Value::Coding(unit) if is_unit(unit)));
         if !known {
             add(IssueCode::InvalidUnitValueSet);
         }

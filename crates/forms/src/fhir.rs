@@ -10,6 +10,7 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use crate::typed;
 use crate::value::{Answer, Attachment, Coding, Decimal, Quantity, Reference, Value};
 
 /// A key that borrows from the text where it can.
@@ -64,6 +65,11 @@ impl<'de: 'a, 'a> Visitor<'de> for Members<'a> {
         members.dedup_by(|(a, _), (b, _)| a == b);
         Ok(Object(members))
     }
+}
+
+/// The member of this name, where it is a text.
+pub(crate) fn text(object: &Object<'_>, name: &str) -> Option<String> {
+    object.get(name).and_then(|raw| from_json(raw).ok())
 }
 
 /// A value that can't be read, and why.
@@ -271,9 +277,23 @@ fn quote(out: &mut String, text: &str) {
     out.push('"');
 }
 
-/// Whether a value says nothing: a text of spaces only.
+/// Whether a value says nothing: a text of which nothing can be seen, a file without content, a quantity without a
+/// number, a coding without code or words, a reference to nothing.
 pub(crate) fn is_blank(value: &Value) -> bool {
-    matches!(value, Value::String(text) | Value::Url(text) if text.trim().is_empty())
+    let is_unsaid = |text: &Option<String>| text.as_deref().is_none_or(typed::is_blank);
+    match value {
+        Value::String(text) | Value::Url(text) => typed::is_blank(text),
+        Value::Coding(coding) => typed::is_blank(&coding.code) && is_unsaid(&coding.display),
+        Value::Attachment(file) => is_unsaid(&file.data) && is_unsaid(&file.url),
+        Value::Quantity(quantity) => quantity.value.is_none(),
+        Value::Reference(to) => is_unsaid(&to.reference) && is_unsaid(&to.display),
+        Value::Boolean(_)
+        | Value::Decimal(_)
+        | Value::Integer(_)
+        | Value::Date(_)
+        | Value::DateTime(_)
+        | Value::Time(_) => false,
+    }
 }
 
 /// The answer without values that say nothing.

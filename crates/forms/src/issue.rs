@@ -65,6 +65,8 @@ codes! {
     MaxLength = "maxLength", Error;
     /// A line break in a one-line text.
     InvalidNewLine = "invalidNewLine", Fatal;
+    /// A control character, which nobody types and no page can show.
+    InvalidCharacter = "invalidCharacter", Error;
     /// Text does not have the required form.
     Regex = "regex", Error;
     /// Not one of the listed options.
@@ -119,6 +121,13 @@ codes! {
     QuestionnaireRetired = "questionnaireRetired", Warning;
     /// The response was authored outside the form's effective period.
     QuestionnaireInactive = "questionnaireInactive", Warning;
+}
+
+impl IssueCode {
+    /// Whether it says that something is still to be given, rather than that something is wrong.
+    pub fn is_missing(self) -> bool {
+        matches!(self, IssueCode::Required | IssueCode::MinCount)
+    }
 }
 
 impl fmt::Display for IssueCode {

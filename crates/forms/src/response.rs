@@ -28,7 +28,7 @@ use crate::value::{DateTime, Reference, Value};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ResponseStatus {
-    /// Still being filled in: what is wrong is only a warning.
+    /// Still being filled in: what is missing is only a warning.
     InProgress,
     /// Filled in.
     #[default]

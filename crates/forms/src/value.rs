@@ -166,6 +166,29 @@ impl Value {
     }
 }
 
+impl Value {
+    /// Every text that it holds.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        let texts: [Option<&String>; 4] = match self {
+            Value::String(text) | Value::Url(text) => [Some(text), None, None, None],
+            Value::Coding(Coding { system, code, display }) => {
+                [system.as_ref(), Some(code), display.as_ref(), None]
+            }
+            Value::Attachment(file) => {
+                [file.content_type.as_ref(), file.url.as_ref(), file.hash.as_ref(), file.title.as_ref()]
+            }
+            Value::Quantity(Quantity { comparator, unit, system, code, .. }) => {
+                [comparator.as_ref(), unit.as_ref(), system.as_ref(), code.as_ref()]
+            }
+            Value::Reference(Reference { reference, kind, display }) => {
+                [reference.as_ref(), kind.as_ref(), display.as_ref(), None]
+            }
+            _ => [None; 4],
+        };
+        texts.into_iter().flatten().map(String::as_str)
+    }
+}
+
 impl From<bool> for Value {
     fn from(value: bool) -> Self {
         Value::Boolean(value)

@@ -19,7 +19,7 @@ pub(crate) fn of(form: &Form, item: &Item, section: &str, path: &str, issues: &[
             section: section.to_owned(),
             label: shortened(&label(form, item)),
             sentence: sentence(form, Some(item), issue),
-            missing: is_missing(issue),
+            missing: issue.code.is_missing(),
             warning: !issue.is_error(),
         })
         .collect()
@@ -40,7 +40,7 @@ pub(crate) fn all(evaluation: &Evaluation) -> Vec<ItemProblem> {
                 section: item.map_or_else(|| first.clone(), |item| section_of(form, item)),
                 label: item.map(|item| shortened(&label(form, item))).unwrap_or_default(),
                 sentence: sentence(form, item, issue),
-                missing: is_missing(issue),
+                missing: issue.code.is_missing(),
                 warning: false,
             }
         })
@@ -79,10 +79,6 @@ fn label(form: &Form, item: &Item) -> String {
         }
     }
     label
-}
-
-fn is_missing(issue: &Issue) -> bool {
-    matches!(issue.code, IssueCode::Required | IssueCode::MinCount)
 }
 
 fn sentence(form: &Form, item: Option<&Item>, issue: &Issue) -> String {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Evaluation;
 use super::tree::NodeId;
-use crate::issue::{Found, IssueCode};
+use crate::issue::Found;
 
 /// How far one has come. Counted are questions that are asked now, shown and not read-only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,7 +94,7 @@ impl Evaluation {
     fn count_issues(&self, found: &[Found], progress: &mut Progress) {
         for found in found.iter().filter(|found| self.severity(**found).is_error()) {
             match found.code {
-                IssueCode::Required | IssueCode::MinCount => progress.missing += 1,
+                code if code.is_missing() => progress.missing += 1,
                 _ => progress.wrong += 1,
             }
         }

@@ -110,7 +110,7 @@ fn read_items(raw: Vec<RawItem<'_>>, depth: usize) -> Result<Vec<ResponseItem>, 
 fn read_answer(object: &Object<'_>, depth: usize) -> Result<ResponseAnswer, NotAResponse> {
     refuse_modifier(object.get("modifierExtension").copied())?;
     let value = match fhir::read_choice(object, "value") {
-        Ok(Some(value)) if fhir::is_blank(&value) => Given::Unreadable("a text of spaces only".to_owned()),
+        Ok(Some(value)) if fhir::is_blank(&value) => Given::Unreadable("it says nothing".to_owned()),
         Ok(Some(value)) => Given::Value(value),
         Ok(None) => Given::Nothing,
         Err(unreadable) => Given::Unreadable(format!("{}: {}", unreadable.element, unreadable.detail)),

@@ -11,7 +11,7 @@ use crate::issue::{Issue, IssueCode, Severity};
 
 /// Everything that is wrong with a response, each with its place in it. It may be accepted when no issue is an error.
 ///
-/// A response still in progress has only warnings.
+/// In a response still in progress what is missing is only a warning; what is wrong stays wrong.
 pub fn validate(form: &Arc<Form>, response: &Response, context: Context) -> Vec<Issue> {
     let mut issues = about_form(form, response);
     let mut reading = reading::read(form, response, context);
@@ -26,7 +26,7 @@ pub fn validate(form: &Arc<Form>, response: &Response, context: Context) -> Vec<
         issues.push(Issue::of_response(IssueCode::TooLarge, "QuestionnaireResponse"));
     }
     if response.meta.status == ResponseStatus::InProgress {
-        for issue in &mut issues {
+        for issue in issues.iter_mut().filter(|issue| issue.code.is_missing()) {
             issue.severity = issue.severity.min(Severity::Warning);
         }
     }

@@ -143,12 +143,37 @@ fn the_form_itself_may_not_be_in_force() {
 }
 
 #[test]
-fn a_response_in_progress_has_only_warnings() {
-    let form =
-        Arc::new(Form::parse(questionnaire(&item("q", "string", r#""required":true"#)).as_bytes()).unwrap());
-    let json =
-        r#"{"resourceType":"QuestionnaireResponse","questionnaire":"urn:test","status":"in-progress"}"#;
-    let issues = validate(&form, &Response::parse(json.as_bytes()).unwrap(), today());
-    assert_eq!(issues.len(), 1, "what is missing is still named");
-    assert!(!issues[0].is_error());
+fn in_a_response_in_progress_only_what_is_missing_is_softened() {
+    let two = hl7("questionnaire-minOccurs", r#""valueInteger":2"#);
+    let items = [
+        item("q", "string", r#""required":true,"maxLength":3"#),
+        item("many", "integer", &format!(r#""repeats":true,"extension":[{two}]"#)),
+        item("off", "string", &when("q", "=", r#""answerString":"z""#)),
+        item("g", "group", &format!(r#""required":true,"item":[{}]"#, item("g.q", "integer", ""))),
+    ];
+    let form = Arc::new(Form::parse(questionnaire(&items.join(",")).as_bytes()).unwrap());
+    let found = |answers: &[String]| {
+        let json = format!(
+            r#"{{"resourceType":"QuestionnaireResponse","questionnaire":"urn:test","status":"in-progress","item":[{}]}}"#,
+            answers.join(",")
+        );
+        let issues = validate(&form, &Response::parse(json.as_bytes()).unwrap(), today());
+        let told = issues.iter().map(|issue| format!("{} {:?}", issue.code, issue.severity));
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(found(&[]), ["required Warning", "minCount Warning", "required Warning"]);
+    for (answer, expected) in [
+        (answered("q", &[r#""valueString":"too long""#]), "maxLength Error"),
+        (answered("q", &[r#""valueString":"a""#, r#""valueString":"b""#]), "repeats Error"),
+        (answered("q", &[r#""valueInteger":1"#]), "invalidAnswerType Fatal"),
+        (answered("off", &[r#""valueString":"a""#]), "notEnabled Error"),
+        (answered("nowhere", &[r#""valueString":"a""#]), "invalidLinkId Fatal"),
+    ] {
+        let found = found(&[answer]);
+        assert!(found.iter().any(|issue| issue == expected), "{expected}: {found:?}");
+        assert!(
+            found.iter().any(|issue| issue == "minCount Warning"),
+            "what is missing is softened: {found:?}"
+        );
+    }
 }
