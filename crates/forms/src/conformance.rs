@@ -61,7 +61,7 @@ pub enum Difference {
 
 /// Checks one case.
 pub fn check(case: &Case, questionnaire: &[u8], response: &[u8]) -> Result<(), Difference> {
-    let form = Form::parse(questionnaire).map_err(Difference::FormRefused)?;
+    let form = Form::parse_to_judge(questionnaire).map_err(Difference::FormRefused)?;
     let response = Response::parse(response).map_err(Difference::ResponseRefused)?;
     // No case asks for a rule, which alone would look at the day.
     let today = Date::least();

@@ -3,17 +3,22 @@
 //! Here: what a form is. How it is read stands in `form::read`, its dependency graph in `form::layout` and
 //! `form::order`. Not here: answers.
 
+mod completable;
 pub(crate) mod condition;
 pub(crate) mod extension;
+mod gate;
 pub(crate) mod item;
+mod known;
 pub(crate) mod layout;
 pub(crate) mod options;
 pub(crate) mod order;
 pub(crate) mod pattern;
+mod profile;
 mod raw;
 pub(crate) mod read;
 mod read_item;
 pub(crate) mod text;
+mod value_set;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -67,14 +72,33 @@ pub enum Status {
     Unknown,
 }
 
+/// What a form is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To be filled in: it must be possible to complete it.
+    Use,
+    /// To judge responses that others made.
+    Judging,
+}
+
 /// What the record knows beforehand, by linkId. It lies under the edits and is never stored as one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prefill(pub BTreeMap<LinkId, Answer>);
 
 impl Form {
-    /// Reads a form. What is not understood is refused by name, all of it at once.
+    /// Reads a form. What is not understood is refused by name, all of it at once, and so is what nobody could complete.
     pub fn parse(json: &[u8]) -> Result<Form, Refused> {
-        read::read(json)
+        read::read(json, &[], Purpose::Use)
+    }
+
+    /// Reads a form whose value sets are handed in beside it, each the JSON of a ValueSet; questions name them by url.
+    pub fn parse_with(json: &[u8], value_sets: &[&[u8]]) -> Result<Form, Refused> {
+        read::read(json, value_sets, Purpose::Use)
+    }
+
+    /// Reads a form only to judge responses by it: it may contradict itself, as those of HL7's cases do.
+    pub(crate) fn parse_to_judge(json: &[u8]) -> Result<Form, Refused> {
+        read::read(json, &[], Purpose::Judging)
     }
 
     /// The canonical address.

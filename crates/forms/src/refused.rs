@@ -16,7 +16,7 @@ pub const CONDITIONS_MAX: usize = 200;
 pub const OPTIONS_MAX: usize = 20_000;
 /// Longest linkId, in bytes.
 pub const LINK_ID_BYTES_MAX: usize = 255;
-/// Longest pattern, in bytes; compiled it may take a megabyte.
+/// Longest pattern, in bytes; compiled it may take eight megabytes.
 pub const PATTERN_BYTES_MAX: usize = 2_000;
 /// Longest rule expression, in bytes.
 pub const RULE_BYTES_MAX: usize = 4_000;
@@ -73,6 +73,31 @@ pub enum Reason {
     /// An element of another FHIR version.
     #[error("element '{0}' does not belong to FHIR R4")]
     OtherVersion(&'static str),
+    /// A member that is in no table of what is understood.
+    #[error("'{0}' is not understood")]
+    NotUnderstood(String),
+    /// A member, or an extension that has one value, given twice.
+    #[error("'{0}' is given twice")]
+    Twice(String),
+    /// A known extension or element where it says nothing.
+    #[error("'{element}' means nothing on {on}")]
+    Misplaced {
+        /// The extension or element.
+        element: String,
+        /// What it stands on.
+        on: String,
+    },
+    /// An extension's name that is one letter or two from a known one, or that begins as ours do.
+    #[error("extension '{url}' is not known; '{meant}' is the nearest")]
+    Misspelt {
+        /// The name as it stands there.
+        url: String,
+        /// The known name that is most like it.
+        meant: &'static str,
+    },
+    /// An extension that changes what is asked or what is right.
+    #[error("extension '{0}' changes what the form means and is not understood")]
+    Binding(String),
     /// An item type that R4 does not have.
     #[error("'{0}' is not an R4 item type")]
     UnknownType(String),
@@ -138,6 +163,12 @@ pub enum Reason {
         /// What is wrong.
         detail: String,
     },
+    /// Something that R4's own invariants forbid, by their names.
+    #[error("{0}")]
+    Invariant(&'static str),
+    /// Something that nobody could ever complete.
+    #[error("it can't be completed: {0}")]
+    Impossible(String),
     /// A value where none belongs.
     #[error("a {0} can't have an initial value")]
     InitialNotAllowed(&'static str),

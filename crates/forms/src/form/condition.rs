@@ -58,9 +58,6 @@ impl RawCondition {
             element: format!("enableWhen.{element}"),
             detail: detail.to_owned(),
         };
-        if let Some(raw) = object.get("modifierExtension") {
-            return Err(Reason::ModifierExtension(super::options::first_url(raw)));
-        }
         let text = |name: &'static str| {
             let raw = object.get(name).ok_or_else(|| bad(name, "it is missing"))?;
             fhir::from_json::<String>(raw).map_err(|detail| bad(name, &detail))
@@ -77,6 +74,9 @@ impl RawCondition {
         };
         let expected = fhir::read_choice(object, "answer").map_err(|e| bad(&e.element, &e.detail))?;
         let expected = expected.ok_or_else(|| bad("answer", "it is missing"))?;
+        if fhir::is_blank(&expected) {
+            return Err(bad("answer", "it says nothing"));
+        }
         Ok(RawCondition { question: text("question")?, operator, expected })
     }
 

@@ -1,12 +1,10 @@
-//! The extensions that the closed profile knows, and how one is read.
+//! The extensions that are read, by name, and how one is read.
 //!
-//! An unknown ordinary extension is ignored, as FHIR allows; an unknown modifier extension or any extension that
-//! carries an expression refuses the form.
+//! Not here: where each may stand, and what becomes of all others (`form::profile`).
 
 use std::borrow::Cow;
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use crate::fhir::{self, RawQuantity};
@@ -50,18 +48,6 @@ pub const BELONGS_TO: &str = "urn:portal:forms:belongs-to";
 /// Ours: a question whose tick says that what was filled in beforehand in its section was looked at.
 pub const CONFIRMS: &str = "urn:portal:forms:confirms";
 
-/// Extensions that carry behaviour in another language; with them a form would be half understood.
-const EXPRESSIONS: &[&str] = &[
-    "http://hl7.org/fhir/StructureDefinition/questionnaire-constraint",
-    "http://hl7.org/fhir/StructureDefinition/targetConstraint",
-    "http://hl7.org/fhir/StructureDefinition/variable",
-    "http://hl7.org/fhir/StructureDefinition/cqf-expression",
-    "http://hl7.org/fhir/StructureDefinition/cqf-calculatedValue",
-    "http://hl7.org/fhir/StructureDefinition/cqf-library",
-    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-answerOptionsToggleExpression",
-    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-subQuestionnaire",
-];
-
 /// An extension as it stands in the JSON; of `value[x]`, what the profile reads.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -102,8 +88,6 @@ pub(crate) struct RawExtension<'a> {
     value_codeable_concept: Option<RawConcept>,
     #[serde(borrow, default)]
     value_quantity: Option<&'a RawValue>,
-    #[serde(default)]
-    value_expression: Option<IgnoredAny>,
     #[serde(borrow, rename = "_valueString", default)]
     value_string_element: Option<RawElement<'a>>,
 }
@@ -163,13 +147,15 @@ impl<'a> RawExtension<'a> {
 
     /// A quantity.
     pub(crate) fn quantity(&self) -> Result<Quantity, String> {
-        let raw = self.value_quantity.ok_or_else(|| "a quantity is needed".to_owned())?;
-        fhir::from_json::<RawQuantity<'_>>(raw)?.read()
+        let needed = || "a quantity is needed".to_owned();
+        let quantity = fhir::from_json::<RawQuantity<'_>>(self.value_quantity.ok_or_else(needed)?)?.read()?;
+        if quantity.value.is_some() { Ok(quantity) } else { Err(needed()) }
     }
 
     /// A coding.
     pub(crate) fn coding(&self) -> Result<Coding, String> {
-        self.value_coding.clone().ok_or_else(|| "a coding is needed".to_owned())
+        let coding = self.value_coding.clone().filter(|coding| coding.mark() != ("", ""));
+        coding.ok_or_else(|| "a coding is needed".to_owned())
     }
 
     /// The first code of a codeable concept, its text, or a plain code.
@@ -195,12 +181,5 @@ impl<'a> RawExtension<'a> {
             return self.quantity().map(Value::Quantity);
         }
         self.number().map(Value::Decimal)
-    }
-
-    /// Whether it carries behaviour in a language that is not understood, itself or in a part.
-    pub(crate) fn is_expression(&self) -> bool {
-        self.value_expression.is_some()
-            || EXPRESSIONS.contains(&&*self.url)
-            || self.extension.iter().any(RawExtension::is_expression)
     }
 }

@@ -97,6 +97,14 @@ impl Kind {
         }
     }
 
+    /// "an integer"
+    pub(crate) fn with_article(self) -> String {
+        let name = self.as_str();
+        let article =
+            if name.starts_with(['a', 'e', 'i', 'o', 'u']) && self != Kind::Url { "an" } else { "a" };
+        format!("{article} {name}")
+    }
+
     /// Whether a person can answer it.
     pub fn is_question(self) -> bool {
         !matches!(self, Kind::Group | Kind::Display | Kind::Question)

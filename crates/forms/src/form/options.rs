@@ -1,9 +1,9 @@
 //! The options of a choice: listed one by one, or as a value set.
 //!
-//! A value set must be contained in the form (enumerated, not filtered) or be one of the few that FHIR R4 itself
-//! publishes and questionnaires commonly name; there is no terminology server behind this engine.
+//! A value set must come with the form (`form::value_set`) or be one of the few that FHIR R4 itself publishes and
+//! questionnaires commonly name; there is no terminology server behind this engine.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use crate::fhir::{self, Object};
 use crate::form::extension::{self, RawExtension};
 use crate::form::text::{RawElement, Text};
 use crate::refused::{OPTIONS_MAX, Reason};
-use crate::value::{Coding, Value};
+use crate::value::{Coding, Reference, Value};
 
 /// One option of a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,15 +50,15 @@ pub struct Options {
 }
 
 /// A coding by system, code and, without a code, its words.
-type Marked = (Option<String>, String, String);
+pub(crate) type Marked = (Option<String>, String, String);
 
-fn marked(coding: &Coding) -> Marked {
+pub(crate) fn marked(coding: &Coding) -> Marked {
     let (code, words) = coding.mark();
     (coding.system.clone(), code.to_owned(), words.to_owned())
 }
 
 impl Options {
-    fn new(source: OptionSource, list: Vec<AnswerOption>) -> Options {
+    pub(crate) fn new(source: OptionSource, list: Vec<AnswerOption>) -> Options {
         let codings = list.iter().filter_map(|option| match &option.value {
             Value::Coding(coding) => Some(marked(coding)),
             _ => None,
@@ -102,27 +102,41 @@ fn is_same_choice(option: &Value, value: &Value) -> bool {
     }
 }
 
+/// What an option is told by; two with the same are one.
+fn choice(value: &Value) -> Value {
+    match value {
+        Value::Coding(coding) if !coding.code.is_empty() => {
+            Value::Coding(Coding { display: None, ..coding.clone() })
+        }
+        Value::Reference(to) => {
+            Value::Reference(Reference { reference: to.reference.clone(), ..Reference::default() })
+        }
+        other => other.clone(),
+    }
+}
+
 /// Reads `answerOption`.
 pub(crate) fn read_listed(raw: &[Object<'_>]) -> Result<Options, Reason> {
     check_count("answer options", raw.len())?;
     let list = raw.iter().map(read_option).collect::<Result<Vec<_>, _>>()?;
+    let mut seen = HashSet::new();
+    for option in &list {
+        if !seen.insert(choice(&option.value)) {
+            return Err(Reason::Twice(format!("answerOption {}", words_of(&option.value))));
+        }
+    }
     Ok(Options::new(OptionSource::Listed, list))
 }
 
 fn read_option(object: &Object<'_>) -> Result<AnswerOption, Reason> {
     let bad = |element: &str, detail: String| Reason::BadValue { element: element.to_owned(), detail };
-    if let Some(raw) = object.get("modifierExtension") {
-        return Err(Reason::ModifierExtension(first_url(raw)));
-    }
     let value = fhir::read_choice(object, "value").map_err(|e| bad(&e.element, e.detail))?;
+    let value = value.filter(|value| !fhir::is_blank(value));
     let value = value.ok_or_else(|| bad("answerOption", "it has no value".to_owned()))?;
     let extensions: Vec<RawExtension<'_>> = match object.get("extension") {
         Some(raw) => fhir::from_json(raw).map_err(|detail| bad("answerOption.extension", detail))?,
         None => Vec::new(),
     };
-    if let Some(expression) = extensions.iter().find(|e| e.is_expression()) {
-        return Err(Reason::Expression(expression.url.to_string()));
-    }
     let mut exclusive = false;
     for extension in extensions.iter().filter(|e| e.url == extension::OPTION_EXCLUSIVE) {
         exclusive = extension.boolean().map_err(|detail| bad(&extension.url, detail))?;
@@ -131,10 +145,18 @@ fn read_option(object: &Object<'_>) -> Result<AnswerOption, Reason> {
         Some(raw) => fhir::from_json(raw).map_err(|detail| bad("initialSelected", detail))?,
         None => false,
     };
-    let element = object.get("valueCoding").map(|raw| fhir::from_json::<RawDisplay<'_>>(raw));
-    let element = element.transpose().map_err(|detail| bad("valueCoding", detail))?;
-    let text = Text::read(Some(words_of(&value)), element.as_ref().and_then(|e| e.display.as_ref()));
+    let words = words_element(object).map_err(|detail| bad("answerOption", detail))?;
+    let text = Text::read(Some(words_of(&value)), words.as_ref());
     Ok(AnswerOption { value, text, exclusive, initial_selected })
+}
+
+/// What stands beside the words of an option: of a coding, beside its display.
+fn words_element<'a>(object: &Object<'a>) -> Result<Option<RawElement<'a>>, String> {
+    if let Some(raw) = object.get("_valueString") {
+        return fhir::from_json(raw).map(Some);
+    }
+    let coding = object.get("valueCoding").map(|raw| fhir::from_json::<RawDisplay<'_>>(raw)).transpose()?;
+    Ok(coding.and_then(|coding| coding.display))
 }
 
 /// The translations beside a coding's display.
@@ -144,7 +166,7 @@ struct RawDisplay<'a> {
     display: Option<RawElement<'a>>,
 }
 
-fn words_of(value: &Value) -> String {
+pub(crate) fn words_of(value: &Value) -> String {
     match value {
         Value::Coding(coding) => coding.display.clone().unwrap_or_else(|| coding.code.clone()),
         Value::String(text) | Value::Url(text) => text.clone(),
@@ -158,156 +180,7 @@ fn words_of(value: &Value) -> String {
     }
 }
 
-/// The value sets that a form may name.
-#[derive(Default)]
-pub(crate) struct ValueSets(HashMap<String, Result<Options, String>>);
-
-impl ValueSets {
-    /// Takes up a contained resource; what is no value set is left alone.
-    pub(crate) fn add_contained(&mut self, raw: &RawValue) -> Result<(), Reason> {
-        let bad = |detail: String| Reason::BadValue { element: "contained".to_owned(), detail };
-        let kind: RawContained = fhir::from_json(raw).map_err(bad)?;
-        if kind.resource_type != "ValueSet" {
-            return Ok(());
-        }
-        let set: RawValueSet<'_> = fhir::from_json(raw).map_err(bad)?;
-        let options = set.enumerate();
-        if let Ok(options) = &options {
-            check_count("concepts of a value set", options.list.len())?;
-        }
-        if let Some(url) = set.url {
-            self.0.insert(url, options.clone());
-        }
-        if let Some(id) = kind.id {
-            self.0.insert(format!("#{id}"), options);
-        }
-        Ok(())
-    }
-
-    /// The options of the value set with this canonical or `#id`.
-    pub(crate) fn find(&mut self, canonical: &str) -> Result<Options, Reason> {
-        let known = self.0.get(canonical).cloned();
-        let known = known.or_else(|| self.0.get(canonical.split('|').next().unwrap_or_default()).cloned());
-        match known.or_else(|| published(canonical).map(Ok)) {
-            Some(Ok(options)) => Ok(options),
-            Some(Err(detail)) => Err(Reason::BadValue { element: canonical.to_owned(), detail }),
-            None => Err(Reason::UnknownValueSet(canonical.to_owned())),
-        }
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RawContained {
-    #[serde(default)]
-    resource_type: String,
-    #[serde(default)]
-    id: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct RawValueSet<'a> {
-    #[serde(default)]
-    url: Option<String>,
-    #[serde(borrow, default)]
-    compose: Option<RawCompose<'a>>,
-    #[serde(borrow, default)]
-    expansion: Option<RawExpansion<'a>>,
-}
-
-#[derive(Deserialize)]
-struct RawCompose<'a> {
-    #[serde(borrow, default)]
-    include: Vec<RawInclude<'a>>,
-    #[serde(borrow, default)]
-    exclude: Vec<Object<'a>>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RawInclude<'a> {
-    #[serde(default)]
-    system: Option<String>,
-    #[serde(borrow, default)]
-    concept: Vec<RawConcept<'a>>,
-    #[serde(borrow, default)]
-    filter: Vec<Object<'a>>,
-    #[serde(default)]
-    value_set: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct RawExpansion<'a> {
-    #[serde(borrow, default)]
-    contains: Vec<RawConcept<'a>>,
-}
-
-#[derive(Deserialize)]
-struct RawConcept<'a> {
-    #[serde(default)]
-    system: Option<String>,
-    #[serde(default)]
-    code: Option<String>,
-    #[serde(default)]
-    display: Option<String>,
-    #[serde(borrow, rename = "_display", default)]
-    display_element: Option<RawElement<'a>>,
-    #[serde(default, rename = "abstract")]
-    not_selectable: bool,
-    #[serde(borrow, default)]
-    designation: Vec<RawDesignation<'a>>,
-    #[serde(borrow, default)]
-    contains: Vec<RawConcept<'a>>,
-}
-
-#[derive(Deserialize)]
-struct RawDesignation<'a> {
-    #[serde(borrow, default)]
-    language: Option<std::borrow::Cow<'a, str>>,
-    #[serde(borrow, default)]
-    value: std::borrow::Cow<'a, str>,
-}
-
-impl RawValueSet<'_> {
-    /// Every concept, where they can be told without a terminology server.
-    fn enumerate(&self) -> Result<Options, String> {
-        let mut list = Vec::new();
-        if let Some(expansion) = &self.expansion {
-            expansion.contains.iter().for_each(|concept| concept.add_to(&mut list, None));
-            return Ok(Options::new(OptionSource::ValueSet, list));
-        }
-        let compose = self.compose.as_ref().ok_or("it has neither compose nor expansion")?;
-        if !compose.exclude.is_empty() {
-            return Err("it excludes concepts".to_owned());
-        }
-        for include in &compose.include {
-            if !include.filter.is_empty() || !include.value_set.is_empty() || include.concept.is_empty() {
-                return Err("its concepts are not listed one by one".to_owned());
-            }
-            include.concept.iter().for_each(|concept| concept.add_to(&mut list, include.system.as_ref()));
-        }
-        Ok(Options::new(OptionSource::ValueSet, list))
-    }
-}
-
-impl RawConcept<'_> {
-    fn add_to(&self, list: &mut Vec<AnswerOption>, system: Option<&String>) {
-        if let (Some(code), false) = (&self.code, self.not_selectable) {
-            let system = self.system.as_ref().or(system).cloned();
-            let coding = Coding { system, code: code.clone(), display: self.display.clone() };
-            let value = Value::Coding(coding);
-            let words = Some(words_of(&value));
-            let translations = self.designation.iter().filter_map(|d| {
-                d.language.as_ref().map(|language| (language.to_string(), d.value.to_string()))
-            });
-            let text = Text::read(words, self.display_element.as_ref()).with(translations);
-            list.push(AnswerOption { value, text, exclusive: false, initial_selected: false });
-        }
-        self.contains.iter().for_each(|concept| concept.add_to(list, system));
-    }
-}
-
-fn check_count(what: &'static str, found: usize) -> Result<(), Reason> {
+pub(crate) fn check_count(what: &'static str, found: usize) -> Result<(), Reason> {
     if found > OPTIONS_MAX { Err(Reason::TooLarge { what, found, max: OPTIONS_MAX }) } else { Ok(()) }
 }
 
@@ -318,8 +191,10 @@ pub(crate) fn first_url(raw: &RawValue) -> String {
 }
 
 /// Value sets of FHIR R4 itself that are small, fixed and commonly named.
-fn published(canonical: &str) -> Option<Options> {
-    let name = canonical.split('|').next()?.strip_prefix("http://hl7.org/fhir/ValueSet/")?;
+pub(crate) fn published(canonical: &str) -> Option<Options> {
+    let name = canonical.strip_prefix("http://hl7.org/fhir/ValueSet/")?;
+    // R4 is versions 4.0.0 and 4.0.1 of FHIR.
+    let name = name.strip_suffix("|4.0.0").or_else(|| name.strip_suffix("|4.0.1")).unwrap_or(name);
     let (system, codes): (&str, &[&str]) = match name {
         "administrative-gender" => {
             ("http://hl7.org/fhir/administrative-gender", &["male", "female", "other", "unknown"])

@@ -15,8 +15,6 @@ pub(super) struct RawQuestionnaire<'a> {
     #[serde(default)]
     pub(super) resource_type: String,
     #[serde(default)]
-    pub(super) implicit_rules: Option<String>,
-    #[serde(default)]
     pub(super) url: Option<String>,
     #[serde(default)]
     pub(super) version: Option<String>,
@@ -32,8 +30,6 @@ pub(super) struct RawQuestionnaire<'a> {
     pub(super) contained: Vec<&'a RawValue>,
     #[serde(borrow, default)]
     pub(super) extension: Vec<RawExtension<'a>>,
-    #[serde(borrow, default)]
-    pub(super) modifier_extension: Vec<RawExtension<'a>>,
     #[serde(borrow, default)]
     pub(super) item: Vec<RawItem<'a>>,
 }
@@ -64,11 +60,11 @@ pub(super) struct RawItem<'a> {
     #[serde(default)]
     pub(super) enable_behavior: Option<String>,
     #[serde(default)]
-    pub(super) required: bool,
+    pub(super) required: Option<bool>,
     #[serde(default)]
-    pub(super) repeats: bool,
+    pub(super) repeats: Option<bool>,
     #[serde(default)]
-    pub(super) read_only: bool,
+    pub(super) read_only: Option<bool>,
     #[serde(default)]
     pub(super) max_length: Option<i64>,
     #[serde(default)]
@@ -80,16 +76,8 @@ pub(super) struct RawItem<'a> {
     #[serde(borrow, default)]
     pub(super) extension: Vec<RawExtension<'a>>,
     #[serde(borrow, default)]
-    pub(super) modifier_extension: Vec<RawExtension<'a>>,
-    #[serde(borrow, default)]
     pub(super) item: Vec<RawItem<'a>>,
-    // Elements of other FHIR versions that change what an item means.
+    /// Only whether there is one.
     #[serde(default)]
-    pub(super) option: Option<IgnoredAny>,
-    #[serde(default)]
-    pub(super) options: Option<IgnoredAny>,
-    #[serde(default)]
-    pub(super) answer_constraint: Option<IgnoredAny>,
-    #[serde(default)]
-    pub(super) disabled_display: Option<IgnoredAny>,
+    pub(super) code: Option<IgnoredAny>,
 }

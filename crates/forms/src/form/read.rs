@@ -8,11 +8,11 @@ use std::collections::{HashMap, HashSet};
 use crate::form::condition::{Condition, RawCondition};
 use crate::form::item::{Item, ItemId, Kind};
 use crate::form::layout::Layout;
-use crate::form::options::ValueSets;
 use crate::form::pattern::Patterns;
 use crate::form::raw::{RawItem, RawQuestionnaire};
 use crate::form::text::Text;
-use crate::form::{Form, Status, order, read_item};
+use crate::form::value_set::ValueSets;
+use crate::form::{Form, Purpose, Status, completable, gate, order, read_item};
 use crate::path::LinkId;
 use crate::refused::{
     CONDITIONS_MAX, DEPTH_MAX, FORM_BYTES_MAX, ITEMS_MAX, Problems, Reason, Refused, START_NODES_MAX,
@@ -31,13 +31,21 @@ pub(super) struct Reader {
     by_link_id: HashMap<LinkId, ItemId>,
 }
 
-pub(super) fn read(json: &[u8]) -> Result<Form, Refused> {
+pub(super) fn read(json: &[u8], value_sets: &[&[u8]], purpose: Purpose) -> Result<Form, Refused> {
     if json.len() > FORM_BYTES_MAX {
         let what = "the form, in bytes,";
         return Err(Reason::TooLarge { what, found: json.len(), max: FORM_BYTES_MAX }.into());
     }
-    let raw: RawQuestionnaire<'_> =
-        serde_json::from_slice(json).map_err(|error| Reason::Malformed(error.to_string()))?;
+    let mut problems = Problems::default();
+    gate::hold_form(json, &mut problems)?;
+    let raw: RawQuestionnaire<'_> = match serde_json::from_slice(json) {
+        Ok(raw) => raw,
+        // What was found on the way says more about it.
+        Err(error) => {
+            problems.into_result()?;
+            return Err(Reason::Malformed(error.to_string()).into());
+        }
+    };
     if raw.resource_type != "Questionnaire" {
         return Err(Reason::Malformed(format!("it is a '{}'", raw.resource_type)).into());
     }
@@ -47,11 +55,15 @@ pub(super) fn read(json: &[u8]) -> Result<Form, Refused> {
         rules: Vec::new(),
         value_sets: ValueSets::default(),
         patterns: Patterns::default(),
-        problems: Problems::default(),
+        problems,
         by_link_id: HashMap::new(),
     };
+    reader.take_beside(value_sets);
     let head = reader.read_head(&raw);
     reader.read_items(raw.item, None, 1)?;
+    if purpose == Purpose::Use {
+        completable::check(&reader.items, &mut reader.problems);
+    }
     reader.finish(head)
 }
 
@@ -66,22 +78,25 @@ struct Head {
 }
 
 impl Reader {
+    /// Takes up value sets that stand beside the form.
+    fn take_beside(&mut self, value_sets: &[&[u8]]) {
+        for json in value_sets {
+            let taken = gate::hold_value_set(json, &mut self.problems)
+                .and_then(|()| self.value_sets.add_beside(json));
+            if let Err(reason) = taken {
+                self.problems.add(None, reason);
+            }
+        }
+    }
+
     fn read_head(&mut self, raw: &RawQuestionnaire<'_>) -> Head {
-        if let Some(rules) = &raw.implicit_rules {
-            self.problems.add(None, Reason::ImplicitRules(rules.clone()));
-        }
-        for modifier in &raw.modifier_extension {
-            self.problems.add(None, Reason::ModifierExtension(modifier.url.to_string()));
-        }
         for contained in &raw.contained {
             if let Err(reason) = self.value_sets.add_contained(contained) {
                 self.problems.add(None, reason);
             }
         }
         for extension in &raw.extension {
-            if extension.is_expression() {
-                self.problems.add(None, Reason::Expression(extension.url.to_string()));
-            } else if extension.url == super::extension::RULE {
+            if extension.url == super::extension::RULE {
                 read_item::read_rule(self, extension, None);
             }
         }
@@ -98,6 +113,11 @@ impl Reader {
             }
         };
         let period = raw.effective_period.as_ref();
+        if let Some((start, end)) = period.and_then(|period| period.start.as_ref().zip(period.end.as_ref()))
+            && start.compare(end).is_some_and(std::cmp::Ordering::is_gt)
+        {
+            self.problems.add(None, Reason::Impossible("effectivePeriod ends before it starts".to_owned()));
+        }
         Head {
             url: raw.url.clone(),
             version: raw.version.clone(),

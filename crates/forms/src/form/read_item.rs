@@ -5,6 +5,7 @@ use crate::form::condition::{Behavior, RawCondition};
 use crate::form::extension::{self, RawExtension};
 use crate::form::item::{Constraints, Item, ItemId, Kind};
 use crate::form::options;
+use crate::form::profile;
 use crate::form::raw::RawItem;
 use crate::form::read::{Reader, has_questions};
 use crate::form::text::Text;
@@ -12,7 +13,7 @@ use crate::issue::Severity;
 use crate::path::LinkId;
 use crate::refused::{LINK_ID_BYTES_MAX, Reason};
 use crate::rule::RawRule;
-use crate::value::{Answer, Value};
+use crate::value::{Answer, Quantity, Value};
 
 pub(super) fn read_item(
     reader: &mut Reader,
@@ -23,7 +24,7 @@ pub(super) fn read_item(
 ) -> Item {
     let link_id = read_link_id(reader, &raw);
     let kind = read_kind(reader, &raw, &link_id, children);
-    refuse_foreign(reader, &raw, &link_id);
+    keep_invariants(reader, &raw, kind, &link_id);
     read_conditions(reader, &raw, &link_id);
     let mut item = Item {
         id,
@@ -32,9 +33,9 @@ pub(super) fn read_item(
         label: Text::read(raw.text, raw.text_element.as_ref()),
         prefix: raw.prefix,
         kind,
-        required: raw.required,
-        repeats: raw.repeats,
-        read_only: raw.read_only,
+        required: raw.required.unwrap_or_default(),
+        repeats: raw.repeats.unwrap_or_default(),
+        read_only: raw.read_only.unwrap_or_default(),
         hidden: false,
         constraints: Constraints::default(),
         options: None,
@@ -58,11 +59,11 @@ pub(super) fn read_item(
     if raw.enable_behavior.as_deref() == Some("any") {
         item.behavior = Behavior::Any;
     }
-    item.constraints.max_length = raw.max_length.and_then(|length| usize::try_from(length).ok());
+    if let Err(reason) = read_max_length(&mut item, raw.max_length) {
+        reader.problems.add(Some(&item.link_id), reason);
+    }
     for extension in &raw.extension {
-        if extension.is_expression() {
-            reader.problems.add(Some(&item.link_id), Reason::Expression(extension.url.to_string()));
-        } else if extension.url == extension::RULE {
+        if extension.url == extension::RULE {
             read_rule(reader, extension, Some(&item));
         } else if let Err(reason) = read_extension(reader, &mut item, extension) {
             reader.problems.add(Some(&item.link_id), reason);
@@ -73,7 +74,7 @@ pub(super) fn read_item(
     {
         reader.problems.add(Some(&item.link_id), reason);
     }
-    if let Err(reason) = read_initial(&mut item, &raw.initial) {
+    if let Err(reason) = read_initial(&mut item, &raw.initial).and_then(|()| check_initial(&item)) {
         reader.problems.add(Some(&item.link_id), reason);
     }
     if item.has_instances() {
@@ -99,29 +100,61 @@ fn read_link_id(reader: &mut Reader, raw: &RawItem<'_>) -> LinkId {
 fn read_kind(reader: &mut Reader, raw: &RawItem<'_>, link_id: &LinkId, children: &[RawItem<'_>]) -> Kind {
     let kind = Kind::read(&raw.kind).unwrap_or_else(|| {
         reader.problems.add(Some(link_id), Reason::UnknownType(raw.kind.clone()));
-        Kind::Group
+        // Of what type it is meant to be is not known; it is no question in any case.
+        Kind::Question
     });
-    if kind == Kind::Display && !children.is_empty() {
+    if kind == Kind::Display && !children.iter().all(is_help) {
         reader.problems.add(Some(link_id), Reason::DisplayWithChildren);
+    }
+    if kind == Kind::Group && children.is_empty() {
+        reader.problems.add(Some(link_id), Reason::Invariant("a group needs items (que-1)"));
     }
     kind
 }
 
-fn refuse_foreign(reader: &mut Reader, raw: &RawItem<'_>, link_id: &LinkId) {
-    for modifier in &raw.modifier_extension {
-        reader.problems.add(Some(link_id), Reason::ModifierExtension(modifier.url.to_string()));
-    }
-    let foreign = [
-        ("option", &raw.option),
-        ("options", &raw.options),
-        ("answerConstraint", &raw.answer_constraint),
-        ("disabledDisplay", &raw.disabled_display),
-    ];
-    for (name, element) in foreign {
-        if element.is_some() {
-            reader.problems.add(Some(link_id), Reason::OtherVersion(name));
+/// Help belongs to what it stands in, words to read too.
+fn is_help(raw: &RawItem<'_>) -> bool {
+    let control = raw.extension.iter().find(|extension| extension.url == extension::ITEM_CONTROL);
+    raw.kind == Kind::Display.as_str() && control.and_then(RawExtension::concept_code) == Some("help")
+}
+
+/// R4's own invariants of an item, where what is read would not show that they are broken.
+fn keep_invariants(reader: &mut Reader, raw: &RawItem<'_>, kind: Kind, link_id: &LinkId) {
+    let is_display = kind == Kind::Display;
+    for (is_broken, invariant) in [
+        (is_display && raw.code.is_some(), "a display item can't have a code (que-3)"),
+        (
+            is_display && (raw.required.is_some() || raw.repeats.is_some()),
+            "a display item can't be required or repeat (que-6)",
+        ),
+        (is_display && raw.read_only.is_some(), "a display item can't be read-only (que-9)"),
+        (
+            !raw.answer_option.is_empty() && !raw.initial.is_empty(),
+            "a question with answerOption starts with the options that are initialSelected, not with initial \
+             (que-11)",
+        ),
+        (
+            raw.repeats != Some(true) && raw.initial.len() > 1,
+            "only a question that repeats can have several initial values (que-13)",
+        ),
+    ] {
+        if is_broken {
+            reader.problems.add(Some(link_id), Reason::Invariant(invariant));
         }
     }
+}
+
+fn read_max_length(item: &mut Item, length: Option<i64>) -> Result<(), Reason> {
+    let Some(length) = length else { return Ok(()) };
+    let element = "maxLength".to_owned();
+    if !profile::TEXTS.contains(&item.kind) {
+        return Err(Reason::Misplaced { element, on: item.kind.with_article() });
+    }
+    let at_least_one = usize::try_from(length).ok().filter(|length| *length > 0);
+    let detail = || "a length of at least 1 is needed".to_owned();
+    item.constraints.max_length =
+        Some(at_least_one.ok_or_else(|| Reason::BadValue { element, detail: detail() })?);
+    Ok(())
 }
 
 fn read_conditions(reader: &mut Reader, raw: &RawItem<'_>, link_id: &LinkId) {
@@ -146,6 +179,9 @@ fn read_conditions(reader: &mut Reader, raw: &RawItem<'_>, link_id: &LinkId) {
 
 fn read_extension(reader: &mut Reader, item: &mut Item, raw: &RawExtension<'_>) -> Result<(), Reason> {
     let bad = |detail: String| Reason::BadValue { element: raw.url.to_string(), detail };
+    if profile::known(&raw.url).is_some_and(|known| !known.kinds.contains(&item.kind)) {
+        return Err(Reason::Misplaced { element: raw.url.to_string(), on: item.kind.with_article() });
+    }
     let constraints = &mut item.constraints;
     match &*raw.url {
         extension::MIN_OCCURS => constraints.min_occurs = Some(raw.count().map_err(bad)?),
@@ -155,8 +191,14 @@ fn read_extension(reader: &mut Reader, item: &mut Item, raw: &RawExtension<'_>) 
             let pattern = raw.text().ok_or_else(|| bad("a text is needed".to_owned()))?;
             constraints.pattern = Some(reader.patterns.compile(pattern)?);
         }
-        extension::MIN_VALUE => constraints.min_value = Some(bound(item.kind, raw).map_err(bad)?),
-        extension::MAX_VALUE => constraints.max_value = Some(bound(item.kind, raw).map_err(bad)?),
+        extension::MIN_VALUE => match bound(item.kind, raw).map_err(bad)? {
+            Value::Quantity(least) => bound_by(&mut constraints.min_quantity, least, raw)?,
+            least => constraints.min_value = Some(least),
+        },
+        extension::MAX_VALUE => match bound(item.kind, raw).map_err(bad)? {
+            Value::Quantity(most) => bound_by(&mut constraints.max_quantity, most, raw)?,
+            most => constraints.max_value = Some(most),
+        },
         extension::MAX_DECIMAL_PLACES => {
             let places = raw.count().map_err(bad)?;
             constraints.max_decimal_places = Some(u32::try_from(places).unwrap_or(u32::MAX));
@@ -170,8 +212,12 @@ fn read_extension(reader: &mut Reader, item: &mut Item, raw: &RawExtension<'_>) 
             let kind = raw.text().ok_or_else(|| bad("a media type is needed".to_owned()))?;
             constraints.mime_types.push(kind.to_owned());
         }
-        extension::MIN_QUANTITY => constraints.min_quantity = Some(raw.quantity().map_err(bad)?),
-        extension::MAX_QUANTITY => constraints.max_quantity = Some(raw.quantity().map_err(bad)?),
+        extension::MIN_QUANTITY => {
+            bound_by(&mut constraints.min_quantity, raw.quantity().map_err(bad)?, raw)?;
+        }
+        extension::MAX_QUANTITY => {
+            bound_by(&mut constraints.max_quantity, raw.quantity().map_err(bad)?, raw)?;
+        }
         extension::REFERENCE_RESOURCE => {
             let kind = raw.text().ok_or_else(|| bad("a resource type is needed".to_owned()))?;
             constraints.reference_types.push(kind.to_owned());
@@ -200,10 +246,18 @@ fn read_extension(reader: &mut Reader, item: &mut Item, raw: &RawExtension<'_>) 
             let owner = raw.text().ok_or_else(|| bad("a linkId is needed".to_owned()))?;
             item.belongs_to = Some(owner.into());
         }
-        extension::CONFIRMS => item.confirms = raw.boolean().map_err(bad)? && item.kind == Kind::Boolean,
+        extension::CONFIRMS => item.confirms = raw.boolean().map_err(bad)?,
         _ => {}
     }
     Ok(())
+}
+
+/// A quantity can be bounded by either of two extensions, not by both.
+fn bound_by(bound: &mut Option<Quantity>, by: Quantity, raw: &RawExtension<'_>) -> Result<(), Reason> {
+    match bound.replace(by) {
+        Some(_) => Err(Reason::Twice(raw.url.to_string())),
+        None => Ok(()),
+    }
 }
 
 /// A bound must compare with the question's answers.
@@ -219,12 +273,30 @@ fn bound(kind: Kind, raw: &RawExtension<'_>) -> Result<Value, String> {
     if fits { Ok(bound) } else { Err(format!("a {} can't bound a {}", bound.type_name(), kind.as_str())) }
 }
 
+/// The types that can have options (que-5).
+const HAVING_OPTIONS: &[Kind] = &[
+    Kind::Choice,
+    Kind::OpenChoice,
+    Kind::Decimal,
+    Kind::Integer,
+    Kind::Date,
+    Kind::DateTime,
+    Kind::Time,
+    Kind::String,
+    Kind::Quantity,
+];
+
 fn read_options(
     reader: &mut Reader,
     item: &mut Item,
     listed: &[fhir::Object<'_>],
     value_set: Option<&str>,
 ) -> Result<(), Reason> {
+    let element = if value_set.is_some() { "answerValueSet" } else { "answerOption" };
+    let none = listed.is_empty() && value_set.is_none();
+    if !none && !HAVING_OPTIONS.contains(&item.kind) {
+        return Err(Reason::Misplaced { element: element.to_owned(), on: item.kind.with_article() });
+    }
     item.options = match (listed.is_empty(), value_set) {
         (false, Some(_)) => return Err(Reason::TwoOptionLists),
         (false, None) => Some(options::read_listed(listed)?),
@@ -232,6 +304,11 @@ fn read_options(
         (true, None) => None,
     };
     if let Some(options) = &item.options {
+        if let Some(other) = options.list.iter().find(|option| !item.accepts(&option.value)) {
+            let (kind, other) = (item.kind.with_article(), other.value.type_name());
+            let detail = format!("{kind} can't be a {other}");
+            return Err(Reason::BadValue { element: element.to_owned(), detail });
+        }
         let selected = options.list.iter().filter(|option| option.initial_selected);
         item.initial = selected.map(|option| option.value.clone()).collect();
     }
@@ -247,15 +324,33 @@ fn read_initial(item: &mut Item, raw: &[fhir::Object<'_>]) -> Result<(), Reason>
     }
     let bad = |detail: String| Reason::BadValue { element: "initial".to_owned(), detail };
     for object in raw {
-        if let Some(modifier) = object.get("modifierExtension") {
-            return Err(Reason::ModifierExtension(options::first_url(modifier)));
-        }
         let value = fhir::read_choice(object, "value").map_err(|e| bad(e.detail))?;
         let value = value.ok_or_else(|| bad("it has no value".to_owned()))?;
         if !item.accepts(&value) {
             return Err(bad(format!("a {} can't be a {}", item.kind.as_str(), value.type_name())));
         }
+        if fhir::is_blank(&value) {
+            return Err(bad("it says nothing".to_owned()));
+        }
         item.initial.push(value);
+    }
+    Ok(())
+}
+
+/// What a question starts with, however it is said.
+fn check_initial(item: &Item) -> Result<(), Reason> {
+    let on_each = "a question that is asked anew for each of its answers";
+    for (element, is_there) in
+        [("initial", !item.initial.is_empty()), (extension::PREFILL, item.prefill.is_some())]
+    {
+        if is_there && item.has_instances() {
+            return Err(Reason::Misplaced { element: element.to_owned(), on: on_each.to_owned() });
+        }
+    }
+    if item.initial.len() > 1 && !item.repeats {
+        return Err(Reason::Invariant(
+            "only a question that repeats can start with several options selected",
+        ));
     }
     Ok(())
 }

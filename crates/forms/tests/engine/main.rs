@@ -9,9 +9,11 @@
 
 mod belonging;
 mod codings;
+mod completable;
 mod conditions;
 mod costs;
 mod drafts;
+mod extensions;
 mod migration;
 mod outcomes;
 mod properties;
@@ -20,4 +22,7 @@ mod repeats;
 mod responses;
 mod rules;
 mod structure;
+mod understood;
+mod value_sets;
+mod values;
 mod writing;

@@ -14,6 +14,11 @@ fn refusal_of(json: &str) -> String {
     Form::parse(json.as_bytes()).expect_err("the form should be refused").to_string()
 }
 
+/// A group with a question in it.
+fn group(link_id: &str, more: &str) -> String {
+    item(link_id, "group", &format!(r#"{more}"item":[{}]"#, item(&format!("{link_id}.q"), "string", "")))
+}
+
 /// Checks that the form is refused in these words.
 fn check(items: &str, expected: &str) {
     assert_eq!(refusal(items), format!("the form is refused: {expected}"), "{items}");
@@ -44,7 +49,7 @@ fn what_may_not_be_ignored() {
     let on_form = format!(r#"{{"resourceType":"Questionnaire",{modifier},"implicitRules":"urn:rules"}}"#);
     assert_eq!(
         refusal_of(&on_form),
-        "the form is refused: implicit rules 'urn:rules' are not understood; modifier extension 'urn:unknown' is not \
+        "the form is refused: modifier extension 'urn:unknown' is not understood; implicit rules 'urn:rules' are not \
          understood"
     );
 }
@@ -101,10 +106,7 @@ fn items_that_are_not_of_r4() {
         &item("a", "choice", r#""answerConstraint":"optionsOnly""#),
         "a: element 'answerConstraint' does not belong to FHIR R4",
     );
-    check(
-        &item("a", "group", r#""initial":[{"valueBoolean":true}]"#),
-        "a: a group can't have an initial value",
-    );
+    check(&group("a", r#""initial":[{"valueBoolean":true}],"#), "a: a group can't have an initial value");
     check(
         &item("a", "string", r#""initial":[{"valueBoolean":true}]"#),
         "a: 'initial' has a value that can't be read: a string can't be a boolean",
@@ -139,8 +141,7 @@ fn conditions_that_cannot_be_understood() {
     let two = r#""enableWhen":[{"question":"q","operator":"=","answerBoolean":true},{"question":"q","operator":"exists","answerBoolean":true}]"#;
     check(&on_q(two), "a: several conditions need enableBehavior 'all' or 'any'");
     check(
-        &[item("g", "group", ""), item("a", "string", &when("g", "exists", r#""answerBoolean":true"#))]
-            .join(","),
+        &[group("g", ""), item("a", "string", &when("g", "exists", r#""answerBoolean":true"#))].join(","),
         "a: condition asks about 'g', which never has an answer",
     );
 }
@@ -202,9 +203,9 @@ fn extensions_with_values_that_do_not_fit() {
         &on("integer", hl7("minValue", r#""valueDate":"2027""#)),
         &bad("minValue", "a date can't bound a integer"),
     );
-    check(&on("date", hl7("maxValue", r#""_valueDate":{}"#)), &bad("maxValue", "a number is needed"));
+    check(&on("date", hl7("maxValue", r#""valueString":"x""#)), &bad("maxValue", "a number is needed"));
     check(
-        &on("group", hl7("questionnaire-minOccurs", r#""valueInteger":-1"#)),
+        &on("string", hl7("questionnaire-minOccurs", r#""valueInteger":-1"#)),
         &bad("questionnaire-minOccurs", "a count is needed"),
     );
     check(
@@ -328,7 +329,8 @@ fn what_is_no_form_at_all() {
     ] {
         assert!(refusal_of(json).starts_with("the form is refused: not a FHIR R4 Questionnaire"), "{json}");
     }
-    let nested = format!(r#"{{"resourceType":"Questionnaire","x":{}{}}}"#, "[".repeat(200), "]".repeat(200));
+    let nested =
+        format!(r#"{{"resourceType":"Questionnaire","meta":{}{}}}"#, "[".repeat(200), "]".repeat(200));
     assert!(
         Form::parse(nested.as_bytes()).is_ok() || refusal_of(&nested).contains("recursion"),
         "no stack runs over"
