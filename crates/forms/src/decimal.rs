@@ -61,6 +61,13 @@ impl From<i64> for Decimal {
     }
 }
 
+impl From<rust_decimal::Decimal> for Decimal {
+    fn from(value: rust_decimal::Decimal) -> Self {
+        let value = value.normalize();
+        Decimal { written: value.to_string().into(), value }
+    }
+}
+
 impl FromStr for Decimal {
     type Err = NotADecimal;
 

@@ -29,7 +29,7 @@ use crate::form::order::Dependent;
 use crate::form::text::Text;
 use crate::path::LinkId;
 use crate::refused::Refused;
-use crate::rule::Rule;
+use crate::rule::{Expression, Rule};
 use crate::value::{Answer, DateTime};
 
 /// A form, understood in full.
@@ -47,6 +47,8 @@ pub struct Form {
     pub(crate) conditions: Vec<Vec<Condition>>,
     /// The question whose answer each item belongs to, if it does.
     pub(crate) owners: Vec<Option<ItemId>>,
+    /// What the value of each item is made of, where it is calculated.
+    pub(crate) calculations: Vec<Option<Expression>>,
     pub(crate) rules: Vec<Rule>,
     /// The rules that stand on each item, by number.
     pub(crate) rules_on: Vec<Vec<u32>>,

@@ -26,7 +26,7 @@ pub use draft::{Answers, Conflict, Draft, EditRefused, Merged};
 pub use edit::{Change, DeviceId, Edit, EditId, Micros};
 pub use evaluation::{Changed, Context, Evaluation, HiddenAnswer, Progress, State, Visit, Walk};
 pub use form::condition::{Behavior, Condition, Operator};
-pub use form::extension::{BELONGS_TO, CONFIRMS, FORMER, PREFILL, RULE};
+pub use form::extension::{BELONGS_TO, CALCULATED, CONFIRMS, FORMER, INITIAL, PREFILL, RULE};
 pub use form::item::{Constraints, Item, ItemId, Kind};
 pub use form::options::{AnswerOption, OptionSource, Options};
 pub use form::pattern::Pattern;

@@ -149,6 +149,9 @@ pub enum Reason {
         /// What is wrong with it, and where.
         detail: String,
     },
+    /// A calculated or initial value whose expression can't be understood.
+    #[error("its value: {0}")]
+    Calculation(String),
     /// A value set that is neither contained nor known.
     #[error("value set '{0}' is neither contained in the form nor known")]
     UnknownValueSet(String),

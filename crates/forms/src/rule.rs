@@ -7,7 +7,7 @@
 //! ```
 //! Numbers, `'text'`, `true`, `false`, `@2027-01-31`; `{linkId}` for the answer in sight; `count({X})`, `sum({X})`,
 //! `min({X})`, `max({X})`, `exists({X})` and `includes({X}, 'code')` over repeats; `today()`; `+ - * /`, comparisons,
-//! `and`, `or`, `not`. A code is compared by its code. The difference of two dates is days. A rule is broken only
+//! `and`, `or`, `not`; `when(condition, value)` for a value that there is only while something is true. A code is compared by its code. The difference of two dates is days. A rule is broken only
 //! when it is false: where an answer that it needs is missing (one of those that a sum is of, too), or where a number
 //! would have to be rounded, it is unknown, and not broken.
 
@@ -54,6 +54,18 @@ fn place_of(item: Option<ItemId>, layout: &Layout) -> Place {
     item.map_or(root, |item| layout.inner_place(item))
 }
 
+/// Understands what the value of an item is made of, or says what is wrong with it and where.
+pub(crate) fn understand_value(
+    written: &str,
+    item: &crate::form::item::Item,
+    items: &[crate::form::item::Item],
+    layout: &Layout,
+    find: &dyn Fn(&str) -> Option<ItemId>,
+) -> Result<Expression, String> {
+    let home = layout.place(item.id).block;
+    parser::parse_value(written, item.kind, &parser::Scope { items, layout, find, home, is_value: true })
+}
+
 /// A rule as it stands in the form, before its expression is understood.
 pub(crate) struct RawRule {
     pub(crate) id: String,
@@ -73,7 +85,8 @@ impl RawRule {
         find: &dyn Fn(&str) -> Option<ItemId>,
     ) -> Result<Rule, String> {
         let home = place_of(self.item, layout).block;
-        let expression = parser::parse(&self.expression, &parser::Scope { items, layout, find, home })?;
+        let expression =
+            parser::parse(&self.expression, &parser::Scope { items, layout, find, home, is_value: false })?;
         let RawRule { id, item, message, severity, .. } = self;
         Ok(Rule { id, message, severity, item, expression })
     }

@@ -73,7 +73,7 @@ fn has_option(item: &Item, value: &Value) -> bool {
 fn read_one(item: &Item, entry: &Entry) -> Option<Value> {
     match entry {
         Entry::Option { key } => Some(chosen(item, key)),
-        Entry::Text { text } if typed::line(text).is_empty() => None,
+        Entry::Text { text } if typed::is_blank(text) => None,
         Entry::Text { text } => Some(read_text(item, text)),
     }
 }

@@ -21,6 +21,9 @@ const FORM: &str = r#"{
       {"valueCoding": {"system": "urn:s", "code": "b", "display": "Pear"}}]},
     {"linkId": "open", "type": "open-choice", "text": "?", "answerOption": [
       {"valueCoding": {"system": "urn:s", "code": "a", "display": "Apple"}}]},
+    {"linkId": "trees", "type": "choice", "text": "?", "answerOption": [
+      {"valueCoding": {"display": "Oak"}}, {"valueCoding": {"display": "Elm"}},
+      {"valueCoding": {"system": "urn:s", "display": "Oak"}}, {"valueCoding": {"system": "urn:s", "code": "Oak"}}]},
     {"linkId": "quantity", "type": "quantity", "text": "?", "extension": [
       {"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption",
        "valueCoding": {"system": "http://unitsofmeasure.org", "code": "h", "display": "hours"}},
@@ -78,6 +81,7 @@ fn entries_become_values_of_the_questions_type() {
         ("time", &[text("5:30 p.m.")], "time 17:30:00"),
         ("string", &[text("  Zoé ")], "string Zoé"),
         ("string", &[text("   ")], ""),
+        ("string", &[text("\u{3164}\u{200b}")], ""),
         ("string", &[], ""),
         ("text", &[text("two\nlines\n")], "string two\nlines"),
         ("url", &[text(" https://www.cpso.on.ca ")], "url https://www.cpso.on.ca"),
@@ -93,6 +97,17 @@ fn entries_become_values_of_the_questions_type() {
     for (link_id, entries, expected) in cases {
         let item = form.item(link_id).unwrap();
         assert_eq!(read(item, entries), *expected, "{link_id}: {entries:?}");
+    }
+}
+
+#[test]
+fn every_option_is_chosen_by_a_key_of_its_own() {
+    let form = Form::parse(FORM.as_bytes()).unwrap();
+    let item = form.item("trees").unwrap();
+    for option in item.options.iter().flat_map(|options| &*options.list) {
+        let shown = entry::show(item, &option.value);
+        assert_eq!(shown, Entry::Option { key: entry::key(&option.value) });
+        assert_eq!(entry::read(item, &[shown]), [option.value.clone()], "{option:?}");
     }
 }
 

@@ -2,10 +2,12 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::Evaluation;
 use super::tree::{NodeId, ScopeId};
 use crate::check;
+use crate::compare;
 use crate::form::item::Kind;
 use crate::issue::{Found, IssueCode};
 use crate::rule::{Node, Overview, Seen, Sight};
@@ -50,8 +52,25 @@ impl Evaluation {
                 found.push(Found::whole(IssueCode::Required));
             }
         } else if item.kind.is_question() {
-            check::check_answer(item, self.tree.answer(id), found);
+            let answer = self.tree.answer(id);
+            check::check_answer(item, answer, found);
+            // What was sent is what it comes to.
+            if self.tree.is_as_given && item.is_calculated() && !is_same(answer, self.tree.calculated(id)) {
+                found.push(Found::whole(IssueCode::ReadOnlyChanged));
+            }
         }
+    }
+
+    /// Works out a calculated value again, and says whether it is another than before.
+    pub(super) fn calculate(&mut self, id: NodeId) -> bool {
+        let form = Arc::clone(&self.tree.form);
+        let node = self.tree.node(id);
+        let (item, scope) = (node.item, node.scope);
+        let Some(calculation) = &form.calculations[item.index()] else { return false };
+        let once = RefCell::new(HashMap::new());
+        let answer = calculation.answer(form.at(item), &Around { evaluation: self, scope, once: &once });
+        drop(once);
+        self.tree.calculate(id, answer)
     }
 
     /// Looks again at the rules, all of them before any is noted.
@@ -103,6 +122,11 @@ impl Evaluation {
             self.work.moved.validity.push(id);
         }
     }
+}
+
+fn is_same(answer: &[Value], other: &[Value]) -> bool {
+    let is_equal = |(a, b)| compare::equal(a, b) == Some(true);
+    answer.len() == other.len() && answer.iter().zip(other).all(is_equal)
 }
 
 /// What rules make of all the answers of an item within a scope, by the part of the rule.

@@ -105,6 +105,8 @@ pub(super) struct Tree {
     free: Vec<Vec<ScopeId>>,
     /// What lies under the edits, by item.
     under: Vec<Answer>,
+    /// What the values of calculated items are made to be.
+    calculated: HashMap<NodeId, Answer>,
     /// Whether it is a response, taken as given: nothing lies under it and nothing starts by itself.
     pub(super) is_as_given: bool,
 }
@@ -120,6 +122,7 @@ impl Tree {
             starting: HashMap::new(),
             free,
             under,
+            calculated: HashMap::new(),
             is_as_given,
         };
         tree.add_scope(BlockId::ROOT, None, None);
@@ -180,6 +183,7 @@ impl Tree {
     pub(super) fn free(&mut self, removed: &[NodeId]) {
         for node in removed {
             self.starting.remove(node);
+            self.calculated.remove(node);
             let scope = self.node(*node).scope;
             let Scope { block, first, .. } = self.scopes[scope.index()];
             if first == node.0 {
@@ -251,9 +255,27 @@ impl Tree {
         let node = self.node(id);
         match &node.edited {
             Some(edited) if !self.form.at(node.item).read_only || self.is_as_given => edited,
-            _ if self.is_of_another(id) => &[],
-            _ => self.lies_under(node.item),
+            _ if self.is_as_given || self.is_of_another(id) => &[],
+            _ => self.calculated.get(&id).map_or_else(|| self.lies_under(node.item), Vec::as_slice),
         }
+    }
+
+    /// What a calculated value is made to be.
+    pub(super) fn calculated(&self, id: NodeId) -> &[Value] {
+        self.calculated.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Takes up what a calculated value is made to be, and says whether it is another than before.
+    pub(super) fn calculate(&mut self, id: NodeId, answer: Answer) -> bool {
+        if self.calculated(id) == answer {
+            return false;
+        }
+        if answer.is_empty() {
+            self.calculated.remove(&id)
+        } else {
+            self.calculated.insert(id, answer)
+        };
+        true
     }
 
     /// An answer as it counts: without values that say nothing, and of what was typed in one line only what was meant. What

@@ -221,6 +221,7 @@ impl Evaluation {
             return;
         }
         let is_enabled = self.is_asked(id);
+        let is_other_value = self.calculate(id);
         let is_answered = is_enabled && !self.tree.answer(id).is_empty() && !self.tree.is_whole(id);
         let node = self.tree.node_mut(id);
         let was_enabled = std::mem::replace(&mut node.is_enabled, is_enabled);
@@ -232,7 +233,7 @@ impl Evaluation {
             list.push(id);
         }
         // Without an edit here, an answer comes and goes with the one that it belongs to.
-        if was_enabled != is_enabled || was_answered != is_answered || was_fresh {
+        if was_enabled != is_enabled || was_answered != is_answered || was_fresh || is_other_value {
             self.work.unchecked.push(id);
             self.enqueue_own_rules(id);
         }
@@ -242,7 +243,7 @@ impl Evaluation {
             self.count_above(id, change);
         }
         // A rule also looks at whether an answer is asked for and missing.
-        if was_answered != is_answered || was_enabled != is_enabled {
+        if was_answered != is_answered || was_enabled != is_enabled || is_other_value {
             self.enqueue_dependents(id);
         }
         if was_enabled != is_enabled || was_answered != is_answered {

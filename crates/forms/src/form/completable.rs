@@ -53,7 +53,7 @@ fn least(item: &Item) -> usize {
 
 /// Whether an answer comes from elsewhere than from a person.
 fn is_given(item: &Item) -> bool {
-    !item.initial.is_empty() || item.prefill.is_some()
+    item.has_value_beforehand()
 }
 
 /// Whether no person can answer it.

@@ -45,6 +45,10 @@ pub const FORMER: &str = "urn:portal:forms:former";
 /// Ours: the linkId of the question whose answer this one belongs to. What was known or said for one answer does not
 /// stand for another.
 pub const BELONGS_TO: &str = "urn:portal:forms:belongs-to";
+/// Ours: what a read-only question is calculated from, in the language of rules.
+pub const CALCULATED: &str = "urn:portal:forms:calculated";
+/// Ours: what a question starts with, in the language of rules. It follows what it is made of until a person answers.
+pub const INITIAL: &str = "urn:portal:forms:initial";
 /// Ours: a question whose tick says that what was filled in beforehand in its section was looked at.
 pub const CONFIRMS: &str = "urn:portal:forms:confirms";
 

@@ -187,6 +187,8 @@ pub struct Item {
     pub initial: Answer,
     /// The fact of the record that answers it beforehand.
     pub prefill: Option<String>,
+    /// What its value is made of, in the language of rules: calculated where it is read-only, else what it starts with.
+    pub calculation: Option<String>,
     /// linkIds that it had in earlier versions.
     pub former: Vec<LinkId>,
     /// The question whose answer this one belongs to, by linkId: with another answer there it has to be given anew.
@@ -216,6 +218,16 @@ impl Item {
     /// Other repeating questions hold several values in one answer.
     pub fn has_instances(&self) -> bool {
         self.repeats && (self.kind == Kind::Group || self.has_children)
+    }
+
+    /// Whether an answer may lie under it before a person gives one.
+    pub(crate) fn has_value_beforehand(&self) -> bool {
+        !self.initial.is_empty() || self.prefill.is_some() || self.calculation.is_some()
+    }
+
+    /// Whether its value is calculated, and nobody answers it.
+    pub fn is_calculated(&self) -> bool {
+        self.read_only && self.calculation.is_some()
     }
 
     /// How many items stand below it, at any depth.

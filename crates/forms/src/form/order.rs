@@ -4,7 +4,7 @@ use crate::form::condition::Condition;
 use crate::form::item::{Item, ItemId};
 use crate::form::layout::{Layout, Route};
 use crate::refused::{Problems, Reason};
-use crate::rule::Rule;
+use crate::rule::{Expression, Rule};
 
 /// Something that looks at an item's answer.
 #[derive(Debug)]
@@ -17,17 +17,23 @@ pub(crate) struct Dependent {
 /// What looks at an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
-    /// Whether an item is asked, and what lies under its answer.
+    /// Whether an item is asked, what lies under its answer, and what its value is.
     Item,
     /// A rule, by number.
     Rule(u32),
 }
 
+/// Where items look.
+pub(crate) struct Sources<'a> {
+    pub(crate) conditions: &'a [Vec<Condition>],
+    pub(crate) owners: &'a [Option<ItemId>],
+    pub(crate) calculations: &'a [Option<Expression>],
+}
+
 /// Who looks at each item's answer.
 pub(crate) fn dependents(
     items: &[Item],
-    conditions: &[Vec<Condition>],
-    owners: &[Option<ItemId>],
+    sources: &Sources<'_>,
     rules: &[Rule],
     layout: &Layout,
 ) -> Vec<Vec<Dependent>> {
@@ -39,14 +45,19 @@ pub(crate) fn dependents(
             dependents[of.index()].push(Dependent { target, route });
         }
     };
-    for (item, conditions) in items.iter().zip(conditions) {
+    for (item, conditions) in items.iter().zip(sources.conditions) {
         for condition in conditions {
             add(condition.question, Target::Item, layout.place(item.id));
         }
     }
-    for (item, owner) in items.iter().zip(owners) {
+    for (item, owner) in items.iter().zip(sources.owners) {
         if let Some(owner) = owner {
             add(*owner, Target::Item, layout.place(item.id));
+        }
+    }
+    for (item, calculation) in items.iter().zip(sources.calculations) {
+        for seen in calculation.iter().flat_map(Expression::items) {
+            add(seen, Target::Item, layout.place(item.id));
         }
     }
     for (number, rule) in rules.iter().enumerate() {
@@ -59,18 +70,13 @@ pub(crate) fn dependents(
     dependents
 }
 
-/// An order in which each item comes after its parent, after the questions its conditions ask about and after the one it
-/// belongs to. Where there is none, the items that lead back to themselves are named.
-pub(crate) fn ranks(
-    items: &[Item],
-    conditions: &[Vec<Condition>],
-    owners: &[Option<ItemId>],
-    problems: &mut Problems,
-) -> Vec<u32> {
+/// An order in which each item comes after its parent, after the questions its conditions ask about, after the one it
+/// belongs to and after those that its value is made of. Where there is none, the items that lead back to themselves are named.
+pub(crate) fn ranks(items: &[Item], sources: &Sources<'_>, problems: &mut Problems) -> Vec<u32> {
     let mut followers: Vec<Vec<ItemId>> = items.iter().map(|_| Vec::new()).collect();
     let mut waits_for = vec![0_usize; items.len()];
     for item in items {
-        for need in needs(item, conditions, owners) {
+        for need in needs(item, sources) {
             followers[need.index()].push(item.id);
             waits_for[item.id.index()] += 1;
         }
@@ -90,7 +96,7 @@ pub(crate) fn ranks(
         }
     }
     if let Some(start) = items.iter().find(|item| ranks[item.id.index()] == u32::MAX) {
-        let cycle = find_cycle(start.id, items, &ranks, |item| needs(item, conditions, owners));
+        let cycle = find_cycle(start.id, items, &ranks, |item| needs(item, sources));
         let link_ids = cycle.iter().map(|id| items[id.index()].link_id.clone()).collect();
         problems.add_many(link_ids, Reason::Cycle);
     }
@@ -98,13 +104,11 @@ pub(crate) fn ranks(
 }
 
 /// What an item comes after: the questions that it looks at, and its parent.
-fn needs<'a>(
-    item: &'a Item,
-    conditions: &'a [Vec<Condition>],
-    owners: &'a [Option<ItemId>],
-) -> impl Iterator<Item = ItemId> + 'a {
-    let asked = conditions[item.id.index()].iter().map(|condition| condition.question);
-    asked.chain(owners[item.id.index()]).chain(item.parent)
+fn needs<'a>(item: &'a Item, sources: &'a Sources<'a>) -> impl Iterator<Item = ItemId> + 'a {
+    let index = item.id.index();
+    let asked = sources.conditions[index].iter().map(|condition| condition.question);
+    let made_of = sources.calculations[index].iter().flat_map(Expression::items);
+    asked.chain(sources.owners[index]).chain(made_of).chain(item.parent)
 }
 
 /// Follows what an unranked item waits for until an item is met again.

@@ -5,10 +5,10 @@ use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
 use crate::form::extension::{
-    BELONGS_TO, CONFIRMS, ENTRY_FORMAT, FORMER, HIDDEN, ITEM_CONTROL, MAX_DECIMAL_PLACES, MAX_OCCURS,
-    MAX_QUANTITY, MAX_SIZE, MAX_VALUE, MIME_TYPE, MIN_LENGTH, MIN_OCCURS, MIN_QUANTITY, MIN_VALUE,
-    OPTION_EXCLUSIVE, PREFILL, REFERENCE_RESOURCE, REGEX, RULE, TRANSLATION, UNIT, UNIT_OPTION,
-    UNIT_VALUE_SET,
+    BELONGS_TO, CALCULATED, CONFIRMS, ENTRY_FORMAT, FORMER, HIDDEN, INITIAL, ITEM_CONTROL,
+    MAX_DECIMAL_PLACES, MAX_OCCURS, MAX_QUANTITY, MAX_SIZE, MAX_VALUE, MIME_TYPE, MIN_LENGTH, MIN_OCCURS,
+    MIN_QUANTITY, MIN_VALUE, OPTION_EXCLUSIVE, PREFILL, REFERENCE_RESOURCE, REGEX, RULE, TRANSLATION, UNIT,
+    UNIT_OPTION, UNIT_VALUE_SET,
 };
 use crate::form::item::Kind;
 use crate::form::known::{self, Shape};
@@ -95,6 +95,9 @@ const REPEATED: &[Kind] = &[
 /// Questions whose answers are texts, or may be.
 pub(crate) const TEXTS: &[Kind] = &[Line, Lines, Url, OpenChoice];
 const BOUNDED: &[Kind] = &[Number, Integer, Day, Instant, Clock, Measure];
+/// The types of which the language of rules has values.
+const CALCULABLE: &[Kind] =
+    &[Boolean, Number, Integer, Day, Instant, Clock, Line, Lines, Url, Choice, OpenChoice];
 const NUMBERS: &[Kind] = &[Number, Integer, Measure];
 
 const fn on_items(url: &'static str, kinds: &'static [Kind]) -> Known {
@@ -129,6 +132,8 @@ static KNOWN: &[Known] = &[
     many(FORMER, ANY),
     on_items(BELONGS_TO, ASKED),
     on_items(CONFIRMS, &[Boolean]),
+    on_items(CALCULATED, CALCULABLE),
+    on_items(INITIAL, CALCULABLE),
     Known { places: &[Place::Option], ..on_items(OPTION_EXCLUSIVE, ANY) },
     Known {
         places: &[Place::Form, Place::Item],

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use crate::form::condition::{Condition, RawCondition};
 use crate::form::item::{Item, ItemId, Kind};
 use crate::form::layout::Layout;
+use crate::form::order::Sources;
 use crate::form::pattern::Patterns;
 use crate::form::raw::{RawItem, RawQuestionnaire};
 use crate::form::text::Text;
@@ -17,7 +18,7 @@ use crate::path::LinkId;
 use crate::refused::{
     CONDITIONS_MAX, DEPTH_MAX, FORM_BYTES_MAX, ITEMS_MAX, Problems, Reason, Refused, START_NODES_MAX,
 };
-use crate::rule::{RawRule, Rule};
+use crate::rule::{self, Expression, RawRule, Rule};
 use crate::value::DateTime;
 
 /// A form on the way.
@@ -177,7 +178,9 @@ impl Reader {
             .map(|(index, raw)| self.look_up(ItemId::new(index), raw, &layout))
             .collect();
         let owners = self.owners(&layout);
-        let ranks = order::ranks(&self.items, &conditions, &owners, &mut self.problems);
+        let calculations = self.understand_calculations(&layout);
+        let sources = Sources { conditions: &conditions, owners: &owners, calculations: &calculations };
+        let ranks = order::ranks(&self.items, &sources, &mut self.problems);
         let rules = self.understand_rules(&layout);
         self.problems.into_result()?;
         let mut rules_on: Vec<Vec<u32>> = self.items.iter().map(|_| Vec::new()).collect();
@@ -192,7 +195,7 @@ impl Reader {
                 child_ids[parent.index()].push(item.id);
             }
         }
-        let dependents = order::dependents(&self.items, &conditions, &owners, &rules, &layout);
+        let dependents = order::dependents(&self.items, &sources, &rules, &layout);
         Ok(Form {
             url: head.url,
             version: head.version,
@@ -204,6 +207,7 @@ impl Reader {
             by_link_id: self.by_link_id,
             conditions,
             owners,
+            calculations,
             rules,
             rules_on,
             child_ids,
@@ -284,6 +288,26 @@ impl Reader {
             }
         }
         rules
+    }
+
+    fn understand_calculations(&mut self, layout: &Layout) -> Vec<Option<Expression>> {
+        let find = |link_id: &str| self.by_link_id.get(link_id).copied();
+        let understood = self.items.iter().map(|item| {
+            let written = item.calculation.as_deref()?;
+            Some(rule::understand_value(written, item, &self.items, layout, &find))
+        });
+        let understood: Vec<Option<Result<Expression, String>>> = understood.collect();
+        let mut calculations = Vec::with_capacity(understood.len());
+        for (item, result) in self.items.iter().zip(understood) {
+            calculations.push(match result.transpose() {
+                Ok(calculation) => calculation,
+                Err(detail) => {
+                    self.problems.add(Some(&item.link_id), Reason::Calculation(detail));
+                    None
+                }
+            });
+        }
+        calculations
     }
 
     /// How many nodes an evaluation starts with: required repeats within required repeats multiply.

@@ -48,6 +48,7 @@ pub(super) fn read_item(
         behavior: Behavior::All,
         initial: Answer::new(),
         prefill: None,
+        calculation: None,
         former: Vec::new(),
         belongs_to: None,
         confirms: false,
@@ -213,10 +214,10 @@ fn read_extension(reader: &mut Reader, item: &mut Item, raw: &RawExtension<'_>) 
             constraints.mime_types.push(kind.to_owned());
         }
         extension::MIN_QUANTITY => {
-            bound_by(&mut constraints.min_quantity, raw.quantity().map_err(bad)?, raw)?;
+            bound_by(&mut constraints.min_quantity, raw.quantity().map_err(bad)?, raw)?
         }
         extension::MAX_QUANTITY => {
-            bound_by(&mut constraints.max_quantity, raw.quantity().map_err(bad)?, raw)?;
+            bound_by(&mut constraints.max_quantity, raw.quantity().map_err(bad)?, raw)?
         }
         extension::REFERENCE_RESOURCE => {
             let kind = raw.text().ok_or_else(|| bad("a resource type is needed".to_owned()))?;
@@ -238,6 +239,7 @@ fn read_extension(reader: &mut Reader, item: &mut Item, raw: &RawExtension<'_>) 
             let fact = raw.text().ok_or_else(|| bad("the name of a fact is needed".to_owned()))?;
             item.prefill = Some(fact.to_owned());
         }
+        extension::CALCULATED | extension::INITIAL => item.calculation = Some(calculation(item, raw)?),
         extension::FORMER => {
             let former = raw.text().ok_or_else(|| bad("a linkId is needed".to_owned()))?;
             item.former.push(former.into());
@@ -250,6 +252,19 @@ fn read_extension(reader: &mut Reader, item: &mut Item, raw: &RawExtension<'_>) 
         _ => {}
     }
     Ok(())
+}
+
+/// What a value is made of: calculated where nobody can answer, else what an answer starts with.
+fn calculation(item: &Item, raw: &RawExtension<'_>) -> Result<String, Reason> {
+    let is_calculated = raw.url == extension::CALCULATED;
+    let detail = match (is_calculated, item.read_only) {
+        (true, false) => "what is calculated is read-only",
+        (false, true) => "what is read-only is calculated",
+        _ => "an expression is needed",
+    };
+    let expression = raw.text().filter(|_| is_calculated == item.read_only).map(str::to_owned);
+    let element = raw.url.to_string();
+    expression.ok_or_else(|| Reason::BadValue { element, detail: detail.to_owned() })
 }
 
 /// A quantity can be bounded by either of two extensions, not by both.
@@ -340,9 +355,16 @@ fn read_initial(item: &mut Item, raw: &[fhir::Object<'_>]) -> Result<(), Reason>
 /// What a question starts with, however it is said.
 fn check_initial(item: &Item) -> Result<(), Reason> {
     let on_each = "a question that is asked anew for each of its answers";
-    for (element, is_there) in
-        [("initial", !item.initial.is_empty()), (extension::PREFILL, item.prefill.is_some())]
-    {
+    let calculation = if item.read_only { extension::CALCULATED } else { extension::INITIAL };
+    if item.calculation.is_some() && (!item.initial.is_empty() || item.prefill.is_some()) {
+        let detail = "another value lies under the answer already".to_owned();
+        return Err(Reason::BadValue { element: calculation.to_owned(), detail });
+    }
+    for (element, is_there) in [
+        ("initial", !item.initial.is_empty()),
+        (extension::PREFILL, item.prefill.is_some()),
+        (calculation, item.calculation.is_some()),
+    ] {
         if is_there && item.has_instances() {
             return Err(Reason::Misplaced { element: element.to_owned(), on: on_each.to_owned() });
         }

@@ -88,7 +88,7 @@ pub(super) fn answers(form: &Arc<Form>, response: &Response) -> Answers {
         let item = visit.item();
         if visit.is_whole() {
             answers.removed.extend(given.not_started(&visit));
-        } else if visit.answer().is_empty() && (item.prefill.is_some() || !item.initial.is_empty()) {
+        } else if visit.answer().is_empty() && item.has_value_beforehand() {
             answers.values.insert(visit.path(), Answer::new());
         }
     }

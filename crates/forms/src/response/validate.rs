@@ -37,7 +37,11 @@ pub fn validate(form: &Arc<Form>, response: &Response, context: Context) -> Vec<
 pub fn prefill_differences(form: &Arc<Form>, response: &Response, prefill: &Prefill) -> Vec<Issue> {
     let reading = reading::read_on_any_day(form, response);
     let read_only = reading.given.walk();
-    let read_only = read_only.filter(|visit| visit.item().read_only && visit.item().kind.is_question());
+    // What is calculated is checked with the response.
+    let read_only = read_only.filter(|visit| {
+        let item = visit.item();
+        item.read_only && item.kind.is_question() && !item.is_calculated()
+    });
     let changed = read_only.filter(|visit| {
         let item = visit.item();
         let known = prefill.0.get(&item.link_id).unwrap_or(&item.initial).clone();

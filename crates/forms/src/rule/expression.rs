@@ -8,9 +8,10 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::exact;
 use crate::compare;
-use crate::form::item::ItemId;
+use crate::fhir;
+use crate::form::item::{Item, ItemId, Kind};
 use crate::form::layout::Route;
-use crate::value::{Date, Value};
+use crate::value::{Answer, Date, DateTime, Decimal, Value};
 
 /// An expression whose types are known to fit.
 #[derive(Debug)]
@@ -46,6 +47,8 @@ pub(crate) enum Node {
     Arithmetic(Arithmetic, Box<Node>, Box<Node>),
     /// Days from the second date to the first.
     Days(Box<Node>, Box<Node>),
+    /// The second, while the first is true.
+    When(Box<Node>, Box<Node>),
     /// The day so many years after a date.
     Anniversary(Seen, Box<Node>),
 }
@@ -121,6 +124,12 @@ impl Expression {
         self.items.iter().copied()
     }
 
+    /// The answer that it gives to an item; none while it is unknown.
+    pub(crate) fn answer<'a>(&'a self, item: &Item, sight: &impl Sight<'a>) -> Answer {
+        let value = self.root.value(sight).and_then(|scalar| scalar.as_answer_to(item.kind));
+        fhir::without_blanks(value.filter(|value| item.accepts(value)).into_iter().collect())
+    }
+
     /// Whether it is false. Unknown is not broken.
     pub(crate) fn is_broken<'a>(&'a self, sight: &impl Sight<'a>) -> bool {
         self.root.boolean(sight) == Some(false)
@@ -157,6 +166,13 @@ impl Node {
             Node::Days(a, b) => {
                 let (a, b) = (a.value(sight)?.date()?, b.value(sight)?.date()?);
                 Some(Scalar::Number(Exact::from(a.day_number() - b.day_number())))
+            }
+            Node::When(condition, value) => {
+                if condition.boolean(sight)? {
+                    value.value(sight)
+                } else {
+                    None
+                }
             }
             Node::Anniversary(seen, years) => {
                 let date = match sight.one(seen)? {
@@ -256,7 +272,7 @@ impl<'a> Among<'a> {
             Some(key) => self.keys.contains(&key),
             None => self.others.iter().any(is_wanted),
         };
-        let is_known = !self.is_one_missing && !(self.keys.is_empty() && self.others.is_empty());
+        let is_known = !self.is_one_missing && (!self.keys.is_empty() || !self.others.is_empty());
         (found || is_known).then_some(found)
     }
 }
@@ -286,6 +302,27 @@ impl<'a> Scalar<'a> {
             Scalar::Number(number) => Some(*number),
             Scalar::Value(Value::Integer(number)) => Some(Exact::from(*number)),
             Scalar::Value(Value::Decimal(number)) => Some(number.value()),
+            _ => None,
+        }
+    }
+
+    /// As a value of this type. A number that is not whole is no integer, and nothing is.
+    fn as_answer_to(&self, kind: Kind) -> Option<Value> {
+        match (kind, self) {
+            (Kind::Decimal, Scalar::Value(Value::Decimal(written))) => Some(Value::Decimal(written.clone())),
+            (Kind::Decimal, _) => self.number().map(|number| Value::Decimal(Decimal::from(number))),
+            (Kind::Integer, _) => {
+                let whole = self.number().filter(Exact::is_integer)?;
+                whole.to_i64().map(Value::Integer)
+            }
+            (Kind::Boolean, _) => self.boolean().map(Value::Boolean),
+            (Kind::Date, Scalar::Date(date)) => Some(Value::Date(*date)),
+            (Kind::Date, Scalar::Value(Value::DateTime(at))) => Some(Value::Date(at.date())),
+            (Kind::DateTime, Scalar::Date(date) | Scalar::Value(Value::Date(date))) => {
+                Some(Value::DateTime(DateTime::from(*date)))
+            }
+            (Kind::String | Kind::Text, Scalar::Value(Value::Url(text))) => Some(Value::String(text.clone())),
+            (_, Scalar::Value(value)) => Some((*value).clone()),
             _ => None,
         }
     }

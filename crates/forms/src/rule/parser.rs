@@ -14,6 +14,8 @@ pub(super) struct Scope<'a> {
     pub(super) find: &'a dyn Fn(&str) -> Option<ItemId>,
     /// The block the rule stands in.
     pub(super) home: BlockId,
+    /// Whether it is the value of an item, worked out in each instance by itself.
+    pub(super) is_value: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +38,26 @@ struct Parser<'a> {
 
 type Typed = (Node, Type);
 
+/// A rule: it gives true or false.
 pub(super) fn parse(text: &str, scope: &Scope<'_>) -> Result<Expression, String> {
+    match parse_typed(text, scope)? {
+        (expression, Type::Boolean) => Ok(expression),
+        (_, kind) => Err(format!("it gives a {}, not true or false", kind.name())),
+    }
+}
+
+/// The value of an item of this type.
+pub(super) fn parse_value(text: &str, kind: Kind, scope: &Scope<'_>) -> Result<Expression, String> {
+    let (expression, given) = parse_typed(text, scope)?;
+    let is_own_words = kind == Kind::OpenChoice && given == Type::Text;
+    if Type::of(kind) == Some(given) || is_own_words {
+        Ok(expression)
+    } else {
+        Err(format!("it gives a {}, which {} can't be", given.name(), kind.with_article()))
+    }
+}
+
+fn parse_typed(text: &str, scope: &Scope<'_>) -> Result<(Expression, Type), String> {
     if text.len() > RULE_BYTES_MAX {
         return Err(format!("longer than {RULE_BYTES_MAX} bytes"));
     }
@@ -49,13 +70,10 @@ pub(super) fn parse(text: &str, scope: &Scope<'_>) -> Result<Expression, String>
     if let Some(token) = parser.tokens.get(parser.next) {
         return Err(format!("at character {}: nothing more is expected", token.at));
     }
-    if kind != Type::Boolean {
-        return Err(format!("it gives a {}, not true or false", kind.name()));
-    }
     let mut items = parser.items;
     items.sort();
     items.dedup();
-    Ok(Expression { root, items })
+    Ok((Expression { root, items }, kind))
 }
 
 impl Type {
@@ -233,6 +251,7 @@ impl Parser<'_> {
                 self.expect(")")?;
                 return Ok((Node::Today, Type::Date));
             }
+            "when" => return self.conditional(),
             "exists" | "count" | "sum" | "min" | "max" | "includes" | "anniversary" => {}
             _ => return Err(format!("at character {at}: '{name}' is not known")),
         }
@@ -286,6 +305,17 @@ impl Parser<'_> {
         Ok(typed)
     }
 
+    /// `when(condition, value)`
+    fn conditional(&mut self) -> Result<Typed, String> {
+        self.expect("(")?;
+        let condition = self.either()?;
+        let condition = self.boolean(condition, "when")?;
+        self.expect(",")?;
+        let (value, kind) = self.either()?;
+        self.expect(")")?;
+        Ok((Node::When(condition, Box::new(value)), kind))
+    }
+
     fn seen(&mut self, link_id: &str, at: usize) -> Result<Seen, String> {
         let item = (self.scope.find)(link_id);
         let item = item.ok_or_else(|| format!("at character {at}: '{link_id}' is not in the form"))?;
@@ -294,6 +324,10 @@ impl Parser<'_> {
         }
         self.items.push(item);
         let route = self.scope.layout.route(self.scope.home, self.scope.layout.inner_place(item));
+        // Worked out in each of many instances, each of which would look at all the others.
+        if self.scope.is_value && route.up > 0 && !route.down.is_empty() {
+            return Err(format!("at character {at}: '{link_id}' stands in other repeats than the value"));
+        }
         Ok(Seen { item, route })
     }
 

@@ -8,6 +8,7 @@
 )]
 
 mod belonging;
+mod calculated;
 mod codings;
 mod completable;
 mod conditions;

@@ -38,11 +38,17 @@ fn tangle() -> Arc<Form> {
             item("place.why", "text", &when("place.hours", ">=", r#""answerInteger":5"#))
         ),
     );
+    let made = |what: &str, expression: &str| {
+        format!(r#""extension":[{{"url":"urn:portal:forms:{what}","valueString":"{expression}"}}]"#)
+    };
+    let calculated = |expression: &str| format!(r#""readOnly":true,{}"#, made("calculated", expression));
+    let sum = item("outer.sum", "integer", &calculated("sum({inner.a}) + 0"));
+    let echo = item("outer.echo", "string", &made("initial", "when({outer.open}, {outer.note})"));
     let outer = item(
         "outer",
         "group",
         &format!(
-            r#""repeats":true,{},"extension":[{},{},{}],"item":[{},{},{inner_group},{place}]"#,
+            r#""repeats":true,{},"extension":[{},{},{}],"item":[{},{},{inner_group},{place},{sum},{echo}]"#,
             when("gate", "!=", r#""answerBoolean":false"#),
             hl7("questionnaire-minOccurs", r#""valueInteger":2"#),
             hl7("questionnaire-maxOccurs", r#""valueInteger":3"#),
@@ -65,7 +71,9 @@ fn tangle() -> Arc<Form> {
         "integer",
         &format!(r#""extension":[{}]"#, rule("total", "{total} = sum({place.hours})")),
     );
-    form(&[item("gate", "boolean", r#""required":true"#), outer, after, last, total].join(","))
+    let grand = item("grand", "decimal", &calculated("(sum({outer.sum}) + {last}) / 4"));
+    let deep = item("deep", "string", &when("grand", ">=", r#""answerDecimal":1.5"#));
+    form(&[item("gate", "boolean", r#""required":true"#), deep, grand, outer, after, last, total].join(","))
 }
 
 fn value_for(kind: Kind, seed: u8) -> Answer {
