@@ -97,7 +97,7 @@ impl Gate {
     }
 
     fn modifiers(&mut self, raw: &RawValue) {
-        let list: Vec<Object<'_>> = fhir::from_json(raw).unwrap_or_else(|_| vec![Object::new()]);
+        let list: Vec<Object<'_>> = fhir::from_json(raw).unwrap_or_else(|_| vec![Object::default()]);
         for modifier in list {
             self.add(Reason::ModifierExtension(fhir::text(&modifier, "url").unwrap_or_default()));
         }
@@ -141,7 +141,7 @@ impl Gate {
             return self.add(Reason::Twice(element));
         }
         seen.push(known.url);
-        if object.keys().filter(|key| key.0.starts_with("value")).count() > 1 {
+        if object.iter().filter(|(key, _)| key.0.starts_with("value")).count() > 1 {
             self.add(Reason::BadValue { element, detail: "it has two values".to_owned() });
         }
         self.hold(raw, &known::EXTENSION);
