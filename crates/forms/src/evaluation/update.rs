@@ -111,6 +111,7 @@ impl Evaluation {
         order.sort_unstable();
         for (_, id) in order {
             let is_enabled = self.is_asked(id);
+            let _ = self.calculate(id);
             let is_answered = is_enabled && !self.tree.answer(id).is_empty() && !self.tree.is_whole(id);
             let node = self.tree.node_mut(id);
             (node.is_enabled, node.is_answered, node.is_fresh) = (is_enabled, is_answered, false);

@@ -78,7 +78,7 @@ impl Brief {
             is_question: item.kind.is_question(),
             is_display: item.kind == Kind::Display,
             counts: item.required || item.has_instances(),
-            needs: item.required || item.constraints.min_occurs.is_some(),
+            needs: item.required || item.constraints.min_occurs.is_some() || item.is_calculated(),
         }
     }
 }
