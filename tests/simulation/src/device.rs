@@ -210,7 +210,7 @@ impl Device {
                 failed
             }
             Some(Mutation::TakesSilenceForNo) if failed == Failed::Unreachable => {
-                crate::server::refused(400, "malformed")
+                crate::replies::refused(400, "malformed")
             }
             _ => failed,
         }

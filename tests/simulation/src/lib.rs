@@ -17,6 +17,7 @@ pub mod promises;
 pub mod provider;
 mod quiet;
 pub mod random;
+mod replies;
 pub mod run;
 mod sabotage;
 pub mod server;

@@ -14,10 +14,10 @@ use portal_forms::Micros;
 use portal_record::documents::certified;
 use portal_record::{CheckoutId, CommandId, CpsoNumber, Event, InvoiceId, RegistrantId, eastern_day};
 use portal_server::Clock;
-use portal_server::alone::{self, Alone, caller};
+use portal_server::alone::{Alone, caller};
 use portal_server::staff::Act;
 use portal_server::store::Store;
-use portal_wire::sync::{Device, DeviceList, Problem, Signed};
+use portal_wire::sync::{Device, DeviceList, Signed};
 use tokio::runtime::Runtime;
 use uuid::Uuid;
 
@@ -25,6 +25,7 @@ use crate::college::Published;
 use crate::database::Database;
 use crate::mutation::Mutation;
 use crate::provider::Provider;
+use crate::replies::{answer, at_once, problem, refused};
 use crate::sabotage;
 use crate::turns::{Came, OneByOne};
 
@@ -46,7 +47,8 @@ pub struct Grant {
 pub type Caller = (usize, u64, Exchange);
 
 /// What comes of work: an answer, if anybody asked.
-type Work = Pin<Box<dyn Future<Output = Option<Result<Reply, Failed>>>>>;
+/// A request under way.
+pub type Work = Pin<Box<dyn Future<Output = Option<Result<Reply, Failed>>>>>;
 
 /// A request that is being served, or work that the server does by itself.
 pub struct Serving {
@@ -421,43 +423,4 @@ impl Server {
             self.database.take(registrant, kept);
         }
     }
-}
-
-fn at_once(reply: Reply) -> Work {
-    Box::pin(async move { Some(Ok(reply)) })
-}
-
-async fn answer(
-    server: &Alone,
-    whose: RegistrantId,
-    device: Uuid,
-    request: Request,
-) -> Option<Result<Reply, Failed>> {
-    let caller = caller(whose, device);
-    let answer = match request {
-        Request::Record { after, history } => server.record(&caller, after, history).await.map(Reply::Record),
-        Request::Drafts => server.drafts(&caller).await.map(Reply::Drafts),
-        Request::Edits { draft, push } => server.edits(&caller, draft, push).await.map(Reply::Edits),
-        Request::Command(envelope) => server.command(&caller, envelope).await.map(Reply::Command),
-        Request::Devices | Request::Signed | Request::ReceiptKeys => {
-            return Some(Err(refused(404, "not-found")));
-        }
-    };
-    Some(answer.map_err(problem))
-}
-
-fn problem(refusal: alone::Refused) -> Failed {
-    refused(refusal.status, refusal.code)
-}
-
-/// A refusal as it arrives.
-pub fn refused(status: u16, code: &str) -> Failed {
-    let problem = Problem {
-        kind: format!("urn:portal:problem:{code}"),
-        title: String::new(),
-        status,
-        detail: String::new(),
-        code: code.to_owned(),
-    };
-    Failed::Refused { status, retry_after: None, problem: Some(problem) }
 }

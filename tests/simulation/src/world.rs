@@ -213,7 +213,7 @@ impl World {
         match grant {
             Some(grant) => self.wires.push(Message::Request((index, run, exchange), grant, request)),
             None => {
-                let unknown = Err(crate::server::refused(401, "unauthenticated"));
+                let unknown = Err(crate::replies::refused(401, "unauthenticated"));
                 self.devices[index].answer(run, exchange, unknown);
             }
         }

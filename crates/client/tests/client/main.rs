@@ -25,6 +25,7 @@ mod peer;
 mod profile;
 mod profile_input;
 mod profile_pages;
+mod pushes;
 mod refused;
 mod registrant;
 mod shell;
