@@ -246,9 +246,9 @@ impl Generator {
     }
 
     fn server(&mut self, _: usize) -> Action {
-        let act = match self.random.below(14) {
-            12 => AtCollege::BackedUp,
-            13 => AtCollege::Restored,
+        let act = match self.random.below(12) {
+            10 if self.random.percent(25) => AtCollege::Restored,
+            10 => AtCollege::BackedUp,
             0..=2 => {
                 let after = [Action::Pass(6), Action::College(AtCollege::Resumes)];
                 self.errands.extend(after);

@@ -47,7 +47,6 @@ pub struct Grant {
 pub type Caller = (usize, u64, Exchange);
 
 /// What comes of work: an answer, if anybody asked.
-/// A request under way.
 pub type Work = Pin<Box<dyn Future<Output = Option<Result<Reply, Failed>>>>>;
 
 /// A request that is being served, or work that the server does by itself.

@@ -2,6 +2,7 @@
 
 use portal_client::Obstacle;
 use portal_client::sync::{DraftSync, Input, Persist, Phase, Queued, Reply, Request, Restored};
+use portal_record::DraftKey;
 use portal_wire::sync::{DraftList, DraftSummary, History, RecordPage};
 
 use crate::desktop::{Desktop, edit, key, name, quiet, submission, taken};
@@ -196,4 +197,25 @@ fn another_device_sends_nothing_before_somebody_signed_in_as_it() {
     assert_eq!((desktop.phase, desktop.sent.is_none()), (Some(Phase::SignInNeeded), true));
     desktop.hear(Input::SignedIn);
     assert_eq!(name(&asked(&desktop)), "record");
+}
+
+#[test]
+fn a_draft_that_is_only_at_the_college_is_fetched_all_the_same() {
+    let mut desktop = begun();
+    desktop.until("drafts");
+    let Reply::Drafts(mut list) = listed(2, None) else { panic!("a list") };
+    let other = DraftKey { subject: "2028".into(), ..key() };
+    let form_version = "1".to_owned();
+    list.drafts.push(DraftSummary { key: other.clone(), form_version, sequence: 4, history: None });
+    desktop.answer(Ok(Reply::Drafts(list)));
+    desktop.hear(Input::Restored(Box::new(offered())));
+    let mut asked_for = Vec::new();
+    while let Some((_, request)) = desktop.sent.clone() {
+        if let Request::Edits { draft, .. } = &request {
+            asked_for.push(*draft);
+        }
+        let reply = desktop.quiet(&request);
+        desktop.answer(Ok(reply));
+    }
+    assert!(asked_for.contains(&other.id()), "{asked_for:?}");
 }

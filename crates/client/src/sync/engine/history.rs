@@ -96,7 +96,12 @@ impl Engine {
     pub(super) fn restore(&mut self, restored: Restored) {
         let Engine { record, history, signed_at, drafts, outbox, .. } = Engine::new(restored, 0);
         (self.record, self.history, self.signed_at) = (record, history, signed_at);
-        (self.drafts, self.outbox) = (drafts, outbox);
+        // Others that the College has been seen to have, and of which nothing is here yet, are still to be fetched.
+        let known = std::mem::replace(&mut self.drafts, drafts);
+        for (id, draft) in known {
+            self.drafts.entry(id).or_insert(draft);
+        }
+        self.outbox = outbox;
         self.is_restoring = false;
         self.under_way = None;
         self.marking = None;
