@@ -224,7 +224,7 @@ fn refusal(answer: &Answer) -> Failed {
         Ok(problem) if problem.is_of_college() => Failed::Refused {
             status: answer.status.as_u16(),
             retry_after: answer.retry_after,
-            problem: Some(problem),
+            problem: Some(Box::new(problem)),
         },
         _ => Failed::Obstructed(Obstacle::of_status(answer.status)),
     }

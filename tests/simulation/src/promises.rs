@@ -60,9 +60,9 @@ pub struct Promises {
 impl Promises {
     /// The College lost what came after its last copy: what is in no file any more is given up, and what it answered is open again.
     pub fn begin_anew(&mut self, devices: &[Device], server: &Server) {
-        for index in 0..devices.len() {
+        for (index, device) in devices.iter().enumerate() {
             let withdrawn = self.withdrawn.clone();
-            self.give_up(index, &devices[index], server);
+            self.give_up(index, device, server);
             self.withdrawn = withdrawn;
         }
         let commands = &server.database.commands;

@@ -47,5 +47,5 @@ pub fn refused(status: u16, code: &str) -> Failed {
         detail: String::new(),
         code: code.to_owned(),
     };
-    Failed::Refused { status, retry_after: None, problem: Some(problem) }
+    Failed::Refused { status, retry_after: None, problem: Some(Box::new(problem)) }
 }

@@ -75,6 +75,6 @@ pub enum Failed {
         /// How long it asks to wait.
         retry_after: Option<Duration>,
         /// Its reason, if it gave one.
-        problem: Option<Problem>,
+        problem: Option<Box<Problem>>,
     },
 }

@@ -146,7 +146,7 @@ pub fn refused(status: u16, code: &str) -> Failed {
         detail: code.into(),
         code: code.into(),
     };
-    Failed::Refused { status, retry_after: None, problem: Some(problem) }
+    Failed::Refused { status, retry_after: None, problem: Some(Box::new(problem)) }
 }
 
 /// What a College without news answers; it takes every edit and accepts every command.

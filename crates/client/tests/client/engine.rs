@@ -6,7 +6,7 @@ use portal_client::Obstacle;
 use portal_client::sync::{DraftSync, Failed, Input, Persist, Phase, Queued, Reply, Request, Restored};
 use portal_forms::Micros;
 use portal_record::{Outcome, Rejection};
-use portal_wire::sync::{CommandEnvelope, CommandReply, DraftList, RecordPage, RefusedEdit};
+use portal_wire::sync::{CommandEnvelope, CommandReply, DraftList, RecordPage};
 
 use crate::desktop::{
     Desktop, answered, edit, in_step, key, name, phone, quiet, submission, submitted, taken,

@@ -107,7 +107,7 @@ fn every_option_is_chosen_by_a_key_of_its_own() {
     for option in item.options.iter().flat_map(|options| &*options.list) {
         let shown = entry::show(item, &option.value);
         assert_eq!(shown, Entry::Option { key: entry::key(&option.value) });
-        assert_eq!(entry::read(item, &[shown]), [option.value.clone()], "{option:?}");
+        assert_eq!(entry::read(item, &[shown]), std::slice::from_ref(&option.value), "{option:?}");
     }
 }
 

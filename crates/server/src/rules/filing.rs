@@ -243,8 +243,8 @@ mod tests {
             (vec![one(1, &[], true), one(2, &[], false), one(3, &[1, 2], true)], 0, "the person chose"),
             (vec![one(1, &[], false), reason(2, &[], "a"), reason(3, &[], "b")], 1, "it is asked"),
             (vec![one(1, &[], true), reason(2, &[], "a"), reason(3, &[], "b")], 0, "it is not asked"),
-            (vec![added.clone(), written(&[]), removed.clone()], 1, "removed without the answer inside"),
-            (vec![added, written(&[]), edit(4, &[1, 2], place.clone(), Change::RemoveInstance)], 0, "seen"),
+            (vec![added.clone(), written(&[]), removed], 1, "removed without the answer inside"),
+            (vec![added, written(&[]), edit(4, &[1, 2], place, Change::RemoveInstance)], 0, "seen"),
         ] {
             assert_eq!(filed(edits, "2027-05-20T14:00:00Z").unsettled, unsettled, "{case}");
         }

@@ -30,7 +30,9 @@ impl Engine {
             Failed::Obstructed(obstacle) => {
                 return self.unreachable(now, None, Phase::Obstructed(obstacle));
             }
-            Failed::Refused { status, retry_after, problem } => (status, retry_after, problem),
+            Failed::Refused { status, retry_after, problem } => {
+                (status, retry_after, problem.map(|problem| *problem))
+            }
         };
         let busy = Phase::Obstructed(Obstacle::Busy);
         match (status, request) {
