@@ -30,6 +30,8 @@ async fn every_page_keeps_its_place_at_800_by_600_and_200_percent() -> Outcome {
     look_at_survey(page, Doubled::All).await?;
     go_to(page, "Preferences").await?;
     page.take(&by("radio", "200%")).await?;
+    // The letters grow once the choice is kept, and the rail with them: a click on its way would land beside its entry.
+    page.see(&css(":root[data-text-size='largest']")).await?;
     look_at_pages(page, Doubled::Letters).await?;
     look_at_survey(page, Doubled::Letters).await?;
     scene.server.link().cut().await?;
