@@ -5,17 +5,20 @@ use std::error::Error;
 use jiff::{Timestamp, civil::date};
 use portal_forms::Micros;
 use portal_record::{
-    Actor, Body, Cents, CheckoutId, CommandId, CpsoNumber, Event, InvoiceId, Record,
+    Actor, Body, Cents, CheckoutId, CommandId, CpsoNumber, EntryId, Event, InvoiceId, Record,
+    addresses::{Address, AddressKind, AddressSet},
+    contact::{EmailKind, EmailSet, PhoneKind, PhoneSet},
     corporations::CorporationAuthorized,
     identity::{Enrolled, Name, NameChanged},
     ledger::{InvoiceIssued, Line, PaymentSettled},
+    practice::{ActivityAdded, PrivilegeAdded},
     registration::{ClassGranted, Status, StatusSet},
     renewal::RenewalCompleted,
 };
 
 use crate::survey;
 
-/// A record with two classes, a completed renewal, a paid fee, a former name and a corporation.
+/// A record with two classes, a practice, a completed renewal, a paid fee, a former name and a corporation.
 pub fn practising(name: Name, terms: &[&str]) -> Result<Record, Box<dyn Error>> {
     let number = CpsoNumber::try_from(900_013)?;
     let invoice = InvoiceId("INV-2027-900013".into());
@@ -54,16 +57,61 @@ pub fn practising(name: Name, terms: &[&str]) -> Result<Record, Box<dyn Error>> 
         class("independent", date(2014, 7, 2), None, terms),
         NameChanged { name, effective: date(2016, 9, 3) }.into(),
         corporation.into(),
-        issued.into(),
-        paid.into(),
-        completed.into(),
     ];
+    let renewed = [issued.into(), paid.into(), completed.into()];
+    let bodies = bodies.into_iter().chain(practice()).chain(renewed);
     let at = Micros("2027-05-20T14:14:03Z".parse::<Timestamp>()?.as_microsecond());
     let events = (1..).zip(bodies).map(|(version, body)| event(version, at, body));
     let mut record = Record::replay(events.collect::<Vec<_>>().iter());
     let filed = survey::filed(&record)?;
     record.apply(&event(record.version + 1, at, filed.into()));
     Ok(record)
+}
+
+/// Where and how to be reached, what is done there, and in which hospital.
+fn practice() -> [Body; 6] {
+    let entry = |number| EntryId(uuid::Uuid::from_u128(number));
+    let clinic = AddressSet {
+        id: entry(1),
+        kind: AddressKind::Primary,
+        address: Address {
+            lines: vec!["Example Family Health Team".into(), "100 Example Street, Suite 210".into()],
+            city: "Kingston".into(),
+            province: Some("ON".into()),
+            postal_code: Some("K7L 1A1".into()),
+            country: "CA".into(),
+        },
+        phone: Some("+16135550142".into()),
+        extension: None,
+        hours: Vec::new(),
+        effective: date(2018, 9, 4),
+        replaces: None,
+    };
+    let email =
+        |kind, address: &str| EmailSet { kind, address: address.into(), public: kind == EmailKind::Business };
+    let phone = PhoneSet { kind: PhoneKind::Business, number: "+16135550142".into(), extension: None };
+    let activity = ActivityAdded {
+        id: entry(2),
+        code: None,
+        name: "Family medicine with obstetrics".into(),
+        effective: date(2018, 9, 4),
+    };
+    let privilege = PrivilegeAdded {
+        id: entry(3),
+        code: None,
+        hospital: "Kingston Health Sciences Centre".into(),
+        kind: "active".into(),
+        from: date(2019, 1, 7),
+        to: None,
+    };
+    [
+        email(EmailKind::College, "s.nguyen-cote@example.org").into(),
+        email(EmailKind::Business, "clinic@example.org").into(),
+        phone.into(),
+        clinic.into(),
+        activity.into(),
+        privilege.into(),
+    ]
 }
 
 fn event(version: u64, at: Micros, body: Body) -> Event {

@@ -1,4 +1,4 @@
-//! The survey as somebody filed it who answers each question in the plainest way.
+//! The survey as somebody filed it who has nothing to report.
 
 use std::{error::Error, sync::Arc};
 
@@ -6,6 +6,26 @@ use portal_forms::{Answers, Change, Context, Evaluation, Form, Item, Kind, Micro
 use portal_record::{College, Json, Record, renewal::SurveyFiled};
 
 use crate::TODAY;
+
+/// Questions to which *Yes* is the answer of somebody with nothing to report; *No* is, to all others.
+const AFFIRMED: [&str; 10] = [
+    "A.1.correct",
+    "A.contact.correct",
+    "G.3",
+    "H.5",
+    "H.7.correct",
+    "H.8.correct",
+    "I.3",
+    "J.1",
+    "J.2",
+    "J.3",
+];
+/// The first of five shares of the working time, which together are all of it.
+const PATIENT_CARE: &str = "H.4.clinical";
+/// Need not be answered.
+const VOLUNTARY: &str = "I.4";
+/// Typed by the person who signs.
+const SIGNATURE: &str = "J.5";
 
 /// A published form by url and version.
 pub fn published(url: &str, version: &str) -> Option<Arc<Form>> {
@@ -22,12 +42,14 @@ pub fn filed(record: &Record) -> Result<SurveyFiled, Box<dyn Error>> {
     let form = forms().next().ok_or("no form is published")?;
     let prefill = record.prefill(&form, &college, TODAY);
     let context = Context { today: TODAY.to_string().parse()? };
+    let name = record.identity.as_ref().map(|identity| identity.name_on(TODAY).full()).unwrap_or_default();
     let mut survey = Evaluation::new(&form, context, &prefill, &Answers::default());
     loop {
         let open = survey.walk().filter(|visit| visit.is_enabled() && visit.answer().is_empty());
         let next: Vec<_> = open
             .filter(|visit| !visit.item().read_only && !visit.item().hidden)
-            .filter_map(|visit| Some((visit.path(), answer(visit.item())?)))
+            .filter(|visit| !visit.item().link_id.starts_with(VOLUNTARY))
+            .filter_map(|visit| Some((visit.path(), answer(visit.item(), &name)?)))
             .collect();
         if next.is_empty() {
             break;
@@ -47,15 +69,17 @@ pub fn filed(record: &Record) -> Result<SurveyFiled, Box<dyn Error>> {
     })
 }
 
-fn answer(item: &Item) -> Option<Value> {
+fn answer(item: &Item, name: &str) -> Option<Value> {
+    let link_id = item.link_id.as_ref();
     match item.kind {
-        Kind::Boolean => Some(Value::Boolean(false)),
+        Kind::Boolean => Some(Value::Boolean(AFFIRMED.contains(&link_id) || link_id.ends_with(".checked"))),
         Kind::Choice | Kind::OpenChoice => {
             item.options.as_ref()?.list.first().map(|option| option.value.clone())
         }
-        Kind::Integer => Some(Value::Integer(24)),
+        Kind::Integer => Some(Value::Integer(if link_id == PATIENT_CARE { 100 } else { 5 })),
         Kind::Decimal => "36.5".parse().ok().map(Value::Decimal),
         Kind::Date => "2027-03-31".parse().ok().map(Value::Date),
+        Kind::String if link_id == SIGNATURE => Some(Value::text(name)),
         Kind::String => Some(Value::text("512345")),
         Kind::Text => Some(Value::text(
             "Two mornings a week in a community clinic, the rest in the hospital, with the residents.",
