@@ -122,7 +122,12 @@ impl Met {
 impl Link {
     /// Opens a link to the server at `upstream`, which need not run yet.
     pub async fn open(upstream: SocketAddr) -> Outcome<Self> {
-        let listener = listen(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
+        Self::open_at(0, upstream).await
+    }
+
+    /// The same at this port: what an application kept names its server by its address.
+    pub async fn open_at(port: u16, upstream: SocketAddr) -> Outcome<Self> {
+        let listener = listen(SocketAddr::from(([127, 0, 0, 1], port))).await?;
         let address = listener.local_addr().map_err(Failure::system("opening a link"))?;
         let (condition, watched) = watch::channel(Condition::Open);
         let (cuts, cut) = watch::channel(0);

@@ -31,13 +31,22 @@ pub struct College {
 
 impl College {
     pub async fn open() -> Self {
-        let clock = Clock::demonstration().unwrap();
-        let settings = Settings {
-            program: Programs::built().server,
-            clock: Some(clock),
-            seed: Seed::Demonstration,
-            environment: Vec::new(),
-        };
+        Self::opened(Seed::Demonstration, Clock::demonstration().unwrap()).await
+    }
+
+    /// With what another version left on that day, at this instant.
+    pub async fn left(day: &str, now: &str) -> Self {
+        let mut college = Self::opened(Seed::Nobody, Clock::standing_at(now).unwrap()).await;
+        college.server.stop().unwrap();
+        fs::remove_dir_all(college.server.data()).unwrap();
+        copy(&left_on(day).join("college"), &college.server.data());
+        college.server.start_again().await.unwrap();
+        college
+    }
+
+    async fn opened(seed: Seed, clock: Clock) -> Self {
+        let settings =
+            Settings { program: Programs::built().server, clock: Some(clock), seed, environment: Vec::new() };
         let server = Server::start(settings).await.unwrap();
         let http = Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
         Self { server, clock, http }
@@ -136,6 +145,11 @@ pub struct Backup(TempDir);
 
 /// All files of the College and of one computer.
 pub struct Moment(TempDir);
+
+/// Where what was left on a day lies.
+pub fn left_on(day: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(day)
+}
 
 /// Copies a folder with all that is in it.
 pub fn copy(from: &Path, to: &Path) {

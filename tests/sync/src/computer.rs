@@ -14,7 +14,7 @@ use reqwest::Client;
 use tempfile::TempDir;
 
 use crate::application::Application;
-use crate::college::{College, PASSWORD, copy};
+use crate::college::{College, PASSWORD, copy, left_on};
 use crate::spoken::{Asked, Said, Start};
 use crate::strace::Disk;
 use crate::surroundings::{Keys, OpenPage};
@@ -33,8 +33,22 @@ pub struct Computer {
 
 impl Computer {
     pub async fn new(college: &College, name: &str) -> Self {
+        Self::behind(Link::open(college.address()).await.unwrap(), college, name)
+    }
+
+    /// With what another version left there on that day; it found the College at this port.
+    pub async fn left(college: &College, day: &str, name: &str, port: u16) -> Self {
+        let link = Link::open_at(port, college.address()).await.unwrap();
+        let computer = Self::behind(link, college, name);
+        for (part, place) in [("data", computer.data()), ("keychain", computer.keychain())] {
+            copy(&left_on(day).join(name).join(part), &place);
+        }
+        computer
+    }
+
+    fn behind(link: Link, college: &College, name: &str) -> Self {
         Self {
-            link: Link::open(college.address()).await.unwrap(),
+            link,
             folder: tempfile::tempdir().unwrap(),
             keychain: tempfile::tempdir().unwrap(),
             page: Arc::default(),

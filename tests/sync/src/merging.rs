@@ -57,7 +57,7 @@ impl Pair {
     }
 }
 
-async fn stands(portal: &Portal, path: &str, wanted: &str) {
+pub async fn stands(portal: &Portal, path: &str, wanted: &str) {
     shows(portal, &format!("{wanted} at {path}"), async |portal| {
         (value(portal, path).await == text(wanted)).then_some(())
     })

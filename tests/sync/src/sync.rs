@@ -10,6 +10,7 @@ mod computer;
 mod copied;
 mod disk;
 mod durability;
+mod earlier;
 mod foreign;
 mod merging;
 mod network;
