@@ -28,6 +28,9 @@ pub fn run() -> ExitCode {
     let context = tauri::generate_context!("./tauri.conf.json");
     let places = Places::of(&context.config().identifier);
     log::begin(places.as_ref().map(|places| places.log.as_path()));
+    if let Some(places) = &places {
+        preferences::lay_damaged_aside(&places.preferences);
+    }
     #[cfg(target_os = "linux")]
     renderer::begin(places.as_ref());
     let app = match catch_unwind(AssertUnwindSafe(|| builder(places.clone()).build(context))) {
