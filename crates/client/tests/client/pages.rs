@@ -6,12 +6,13 @@ use portal_forms::Micros;
 use portal_record::ledger::{
     CreditReturned, InvoiceIssued, Line, PaymentSettled, PaymentUncertain, PenaltyAdded, PenaltyTakenBack,
 };
+use portal_record::practice::CpdSet;
 use portal_record::registration::{ClassGranted, Status, StatusSet};
 use portal_record::renewal::{RenewalCompleted, SurveyFiled};
 use portal_record::{Body, Cents, CheckoutId, Event, InvoiceId, Json};
 use portal_wire::window::{
     AnswerRequest, DocumentRequest, Entry, FeeState, Home, LinkIdRequest, NextStep, PageForm, PointState,
-    RenewalStage, Session, SignOut, SurveyState, SyncState, YearPoint,
+    RenewalStage, SectionState, Session, SignOut, SurveyState, SyncState, YearPoint,
 };
 use uuid::Uuid;
 
@@ -369,20 +370,42 @@ async fn who_cannot_renew_here_is_told_why() {
     }
 }
 
+/// The survey of last year with these sections.
+fn filed_last_year(sections: &str) -> Body {
+    let response = format!(
+        r#"{{"resourceType":"QuestionnaireResponse","status":"completed",
+        "questionnaire":"https://portal.cpso.on.ca/forms/annual-renewal|2027.1","item":[{sections}]}}"#
+    );
+    let response = Json(response.replace('\n', "").into());
+    let Body::SurveyFiled(filed) = filed() else { panic!("it is filed") };
+    SurveyFiled { year: 2026, response, ..filed }.into()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_taken_over_from_last_year_is_a_state_of_its_own() {
+    let answer = r#"{"linkId":"G","item":[{"linkId":"G.1","answer":[{"valueCoding":
+        {"system":"https://portal.cpso.on.ca/codes/liability-cover","code":"employer"}}]}]}"#;
+    let cpd =
+        CpdSet { organization: "royal-college".into(), member_number: "512345".into(), cycle_end: None };
+    let more = vec![filed_last_year(answer), cpd.into()];
+    let (_peer, _computer, portal) = signed_in("2027-05-20T14:00:00Z", more).await;
+    let state = async |link_id: &str| {
+        let renewal = portal.renewal().await.unwrap();
+        renewal.sections.into_iter().find(|section| section.link_id == link_id).unwrap().state
+    };
+    assert_eq!(state("G").await, SectionState::FromLastYear);
+    assert_eq!(state("C").await, SectionState::FromProfile, "what the record knows");
+    assert_eq!(state("D").await, SectionState::NotStarted);
+    let value = vec![Entry::Option { key: "true".into() }];
+    portal.answer(AnswerRequest { path: "G.checked".into(), value }).await.unwrap();
+    assert_eq!(state("G").await, SectionState::InProgress, "somebody looked at it");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn last_years_answer_stands_beside_one_that_changed() {
-    let response = r#"{"resourceType":"QuestionnaireResponse",
-      "questionnaire":"https://portal.cpso.on.ca/forms/annual-renewal|2027.1","status":"completed",
-      "item":[{"linkId":"I","item":[{"linkId":"I.3","answer":[{"valueBoolean":true}]}]}]}"#;
-    let filed = SurveyFiled {
-        year: 2026,
-        form: "https://portal.cpso.on.ca/forms/annual-renewal".into(),
-        form_version: "2027.1".into(),
-        response_hash: "hash".into(),
-        response: Json(response.replace('\n', "").into()),
-        claimed_at: Micros(0),
-    };
-    let (_peer, _computer, portal) = signed_in("2027-05-20T14:00:00Z", vec![filed.into()]).await;
+    let answer = r#"{"linkId":"I","item":[{"linkId":"I.3","answer":[{"valueBoolean":true}]}]}"#;
+    let more = vec![filed_last_year(answer)];
+    let (_peer, _computer, portal) = signed_in("2027-05-20T14:00:00Z", more).await;
     let last_year = async |value: &str| {
         let value = vec![Entry::Option { key: value.into() }];
         let request = AnswerRequest { path: "I.3".into(), value };
