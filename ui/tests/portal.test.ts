@@ -12,6 +12,25 @@ import { documents, home, item, renewal, section, signedIn, status } from './sam
 const locked = { state: 'locked', notice: null, forgetting: 'Three changes are lost.' } as const;
 const heading = (): HTMLElement => screen.getByRole('heading', { level: 1 });
 
+describe('starting', () => {
+  it('says what keeps the portal from opening, and tries again when it is told to', async () => {
+    const user = userEvent.setup();
+    let hindrance: string | null = 'Nothing can be written in the folder of your data.';
+    await open({
+      session: () => {
+        if (hindrance !== null) throw new CommandFailure({ code: 'other', sentence: hindrance });
+        return { state: 'signedOut', notice: null };
+      },
+    });
+    expect(heading().textContent).toBe('The portal could not be opened');
+    expect(screen.getByRole('alert').textContent).toContain(hindrance);
+    hindrance = null;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await quiet();
+    expect(screen.getByRole('button', { name: 'Sign in' })).toBeTruthy();
+  });
+});
+
 describe('signing in', () => {
   it('goes through the browser and on by itself', async () => {
     const user = userEvent.setup();
