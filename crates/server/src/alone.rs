@@ -19,6 +19,7 @@ use crate::appending::Appending;
 use crate::authority::Seal;
 use crate::clock::{Clock, timestamp};
 use crate::credentials::StatusLists;
+use crate::intake::Places;
 use crate::issuer::bearer::Caller;
 use crate::issuer::passwords::Passwords;
 use crate::mail::{Post, PostSettings};
@@ -119,6 +120,7 @@ impl Alone {
             seal,
             post,
             public_url,
+            places: Places::default(),
             due,
             mail_due,
         };
@@ -191,7 +193,7 @@ impl Alone {
 
     /// Decides what was received and never decided, as the background does. Says whether it could be.
     pub async fn resume(&self) -> bool {
-        intake::resume(&self.app).await.is_ok()
+        intake::left::one_by_one(&self.app).await.is_ok()
     }
 
     /// What the staff does.

@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 use crate::authority::Seal;
 use crate::clock::Clock;
 use crate::credentials::StatusLists;
+use crate::intake::Places;
 use crate::issuer::passwords::Passwords;
 use crate::mail::Post;
 use crate::payments::PaymentProvider;
@@ -42,6 +43,8 @@ pub struct App {
     pub post: Arc<Post>,
     /// How browsers and desktops reach this server, without a slash at the end.
     pub public_url: String,
+    /// How many commands are worked for.
+    pub places: Places,
     /// Woken when background work may be due.
     pub due: Arc<Notify>,
     /// Woken when a mail was queued.

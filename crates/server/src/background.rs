@@ -11,7 +11,7 @@ use crate::clock::after;
 use crate::payments::poll;
 use crate::payments::sandbox::{Sandbox, deliveries};
 use crate::store::StoreError;
-use crate::{intake, issuer, register};
+use crate::{issuer, register};
 
 /// How long a message may take to be delivered.
 const MESSAGE_TIME_MAX: Duration = Duration::from_secs(10);
@@ -55,24 +55,12 @@ impl Background {
         }
     }
 
-    /// Decides what an earlier process received and never decided.
-    async fn resume(&self) {
-        match intake::resume(&self.app).await {
-            Ok(0) => {}
-            Ok(decided) => tracing::info!(decided, "decided what was received before the restart"),
-            Err(refusal) => {
-                tracing::warn!(?refusal, "what was received before the restart is not decided yet")
-            }
-        }
-    }
-
     async fn round(&self, sweep_at: &mut Micros) -> Result<(), StoreError> {
         deliveries::round(&self.sandbox, &self.http, &self.messages_to).await?;
         poll::round(&self.app).await?;
         let now = self.app.now();
         if *sweep_at <= now {
             issuer::sweep(&self.app, now).await?;
-            self.resume().await;
             let made = register::catch_up(&self.app).await?;
             if made > 0 {
                 tracing::info!(made, "entries of the register were made");

@@ -26,6 +26,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, Semaphore, mpsc, watch};
+use tokio::time::Sleep;
 
 use crate::problem;
 
@@ -35,6 +36,8 @@ const PLACES_MAX: u64 = 8_192;
 const DESCRIPTORS_RESERVED: u64 = 128;
 /// How long a head may take to come, and how long a connection is kept for its next request.
 const HEAD_TIME_MAX: Duration = Duration::from_secs(30);
+/// How long a body may take to come.
+const BODY_TIME_MAX: Duration = Duration::from_secs(30);
 /// Most bytes of a head.
 const HEAD_BYTES_MAX: usize = 16 * 1024;
 /// Requests that one HTTP/2 connection may have under way.
@@ -167,22 +170,31 @@ async fn handle(
     if request.body().is_end_stream() {
         work.begin();
     }
-    let mut request = request.map(|body| Body::new(Arriving { body, work: Arc::clone(&work) }));
+    let mut request = request.map(|body| Body::new(Arriving::new(body, Arc::clone(&work))));
     request.extensions_mut().insert(ConnectInfo(from));
     let response = router.call(request).await;
     work.end();
     response
 }
 
-/// A body that says when it is there to its end.
+/// A body that says when it is there to its end, and breaks off when that takes too long: whoever reads it, reads to an end.
 struct Arriving {
     body: Incoming,
     work: Arc<Work>,
+    /// None where there is nothing to wait for.
+    patience: Option<Pin<Box<Sleep>>>,
+}
+
+impl Arriving {
+    fn new(body: Incoming, work: Arc<Work>) -> Self {
+        let patience = (!body.is_end_stream()).then(|| Box::pin(tokio::time::sleep(BODY_TIME_MAX)));
+        Self { body, work, patience }
+    }
 }
 
 impl http_body::Body for Arriving {
     type Data = hyper::body::Bytes;
-    type Error = hyper::Error;
+    type Error = axum::BoxError;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
@@ -192,7 +204,12 @@ impl http_body::Body for Arriving {
         if matches!(polled, Poll::Ready(None)) || self.body.is_end_stream() {
             self.work.begin();
         }
-        polled
+        if polled.is_pending()
+            && self.patience.as_mut().is_some_and(|patience| patience.as_mut().poll(context).is_ready())
+        {
+            return Poll::Ready(Some(Err(io::Error::from(io::ErrorKind::TimedOut).into())));
+        }
+        polled.map_err(Into::into)
     }
 
     fn is_end_stream(&self) -> bool {

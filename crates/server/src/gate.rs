@@ -9,23 +9,34 @@ use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use portal_wire::sync::TIME_HEADER;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::clock::Clock;
 use crate::problem;
 
 /// Requests that are served at the same time; more are shed.
 const REQUESTS_MAX: usize = 2_048;
-/// How long one request may take.
+/// How long a caller waits for one request. What was begun is brought to its end all the same.
 const REQUEST_TIME_MAX: Duration = Duration::from_secs(30);
 
 /// Counts the requests that are being served.
 #[derive(Clone)]
-pub struct Gate(Arc<Semaphore>);
+pub struct Gate {
+    places: Arc<Semaphore>,
+    requests_max: usize,
+}
 
 impl Gate {
     fn of(requests_max: usize) -> Self {
-        Self(Arc::new(Semaphore::new(requests_max)))
+        Self { places: Arc::new(Semaphore::new(requests_max)), requests_max }
+    }
+
+    /// Ends when nothing is being served, and lets nothing in any more.
+    pub async fn emptied(&self) {
+        let all = u32::try_from(self.requests_max).unwrap_or(u32::MAX);
+        if let Ok(all) = self.places.acquire_many(all).await {
+            all.forget();
+        }
     }
 }
 
@@ -47,10 +58,8 @@ pub async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Res
     let begun = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let mut response = match gate.0.try_acquire() {
-        Ok(_permit) => tokio::time::timeout(REQUEST_TIME_MAX, next.run(request))
-            .await
-            .unwrap_or_else(|_| problem::overloaded().into_response()),
+    let mut response = match Arc::clone(&gate.places).try_acquire_owned() {
+        Ok(place) => to_its_end(place, next.run(request)).await,
         Err(_) => problem::overloaded().into_response(),
     };
     response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -64,6 +73,26 @@ pub async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Res
     response
 }
 
+/// On a task of its own: a caller who hangs up, or has waited too long, leaves nothing half done.
+async fn to_its_end(
+    place: OwnedSemaphorePermit,
+    serving: impl Future<Output = Response> + Send + 'static,
+) -> Response {
+    let task = tokio::spawn(async move {
+        let response = serving.await;
+        drop(place);
+        response
+    });
+    match tokio::time::timeout(REQUEST_TIME_MAX, task).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(error)) => {
+            tracing::error!(%error, "a request broke off");
+            problem::internal().into_response()
+        }
+        Err(_) => problem::overloaded().into_response(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,23 +104,54 @@ mod tests {
     use tokio::net::TcpListener;
     use tokio::sync::{Notify, watch};
 
-    #[tokio::test]
-    async fn what_is_too_much_is_shed_with_the_time_to_come_back() {
-        let (arrived, leave) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    /// A server behind a gate for one: it says when a request has come, and answers when it is told to.
+    struct OneByOne {
+        url: String,
+        gate: Gate,
+        arrived: Arc<Notify>,
+        leave: Arc<Notify>,
+        /// Requests that were brought to their end.
+        ended: watch::Receiver<usize>,
+        _running: watch::Sender<bool>,
+    }
+
+    async fn one_by_one() -> OneByOne {
+        let (arrived, leave, gate) = (Arc::new(Notify::new()), Arc::new(Notify::new()), Gate::of(1));
         let (said, told) = (Arc::clone(&arrived), Arc::clone(&leave));
+        let (end, ended) = watch::channel(0);
         let router = Router::new()
             .route(
                 "/",
                 get(async move || {
                     said.notify_one();
                     told.notified().await;
+                    end.send_modify(|ended| *ended += 1);
                 }),
             )
-            .layer(from_fn_with_state(Gate::of(1), pass));
+            .layer(from_fn_with_state(gate.clone(), pass));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/", listener.local_addr().unwrap());
         let (_running, stopping) = watch::channel(false);
         tokio::spawn(connections::serve(listener, router, 8, stopping));
+        OneByOne { url, gate, arrived, leave, ended, _running }
+    }
+
+    #[tokio::test]
+    async fn who_hangs_up_leaves_nothing_half_done() {
+        let OneByOne { url, gate, arrived, leave, mut ended, _running } = one_by_one().await;
+        let asked = tokio::spawn(reqwest::get(url));
+        arrived.notified().await;
+        asked.abort();
+        assert!(asked.await.is_err(), "the caller is gone");
+        let emptied = tokio::spawn(async move { gate.emptied().await });
+        leave.notify_one();
+        ended.wait_for(|ended| *ended == 1).await.unwrap();
+        emptied.await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_is_too_much_is_shed_with_the_time_to_come_back() {
+        let OneByOne { url, arrived, leave, _running, .. } = one_by_one().await;
         let first = tokio::spawn(reqwest::get(url.clone()));
         arrived.notified().await;
         let second = reqwest::get(&url).await.unwrap();

@@ -19,6 +19,7 @@ use crate::authority::Seal;
 use crate::clock::{Clock, timestamp};
 use crate::credentials::StatusLists;
 use crate::gate::{self, Gate};
+use crate::intake::Places;
 use crate::issuer::passwords::Passwords;
 use crate::mail::{NotAPost, Post};
 use crate::payments::sandbox::{self, Sandbox};
@@ -26,7 +27,9 @@ use crate::rules::forms::{Forms, PublishedError};
 use crate::secrets::{Keys, SecretError, make_folder};
 use crate::settings::Settings;
 use crate::store::{OpenError, Store, StoreError, streams};
-use crate::{background, confirm, connections, credentials, issuer, mail, pages, payments, problem, routes};
+use crate::{
+    background, confirm, connections, credentials, intake, issuer, mail, pages, payments, problem, routes,
+};
 
 /// Where mails lie, within the data folder, when there is no mail server.
 const MAIL_FOLDER: &str = "mail";
@@ -73,8 +76,8 @@ pub struct Server {
     app: Arc<App>,
     stop: watch::Sender<bool>,
     serving: JoinHandle<io::Result<()>>,
-    background: JoinHandle<()>,
-    mail: JoinHandle<()>,
+    gate: Gate,
+    background: [JoinHandle<()>; 3],
 }
 
 impl Server {
@@ -111,6 +114,7 @@ impl Server {
             seal,
             post,
             public_url,
+            places: Places::default(),
             due,
             mail_due: Notify::new(),
         });
@@ -126,10 +130,12 @@ impl Server {
         };
         let background = tokio::spawn(background.run());
         let mail = tokio::spawn(mail::run(Arc::clone(&app), settings.tick, stopping.clone()));
-        let router = router(Arc::clone(&app), sandbox);
+        let left = tokio::spawn(intake::left::run(Arc::clone(&app), settings.tick, stopping.clone()));
+        let gate = Gate::default();
+        let router = router(Arc::clone(&app), sandbox, gate.clone());
         let places = connections::places_allowed();
         let serving = tokio::spawn(connections::serve(listener, router, places, stopping));
-        Ok(Self { address, app, stop, serving, background, mail })
+        Ok(Self { address, app, stop, serving, gate, background: [background, mail, left] })
     }
 
     /// Where it listens.
@@ -148,10 +154,17 @@ impl Server {
     /// When serving had failed before.
     pub async fn stop(self) -> io::Result<()> {
         let _ = self.stop.send(true);
-        let _ = self.background.await;
-        let _ = self.mail.await;
+        for work in self.background {
+            let _ = work.await;
+        }
         let abort = self.serving.abort_handle();
-        let served = match tokio::time::timeout(STOPPING_TIME_MAX, self.serving).await {
+        // Also those whose callers have gone.
+        let served = async {
+            let served = self.serving.await;
+            self.gate.emptied().await;
+            served
+        };
+        let served = match tokio::time::timeout(STOPPING_TIME_MAX, served).await {
             Ok(joined) => joined.map_err(io::Error::other).and_then(|served| served),
             Err(_) => {
                 tracing::warn!("requests under way did not finish in time");
@@ -171,7 +184,7 @@ pub(crate) async fn go_on(store: &Store, clock: &Clock) -> Result<(), StoreError
     Ok(())
 }
 
-fn router(app: Arc<App>, sandbox: Arc<Sandbox>) -> Router {
+fn router(app: Arc<App>, sandbox: Arc<Sandbox>, gate: Gate) -> Router {
     let clock = app.clock.clone();
     Router::new()
         .merge(routes::routes())
@@ -185,6 +198,6 @@ fn router(app: Arc<App>, sandbox: Arc<Sandbox>) -> Router {
         .fallback(async || problem::not_found())
         .method_not_allowed_fallback(async || problem::method_not_allowed())
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(from_fn_with_state(Gate::default(), gate::pass))
+        .layer(from_fn_with_state(gate, gate::pass))
         .layer(from_fn_with_state(clock, gate::tell_time))
 }

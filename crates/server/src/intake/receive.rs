@@ -7,7 +7,6 @@ use super::filing;
 use super::receipt::{self, Receipt};
 use crate::app::App;
 use crate::appending::Appending;
-use crate::clock::after;
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
 use crate::rules::Refused;
@@ -18,12 +17,9 @@ use crate::rules::instant::stamp;
 use crate::rules::judge::{Judgement, judge};
 use crate::store::{Connection, StoreError, commands, drafts, receipts, streams};
 
-/// Tries to get ahead of other writers of the same stream or draft.
-const TRIES_MAX: usize = 8;
-/// A command that has waited for so long is not being decided by anyone.
-const UNDECIDED_SECONDS: i64 = 5;
-/// Commands that are decided in one round after a restart.
-const RESUMED_MAX: u32 = 1_000;
+/// Tries to get ahead of other writers of the same stream or draft. Whoever is overtaken, somebody else has written: as many as there
+/// can be at once are enough.
+const TRIES_MAX: usize = 64;
 
 /// Takes a command in and has it decided; sent again, it gets the same answer.
 ///
@@ -54,34 +50,19 @@ pub async fn receive(app: &App, caller: &Caller, envelope: CommandEnvelope) -> R
     if let Admission::Replay(reply) = admit::admit(&intake, &digest)? {
         return Ok(reply);
     }
-    for _ in 0..TRIES_MAX {
-        if let Some(reply) = settle(app, caller.registrant, &intake, &envelope.command).await? {
-            return Ok(reply);
-        }
-    }
-    Err(problem::overloaded())
+    settled(app, caller.registrant, &intake, &envelope.command).await
 }
 
-/// Decides what was received before the server last ended and never decided; says how many.
+/// Decides a command that was taken in. Says whether it was undecided until now.
 ///
 /// # Errors
-/// A [`Refusal`] when the store is busy; it is tried again.
-pub async fn resume(app: &App) -> Result<usize, Refusal> {
-    let undecided = {
-        let mut db = app.store.read().await?;
-        commands::undecided(&mut db, after(app.now(), -UNDECIDED_SECONDS), RESUMED_MAX).await?
+/// A [`Refusal`] when it can't be decided now.
+pub async fn decide(app: &App, registrant: RegistrantId, id: CommandId) -> Result<bool, Refusal> {
+    let Some(intake) = known(app, registrant, id).await?.filter(|intake| intake.outcome.is_none()) else {
+        return Ok(false);
     };
-    let mut decided = 0;
-    for (registrant, id) in undecided {
-        let Some(intake) = known(app, registrant, id).await? else { continue };
-        let command: Command = serde_json::from_slice(&intake.payload).map_err(problem::malformed)?;
-        match settle(app, registrant, &intake, &command).await {
-            Ok(reply) => decided += usize::from(reply.is_some()),
-            // One that cannot be decided now does not hold up those of others.
-            Err(refusal) => tracing::warn!(?refusal, command = %id.0, "a command stays undecided"),
-        }
-    }
-    Ok(decided)
+    let command: Command = serde_json::from_slice(&intake.payload).map_err(problem::malformed)?;
+    settled(app, registrant, &intake, &command).await.map(|_| true)
 }
 
 /// What became of a command.
@@ -118,6 +99,21 @@ async fn stamp_and_keep(
     }
 }
 
+/// Decides the command, however often others write first.
+async fn settled(
+    app: &App,
+    registrant: RegistrantId,
+    intake: &Intake,
+    command: &Command,
+) -> Result<CommandReply, Refusal> {
+    for _ in 0..TRIES_MAX {
+        if let Some(reply) = settle(app, registrant, intake, command).await? {
+            return Ok(reply);
+        }
+    }
+    Err(problem::overloaded())
+}
+
 /// Decides the command and writes the outcome; nothing when somebody else wrote first and it must be decided anew.
 async fn settle(
     app: &App,
@@ -145,8 +141,8 @@ async fn settle(
     let appending = Appending::new(&app.college, registrant, &record, judgement.events.clone())?;
     let has_mail = appending.has_mail();
     let decision = Decision { registrant, settled, judgement, appending, receipt };
-    let written = app.store.write(move |db| Box::pin(async move { write(db, decision).await })).await?;
-    match written {
+    let work = app.store.write_taken_on(move |db| Box::pin(async move { write(db, decision).await }));
+    match work.await? {
         Written::Yes => {
             if has_mail {
                 app.mail_due.notify_one();

@@ -27,6 +27,7 @@ pub async fn receive(
     if id(&command)? != envelope.id {
         return Err(problem::malformed("the id in the address is not the one in the body"));
     }
+    let _place = app.places.take(caller.registrant).await.ok_or_else(problem::overloaded)?;
     intake::receive(&app, &caller, envelope).await.map(axum::Json)
 }
 

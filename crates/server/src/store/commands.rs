@@ -101,21 +101,32 @@ pub async fn settle(
     Ok(settled.rows_affected() == 1)
 }
 
-/// Commands that were received before this instant and are not decided, the oldest first.
+/// A command that is not decided: when it was received, whose it is, and which.
+pub type Undecided = (Micros, RegistrantId, CommandId);
+
+/// Commands that were received before this instant and are not decided, the oldest first, after this one.
 pub async fn undecided(
     db: &mut Connection,
     before: Micros,
+    after: Option<Undecided>,
     limit: u32,
-) -> Result<Vec<(RegistrantId, CommandId)>, StoreError> {
-    let rows: Vec<(String, String)> = sqlx::query_as(
-        "SELECT registrant, id FROM commands WHERE outcome IS NULL AND received_at < $1 ORDER BY received_at LIMIT $2",
+) -> Result<Vec<Undecided>, StoreError> {
+    let (at, whose, which) = after.map_or((i64::MIN, String::new(), String::new()), |(at, whose, which)| {
+        (at.0, whose.0.to_string(), which.0.to_string())
+    });
+    let rows: Vec<(i64, String, String)> = sqlx::query_as(
+        "SELECT received_at, registrant, id FROM commands WHERE outcome IS NULL AND received_at < $1 \
+         AND (received_at, registrant, id) > ($2, $3, $4) ORDER BY received_at, registrant, id LIMIT $5",
     )
     .bind(before.0)
+    .bind(at)
+    .bind(whose)
+    .bind(which)
     .bind(i64::from(limit))
     .fetch_all(db)
     .await?;
-    let pair = |(registrant, command): (String, String)| {
-        Ok((RegistrantId(super::id(&registrant)?), CommandId(super::id(&command)?)))
+    let undecided = |(at, registrant, command): (i64, String, String)| {
+        Ok((Micros(at), RegistrantId(super::id(&registrant)?), CommandId(super::id(&command)?)))
     };
-    rows.into_iter().map(pair).collect()
+    rows.into_iter().map(undecided).collect()
 }

@@ -212,6 +212,24 @@ impl Store {
         }
     }
 
+    /// The same for work that was taken on already: it waits for its place and is not shed.
+    ///
+    /// # Errors
+    /// What the work or the database says.
+    pub async fn write_taken_on<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Clone + Send + 'static,
+    {
+        if let Some(turns) = &self.turns {
+            turns.wait(Access::Write).await;
+        }
+        match &self.writes {
+            Writes::Grouped(writer) => writer.write_taken_on(work).await,
+            Writes::Each(transactions) => transactions.write_taken_on(work).await,
+        }
+    }
+
     /// Finishes what is queued and closes the database.
     pub async fn close(&self) {
         match &self.writes {

@@ -39,12 +39,30 @@ impl Writer {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send + 'static,
     {
-        let (reply, answer) = oneshot::channel();
-        let piece = Box::new(Queued { work: Some(work), result: None, reply });
-        self.queue.try_send(Message::Work(piece)).map_err(|error| match error {
-            mpsc::error::TrySendError::Full(_) => StoreError::Overloaded,
-            mpsc::error::TrySendError::Closed(_) => StoreError::Closed,
+        let place = self.queue.try_reserve().map_err(|error| match error {
+            mpsc::error::TrySendError::Full(()) => StoreError::Overloaded,
+            mpsc::error::TrySendError::Closed(()) => StoreError::Closed,
         })?;
+        Self::write_at(place, work).await
+    }
+
+    /// Waits for a place in the queue.
+    pub(super) async fn write_taken_on<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send + 'static,
+    {
+        let place = self.queue.reserve().await.map_err(|_| StoreError::Closed)?;
+        Self::write_at(place, work).await
+    }
+
+    async fn write_at<T, F>(place: mpsc::Permit<'_, Message>, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        place.send(Message::Work(Box::new(Queued { work: Some(work), result: None, reply })));
         answer.await.unwrap_or(Err(StoreError::Closed))
     }
 

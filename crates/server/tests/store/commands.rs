@@ -101,13 +101,16 @@ async fn what_is_undecided_is_found_oldest_first(stage: Stage) {
         .write(move |db| Box::pin(async move { commands::settle(db, ONE, id(3), &decided, None).await }))
         .await;
     let mut db = stage.read().await;
-    let undecided = commands::undecided(&mut db, Micros(40), 10).await.unwrap();
+    let undecided = commands::undecided(&mut db, Micros(40), None, 10).await.unwrap();
     assert_eq!(
         undecided,
-        [(ONE, id(2)), (OTHER, id(2)), (ONE, id(1))],
+        [(Micros(10), ONE, id(2)), (Micros(15), OTHER, id(2)), (Micros(30), ONE, id(1))],
         "before this instant, without the decided"
     );
-    assert_eq!(commands::undecided(&mut db, Micros(99), 2).await.unwrap().len(), 2, "no more than asked for");
+    let page = commands::undecided(&mut db, Micros(99), None, 2).await.unwrap();
+    assert_eq!(page, undecided[..2], "no more than asked for");
+    let rest = commands::undecided(&mut db, Micros(99), page.last().copied(), 9).await.unwrap();
+    assert_eq!(rest, [undecided[2], (Micros(40), ONE, id(4))], "and then the rest");
 }
 
 on_both! {

@@ -1,3 +1,4 @@
+mod admission;
 #[cfg(target_os = "linux")]
 mod documents;
 mod get;

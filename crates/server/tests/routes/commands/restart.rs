@@ -3,7 +3,9 @@
 use portal_record::Outcome;
 use portal_wire::sync::CommandReply;
 
-use crate::college::{College, LAVOIE};
+use crate::DATABASE;
+use crate::college::{College, LAVOIE, OKAFOR};
+use crate::databases::Kind;
 use crate::survey::Survey;
 
 /// Takes the outcome, its events and its receipt away again, as if the server had ended just before writing them.
@@ -51,7 +53,6 @@ async fn what_was_received_is_decided_although_the_desktop_never_asks_again() {
     let first = desk.command(&Survey::filled(&college, &desk).await.envelope(&college, &desk)).await;
     college.stop().await;
     forget_outcome(&college, version).await;
-    college.pass(60);
     college.start().await;
     let desk = desk.moved_to(&college);
     let path = format!("/v1/commands/{}", first.id.0);
@@ -59,4 +60,35 @@ async fn what_was_received_is_decided_although_the_desktop_never_asks_again() {
     let reply = college.until("the server to decide by itself", decided).await;
     assert_eq!((reply.received_at, reply.outcome), (first.received_at, first.outcome));
     assert!(reply.receipt.is_some(), "with its receipt");
+}
+
+#[tokio::test]
+async fn after_a_restart_everything_is_decided_at_once_until_nothing_is_left() {
+    let mut college = College::open().await;
+    for email in [LAVOIE, OKAFOR] {
+        let desk = college.sign_in(email).await;
+        desk.command(&desk.new_activity(&college, 1)).await;
+    }
+    college.stop().await;
+    // More than are looked up together, by ids of their own.
+    let mut db = college.look_into().await;
+    let fresh = match DATABASE {
+        Kind::Embedded => "printf('01900000-0000-7000-8000-%012d', n)",
+        #[cfg(target_os = "linux")]
+        Kind::Postgres => "'01900000-0000-7000-8000-' || lpad(n::text, 12, '0')",
+    };
+    let copied = format!(
+        "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 400) \
+         INSERT INTO commands (registrant, id, device, digest, claimed_at, received_at, payload, seen) \
+         SELECT registrant, {fresh}, device, digest, claimed_at, received_at + n, payload, seen FROM commands, numbers"
+    );
+    let copied = sqlx::query(sqlx::AssertSqlSafe(copied)).execute(&mut db).await.unwrap();
+    assert_eq!(copied.rows_affected(), 800);
+    college.start().await;
+    let decided = async || {
+        let left = "SELECT count(*) FROM commands WHERE outcome IS NULL";
+        let left: i64 = sqlx::query_scalar(left).fetch_one(&mut db).await.unwrap();
+        (left == 0).then_some(())
+    };
+    college.until("nothing to be left undecided", decided).await;
 }
