@@ -24,6 +24,7 @@ use crate::issuer::bearer::Caller;
 use crate::issuer::passwords::Passwords;
 use crate::mail::{Post, PostSettings};
 use crate::problem::Refusal;
+use crate::routes::health::Tried;
 use crate::rules::admit::Intake;
 use crate::rules::exchange::Draft;
 use crate::rules::forms::Forms;
@@ -121,6 +122,7 @@ impl Alone {
             post,
             public_url,
             places: Places::default(),
+            tried: Tried::default(),
             due,
             mail_due,
         };

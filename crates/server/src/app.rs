@@ -13,6 +13,7 @@ use crate::intake::Places;
 use crate::issuer::passwords::Passwords;
 use crate::mail::Post;
 use crate::payments::PaymentProvider;
+use crate::routes::health::Tried;
 use crate::rules::Refused;
 use crate::rules::forms::Forms;
 use crate::rules::instant::stamp;
@@ -45,6 +46,8 @@ pub struct App {
     pub public_url: String,
     /// How many commands are worked for.
     pub places: Places,
+    /// Whether the database takes what is written.
+    pub tried: Tried,
     /// Woken when background work may be due.
     pub due: Arc<Notify>,
     /// Woken when a mail was queued.

@@ -24,7 +24,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{Notify, Semaphore, mpsc, watch};
 use tokio::time::Sleep;
 
@@ -34,6 +34,8 @@ use crate::problem;
 const PLACES_MAX: u64 = 8_192;
 /// Descriptors that are left to the database, files and the mail server.
 const DESCRIPTORS_RESERVED: u64 = 128;
+/// Callers that wait to be accepted.
+const BACKLOG: u32 = 4_096;
 /// How long a head may take to come, and how long a connection is kept for its next request.
 const HEAD_TIME_MAX: Duration = Duration::from_secs(30);
 /// How long a body may take to come.
@@ -65,6 +67,15 @@ pub fn places_allowed() -> usize {
     // Where there are very few, half of them.
     let places = descriptors.saturating_sub(DESCRIPTORS_RESERVED).max(descriptors / 2).clamp(1, PLACES_MAX);
     usize::try_from(places).unwrap_or(usize::MAX)
+}
+
+/// Listens there, with as many callers waiting to be accepted as the system allows: one more comes again only after a second.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // A server that is started again takes the address of the one before it at once.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
 }
 
 /// Accepts and serves until it is told to stop, and returns when the requests under way are finished.

@@ -13,6 +13,8 @@ use crate::store::StoreError;
 
 /// Seconds after which an overloaded server is worth asking again.
 pub const RETRY_SECONDS: i64 = 2;
+/// Seconds after which a server whose database can take nothing is worth asking again.
+const UNAVAILABLE_RETRY_SECONDS: i64 = 5;
 /// Seconds after which a server whose clock is wrong is worth asking again: somebody has to set it right, or another answers.
 const CLOCK_RETRY_SECONDS: i64 = 30;
 
@@ -95,9 +97,9 @@ impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Overloaded | StoreError::Closed => overloaded(),
-            StoreError::Unreachable(_) => {
+            StoreError::Unavailable(_) => {
                 tracing::error!(%error, "a request could not be served");
-                overloaded()
+                unavailable()
             }
             StoreError::Database(_)
             | StoreError::Damaged { .. }
@@ -276,6 +278,11 @@ pub fn unsupported_grant_type() -> Refusal {
 /// More work waits than is taken on.
 pub fn overloaded() -> Refusal {
     retry_after(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "overloaded"), RETRY_SECONDS)
+}
+
+/// The database can take nothing now.
+pub fn unavailable() -> Refusal {
+    retry_after(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable"), UNAVAILABLE_RETRY_SECONDS)
 }
 
 /// The server's clock is behind what was stamped already.

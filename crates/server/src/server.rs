@@ -10,7 +10,6 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use portal_wire::sync::BODY_BYTES_MAX;
-use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
@@ -23,6 +22,7 @@ use crate::intake::Places;
 use crate::issuer::passwords::Passwords;
 use crate::mail::{NotAPost, Post};
 use crate::payments::sandbox::{self, Sandbox};
+use crate::routes::health::{self, Tried};
 use crate::rules::forms::{Forms, PublishedError};
 use crate::secrets::{Keys, SecretError, make_folder};
 use crate::settings::Settings;
@@ -95,7 +95,7 @@ impl Server {
         let store = Store::open(&settings.database).await?;
         go_on(&store, &settings.clock).await?;
         let failed = |why| StartError::Listen { address: settings.listen, why };
-        let listener = TcpListener::bind(settings.listen).await.map_err(failed)?;
+        let listener = connections::listen(settings.listen).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let public_url = settings.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
         let public_url = public_url.trim_end_matches('/').to_owned();
@@ -115,6 +115,7 @@ impl Server {
             post,
             public_url,
             places: Places::default(),
+            tried: Tried::default(),
             due,
             mail_due: Notify::new(),
         });
@@ -186,18 +187,22 @@ pub(crate) async fn go_on(store: &Store, clock: &Clock) -> Result<(), StoreError
 
 fn router(app: Arc<App>, sandbox: Arc<Sandbox>, gate: Gate) -> Router {
     let clock = app.clock.clone();
-    Router::new()
+    let served = Router::new()
         .merge(routes::routes())
         .merge(issuer::routes())
         .merge(payments::routes())
         .merge(pages::routes())
         .merge(confirm::routes())
         .merge(credentials::routes())
-        .with_state(app)
+        .with_state(Arc::clone(&app))
         .merge(sandbox::routes(sandbox))
         .fallback(async || problem::not_found())
         .method_not_allowed_fallback(async || problem::method_not_allowed())
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(from_fn_with_state(gate, gate::pass))
+        .layer(from_fn_with_state(gate, gate::pass));
+    health::routes()
+        .with_state(app)
+        .method_not_allowed_fallback(async || problem::method_not_allowed())
+        .merge(served)
         .layer(from_fn_with_state(clock, gate::tell_time))
 }

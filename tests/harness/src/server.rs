@@ -113,9 +113,9 @@ impl Server {
         let client = crate::http::client().timeout(ASKING_MAX).build().map_err(|source| {
             Failure::Unanswered { what: "preparing to ask the server".to_owned(), source }
         })?;
-        let health = format!("http://{}/healthz", self.address);
+        let health = format!("http://{}/livez", self.address);
         let log = self.folder.path().join("server.log");
-        until("the server's /healthz", PATIENCE, async || {
+        until("the server's /livez", PATIENCE, async || {
             if let Ok(Some(status)) = child.try_wait() {
                 return Err(Failure::Unexpected(format!(
                     "portal-server ended with {status}:\n{}",

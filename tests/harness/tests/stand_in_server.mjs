@@ -25,7 +25,7 @@ if (process.env.STAND_IN_FAILS) {
 writeFileSync(counted, String(existsSync(counted) ? Number(readFileSync(counted)) + 1 : 1));
 const [host, port] = values.listen.split(':');
 const server = createServer((request, reply) => {
-  if (request.url === '/healthz') return reply.end('ok');
+  if (request.url === '/livez') return reply.end('ok');
   const told = {
     starts: Number(readFileSync(counted)),
     seeded: existsSync(join(values.data, 'seeded')),

@@ -70,7 +70,7 @@ impl College {
     /// Asks it this many times whether it is well: time passes for it, measured in its own work.
     pub async fn answers(&self, count: usize) {
         for _ in 0..count {
-            let reply = self.http.get(format!("{}/healthz", self.server.direct_url())).send().await.unwrap();
+            let reply = self.http.get(format!("{}/livez", self.server.direct_url())).send().await.unwrap();
             assert!(reply.status().is_success());
         }
     }

@@ -5,7 +5,7 @@ mod authority;
 mod commands;
 mod devices;
 pub mod drafts;
-mod health;
+pub mod health;
 mod invoices;
 mod keys;
 mod me;
@@ -45,7 +45,6 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/.well-known/portal-authority.pem", get(authority::show))
         .route(STATUS_LIST_PATH, get(signed::status))
         .route("/v1/register/{number}", get(register::show))
-        .route("/healthz", get(health::show))
 }
 
 /// Refuses programs that speak another version of the protocol, before anything of theirs is read.

@@ -29,6 +29,7 @@ macro_rules! migrations {
             13 "long_lives", "0013_long_lives";
             14 "tasks", "0014_tasks";
             15 "tokens", "0015_tokens";
+            16 "room", "0016_room";
         )
     };
     ($database:literal: $($version:literal $name:literal, $file:literal;)*) => {

@@ -20,6 +20,7 @@ mod migrations;
 mod postgres;
 pub mod receipts;
 pub mod register;
+pub mod room;
 pub mod snapshots;
 mod sqlite;
 pub mod streams;
@@ -49,9 +50,10 @@ pub enum StoreError {
     /// The writer has ended because the server is stopping.
     #[error("the store is closed")]
     Closed,
-    /// The database can't be reached, or went away in the middle.
-    #[error("the database can't be reached: {0}")]
-    Unreachable(sqlx::Error),
+    /// The database can take nothing now: it can't be reached or went away in the middle, its disk is full or fails, somebody else holds
+    /// it, or it may only be read. It is the same for everybody, and passes.
+    #[error("the database can't take it now: {0}")]
+    Unavailable(String),
     /// The database refused.
     #[error("the database refused: {0}")]
     Database(sqlx::Error),
@@ -76,20 +78,24 @@ impl From<sqlx::Error> for StoreError {
         match error {
             sqlx::Error::PoolTimedOut => Self::Overloaded,
             sqlx::Error::PoolClosed => Self::Closed,
-            lost if is_lost(&lost) => Self::Unreachable(lost),
+            now if is_for_now(&now) => Self::Unavailable(now.to_string()),
             other => Self::Database(other),
         }
     }
 }
 
-/// Whether the connection is gone, rather than the statement wrong: PostgreSQL's classes 08 (connection exception) and
-/// 57P (shutting down, ended by its operator), and 25P03 (a transaction that stood still).
-fn is_lost(error: &sqlx::Error) -> bool {
+/// Whether it is the state of the database, rather than the statement, that is wrong.
+fn is_for_now(error: &sqlx::Error) -> bool {
     let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
-    let by_code =
-        code.is_some_and(|code| code.starts_with("08") || code.starts_with("57P") || code == "25P03");
-    by_code || matches!(error, sqlx::Error::Io(_))
+    match code {
+        Some(code) if code.len() == POSTGRES_CODE => postgres::is_for_now(&code),
+        Some(code) => sqlite::is_for_now(&code),
+        None => matches!(error, sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed),
+    }
 }
+
+/// So long is a code of PostgreSQL; those of SQLite are shorter.
+const POSTGRES_CODE: usize = 5;
 
 /// Opening the store failed.
 #[derive(Debug, thiserror::Error)]
@@ -264,6 +270,40 @@ pub(crate) fn id(text: &str) -> Result<uuid::Uuid, StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_passes_is_told_from_what_is_wrong() {
+        for (code, passes) in [
+            ("13", true),
+            ("5", true),
+            ("517", true),
+            ("778", true),
+            ("1032", true),
+            ("14", true),
+            ("1", false),
+            ("787", false),
+            ("1555", false),
+            ("2067", false),
+            ("11", false),
+        ] {
+            assert_eq!(sqlite::is_for_now(code), passes, "SQLite {code}");
+        }
+        for (code, passes) in [
+            ("08006", true),
+            ("57P01", true),
+            ("57014", true),
+            ("53100", true),
+            ("58030", true),
+            ("25006", true),
+            ("25P03", true),
+            ("55P03", true),
+            ("23505", false),
+            ("40001", false),
+            ("42601", false),
+        ] {
+            assert_eq!(postgres::is_for_now(code), passes, "PostgreSQL {code}");
+        }
+    }
 
     #[test]
     fn what_is_no_id_or_count_is_damage_and_nobody_elses() {

@@ -134,6 +134,14 @@ where
     Ok(done)
 }
 
+/// Whether a code says that nothing can be read or written for now. Classes: 08 connection exception, 53 insufficient resources (a full
+/// disk), 57P ended or not yet begun, 58 system error; and 25006 only to be read, 25P03 a transaction that stood still, 55P03 held by
+/// another, 57014 given up after the time that a statement may take.
+pub(super) fn is_for_now(code: &str) -> bool {
+    ["08", "53", "57P", "58"].iter().any(|class| code.starts_with(class))
+        || matches!(code, "25006" | "25P03" | "55P03" | "57014")
+}
+
 /// Whether PostgreSQL gave the transaction up for another's sake (serialization failure, deadlock): done anew it is
 /// likely to succeed.
 fn is_given_up(error: &sqlx::Error) -> bool {

@@ -60,6 +60,13 @@ pub(super) async fn open_in_memory() -> Result<(AnyPool, Writer), OpenError> {
     Ok((readers, Writer::start(connection)))
 }
 
+/// Whether a code says that nothing can be read or written for now. The lowest byte names the kind: held by another (BUSY, LOCKED), out of
+/// memory (NOMEM), only to be read (READONLY), a failing disk (IOERR), a full one (FULL), no file to open (CANTOPEN), a lock that was
+/// lost (PROTOCOL).
+pub(super) fn is_for_now(code: &str) -> bool {
+    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 7 | 8 | 10 | 13 | 14 | 15))
+}
+
 fn any(options: &SqliteConnectOptions) -> Result<AnyConnectOptions, sqlx::Error> {
     Ok(AnyConnectOptions::from_url(&options.to_url_lossy())?.disable_statement_logging())
 }

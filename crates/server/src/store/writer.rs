@@ -164,12 +164,10 @@ async fn commit(connection: &mut Connection, mut group: Vec<Box<dyn Piece>>) {
             tracing::debug!(%error, "nothing to roll back");
         }
     }
+    // Whatever it was, it was none of the pieces: one that fails by itself is taken back by itself.
+    let failed = outcome.err().map(|error| error.to_string());
     for piece in group {
-        let failed = outcome
-            .as_ref()
-            .err()
-            .map(|error| StoreError::Database(sqlx::Error::Protocol(format!("the commit failed: {error}"))));
-        piece.answer(failed);
+        piece.answer(failed.clone().map(StoreError::Unavailable));
     }
 }
 

@@ -59,6 +59,25 @@ impl College {
         let data = tempfile::tempdir().unwrap();
         let clock = Clock::starting_at(instant.parse().unwrap());
         let (database, database_url) = databases::seeded(kind, data.path(), &clock, instant).await;
+        Self::of(kind, data, clock, (database, database_url)).await
+    }
+
+    /// On this empty database of a PostgreSQL of one's own.
+    #[cfg(target_os = "linux")]
+    #[allow(dead_code, reason = "only where the database goes away")]
+    pub async fn open_over(database_url: String) -> Self {
+        let clock = Clock::starting_at(MAY.parse().unwrap());
+        let database: Database = database_url.parse().unwrap();
+        demo::seed(&database, &clock).await.unwrap();
+        Self::of(Kind::Postgres, tempfile::tempdir().unwrap(), clock, (database, database_url)).await
+    }
+
+    async fn of(
+        kind: Kind,
+        data: TempDir,
+        clock: Clock,
+        (database, database_url): (Database, String),
+    ) -> Self {
         let http = Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
         let mut college = Self {
             server: None,
@@ -94,6 +113,15 @@ impl College {
     #[allow(dead_code, reason = "only where there are several servers")]
     pub fn database_url(&self) -> &str {
         &self.database_url
+    }
+
+    /// Tells the server's own connection to an embedded database something, as it does its work.
+    #[allow(dead_code, reason = "only where the database is in trouble")]
+    pub async fn tell_the_writer(&self, sql: &'static str) {
+        let store = self.server.as_ref().unwrap().app().store.clone();
+        let work = store
+            .write(move |db| Box::pin(async move { Ok(sqlx::raw_sql(sql).execute(db).await.map(drop)?) }));
+        work.await.unwrap();
     }
 
     /// A connection past the server.

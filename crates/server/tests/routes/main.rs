@@ -13,6 +13,7 @@ mod databases;
 mod desk;
 mod devices;
 mod drafts;
+mod health;
 mod invoices;
 mod keys;
 mod me;

@@ -56,7 +56,7 @@ async fn a_connection_that_is_lost_in_the_middle_leaves_nothing_half_done() {
     end_connections(postgres, &url);
     go_on.send_replace(true);
     let lost = writing.await.unwrap();
-    assert!(matches!(lost, Err(StoreError::Unreachable(_))), "{lost:?}");
+    assert!(matches!(lost, Err(StoreError::Unavailable(_))), "{lost:?}");
     assert_eq!(version(&stage.store).await, 1, "nothing of it is kept, and readers have new connections");
     assert!(append(&stage.store, 1).await.unwrap(), "the next one is written");
 }

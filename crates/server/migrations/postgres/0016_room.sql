@@ -1,0 +1,5 @@
+-- What is written to see whether anything can be, and taken away at once.
+CREATE TABLE room (
+    id    TEXT  NOT NULL PRIMARY KEY,
+    taken BYTEA NOT NULL
+);
