@@ -60,11 +60,19 @@ outbox-refused-too-large = This survey is larger than the College can take. Noth
 outbox-refused-out-of-order = Some of the answers that you submitted are not at the College, and not on this computer any more. Nothing was filed. Check your answers and submit again.
 outbox-refused-counter-reused = The College has other answers from a copy of this computer’s files. Nothing was filed. Sign in again, look at both answers where they differ, and submit again.
 outbox-refused-command-unknown = The College’s server cannot take this survey yet. Nothing was filed. Try again later, or call { college-phone-advisory }.
+outbox-refused-too-many-commands = The College has had more from you today than it takes in a day. Nothing was filed. Submit again later, or call { college-phone-advisory }.
+outbox-refused-too-many-bytes = The College has had more from you today than it takes in a day. Nothing was filed. Submit again later, or call { college-phone-advisory }.
 outbox-refused-change = The College could not take this change as it was sent. Nothing was changed. Make it again; if it happens again, call { college-phone-advisory }.
 outbox-refused-change-too-large = This change is larger than the College can take. Nothing was changed. Make it again, shorter.
 outbox-refused-change-command-unknown = The College’s server does not know this kind of change yet. Nothing was changed. Try again later, or call { college-phone-advisory }.
+outbox-refused-change-too-many-commands = The College has had more changes from you today than it takes in a day. Nothing was changed. Make this change again tomorrow.
+outbox-refused-change-too-many-bytes = The College has had more from you today than it takes in a day. Nothing was changed. Make this change again tomorrow.
+outbox-refused-change-too-many-mails = The College has sent as many confirmation emails as it sends in a day, to this address or for you. Nothing was changed and no email was sent. Ask for the change again tomorrow.
 outbox-refused-documents = The College could not take this as it was sent. Nothing was mailed. Send it again; if it happens again, call { college-phone-advisory }.
 outbox-refused-documents-command-unknown = The College’s server cannot mail documents yet. Nothing was mailed. Save or print them here, or call { college-phone-advisory }.
+outbox-refused-documents-too-many-mails = The College has mailed you as much as it does in a day. Nothing was mailed. Save or print the documents here, or send them again tomorrow.
+outbox-refused-documents-too-many-commands = The College has had more from you today than it takes in a day. Nothing was mailed. Save or print the documents here, or send them again tomorrow.
+outbox-refused-documents-too-many-bytes = The College has had more from you today than it takes in a day. Nothing was mailed. Save or print the documents here, or send them again tomorrow.
 
 ## What the College had, lost, and was sent again
 
@@ -90,4 +98,6 @@ outbox-answer-refused-unknown-item = The survey at the College does not have thi
 outbox-answer-refused-draft-filed = The survey had been submitted on another device before this answer arrived. It is not part of what was filed; call { college-phone-advisory } if it must be.
 outbox-answer-refused-draft-full = The survey was changed so often that the College takes no more changes. Submit it as it is, or call { college-phone-advisory }.
 outbox-held = The College does not take answers of this survey for now. They are kept on this computer and sent again automatically; if this goes on, call { college-phone-advisory }.
+outbox-held-too-many-edits = The College has had more answers from you today than it takes in a day. These are kept on this computer and sent again automatically.
+outbox-held-too-many-bytes = The College has had more from you today than it takes in a day. Your answers are kept on this computer and sent again automatically.
 outbox-held-form-unknown = The College’s server does not have this version of the survey. Your answers are kept on this computer and sent again automatically; update Portal Desktop if an update is offered.

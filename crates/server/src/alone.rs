@@ -122,6 +122,8 @@ impl Alone {
             post,
             public_url,
             places: Places::default(),
+            // Those who are simulated send as much in an hour as others in a life.
+            counts: false,
             tried: Tried::default(),
             due,
             mail_due,

@@ -46,6 +46,8 @@ pub struct App {
     pub public_url: String,
     /// How many commands are worked for.
     pub places: Places,
+    /// Whether what somebody sends is counted.
+    pub counts: bool,
     /// Whether the database takes what is written.
     pub tried: Tried,
     /// Woken when background work may be due.

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::clock::after;
 use crate::payments::poll;
 use crate::payments::sandbox::{Sandbox, deliveries};
-use crate::store::StoreError;
+use crate::store::{StoreError, allowances};
 use crate::{issuer, register};
 
 /// How long a message may take to be delivered.
@@ -61,6 +61,8 @@ impl Background {
         let now = self.app.now();
         if *sweep_at <= now {
             issuer::sweep(&self.app, now).await?;
+            let sweep = self.app.store.write(move |db| Box::pin(allowances::sweep(db, now)));
+            sweep.await?;
             let made = register::catch_up(&self.app).await?;
             if made > 0 {
                 tracing::info!(made, "entries of the register were made");

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::app::NotStamped;
 use crate::rules::Refused;
+use crate::rules::allowance::Of;
 use crate::store::StoreError;
 
 /// Seconds after which an overloaded server is worth asking again.
@@ -133,6 +134,8 @@ impl From<Refused> for Refusal {
             Refused::OtherHistory => other_history(),
             Refused::FormUnknown => form_unknown(),
             Refused::Undecided => undecided(),
+            Refused::TooLarge(max) => too_large(max),
+            Refused::AllowanceUsed { of, seconds } => allowance_used(of, seconds),
             Refused::TooOld => {
                 tracing::error!(%refused, "a command waits for a newer server");
                 overloaded()
@@ -280,6 +283,11 @@ pub fn overloaded() -> Refusal {
     retry_after(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "overloaded"), RETRY_SECONDS)
 }
 
+/// So much was sent that no more is taken for a while.
+pub fn allowance_used(of: Of, seconds: i64) -> Refusal {
+    retry_after(Refusal::new(StatusCode::TOO_MANY_REQUESTS, of.problem()), seconds)
+}
+
 /// The database can take nothing now.
 pub fn unavailable() -> Refusal {
     retry_after(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable"), UNAVAILABLE_RETRY_SECONDS)
@@ -297,4 +305,30 @@ pub fn internal() -> Refusal {
 
 fn retry_after(refusal: Refusal, seconds: i64) -> Refusal {
     refusal.header(header::RETRY_AFTER, &seconds.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_refusals_has_every_code_with_its_words_and_status() {
+        let table = include_str!("../../../docs/refusals.md");
+        let texts = include_str!("../../../assets/locales/en/problem.ftl");
+        let codes = texts.lines().filter_map(|line| line.strip_prefix("problem-")?.split_once(" = "));
+        let mut count = 0;
+        for (code, title) in codes {
+            let row = format!("| `{code}` | {title} |");
+            assert!(table.contains(&row), "{row} is missing in docs/refusals.md");
+            count += 1;
+        }
+        let rows = table.lines().filter(|line| line.starts_with("| 4") || line.starts_with("| 5"));
+        assert_eq!(rows.count(), count, "it has no others");
+        for refusal in
+            [unavailable(), overloaded(), clock_behind(), allowance_used(Of::Mails, 9), too_large(1)]
+        {
+            let (status, code) = refusal.name();
+            assert!(table.contains(&format!("| {status} | `{code}` |")), "{code} is {status}");
+        }
+    }
 }

@@ -115,6 +115,7 @@ impl Server {
             post,
             public_url,
             places: Places::default(),
+            counts: true,
             tried: Tried::default(),
             due,
             mail_due: Notify::new(),

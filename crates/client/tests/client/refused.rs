@@ -135,9 +135,14 @@ async fn a_refused_answer_can_be_put_away_for_good() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_survey_that_the_college_takes_nothing_of_waits_whole_and_says_why() {
-    for (code, reason) in [("form-unknown", "this version of the survey"), ("malformed", "for now")] {
+    for (status, code, reason) in [
+        (422, "form-unknown", "this version of the survey"),
+        (422, "malformed", "for now"),
+        (429, "too-many-edits", "more answers from you today"),
+        (429, "too-many-bytes", "more from you today"),
+    ] {
         let (peer, computer, portal) = signed_in().await;
-        peer.instead(move |head, _| head.contains("/edits").then(|| refusal(422, code)));
+        peer.instead(move |head, _| head.contains("/edits").then(|| refusal(status, code)));
         type_in(&portal, "J.5", "Zoé Lavoie").await;
         see(&portal, SyncState::NeedsAttention).await;
         let [item] = needing(&portal).await.try_into().unwrap();
@@ -188,9 +193,15 @@ async fn what_the_college_does_not_answer_is_told_with_its_number_and_goes_on_by
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_command_that_the_college_refuses_is_listed_until_it_is_put_away() {
-    for (status, code) in
-        [(400, "malformed"), (413, "too-large"), (422, "command-unknown"), (403, "forbidden")]
-    {
+    for (status, code) in [
+        (400, "malformed"),
+        (413, "too-large"),
+        (422, "command-unknown"),
+        (403, "forbidden"),
+        (429, "too-many-commands"),
+        (429, "too-many-bytes"),
+        (429, "too-many-mails"),
+    ] {
         let (peer, _computer, portal) = signed_in().await;
         peer.instead(move |head, _| head.starts_with("PUT").then(|| refusal(status, code)));
         change_phone(&portal).await;

@@ -11,11 +11,14 @@ use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
 use crate::rules::Refused;
 use crate::rules::admit::{self, Admission, Intake};
+use crate::rules::allowance::{self, Use};
 use crate::rules::canonical::canonical;
 use crate::rules::filing::prepare;
 use crate::rules::instant::stamp;
 use crate::rules::judge::{Judgement, judge};
-use crate::store::{Connection, StoreError, commands, drafts, receipts, streams};
+use crate::secrets::digest as digest_of;
+use crate::store::accounts::folded;
+use crate::store::{Connection, StoreError, allowances, commands, drafts, receipts, streams};
 
 /// Tries to get ahead of other writers of the same stream or draft. Whoever is overtaken, somebody else has written: as many as there
 /// can be at once are enough.
@@ -29,6 +32,7 @@ const TRIES_MAX: usize = 64;
 pub async fn receive(app: &App, caller: &Caller, envelope: CommandEnvelope) -> Result<CommandReply, Refusal> {
     admit::check(&envelope)?;
     let (payload, digest) = canonical(&envelope.command).map_err(problem::malformed)?;
+    admit::check_size(&envelope.command, payload.len())?;
     let intake = match known(app, caller.registrant, envelope.id).await? {
         Some(intake) => intake,
         None => {
@@ -44,7 +48,14 @@ pub async fn receive(app: &App, caller: &Caller, envelope: CommandEnvelope) -> R
                 outcome: None,
                 receipt: None,
             };
-            take_in(app, caller.registrant, intake).await??
+            let uses = if app.counts {
+                allowance::of_command(caller.registrant, &envelope.command, intake.payload.len(), |address| {
+                    digest_of(&format!("mails to {}", folded(address)))
+                })
+            } else {
+                Vec::new()
+            };
+            take_in(app, caller.registrant, intake, uses).await??
         }
     };
     if let Admission::Replay(reply) = admit::admit(&intake, &digest)? {
@@ -83,8 +94,12 @@ async fn take_in(
     app: &App,
     registrant: RegistrantId,
     intake: Intake,
+    uses: Vec<Use>,
 ) -> Result<Result<Intake, Refused>, StoreError> {
-    app.store.write(move |db| Box::pin(async move { stamp_and_keep(db, registrant, intake).await })).await
+    let work = app
+        .store
+        .write(move |db| Box::pin(async move { stamp_and_keep(db, registrant, intake, &uses).await }));
+    work.await
 }
 
 /// Keeps the command with the instant that binds, which is that of its first durable receipt.
@@ -92,11 +107,17 @@ async fn stamp_and_keep(
     db: &mut Connection,
     registrant: RegistrantId,
     intake: Intake,
+    uses: &[Use],
 ) -> Result<Result<Intake, Refused>, StoreError> {
-    match stamp(intake.received_at, streams::newest(db, registrant).await?) {
-        Ok(received_at) => commands::take_in(db, registrant, Intake { received_at, ..intake }).await.map(Ok),
-        Err(refused) => Ok(Err(refused)),
+    let received_at = match stamp(intake.received_at, streams::newest(db, registrant).await?) {
+        Ok(received_at) => received_at,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    // By the clock and not by the stream, which a clock that was wrong may have led ahead.
+    if let Err(refused) = allowances::take(db, uses, intake.received_at).await? {
+        return Ok(Err(refused));
     }
+    commands::take_in(db, registrant, Intake { received_at, ..intake }).await.map(Ok)
 }
 
 /// Decides the command, however often others write first.

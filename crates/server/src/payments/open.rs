@@ -10,9 +10,10 @@ use crate::app::App;
 use crate::appending::Appending;
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
+use crate::rules::allowance::{Of, Use};
 use crate::rules::judge::numbered;
 use crate::store::checkouts::{self, Checkout, State};
-use crate::store::{StoreError, streams};
+use crate::store::{StoreError, allowances, streams};
 
 /// Tries to get ahead of other writers of the same stream.
 const TRIES_MAX: usize = 8;
@@ -89,18 +90,22 @@ async fn begin(
     let (kept, appending) =
         (checkout.clone(), Appending::new(&app.college, caller.registrant, record, events)?);
     let poll_at = poll::next(&checkout, State::Open, now);
+    let uses = app.counts.then(|| Use::of_registrant(caller.registrant, Of::Checkouts, 1));
     let recorded = app
         .store
         .write(move |db| {
             Box::pin(async move {
+                if let Err(refused) = allowances::take(db, uses.as_slice(), now).await? {
+                    return Ok(Err(refused));
+                }
                 let recorded = appending.write(db).await?;
                 if recorded {
                     checkouts::insert(db, &kept, poll_at).await?;
                 }
-                Ok(recorded)
+                Ok(Ok(recorded))
             })
         })
-        .await?;
+        .await??;
     Ok(if recorded { Begun::Here(checkout) } else { Begun::Overtaken })
 }
 

@@ -5,17 +5,18 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use portal_forms::Micros;
 use portal_record::{DraftId, RegistrantId};
-use portal_wire::sync::{DraftList, DraftSummary, EditsPage, EditsPush, PAGE_EDITS};
+use portal_wire::sync::{DraftList, DraftSummary, EditsPage, EditsPush};
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::body::Json;
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
+use crate::rules::allowance::{Of, Use};
 use crate::rules::exchange::{Draft, Round};
 use crate::rules::instant::stamp;
 use crate::rules::{Refused, compaction, history};
-use crate::store::{Connection, StoreError, drafts, streams};
+use crate::store::{Connection, StoreError, allowances, drafts, streams};
 
 /// `GET /v1/drafts`
 pub async fn list(State(app): State<Arc<App>>, caller: Caller) -> Result<axum::Json<DraftList>, Refusal> {
@@ -53,13 +54,15 @@ pub async fn exchanged(
 ) -> Result<EditsPage, Refusal> {
     let round = Round::of(registrant, id, push, &app.college, &app.forms)?;
     let now = app.now();
-    Ok(app.store.write(move |db| Box::pin(async move { write(db, round, now).await })).await??)
+    let counts = app.counts;
+    Ok(app.store.write(move |db| Box::pin(async move { write(db, round, counts, now).await })).await??)
 }
 
 /// One exchange, within one transaction.
 async fn write(
     db: &mut Connection,
     round: Round,
+    counts: bool,
     now: Micros,
 ) -> Result<Result<EditsPage, Refused>, StoreError> {
     let (registrant, id) = (round.key.registrant, round.key.id());
@@ -74,7 +77,7 @@ async fn write(
     }
     let mut draft = drafts::find(db, registrant, id).await?;
     let offered = round.offered().count();
-    if let Some(held) = draft.take_if(|held| offered > 0 && compaction::is_due(held, offered)) {
+    if let Some(held) = draft.take_if(|held| offered > 0 && compaction::is_due(held, offered, round.bytes)) {
         draft = Some(compacted(db, held).await?);
     }
     let mut known = drafts::edits(db, registrant, id, &round.concerned(draft.as_ref())).await?;
@@ -89,11 +92,20 @@ async fn write(
     if let Err(refused) = history::require_same(round.history.as_ref(), held.as_ref()) {
         return Ok(Err(refused));
     }
+    if counts {
+        let used = [(Of::Edits, exchanged.added.len()), (Of::Bytes, exchanged.bytes())];
+        let used = used.map(|(of, amount)| Use::of_registrant(registrant, of, amount));
+        if let Err(refused) =
+            allowances::take(db, if exchanged.added.is_empty() { &[] } else { &used }, now).await?
+        {
+            return Ok(Err(refused));
+        }
+    }
     if exchanged.pins {
         drafts::pin(db, &round.key, &round.form_version, now).await?;
     }
     drafts::add_edits(db, registrant, id, &exchanged.added).await?;
-    let edits = drafts::edits_after(db, registrant, id, round.after, PAGE_EDITS).await?;
+    let edits = drafts::page(db, registrant, id, round.after).await?;
     let history = match edits.last() {
         Some(last) => drafts::history(db, registrant, id, last.sequence).await?,
         None => held,
@@ -108,6 +120,6 @@ async fn compacted(db: &mut Connection, draft: Draft) -> Result<Draft, StoreErro
     let before = drafts::held(db, registrant, id, &compaction::named_before(&edits)).await?;
     let replaced = compaction::replaced(&edits, &before);
     let live = draft.live.saturating_sub(u64::try_from(replaced.len()).unwrap_or(u64::MAX));
-    drafts::compact(db, registrant, id, &replaced).await?;
-    Ok(Draft { live, looked: live, ..draft })
+    let bytes = drafts::compact(db, registrant, id, &replaced).await?;
+    Ok(Draft { live, bytes, looked: live, ..draft })
 }

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use portal_record::RegistrantId;
-use portal_wire::sync::{History, PAGE_EVENTS, RecordPage};
+use portal_wire::sync::{History, RecordPage};
 use serde::Deserialize;
 
 use crate::app::App;
@@ -43,7 +43,7 @@ pub async fn page_after(
 ) -> Result<RecordPage, Refusal> {
     let mut db = app.store.read().await?;
     let version = streams::version(&mut db, registrant).await?;
-    let events = streams::after(&mut db, registrant, after, PAGE_EVENTS).await?;
+    let events = streams::page(&mut db, registrant, after).await?;
     let page = rules::page::page(after, version, events)?;
     let held = streams::history(&mut db, registrant, after).await?;
     rules::history::require_same(told.as_ref(), held.as_ref())?;

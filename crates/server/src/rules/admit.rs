@@ -69,6 +69,18 @@ pub fn check(envelope: &CommandEnvelope) -> Result<(), Refused> {
     Ok(())
 }
 
+/// Most bytes of a command that names no edits: with room to spare for what anybody writes into one.
+const COMMAND_BYTES_MAX: usize = 64 * 1024;
+
+/// Refuses a command that is larger than any of its kind. A submission names the answers that were reviewed, as many as there are.
+///
+/// # Errors
+/// [`Refused::TooLarge`] says how large it may be.
+pub fn check_size(command: &Command, bytes: usize) -> Result<(), Refused> {
+    let is_long = bytes > COMMAND_BYTES_MAX && !matches!(command, Command::SubmitSurvey { .. });
+    if is_long { Err(Refused::TooLarge(COMMAND_BYTES_MAX)) } else { Ok(()) }
+}
+
 /// Refuses a submission that names edits which have not arrived: they come first, so that the instant that binds is
 /// that of the whole. To a draft that was filed nothing is added any more: a submission that comes too late is taken in as
 /// it is, and decided. The draft is the one that it names, with those ids of its edits that are named.
@@ -125,7 +137,7 @@ mod tests {
     fn draft(is_filed: bool) -> Draft {
         let registrant = portal_record::RegistrantId(Uuid::nil());
         let key = portal_record::DraftKey { registrant, form: "f".into(), subject: "2027".into() };
-        Draft { key, form_version: "2027.1".into(), sequence: 0, live: 0, looked: 0, is_filed }
+        Draft { key, form_version: "2027.1".into(), sequence: 0, live: 0, bytes: 0, looked: 0, is_filed }
     }
 
     #[test]
@@ -146,6 +158,14 @@ mod tests {
             Ok(()),
             "what is missing can never arrive: the person must hear that it is filed already"
         );
+    }
+
+    #[test]
+    fn a_command_is_no_larger_than_its_kind() {
+        assert_eq!(check_size(&submit(Vec::new()), 1_900_000), Ok(()));
+        let other = Command::TakePenaltyBack { invoice: portal_record::InvoiceId("1".into()) };
+        assert_eq!(check_size(&other, COMMAND_BYTES_MAX), Ok(()));
+        assert_eq!(check_size(&other, COMMAND_BYTES_MAX + 1), Err(Refused::TooLarge(COMMAND_BYTES_MAX)));
     }
 
     #[test]

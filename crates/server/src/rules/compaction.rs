@@ -11,19 +11,21 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use portal_forms::{Change, Edit, EditId};
 use portal_wire::sync::SequencedEdit;
 
-use super::exchange::{DRAFT_LIVE_MAX, Draft};
+use super::exchange::{DRAFT_BYTES_MAX, DRAFT_LIVE_MAX, Draft};
 
 /// Edits that are added until a draft is looked through again; where more than twice as many stay, half of those.
 const EVERY: u64 = 1_000;
 /// The same, where there may be no room for what is offered.
 const EVERY_WHEN_FULL: u64 = 100;
 
-/// Whether a draft is looked through before so many are added to it: what that costs is spread over those that made it due.
-pub fn is_due(draft: &Draft, offered: usize) -> bool {
+/// Whether a draft is looked through before so many, of so many bytes, are added to it: what that costs is spread over those that made
+/// it due.
+pub fn is_due(draft: &Draft, offered: usize, bytes: u64) -> bool {
     let live = draft.live.saturating_add(u64::try_from(offered).unwrap_or(u64::MAX));
+    let is_large = draft.bytes.saturating_add(bytes) > DRAFT_BYTES_MAX && draft.live > draft.looked;
     let is_long = live.saturating_sub(draft.looked) >= EVERY.max(draft.looked / 2);
     let is_full = live > DRAFT_LIVE_MAX && draft.live.saturating_sub(draft.looked) >= EVERY_WHEN_FULL;
-    is_long || is_full
+    is_long || is_full || is_large
 }
 
 /// What the edits name that are not among these: those of them that are known were looked through before.
@@ -273,7 +275,7 @@ mod tests {
                 form: "f".into(),
                 subject: "2027".into(),
             };
-            Draft { key, form_version: "1".into(), sequence: 90_000, live, looked, is_filed: false }
+            Draft { key, form_version: "1".into(), sequence: 90_000, live, bytes: 0, looked, is_filed: false }
         };
         for (live, looked, offered, expected, why) in [
             (0, 0, 999, false, "few"),
@@ -285,7 +287,10 @@ mod tests {
             (50_000, 49_900, 1, true, "no room"),
             (50_099, 50_000, 1, false, "full, and looked through just now"),
         ] {
-            assert_eq!(is_due(&of(live, looked), offered), expected, "{why}");
+            assert_eq!(is_due(&of(live, looked), offered, 9), expected, "{why}");
         }
+        let large = |live| Draft { bytes: DRAFT_BYTES_MAX, ..of(live, 700) };
+        assert!(is_due(&large(701), 1, 9), "no room for so many bytes");
+        assert!(!is_due(&large(700), 1, 9), "large, and looked through just now");
     }
 }

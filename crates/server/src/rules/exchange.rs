@@ -9,10 +9,13 @@ use portal_record::{College, DraftId, DraftKey, RegistrantId};
 use portal_wire::sync::{EditsPage, EditsPush, History, PAGE_EDITS, RefusedEdit, SequencedEdit};
 
 use super::forms::Forms;
-use super::{Refused, compaction};
+use super::{Refused, compaction, fields};
 
 /// Most edits of one draft that are merged. Those that others took the place of don't count: answers can be changed for ever.
 pub const DRAFT_LIVE_MAX: u64 = 50_000;
+
+/// Most bytes of them. A survey with an answer to everything has a fiftieth of that.
+pub const DRAFT_BYTES_MAX: u64 = 32 * 1024 * 1024;
 
 /// A draft as it is held.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +28,8 @@ pub struct Draft {
     pub sequence: u64,
     /// How many of its edits are merged.
     pub live: u64,
+    /// Their bytes.
+    pub bytes: u64,
     /// How many were when it was last looked through for those that others took the place of.
     pub looked: u64,
     /// Whether it was filed: nothing is added to it any more.
@@ -44,6 +49,8 @@ pub struct Round {
     pub history: Option<History>,
     /// Each edit, with what speaks against it by itself.
     sent: Vec<(Edit, Option<&'static str>)>,
+    /// Of all of them.
+    pub bytes: u64,
 }
 
 /// What a push does to a draft.
@@ -57,6 +64,14 @@ pub struct Exchanged {
     pub refused: Vec<RefusedEdit>,
     /// Number of the draft's last edit afterwards.
     pub sequence: u64,
+}
+
+impl Exchanged {
+    /// The bytes of what is added.
+    pub fn bytes(&self) -> usize {
+        let bytes: u64 = self.added.iter().map(|added| size(&added.edit)).sum();
+        usize::try_from(bytes).unwrap_or(usize::MAX)
+    }
 }
 
 impl Round {
@@ -82,9 +97,10 @@ impl Round {
         }
         let form = form_of(&push, college, forms)?;
         let EditsPush { key, form_version, edits, after, history } = push;
+        let bytes = edits.iter().map(size).sum();
         let sent = edits.into_iter().map(|edit| (against(&form, &edit), edit));
         let sent = sent.map(|(against, edit)| (edit, against)).collect();
-        Ok(Round { key, form_version, after, history, sent })
+        Ok(Round { key, form_version, after, history, sent, bytes })
     }
 
     /// The edits that may be added, unless they are known.
@@ -101,7 +117,10 @@ impl Round {
     /// all, those that they take the place of.
     pub fn concerned(&self, draft: Option<&Draft>) -> Vec<EditId> {
         let offered = u64::try_from(self.sent.len()).unwrap_or(u64::MAX);
-        let is_tight = draft.is_some_and(|draft| draft.live.saturating_add(offered) > DRAFT_LIVE_MAX);
+        let is_tight = draft.is_some_and(|draft| {
+            draft.live.saturating_add(offered) > DRAFT_LIVE_MAX
+                || draft.bytes.saturating_add(self.bytes) > DRAFT_BYTES_MAX
+        });
         let named = self.sent.iter().filter(|_| is_tight).flat_map(|(edit, _)| edit.base.iter().copied());
         self.offered().chain(named).collect::<BTreeSet<_>>().into_iter().collect()
     }
@@ -117,7 +136,8 @@ impl Round {
         known: &BTreeMap<EditId, Edit>,
         now: Micros,
     ) -> Result<Exchanged, Refused> {
-        let (mut sequence, mut live) = draft.map_or((0, 0), |draft| (draft.sequence, draft.live));
+        let (mut sequence, mut live, mut bytes) =
+            draft.map_or((0, 0, 0), |draft| (draft.sequence, draft.live, draft.bytes));
         if self.after > sequence {
             return Err(Refused::OutOfOrder);
         }
@@ -145,7 +165,7 @@ impl Round {
                     copied.insert(edit.device);
                     Some("counter-reused")
                 }
-                None if live >= DRAFT_LIVE_MAX && !takes_a_place(edit, known) => Some("draft-full"),
+                None if is_full(live, bytes, edit, known) => Some("draft-full"),
                 None => None,
             };
             if let Some(code) = code {
@@ -154,6 +174,7 @@ impl Round {
             }
             sequence += 1;
             live += 1;
+            bytes += size(edit);
             new.insert(edit.id, added.len());
             used.insert(place(edit), edit.id);
             added.push(SequencedEdit { sequence, edit: Edit { received: Some(now), ..sent } });
@@ -171,9 +192,31 @@ impl Round {
     }
 }
 
-/// Whether it takes the place of one that is there: then the draft does not grow.
-fn takes_a_place(edit: &Edit, known: &BTreeMap<EditId, Edit>) -> bool {
-    edit.base.iter().filter_map(|id| known.get(id)).any(|earlier| compaction::is_of_same(earlier, edit))
+/// Whether a draft of this size has no room for it. One that takes the place of one that is there, and is no longer than that, always
+/// has: then the draft does not grow.
+fn is_full(live: u64, bytes: u64, edit: &Edit, known: &BTreeMap<EditId, Edit>) -> bool {
+    let (is_many, is_much) = (live >= DRAFT_LIVE_MAX, bytes.saturating_add(size(edit)) > DRAFT_BYTES_MAX);
+    if !is_many && !is_much {
+        return false;
+    }
+    let mut replaced = edit.base.iter().filter_map(|id| known.get(id));
+    !replaced.any(|earlier| {
+        compaction::is_of_same(earlier, edit) && (!is_much || answer_size(edit) <= answer_size(earlier))
+    })
+}
+
+/// The bytes of an edit as it crosses.
+fn size(edit: &Edit) -> u64 {
+    written(edit)
+}
+
+/// The bytes of what it says; what it builds on is small.
+fn answer_size(edit: &Edit) -> u64 {
+    written(&edit.change)
+}
+
+fn written(what: &impl serde::Serialize) -> u64 {
+    serde_json::to_vec(what).map_or(u64::MAX, |json| u64::try_from(json.len()).unwrap_or(u64::MAX))
 }
 
 fn place(edit: &Edit) -> (DeviceId, u64) {
@@ -191,8 +234,9 @@ fn form_of(push: &EditsPush, college: &College, forms: &Forms) -> Result<Arc<For
 
 /// Why an edit cannot become part of a draft of this form.
 fn against(form: &Form, edit: &Edit) -> Option<&'static str> {
-    if form.item(&edit.path.link_id).is_none() {
-        Some("unknown-item")
+    let Some(item) = form.item(&edit.path.link_id) else { return Some("unknown-item") };
+    if fields::is_too_long(item, edit, usize::try_from(size(edit)).unwrap_or(usize::MAX)) {
+        Some("too-large")
     } else if edit.base.len() > BASE_MAX || edit.base.contains(&edit.id) {
         Some("base-invalid")
     } else {
@@ -203,7 +247,7 @@ fn against(form: &Form, edit: &Edit) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use portal_forms::{Change, DeviceId, ItemPath};
+    use portal_forms::{Change, DeviceId, ItemPath, Value};
     use uuid::Uuid;
 
     fn edit(id: u128, counter: u64) -> Edit {
@@ -223,12 +267,12 @@ mod tests {
         let key =
             DraftKey { registrant: RegistrantId(Uuid::nil()), form: "f".into(), subject: "2027".into() };
         let sent = taken.into_iter().map(|edit| (edit, None)).collect();
-        Round { key, form_version: "1".into(), after, history: None, sent }
+        Round { key, form_version: "1".into(), after, history: None, sent, bytes: 0 }
     }
 
     fn stands(sequence: u64, is_filed: bool) -> Draft {
         let key = round(0, Vec::new()).key;
-        Draft { key, form_version: "1".into(), sequence, live: sequence, looked: 0, is_filed }
+        Draft { key, form_version: "1".into(), sequence, live: sequence, bytes: 0, looked: 0, is_filed }
     }
 
     /// The numbers that are given, and the codes of what is refused.
@@ -312,6 +356,24 @@ mod tests {
         let room = Draft { live: 1, ..full };
         let numbers = check(&sent(&elsewhere), Some(&room), &[]);
         assert_eq!(numbers, (vec![50_001], vec![]), "what was replaced takes no room");
+    }
+
+    #[test]
+    fn a_draft_is_full_by_its_bytes_too_and_shorter_answers_make_room() {
+        let long = Edit { change: Change::Answer(vec![Value::String("x".repeat(9_000))]), ..edit(1, 1) };
+        let full = Draft { bytes: DRAFT_BYTES_MAX, ..stands(7, false) };
+        let instead = |change: Change| Edit { base: vec![long.id], change, ..edit(2, 2) };
+        let known = [long.clone()];
+        let sent = |edit: Edit| round(0, vec![edit]);
+        let longer = Change::Answer(vec![Value::String("x".repeat(9_001))]);
+        assert_eq!(check(&sent(edit(4, 4)), Some(&full), &known).1, ["draft-full"], "one answer more");
+        assert_eq!(check(&sent(instead(longer)), Some(&full), &known).1, ["draft-full"], "a longer one");
+        assert_eq!(check(&sent(instead(long.change.clone())), Some(&full), &known).0, [8], "one as long");
+        assert_eq!(check(&sent(instead(Change::Clear)), Some(&full), &known).0, [8], "none any more");
+        let almost = Draft { bytes: DRAFT_BYTES_MAX - 20_000, ..stands(7, false) };
+        let three =
+            round(0, (1..=3).map(|n| Edit { change: long.change.clone(), ..edit(n, n as u64) }).collect());
+        assert_eq!(check(&three, Some(&almost), &[]).1, ["draft-full"], "each counts for the next");
     }
 
     #[test]

@@ -177,6 +177,7 @@ mod tests {
             form_version: "2027.2".into(),
             sequence,
             live: sequence,
+            bytes: 0,
             looked: 0,
             is_filed: false,
         };

@@ -4,9 +4,11 @@
 //! Not here: the rules of the College themselves (`portal_record::decide`), transactions, HTTP.
 
 pub mod admit;
+pub mod allowance;
 pub mod canonical;
 pub mod compaction;
 pub mod exchange;
+pub mod fields;
 pub mod filing;
 pub mod forms;
 pub mod history;
@@ -49,6 +51,17 @@ pub enum Refused {
     /// The record has events of a newer version than this server's: another one decides, or this one once it is updated.
     #[error("the record is newer than this server")]
     TooOld,
+    /// So much was sent that no more is taken for a while.
+    #[error("the allowance of {} is used for {seconds} s", of.code())]
+    AllowanceUsed {
+        /// Of what.
+        of: allowance::Of,
+        /// For how long.
+        seconds: i64,
+    },
+    /// It is larger than anything of its kind.
+    #[error("more than {0} bytes")]
+    TooLarge(usize),
     /// The clock stands behind what was stamped already: this server's is wrong, or another's was.
     #[error("the clock is {seconds} s behind the newest event")]
     ClockBehind {

@@ -80,7 +80,10 @@ pub async fn take_in(
     Ok(find(db, registrant, intake.id).await?.unwrap_or(intake))
 }
 
-/// Keeps the outcome, for ever. Says whether there was none before; if there was, it stands.
+/// Rejected commands of a registrant that are kept, the newest. One that is older and is sent again is decided anew.
+const REJECTED_MAX: i64 = 200;
+
+/// Keeps the outcome: for ever when it was accepted. Says whether there was none before; if there was, it stands.
 pub async fn settle(
     db: &mut Connection,
     registrant: RegistrantId,
@@ -88,17 +91,36 @@ pub async fn settle(
     outcome: &Outcome,
     receipt: Option<&str>,
 ) -> Result<bool, StoreError> {
+    let is_rejected = matches!(outcome, Outcome::Rejected { .. });
     let json = serde_json::to_vec(outcome).map_err(|why| StoreError::Damaged { what: "outcome", why })?;
     let settled = sqlx::query(
-        "UPDATE commands SET outcome = $3, receipt = $4 WHERE registrant = $1 AND id = $2 AND outcome IS NULL",
+        "UPDATE commands SET outcome = $3, receipt = $4, rejected = $5 \
+         WHERE registrant = $1 AND id = $2 AND outcome IS NULL",
     )
     .bind(registrant.0.to_string())
     .bind(id.0.to_string())
     .bind(json)
     .bind(receipt)
+    .bind(i64::from(is_rejected))
+    .execute(&mut *db)
+    .await?;
+    if is_rejected {
+        forget_rejected(db, registrant).await?;
+    }
+    Ok(settled.rows_affected() == 1)
+}
+
+async fn forget_rejected(db: &mut Connection, registrant: RegistrantId) -> Result<(), StoreError> {
+    sqlx::query(
+        "DELETE FROM commands WHERE registrant = $1 AND rejected = 1 AND received_at < (\
+         SELECT received_at FROM commands WHERE registrant = $1 AND rejected = 1 \
+         ORDER BY received_at DESC LIMIT 1 OFFSET $2)",
+    )
+    .bind(registrant.0.to_string())
+    .bind(REJECTED_MAX - 1)
     .execute(db)
     .await?;
-    Ok(settled.rows_affected() == 1)
+    Ok(())
 }
 
 /// A command that is not decided: when it was received, whose it is, and which.

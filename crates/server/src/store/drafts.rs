@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, HashSet};
 
 use portal_forms::{DeviceId, Edit, EditId, Micros};
 use portal_record::{CommandId, DraftId, DraftKey, RegistrantId};
-use portal_wire::sync::{History, SequencedEdit};
+use portal_wire::sync::{History, PAGE_EDITS, SequencedEdit};
 use sqlx::AssertSqlSafe;
 
 use super::{Connection, StoreError, counted, id, stored};
 use crate::rules::exchange::Draft;
-use crate::rules::history;
+use crate::rules::{history, page};
 
 /// Ids or numbers in one statement.
 const AT_ONCE: usize = 500;
 
-type Row = (String, String, String, i64, i64, i64, Option<String>);
+type Row = (String, String, String, i64, i64, i64, i64, Option<String>);
 
 /// The registrant's draft with this id.
 pub async fn find(
@@ -24,7 +24,7 @@ pub async fn find(
     draft: DraftId,
 ) -> Result<Option<Draft>, StoreError> {
     let row: Option<Row> = sqlx::query_as(
-        "SELECT form, subject, form_version, sequence, live, looked, filed_by FROM drafts \
+        "SELECT form, subject, form_version, sequence, live, bytes, looked, filed_by FROM drafts \
          WHERE registrant = $1 AND id = $2",
     )
     .bind(registrant.0.to_string())
@@ -37,7 +37,7 @@ pub async fn find(
 /// All drafts of a registrant.
 pub async fn all(db: &mut Connection, registrant: RegistrantId) -> Result<Vec<Draft>, StoreError> {
     let rows: Vec<Row> = sqlx::query_as(
-        "SELECT form, subject, form_version, sequence, live, looked, filed_by FROM drafts \
+        "SELECT form, subject, form_version, sequence, live, bytes, looked, filed_by FROM drafts \
          WHERE registrant = $1 ORDER BY created_at",
     )
     .bind(registrant.0.to_string())
@@ -47,12 +47,13 @@ pub async fn all(db: &mut Connection, registrant: RegistrantId) -> Result<Vec<Dr
 }
 
 fn from_row(registrant: RegistrantId, row: Row) -> Result<Draft, StoreError> {
-    let (form, subject, form_version, sequence, live, looked, filed_by) = row;
+    let (form, subject, form_version, sequence, live, bytes, looked, filed_by) = row;
     Ok(Draft {
         key: DraftKey { registrant, form, subject },
         form_version,
         sequence: counted(sequence)?,
         live: counted(live)?,
+        bytes: counted(bytes)?,
         looked: counted(looked)?,
         is_filed: filed_by.is_some(),
     })
@@ -196,6 +197,27 @@ pub async fn edits_after(
     numbered(rows)
 }
 
+/// A page of the edits after this number: as many as fit.
+pub async fn page(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    draft: DraftId,
+    sequence: u64,
+) -> Result<Vec<SequencedEdit>, StoreError> {
+    let lengths: Vec<i64> = sqlx::query_scalar(
+        "SELECT CAST(length(payload) AS BIGINT) FROM edits WHERE registrant = $1 AND draft = $2 AND sequence > $3 \
+         ORDER BY sequence LIMIT $4",
+    )
+    .bind(registrant.0.to_string())
+    .bind(draft.0.to_string())
+    .bind(stored(sequence))
+    .bind(i64::try_from(PAGE_EDITS).unwrap_or(i64::MAX))
+    .fetch_all(&mut *db)
+    .await?;
+    let lengths = lengths.into_iter().map(counted).collect::<Result<Vec<_>, _>>()?;
+    edits_after(db, registrant, draft, sequence, page::fitting(&lengths)).await
+}
+
 /// The edits that are merged: all but those that others took the place of.
 pub async fn live(
     db: &mut Connection,
@@ -213,13 +235,13 @@ pub async fn live(
     numbered(rows)
 }
 
-/// The draft was looked through: these edits are no longer merged.
+/// The draft was looked through: these edits are no longer merged. Gives the bytes of those that still are.
 pub async fn compact(
     db: &mut Connection,
     registrant: RegistrantId,
     draft: DraftId,
     replaced: &[u64],
-) -> Result<(), StoreError> {
+) -> Result<u64, StoreError> {
     let (registrant, draft) = (registrant.0.to_string(), draft.0.to_string());
     for numbers in replaced.chunks(AT_ONCE) {
         let sql = format!(
@@ -232,13 +254,17 @@ pub async fn compact(
         }
         query.execute(&mut *db).await?;
     }
-    sqlx::query("UPDATE drafts SET live = live - $3, looked = live - $3 WHERE registrant = $1 AND id = $2")
-        .bind(&registrant)
-        .bind(&draft)
-        .bind(i64::try_from(replaced.len()).unwrap_or(i64::MAX))
-        .execute(db)
-        .await?;
-    Ok(())
+    let bytes: Option<i64> = sqlx::query_scalar(
+        "UPDATE drafts SET live = live - $3, looked = live - $3, bytes = COALESCE((SELECT SUM(LENGTH(payload)) \
+         FROM edits WHERE registrant = $1 AND draft = $2 AND replaced = 0), 0) \
+         WHERE registrant = $1 AND id = $2 RETURNING bytes",
+    )
+    .bind(&registrant)
+    .bind(&draft)
+    .bind(i64::try_from(replaced.len()).unwrap_or(i64::MAX))
+    .fetch_optional(db)
+    .await?;
+    bytes.map_or(Ok(0), counted)
 }
 
 /// The history of the edit with this number; none where there is no such edit.
@@ -269,9 +295,11 @@ pub async fn add_edits(
     let (Some(first), Some(last)) = (edits.first(), edits.last()) else { return Ok(()) };
     let mut before = history(db, registrant, draft, first.sequence.saturating_sub(1)).await?;
     let (registrant, draft) = (registrant.0.to_string(), draft.0.to_string());
+    let mut bytes = 0;
     for SequencedEdit { sequence, edit } in edits {
         let payload = serde_json::to_vec(edit).map_err(|why| StoreError::Damaged { what: "edit", why })?;
         let History(hash) = history::next(before.as_ref(), &payload);
+        bytes += payload.len();
         sqlx::query(
             "INSERT INTO edits (registrant, draft, sequence, id, received_at, payload, history, device, counter) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -289,13 +317,16 @@ pub async fn add_edits(
         .await?;
         before = Some(History(hash));
     }
-    sqlx::query("UPDATE drafts SET sequence = $3, live = live + $4 WHERE registrant = $1 AND id = $2")
-        .bind(&registrant)
-        .bind(&draft)
-        .bind(stored(last.sequence))
-        .bind(i64::try_from(edits.len()).unwrap_or(i64::MAX))
-        .execute(db)
-        .await?;
+    sqlx::query(
+        "UPDATE drafts SET sequence = $3, live = live + $4, bytes = bytes + $5 WHERE registrant = $1 AND id = $2",
+    )
+    .bind(&registrant)
+    .bind(&draft)
+    .bind(stored(last.sequence))
+    .bind(i64::try_from(edits.len()).unwrap_or(i64::MAX))
+    .bind(i64::try_from(bytes).unwrap_or(i64::MAX))
+    .execute(db)
+    .await?;
     Ok(())
 }
 

@@ -6,6 +6,7 @@
 //! `rows_affected`), and hands a failed statement's error on.
 
 pub mod accounts;
+pub mod allowances;
 pub mod attempts;
 pub mod checkouts;
 pub mod codes;

@@ -3,11 +3,11 @@
 use portal_forms::Micros;
 use portal_record::snapshot::{self, Foot};
 use portal_record::{Event, Record, RegistrantId};
-use portal_wire::sync::History;
+use portal_wire::sync::{History, PAGE_EVENTS};
 
 use super::{Connection, StoreError, counted, snapshots, stored};
-use crate::rules::history;
 use crate::rules::instant::Newest;
+use crate::rules::{history, page};
 
 /// The version of a registrant's last event; 0 when there is none.
 pub async fn version(db: &mut Connection, registrant: RegistrantId) -> Result<u64, StoreError> {
@@ -48,6 +48,25 @@ pub async fn after(
 ) -> Result<Vec<Event>, StoreError> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     payloads(db, registrant, version, limit).await?.iter().map(|payload| read(payload)).collect()
+}
+
+/// A page of the events after this version: as many as fit.
+pub async fn page(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    version: u64,
+) -> Result<Vec<Event>, StoreError> {
+    let lengths: Vec<i64> = sqlx::query_scalar(
+        "SELECT CAST(length(payload) AS BIGINT) FROM events WHERE registrant = $1 AND version > $2 \
+         ORDER BY version LIMIT $3",
+    )
+    .bind(registrant.0.to_string())
+    .bind(stored(version))
+    .bind(i64::try_from(PAGE_EVENTS).unwrap_or(i64::MAX))
+    .fetch_all(&mut *db)
+    .await?;
+    let lengths = lengths.into_iter().map(counted).collect::<Result<Vec<_>, _>>()?;
+    after(db, registrant, version, page::fitting(&lengths)).await
 }
 
 /// At most `limit` events up to this version, the last first.

@@ -16,6 +16,7 @@ mod drafts;
 mod health;
 mod invoices;
 mod keys;
+mod limits;
 mod me;
 mod problems;
 mod profile;

@@ -123,11 +123,17 @@ async fn what_others_took_the_place_of_stays_and_is_not_merged(stage: Stage) {
     assert_eq!(live.iter().map(|edit| edit.sequence).collect::<Vec<_>>(), [3, 5]);
     let found = drafts::find(&mut db, ONE, id).await.unwrap().unwrap();
     assert_eq!((found.sequence, found.live, found.looked), (5, 2, 2));
+    let bytes = |edits: &[Edit]| -> u64 {
+        edits.iter().map(|edit| serde_json::to_vec(edit).unwrap().len() as u64).sum()
+    };
+    assert_eq!(found.bytes, bytes(&[edits[2].clone(), edits[4].clone()]), "of those that are merged");
     assert_eq!(numbers(&stage, ONE, 0, 99).await, [1, 2, 3, 4, 5], "a device that has none gets all");
     let ids: Vec<EditId> = edits.iter().map(|edit| edit.id).collect();
     assert_eq!(drafts::edits(&mut db, ONE, id, &ids).await.unwrap().len(), 5, "sent again, each is known");
     assert!(add(&stage, ONE, 6, &edit(6)).await);
-    assert_eq!(drafts::find(&mut db, ONE, id).await.unwrap().unwrap().live, 3);
+    let found = drafts::find(&mut db, ONE, id).await.unwrap().unwrap();
+    assert_eq!(found.live, 3);
+    assert_eq!(found.bytes, bytes(&[edits[2].clone(), edits[4].clone(), edit(6)]));
 }
 
 /// Neither another's nor one at its beginning.

@@ -25,6 +25,7 @@ macro_rules! on_both {
 }
 
 mod accounts;
+mod allowances;
 mod at_once;
 mod attempts;
 mod checkouts;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use portal_forms::Micros;
-use portal_record::DraftId;
+use portal_record::{CommandId, DraftId};
 use portal_wire::sync::{EditsPage, EditsPush, Problem, RefusedEdit};
 
 use super::{Engine, after};
@@ -19,6 +19,8 @@ const OUT_OF_ORDER: &str = "out-of-order";
 const OTHER_HISTORY: [&str; 2] = [OUT_OF_ORDER, "other-history"];
 /// The codes with which a draft is refused as a whole, whatever its edits are.
 const OF_THE_DRAFT: [&str; 4] = ["form-unknown", "not-found", OUT_OF_ORDER, "other-history"];
+/// The codes with which the College takes no more of somebody for a day. It is said; nothing else waits for it.
+const OF_THE_DAY: [&str; 4] = ["too-many-commands", "too-many-edits", "too-many-bytes", "too-many-mails"];
 /// The code with which something is refused for its size alone.
 const TOO_LARGE: &str = "too-large";
 
@@ -38,6 +40,12 @@ impl Engine {
         match (status, request) {
             (401, _) => self.notify(Phase::SignInNeeded),
             (426, _) => self.notify(Phase::UpdateNeeded),
+            (429, Request::Command(envelope)) if is_one_of(problem.as_ref(), &OF_THE_DAY) => {
+                self.command_refused(envelope.id, problem);
+            }
+            (429, Request::Edits { draft, push }) if is_one_of(problem.as_ref(), &OF_THE_DAY) => {
+                self.edits_refused(*draft, push, problem);
+            }
             (408 | 425 | 429 | 500.., _) => self.unreachable(now, retry_after, busy),
             (409, Request::Command(_)) if is_one_of(problem.as_ref(), &[UNDECIDED]) => {
                 self.unreachable(now, retry_after, busy);
@@ -51,10 +59,7 @@ impl Engine {
             (409, Request::Edits { draft, .. })
                 if is_one_of(problem.as_ref(), &OTHER_HISTORY) && self.offer_again(*draft) => {}
             (_, Request::Edits { draft, push }) => self.edits_refused(*draft, push, problem),
-            (_, Request::Command(envelope)) => {
-                self.outbox.refuse(envelope.id);
-                self.out.push(Output::Persist(Persist::Refused { command: envelope.id, problem }));
-            }
+            (_, Request::Command(envelope)) => self.command_refused(envelope.id, problem),
             _ => self.unreachable(now, retry_after, Phase::Obstructed(Obstacle::Refused(status))),
         }
     }
@@ -65,11 +70,18 @@ impl Engine {
         self.wait_until = Some(after(now, pause));
     }
 
+    /// It is given up as it is, and the person is told.
+    fn command_refused(&mut self, command: CommandId, problem: Option<Problem>) {
+        self.outbox.refuse(command);
+        self.out.push(Output::Persist(Persist::Refused { command, problem }));
+    }
+
     /// A push that is refused for what is in it is halved, until the one edit is found that never becomes part of the draft
     /// there: all others go on. Where a push without edits is refused too, the draft waits as it is.
     fn edits_refused(&mut self, id: DraftId, push: &EditsPush, problem: Option<Problem>) {
         let Some(draft) = self.drafts.get_mut(&id) else { return };
-        if push.edits.is_empty() || is_one_of(problem.as_ref(), &OF_THE_DRAFT) {
+        let is_whole = is_one_of(problem.as_ref(), &OF_THE_DRAFT) || is_one_of(problem.as_ref(), &OF_THE_DAY);
+        if push.edits.is_empty() || is_whole {
             draft.suspect = None;
             draft.blocked = true;
             return self.out.push(Output::Persist(Persist::DraftHeld { draft: id, problem }));

@@ -1,0 +1,215 @@
+//! What somebody may send: so long an answer, so much a day, so many mails. What is refused is not kept, and is told as what it is.
+
+use portal_forms::{Change, Draft, Edit, Value};
+use portal_record::{Command, CommandId, InvoiceId, Outcome};
+use portal_wire::sync::{CommandEnvelope, EditsPage, EditsPush, RefusedEdit};
+use reqwest::{Response, StatusCode, header};
+use serde_json::{Value as Json, json};
+use uuid::Uuid;
+
+use crate::college::{College, LAVOIE, OKAFOR, OVERDUE, refused};
+use crate::desk::Desk;
+
+const DAY: i64 = 24 * 60 * 60;
+
+fn envelope(college: &College, command: Json) -> CommandEnvelope {
+    let command: Command = serde_json::from_value(command).unwrap();
+    CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: college.clock.now(), command, seen: None }
+}
+
+fn text(college: &College, desk: &Desk, link_id: &str, length: usize, counter: u64) -> Edit {
+    let change = Change::Answer(vec![Value::String("é".repeat(length))]);
+    desk.edit(&Draft::default(), link_id, change, counter, college.clock.now())
+}
+
+/// All that there is of this kind for somebody is used.
+async fn use_up(college: &College, desk: &Desk, kind: &str) {
+    let far = college.clock.now().0 + 1_000 * DAY * 1_000_000;
+    let used = "UPDATE allowances SET used_until = $1 WHERE kind = $2 AND subject = $3";
+    let used = sqlx::query(used).bind(far).bind(kind).bind(desk.me.registrant.0.to_string());
+    let used = used.execute(&mut college.look_into().await).await.unwrap();
+    assert!(used.rows_affected() > 0, "something of {kind} was counted");
+}
+
+/// All of it is there again.
+async fn use_nothing(college: &College) {
+    let nothing = sqlx::query("UPDATE allowances SET used_until = 1");
+    nothing.execute(&mut college.look_into().await).await.unwrap();
+}
+
+async fn count(college: &College, sql: &'static str) -> i64 {
+    sqlx::query_scalar(sql).fetch_one(&mut college.look_into().await).await.unwrap()
+}
+
+/// The refusal says that it is for a while, and for how long.
+async fn refused_for_now(reply: Response, code: &str) {
+    let seconds: i64 = reply.headers()[header::RETRY_AFTER].to_str().unwrap().parse().unwrap();
+    assert!(seconds > 0, "{code}: {seconds}");
+    refused(reply, 429, code).await;
+}
+
+#[tokio::test]
+async fn an_answer_that_is_longer_than_its_question_allows_is_refused_by_name_when_it_is_pushed() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let fits = text(&college, &desk, "J.5", 200, 1);
+    let long = [
+        text(&college, &desk, "J.5", 201, 2),
+        text(&college, &desk, "J.5", 900_000, 3),
+        // The form says nothing of it: a person has no field for it.
+        text(&college, &desk, "A.1.name", 20_001, 4),
+    ];
+    for edit in &long {
+        let page = desk.exchange(vec![edit.clone()]).await;
+        let refusal = RefusedEdit { id: edit.id, code: "too-large".to_owned() };
+        assert_eq!((page.refused, page.sequence), (vec![refusal], 0), "{:?}", edit.path);
+    }
+    let page = desk
+        .exchange(vec![long[0].clone(), fits.clone(), text(&college, &desk, "A.1.name", 20_000, 5)])
+        .await;
+    assert_eq!((page.refused.len(), page.sequence), (1, 2), "the others are taken");
+    // Whoever answers anew in fewer words builds on what was refused.
+    let mended = Edit { base: vec![long[0].id], ..text(&college, &desk, "J.5", 20, 6) };
+    assert_eq!(desk.exchange(vec![mended]).await.refused, []);
+}
+
+#[tokio::test]
+async fn what_is_pulled_comes_in_pages_that_are_bounded_by_their_bytes() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let count = 120;
+    for counter in 1..=count {
+        let page = desk.exchange(vec![text(&college, &desk, "A.1.name", 20_000, counter)]).await;
+        assert_eq!(page.refused, []);
+    }
+    let (mut after, mut history, mut pages) = (0, None, 0);
+    while after < count {
+        let push = EditsPush { after, history, ..desk.push(Vec::new()) };
+        let reply = desk.send_push(&push).await;
+        let body = reply.bytes().await.unwrap();
+        assert!(body.len() < 1_200_000, "{} bytes", body.len());
+        let page: EditsPage = serde_json::from_slice(&body).unwrap();
+        assert_eq!(page.sequence, count, "it says that there is more");
+        let numbers: Vec<u64> = page.edits.iter().map(|edit| edit.sequence).collect();
+        let next: Vec<u64> = (after + 1..=after + numbers.len() as u64).collect();
+        assert_eq!(numbers, next, "without a gap");
+        assert!(!numbers.is_empty(), "and always something");
+        (after, history, pages) = (after + numbers.len() as u64, page.history, pages + 1);
+    }
+    assert!(pages > 4, "{pages} pages");
+}
+
+#[tokio::test]
+async fn of_commands_so_many_are_taken_a_day_and_what_was_taken_is_answered_as_ever() {
+    let college = College::open().await;
+    let (desk, other) = (college.sign_in(LAVOIE).await, college.sign_in(OKAFOR).await);
+    let (first, second) = (desk.new_activity(&college, 1), desk.new_activity(&college, 2));
+    let reply = desk.command(&first).await;
+    for (kind, code) in [("commands", "too-many-commands"), ("bytes", "too-many-bytes")] {
+        use_up(&college, &desk, kind).await;
+        refused_for_now(desk.send_command(&second).await, code).await;
+        let asked = desk.get(&format!("/v1/commands/{}", second.id.0)).await;
+        refused(asked, 404, "not-found").await;
+        assert_eq!(desk.command(&first).await, reply, "what was taken before is answered");
+        other.command(&other.new_activity(&college, 1)).await;
+        use_nothing(&college).await;
+    }
+}
+
+#[tokio::test]
+async fn of_edits_so_many_are_taken_a_day_and_the_rest_can_wait() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let push = |counter| desk.push(vec![text(&college, &desk, "J.5", 9, counter)]);
+    let first = push(1);
+    assert_eq!(desk.send_push(&first).await.status(), StatusCode::OK);
+    for (kind, code) in [("edits", "too-many-edits"), ("bytes", "too-many-bytes")] {
+        use_up(&college, &desk, kind).await;
+        refused_for_now(desk.send_push(&push(2)).await, code).await;
+        let reply = desk.send_push(&first).await;
+        assert_eq!(reply.status(), StatusCode::OK, "what is there is sent again, and pulled");
+        assert_eq!(reply.json::<EditsPage>().await.unwrap().sequence, 1, "nothing of it is kept");
+        use_nothing(&college).await;
+    }
+    assert_eq!(desk.exchange(push(3).edits).await.sequence, 2, "then it is taken");
+}
+
+#[tokio::test]
+async fn nobody_is_written_to_more_often_than_five_times_a_day_whoever_asks() {
+    let college = College::open().await;
+    let (mut desk, other) = (college.sign_in(LAVOIE).await, college.sign_in(OKAFOR).await);
+    let ask = |address: &str| {
+        envelope(
+            &college,
+            json!({ "command": "request-email-change", "request": Uuid::now_v7(), "address": address }),
+        )
+    };
+    let stranger = "stranger@elsewhere.example";
+    for number in 0..5 {
+        let asked = if number % 2 == 0 { stranger.to_owned() } else { stranger.to_uppercase() };
+        desk.command(&ask(&asked)).await;
+    }
+    for desk in [&desk, &other] {
+        refused_for_now(desk.send_command(&ask(stranger)).await, "too-many-mails").await;
+    }
+    let mails = "SELECT count(*) FROM mails WHERE LOWER(recipient) LIKE 'stranger@%'";
+    assert!(count(&college, mails).await <= 5);
+    for number in 5..20 {
+        desk.command(&ask(&format!("another-{number}@elsewhere.example"))).await;
+    }
+    let more = ask("one-more@elsewhere.example");
+    refused_for_now(desk.send_command(&more).await, "too-many-mails").await;
+    assert!(matches!(other.command(&more).await.outcome, Outcome::Accepted { .. }), "others may");
+    college.pass(DAY);
+    desk.refresh(&college).await;
+    desk.command(&ask(stranger)).await;
+}
+
+#[tokio::test]
+async fn of_rejected_commands_the_newest_are_kept() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let accepted = desk.command(&desk.new_activity(&college, 1)).await;
+    let remove = json!({ "command": "remove-activity", "id": Uuid::nil(), "effective": "2027-05-20" });
+    let mut last = None;
+    for _ in 0..220 {
+        let envelope = envelope(&college, remove.clone());
+        let reply = desk.command(&envelope).await;
+        assert!(matches!(reply.outcome, Outcome::Rejected { .. }), "{:?}", reply.outcome);
+        last = Some((envelope, reply));
+    }
+    let kept = count(&college, "SELECT count(*) FROM commands WHERE rejected = 1").await;
+    assert_eq!(kept, 200);
+    let (envelope, reply) = last.unwrap();
+    assert_eq!(desk.command(&envelope).await, reply, "the newest are answered as they were");
+    let asked = desk.get(&format!("/v1/commands/{}", accepted.id.0)).await;
+    assert_eq!(asked.status(), StatusCode::OK, "what was accepted stays");
+}
+
+#[tokio::test]
+async fn a_command_that_is_larger_than_anybody_writes_is_not_taken() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let name = "x".repeat(1_900_000);
+    let long = envelope(
+        &college,
+        json!({ "command": "add-activity", "id": Uuid::now_v7(), "name": name, "effective": "2027-05-20" }),
+    );
+    refused(desk.send_command(&long).await, 413, "too-large").await;
+    assert_eq!(count(&college, "SELECT count(*) FROM commands").await, 0);
+}
+
+#[tokio::test]
+async fn of_payment_pages_so_many_are_opened_a_day() {
+    let college = College::open().await;
+    let mut desk = college.sign_in(OVERDUE).await;
+    let invoice = InvoiceId("INV-2026-900010".to_owned());
+    let page = desk.checkout(&invoice).await;
+    use_up(&college, &desk, "checkouts").await;
+    assert_eq!(desk.checkout(&invoice).await, page, "the one that is open is the one");
+    college.pass(31 * 60);
+    desk.refresh(&college).await;
+    refused_for_now(desk.open_checkout(&invoice).await, "too-many-checkouts").await;
+    use_nothing(&college).await;
+    assert_ne!(desk.checkout(&invoice).await, page);
+}
