@@ -62,8 +62,8 @@ pub fn conformance(cases: &Path) -> Result<(), Stopped> {
 }
 
 /// Measures the numbers of the design on this machine, on the disk of the repository: the server by its own program,
-/// then everything else, and all figures in `target/bench.json`.
-pub fn bench() -> Result<(), Stopped> {
+/// and what it stands under strain, for minutes when `is_long`; then everything else, and all figures in `target/bench.json`.
+pub fn bench(is_long: bool) -> Result<(), Stopped> {
     let target = places::root().join("target");
     fs::create_dir_all(&target).map_err(Stopped::system("making the folder for the figures"))?;
     let server = target.join("bench-server.json");
@@ -72,9 +72,14 @@ pub fn bench() -> Result<(), Stopped> {
     attended(submissions)?;
     println!();
     attended(on(SERVER, &["build", "--quiet", "--release"]))?;
+    let strain = target.join("bench-strain.json");
+    let mut strained = on(SERVER, &["run", "--quiet", "--release", "--example", "strain", "--"]);
+    strained.arg(&strain).args(is_long.then_some("--long")).env("TMPDIR", &target);
+    attended(strained)?;
+    println!();
     attended(cargo(&["build", "--quiet", "--release", "--package", "portal-desktop"]))?;
     let mut rest = cargo(&["run", "--quiet", "--release", "--package", "portal-bench", "--"]);
-    rest.arg(target.join("bench.json")).arg(&server).args(rivals(&target)?);
+    rest.arg(target.join("bench.json")).arg(&server).arg(&strain).args(rivals(&target)?);
     attended(rest)
 }
 

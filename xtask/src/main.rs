@@ -31,7 +31,7 @@ Usage: cargo xtask <command>
   conformance DIR     a folder of published cases against the survey engine
   simulate [--seeds N] [--seed-from S] [--steps M]
                       sync as a whole under every fault, one run for each seed; failures as the shortest sequence found
-  bench               the numbers of the design, measured here
+  bench [--long]      the numbers of the design, measured here; with `--long`, the server is strained for minutes
   bindings            write the interface's TypeScript anew
   system              install or name the system packages that building needs
 ";
@@ -42,7 +42,7 @@ enum Task {
     Test { extent: Extent },
     Conformance { cases: PathBuf },
     Simulate { options: Vec<String> },
-    Bench,
+    Bench { is_long: bool },
     Bindings,
     System,
 }
@@ -74,7 +74,8 @@ fn parse(words: &[&str]) -> Option<Task> {
         ["test", "--quick"] => Some(Task::Test { extent: Extent::Quick }),
         ["conformance", cases] => Some(Task::Conformance { cases: PathBuf::from(cases) }),
         ["simulate", options @ ..] => simulate(options),
-        ["bench"] => Some(Task::Bench),
+        ["bench"] => Some(Task::Bench { is_long: false }),
+        ["bench", "--long"] => Some(Task::Bench { is_long: true }),
         ["bindings"] => Some(Task::Bindings),
         ["system"] => Some(Task::System),
         _ => None,
@@ -111,7 +112,7 @@ fn perform(task: Task) -> Result<(), Stopped> {
         Task::Simulate { options } => {
             cargo::simulate(&options.iter().map(String::as_str).collect::<Vec<_>>())
         }
-        Task::Bench => cargo::bench(),
+        Task::Bench { is_long } => cargo::bench(is_long),
         Task::Bindings => cargo::bindings(Report::begin()?),
         Task::System => system::prepare(&mut Report::begin()?, system::Need::Build),
     }
@@ -133,6 +134,7 @@ mod tests {
             &["demo", "now"],
             &["run", "now"],
             &["conformance"],
+            &["bench", "long"],
         ] {
             assert!(
                 parse(words).is_none(),

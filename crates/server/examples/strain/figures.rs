@@ -8,17 +8,24 @@ use serde_json::{Value, json};
 pub struct Figures {
     /// Whether scenarios last as long as the issue asks, and not as long as somebody likes to wait.
     pub is_long: bool,
+    /// The scenario that is played.
+    pub scenario: String,
     written: Vec<Value>,
 }
 
 impl Figures {
     pub fn new(is_long: bool) -> Self {
-        Self { is_long, written: Vec::new() }
+        Self { is_long, scenario: String::new(), written: Vec::new() }
     }
 
     /// One that nothing is asked of.
     pub fn tell(&mut self, name: &str, value: f64, unit: &str) {
         self.add(name, value, unit, None);
+    }
+
+    /// A number of something.
+    pub fn count(&mut self, name: &str, count: usize) {
+        self.tell(name, f64::from(u32::try_from(count).unwrap()), "");
     }
 
     /// One that has to stay under this.
@@ -37,9 +44,8 @@ impl Figures {
             format!("  wanted: {wanted}{}", if *is_met { "" } else { "  MISSED" })
         });
         println!("  {name:<76} {value:>12.2} {unit}{told}");
-        let (target, is_met) = wanted.unzip();
-        self.written
-            .push(json!({ "name": name, "value": value, "unit": unit, "target": target, "met": is_met }));
+        let (name, target) = (format!("{}: {name}", self.scenario), wanted.map(|(wanted, _)| wanted));
+        self.written.push(json!({ "name": name, "value": value, "unit": unit, "target": target }));
     }
 
     /// Writes them, as JSON.

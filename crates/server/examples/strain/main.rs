@@ -9,13 +9,17 @@
 
 #[path = "../../tests/routes/college.rs"]
 mod college;
+mod commands;
 #[path = "../../tests/routes/databases.rs"]
 mod databases;
 #[path = "../../tests/routes/desk.rs"]
 mod desk;
 mod figures;
+mod heavy;
+mod rush;
 mod slow_heads;
 mod stage;
+mod steady;
 #[path = "../../tests/routes/survey.rs"]
 mod survey;
 
@@ -25,7 +29,7 @@ use figures::Figures;
 /// What the tests' college opens on when it is not said.
 const DATABASE: Kind = Kind::Embedded;
 /// The scenarios, in the order in which they are played.
-const SCENARIOS: &[&str] = &["slow-heads"];
+const SCENARIOS: &[&str] = &["slow-heads", "rush", "steady", "heavy"];
 
 #[tokio::main]
 async fn main() {
@@ -42,8 +46,12 @@ async fn main() {
     let mut figures = Figures::new(is_long);
     for scenario in asked {
         println!("{scenario}");
+        figures.scenario.clone_from(&scenario);
         match scenario.as_str() {
             "slow-heads" => slow_heads::play(&mut figures).await,
+            "rush" => rush::play(&mut figures).await,
+            "steady" => steady::play(&mut figures).await,
+            "heavy" => heavy::play(&mut figures).await,
             other => panic!("there is no scenario {other}; there are {SCENARIOS:?}"),
         }
     }

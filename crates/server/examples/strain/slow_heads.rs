@@ -3,14 +3,12 @@
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use rustix::process::{Resource, getrlimit, setrlimit};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::task::JoinSet;
 
 use crate::databases::Kind;
 use crate::figures::{Figures, Times};
-use crate::stage::Stage;
+use crate::stage::{Stage, raise_own_limit};
 
 const DESCRIPTORS: u32 = 1_024;
 const SLOW: usize = 1_100;
@@ -23,12 +21,13 @@ pub async fn play(figures: &mut Figures) {
     raise_own_limit();
     let stage = Stage::open(Kind::Embedded, 0, Some(DESCRIPTORS)).await;
     let address = stage.college.address.unwrap();
-    let mut strangers = JoinSet::new();
+    // With threads of their own: what is measured is the server, and not how long this program takes to look at its callers.
+    let others = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     for _ in 0..SLOW {
-        strangers.spawn(come_again(address, b"GET /healthz HTTP/1.1\r\nHost: coll"));
+        others.spawn(come_again(address, b"GET /healthz HTTP/1.1\r\nHost: coll"));
     }
     for _ in 0..IDLE {
-        strangers.spawn(come_again(address, b"GET /.well-known/jwks.json HTTP/1.1\r\nHost: college\r\n\r\n"));
+        others.spawn(come_again(address, b"GET /.well-known/jwks.json HTTP/1.1\r\nHost: college\r\n\r\n"));
     }
     let lasts = if figures.is_long { LONG } else { SHORT };
     // A monitor keeps no connection: it stands in the same row as everybody.
@@ -43,13 +42,13 @@ pub async fn play(figures: &mut Figures) {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     let times = Times::of(times);
-    let count = |count: usize| f64::from(u32::try_from(count).unwrap());
-    figures.tell("health asked, 1,100 slow heads and 2,000 idle connections", count(times.count()), "times");
+    figures.count("health asked, 1,100 slow heads and 2,000 idle connections", times.count());
     figures.exactly("… not well or not answered", unwell, "times", 0);
     figures.tell("… answered: p50", times.at(50), "ms");
     figures.under("… answered: p99", times.at(99), "ms", 100.0);
     figures.under("… answered: longest", times.longest(), "ms", 100.0);
     figures.tell("memory of the server meanwhile", stage.memory(), "MiB");
+    others.shutdown_background();
 }
 
 /// Sends this much, reads what comes, and begins anew once the connection is closed.
@@ -64,11 +63,4 @@ async fn come_again(address: SocketAddr, bytes: &[u8]) {
         // Who is closed does not come at once: even so they are hundreds a second.
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
-}
-
-/// The callers are all in this program.
-fn raise_own_limit() {
-    let limit = getrlimit(Resource::Nofile);
-    let raised = rustix::process::Rlimit { current: limit.maximum, maximum: limit.maximum };
-    setrlimit(Resource::Nofile, raised).expect("the limit of descriptors can be raised");
 }

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use portal_harness::Processes;
 use portal_server::demo;
-use reqwest::{Client, Url};
+use reqwest::Url;
+use rustix::process::{Resource, getrlimit, setrlimit};
 use tokio::time::timeout;
 
 use crate::college::{College, MAY};
@@ -94,9 +95,18 @@ impl Stage {
 
     /// The program's memory in MiB, as it is now.
     pub fn memory(&self) -> f64 {
+        self.status("VmRSS:")
+    }
+
+    /// The most memory in MiB that it ever had.
+    pub fn memory_at_most(&self) -> f64 {
+        self.status("VmHWM:")
+    }
+
+    fn status(&self, name: &str) -> f64 {
         let pid = self.server.as_ref().unwrap().id();
         let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
         line.trim().trim_end_matches("kB").trim().parse::<f64>().unwrap() / 1024.0
     }
 
@@ -107,11 +117,13 @@ impl Stage {
         let bytes: u64 = sizes.map(|file| file.metadata().unwrap().len()).sum();
         bytes as f64 / f64::from(1 << 20)
     }
+}
 
-    /// A client that keeps as many connections as it likes and never waits for an answer longer than this.
-    pub fn client(patience: Duration) -> Client {
-        Client::builder().no_proxy().timeout(patience).pool_max_idle_per_host(usize::MAX).build().unwrap()
-    }
+/// All callers are in this program: it may have as many descriptors as there are.
+pub fn raise_own_limit() {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = rustix::process::Rlimit { current: limit.maximum, maximum: limit.maximum };
+    setrlimit(Resource::Nofile, raised).expect("the limit of descriptors can be raised");
 }
 
 /// The server's program, built beside this one.

@@ -1,0 +1,106 @@
+//! Somebody who sends all that they may: the longest answers until no more is taken, commands until no more is, and pulls of it all. What
+//! the server keeps and what it needs for it is bounded.
+
+use std::sync::Arc;
+
+use portal_forms::{Change, Draft, Edit, Value};
+use portal_wire::sync::{EditsPage, EditsPush};
+use reqwest::StatusCode;
+use tokio::task::JoinSet;
+
+use crate::commands::{Answered, new_number, send};
+use crate::databases::Kind;
+use crate::desk::Desk;
+use crate::figures::Figures;
+use crate::stage::Stage;
+
+/// Questions of the survey that say nothing of how long an answer may be.
+const LONG_ANSWERS: [&str; 5] = ["A.1.name", "A.1.number", "A.1.class", "A.2", "A.3"];
+/// The hard limit of a text.
+const CHARS: usize = 20_000;
+/// Edits of one push: as much as a body may hold.
+const PUSHED: usize = 40;
+/// Who pulls it all at the same time.
+const PULLS: usize = 8;
+/// What a day's worth and everything about it may take.
+const DISK_MIB: f64 = 256.0;
+const MEMORY_MIB: f64 = 384.0;
+
+pub async fn play(figures: &mut Figures) {
+    let stage = Stage::open(Kind::Embedded, 1, None).await;
+    let desk = stage.signed_in(1).await.remove(0);
+    let (disk, memory) = (stage.disk(), stage.memory());
+    let (edits, refused) = send_answers(&stage, &desk).await;
+    figures.count("edits of 40 KB that were taken", edits);
+    figures.count("… refused one by one, as the draft was full", refused);
+    let commands = send_commands(&stage, &desk).await;
+    figures.count("commands that were taken", commands);
+    figures.tell("memory after sending", stage.memory(), "MiB");
+
+    let desk = Arc::new(desk);
+    let mut pulls = JoinSet::new();
+    for _ in 0..PULLS {
+        let desk = Arc::clone(&desk);
+        pulls.spawn(async move { pull(&desk).await });
+    }
+    let pulled = pulls.join_all().await;
+    assert!(pulled.iter().all(|(count, _)| *count == edits), "every edit comes: {pulled:?}");
+    let largest = pulled.iter().map(|(_, largest)| *largest).max().unwrap_or_default();
+    figures.under("largest page of eight pulls at once", largest as f64 / f64::from(1 << 20), "MiB", 2.0);
+    figures.tell("memory before", memory, "MiB");
+    figures.under("memory at most", stage.memory_at_most(), "MiB", MEMORY_MIB);
+    figures.under("disk, more than before", stage.disk() - disk, "MiB", DISK_MIB);
+}
+
+/// Pushes long answers until the College takes no more for a day. Says how many were taken, and how many refused by name.
+async fn send_answers(stage: &Stage, desk: &Desk) -> (usize, usize) {
+    let (mut taken, mut refused, mut counter, mut after) = (0, 0, 0, 0);
+    loop {
+        let mut edits: Vec<Edit> = Vec::new();
+        for _ in 0..PUSHED {
+            let link_id = LONG_ANSWERS[counter % LONG_ANSWERS.len()];
+            let change = Change::Answer(vec![Value::String("é".repeat(CHARS))]);
+            counter += 1;
+            let number = u64::try_from(counter).unwrap();
+            edits.push(desk.edit(&Draft::default(), link_id, change, number, stage.college.clock.now()));
+        }
+        let reply = desk.send_push(&EditsPush { after, ..desk.push(edits) }).await;
+        match reply.status() {
+            StatusCode::OK => {
+                let page: EditsPage = reply.json().await.unwrap();
+                taken += PUSHED - page.refused.len();
+                refused += page.refused.len();
+                after = page.sequence;
+                if refused > 10 * PUSHED {
+                    return (taken, refused);
+                }
+            }
+            StatusCode::TOO_MANY_REQUESTS => return (taken, refused),
+            other => panic!("{other}: {}", reply.text().await.unwrap()),
+        }
+    }
+}
+
+async fn send_commands(stage: &Stage, desk: &Desk) -> usize {
+    let mut taken = 0;
+    loop {
+        let envelope = new_number(&stage.college, u64::try_from(taken).unwrap());
+        match send(desk, &envelope, std::time::Duration::from_secs(40)).await {
+            Answered::Decided(..) => taken += 1,
+            Answered::Otherwise(StatusCode::TOO_MANY_REQUESTS) => return taken,
+            Answered::Otherwise(status) => panic!("{status}"),
+            Answered::PutOff(_) | Answered::Not => panic!("it is not served"),
+        }
+    }
+}
+
+/// Every edit, page by page: how many there are, and the bytes of the largest page.
+async fn pull(desk: &Desk) -> (usize, usize) {
+    let (mut count, mut largest, mut after) = (0, 0, 0);
+    loop {
+        let body = desk.send_push(&EditsPush { after, ..desk.push(Vec::new()) }).await.bytes().await.unwrap();
+        let page: EditsPage = serde_json::from_slice(&body).unwrap();
+        let Some(last) = page.edits.last() else { return (count, largest) };
+        (count, largest, after) = (count + page.edits.len(), largest.max(body.len()), last.sequence);
+    }
+}
