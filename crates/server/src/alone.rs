@@ -22,6 +22,7 @@ use crate::credentials::StatusLists;
 use crate::issuer::bearer::Caller;
 use crate::issuer::passwords::Passwords;
 use crate::mail::{Post, PostSettings};
+use crate::origin::Proxies;
 use crate::problem::Refusal;
 use crate::rules::admit::Intake;
 use crate::rules::exchange::Draft;
@@ -119,6 +120,7 @@ impl Alone {
             seal,
             post,
             public_url,
+            proxies: Proxies::default(),
             due,
             mail_due,
         };

@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
-use crate::app::App;
+use crate::app::{App, is_https};
 use crate::authority::Seal;
 use crate::clock::{Clock, timestamp};
 use crate::credentials::StatusLists;
@@ -65,6 +65,15 @@ pub enum StartError {
     /// The client for the sandbox's messages.
     #[error("the client for payment messages can't be made: {0}")]
     Http(#[from] reqwest::Error),
+    /// Over https everybody would seem to come from the proxy that is in front.
+    #[error(
+        "the public address is {public_url}, but no proxy is trusted: this server speaks no TLS itself, so name the proxy in \
+         front of it with --trusted-proxy, by its address or network; otherwise all callers would be taken for one"
+    )]
+    NoProxy {
+        /// The address.
+        public_url: String,
+    },
 }
 
 /// A server that runs until it is stopped.
@@ -83,6 +92,11 @@ impl Server {
     /// # Errors
     /// [`StartError`] names what is missing.
     pub async fn start(settings: Settings) -> Result<Self, StartError> {
+        if let Some(public_url) = settings.public_url.clone().filter(|url| is_https(url))
+            && settings.proxies.is_empty()
+        {
+            return Err(StartError::NoProxy { public_url });
+        }
         make_folder(&settings.data).map_err(StartError::Folder)?;
         let keys = Arc::new(Keys::open(&settings.data)?);
         let seal = Arc::new(Seal::open(&settings.data, timestamp(settings.clock.now()))?);
@@ -111,6 +125,7 @@ impl Server {
             seal,
             post,
             public_url,
+            proxies: settings.proxies,
             due,
             mail_due: Notify::new(),
         });

@@ -16,6 +16,8 @@ pub enum Notice {
     Incomplete,
     /// No such address and password. Which of the two is not said.
     NoMatch,
+    /// Too many sign in at the same time.
+    Busy,
     /// Too many attempts.
     TooOften {
         /// Until when to wait.
@@ -115,6 +117,11 @@ fn notice(notice: Notice) -> Markup {
         Notice::GrownOld => ("sign-in-grown-old", None),
         Notice::Incomplete => ("sign-in-incomplete", None),
         Notice::NoMatch => ("sign-in-no-match", None),
+        Notice::Busy => ("sign-in-busy", None),
+        Notice::TooOften { seconds } if seconds <= 60 => {
+            let sentence = Texts::english().format("sign-in-too-often.soon", &[("seconds", seconds)]);
+            ("sign-in-too-often", Some(sentence))
+        }
         Notice::TooOften { seconds } => {
             let minutes = seconds.div_euclid(60) + i64::from(seconds % 60 > 0);
             let sentence = Texts::english().format("sign-in-too-often.detail", &[("minutes", minutes)]);
