@@ -235,6 +235,11 @@ pub fn invoice_not_payable() -> Refusal {
     Refusal::new(StatusCode::CONFLICT, "invoice-not-payable")
 }
 
+/// A payment of it is being looked at by the College's staff: nothing more is charged meanwhile.
+pub fn payment_disputed() -> Refusal {
+    Refusal::new(StatusCode::CONFLICT, "payment-disputed")
+}
+
 /// The payment provider does not answer.
 pub fn provider_unavailable() -> Refusal {
     retry_after(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "provider-unavailable"), RETRY_SECONDS)
