@@ -139,6 +139,8 @@ pub struct Keys {
     pub webhooks: PurposeKey,
     /// Seals the links that confirm an e-mail address.
     pub confirm: PurposeKey,
+    /// Seals the links that undo a change of it.
+    pub undo: PurposeKey,
 }
 
 impl Keys {
@@ -161,6 +163,7 @@ impl Keys {
             log: purpose("names in the log"),
             webhooks,
             confirm: purpose("e-mail confirmation"),
+            undo: purpose("e-mail change undone"),
         })
     }
 }

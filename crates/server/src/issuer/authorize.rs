@@ -9,7 +9,7 @@ use portal_record::RegistrantId;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::passwords::{Lane, PASSWORD_BYTES_MAX, Place};
+use super::proof::{Proof, Trial};
 use super::request::{AuthorizationRequest, Invalid, Parameters};
 use super::{CODE_SECONDS, PAGE_SECONDS, cookies, known};
 use crate::app::App;
@@ -17,19 +17,16 @@ use crate::body::Form;
 use crate::clock::{SECOND, after};
 use crate::origin::Origin;
 use crate::pages::sign_in::{self, Notice, Page};
-use crate::problem::{self, RETRY_SECONDS, Refusal};
+use crate::problem::Refusal;
 use crate::secrets::{digest, token};
 use crate::store::accounts::Account;
 use crate::store::codes::{self, Code};
 use crate::store::{StoreError, accounts};
-use crate::throttle::Attempt;
 
 /// The cookie that ties the form to the browser it was shown in.
 const COOKIE: &str = "portal-sign-in";
 /// Longest e-mail address that is looked at (RFC 5321).
 const EMAIL_BYTES_MAX: usize = 254;
-/// Characters that name an account in the log.
-const LOGGED_CHARS: usize = 16;
 
 /// What the sign-in form sends: the request it was opened with, its seal, and what was typed.
 #[derive(Debug, Default, Deserialize)]
@@ -73,33 +70,20 @@ pub async fn sign_in(
     if form.email.trim().is_empty() || form.password.is_empty() {
         return again(Notice::Incomplete);
     }
-    let account = account(&app, &form.email).await?;
-    let device = device(&app, &headers, account.as_ref(), &request).await?;
-    let lane = if device.is_some() { Lane::Known } else { Lane::Stranger };
-    let told = Told { account: app.keys.log.seal(&[accounts::folded(&form.email).as_bytes()]), origin, lane };
-    // Who finds no place is not counted: nothing was tried.
-    let Some(place) = app.passwords.place(lane) else {
-        told.failed("no place left", 0);
-        return again(Notice::Busy);
+    let trial = Trial {
+        what: "sign-in",
+        email: &form.email,
+        account: account(&app, &form.email).await?,
+        headers: &headers,
+        desktop: request.device,
+        origin,
     };
-    let attempt = match (&account, &device) {
-        (Some(account), Some(device)) => Attempt::known(account.registrant, device),
-        _ => Attempt::sign_in(&form.email, origin.0),
+    let registrant = match trial.prove(&app, &form.password).await? {
+        Proof::Given(registrant) => registrant,
+        Proof::Wrong => return again(Notice::NoMatch),
+        Proof::TooOften { seconds } => return again(Notice::TooOften { seconds }),
+        Proof::Busy => return again(Notice::Busy),
     };
-    let count = match attempt.count(&app).await? {
-        Ok(count) => count,
-        Err(seconds) => {
-            told.failed("too often", seconds);
-            return again(Notice::TooOften { seconds });
-        }
-    };
-    if !matches(&app, place, account.as_ref(), &form.password).await? {
-        told.failed(if account.is_some() { "wrong password" } else { "no such account" }, count);
-        return again(Notice::NoMatch);
-    }
-    let Some(Account { registrant, .. }) = account else { return again(Notice::NoMatch) };
-    attempt.forgive(&app).await?;
-    told.signed_in();
     let code = token()?;
     give_code(&app, &request, registrant, &form.email, &code).await?;
     let mut response = SeeOther::to(&request.redirect.with_code(&code, &app.public_url)).into_response();
@@ -109,64 +93,12 @@ pub async fn sign_in(
     Ok(response)
 }
 
-/// What the log is told of a sign-in: the account by a seal that says nothing of whose it is, and where it was tried from.
-struct Told {
-    account: String,
-    origin: Origin,
-    lane: Lane,
-}
-
-impl Told {
-    fn account(&self) -> &str {
-        self.account.get(..LOGGED_CHARS).unwrap_or_default()
-    }
-
-    /// `count`: attempts that count by now, or the seconds for which they rest.
-    fn failed(&self, outcome: &'static str, count: i64) {
-        let (account, address, lane) = (self.account(), self.origin.0, self.lane);
-        tracing::warn!(account, %address, ?lane, outcome, count, "a sign-in failed");
-    }
-
-    fn signed_in(&self) {
-        let (account, address, lane) = (self.account(), self.origin.0, self.lane);
-        tracing::info!(account, %address, ?lane, "somebody signed in");
-    }
-}
-
 async fn account(app: &App, email: &str) -> Result<Option<Account>, StoreError> {
     if email.len() > EMAIL_BYTES_MAX {
         return Ok(None);
     }
     let mut db = app.store.read().await?;
     accounts::by_email(&mut db, email).await
-}
-
-/// What the device is called, where it signed in to this account before.
-async fn device(
-    app: &App,
-    headers: &HeaderMap,
-    account: Option<&Account>,
-    request: &AuthorizationRequest,
-) -> Result<Option<String>, StoreError> {
-    let Some(account) = account else { return Ok(None) };
-    let mut db = app.store.read().await?;
-    known::device(app, &mut db, headers, account.registrant, request.device).await
-}
-
-/// Whether the password is this account's. Takes the same time whether or not there is an account.
-async fn matches(
-    app: &App,
-    place: Place,
-    account: Option<&Account>,
-    password: &str,
-) -> Result<bool, Refusal> {
-    let account = account.filter(|_| password.len() <= PASSWORD_BYTES_MAX);
-    let password = password.get(..PASSWORD_BYTES_MAX.min(password.len())).unwrap_or_default();
-    let hash = account.map(|account| account.password_hash.as_str());
-    app.passwords.verify(place, password, hash).await.map_err(|error| {
-        tracing::error!(%error, "a password could not be checked");
-        problem::internal()
-    })
 }
 
 async fn give_code(
@@ -233,19 +165,9 @@ fn page(
     if let Some(cookie) = cookies::cookie(app, COOKIE, &cookie, None) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
-    *response.status_mut() = match notice {
-        None => StatusCode::OK,
-        Some(Notice::GrownOld) => StatusCode::FORBIDDEN,
-        Some(Notice::Incomplete | Notice::NoMatch) => StatusCode::UNPROCESSABLE_ENTITY,
-        Some(Notice::Busy) => {
-            response.headers_mut().insert(header::RETRY_AFTER, RETRY_SECONDS.into());
-            StatusCode::SERVICE_UNAVAILABLE
-        }
-        Some(Notice::TooOften { seconds }) => {
-            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-            StatusCode::TOO_MANY_REQUESTS
-        }
-    };
+    if let Some(notice) = notice {
+        notice.tell(&mut response);
+    }
     Ok(response)
 }
 

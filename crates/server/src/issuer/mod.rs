@@ -6,6 +6,7 @@ pub mod bearer;
 mod cookies;
 mod known;
 pub mod passwords;
+pub mod proof;
 mod request;
 mod rotation;
 mod token;

@@ -31,7 +31,9 @@ pub async fn open(app: &App, caller: &Caller, invoice: &InvoiceId) -> Result<Str
         match begin(app, caller, &record, invoice, now).await? {
             Begun::Here(checkout) => return page(app, &checkout).await,
             Begun::UnderWay(id) => match under_way(app, id).await? {
-                Some(checkout) if checkout.state == State::Disputed => return Err(problem::payment_disputed()),
+                Some(checkout) if checkout.state == State::Disputed => {
+                    return Err(problem::payment_disputed());
+                }
                 Some(checkout) if !checkout.state.is_final() => return page(app, &checkout).await,
                 // It ended just now, and the record says so by the next look.
                 Some(_) => {}

@@ -90,6 +90,15 @@ pub async fn mark_used(db: &mut Connection, digest: &str, grant: Uuid) -> Result
     Ok(())
 }
 
+/// Forgets the codes of a registrant: none of them is redeemed any more.
+pub async fn end_all(db: &mut Connection, registrant: RegistrantId) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM authorization_codes WHERE registrant = $1")
+        .bind(registrant.0.to_string())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Forgets codes that ran out before this instant, some at a time; says how many.
 pub async fn sweep(db: &mut Connection, oldest: Micros) -> Result<u64, StoreError> {
     let swept = sqlx::query(
