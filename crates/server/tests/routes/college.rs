@@ -1,6 +1,7 @@
 //! The College under test: the demonstration registrants, a clock that can be moved, and a browser that signs in.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use base64::Engine;
@@ -31,6 +32,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 pub struct College {
     server: Option<Server>,
+    /// Where it is reached, while one runs.
+    pub address: Option<SocketAddr>,
     kind: Kind,
     pub data: TempDir,
     pub database: Database,
@@ -62,6 +65,7 @@ impl College {
         let http = Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
         let mut college = Self {
             server: None,
+            address: None,
             kind,
             data,
             database,
@@ -84,7 +88,9 @@ impl College {
         settings.post = self.post.clone();
         settings.proxies = self.proxies.clone();
         settings.public_url = self.public_url.clone();
-        self.server = Some(Server::start(settings).await.unwrap());
+        let server = Server::start(settings).await.unwrap();
+        self.address = Some(server.address());
+        self.server = Some(server);
     }
 
     pub async fn stop(&mut self) {
@@ -108,7 +114,7 @@ impl College {
     }
 
     pub fn url(&self, path: &str) -> Url {
-        let address = self.server.as_ref().unwrap().address();
+        let address = self.address.unwrap();
         Url::parse(&format!("http://{address}")).unwrap().join(path).unwrap()
     }
 

@@ -1,0 +1,51 @@
+//! What the server stands: strangers who hold its connections, more work than it can do, long rushes, and people who send all that is
+//! allowed. Each scenario, in a file of its own, starts the real program and speaks to it over real connections:
+//! `cargo build --release -p portal-server`, then `cargo run --release -p portal-server --example strain -- OUT.json [--long]
+//! [SCENARIO…]`. Client and server share the machine. SQLite's folder is in `TMPDIR`, PostgreSQL's beside this program.
+
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a measure that fails says so")]
+#![allow(dead_code, reason = "the tests' registrants do more than here")]
+
+#[path = "../../tests/routes/college.rs"]
+mod college;
+#[path = "../../tests/routes/databases.rs"]
+mod databases;
+#[path = "../../tests/routes/desk.rs"]
+mod desk;
+mod figures;
+mod slow_heads;
+mod stage;
+#[path = "../../tests/routes/survey.rs"]
+mod survey;
+
+use databases::Kind;
+use figures::Figures;
+
+/// What the tests' college opens on when it is not said.
+const DATABASE: Kind = Kind::Embedded;
+/// The scenarios, in the order in which they are played.
+const SCENARIOS: &[&str] = &["slow-heads"];
+
+#[tokio::main]
+async fn main() {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let is_long = arguments.iter().any(|argument| argument == "--long");
+    arguments.retain(|argument| argument != "--long");
+    assert!(!arguments.is_empty(), "usage: strain OUT.json [--long] [SCENARIO…], of {SCENARIOS:?}");
+    let out = arguments.remove(0);
+    let asked = if arguments.is_empty() {
+        SCENARIOS.iter().map(|name| (*name).to_owned()).collect()
+    } else {
+        arguments
+    };
+    let mut figures = Figures::new(is_long);
+    for scenario in asked {
+        println!("{scenario}");
+        match scenario.as_str() {
+            "slow-heads" => slow_heads::play(&mut figures).await,
+            other => panic!("there is no scenario {other}; there are {SCENARIOS:?}"),
+        }
+    }
+    figures.write(&out);
+}
