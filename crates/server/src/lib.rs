@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod alone;
+mod answers;
 mod app;
 mod appending;
 mod authority;

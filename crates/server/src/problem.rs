@@ -4,7 +4,7 @@
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use portal_texts::{Argument, Texts};
-use portal_wire::sync::{Problem, VERSION};
+use portal_wire::sync::{BODY_BYTES_MAX, Problem, VERSION};
 use serde::Serialize;
 
 use crate::app::NotStamped;
@@ -40,13 +40,12 @@ struct Document {
 
 impl Refusal {
     fn new(status: StatusCode, code: &'static str) -> Self {
-        let detail = Texts::english().get(&format!("problem-{code}.detail"));
-        Self { status, code, detail, headers: Vec::new(), oauth: None }
+        Self::with_detail(status, code, &[])
     }
 
     fn with_detail(status: StatusCode, code: &'static str, arguments: &[(&str, Argument<'_>)]) -> Self {
         let detail = Texts::english().format(&format!("problem-{code}.detail"), arguments);
-        Self { detail, ..Self::new(status, code) }
+        Self { status, code, detail, headers: Vec::new(), oauth: None }
     }
 
     fn header(mut self, name: HeaderName, value: &str) -> Self {
@@ -68,9 +67,19 @@ impl Refusal {
     }
 }
 
+/// What a refusal says to a person.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// A short name.
+    pub title: String,
+    /// What to do.
+    pub detail: String,
+}
+
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let title = Texts::english().get(&format!("problem-{}", self.code));
+        let said = Said { title: title.clone(), detail: self.detail.clone() };
         let problem = Problem {
             kind: format!("{}{}", Problem::KIND, self.code),
             title,
@@ -81,6 +90,7 @@ impl IntoResponse for Refusal {
         let error_description = self.oauth.map(|_| self.detail);
         let document = Document { problem, error: self.oauth, error_description };
         let mut response = (self.status, axum::Json(document)).into_response();
+        response.extensions_mut().insert(said);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -147,6 +157,22 @@ impl From<getrandom::Error> for Refusal {
     fn from(error: getrandom::Error) -> Self {
         tracing::error!(%error, "the system gave no random bytes");
         internal()
+    }
+}
+
+/// What the framework refuses with this status before anything here has seen the request.
+pub fn of_status(status: StatusCode) -> Refusal {
+    match status {
+        StatusCode::NOT_FOUND => not_found(),
+        StatusCode::METHOD_NOT_ALLOWED => method_not_allowed(),
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(BODY_BYTES_MAX),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => wrong_media_type(),
+        StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => overloaded(),
+        status if status.is_server_error() => {
+            tracing::error!(%status, "a request could not be served");
+            internal()
+        }
+        _ => malformed("its address or a header cannot be read"),
     }
 }
 
@@ -296,3 +322,6 @@ pub fn internal() -> Refusal {
 fn retry_after(refusal: Refusal, seconds: i64) -> Refusal {
     refusal.header(header::RETRY_AFTER, &seconds.to_string())
 }
+
+#[cfg(test)]
+mod tests;

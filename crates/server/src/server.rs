@@ -26,7 +26,9 @@ use crate::rules::forms::{Forms, PublishedError};
 use crate::secrets::{Keys, SecretError, make_folder};
 use crate::settings::Settings;
 use crate::store::{OpenError, Store, StoreError, streams};
-use crate::{background, confirm, connections, credentials, issuer, mail, pages, payments, problem, routes};
+use crate::{
+    answers, background, confirm, connections, credentials, issuer, mail, pages, payments, problem, routes,
+};
 
 /// Where mails lie, within the data folder, when there is no mail server.
 const MAIL_FOLDER: &str = "mail";
@@ -187,7 +189,7 @@ pub(crate) async fn go_on(store: &Store, clock: &Clock) -> Result<(), StoreError
 }
 
 fn router(app: Arc<App>, sandbox: Arc<Sandbox>) -> Router {
-    let clock = app.clock.clone();
+    let (clock, finishing) = (app.clock.clone(), Arc::clone(&app));
     Router::new()
         .merge(routes::routes())
         .merge(issuer::routes())
@@ -201,5 +203,6 @@ fn router(app: Arc<App>, sandbox: Arc<Sandbox>) -> Router {
         .method_not_allowed_fallback(async || problem::method_not_allowed())
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(from_fn_with_state(Gate::default(), gate::pass))
+        .layer(from_fn_with_state(finishing, answers::finish))
         .layer(from_fn_with_state(clock, gate::tell_time))
 }

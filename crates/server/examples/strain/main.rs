@@ -14,6 +14,7 @@ mod databases;
 #[path = "../../tests/routes/desk.rs"]
 mod desk;
 mod figures;
+mod sign_ins;
 mod slow_heads;
 mod stage;
 #[path = "../../tests/routes/survey.rs"]
@@ -25,7 +26,7 @@ use figures::Figures;
 /// What the tests' college opens on when it is not said.
 const DATABASE: Kind = Kind::Embedded;
 /// The scenarios, in the order in which they are played.
-const SCENARIOS: &[&str] = &["slow-heads"];
+const SCENARIOS: &[&str] = &["slow-heads", "sign-ins", "wrong-passwords"];
 
 #[tokio::main]
 async fn main() {
@@ -44,6 +45,8 @@ async fn main() {
         println!("{scenario}");
         match scenario.as_str() {
             "slow-heads" => slow_heads::play(&mut figures).await,
+            "sign-ins" => sign_ins::play_burst(&mut figures).await,
+            "wrong-passwords" => sign_ins::play_wrong(&mut figures).await,
             other => panic!("there is no scenario {other}; there are {SCENARIOS:?}"),
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::get;
@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::{Asked, Standing, undo};
 use crate::app::App;
-use crate::body::{FORM_BYTES_MAX, Form};
+use crate::body::{FORM_BYTES_MAX, Form, Query};
 use crate::issuer::proof::{Proof, Trial};
 use crate::origin::Origin;
 use crate::pages::sign_in::{Notice, password};

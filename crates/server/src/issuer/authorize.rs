@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect as SeeOther, Response};
 use portal_record::RegistrantId;
@@ -13,7 +13,7 @@ use super::proof::{Proof, Trial};
 use super::request::{AuthorizationRequest, Invalid, Parameters};
 use super::{CODE_SECONDS, PAGE_SECONDS, cookies, known};
 use crate::app::App;
-use crate::body::Form;
+use crate::body::{Form, Query};
 use crate::clock::{SECOND, after};
 use crate::origin::Origin;
 use crate::pages::sign_in::{self, Notice, Page};

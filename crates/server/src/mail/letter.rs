@@ -178,3 +178,42 @@ fn documents(texts: &Texts, at: &str, enclosed: &[Enclosed]) -> (String, String)
     ];
     (subject, texts.format("mail-documents.text", &arguments))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_wait_are_read_as_they_were_kept() {
+        let request = EntryId(Uuid::from_u128(1));
+        let at = Micros(5);
+        for (kept, letter) in [
+            (
+                r#"{"letter":"confirm","request":"00000000-0000-0000-0000-000000000001","until":5}"#,
+                Letter::Confirm { request, until: at },
+            ),
+            (
+                r#"{"letter":"asked","request":"00000000-0000-0000-0000-000000000001","at":5}"#,
+                Letter::Asked { request, at },
+            ),
+            (
+                r#"{"letter":"changed","at":5,"request":"00000000-0000-0000-0000-000000000001","until":9}"#,
+                Letter::Changed { at, request: Some(request), until: Some(Micros(9)) },
+            ),
+            (r#"{"letter":"changed","at":5}"#, Letter::Changed { at, request: None, until: None }),
+            (r#"{"letter":"undone","at":5}"#, Letter::Undone { at }),
+        ] {
+            assert_eq!(serde_json::from_str::<Letter>(kept).unwrap(), letter);
+            assert_eq!(serde_json::to_string(&letter).unwrap(), kept);
+        }
+    }
+
+    #[test]
+    fn the_way_back_is_in_the_mail_while_there_is_one() {
+        let at = Micros(1_811_000_000_000_000);
+        let written = |until| Letter::Changed { at, request: None, until }.written("https://link".into(), vec![]);
+        assert!(written(Some(at)).text.contains("https://link"));
+        let old = written(None).text;
+        assert!(!old.contains("https://link") && !old.contains("undo"), "{old}");
+    }
+}

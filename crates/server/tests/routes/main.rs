@@ -15,6 +15,7 @@ mod devices;
 mod drafts;
 mod invoices;
 mod keys;
+mod logs;
 mod me;
 mod problems;
 mod profile;
