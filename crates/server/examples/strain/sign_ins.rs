@@ -143,6 +143,7 @@ pub async fn play_wrong(figures: &mut Figures) {
 async fn known(stage: &Stage) -> Form {
     let form = SignIn::new(Uuid::new_v4()).form(&stage.college).await;
     let signed_in = form.send(&stage.college, LAVOIE, PASSWORD).await;
-    let cookie = signed_in.headers()[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let cookie =
+        signed_in.headers()[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
     Form { cookie: format!("{}; {cookie}", form.cookie), ..form }
 }

@@ -42,7 +42,7 @@ pub fn rotation(grant: &Grant, digest: &str, now: Micros) -> Rotation {
 /// Whether an access token with this digest, which names this grant, is good.
 pub fn gives_access(grant: &Grant, digest: &str, now: Micros) -> bool {
     // Given out long after now: the clock was set back. The desktop renews, and is given out by the clock that is right.
-    let is_of_now = grant.used_at < after(now, GRACE_SECONDS);
+    let is_of_now = grant.used_at < after(now, ACCESS_SECONDS);
     let until = |seconds| is_of_now && now < after(grant.used_at, seconds);
     (is(digest, &grant.tokens.access) && until(ACCESS_SECONDS))
         || (is(digest, &grant.before.access) && until(GRACE_SECONDS))
@@ -102,9 +102,14 @@ mod tests {
     #[test]
     fn a_clock_that_was_set_back_makes_no_token_good_for_longer() {
         let renewed = Rotation::Renewed { before: pair("2") };
-        for (seconds, good) in [(0, true), (-GRACE_SECONDS + 1, true), (-GRACE_SECONDS, false), (-86_400, false)] {
+        let longest = ACCESS_SECONDS;
+        for (seconds, good) in [(0, true), (-longest + 1, true), (-longest, false), (-86_400, false)] {
             assert_eq!(gives_access(&grant(), "access 2", at(seconds)), good, "{seconds}");
-            assert_eq!(rotation(&grant(), "refresh 2", at(seconds)), renewed, "the desktop has a new one at once");
+            assert_eq!(
+                rotation(&grant(), "refresh 2", at(seconds)),
+                renewed,
+                "the desktop has a new one at once"
+            );
         }
     }
 

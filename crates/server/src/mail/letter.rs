@@ -211,7 +211,8 @@ mod tests {
     #[test]
     fn the_way_back_is_in_the_mail_while_there_is_one() {
         let at = Micros(1_811_000_000_000_000);
-        let written = |until| Letter::Changed { at, request: None, until }.written("https://link".into(), vec![]);
+        let written =
+            |until| Letter::Changed { at, request: None, until }.written("https://link".into(), vec![]);
         assert!(written(Some(at)).text.contains("https://link"));
         let old = written(None).text;
         assert!(!old.contains("https://link") && !old.contains("undo"), "{old}");

@@ -68,7 +68,8 @@ fn row(table: &mut String, cells: [&str; 4]) {
 }
 
 fn table(title: &str, about: &str, rows: &[[String; 4]]) -> String {
-    let mut table = format!("\n## {title}\n\n{about}\n\n| what | status | code | sentence |\n|---|---|---|---|\n");
+    let mut table =
+        format!("\n## {title}\n\n{about}\n\n| what | status | code | sentence |\n|---|---|---|---|\n");
     for cells in rows {
         row(&mut table, cells.each_ref().map(String::as_str));
     }
@@ -98,7 +99,7 @@ fn notices() -> Vec<[String; 4]> {
         (Notice::TooOften { seconds: 1 }, "sign-in-too-often"),
         (Notice::Busy, "sign-in-busy"),
     ] {
-        let page = id.split_once('-').unwrap().0;
+        let page = if id.starts_with("sign-in") { "sign-in" } else { "confirm" };
         let shown = notice.shown(page).into_string();
         assert!(shown.contains(&Texts::english().get(id)), "{id}: {shown}");
         let mut response = Html("").into_response();
@@ -117,7 +118,8 @@ fn page_row(texts: &BTreeMap<String, String>, id: &str, status: StatusCode) -> [
 /// What the pages behind links say, each with the status of a page that opened.
 fn links() -> Vec<[String; 4]> {
     let mail = texts("mail.ftl");
-    let refused = ["withdrawn", "superseded", "expired", "taken", "invalid", "busy"].map(|end| format!("confirm-{end}"));
+    let refused = ["withdrawn", "superseded", "expired", "taken", "invalid", "busy"]
+        .map(|end| format!("confirm-{end}"));
     let undo = ["over", "taken", "busy"].map(|end| format!("undo-{end}"));
     refused.iter().chain(&undo).map(|id| page_row(&mail, id, StatusCode::OK)).collect()
 }
@@ -135,7 +137,8 @@ fn verification() -> Vec<[String; 4]> {
 
 fn rejections() -> Vec<[String; 4]> {
     let texts = texts("record.ftl").into_iter();
-    let rejections = texts.filter_map(|(id, sentence)| Some((id.strip_prefix("rejection-")?.to_owned(), sentence)));
+    let rejections =
+        texts.filter_map(|(id, sentence)| Some((id.strip_prefix("rejection-")?.to_owned(), sentence)));
     let row = |(code, sentence): (String, String)| {
         let (what, code) = match code.strip_prefix("invalid-") {
             Some(reason) => ("a field", format!("invalid: {reason}")),
@@ -158,7 +161,11 @@ fn document() -> String {
          400 or 431.",
         &problems(),
     );
-    document += &table("The pages that ask for a password", "The sign-in page, and the page that confirms an address.", &notices());
+    document += &table(
+        "The pages that ask for a password",
+        "The sign-in page, and the page that confirms an address.",
+        &notices(),
+    );
     document += &table(
         "The pages behind links in mails",
         "Opening a link always succeeds; the page says where it stands.",

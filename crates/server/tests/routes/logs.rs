@@ -54,15 +54,23 @@ async fn a_sign_in_that_failed_says_what_a_defender_can_use_and_never_who_it_was
     let failed: Vec<_> = lines.iter().filter(|line| line.contains("a password was not taken")).collect();
     assert_eq!(failed.len(), 3, "{lines:?}");
     let part = |line: &str, name: &str| -> String {
-        let rest = line.split(&format!("{name}=")).nth(1).unwrap_or_default();
+        let rest = line.split(&format!(" {name}=")).nth(1).unwrap_or_default();
         rest.split(' ').next().unwrap_or_default().to_owned()
     };
     let accounts: Vec<_> = failed.iter().map(|line| part(line, "account")).collect();
-    assert!(accounts[0].len() >= 16 && accounts[0] == accounts[1] && accounts[1] != accounts[2], "{failed:?}");
-    for (line, outcome, count) in
-        [(failed[0], "wrong password", "1"), (failed[1], "wrong password", "2"), (failed[2], "no such account", "3")]
-    {
-        assert!(line.contains("WARN") && line.contains("address=127.0.0.1") && line.contains(outcome), "{line}");
+    assert!(
+        accounts[0].len() >= 16 && accounts[0] == accounts[1] && accounts[1] != accounts[2],
+        "{failed:?}"
+    );
+    for (line, outcome, count) in [
+        (failed[0], "wrong password", "1"),
+        (failed[1], "wrong password", "2"),
+        (failed[2], "no such account", "3"),
+    ] {
+        assert!(
+            line.contains("WARN") && line.contains("address=127.0.0.1") && line.contains(outcome),
+            "{line}"
+        );
         assert_eq!(part(line, "count"), count, "{line}");
     }
     for line in &lines {

@@ -101,7 +101,10 @@ async fn nothing_of_a_person_is_kept_on_the_way_and_nothing_is_guessed_at() {
         assert_eq!(kept.contains("max-age"), cached, "{path}: {kept}");
         assert!(cached || kept == "no-store" || path.contains("register"), "{path}: {kept}");
         assert_eq!(has("strict-transport-security"), "max-age=31536000", "{path}");
-        assert_eq!((has("x-content-type-options"), has("x-frame-options")), ("nosniff".into(), "DENY".into()));
+        assert_eq!(
+            (has("x-content-type-options"), has("x-frame-options")),
+            ("nosniff".into(), "DENY".into())
+        );
         assert_eq!(has("referrer-policy"), "no-referrer", "{path}");
         let policy = has("content-security-policy");
         assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{path}");
