@@ -1,6 +1,6 @@
 //! Contact: e-mail, telephone, preferences, and a College e-mail that counts once it is confirmed from the mail.
 
-use portal_harness::journey::people::{LAVOIE, Person};
+use portal_harness::journey::people::{LAVOIE, PASSWORD, Person};
 use portal_harness::journey::portal::{enter_password, see_title};
 use portal_harness::journey::profile::{
     CHANGES, FACTS, HAPPENED, begin, enter, open_page, save, see, see_none, see_result, turn_to,
@@ -32,12 +32,14 @@ async fn a_new_college_e_mail_counts_and_signs_in_once_the_link_in_the_mail_is_c
     browser.go(&mail.link()?).await?;
     browser.see(&text(&format!("Zoé Marguerite Lavoie asked the College to write to {NEW}."))).await?;
     browser.must_be_accessible().await?;
+    browser.fill(&css("#password"), PASSWORD).await?;
     browser.click(&by("button", "Confirm this address")).await?;
     browser.see(&text("Your College e-mail is confirmed").within(css("main"))).await?;
     browser.must_be_accessible().await?;
     browser.go(&mail.link()?).await?;
     browser.see(&text("This address is confirmed already").within(css("main"))).await?;
     drop(browser);
+    Mail::received(server, LAVOIE.email, "Another e-mail address was asked for in your record").await?;
     Mail::received(server, LAVOIE.email, "Your College e-mail address was changed").await?;
 
     // Whatever is sent next brings back what happened meanwhile.

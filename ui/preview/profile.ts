@@ -153,7 +153,7 @@ export const replies: Pick<
       state.unconfirmed === null
         ? null
         : {
-            sentence: `Open the link in the message that the College sent to ${state.unconfirmed}. Until then the College writes to zoe@example.org.`,
+            sentence: `Open the link in the message that the College sent to ${state.unconfirmed}, and enter your password on the page. Until then the College writes to zoe@example.org.`,
             address: state.unconfirmed,
             request: 'q1',
           },

@@ -75,7 +75,7 @@ profile-fact-terms = Terms, conditions and limitations
 profile-fact-gender = Gender identity
 profile-fact-languages = Languages of care
 profile-fact-college-email = College e-mail
-profile-note-college-email = The College’s own messages go there, and you sign in with it. A new address counts once you open the link that is mailed to it.
+profile-note-college-email = The College’s own messages go there, and you sign in with it. A new address counts once you open the link that is mailed to it and enter your password there.
 profile-fact-business-email = Business e-mail
 profile-note-business-email = You choose whether the public register shows it.
 profile-fact-business-phone = Business telephone
@@ -114,6 +114,7 @@ profile-minc = MINC
 profile-business-email = Business e-mail
 profile-college-email = College e-mail
 profile-new-college-email = New College e-mail
+profile-college-email-undone = Change of the College e-mail undone from the address before it
 profile-business-phone = Business telephone
 profile-mobile-phone = Mobile telephone
 profile-preferences = How the College writes to you
@@ -168,8 +169,8 @@ profile-will-minc = Your MINC will be { $what }.
 profile-will-business-email-shown = Your business e-mail will be { $what }. The public register will show it.
 profile-will-business-email-not-shown = Your business e-mail will be { $what }. The public register will not show it.
 profile-will-remove-email = { $what } will be removed; you will have no business e-mail on the record.
-profile-will-request-email = The College sends a message to { $what }. Open the link in it to confirm the address.
-profile-will-keep-email-until = Until then your College e-mail stays { $what }.
+profile-will-request-email = The College sends a message to { $what }. To confirm the address, open the link in it and enter your password on the page.
+profile-will-keep-email-until = Until then your College e-mail stays { $what }. The College tells that address at once; from there the change can be undone, also for three days after it was confirmed.
 profile-will-have-no-email-until = Until then there is no College e-mail on your record.
 profile-will-drop-request = The request for { $what } no longer counts.
 profile-will-keep-email = Your College e-mail stays { $what }.
@@ -250,8 +251,8 @@ profile-message-from-you = You to the College
 profile-message-from-college = The College to you
 
 # $what is an e-mail address
-profile-email-unconfirmed = Open the link that the College mailed to { $what }. Until then this address does not count. If no message came, look in the junk folder, or ask again.
-profile-email-not-yet-asked = { $what } waits to be sent to the College, which then mails a link to it. The address counts once you open that link.
+profile-email-unconfirmed = Open the link that the College mailed to { $what }, and enter your password on the page. Until then this address does not count. If no message came, look in the junk folder, or ask again.
+profile-email-not-yet-asked = { $what } waits to be sent to the College, which then mails a link to it. The address counts once you open that link and enter your password there.
 
 ## The profile of a day
 

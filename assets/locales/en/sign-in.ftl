@@ -17,11 +17,17 @@ sign-in-incomplete = Two things are needed
     .detail = Enter your e-mail address and your password.
 sign-in-grown-old = This page was open for a long time
     .detail = Nothing was sent. Enter your password once more.
-# $minutes is a number
+sign-in-busy = Many people are signing in right now
+    .detail = Your password was not looked at. Wait a moment and enter it once more.
+# $minutes and $seconds are numbers
 sign-in-too-often = Too many attempts
-    .detail = To keep your account safe, sign-in rests for a while. Try again in { $minutes ->
+    .detail = To keep your account safe, sign-in from here rests for { $minutes ->
         [one] 1 minute
        *[other] { $minutes } minutes
-    }.
+    }. On a computer where you signed in before, you can sign in at once.
+    .soon = To keep your account safe, sign-in from here rests for { $seconds ->
+        [one] 1 second
+       *[other] { $seconds } seconds
+    }. On a computer where you signed in before, you can sign in at once.
 sign-in-untrusted = This link does not come from Portal Desktop
     .detail = Nothing was sent. Open Portal Desktop and choose Sign in there.

@@ -94,7 +94,7 @@ ui-profile-minc-help = With or without hyphens, for example CAMD-1234-5679
 
 ui-profile-emails = E-mail
 ui-profile-college-email-title = Change your College e-mail
-ui-profile-college-email-rule = The College writes to this address, and you sign in with it. Your new address counts once you have opened the link in the message that the College sends to it. Until then nothing changes.
+ui-profile-college-email-rule = The College writes to this address, and you sign in with it. Your new address counts once you have opened the link in the message that the College sends to it and entered your password there. Until then nothing changes. The College also tells your present address, from where the change can be undone, for three days after it was confirmed too.
 ui-profile-new-email = New e-mail address
 ui-profile-email = E-mail address
 ui-profile-email-help = For example name@example.org

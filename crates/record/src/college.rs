@@ -151,6 +151,8 @@ pub struct ProfileRules {
     pub registrations_max: u16,
     /// Days for which the link that confirms a College e-mail holds.
     pub confirm_email_within_days: u16,
+    /// Hours for which a change of the College e-mail can be undone from the address before it.
+    pub undo_email_within_hours: u16,
     /// For the readers of the file.
     #[serde(rename = "source")]
     _source: String,

@@ -128,6 +128,8 @@ bodies! {
     EmailChangeWithdrawn(contact::EmailChangeWithdrawn) = "contact.email-change-withdrawn";
     /// The new College e-mail was confirmed through the link mailed to it.
     EmailConfirmed(contact::EmailConfirmed) = "contact.email-confirmed";
+    /// A change of the College e-mail was undone from the address before it, which counts again.
+    EmailChangeUndone(contact::EmailChangeUndone) = "contact.email-change-undone";
     /// A telephone number.
     PhoneSet(contact::PhoneSet) = "contact.phone-set";
     /// A telephone number was removed.

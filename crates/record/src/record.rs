@@ -77,6 +77,7 @@ impl Record {
             | Body::EmailChangeRequested(_)
             | Body::EmailChangeWithdrawn(_)
             | Body::EmailConfirmed(_)
+            | Body::EmailChangeUndone(_)
             | Body::PhoneSet(_)
             | Body::PhoneRemoved(_)
             | Body::PreferencesSet(_) => self.contact.apply(event),

@@ -23,6 +23,7 @@ use crate::intake::Places;
 use crate::issuer::bearer::Caller;
 use crate::issuer::passwords::Passwords;
 use crate::mail::{Post, PostSettings};
+use crate::origin::Proxies;
 use crate::problem::Refusal;
 use crate::routes::health::Tried;
 use crate::rules::admit::Intake;
@@ -125,6 +126,7 @@ impl Alone {
             // Those who are simulated send as much in an hour as others in a life.
             counts: false,
             tried: Tried::default(),
+            proxies: Proxies::default(),
             due,
             mail_due,
         };

@@ -12,6 +12,7 @@ use crate::credentials::StatusLists;
 use crate::intake::Places;
 use crate::issuer::passwords::Passwords;
 use crate::mail::Post;
+use crate::origin::Proxies;
 use crate::payments::PaymentProvider;
 use crate::routes::health::Tried;
 use crate::rules::Refused;
@@ -50,6 +51,8 @@ pub struct App {
     pub counts: bool,
     /// Whether the database takes what is written.
     pub tried: Tried,
+    /// The proxies in front of it.
+    pub proxies: Proxies,
     /// Woken when background work may be due.
     pub due: Arc<Notify>,
     /// Woken when a mail was queued.
@@ -81,8 +84,18 @@ impl App {
         Ok(stamp(self.now(), streams::newest(db, registrant).await?)?)
     }
 
+    /// Whether browsers reach it over TLS only.
+    pub fn is_secure(&self) -> bool {
+        is_https(&self.public_url)
+    }
+
     /// An address of this server.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.public_url)
     }
+}
+
+/// Whether an address is reached over TLS.
+pub fn is_https(url: &str) -> bool {
+    url.get(..8).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://"))
 }

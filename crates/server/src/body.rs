@@ -1,7 +1,8 @@
-//! Request bodies: read within their limit, understood in full, or refused with a problem document.
+//! Request bodies and queries: read within their limit, understood in full, or refused with a problem document.
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use portal_wire::sync::BODY_BYTES_MAX;
 use serde::de::DeserializeOwned;
@@ -11,11 +12,23 @@ use crate::problem::{self, Refusal};
 /// Largest form; the routes that take one set it as their limit.
 pub const FORM_BYTES_MAX: usize = 16 * 1024;
 
+/// What the address says after its question mark.
+pub struct Query<T>(pub T);
+
 /// A body in JSON.
 pub struct Json<T>(pub T);
 
 /// A body of `application/x-www-form-urlencoded`.
 pub struct Form<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let query = axum::extract::Query::<T>::from_request_parts(parts, state).await;
+        query.map(|axum::extract::Query(query)| Self(query)).map_err(problem::malformed)
+    }
+}
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
     type Rejection = Refusal;

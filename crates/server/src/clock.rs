@@ -11,11 +11,16 @@ use portal_forms::Micros;
 /// The environment variable with the instant at which the process believes to start (RFC 3339).
 pub const VARIABLE: &str = "PORTAL_CLOCK";
 
+/// By how much a clock may be set back without anybody seeing it: as much as servers' clocks may differ (`rules::instant`).
+const STANDS_STILL_MICROS: i64 = 2 * 60 * SECOND;
+
 /// A running clock, shared by its clones.
 #[derive(Debug, Clone, Default)]
 pub struct Clock {
     /// Ahead of the machine's time, in microseconds; of the epoch, when it stands still.
     ahead: Arc<AtomicI64>,
+    /// What it showed last.
+    shown: Arc<AtomicI64>,
     runs: Runs,
 }
 
@@ -61,7 +66,7 @@ impl Clock {
 
     /// A clock that shows this instant until it is set.
     pub fn standing_at(instant: Micros) -> Self {
-        Self { ahead: Arc::new(AtomicI64::new(instant.0)), runs: Runs::Not }
+        Self { ahead: Arc::new(AtomicI64::new(instant.0)), runs: Runs::Not, ..Self::default() }
     }
 
     /// Sets one that stands still.
@@ -71,10 +76,17 @@ impl Clock {
         }
     }
 
-    /// The instant now.
+    /// The instant now. A clock that is set right by a little stands still until it is as late as it was: what came later is never
+    /// told an earlier time. One that is set back further was wrong, and is followed.
     pub fn now(&self) -> Micros {
-        let machine = if self.runs == Runs::Not { 0 } else { Timestamp::now().as_microsecond() };
-        Micros(machine + self.ahead.load(Ordering::Relaxed))
+        let ahead = self.ahead.load(Ordering::Relaxed);
+        if self.runs == Runs::Not {
+            return Micros(ahead);
+        }
+        let now = Timestamp::now().as_microsecond() + ahead;
+        let kept =
+            self.shown.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |shown| Some(later(shown, now)));
+        Micros(later(kept.unwrap_or(now), now))
     }
 
     /// A clock that was told when it starts goes on from what was stamped last, as if it had never stood still: so a
@@ -90,6 +102,11 @@ impl Clock {
     pub fn advance(&self, micros: i64) {
         self.ahead.fetch_add(micros, Ordering::Relaxed);
     }
+}
+
+/// What is shown after this, when it is now.
+fn later(shown: i64, now: i64) -> i64 {
+    if (0..=STANDS_STILL_MICROS).contains(&shown.saturating_sub(now)) { shown } else { now }
 }
 
 /// Microseconds in a second.
@@ -113,6 +130,29 @@ pub(crate) fn to_the_second(instant: Micros) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn it_never_shows_less_than_before_unless_it_was_wrong_by_minutes() {
+        for (shown, now, expected) in [
+            (100, 100, 100),
+            (100, 101, 101),
+            (100, 99, 100),
+            (STANDS_STILL_MICROS, 0, STANDS_STILL_MICROS),
+            (STANDS_STILL_MICROS + 1, 0, 0),
+            (0, i64::MAX, i64::MAX),
+            (i64::MAX, 0, 0),
+        ] {
+            assert_eq!(later(shown, now), expected, "{now} after {shown}");
+        }
+        let clock = Clock::starting_at("2027-05-20T14:00:00Z".parse().unwrap());
+        let first = clock.now();
+        clock.advance(-60 * SECOND);
+        assert_eq!(clock.now(), first, "it stands still");
+        clock.advance(61 * SECOND);
+        assert!(clock.now() > first, "and goes on");
+        clock.advance(-3_600 * SECOND);
+        assert!(clock.now() < first, "it was an hour ahead");
+    }
 
     #[test]
     fn it_starts_where_it_is_told_and_runs_on() {

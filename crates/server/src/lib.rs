@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod alone;
+mod answers;
 mod app;
 mod appending;
 mod authority;
@@ -15,6 +16,7 @@ mod gate;
 mod intake;
 mod issuer;
 mod mail;
+mod origin;
 mod pages;
 mod payments;
 mod problem;
@@ -31,6 +33,7 @@ mod throttle;
 
 pub use clock::Clock;
 pub use mail::{NotAPost, PostSettings, Sender, SmtpUrl};
+pub use origin::{NotANetwork, Proxies};
 pub use secrets::SecretError;
 pub use server::{Server, StartError};
 pub use settings::Settings;

@@ -11,7 +11,7 @@ use portal_record::identity::Name;
 use portal_record::registration::Status;
 use portal_record::{CpsoNumber, EntryId, InvoiceId};
 use portal_server::{
-    Clock, Database, PostSettings, Sender, Server, Settings, SigningKeys, SmtpUrl, demo, staff,
+    Clock, Database, PostSettings, Proxies, Sender, Server, Settings, SigningKeys, SmtpUrl, demo, staff,
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::Level;
@@ -43,6 +43,10 @@ enum Task {
         /// How browsers and desktops reach it, when that is not the listening address.
         #[arg(long)]
         public_url: Option<String>,
+        /// The proxies in front of it, as addresses or networks with commas between them: what they write into Forwarded or
+        /// X-Forwarded-For counts. Needed where the public address is https.
+        #[arg(long, env = "PORTAL_TRUSTED_PROXY", default_value = "", hide_default_value = true)]
+        trusted_proxy: Proxies,
         /// Written with the address once it listens.
         #[arg(long)]
         ready_file: Option<PathBuf>,
@@ -268,11 +272,16 @@ fn run(task: Task) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match task {
-            Task::Serve { place, listen, public_url, ready_file, mail } => {
+            Task::Serve { place, listen, public_url, trusted_proxy: proxies, ready_file, mail } => {
                 let database = place.database();
                 let post = PostSettings { smtp: mail.smtp, sender: mail.mail_from };
-                let settings =
-                    Settings { public_url, database, post, ..Settings::new(place.data, listen, clock) };
+                let settings = Settings {
+                    public_url,
+                    proxies,
+                    database,
+                    post,
+                    ..Settings::new(place.data, listen, clock)
+                };
                 serve(settings, ready_file.as_deref()).await
             }
             Task::Keys { act } => keys(&act),

@@ -4,7 +4,7 @@
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use portal_texts::{Argument, Texts};
-use portal_wire::sync::{Problem, VERSION};
+use portal_wire::sync::{BODY_BYTES_MAX, Problem, VERSION};
 use serde::Serialize;
 
 use crate::app::NotStamped;
@@ -43,13 +43,12 @@ struct Document {
 
 impl Refusal {
     fn new(status: StatusCode, code: &'static str) -> Self {
-        let detail = Texts::english().get(&format!("problem-{code}.detail"));
-        Self { status, code, detail, headers: Vec::new(), oauth: None }
+        Self::with_detail(status, code, &[])
     }
 
     fn with_detail(status: StatusCode, code: &'static str, arguments: &[(&str, Argument<'_>)]) -> Self {
         let detail = Texts::english().format(&format!("problem-{code}.detail"), arguments);
-        Self { detail, ..Self::new(status, code) }
+        Self { status, code, detail, headers: Vec::new(), oauth: None }
     }
 
     fn header(mut self, name: HeaderName, value: &str) -> Self {
@@ -71,9 +70,19 @@ impl Refusal {
     }
 }
 
+/// What a refusal says to a person.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// A short name.
+    pub title: String,
+    /// What to do.
+    pub detail: String,
+}
+
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let title = Texts::english().get(&format!("problem-{}", self.code));
+        let said = Said { title: title.clone(), detail: self.detail.clone() };
         let problem = Problem {
             kind: format!("{}{}", Problem::KIND, self.code),
             title,
@@ -84,6 +93,7 @@ impl IntoResponse for Refusal {
         let error_description = self.oauth.map(|_| self.detail);
         let document = Document { problem, error: self.oauth, error_description };
         let mut response = (self.status, axum::Json(document)).into_response();
+        response.extensions_mut().insert(said);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -152,6 +162,22 @@ impl From<getrandom::Error> for Refusal {
     fn from(error: getrandom::Error) -> Self {
         tracing::error!(%error, "the system gave no random bytes");
         internal()
+    }
+}
+
+/// What the framework refuses with this status before anything here has seen the request.
+pub fn of_status(status: StatusCode) -> Refusal {
+    match status {
+        StatusCode::NOT_FOUND => not_found(),
+        StatusCode::METHOD_NOT_ALLOWED => method_not_allowed(),
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(BODY_BYTES_MAX),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => wrong_media_type(),
+        StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => overloaded(),
+        status if status.is_server_error() => {
+            tracing::error!(%status, "a request could not be served");
+            internal()
+        }
+        _ => malformed("its address or a header cannot be read"),
     }
 }
 
@@ -240,6 +266,11 @@ pub fn invoice_not_payable() -> Refusal {
     Refusal::new(StatusCode::CONFLICT, "invoice-not-payable")
 }
 
+/// A payment of it is being looked at by the College's staff: nothing more is charged meanwhile.
+pub fn payment_disputed() -> Refusal {
+    Refusal::new(StatusCode::CONFLICT, "payment-disputed")
+}
+
 /// The payment provider does not answer.
 pub fn provider_unavailable() -> Refusal {
     retry_after(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "provider-unavailable"), RETRY_SECONDS)
@@ -308,27 +339,4 @@ fn retry_after(refusal: Refusal, seconds: i64) -> Refusal {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_table_of_refusals_has_every_code_with_its_words_and_status() {
-        let table = include_str!("../../../docs/refusals.md");
-        let texts = include_str!("../../../assets/locales/en/problem.ftl");
-        let codes = texts.lines().filter_map(|line| line.strip_prefix("problem-")?.split_once(" = "));
-        let mut count = 0;
-        for (code, title) in codes {
-            let row = format!("| `{code}` | {title} |");
-            assert!(table.contains(&row), "{row} is missing in docs/refusals.md");
-            count += 1;
-        }
-        let rows = table.lines().filter(|line| line.starts_with("| 4") || line.starts_with("| 5"));
-        assert_eq!(rows.count(), count, "it has no others");
-        for refusal in
-            [unavailable(), overloaded(), clock_behind(), allowance_used(Of::Mails, 9), too_large(1)]
-        {
-            let (status, code) = refusal.name();
-            assert!(table.contains(&format!("| {status} | `{code}` |")), "{code} is {status}");
-        }
-    }
-}
+mod tests;

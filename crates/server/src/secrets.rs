@@ -131,10 +131,16 @@ pub struct Keys {
     pub signing: SigningKeys,
     /// Seals the sign-in form.
     pub sign_in: PurposeKey,
+    /// Seals what a browser keeps once somebody signed in with it.
+    pub device: PurposeKey,
+    /// Names accounts in the log without saying whose they are.
+    pub log: PurposeKey,
     /// Signs what the sandbox payment provider sends.
     pub webhooks: PurposeKey,
     /// Seals the links that confirm an e-mail address.
     pub confirm: PurposeKey,
+    /// Seals the links that undo a change of it.
+    pub undo: PurposeKey,
 }
 
 impl Keys {
@@ -150,7 +156,15 @@ impl Keys {
         let own = PurposeKey(own.trim().as_bytes().to_vec());
         let purpose = |name: &str| PurposeKey(own.seal(&[name.as_bytes()]).into_bytes());
         let (sign_in, webhooks) = (purpose("sign-in form"), purpose("sandbox webhooks"));
-        Ok(Self { signing, sign_in, webhooks, confirm: purpose("e-mail confirmation") })
+        Ok(Self {
+            signing,
+            sign_in,
+            device: purpose("known devices"),
+            log: purpose("names in the log"),
+            webhooks,
+            confirm: purpose("e-mail confirmation"),
+            undo: purpose("e-mail change undone"),
+        })
     }
 }
 

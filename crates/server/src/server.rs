@@ -13,7 +13,7 @@ use portal_wire::sync::BODY_BYTES_MAX;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
-use crate::app::App;
+use crate::app::{App, is_https};
 use crate::authority::Seal;
 use crate::clock::{Clock, timestamp};
 use crate::credentials::StatusLists;
@@ -28,7 +28,8 @@ use crate::secrets::{Keys, SecretError, make_folder};
 use crate::settings::Settings;
 use crate::store::{OpenError, Store, StoreError, streams};
 use crate::{
-    background, confirm, connections, credentials, intake, issuer, mail, pages, payments, problem, routes,
+    answers, background, confirm, connections, credentials, intake, issuer, mail, pages, payments, problem,
+    routes,
 };
 
 /// Where mails lie, within the data folder, when there is no mail server.
@@ -68,6 +69,15 @@ pub enum StartError {
     /// The client for the sandbox's messages.
     #[error("the client for payment messages can't be made: {0}")]
     Http(#[from] reqwest::Error),
+    /// Over https everybody would seem to come from the proxy that is in front.
+    #[error(
+        "the public address is {public_url}, but no proxy is trusted: this server speaks no TLS itself, so name the proxy in \
+         front of it with --trusted-proxy, by its address or network; otherwise all callers would be taken for one"
+    )]
+    NoProxy {
+        /// The address.
+        public_url: String,
+    },
 }
 
 /// A server that runs until it is stopped.
@@ -86,6 +96,11 @@ impl Server {
     /// # Errors
     /// [`StartError`] names what is missing.
     pub async fn start(settings: Settings) -> Result<Self, StartError> {
+        if let Some(public_url) = settings.public_url.clone().filter(|url| is_https(url))
+            && settings.proxies.is_empty()
+        {
+            return Err(StartError::NoProxy { public_url });
+        }
         make_folder(&settings.data).map_err(StartError::Folder)?;
         let keys = Arc::new(Keys::open(&settings.data)?);
         let seal = Arc::new(Seal::open(&settings.data, timestamp(settings.clock.now()))?);
@@ -117,6 +132,7 @@ impl Server {
             places: Places::default(),
             counts: true,
             tried: Tried::default(),
+            proxies: settings.proxies,
             due,
             mail_due: Notify::new(),
         });
@@ -187,7 +203,7 @@ pub(crate) async fn go_on(store: &Store, clock: &Clock) -> Result<(), StoreError
 }
 
 fn router(app: Arc<App>, sandbox: Arc<Sandbox>, gate: Gate) -> Router {
-    let clock = app.clock.clone();
+    let (clock, finishing) = (app.clock.clone(), Arc::clone(&app));
     let served = Router::new()
         .merge(routes::routes())
         .merge(issuer::routes())
@@ -205,5 +221,6 @@ fn router(app: Arc<App>, sandbox: Arc<Sandbox>, gate: Gate) -> Router {
         .with_state(app)
         .method_not_allowed_fallback(async || problem::method_not_allowed())
         .merge(served)
+        .layer(from_fn_with_state(finishing, answers::finish))
         .layer(from_fn_with_state(clock, gate::tell_time))
 }

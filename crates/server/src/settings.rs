@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::mail::PostSettings;
+use crate::origin::Proxies;
 use crate::store::Database;
 
 /// What the server is told when it starts.
@@ -19,6 +20,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// How browsers and desktops reach it, without a slash at the end; the listening address when not told.
     pub public_url: Option<String>,
+    /// The proxies in front of it. It speaks no TLS itself, so that there is one where the public address is https.
+    pub proxies: Proxies,
     /// Its time.
     pub clock: Clock,
     /// How often the background work looks whether something is due.
@@ -33,6 +36,15 @@ impl Settings {
         let data = data.into();
         let database = Database::Embedded(data.clone());
         let tick = Duration::from_millis(500);
-        Self { data, database, listen, public_url: None, clock, tick, post: PostSettings::default() }
+        Self {
+            data,
+            database,
+            listen,
+            public_url: None,
+            proxies: Proxies::default(),
+            clock,
+            tick,
+            post: PostSettings::default(),
+        }
     }
 }

@@ -17,7 +17,8 @@ pub(super) fn again(command: &Command) -> Option<ProfileEdit> {
         | Command::TakePenaltyBack { .. }
         | Command::ReturnCredit { .. }
         | Command::SendDocuments(_)
-        | Command::ConfirmEmail(_) => return None,
+        | Command::ConfirmEmail(_)
+        | Command::UndoEmailChange(_) => return None,
         Command::DescribeSelf(it) => {
             ProfileEdit::Describe { gender: it.gender.clone(), languages: it.languages.clone() }
         }

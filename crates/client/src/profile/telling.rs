@@ -62,6 +62,9 @@ pub(crate) fn tell(body: &Body, before: &Record, college: &College) -> Told {
         Body::EmailConfirmed(body) => {
             simple("profile-college-email", body.address.clone(), "profile-will-college-email")
         }
+        Body::EmailChangeUndone(body) => {
+            simple("profile-college-email-undone", body.address.clone(), "profile-will-college-email")
+        }
         Body::PhoneSet(body) => phone(body),
         Body::PhoneRemoved(body) => phone_removed(body.kind, before),
         Body::PreferencesSet(body) => preferences(body, college),

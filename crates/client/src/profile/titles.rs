@@ -26,6 +26,7 @@ pub(crate) fn page(command: &Command) -> Option<ProfilePage> {
         | Command::RemoveEmail(_)
         | Command::RequestEmailChange(_)
         | Command::ConfirmEmail(_)
+        | Command::UndoEmailChange(_)
         | Command::WithdrawEmailChange(_)
         | Command::SetPhone(_)
         | Command::RemovePhone(_)
@@ -61,7 +62,7 @@ pub(crate) fn title(command: &Command, record: &Record, college: &College, day: 
         Command::SetEmail(_) => texts.get("profile-business-email"),
         Command::RemoveEmail(_) => named("profile-removal", texts.get("profile-business-email")),
         Command::RequestEmailChange(_) | Command::ConfirmEmail(_) => texts.get("profile-new-college-email"),
-        Command::WithdrawEmailChange(_) => {
+        Command::WithdrawEmailChange(_) | Command::UndoEmailChange(_) => {
             named("profile-withdrawal", texts.get("profile-new-college-email"))
         }
         Command::SetPhone(command) => phone(command.kind),

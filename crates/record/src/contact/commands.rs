@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Contact, EmailChangeRequested, EmailChangeWithdrawn, EmailConfirmed, EmailKind, EmailRemoved, EmailSet,
-    PhoneKind, PhoneRemoved, PhoneSet, PreferencesSet,
+    Contact, EmailChangeRequested, EmailChangeUndone, EmailChangeWithdrawn, EmailConfirmed, EmailKind,
+    EmailRemoved, EmailSet, PhoneKind, PhoneRemoved, PhoneSet, PreferencesSet,
 };
 use crate::{
-    Actor, Context, EntryId, Rejection,
+    Actor, Body, Context, EntryId, Rejection,
     decide::{Field, Reason, invalid},
     formats::{Email, Phone, extension},
 };
@@ -51,6 +51,14 @@ pub struct RequestEmailChange {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ConfirmEmail {
+    /// Which request.
+    pub request: EntryId,
+}
+
+/// The link mailed to the address before the change was opened: whoever reads there did not want it. Drawn by the server only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UndoEmailChange {
     /// Which request.
     pub request: EntryId,
 }
@@ -105,6 +113,7 @@ pub struct SetPreferences {
 /// A second in microseconds, a day in seconds.
 const SECOND: i64 = 1_000_000;
 const DAY_SECONDS: i64 = 86_400;
+const HOUR_SECONDS: i64 = 3_600;
 
 impl SetEmail {
     /// The College e-mail is not set but confirmed.
@@ -163,6 +172,28 @@ impl ConfirmEmail {
         });
         let requested = &change.ok_or(Rejection::NotConfirmable)?.requested;
         Ok(EmailConfirmed { request: requested.request, address: requested.address.clone() })
+    }
+}
+
+impl UndoEmailChange {
+    /// A change that waits is withdrawn; one that was made is undone for a while, with those that were made after it.
+    pub(crate) fn decide(&self, record: &Contact, context: &Context<'_>) -> Result<Vec<Body>, Rejection> {
+        if context.actor != Actor::College {
+            return Err(Rejection::NotAllowed);
+        }
+        let waits = record.email_change.as_ref().map(|change| change.requested.request);
+        let withdrawn = waits.map(|request| EmailChangeWithdrawn { request }.into());
+        if waits == Some(self.request) {
+            return Ok(withdrawn.into_iter().collect());
+        }
+        let held = i64::from(context.rules().undo_email_within_hours) * HOUR_SECONDS * SECOND;
+        let former = record.former.iter().find(|former| {
+            let age = context.received_at.0.saturating_sub(former.recorded.received_at.0);
+            former.request == self.request && age <= held
+        });
+        let address = former.ok_or(Rejection::NoSuchEntry)?.address.clone();
+        let undone = EmailChangeUndone { request: self.request, address }.into();
+        Ok(withdrawn.into_iter().chain([undone]).collect())
     }
 }
 

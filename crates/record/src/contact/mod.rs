@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub use commands::{
     ConfirmEmail, RemoveEmail, RemovePhone, RequestEmailChange, SetEmail, SetPhone, SetPreferences,
-    WithdrawEmailChange,
+    UndoEmailChange, WithdrawEmailChange,
 };
 
 use crate::{Body, EntryId, Event, entries::Recorded};
@@ -66,6 +66,15 @@ pub struct EmailConfirmed {
     pub address: String,
 }
 
+/// Who reads the former College e-mail undid the change: that address counts again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailChangeUndone {
+    /// The request whose change was undone.
+    pub request: EntryId,
+    /// The address from before it.
+    pub address: String,
+}
+
 /// Which telephone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -115,6 +124,20 @@ pub struct EmailChange {
     pub recorded: Recorded,
 }
 
+/// For how long a former College e-mail is kept, when another is made former: longer than anything can be undone from it.
+const FORMER_KEPT_MICROS: i64 = 30 * 86_400 * 1_000_000;
+
+/// A College e-mail from before a change, from which the change can be undone for a while.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormerEmail {
+    /// The address.
+    pub address: String,
+    /// The request that took its place.
+    pub request: EntryId,
+    /// By which event.
+    pub recorded: Recorded,
+}
+
 /// The latest of each kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
@@ -122,6 +145,9 @@ pub struct Contact {
     pub emails: BTreeMap<EmailKind, EmailSet>,
     /// A new College e-mail that waits for its confirmation.
     pub email_change: Option<EmailChange>,
+    /// Former College e-mails, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<FormerEmail>,
     /// Telephones.
     pub phones: BTreeMap<PhoneKind, PhoneSet>,
     /// Absent until they were told.
@@ -143,9 +169,21 @@ impl Contact {
             Body::EmailChangeWithdrawn(body) => self.close_request(body.request),
             Body::EmailConfirmed(body) => {
                 self.close_request(body.request);
-                let address = body.address.clone();
-                let college = EmailSet { kind: EmailKind::College, address, public: false };
-                self.emails.insert(EmailKind::College, college);
+                let college = self.set_college(&body.address);
+                let since = event.received_at.0.saturating_sub(FORMER_KEPT_MICROS);
+                self.former.retain(|former| former.recorded.received_at.0 >= since);
+                self.former.extend(college.map(|college| FormerEmail {
+                    address: college.address,
+                    request: body.request,
+                    recorded: event.into(),
+                }));
+            }
+            Body::EmailChangeUndone(body) => {
+                self.set_college(&body.address);
+                // What was changed after it is undone with it.
+                if let Some(at) = self.former.iter().position(|former| former.request == body.request) {
+                    self.former.truncate(at);
+                }
             }
             Body::PhoneSet(body) => {
                 self.phones.insert(body.kind, body.clone());
@@ -156,6 +194,12 @@ impl Contact {
             Body::PreferencesSet(body) => self.preferences = Some(body.clone()),
             _ => {}
         }
+    }
+
+    /// The one before, if there was one.
+    fn set_college(&mut self, address: &str) -> Option<EmailSet> {
+        let set = EmailSet { kind: EmailKind::College, address: address.to_owned(), public: false };
+        self.emails.insert(EmailKind::College, set)
     }
 
     /// Only the latest request can be taken back or confirmed.

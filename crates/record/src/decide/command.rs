@@ -8,7 +8,7 @@ use crate::{
     addresses::{RemoveLocation, SetAddress, SetNotInPractice, WithdrawAddress},
     contact::{
         ConfirmEmail, RemoveEmail, RemovePhone, RequestEmailChange, SetEmail, SetPhone, SetPreferences,
-        WithdrawEmailChange,
+        UndoEmailChange, WithdrawEmailChange,
     },
     documents::SendDocuments,
     identity::{DescribeSelf, SetMinc},
@@ -74,6 +74,8 @@ pub enum Command {
     RequestEmailChange(RequestEmailChange),
     /// The new College e-mail is confirmed. Drawn by the server.
     ConfirmEmail(ConfirmEmail),
+    /// A change of the College e-mail is undone from the address before it. Drawn by the server.
+    UndoEmailChange(UndoEmailChange),
     /// No new College e-mail after all.
     WithdrawEmailChange(WithdrawEmailChange),
     /// A telephone.
@@ -120,6 +122,7 @@ impl Command {
                 | Command::TakePenaltyBack { .. }
                 | Command::ReturnCredit { .. }
                 | Command::ConfirmEmail(_)
+                | Command::UndoEmailChange(_)
         )
     }
 
@@ -140,6 +143,7 @@ impl Command {
     pub fn names(&self) -> Vec<EntryId> {
         match self {
             Command::ConfirmEmail(command) => vec![command.request],
+            Command::UndoEmailChange(command) => vec![command.request],
             Command::WithdrawEmailChange(command) => vec![command.request],
             Command::SetAddress(command) => command.replaces.into_iter().collect(),
             Command::WithdrawAddress(command) => vec![command.id],

@@ -115,6 +115,7 @@ fn edit_profile(
         Command::RemoveEmail(command) => command.decide(contact).map(Body::from).map(one),
         Command::RequestEmailChange(command) => command.decide(contact).map(Body::from).map(one),
         Command::ConfirmEmail(command) => command.decide(contact, context).map(Body::from).map(one),
+        Command::UndoEmailChange(command) => command.decide(contact, context),
         Command::WithdrawEmailChange(command) => command.decide(contact).map(Body::from).map(one),
         Command::SetPhone(command) => command.decide(contact).map(Body::from).map(one),
         Command::RemovePhone(command) => command.decide(contact).map(Body::from).map(one),

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::builder::{at, day};
 
 /// Every command, with all that it can carry.
-const COMMANDS: [&str; 27] = [
+const COMMANDS: [&str; 28] = [
     r#"{"command":"submit-survey","year":2027,"draft":"00000000-0000-0000-0000-000000000001","formVersion":"2027.1","edits":["00000000-0000-0000-0000-000000000002"],"responseHash":"abc"}"#,
     r#"{"command":"open-checkout","invoice":"INV-2027-900001","checkout":"00000000-0000-0000-0000-000000000001"}"#,
     r#"{"command":"record-payment","invoice":"INV-2027-900001","checkout":"00000000-0000-0000-0000-000000000001","outcome":{"outcome":"settled","amount":172500,"method":"visa","lastFour":"4242"}}"#,
@@ -23,6 +23,7 @@ const COMMANDS: [&str; 27] = [
     r#"{"command":"remove-email","kind":"business","seen":3}"#,
     r#"{"command":"request-email-change","request":"00000000-0000-0000-0000-000000000001","address":"new@example.org"}"#,
     r#"{"command":"confirm-email","request":"00000000-0000-0000-0000-000000000001"}"#,
+    r#"{"command":"undo-email-change","request":"00000000-0000-0000-0000-000000000001"}"#,
     r#"{"command":"withdraw-email-change","request":"00000000-0000-0000-0000-000000000001"}"#,
     r#"{"command":"set-phone","kind":"business","number":"416 967 2600","extension":"606","seen":3}"#,
     r#"{"command":"remove-phone","kind":"mobile","seen":3}"#,
@@ -100,6 +101,7 @@ fn a_command_says_what_it_makes_and_what_it_is_about() {
             | "add-privilege"
             | "add-registration" => (Some(one), vec![]),
             "confirm-email"
+            | "undo-email-change"
             | "withdraw-email-change"
             | "withdraw-address"
             | "remove-location"
@@ -109,8 +111,14 @@ fn a_command_says_what_it_makes_and_what_it_is_about() {
             _ => (None, vec![]),
         };
         assert_eq!((makes, names), (expected_makes, expected_names), "{kind}");
-        let of_the_server =
-            ["open-checkout", "record-payment", "take-penalty-back", "return-credit", "confirm-email"];
+        let of_the_server = [
+            "open-checkout",
+            "record-payment",
+            "take-penalty-back",
+            "return-credit",
+            "confirm-email",
+            "undo-email-change",
+        ];
         let of_the_server = of_the_server.contains(&kind);
         assert_eq!(command.is_of_registrant(), !of_the_server, "{kind}");
     }

@@ -4,7 +4,7 @@ use portal_record::{
     Actor, Body, Command, Rejection,
     contact::{
         ConfirmEmail, EmailKind, EmailSet, PhoneKind, RemoveEmail, RemovePhone, RequestEmailChange, SetEmail,
-        SetPhone, SetPreferences, WithdrawEmailChange,
+        SetPhone, SetPreferences, UndoEmailChange, WithdrawEmailChange,
     },
     decide::{Field, Reason},
 };
@@ -20,6 +20,10 @@ fn request(number: u128, address: &str) -> Command {
 
 fn confirm(number: u128) -> Command {
     Command::ConfirmEmail(ConfirmEmail { request: entry(number) })
+}
+
+fn undo(number: u128) -> Command {
+    Command::UndoEmailChange(UndoEmailChange { request: entry(number) })
 }
 
 fn withdraw(number: u128) -> Command {
@@ -95,6 +99,84 @@ fn a_request_can_be_withdrawn_while_it_waits() {
         Err(Rejection::NotConfirmable)
     );
     assert_eq!(college(&stream), "zoe@example.org");
+}
+
+/// Changes made one after the other, an hour apart.
+fn changed(stream: &mut Stream, addresses: &[&str]) {
+    for (number, address) in (1..).zip(addresses) {
+        stream.on(TODAY, request(number, address)).unwrap();
+        let at = at(&format!("2027-05-21T{:02}:00:00Z", 11 + number));
+        stream.ask(at, Actor::College, &confirm(number)).unwrap();
+    }
+}
+
+#[test]
+fn a_change_is_undone_from_the_former_address_for_seventy_two_hours_and_once() {
+    for (received, undone) in [("2027-05-24T12:00:00Z", true), ("2027-05-24T12:00:01Z", false)] {
+        let mut stream = reachable();
+        changed(&mut stream, &["new@example.org"]);
+        let asked = stream.ask(at(received), Actor::College, &undo(1));
+        assert_eq!(asked.is_ok(), undone, "{received}: {asked:?}");
+        assert_eq!(college(&stream), if undone { "zoe@example.org" } else { "new@example.org" });
+        let again = stream.ask(at(received), Actor::College, &undo(1));
+        assert_eq!(again, Err(Rejection::NoSuchEntry), "once");
+    }
+}
+
+#[test]
+fn what_was_changed_or_asked_after_it_is_undone_with_it() {
+    let mut stream = reachable();
+    changed(&mut stream, &["one@example.org", "two@example.org"]);
+    stream.on("2027-05-21", request(3, "three@example.org")).unwrap();
+    let events = stream.ask(at("2027-05-22T12:00:00Z"), Actor::College, &undo(1)).unwrap();
+    let kinds: Vec<_> = events.iter().map(Body::kind).collect();
+    assert_eq!(kinds, ["contact.email-change-withdrawn", "contact.email-change-undone"]);
+    assert_eq!(college(&stream), "zoe@example.org");
+    assert!(stream.record.contact.email_change.is_none());
+    let later = stream.ask(at("2027-05-22T12:00:01Z"), Actor::College, &undo(2));
+    assert_eq!(later, Err(Rejection::NoSuchEntry), "whoever has the address between has it back for good");
+}
+
+#[test]
+fn the_latest_change_alone_can_be_undone() {
+    let mut stream = reachable();
+    changed(&mut stream, &["one@example.org", "two@example.org"]);
+    stream.ask(at("2027-05-22T12:00:00Z"), Actor::College, &undo(2)).unwrap();
+    assert_eq!(college(&stream), "one@example.org");
+    stream.ask(at("2027-05-22T12:00:01Z"), Actor::College, &undo(1)).unwrap();
+    assert_eq!(college(&stream), "zoe@example.org", "and then the one before");
+}
+
+#[test]
+fn former_addresses_are_kept_for_a_month() {
+    let mut stream = reachable();
+    for (number, month) in [(1, "05"), (2, "06"), (3, "07")] {
+        stream
+            .ask(
+                at(&format!("2027-{month}-20T12:00:00Z")),
+                REGISTRANT,
+                &request(number, &format!("{number}@example.org")),
+            )
+            .unwrap();
+        stream.ask(at(&format!("2027-{month}-21T12:00:00Z")), Actor::College, &confirm(number)).unwrap();
+    }
+    let former: Vec<_> = stream.record.contact.former.iter().map(|former| former.address.as_str()).collect();
+    assert_eq!(former, ["1@example.org", "2@example.org"], "30 days before the last, and no longer");
+}
+
+#[test]
+fn a_change_that_waits_is_undone_by_taking_it_back() {
+    let mut stream = reachable();
+    assert_eq!(stream.ask(at("2027-05-20T18:00:00Z"), Actor::College, &undo(1)), Err(Rejection::NoSuchEntry));
+    stream.on(TODAY, request(1, "new@example.org")).unwrap();
+    stream.ask(at("2027-05-20T18:00:00Z"), Actor::College, &undo(1)).unwrap();
+    assert!(stream.record.contact.email_change.is_none());
+    assert_eq!(college(&stream), "zoe@example.org");
+    assert!(!undo(1).is_of_registrant(), "no device sends it");
+    changed(&mut stream, &["new@example.org"]);
+    for actor in [REGISTRANT, Actor::Provider] {
+        assert_eq!(stream.ask(at("2027-05-21T18:00:00Z"), actor, &undo(1)), Err(Rejection::NotAllowed));
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod desk;
 mod figures;
 mod heavy;
 mod rush;
+mod sign_ins;
 mod slow_heads;
 mod stage;
 mod steady;
@@ -29,7 +30,7 @@ use figures::Figures;
 /// What the tests' college opens on when it is not said.
 const DATABASE: Kind = Kind::Embedded;
 /// The scenarios, in the order in which they are played.
-const SCENARIOS: &[&str] = &["slow-heads", "rush", "steady", "heavy"];
+const SCENARIOS: &[&str] = &["slow-heads", "rush", "steady", "heavy", "sign-ins", "wrong-passwords"];
 
 #[tokio::main]
 async fn main() {
@@ -52,6 +53,8 @@ async fn main() {
             "rush" => rush::play(&mut figures).await,
             "steady" => steady::play(&mut figures).await,
             "heavy" => heavy::play(&mut figures).await,
+            "sign-ins" => sign_ins::play_burst(&mut figures).await,
+            "wrong-passwords" => sign_ins::play_wrong(&mut figures).await,
             other => panic!("there is no scenario {other}; there are {SCENARIOS:?}"),
         }
     }

@@ -24,6 +24,11 @@ pub fn link(app: &App, registrant: RegistrantId, request: EntryId, address: &str
     app.url(&format!("/confirm?token={}", Token::new(&app.keys.confirm, registrant, request, address).text()))
 }
 
+/// The link by which whoever reads at this address, which the request takes the place of, undoes it.
+pub fn undo_link(app: &App, registrant: RegistrantId, request: EntryId, former: &str) -> String {
+    app.url(&format!("/undo?token={}", Token::new(&app.keys.undo, registrant, request, former).text()))
+}
+
 impl Token {
     fn new(key: &PurposeKey, registrant: RegistrantId, request: EntryId, address: &str) -> Self {
         let seal = key.seal(&[registrant.0.as_bytes(), request.0.as_bytes(), address.as_bytes()]);

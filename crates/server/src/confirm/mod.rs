@@ -1,12 +1,14 @@
 //! Confirming a new College e-mail through the link that was mailed to it. Opening the link shows who asked for what, since
 //! programs that look through mail open links too; the button confirms. A link names its request and is sealed with the
-//! address; whether it still holds is the record's word.
+//! address; whether it still holds is the record's word. Who confirms also knows the password: a token alone, however it was come
+//! by, moves no address. And who reads at the address before can undo it (`undo`).
 
 mod link;
 mod page;
+mod undo;
 
 use portal_forms::Micros;
-use portal_record::contact::ConfirmEmail;
+use portal_record::contact::{ConfirmEmail, EmailKind};
 use portal_record::{
     Actor, Body, Command, Context, EntryId, Event, Record, RegistrantId, Rejection, decide, eastern_day,
 };
@@ -17,7 +19,7 @@ use crate::rules::judge::numbered;
 use crate::store::{StoreError, accounts, streams};
 
 use link::Token;
-pub use link::link;
+pub use link::{link, undo_link};
 pub use page::routes;
 
 /// Tries to get ahead of other writers of the same stream.
@@ -28,8 +30,12 @@ const PAGE: usize = 100;
 /// What a link is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
+    /// Whose record it is.
+    pub registrant: RegistrantId,
     /// Who asked.
     pub name: String,
+    /// The address that the College has now.
+    pub now: String,
     /// The new address.
     pub address: String,
 }
@@ -189,5 +195,7 @@ fn standing(app: &App, token: &Token, events: &[Event], record: &Record, now: Mi
     }
     let today = eastern_day(now);
     let name = record.identity.as_ref().map(|identity| identity.name_on(today).full()).unwrap_or_default();
-    Standing::Waiting(Asked { name, address: address.to_owned() })
+    let now = record.contact.emails.get(&EmailKind::College).map(|email| email.address.clone());
+    let (registrant, now) = (token.registrant, now.unwrap_or_default());
+    Standing::Waiting(Asked { registrant, name, now, address: address.to_owned() })
 }

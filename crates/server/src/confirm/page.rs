@@ -1,31 +1,42 @@
-//! The page behind the link: who asked for what and a button, then what came of it.
+//! The pages behind the links: who asked for what, the password where something is confirmed, and a button; then what came of it.
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::get;
 use maud::{Markup, html};
-use portal_texts::Texts;
+use portal_texts::{Argument, Texts};
 use serde::Deserialize;
 
-use super::{Asked, Standing};
+use super::{Asked, Standing, undo};
 use crate::app::App;
-use crate::body::{FORM_BYTES_MAX, Form};
+use crate::body::{FORM_BYTES_MAX, Form, Query};
+use crate::issuer::proof::{Proof, Trial};
+use crate::origin::Origin;
+use crate::pages::sign_in::{Notice, password};
 use crate::pages::{alert, text, whole};
 use crate::problem::Refusal;
+use crate::store::accounts;
 
-/// What the link and the button carry.
+/// What a link and its button carry.
 #[derive(Debug, Deserialize)]
 struct Carried {
     #[serde(default)]
     token: String,
+    /// Asked for where something is confirmed.
+    #[serde(default)]
+    password: String,
 }
 
 /// What the browser reaches.
 pub fn routes() -> Router<Arc<App>> {
-    Router::new().route("/confirm", get(show).post(confirm).layer(DefaultBodyLimit::max(FORM_BYTES_MAX)))
+    Router::new()
+        .route("/confirm", get(show).post(confirm))
+        .route("/undo", get(show_undo).post(undo))
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
 }
 
 /// `GET /confirm?token=…`: changes nothing.
@@ -35,16 +46,51 @@ async fn show(State(app): State<Arc<App>>, Query(carried): Query<Carried>) -> Re
 }
 
 /// `POST /confirm`
-async fn confirm(State(app): State<Arc<App>>, Form(carried): Form<Carried>) -> Result<Response, Refusal> {
+async fn confirm(
+    State(app): State<Arc<App>>,
+    origin: Origin,
+    headers: HeaderMap,
+    Form(carried): Form<Carried>,
+) -> Result<Response, Refusal> {
+    let waiting = super::look(&app, &carried.token).await?;
+    let Standing::Waiting(asked) = &waiting else { return Ok(page(&app, &waiting, &carried.token)) };
+    let again = |notice| Ok(asking(asked, &carried.token, Some(notice)));
+    if carried.password.is_empty() {
+        return again(Notice::Incomplete);
+    }
+    let account = {
+        let mut db = app.store.read().await?;
+        accounts::of(&mut db, asked.registrant).await?
+    };
+    let (what, email) = ("new e-mail address", asked.now.as_str());
+    let trial = Trial { what, email, account, headers: &headers, desktop: None, origin };
+    match trial.prove(&app, &carried.password).await? {
+        Proof::Given(_) => {}
+        Proof::Wrong => return again(Notice::NoMatch),
+        Proof::TooOften { seconds } => return again(Notice::TooOften { seconds }),
+        Proof::Busy => return again(Notice::Busy),
+    }
     let standing = super::confirm(&app, &carried.token).await?;
     Ok(page(&app, &standing, &carried.token))
+}
+
+/// `GET /undo?token=…`: changes nothing.
+async fn show_undo(State(app): State<Arc<App>>, Query(carried): Query<Carried>) -> Result<Response, Refusal> {
+    let standing = undo::look(&app, &carried.token).await?;
+    Ok(undo_page(&app, &standing, &carried.token))
+}
+
+/// `POST /undo`
+async fn undo(State(app): State<Arc<App>>, Form(carried): Form<Carried>) -> Result<Response, Refusal> {
+    let standing = undo::undo(&app, &carried.token).await?;
+    Ok(undo_page(&app, &standing, &carried.token))
 }
 
 fn page(app: &App, standing: &Standing, token: &str) -> Response {
     let texts = Texts::english();
     let days = || i64::from(app.college.profile().confirm_email_within_days);
     let (id, kind, detail) = match standing {
-        Standing::Waiting(asked) => return whole(&text("confirm-title"), &question(asked, token), ""),
+        Standing::Waiting(asked) => return asking(asked, token, None),
         Standing::Confirmed(asked) => {
             let detail = texts.format("confirm-done.detail", &[("address", asked.address.as_str())]);
             ("confirm-done", "positive", detail)
@@ -62,27 +108,79 @@ fn page(app: &App, standing: &Standing, token: &str) -> Response {
         Standing::Invalid => ("confirm-invalid", "problem", text("confirm-invalid.detail")),
         Standing::Busy => ("confirm-busy", "attention", text("confirm-busy.detail")),
     };
+    came_of_it("confirm-title", id, kind, &detail)
+}
+
+fn came_of_it(title: &str, id: &str, kind: &str, detail: &str) -> Response {
     let main = html! {
         div class="sheet" {
-            h1 { (text("confirm-title")) }
-            (alert(kind, &text(id), &detail))
+            h1 { (text(title)) }
+            (alert(kind, &text(id), detail))
         }
     };
     whole(&text(id), &main, "")
 }
 
-fn question(asked: &Asked, token: &str) -> Markup {
+fn asking(asked: &Asked, token: &str, notice: Option<Notice>) -> Response {
+    let mut response = whole(&text("confirm-title"), &question(asked, token, notice), "");
+    if let Some(notice) = notice {
+        notice.tell(&mut response);
+    }
+    response
+}
+
+fn question(asked: &Asked, token: &str, notice: Option<Notice>) -> Markup {
     let arguments = [("name", asked.name.as_str()), ("address", asked.address.as_str())];
     html! {
         div class="sheet" {
             h1 { (text("confirm-title")) }
             p class="lead" { (Texts::english().format("confirm-question", &arguments)) }
             p { (text("confirm-consequence")) }
+            @if let Some(notice) = notice { (notice.shown("confirm")) }
             form method="post" action="/confirm" {
                 input type="hidden" name="token" value=(token);
+                (password(true))
                 button type="submit" { (text("confirm-button")) }
             }
             p class="aside" { (text("confirm-not-you")) }
         }
     }
+}
+
+fn undo_page(app: &App, standing: &undo::Standing, token: &str) -> Response {
+    let phone = || text("college-phone");
+    let said =
+        |id: &str, argument: (&str, String)| Texts::english().format(&format!("{id}.detail"), &[argument]);
+    let (id, kind, detail) = match standing {
+        undo::Standing::Waiting => return undo_asking("undo-waiting", token),
+        undo::Standing::Changed => return undo_asking("undo-changed", token),
+        undo::Standing::Stopped => ("undo-stopped", "positive", said("undo-stopped", ("phone", phone()))),
+        undo::Standing::Undone(_) => ("undo-done", "positive", said("undo-done", ("phone", phone()))),
+        undo::Standing::Over => {
+            let hours = app.college.profile().undo_email_within_hours;
+            let arguments: [(&str, Argument<'_>); 2] =
+                [("hours", i64::from(hours).into()), ("phone", phone().into())];
+            ("undo-over", "attention", Texts::english().format("undo-over.detail", &arguments))
+        }
+        undo::Standing::Taken => ("undo-taken", "problem", said("undo-taken", ("phone", phone()))),
+        undo::Standing::Invalid => ("confirm-invalid", "problem", text("confirm-invalid.detail")),
+        undo::Standing::Busy => ("undo-busy", "attention", text("undo-busy.detail")),
+    };
+    came_of_it("undo-title", id, kind, &detail)
+}
+
+fn undo_asking(id: &str, token: &str) -> Response {
+    let main = html! {
+        div class="sheet" {
+            h1 { (text("undo-title")) }
+            p class="lead" { (text(id)) }
+            p { (text("undo-consequence")) }
+            form method="post" action="/undo" {
+                input type="hidden" name="token" value=(token);
+                button type="submit" { (text("undo-button")) }
+            }
+            p class="aside" { (text("undo-not-needed")) }
+        }
+    };
+    whole(&text("undo-title"), &main, "")
 }

@@ -1,11 +1,10 @@
 //! The page on which anybody checks a credential, made for a telephone: whether it is genuine, what it is worth now, and of
 //! its holder no more than the public register shows.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect as SeeOther, Response};
 use axum::routing::get;
@@ -17,6 +16,7 @@ use super::look::{Found, Issued, Question, Registered, look};
 use crate::app::App;
 use crate::body::{FORM_BYTES_MAX, Form};
 use crate::clock::timestamp;
+use crate::origin::Origin;
 use crate::pages::{alert, nothing, text, whole};
 use crate::problem::Refusal;
 use crate::rules::standing::Standing;
@@ -44,12 +44,12 @@ async fn ask() -> Response {
 /// `POST /verify`: an id leads to its page, which may be passed on; the text of a code is checked here.
 async fn read(
     State(app): State<Arc<App>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    origin: Origin,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Refusal> {
     match Question::read(&typed.credential) {
         Some(Question::Id(id)) => Ok(SeeOther::to(&format!("/verify/{id}")).into_response()),
-        Some(question) => answer(&app, peer, &question).await,
+        Some(question) => answer(&app, origin, &question).await,
         None => {
             let notice =
                 alert("problem", &text("verification-unreadable"), &text("verification-unreadable.detail"));
@@ -62,17 +62,17 @@ async fn read(
 /// `GET /verify/{credential-id}`
 async fn show(
     State(app): State<Arc<App>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    origin: Origin,
     Path(credential): Path<String>,
 ) -> Result<Response, Refusal> {
     match credential.parse() {
-        Ok(id) => answer(&app, peer, &Question::Id(id)).await,
+        Ok(id) => answer(&app, origin, &Question::Id(id)).await,
         Err(_) => Ok(refused(StatusCode::NOT_FOUND, "verification-unknown")),
     }
 }
 
-async fn answer(app: &App, peer: SocketAddr, question: &Question) -> Result<Response, Refusal> {
-    if let Err(seconds) = Attempt::look(peer.ip()).count(app).await? {
+async fn answer(app: &App, origin: Origin, question: &Question) -> Result<Response, Refusal> {
+    if let Err(seconds) = Attempt::look(origin.0).count(app).await? {
         tracing::warn!("too many credentials were looked at from one network");
         return Ok(too_often(seconds));
     }

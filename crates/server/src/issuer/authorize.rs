@@ -1,27 +1,27 @@
 //! The sign-in page and what it sends: an address and a password become an authorization code for the desktop.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect as SeeOther, Response};
 use portal_record::RegistrantId;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::passwords::{PASSWORD_BYTES_MAX, PasswordError};
+use super::proof::{Proof, Trial};
 use super::request::{AuthorizationRequest, Invalid, Parameters};
-use super::{CODE_SECONDS, PAGE_SECONDS};
+use super::{CODE_SECONDS, PAGE_SECONDS, cookies, known};
 use crate::app::App;
-use crate::body::Form;
+use crate::body::{Form, Query};
 use crate::clock::{SECOND, after};
+use crate::origin::Origin;
 use crate::pages::sign_in::{self, Notice, Page};
-use crate::problem::{self, Refusal};
+use crate::problem::Refusal;
 use crate::secrets::{digest, token};
+use crate::store::accounts::Account;
 use crate::store::codes::{self, Code};
 use crate::store::{StoreError, accounts};
-use crate::throttle::Attempt;
 
 /// The cookie that ties the form to the browser it was shown in.
 const COOKIE: &str = "portal-sign-in";
@@ -55,7 +55,7 @@ pub async fn show(
 /// `POST /authorize`
 pub async fn sign_in(
     State(app): State<Arc<App>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    origin: Origin,
     headers: HeaderMap,
     Form(form): Form<SignIn>,
 ) -> Result<Response, Refusal> {
@@ -70,38 +70,35 @@ pub async fn sign_in(
     if form.email.trim().is_empty() || form.password.is_empty() {
         return again(Notice::Incomplete);
     }
-    let attempt = Attempt::sign_in(&form.email, peer.ip());
-    if let Err(seconds) = attempt.count(&app).await? {
-        return again(Notice::TooOften { seconds });
-    }
-    let Some(registrant) = registrant(&app, &form).await? else { return again(Notice::NoMatch) };
-    attempt.forgive(&app).await?;
+    let trial = Trial {
+        what: "sign-in",
+        email: &form.email,
+        account: account(&app, &form.email).await?,
+        headers: &headers,
+        desktop: request.device,
+        origin,
+    };
+    let registrant = match trial.prove(&app, &form.password).await? {
+        Proof::Given(registrant) => registrant,
+        Proof::Wrong => return again(Notice::NoMatch),
+        Proof::TooOften { seconds } => return again(Notice::TooOften { seconds }),
+        Proof::Busy => return again(Notice::Busy),
+    };
     let code = token()?;
     give_code(&app, &request, registrant, &form.email, &code).await?;
     let mut response = SeeOther::to(&request.redirect.with_code(&code, &app.public_url)).into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(cookie) = known::cookie(&app, &headers, registrant)? {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
     Ok(response)
 }
 
-/// Whose address and password these are. Takes the same time whether or not anyone has the address.
-async fn registrant(app: &App, form: &SignIn) -> Result<Option<RegistrantId>, Refusal> {
-    let too_long = form.email.len() > EMAIL_BYTES_MAX || form.password.len() > PASSWORD_BYTES_MAX;
-    let account = if too_long {
-        None
-    } else {
-        let mut db = app.store.read().await?;
-        accounts::by_email(&mut db, &form.email).await?
-    };
-    let password = form.password.get(..PASSWORD_BYTES_MAX.min(form.password.len())).unwrap_or_default();
-    let hash = account.as_ref().map(|account| account.password_hash.as_str());
-    let matches = app.passwords.verify(password, hash).await.map_err(|error| match error {
-        PasswordError::Overloaded => problem::overloaded(),
-        PasswordError::Hashing(_) => {
-            tracing::error!(%error, "a password could not be checked");
-            problem::internal()
-        }
-    })?;
-    Ok(account.filter(|_| matches).map(|account| account.registrant))
+async fn account(app: &App, email: &str) -> Result<Option<Account>, StoreError> {
+    if email.len() > EMAIL_BYTES_MAX {
+        return Ok(None);
+    }
+    let mut db = app.store.read().await?;
+    accounts::by_email(&mut db, email).await
 }
 
 async fn give_code(
@@ -127,7 +124,7 @@ async fn give_code(
 
 /// Whether the form was shown to this browser, for this request, not too long ago.
 fn is_own_form(app: &App, headers: &HeaderMap, form: &SignIn) -> bool {
-    let Some(cookie) = cookie(headers) else { return false };
+    let Some(cookie) = cookie(app, headers) else { return false };
     let Ok(shown_at) = form.shown_at.parse::<i64>() else { return false };
     let age = app.now().0 - shown_at;
     (0..=PAGE_SECONDS * SECOND).contains(&age)
@@ -140,10 +137,8 @@ fn sealed<'a>(parameters: &'a Parameters, shown_at: &'a str, cookie: &'a str) ->
     parts
 }
 
-fn cookie(headers: &HeaderMap) -> Option<&str> {
-    let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
-    let value = cookies.split(';').find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))?;
-    (value.len() == 43).then_some(value)
+fn cookie<'h>(app: &App, headers: &'h HeaderMap) -> Option<&'h str> {
+    cookies::find(app, headers, COOKIE).filter(|value| value.len() == 43)
 }
 
 fn page(
@@ -155,7 +150,7 @@ fn page(
     notice: Option<Notice>,
 ) -> Result<Response, Refusal> {
     // A second tab keeps the first one's cookie, so that both forms stay good.
-    let cookie = cookie(headers).map_or_else(token, |known| Ok(known.to_owned()))?;
+    let cookie = cookie(app, headers).map_or_else(token, |known| Ok(known.to_owned()))?;
     let shown_at = app.now().0.to_string();
     let seal = app.keys.sign_in.seal(&sealed(parameters, &shown_at, &cookie));
     let page = Page {
@@ -167,20 +162,12 @@ fn page(
         notice,
     };
     let mut response = sign_in::page(&page, request.redirect.origin());
-    let secure = if app.public_url.starts_with("https:") { "; Secure" } else { "" };
-    let cookie = format!("{COOKIE}={cookie}; Path=/authorize; HttpOnly; SameSite=Strict{secure}");
-    if let Ok(value) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().insert(header::SET_COOKIE, value);
+    if let Some(cookie) = cookies::cookie(app, COOKIE, &cookie, None) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
     }
-    *response.status_mut() = match notice {
-        None => StatusCode::OK,
-        Some(Notice::GrownOld) => StatusCode::FORBIDDEN,
-        Some(Notice::Incomplete | Notice::NoMatch) => StatusCode::UNPROCESSABLE_ENTITY,
-        Some(Notice::TooOften { seconds }) => {
-            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-            StatusCode::TOO_MANY_REQUESTS
-        }
-    };
+    if let Some(notice) = notice {
+        notice.tell(&mut response);
+    }
     Ok(response)
 }
 

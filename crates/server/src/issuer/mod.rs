@@ -3,7 +3,10 @@
 
 mod authorize;
 pub mod bearer;
+mod cookies;
+mod known;
 pub mod passwords;
+pub mod proof;
 mod request;
 mod rotation;
 mod token;
@@ -20,8 +23,7 @@ use serde::Serialize;
 use crate::app::App;
 use crate::body::FORM_BYTES_MAX;
 use crate::clock::after;
-use crate::store::{StoreError, codes, grants};
-use crate::throttle;
+use crate::store::{StoreError, attempts, codes, grants};
 
 pub use request::Parameters;
 
@@ -76,19 +78,14 @@ async fn metadata(State(app): State<Arc<App>>) -> Json<Metadata> {
     })
 }
 
-/// Forgets codes, tokens and attempts that count no more.
+/// Forgets codes, tokens and attempts that count no more: some at a time, so that what others write is never behind all of them.
 ///
 /// # Errors
 /// [`StoreError`] when the store is busy; it is tried again.
 pub async fn sweep(app: &App, now: Micros) -> Result<(), StoreError> {
-    let work = app.store.write(move |db| {
-        Box::pin(async move {
-            let codes = codes::sweep(db, now).await?;
-            let grants = grants::sweep(db, after(now, -REFRESH_SECONDS)).await?;
-            Ok(codes + grants + throttle::sweep(db, now).await?)
-        })
-    });
-    let swept = work.await?;
-    tracing::debug!(swept, "forgot codes, tokens and attempts that ran out");
+    let ran_out = after(now, -REFRESH_SECONDS);
+    while app.store.write(move |db| Box::pin(codes::sweep(db, now))).await? == codes::SWEPT_MAX {}
+    while app.store.write(move |db| Box::pin(grants::sweep(db, ran_out))).await? == grants::SWEPT_MAX {}
+    while app.store.write(move |db| Box::pin(attempts::sweep(db, now))).await? == attempts::SWEPT_MAX {}
     Ok(())
 }

@@ -92,11 +92,10 @@ pub async fn revoke(
     if request.token.is_empty() {
         return Err(problem::invalid_request("token is missing"));
     }
-    let now = app.now();
     let work = app.store.write(move |db| {
         Box::pin(async move {
             match grants::lock(db, owner(&request.token), &digest(&request.token)).await? {
-                Some(grant) => grants::revoke(db, grant.id, now).await,
+                Some(grant) => grants::end(db, grant.id).await,
                 None => Ok(()),
             }
         })
@@ -153,7 +152,7 @@ async fn redeem(
     let Some(code) = codes::lock(db, &digest(&request.code)).await? else { return Ok(None) };
     if let Some(grant) = code.grant {
         // Used twice: somebody else has it too, so what came of it ends (RFC 6749, section 4.1.2).
-        grants::revoke(db, grant, now).await?;
+        grants::end(db, grant).await?;
         return Ok(None);
     }
     if code.expires_at <= now || !is_holder(&code, request) {
@@ -172,7 +171,6 @@ async fn redeem(
         before: grants::Pair::default(),
         created_at: now,
         used_at: now,
-        revoked_at: None,
     };
     grants::insert(db, &grant).await?;
     Ok(Some(pair))
@@ -202,7 +200,7 @@ async fn rotate(
         }
         Rotation::Replayed => {
             tracing::warn!(grant = %grant.id, "a refresh token was used by a second holder; its grant is ended");
-            grants::revoke(db, grant.id, now).await?;
+            grants::end(db, grant.id).await?;
             Ok(None)
         }
         Rotation::Refused => Ok(None),

@@ -11,11 +11,14 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::enclosing::{Attachment, Enclosed};
+use crate::clock::after;
 use crate::store::StoreError;
 use crate::store::mails::Mail;
 
 /// The namespace of mails' ids.
 const MAILS: Uuid = Uuid::from_u128(0x84c1_60fd_2e9b_4d37_b5a2_7f18_03d6_9ce4);
+
+const HOUR_SECONDS: i64 = 60 * 60;
 
 /// What a mail says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,8 +31,26 @@ pub enum Letter {
         /// Until when the link holds.
         until: Micros,
     },
-    /// To the College e-mail that was given up.
+    /// To the College e-mail, when another is asked for: the link that stops it.
+    Asked {
+        /// Which request.
+        request: EntryId,
+        /// When.
+        at: Micros,
+    },
+    /// To the College e-mail that was given up: the link that brings it back.
     Changed {
+        /// When.
+        at: Micros,
+        /// By which request; letters of earlier versions don't say, and have no link.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        request: Option<EntryId>,
+        /// Until when the link holds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Micros>,
+    },
+    /// To the College e-mail that was given up again.
+    Undone {
         /// When.
         at: Micros,
     },
@@ -53,34 +74,43 @@ pub fn owed(
     registrant: RegistrantId,
     before: &Record,
     event: &Event,
-) -> Result<Option<Mail>, StoreError> {
-    let (recipient, letter) = match &event.body {
+) -> Result<Vec<Mail>, StoreError> {
+    let (at, rules) = (event.received_at, college.profile());
+    let now = before.contact.emails.get(&EmailKind::College).map(|email| email.address.clone());
+    // Whoever reads at the address that counts hears of what would take its place.
+    let but = |address: &String| now.clone().filter(|now| now != address);
+    let owed: Vec<(String, Letter)> = match &event.body {
         Body::EmailChangeRequested(asked) => {
-            let until =
-                crate::clock::after(event.received_at, days(college.profile().confirm_email_within_days));
-            (asked.address.clone(), Letter::Confirm { request: asked.request, until })
+            let until = after(at, i64::from(rules.confirm_email_within_days) * 24 * HOUR_SECONDS);
+            let confirm = (asked.address.clone(), Letter::Confirm { request: asked.request, until });
+            let told = but(&asked.address).map(|now| (now, Letter::Asked { request: asked.request, at }));
+            std::iter::once(confirm).chain(told).collect()
         }
         Body::EmailConfirmed(confirmed) => {
-            let former = before.contact.emails.get(&EmailKind::College).map(|email| email.address.clone());
-            match former.filter(|former| *former != confirmed.address) {
-                Some(former) => (former, Letter::Changed { at: event.received_at }),
-                None => return Ok(None),
-            }
+            let until = after(at, i64::from(rules.undo_email_within_hours) * HOUR_SECONDS);
+            let letter = Letter::Changed { at, request: Some(confirmed.request), until: Some(until) };
+            but(&confirmed.address).map(|former| (former, letter)).into_iter().collect()
+        }
+        Body::EmailChangeUndone(undone) => {
+            but(&undone.address).map(|now| (now, Letter::Undone { at })).into_iter().collect()
         }
         Body::DocumentsAsked(asked) => {
-            let (version, at) = (event.version, event.received_at);
-            (asked.address.clone(), Letter::Documents { documents: asked.documents.clone(), version, at })
+            let documents = asked.documents.clone();
+            vec![(asked.address.clone(), Letter::Documents { documents, version: event.version, at })]
         }
-        _ => return Ok(None),
+        _ => Vec::new(),
     };
-    let letter = serde_json::to_vec(&letter).map_err(|why| StoreError::Damaged { what: "letter", why })?;
-    let name = format!("{}\n{}", registrant.0, event.version);
-    let (id, queued_at) = (Uuid::new_v5(&MAILS, name.as_bytes()), event.recorded_at);
-    Ok(Some(Mail { id, registrant, recipient, letter, queued_at, tries: 0 }))
-}
-
-fn days(days: u16) -> i64 {
-    i64::from(days) * 24 * 60 * 60
+    let mail = |(place, (recipient, letter)): (usize, (String, Letter))| {
+        let letter =
+            serde_json::to_vec(&letter).map_err(|why| StoreError::Damaged { what: "letter", why })?;
+        let name = match place {
+            0 => format!("{}\n{}", registrant.0, event.version),
+            place => format!("{}\n{}\n{place}", registrant.0, event.version),
+        };
+        let (id, queued_at) = (Uuid::new_v5(&MAILS, name.as_bytes()), event.recorded_at);
+        Ok(Mail { id, registrant, recipient, letter, queued_at, tries: 0 })
+    };
+    owed.into_iter().enumerate().map(mail).collect()
 }
 
 /// A letter in words, with what it carries.
@@ -95,19 +125,32 @@ pub struct Written {
 }
 
 impl Letter {
-    /// In words; `link` confirms the request of this id, `enclosed` are the documents that it carries.
-    pub fn written(&self, link: impl FnOnce(EntryId) -> String, enclosed: Vec<Enclosed>) -> Written {
+    /// In words; `link` is where it leads, `enclosed` are the documents that it carries.
+    pub fn written(&self, link: String, enclosed: Vec<Enclosed>) -> Written {
         let texts = Texts::english();
         let instant =
             |at: Micros| texts.instant_eastern(Timestamp::from_microsecond(at.0).unwrap_or_default());
+        let phone = || texts.get("college-phone");
         let (subject, text) = match self {
-            Letter::Confirm { request, until } => {
-                let arguments = [("link", link(*request)), ("until", instant(*until))];
+            Letter::Confirm { until, .. } => {
+                let arguments = [("link", link), ("until", instant(*until))];
                 (texts.get("mail-confirm"), texts.format("mail-confirm.text", &arguments))
             }
-            Letter::Changed { at } => {
-                let arguments = [("at", instant(*at)), ("phone", texts.get("college-phone"))];
-                (texts.get("mail-changed"), texts.format("mail-changed.text", &arguments))
+            Letter::Asked { at, .. } => {
+                let arguments = [("at", instant(*at)), ("link", link), ("phone", phone())];
+                (texts.get("mail-asked"), texts.format("mail-asked.text", &arguments))
+            }
+            Letter::Changed { at, until, .. } => {
+                let said = texts.format("mail-changed.text", &[("at", instant(*at)), ("phone", phone())]);
+                let undo = until.map(|until| {
+                    texts.format("mail-changed.undo", &[("link", link), ("until", instant(until))])
+                });
+                let parts: Vec<String> = std::iter::once(said).chain(undo).collect();
+                (texts.get("mail-changed"), parts.join("\n\n"))
+            }
+            Letter::Undone { at } => {
+                let arguments = [("at", instant(*at)), ("phone", phone())];
+                (texts.get("mail-undone"), texts.format("mail-undone.text", &arguments))
             }
             Letter::Documents { at, .. } => documents(texts, &instant(*at), &enclosed),
         };
@@ -134,4 +177,44 @@ fn documents(texts: &Texts, at: &str, enclosed: &[Enclosed]) -> (String, String)
         ("phone", texts.get("college-phone").into()),
     ];
     (subject, texts.format("mail-documents.text", &arguments))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_wait_are_read_as_they_were_kept() {
+        let request = EntryId(Uuid::from_u128(1));
+        let at = Micros(5);
+        for (kept, letter) in [
+            (
+                r#"{"letter":"confirm","request":"00000000-0000-0000-0000-000000000001","until":5}"#,
+                Letter::Confirm { request, until: at },
+            ),
+            (
+                r#"{"letter":"asked","request":"00000000-0000-0000-0000-000000000001","at":5}"#,
+                Letter::Asked { request, at },
+            ),
+            (
+                r#"{"letter":"changed","at":5,"request":"00000000-0000-0000-0000-000000000001","until":9}"#,
+                Letter::Changed { at, request: Some(request), until: Some(Micros(9)) },
+            ),
+            (r#"{"letter":"changed","at":5}"#, Letter::Changed { at, request: None, until: None }),
+            (r#"{"letter":"undone","at":5}"#, Letter::Undone { at }),
+        ] {
+            assert_eq!(serde_json::from_str::<Letter>(kept).unwrap(), letter);
+            assert_eq!(serde_json::to_string(&letter).unwrap(), kept);
+        }
+    }
+
+    #[test]
+    fn the_way_back_is_in_the_mail_while_there_is_one() {
+        let at = Micros(1_811_000_000_000_000);
+        let written =
+            |until| Letter::Changed { at, request: None, until }.written("https://link".into(), vec![]);
+        assert!(written(Some(at)).text.contains("https://link"));
+        let old = written(None).text;
+        assert!(!old.contains("https://link") && !old.contains("undo"), "{old}");
+    }
 }

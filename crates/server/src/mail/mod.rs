@@ -71,9 +71,15 @@ async fn send(app: &Arc<App>, mail: &Mail) -> Result<(), StoreError> {
         Letter::Documents { documents, version, at } => {
             enclosing::made(app, mail.registrant, documents, *version, *at).await?
         }
-        Letter::Confirm { .. } | Letter::Changed { .. } => Vec::new(),
+        _ => Vec::new(),
     };
-    let link = |request| confirm::link(app, mail.registrant, request, &mail.recipient);
+    let link = match &letter {
+        Letter::Confirm { request, .. } => confirm::link(app, mail.registrant, *request, &mail.recipient),
+        Letter::Asked { request, .. } | Letter::Changed { request: Some(request), .. } => {
+            confirm::undo_link(app, mail.registrant, *request, &mail.recipient)
+        }
+        _ => String::new(),
+    };
     let written = letter.written(link, enclosed);
     let (id, now) = (mail.id, app.now());
     let sending = app.post.send(id, &mail.recipient, &written, now);

@@ -1,11 +1,13 @@
 //! The sign-in page.
 
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use maud::{Markup, html};
 use portal_texts::Texts;
 
-use super::{alert, nothing, text, whole};
+use super::{alert, text, whole};
 use crate::issuer::Parameters;
+use crate::problem::RETRY_SECONDS;
 
 /// Why the page is shown again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,11 +18,52 @@ pub enum Notice {
     Incomplete,
     /// No such address and password. Which of the two is not said.
     NoMatch,
+    /// Too many sign in at the same time.
+    Busy,
     /// Too many attempts.
     TooOften {
         /// Until when to wait.
         seconds: i64,
     },
+}
+
+impl Notice {
+    /// Gives the answer its status, and the time to come back.
+    pub fn tell(self, response: &mut Response) {
+        let mut retry_after = |seconds: i64| {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        };
+        *response.status_mut() = match self {
+            Notice::GrownOld => StatusCode::FORBIDDEN,
+            Notice::Incomplete | Notice::NoMatch => StatusCode::UNPROCESSABLE_ENTITY,
+            Notice::Busy => {
+                retry_after(RETRY_SECONDS);
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            Notice::TooOften { seconds } => {
+                retry_after(seconds);
+                StatusCode::TOO_MANY_REQUESTS
+            }
+        };
+    }
+
+    /// Why the page is shown again; what is about the account differs from page to page.
+    pub fn shown(self, page: &str) -> Markup {
+        let said = |id: &str| alert("problem", &text(id), &text(&format!("{id}.detail")));
+        let counted = |attribute: &str, name: &str, number: i64| {
+            let sentence =
+                Texts::english().format(&format!("sign-in-too-often.{attribute}"), &[(name, number)]);
+            alert("problem", &text("sign-in-too-often"), &sentence)
+        };
+        match self {
+            Notice::GrownOld => said("sign-in-grown-old"),
+            Notice::Incomplete => said(&format!("{page}-incomplete")),
+            Notice::NoMatch => said(&format!("{page}-no-match")),
+            Notice::Busy => said("sign-in-busy"),
+            Notice::TooOften { seconds } if seconds <= 60 => counted("soon", "seconds", seconds),
+            Notice::TooOften { seconds } => counted("detail", "minutes", (seconds + 59) / 60),
+        }
+    }
 }
 
 /// What the page shows and carries.
@@ -47,11 +90,11 @@ pub fn page(page: &Page<'_>, desktop: &str) -> Response {
             h1 { (text("sign-in-title")) }
             p class="lead" { (text("sign-in-lead")) }
             @if !page.device_name.is_empty() { p class="computer" { (computer) } }
-            @if let Some(notice) = page.notice { (self::notice(notice)) }
+            @if let Some(notice) = page.notice { (notice.shown("sign-in")) }
             form method="post" action="/authorize" {
                 (carried(page))
                 (email(page))
-                (password(page))
+                (password(!page.email.is_empty()))
                 button type="submit" { (text("sign-in-button")) }
             }
             p class="aside" { (text("sign-in-any-address")) }
@@ -100,27 +143,13 @@ fn email(page: &Page<'_>) -> Markup {
     }
 }
 
-fn password(page: &Page<'_>) -> Markup {
+/// Asks for the password of the account.
+pub fn password(autofocus: bool) -> Markup {
     html! {
         div class="field" {
             label for="password" { (text("sign-in-password")) }
             input id="password" name="password" type="password" autocomplete="current-password" required
-                maxlength="256" autofocus[!page.email.is_empty()];
+                maxlength="256" autofocus[autofocus];
         }
     }
-}
-
-fn notice(notice: Notice) -> Markup {
-    let (id, sentence) = match notice {
-        Notice::GrownOld => ("sign-in-grown-old", None),
-        Notice::Incomplete => ("sign-in-incomplete", None),
-        Notice::NoMatch => ("sign-in-no-match", None),
-        Notice::TooOften { seconds } => {
-            let minutes = seconds.div_euclid(60) + i64::from(seconds % 60 > 0);
-            let sentence = Texts::english().format("sign-in-too-often.detail", &[("minutes", minutes)]);
-            ("sign-in-too-often", Some(sentence))
-        }
-    };
-    let sentence = sentence.unwrap_or_else(|| text(&format!("{id}.detail")));
-    if sentence.is_empty() { nothing() } else { alert("problem", &text(id), &sentence) }
 }

@@ -31,11 +31,18 @@ pub async fn open(app: &App, caller: &Caller, invoice: &InvoiceId) -> Result<Str
         };
         match begin(app, caller, &record, invoice, now).await? {
             Begun::Here(checkout) => return page(app, &checkout).await,
-            Begun::UnderWay(id) => {
-                if let Some(checkout) = under_way(app, id).await? {
-                    return page(app, &checkout).await;
+            Begun::UnderWay(id) => match under_way(app, id).await? {
+                Some(checkout) if checkout.state == State::Disputed => {
+                    return Err(problem::payment_disputed());
                 }
-            }
+                Some(checkout) if !checkout.state.is_final() => return page(app, &checkout).await,
+                // It ended just now, and the record says so by the next look.
+                Some(_) => {}
+                None => {
+                    tracing::error!(checkout = %id.0, "the record knows of a try to pay that is not kept");
+                    return Err(problem::payment_disputed());
+                }
+            },
             Begun::Overtaken => {}
         }
     }
@@ -116,7 +123,7 @@ fn opened_amount(bodies: &[Body]) -> Option<Cents> {
     })
 }
 
-/// The try that is under way, unless the provider says that it has ended.
+/// The try that is under way, as it stands once the provider was asked.
 async fn under_way(app: &App, id: CheckoutId) -> Result<Option<Checkout>, Refusal> {
     let known = find(app, id).await?;
     // Recorded just now by another request, and perhaps not open at the provider yet, who would say that it was left.
@@ -127,7 +134,7 @@ async fn under_way(app: &App, id: CheckoutId) -> Result<Option<Checkout>, Refusa
     if let Err(error) = settle::settle(app, id).await {
         tracing::warn!(%error, "a checkout under way could not be looked up");
     }
-    Ok(find(app, id).await?.filter(|checkout| !checkout.state.is_final()))
+    Ok(find(app, id).await?)
 }
 
 async fn find(app: &App, id: CheckoutId) -> Result<Option<Checkout>, StoreError> {

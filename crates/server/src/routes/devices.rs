@@ -33,9 +33,8 @@ pub async fn revoke(
     Path(device): Path<String>,
 ) -> Result<StatusCode, Refusal> {
     let device = Uuid::parse_str(&device).map_err(|_| problem::not_found())?;
-    let (registrant, now) = (caller.registrant, app.now());
-    let work = app
-        .store
-        .write(move |db| Box::pin(async move { grants::revoke_device(db, registrant, device, now).await }));
+    let registrant = caller.registrant;
+    let work =
+        app.store.write(move |db| Box::pin(async move { grants::end_device(db, registrant, device).await }));
     if work.await? { Ok(StatusCode::NO_CONTENT) } else { Err(problem::not_found()) }
 }

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use portal_record::RegistrantId;
 use portal_wire::sync::{History, RecordPage};
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::body::Query;
 use crate::issuer::bearer::Caller;
-use crate::problem::{self, Refusal};
+use crate::problem::Refusal;
 use crate::rules;
 use crate::store::streams;
 
@@ -28,9 +28,8 @@ pub struct After {
 pub async fn page(
     State(app): State<Arc<App>>,
     caller: Caller,
-    query: Result<Query<After>, QueryRejection>,
+    Query(After { after, history }): Query<After>,
 ) -> Result<Json<RecordPage>, Refusal> {
-    let Query(After { after, history }) = query.map_err(problem::malformed)?;
     page_after(&app, caller.registrant, after, history).await.map(Json)
 }
 

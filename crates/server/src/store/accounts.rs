@@ -38,6 +38,15 @@ pub async fn by_email(db: &mut Connection, email: &str) -> Result<Option<Account
     .transpose()
 }
 
+/// The account of this registrant.
+pub async fn of(db: &mut Connection, registrant: RegistrantId) -> Result<Option<Account>, StoreError> {
+    let hash: Option<String> = sqlx::query_scalar("SELECT password_hash FROM accounts WHERE registrant = $1")
+        .bind(registrant.0.to_string())
+        .fetch_optional(db)
+        .await?;
+    Ok(hash.map(|password_hash| Account { registrant, password_hash }))
+}
+
 /// Whether this registrant has an account.
 pub async fn exists(db: &mut Connection, registrant: RegistrantId) -> Result<bool, StoreError> {
     let found: Option<i64> = sqlx::query_scalar("SELECT 1 FROM accounts WHERE registrant = $1")

@@ -7,6 +7,9 @@ use uuid::Uuid;
 
 use super::{Connection, StoreError, id};
 
+/// Most codes that are forgotten in one transaction.
+pub const SWEPT_MAX: u64 = 1_000;
+
 /// What a code was given for.
 #[derive(Debug, Clone)]
 pub struct Code {
@@ -87,11 +90,24 @@ pub async fn mark_used(db: &mut Connection, digest: &str, grant: Uuid) -> Result
     Ok(())
 }
 
-/// Forgets codes that ran out before this instant.
-pub async fn sweep(db: &mut Connection, oldest: Micros) -> Result<u64, StoreError> {
-    let swept = sqlx::query("DELETE FROM authorization_codes WHERE expires_at < $1")
-        .bind(oldest.0)
+/// Forgets the codes of a registrant: none of them is redeemed any more.
+pub async fn end_all(db: &mut Connection, registrant: RegistrantId) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM authorization_codes WHERE registrant = $1")
+        .bind(registrant.0.to_string())
         .execute(db)
         .await?;
+    Ok(())
+}
+
+/// Forgets codes that ran out before this instant, some at a time; says how many.
+pub async fn sweep(db: &mut Connection, oldest: Micros) -> Result<u64, StoreError> {
+    let swept = sqlx::query(
+        "DELETE FROM authorization_codes WHERE digest IN \
+         (SELECT digest FROM authorization_codes WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)",
+    )
+    .bind(oldest.0)
+    .bind(SWEPT_MAX as i64)
+    .execute(db)
+    .await?;
     Ok(swept.rows_affected())
 }

@@ -1,5 +1,5 @@
 //! Grants: one sign-in of one device, and the tokens that follow from it. Tokens are kept as digests only: the newest pair, and
-//! the one before it.
+//! the one before it. A grant that was ended is not kept.
 
 use portal_forms::Micros;
 use portal_record::RegistrantId;
@@ -7,8 +7,10 @@ use uuid::Uuid;
 
 use super::{Connection, StoreError, id};
 
-/// Grants that are forgotten in one transaction.
-const SWEPT_MAX: i64 = 1_000;
+/// Most grants that are forgotten in one transaction.
+pub const SWEPT_MAX: u64 = 1_000;
+/// Most grants of a registrant: nobody uses more computers.
+pub const OF_ONE_MAX: i64 = 50;
 
 /// Digests of a pair of tokens.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,11 +42,9 @@ pub struct Grant {
     pub created_at: Micros,
     /// When the newest tokens were given out.
     pub used_at: Micros,
-    /// When it was ended, if it was.
-    pub revoked_at: Option<Micros>,
 }
 
-type Row = (String, String, String, String, String, String, String, String, String, i64, i64, Option<i64>);
+type Row = (String, String, String, String, String, String, String, String, String, i64, i64);
 
 /// The columns of a grant, in a query's own words.
 macro_rules! columns {
@@ -52,7 +52,7 @@ macro_rules! columns {
         concat!(
             $before,
             "id, registrant, email, device, device_name, access, refresh, access_before, refresh_before, created_at, \
-             used_at, revoked_at",
+             used_at",
             $after
         )
     };
@@ -61,7 +61,7 @@ macro_rules! columns {
 fn grant(row: Row) -> Result<Grant, StoreError> {
     let (grant, registrant, email, device, device_name, access, refresh, access_before, refresh_before, ..) =
         row;
-    let (.., created_at, used_at, revoked_at) = row;
+    let (.., created_at, used_at) = row;
     Ok(Grant {
         id: id(&grant)?,
         registrant: RegistrantId(id(&registrant)?),
@@ -72,11 +72,10 @@ fn grant(row: Row) -> Result<Grant, StoreError> {
         before: Pair { access: access_before, refresh: refresh_before },
         created_at: Micros(created_at),
         used_at: Micros(used_at),
-        revoked_at: revoked_at.map(Micros),
     })
 }
 
-/// Begins a grant.
+/// Begins a grant. Those of the same registrant that were not used for longest make room.
 pub async fn insert(db: &mut Connection, grant: &Grant) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO grants (id, registrant, email, device, device_name, access, refresh, created_at, used_at) \
@@ -91,6 +90,14 @@ pub async fn insert(db: &mut Connection, grant: &Grant) -> Result<(), StoreError
     .bind(&grant.tokens.refresh)
     .bind(grant.created_at.0)
     .bind(grant.used_at.0)
+    .execute(&mut *db)
+    .await?;
+    sqlx::query(
+        "DELETE FROM grants WHERE registrant = $1 AND id NOT IN \
+         (SELECT id FROM grants WHERE registrant = $1 ORDER BY used_at DESC, id LIMIT $2)",
+    )
+    .bind(grant.registrant.0.to_string())
+    .bind(OF_ONE_MAX)
     .execute(db)
     .await?;
     Ok(())
@@ -151,13 +158,11 @@ pub async fn renew(
 
 /// The newest living grant of each device of a registrant, newest first.
 pub async fn living(db: &mut Connection, registrant: RegistrantId) -> Result<Vec<Grant>, StoreError> {
-    let rows: Vec<Row> = sqlx::query_as(columns!(
-        "SELECT ",
-        " FROM grants WHERE registrant = $1 AND revoked_at IS NULL ORDER BY used_at DESC"
-    ))
-    .bind(registrant.0.to_string())
-    .fetch_all(db)
-    .await?;
+    let rows: Vec<Row> =
+        sqlx::query_as(columns!("SELECT ", " FROM grants WHERE registrant = $1 ORDER BY used_at DESC"))
+            .bind(registrant.0.to_string())
+            .fetch_all(db)
+            .await?;
     let mut grants: Vec<Grant> = Vec::new();
     for row in rows {
         let next = grant(row)?;
@@ -168,32 +173,48 @@ pub async fn living(db: &mut Connection, registrant: RegistrantId) -> Result<Vec
     Ok(grants)
 }
 
+/// Whether this device is signed in to this account.
+pub async fn has_device(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    device: Uuid,
+) -> Result<bool, StoreError> {
+    let found: Option<i64> =
+        sqlx::query_scalar("SELECT 1 FROM grants WHERE registrant = $1 AND device = $2 LIMIT 1")
+            .bind(registrant.0.to_string())
+            .bind(device.to_string())
+            .fetch_optional(db)
+            .await?;
+    Ok(found.is_some())
+}
+
 /// Ends a grant: none of its tokens works any more.
-pub async fn revoke(db: &mut Connection, grant: Uuid, now: Micros) -> Result<(), StoreError> {
-    sqlx::query("UPDATE grants SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL")
-        .bind(grant.to_string())
-        .bind(now.0)
-        .execute(db)
-        .await?;
+pub async fn end(db: &mut Connection, grant: Uuid) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM grants WHERE id = $1").bind(grant.to_string()).execute(db).await?;
     Ok(())
 }
 
 /// Ends every grant of a device; says whether there was one.
-pub async fn revoke_device(
+pub async fn end_device(
     db: &mut Connection,
     registrant: RegistrantId,
     device: Uuid,
-    now: Micros,
 ) -> Result<bool, StoreError> {
-    let ended = sqlx::query(
-        "UPDATE grants SET revoked_at = $3 WHERE registrant = $1 AND device = $2 AND revoked_at IS NULL",
-    )
-    .bind(registrant.0.to_string())
-    .bind(device.to_string())
-    .bind(now.0)
-    .execute(db)
-    .await?;
+    let ended = sqlx::query("DELETE FROM grants WHERE registrant = $1 AND device = $2")
+        .bind(registrant.0.to_string())
+        .bind(device.to_string())
+        .execute(db)
+        .await?;
     Ok(ended.rows_affected() > 0)
+}
+
+/// Ends every grant of a registrant.
+pub async fn end_all(db: &mut Connection, registrant: RegistrantId) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM grants WHERE registrant = $1")
+        .bind(registrant.0.to_string())
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 /// Forgets grants whose tokens were given out before this instant, some at a time; says how many.
@@ -202,7 +223,7 @@ pub async fn sweep(db: &mut Connection, oldest: Micros) -> Result<u64, StoreErro
         "DELETE FROM grants WHERE id IN (SELECT id FROM grants WHERE used_at < $1 ORDER BY used_at LIMIT $2)",
     )
     .bind(oldest.0)
-    .bind(SWEPT_MAX)
+    .bind(SWEPT_MAX as i64)
     .execute(db)
     .await?;
     Ok(swept.rows_affected())

@@ -31,6 +31,7 @@ macro_rules! migrations {
             15 "tokens", "0015_tokens";
             16 "room", "0016_room";
             17 "allowances", "0017_allowances";
+            19 "attempts", "0019_attempts";
         )
     };
     ($database:literal: $($version:literal $name:literal, $file:literal;)*) => {
@@ -105,10 +106,11 @@ mod tests {
         let mut db = <Connection as sqlx::Connection>::connect("sqlite::memory:").await.unwrap();
         let until = |version: i64| SQLITE.iter().position(|(each, ..)| *each == version).unwrap();
         run(&mut db, &SQLITE[..until(15)]).await.unwrap();
-        let (grant, registrant) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let (grant, registrant, ended) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
         let before = format!(
             "PRAGMA foreign_keys = OFF; \
-             INSERT INTO grants VALUES ('{grant}', '{registrant}', 'a@example.org', '{registrant}', 'laptop', 2, 1, 9, NULL); \
+             INSERT INTO grants VALUES ('{grant}', '{registrant}', 'a@example.org', '{registrant}', 'laptop', 2, 1, 9, NULL), \
+                 ('{ended}', '{registrant}', 'a@example.org', '{registrant}', 'lost', 2, 1, 9, 10); \
              INSERT INTO refresh_tokens VALUES ('first', '{grant}', 1, 90), ('lost', '{grant}', 2, 91), \
                  ('newest', '{grant}', 2, 92); \
              INSERT INTO access_tokens VALUES ('access', '{grant}', 20);"
@@ -121,5 +123,6 @@ mod tests {
         }
         let kept = grants::find(&mut db, grant).await.unwrap().unwrap();
         assert_eq!((kept.tokens.refresh.as_str(), kept.before.refresh.as_str()), ("newest", "first"));
+        assert!(grants::find(&mut db, ended).await.unwrap().is_none(), "what was ended is not kept");
     }
 }

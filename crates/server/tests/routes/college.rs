@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use portal_server::{Clock, Database, PostSettings, Server, Settings, demo};
+use portal_server::{Clock, Database, PostSettings, Proxies, Server, Settings, demo};
 use portal_wire::sync::Problem;
-use reqwest::{Client, Response, StatusCode, Url, header, redirect};
+use reqwest::{Client, RequestBuilder, Response, StatusCode, Url, header, redirect};
 use sha2::{Digest, Sha256};
 use sqlx::AnyConnection;
 use tempfile::TempDir;
@@ -42,6 +42,9 @@ pub struct College {
     pub clock: Clock,
     /// How it sends mail the next time it starts.
     pub post: PostSettings,
+    /// What is in front of it the next time it starts, and how it is reached then.
+    pub proxies: Proxies,
+    pub public_url: Option<String>,
     /// Follows no redirect and keeps no cookie: the tests do both themselves.
     pub http: Client,
 }
@@ -88,6 +91,8 @@ impl College {
             database_url,
             clock,
             post: PostSettings::default(),
+            proxies: Proxies::default(),
+            public_url: None,
             http,
         };
         college.start().await;
@@ -100,6 +105,8 @@ impl College {
         settings.database = self.database.clone();
         settings.tick = Duration::from_millis(20);
         settings.post = self.post.clone();
+        settings.proxies = self.proxies.clone();
+        settings.public_url = self.public_url.clone();
         let server = Server::start(settings).await.unwrap();
         self.address = Some(server.address());
         self.server = Some(server);
@@ -235,11 +242,15 @@ pub struct Form {
 
 impl Form {
     pub async fn send(&self, college: &College, email: &str, password: &str) -> Response {
+        self.request(college, email, password).send().await.unwrap()
+    }
+
+    pub fn request(&self, college: &College, email: &str, password: &str) -> RequestBuilder {
         let mut fields = self.fields.clone();
         fields.insert("email".to_owned(), email.to_owned());
         fields.insert("password".to_owned(), password.to_owned());
         let post = college.http.post(college.url("/authorize")).header(header::COOKIE, &self.cookie);
-        post.form(&fields).send().await.unwrap()
+        post.form(&fields)
     }
 }
 

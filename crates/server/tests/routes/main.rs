@@ -17,6 +17,7 @@ mod health;
 mod invoices;
 mod keys;
 mod limits;
+mod logs;
 mod me;
 mod problems;
 mod profile;

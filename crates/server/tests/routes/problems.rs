@@ -18,6 +18,103 @@ async fn an_address_or_method_that_does_not_exist_is_a_problem_document_too() {
         .await;
 }
 
+/// What the framework would refuse in its own words.
+fn unreadable(college: &College) -> Vec<(reqwest::RequestBuilder, u16, &'static str)> {
+    let at = |method: Method, path: &str| college.http.request(method, college.url(path));
+    let form = |path: &str, body: &str| {
+        at(Method::POST, path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(body.to_owned())
+    };
+    let long = format!("token={}", "a".repeat(20_000));
+    vec![
+        (at(Method::GET, "/authorize?client_id=a&client_id=b"), 400, "malformed"),
+        (at(Method::GET, "/confirm?token=a&token=b"), 400, "malformed"),
+        (at(Method::GET, "/undo?token=a&token=b"), 400, "malformed"),
+        (at(Method::GET, "/v1/register/%ff"), 400, "malformed"),
+        (at(Method::GET, "/payments/%ff"), 400, "malformed"),
+        (at(Method::GET, "/verify/%ff"), 400, "malformed"),
+        (at(Method::GET, "/sandbox/checkout/%ff"), 400, "malformed"),
+        (at(Method::GET, "/%ff"), 404, "not-found"),
+        (at(Method::PATCH, "/confirm"), 405, "method-not-allowed"),
+        (at(Method::POST, "/healthz"), 405, "method-not-allowed"),
+        (form("/confirm", &long), 413, "too-large"),
+        (form("/undo", &long), 413, "too-large"),
+        (form("/authorize", &long), 413, "too-large"),
+        (form("/token", "client_id=a&client_id=b"), 400, "malformed"),
+        (at(Method::POST, "/undo").json(&1), 415, "wrong-media-type"),
+        (at(Method::POST, "/token").body("x"), 415, "wrong-media-type"),
+    ]
+}
+
+#[tokio::test]
+async fn what_the_framework_refuses_is_a_problem_document_or_the_plain_page() {
+    let college = College::open().await;
+    for (request, status, code) in unreadable(&college) {
+        refused(request.try_clone().unwrap().send().await.unwrap(), status, code).await;
+        let asked = request.header(header::ACCEPT, "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8");
+        let page = asked.send().await.unwrap();
+        assert_eq!(page.status().as_u16(), status, "{code}");
+        assert_eq!(page.headers()[header::CONTENT_TYPE], "text/html; charset=utf-8", "{code}");
+        let shown = page.text().await.unwrap();
+        assert!(shown.contains("<h1>") && shown.contains("/pages/style.css"), "{code}: {shown}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_browser_is_refused_keeps_what_it_says_besides() {
+    let college = College::open().await;
+    let asked = college.http.get(college.url("/token")).header(header::ACCEPT, "text/html");
+    let reply = asked.send().await.unwrap();
+    assert_eq!(reply.status(), StatusCode::METHOD_NOT_ALLOWED);
+    assert!(reply.headers().contains_key(header::ALLOW), "what is allowed");
+}
+
+#[tokio::test]
+async fn nothing_of_a_person_is_kept_on_the_way_and_nothing_is_guessed_at() {
+    let mut college = College::open().await;
+    college.stop().await;
+    college.proxies = "127.0.0.1".parse().unwrap();
+    college.public_url = Some("https://portal.example".to_owned());
+    college.start().await;
+    let desk = college.sign_in(LAVOIE).await;
+    for (path, cached) in [
+        ("/v1/me", false),
+        ("/v1/record?after=0", false),
+        ("/v1/drafts", false),
+        ("/v1/signed", false),
+        ("/v1/devices", false),
+        ("/nothing", false),
+        ("/v1/register/900001", false),
+        ("/authorize", false),
+        ("/confirm?token=x", false),
+        ("/undo?token=x", false),
+        ("/verify", false),
+        ("/healthz", false),
+        ("/.well-known/jwks.json", true),
+        ("/.well-known/portal-authority.pem", true),
+        ("/pages/style.css", true),
+    ] {
+        let reply = desk.get(path).await;
+        let has = |name: &str| reply.headers()[name].to_str().unwrap().to_owned();
+        let kept = has("cache-control");
+        assert_eq!(kept.contains("max-age"), cached, "{path}: {kept}");
+        assert!(cached || kept == "no-store" || path.contains("register"), "{path}: {kept}");
+        assert_eq!(has("strict-transport-security"), "max-age=31536000", "{path}");
+        assert_eq!(
+            (has("x-content-type-options"), has("x-frame-options")),
+            ("nosniff".into(), "DENY".into())
+        );
+        assert_eq!(has("referrer-policy"), "no-referrer", "{path}");
+        let policy = has("content-security-policy");
+        assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{path}");
+        assert!(!reply.headers().contains_key("server"), "{path}");
+    }
+    let plain = College::open().await;
+    let reply = plain.http.get(plain.url("/healthz")).send().await.unwrap();
+    assert!(!reply.headers().contains_key("strict-transport-security"), "only where there is TLS");
+}
+
 #[tokio::test]
 async fn another_version_of_the_protocol_is_asked_to_update() {
     let college = College::open().await;

@@ -22,7 +22,6 @@ fn grant(id: u128, registrant: RegistrantId, device: u128, used_at: i64) -> Gran
         before: Pair::default(),
         created_at: Micros(1),
         used_at: Micros(used_at),
-        revoked_at: None,
     }
 }
 
@@ -76,13 +75,35 @@ async fn a_grant_is_found_by_its_name_or_by_what_is_kept_of_its_refresh_tokens(s
     }
 }
 
-async fn what_was_ended_stays_ended(stage: Stage) {
-    stage.enrol(&[ONE]).await;
-    insert(&stage, grant(1, ONE, 7, 10)).await;
-    stage.write(|db| Box::pin(grants::revoke(db, Uuid::from_u128(1), Micros(30)))).await;
-    stage.write(|db| Box::pin(grants::revoke(db, Uuid::from_u128(1), Micros(40)))).await;
-    let kept = grants::find(&mut *stage.read().await, Uuid::from_u128(1)).await.unwrap().unwrap();
-    assert_eq!(kept.revoked_at, Some(Micros(30)), "when it was ended first");
+async fn what_was_ended_is_not_kept(stage: Stage) {
+    stage.enrol(&[ONE, OTHER]).await;
+    for (id, registrant) in [(1, ONE), (2, ONE), (3, ONE), (4, OTHER)] {
+        insert(&stage, grant(id, registrant, id, 10)).await;
+    }
+    let there = async || {
+        let mut there = Vec::new();
+        for id in 1..=4 {
+            let kept = grants::find(&mut *stage.read().await, Uuid::from_u128(id)).await.unwrap();
+            there.extend(kept.map(|grant| grant.id.as_u128()));
+        }
+        there
+    };
+    stage.write(|db| Box::pin(grants::end(db, Uuid::from_u128(1)))).await;
+    assert_eq!(there().await, [2, 3, 4]);
+    stage.write(|db| Box::pin(grants::end_all(db, ONE))).await;
+    assert_eq!(there().await, [4]);
+}
+
+async fn a_registrant_has_so_many_grants_and_those_not_used_for_longest_make_room(stage: Stage) {
+    stage.enrol(&[ONE, OTHER]).await;
+    insert(&stage, grant(1_000, OTHER, 7, 1)).await;
+    for id in 1..=60 {
+        insert(&stage, grant(id, ONE, id, id as i64)).await;
+    }
+    let living = grants::living(&mut *stage.read().await, ONE).await.unwrap();
+    let expected: Vec<u128> = (11..=60).rev().collect();
+    assert_eq!(living.iter().map(|grant| grant.id.as_u128()).collect::<Vec<_>>(), expected);
+    assert_eq!(locked(&stage, Some(1_000), "").await, Some(1_000), "another's stays");
 }
 
 async fn devices_are_listed_once_newest_first_and_ended_by_their_owner(stage: Stage) {
@@ -97,13 +118,15 @@ async fn devices_are_listed_once_newest_first_and_ended_by_their_owner(stage: St
         grants.iter().map(|grant| grant.id.as_u128()).collect()
     };
     assert_eq!((living(ONE).await, living(OTHER).await), (vec![2, 3], vec![4]));
+    for (registrant, device, signed_in) in [(ONE, 7, true), (ONE, 99, false), (OTHER, 8, false)] {
+        let found =
+            grants::has_device(&mut *stage.read().await, registrant, Uuid::from_u128(device)).await.unwrap();
+        assert_eq!(found, signed_in, "{device}");
+    }
     let (device, unknown) = (Uuid::from_u128(7), Uuid::from_u128(99));
-    assert!(stage.write(move |db| Box::pin(grants::revoke_device(db, ONE, device, Micros(50)))).await);
-    assert!(
-        !stage.write(move |db| Box::pin(grants::revoke_device(db, ONE, device, Micros(60)))).await,
-        "once"
-    );
-    assert!(!stage.write(move |db| Box::pin(grants::revoke_device(db, ONE, unknown, Micros(60)))).await);
+    assert!(stage.write(move |db| Box::pin(grants::end_device(db, ONE, device))).await);
+    assert!(!stage.write(move |db| Box::pin(grants::end_device(db, ONE, device))).await, "once");
+    assert!(!stage.write(move |db| Box::pin(grants::end_device(db, ONE, unknown))).await);
     assert_eq!((living(ONE).await, living(OTHER).await), (vec![2], vec![4]), "another's stays signed in");
 }
 
@@ -119,7 +142,8 @@ async fn grants_that_ran_out_are_forgotten(stage: Stage) {
 on_both! {
     a_grant_is_kept_as_it_is_renewed
     a_grant_is_found_by_its_name_or_by_what_is_kept_of_its_refresh_tokens
-    what_was_ended_stays_ended
+    what_was_ended_is_not_kept
+    a_registrant_has_so_many_grants_and_those_not_used_for_longest_make_room
     devices_are_listed_once_newest_first_and_ended_by_their_owner
     grants_that_ran_out_are_forgotten
 }

@@ -3,9 +3,10 @@
 
 use portal_forms::Micros;
 use portal_harness::{Postgres, until};
-use portal_server::store::{Database, OpenError, Store, StoreError, attempts, streams};
+use portal_server::store::{Database, OpenError, Store, StoreError, streams};
 use tokio::sync::watch;
 
+use crate::attempts::one_more;
 use crate::stage::{ONE, OTHER, Stage, events};
 
 async fn append(store: &Store, expected: u64) -> Result<bool, StoreError> {
@@ -110,10 +111,10 @@ async fn one_of_two_that_wait_for_each_other_is_given_up_and_done_anew() {
             let work = store.write(move |db| {
                 let mut hears = hears;
                 Box::pin(async move {
-                    attempts::add(db, first, Micros(1), Micros(0)).await?;
+                    one_more(db, first, 1).await?;
                     held.send_modify(|held| *held += 1);
                     hears.wait_for(|held| *held >= 2).await.unwrap();
-                    attempts::add(db, then, Micros(1), Micros(0)).await
+                    one_more(db, then, 1).await
                 })
             });
             work.await
@@ -124,8 +125,8 @@ async fn one_of_two_that_wait_for_each_other_is_given_up_and_done_anew() {
     other.await.unwrap().unwrap();
     assert!(*hears.borrow() > 2, "one of them began a second time");
     for subject in ["a", "b"] {
-        let counted = stage.write(move |db| Box::pin(attempts::add(db, subject, Micros(1), Micros(0)))).await;
-        assert_eq!(counted.count, 3, "each of them counted once: {subject}");
+        let counted = stage.write(move |db| Box::pin(one_more(db, subject, 1))).await;
+        assert_eq!(counted, 3, "each of them counted once: {subject}");
     }
 }
 

@@ -1,9 +1,10 @@
 //! Work: kept as a whole or not at all, whatever happens to it.
 
 use portal_forms::Micros;
-use portal_server::store::{Connection, Store, StoreError, attempts, streams, webhooks};
+use portal_server::store::{Connection, Store, StoreError, streams, webhooks};
 use tokio::sync::watch;
 
+use crate::attempts::one_more;
 use crate::stage::{ONE, Stage, events};
 
 /// More pieces than either database lets wait.
@@ -109,7 +110,7 @@ async fn what_the_one_who_asked_does_not_wait_for_is_done_all_the_same(stage: St
 /// Holds every place where work is done until it is let go.
 async fn add(db: &mut Connection, mut may_go_on: watch::Receiver<bool>) -> Result<(), StoreError> {
     may_go_on.wait_for(|go_on| *go_on).await.map_err(|_| StoreError::Closed)?;
-    attempts::add(db, "a", Micros(1), Micros(0)).await.map(drop)
+    one_more(db, "a", 1).await.map(drop)
 }
 
 fn offer(store: &Store, may_go_on: watch::Receiver<bool>) -> tokio::task::JoinHandle<Result<(), StoreError>> {
@@ -134,8 +135,8 @@ async fn too_much_at_once_is_shed_and_what_was_accepted_is_kept(stage: Stage) {
         }
     }
     assert!(done > 0 && shed > 0, "{done} were done and {shed} shed");
-    let counted = stage.write(|db| Box::pin(attempts::add(db, "a", Micros(1), Micros(0)))).await;
-    assert_eq!(counted.count, done + 1, "none that was accepted is missing, none that was shed was done");
+    let counted = stage.write(|db| Box::pin(one_more(db, "a", 1))).await;
+    assert_eq!(counted, done + 1, "none that was accepted is missing, none that was shed was done");
 }
 
 async fn after_closing_nothing_is_taken_on(stage: Stage) {

@@ -1,2 +1,4 @@
 mod get;
+mod known;
 mod post;
+mod proxies;

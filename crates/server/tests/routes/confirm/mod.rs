@@ -1,9 +1,11 @@
 mod get;
 mod post;
 mod sending;
+mod undo;
 
 use std::path::PathBuf;
 
+use portal_server::demo::PASSWORD;
 use reqwest::{Response, StatusCode, Url};
 use serde_json::json;
 use uuid::Uuid;
@@ -46,7 +48,7 @@ pub async fn mail(college: &College, to: &str, saying: &str) -> String {
 
 /// The link of a mail, at the address at which the College listens now.
 pub fn link(college: &College, mail: &str) -> Url {
-    let link = mail.lines().map(str::trim).find(|line| line.contains("/confirm?token=")).unwrap();
+    let link = mail.lines().map(str::trim).find(|line| line.contains("?token=")).unwrap();
     let link = Url::parse(link).unwrap();
     let mut here = college.url(link.path());
     here.set_query(link.query());
@@ -57,10 +59,16 @@ pub async fn open(college: &College, link: &Url) -> String {
     text(college.http.get(link.clone()).send().await.unwrap()).await
 }
 
-/// Presses the button of the page.
+/// Enters the password, where the page asks for it, and presses its button.
 pub async fn press(college: &College, link: &Url) -> String {
+    text(try_password(college, link, PASSWORD).await).await
+}
+
+/// The same with this password; whatever is answered.
+pub async fn try_password(college: &College, link: &Url, password: &str) -> Response {
     let (_, token) = link.query_pairs().find(|(name, _)| name == "token").unwrap();
-    text(college.http.post(college.url("/confirm")).form(&[("token", token)]).send().await.unwrap()).await
+    let form = [("token", token.as_ref()), ("password", password)];
+    college.http.post(college.url(link.path())).form(&form).send().await.unwrap()
 }
 
 async fn text(reply: Response) -> String {

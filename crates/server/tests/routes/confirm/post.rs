@@ -6,7 +6,7 @@ use reqwest::StatusCode;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{NEW, ask, link, mail, mails, open, press};
+use super::{NEW, ask, link, mail, mails, open, press, try_password};
 use crate::college::{College, LAVOIE, OKAFOR, SignIn};
 use crate::desk::Desk;
 use crate::profile::accepted;
@@ -50,6 +50,47 @@ async fn the_button_confirms_once_and_the_new_address_signs_in() {
 }
 
 #[tokio::test]
+async fn an_address_is_confirmed_with_the_password_only() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    ask(&college, &desk, NEW).await;
+    let link = link(&college, &mail(&college, NEW, "Confirm").await);
+    let before = desk.events().await;
+    for (password, said) in [
+        ("", "Your password is needed"),
+        ("wrong", "This is not the password"),
+        ("wrong", "not the password"),
+    ] {
+        let reply = try_password(&college, &link, password).await;
+        assert_eq!(reply.status(), StatusCode::UNPROCESSABLE_ENTITY, "{password}");
+        let page = reply.text().await.unwrap();
+        assert!(page.contains(said) && page.contains("Confirm this address"), "{page}");
+    }
+    assert_eq!(desk.events().await, before, "who has a token and the new mailbox has not enough");
+    assert!(press(&college, &link).await.contains("is confirmed"));
+}
+
+#[tokio::test]
+async fn passwords_are_not_guessed_at_the_link_either() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    ask(&college, &desk, NEW).await;
+    let link = link(&college, &mail(&college, NEW, "Confirm").await);
+    let mut waits = Vec::new();
+    while waits.len() < 6 {
+        let reply = try_password(&college, &link, "wrong").await;
+        if reply.status() == StatusCode::TOO_MANY_REQUESTS {
+            let wait: i64 = reply.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+            college.pass(wait);
+            waits.push(wait);
+        } else {
+            assert_eq!(reply.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        }
+    }
+    assert!(waits.windows(2).all(|pair| pair[0] <= pair[1]) && waits[5] > waits[0], "{waits:?}");
+}
+
+#[tokio::test]
 async fn an_address_of_another_account_cannot_be_used_and_nothing_happens() {
     let college = College::open().await;
     let desk = college.sign_in(LAVOIE).await;
@@ -61,8 +102,9 @@ async fn an_address_of_another_account_cannot_be_used_and_nothing_happens() {
     assert_eq!(desk.events().await.len(), events);
     assert_eq!(college_email(&desk).await, LAVOIE);
     assert!(signs_in(&college, LAVOIE).await && signs_in(&college, OKAFOR).await, "both as before");
-    let letters = mails(&college).len();
-    assert_eq!(letters, 1, "nobody is told of a change");
+    let changed =
+        mails(&college).into_iter().filter(|(_, text)| text.contains("address was changed")).count();
+    assert_eq!(changed, 0, "nobody is told of a change");
 }
 
 #[tokio::test]

@@ -70,6 +70,11 @@ async fn converse(stream: TcpStream, given: Arc<Mutex<Vec<String>>>, moods: &[Mo
                     text.push_str(&line);
                     text.push('\n');
                 }
+                // What the address before is told goes its own way.
+                if text.contains(&format!("To: {LAVOIE}")) {
+                    write.write_all(b"250 taken\r\n").await.ok()?;
+                    continue;
+                }
                 let number = {
                     let mut given = given.lock().unwrap();
                     given.push(text);
@@ -132,11 +137,13 @@ async fn a_mail_that_fails_is_tried_again_later_under_the_same_message_id() {
     }
     let mut db = college.look_into().await;
     let sent = async || {
-        let sent: i64 =
-            sqlx::query_scalar("SELECT count(*) FROM mails WHERE sent_at IS NOT NULL AND due_at IS NULL")
-                .fetch_one(&mut db)
-                .await
-                .unwrap();
+        let sent: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM mails WHERE sent_at IS NOT NULL AND due_at IS NULL AND recipient = $1",
+        )
+        .bind(NEW)
+        .fetch_one(&mut db)
+        .await
+        .unwrap();
         (sent == 1).then_some(())
     };
     college.until("it to be sent", sent).await;
@@ -183,11 +190,13 @@ async fn a_mail_that_is_refused_for_good_is_not_tried_again() {
     ask(&college, &desk, NEW).await;
     let mut db = college.look_into().await;
     let refused = async || {
-        let refused: i64 =
-            sqlx::query_scalar("SELECT count(*) FROM mails WHERE refused_at IS NOT NULL AND due_at IS NULL")
-                .fetch_one(&mut db)
-                .await
-                .unwrap();
+        let refused: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM mails WHERE refused_at IS NOT NULL AND due_at IS NULL AND recipient = $1",
+        )
+        .bind(NEW)
+        .fetch_one(&mut db)
+        .await
+        .unwrap();
         (refused == 1).then_some(())
     };
     college.until("the refusal", refused).await;

@@ -194,6 +194,33 @@ async fn a_page_thought_abandoned_that_charges_after_another_was_paid_is_a_credi
 }
 
 #[tokio::test]
+async fn a_payment_that_the_college_must_look_at_is_told_as_such_and_offered_no_second_time() {
+    let payer = Payer::ready().await;
+    let page = payer.desk.checkout(&payer.invoice).await;
+    let session = page.path_segments().unwrap().next_back().unwrap();
+    let charged = sqlx::query(
+        "UPDATE sandbox_sessions SET state = 'charged', amount = 100, method = 'visa', last_four = '4242' WHERE id = $1",
+    );
+    let done = charged.bind(session).execute(&mut payer.college.look_into().await).await.unwrap();
+    assert_eq!(done.rows_affected(), 1, "the provider took another sum");
+    for _ in 0..2 {
+        let problem = refused(payer.desk.open_checkout(&payer.invoice).await, 409, "payment-disputed").await;
+        assert!(problem.detail.contains("don't pay again"), "{}", problem.detail);
+    }
+    let open = portal_server::staff::tasks(&payer.college.database).await.unwrap();
+    assert_eq!(open.len(), 1, "somebody has to see to it");
+}
+
+#[tokio::test]
+async fn a_payment_that_was_lost_from_the_books_is_told_as_such_too() {
+    let payer = Payer::ready().await;
+    payer.desk.checkout(&payer.invoice).await;
+    let mut books = payer.college.look_into().await;
+    sqlx::query("DELETE FROM checkouts WHERE state = 'open'").execute(&mut books).await.unwrap();
+    refused(payer.desk.open_checkout(&payer.invoice).await, 409, "payment-disputed").await;
+}
+
+#[tokio::test]
 async fn pages_of_payments_that_do_not_exist_are_not_found() {
     let college = College::open().await;
     let nobody = RegistrantId(uuid::Uuid::nil()).0;

@@ -1,0 +1,163 @@
+//! Undoing a change of the College e-mail through the link that was mailed to the address before it: while the change waits, and for
+//! a while after it was made. It works for somebody who is signed in nowhere, and ends all sign-ins, since one of them asked.
+
+use portal_record::contact::{EmailKind, UndoEmailChange};
+use portal_record::{Actor, Body, Command, Context, Record, Rejection, decide};
+
+use super::link::Token;
+use super::{TRIES_MAX, stamped};
+use crate::app::{App, NotStamped};
+use crate::appending::Appending;
+use crate::rules::judge::numbered;
+use crate::store::{StoreError, accounts, codes, grants, streams};
+
+/// Where a link stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// The change waits to be confirmed.
+    Waiting,
+    /// The change was made.
+    Changed,
+    /// The change was stopped just now.
+    Stopped,
+    /// This address is the College e-mail again.
+    Undone(String),
+    /// There is nothing to undo, or no longer.
+    Over,
+    /// The address signs in to another account by now.
+    Taken,
+    /// It is no link of this server's.
+    Invalid,
+    /// It could not be done now.
+    Busy,
+}
+
+/// Where the link of this token stands.
+///
+/// # Errors
+/// What the database says.
+pub async fn look(app: &App, token: &str) -> Result<Standing, StoreError> {
+    let Some(token) = Token::read(token) else { return Ok(Standing::Invalid) };
+    let record = load(app, &token).await?;
+    Ok(match draw(app, &token, &record, app.now()) {
+        Ok(bodies) if restored(&bodies).is_some() => Standing::Changed,
+        Ok(_) => Standing::Waiting,
+        Err(other) => other,
+    })
+}
+
+/// Undoes what the request of this token asked for.
+///
+/// # Errors
+/// What the database says; nothing is undone then.
+pub async fn undo(app: &App, token: &str) -> Result<Standing, StoreError> {
+    let Some(token) = Token::read(token) else { return Ok(Standing::Invalid) };
+    for _ in 0..TRIES_MAX {
+        let record = load(app, &token).await?;
+        let now = match stamped(app, token.registrant).await {
+            Ok(now) => now,
+            Err(NotStamped::Store(error)) => return Err(error),
+            Err(error) => {
+                tracing::error!(%error, "a change of address is not undone until the clocks are set right");
+                return Ok(Standing::Busy);
+            }
+        };
+        let bodies = match draw(app, &token, &record, now) {
+            Ok(bodies) => bodies,
+            Err(other) => return Ok(other),
+        };
+        let address = restored(&bodies);
+        let events = numbered(record.version, bodies, Actor::College, now, now, None);
+        let appending = Appending::new(&app.college, token.registrant, &record, events)?;
+        match write(app, &token, record.version, address.clone(), appending).await? {
+            Written::Yes => {
+                app.mail_due.notify_one();
+                tracing::warn!("a change of a College e-mail was undone, and all its sign-ins ended");
+                return Ok(address.map_or(Standing::Stopped, Standing::Undone));
+            }
+            Written::Taken => return Ok(Standing::Taken),
+            Written::Overtaken => {}
+        }
+    }
+    Ok(Standing::Busy)
+}
+
+enum Written {
+    Yes,
+    /// The address signs in to another account.
+    Taken,
+    /// Somebody else wrote to the stream meanwhile.
+    Overtaken,
+}
+
+async fn write(
+    app: &App,
+    token: &Token,
+    expected: u64,
+    address: Option<String>,
+    appending: Appending,
+) -> Result<Written, StoreError> {
+    let registrant = token.registrant;
+    let work = app.store.write(move |db| {
+        Box::pin(async move {
+            if streams::lock(db, registrant).await? != expected {
+                return Ok(Written::Overtaken);
+            }
+            // Before anything else is written: when the address is another's, nothing is.
+            if let Some(address) = &address
+                && !accounts::claim(db, registrant, address).await?
+            {
+                return Ok(Written::Taken);
+            }
+            if !appending.write(db).await? {
+                return Ok(Written::Overtaken);
+            }
+            codes::end_all(db, registrant).await?;
+            grants::end_all(db, registrant).await?;
+            Ok(Written::Yes)
+        })
+    });
+    work.await
+}
+
+async fn load(app: &App, token: &Token) -> Result<Record, StoreError> {
+    let mut db = app.store.read().await?;
+    streams::record(&mut db, token.registrant).await
+}
+
+/// The events that undo it, where the link is sealed with the address that it would bring back or keep.
+fn draw(app: &App, token: &Token, record: &Record, now: portal_forms::Micros) -> Result<Vec<Body>, Standing> {
+    if !is_sealed(app, token, record) {
+        return Err(Standing::Over);
+    }
+    let context = Context {
+        received_at: now,
+        claimed_at: now,
+        actor: Actor::College,
+        seen: None,
+        college: &app.college,
+        filing: None,
+    };
+    let command = Command::UndoEmailChange(UndoEmailChange { request: token.request });
+    decide(record, &command, &context).map_err(|rejection| match rejection {
+        Rejection::UpdateNeeded => Standing::Busy,
+        _ => Standing::Over,
+    })
+}
+
+fn is_sealed(app: &App, token: &Token, record: &Record) -> bool {
+    let contact = &record.contact;
+    let waits = contact.email_change.as_ref().is_some_and(|change| change.requested.request == token.request);
+    let now = contact.emails.get(&EmailKind::College).filter(|_| waits).map(|email| &email.address);
+    let former = contact.former.iter().filter(|former| former.request == token.request);
+    let mut addresses = now.into_iter().chain(former.map(|former| &former.address));
+    addresses.any(|address| token.is_sealed(&app.keys.undo, address))
+}
+
+/// The address that counts again.
+fn restored(bodies: &[Body]) -> Option<String> {
+    bodies.iter().find_map(|body| match body {
+        Body::EmailChangeUndone(undone) => Some(undone.address.clone()),
+        _ => None,
+    })
+}
