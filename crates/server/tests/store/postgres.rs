@@ -1,7 +1,6 @@
 //! What only a database on a server of its own can do: go away in the middle, come back, be set up wrongly, and give up
 //! one of two transactions that wait for each other.
 
-use portal_forms::Micros;
 use portal_harness::{Postgres, until};
 use portal_server::store::{Database, OpenError, Store, StoreError, streams};
 use tokio::sync::watch;
