@@ -189,6 +189,7 @@ function review(): Review {
           ),
           lastYear: index === 1 ? ['No'] : null,
           fromRecord: item.control === 'readOnly',
+          calculated: item.control === 'calculated',
           required: item.required,
         })),
     }));
@@ -209,6 +210,7 @@ function review(): Review {
         answer: ['Sabbatical'],
         lastYear: null,
         fromRecord: false,
+        calculated: false,
         required: true,
       },
     ],

@@ -24,7 +24,12 @@ interface Question {
   repeats?: boolean;
   readOnly?: boolean;
   maxLength?: number;
-  extension?: { url: string; valueBoolean?: boolean; valueCodeableConcept?: { coding: Coding[] } }[];
+  extension?: {
+    url: string;
+    valueBoolean?: boolean;
+    valueString?: string;
+    valueCodeableConcept?: { coding: Coding[] };
+  }[];
   answerOption?: {
     valueCoding?: Coding;
     valueString?: string;
@@ -58,6 +63,30 @@ const instances = new Map<string, string[]>();
 /** Items on which another device disagrees. */
 export const conflicting = new Set<string>();
 
+// `?calculated` adds a section with totals, one of them known: no published form has any yet.
+if (new URLSearchParams(location.search).has('calculated')) {
+  const hours = (linkId: string, text: string): Question => ({
+    linkId,
+    prefix: linkId,
+    text,
+    type: 'decimal',
+  });
+  const total = (linkId: string, text: string, valueString: string): Question => ({
+    ...hours(linkId, text),
+    readOnly: true,
+    extension: [{ url: 'urn:portal:forms:calculated', valueString }],
+  });
+  const item = [
+    hours('Y.1', 'Hours a week in the clinic'),
+    hours('Y.2', 'Hours a week teaching'),
+    total('Y.3', 'Hours a week altogether', '{Y.1} + {Y.2}'),
+    hours('Y.4', 'Hours a week on call'),
+    total('Y.5', 'Hours a week with those on call', '{Y.1} + {Y.4}'),
+  ];
+  form.item.push({ linkId: 'Y', prefix: 'Y', text: 'Hours', type: 'group', item });
+  answers.set('Y.1', [{ kind: 'text', text: '32.5' }]).set('Y.2', [{ kind: 'text', text: '4' }]);
+}
+
 const controlOf = (question: Question): string =>
   question.extension?.find(({ url }) => url.endsWith('itemControl'))?.valueCodeableConcept?.coding[0]?.code ??
   '';
@@ -65,8 +94,20 @@ const isHidden = (question: Question): boolean =>
   question.extension?.some(({ url, valueBoolean }) => url.endsWith('hidden') && valueBoolean === true) ??
   false;
 
+const calculationOf = (question: Question): string | undefined =>
+  question.extension?.find(({ url }) => url.endsWith(':calculated'))?.valueString;
+
+/** A sum of answers, once all of them are there. */
+function calculated(expression: string): Entry[] {
+  const parts = expression.split('+').map((part) => answers.get(part.trim().slice(1, -1))?.[0]);
+  const numbers = parts.map((part) => (part?.kind === 'text' ? Number(part.text) : NaN));
+  const sum = numbers.reduce((sum, number) => sum + number, 0);
+  return Number.isNaN(sum) ? [] : [{ kind: 'text', text: String(sum) }];
+}
+
 function controlFor(question: Question): Control {
   const asked = controlOf(question);
+  if (calculationOf(question) !== undefined) return 'calculated';
   if (question.type === 'group') return question.repeats ? 'repeat' : 'group';
   if (question.type === 'display') return 'display';
   if (question.readOnly) return 'readOnly';
@@ -116,7 +157,7 @@ function itemOf(question: Question, section: string, prefix: string): Item {
   const control = controlFor(question);
   const path = prefix + question.linkId;
   const value =
-    answers.get(path) ??
+    (control === 'calculated' ? calculated(calculationOf(question) ?? '') : answers.get(path)) ??
     (control === 'readOnly' ? [{ kind: 'text', text: 'As on your record' } as Entry] : []);
   const label = `${question.prefix ?? ''} ${question.text ?? ''}`.trim().slice(0, 60);
   const missing =
@@ -152,7 +193,7 @@ function itemOf(question: Question, section: string, prefix: string): Item {
     required: question.required ?? false,
     repeats: question.repeats ?? false,
     entryFormat: control === 'date' ? 'YYYY-MM-DD' : null,
-    unit: control === 'decimal' ? 'hours' : null,
+    unit: control === 'decimal' || control === 'calculated' ? 'hours' : null,
     maxLength: question.maxLength ?? null,
     problems,
     conflict: null,
@@ -190,7 +231,9 @@ const problemsOf = (items: Item[]): ItemProblem[] =>
   items.flatMap((item) => [...item.problems, ...problemsOf(item.items)]);
 const askedOf = (items: Item[]): Item[] =>
   items.flatMap((item) => [
-    ...(['group', 'repeat', 'instance', 'display', 'readOnly'].includes(item.control) ? [] : [item]),
+    ...(['group', 'repeat', 'instance', 'display', 'readOnly', 'calculated'].includes(item.control)
+      ? []
+      : [item]),
     ...askedOf(item.items),
   ]);
 const itemsOf = (page: Question): Item[] =>

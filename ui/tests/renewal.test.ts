@@ -123,7 +123,7 @@ describe('checking and submitting', () => {
     }
   });
 
-  it('shows last year’s other answer, what comes from the record, and what will not be sent', async () => {
+  it('shows last year’s other answer, what comes from the record or is calculated, and what will not be sent', async () => {
     const answer = {
       path: 'H.2',
       section: 'H',
@@ -133,6 +133,7 @@ describe('checking and submitting', () => {
       answer: ['Clinic'],
       lastYear: ['Hospital'],
       fromRecord: false,
+      calculated: false,
       required: true,
     };
     await open(
@@ -153,6 +154,15 @@ describe('checking and submitting', () => {
                     text: 'Address',
                     lastYear: null,
                     fromRecord: true,
+                    calculated: false,
+                  },
+                  {
+                    ...answer,
+                    path: 'H.5',
+                    prefix: 'H.5',
+                    text: 'Hours altogether',
+                    lastYear: null,
+                    calculated: true,
                   },
                 ],
               },
@@ -167,6 +177,8 @@ describe('checking and submitting', () => {
     expect(screen.getByText('Last year: Hospital')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Change H.2 Setting' })).toBeTruthy();
     expect(screen.queryByRole('link', { name: 'Change H.3 Address' })).toBeNull();
+    expect(screen.getByText('Calculated from your answers')).toBeTruthy();
+    expect(screen.queryByRole('link', { name: 'Change H.5 Hours altogether' }), 'a total').toBeNull();
     expect(
       within(screen.getByRole('region', { name: 'Will not be sent' })).getByText('Sabbatical'),
     ).toBeTruthy();

@@ -2,13 +2,14 @@ import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 
-import type { Answered, Item, Review } from '../src/host/bindings';
+import type { Answered, Entry, Item, Review } from '../src/host/bindings';
 import { PAUSE_MS } from '../src/survey/autosave';
 import { openSection, quiet } from './mounting';
 import { answered, item, problem, section, status, yesNo } from './samples';
 import { held } from './scripted';
 
 const option = (key: string): Item['value'][number] => ({ kind: 'option', key });
+const text = (text: string): Entry => ({ kind: 'text', text });
 const group = (path: string): HTMLElement => {
   const found = document.querySelector<HTMLElement>(`[data-path="${path}"]`);
   if (!found) throw new Error(`${path} is not on the page`);
@@ -124,6 +125,8 @@ describe('questions', () => {
         text: 'readOnly',
         value: [{ kind: 'text', text: 'As on the register' }],
       }),
+      item('calculated', { control: 'calculated', text: 'calculated', unit: 'hours', value: [text('36.5')] }),
+      item('unknown', { control: 'calculated', text: 'unknown' }),
       item('attachment', { control: 'attachment', text: 'attachment' }),
       item('group', { control: 'group', text: 'group', items: [item('inner', { text: 'inner' })] }),
       item('lines', { text: 'lines', repeats: true }),
@@ -137,11 +140,33 @@ describe('questions', () => {
     expect(
       within(screen.getByRole('group', { name: 'readOnly' })).getByText('As on the register'),
     ).toBeTruthy();
+    const total = screen.getByRole('group', { name: 'calculated' });
+    expect(within(total).getByText('36.5 hours')).toBeTruthy();
+    expect(within(total).queryByRole('textbox'), 'nobody types a total').toBeNull();
+    expect(within(total).getByText('Calculated from your answers')).toBeTruthy();
+    expect(within(screen.getByRole('group', { name: 'unknown' })).getByText('Not known yet')).toBeTruthy();
     expect(screen.getByText('No file')).toBeTruthy();
     expect(
       within(screen.getByRole('group', { name: 'group' })).getByRole('textbox', { name: 'inner' }),
     ).toBeTruthy();
     expect(screen.getByRole('textbox', { name: 'lines, line 1' })).toBeTruthy();
+  });
+
+  it('tell a total that changes, politely and with its question, and say nothing of one that stays', async () => {
+    const user = userEvent.setup();
+    const fields = (total: Entry[]): Item[] => [
+      item('Y.1', { text: 'Hours in the clinic' }),
+      item('Y.2', { control: 'calculated', text: 'Hours altogether', unit: 'hours', value: total }),
+    ];
+    await openSection(fields([]), {
+      answer: () => answered(section(fields([text('8')]))),
+    });
+    const total = screen.getByRole('group', { name: 'Hours altogether' });
+    expect(within(total).getByRole('status').textContent.trim(), 'nothing has changed').toBe('');
+    await user.type(screen.getByRole('textbox', { name: 'Hours in the clinic' }), '8');
+    await user.tab();
+    await quiet();
+    expect(within(total).getByRole('status').textContent.trim()).toBe('Hours altogether: 8 hours');
   });
 
   it('send a choice at once and typed text when the field is left', async () => {

@@ -18,6 +18,7 @@ filed-other-words = The words of version { $filed } are not on this computer. Th
 filed-no-words = The words of the form are not on this computer. Each answer stands under the number of its question.
 filed-no-answer = { ui-review-empty }
 filed-from-record = { ui-review-from-record }
+filed-calculated = { ui-calculated }
 filed-unreadable = An answer that this version of Portal Desktop cannot read
 # The part for answers whose question is not in the form
 filed-others = Further answers

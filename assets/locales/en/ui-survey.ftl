@@ -13,6 +13,10 @@ ui-other = Another answer
 ui-other-answer = Another answer: { $question }
 ui-clear-answer = Clear this answer
 ui-record-empty = Not on your record
+ui-calculated = Calculated from your answers
+ui-calculated-empty = Not known yet
+# Read aloud when it changes. $question is the text of the question, $answer what it comes to now
+ui-calculated-now = { $question }: { $answer }
 ui-file-none = No file
 ui-file-later = Files cannot be added in this version. You can send the document to the College later.
 

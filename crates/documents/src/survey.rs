@@ -50,10 +50,29 @@ pub(crate) struct Question {
     pub(crate) text: String,
     /// Empty when it was asked and not answered.
     pub(crate) answers: Vec<String>,
-    /// Answered by the record, not by the person.
-    pub(crate) from_record: bool,
+    /// Whose answer it is.
+    pub(crate) origin: Origin,
     /// Answered in running text.
     pub(crate) at_length: bool,
+}
+
+/// Where an answer comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Person,
+    Record,
+    /// Worked out from other answers.
+    Answers,
+}
+
+impl Origin {
+    fn note(self) -> Option<&'static str> {
+        match self {
+            Origin::Person => None,
+            Origin::Record => Some("filed-from-record"),
+            Origin::Answers => Some("filed-calculated"),
+        }
+    }
 }
 
 const LEAD: Look = Look { style: Style::Sans, size: 9.5, ink: Ink::Text };
@@ -176,8 +195,8 @@ fn answer(question: &Question, look: Look, texts: &Texts) -> Vec<Part> {
     let mut parts: Vec<Part> = question.answers.iter().map(|answer| Part::new(look, answer)).collect();
     if parts.is_empty() {
         parts.push(Part::new(NONE, texts.get("filed-no-answer")));
-    } else if question.from_record {
-        parts.push(Part::new(NOTE, texts.get("filed-from-record")));
+    } else if let Some(note) = question.origin.note() {
+        parts.push(Part::new(NOTE, texts.get(note)));
     }
     parts
 }

@@ -56,7 +56,7 @@ pub(crate) fn check_occurs(item: &Item, count: usize, add: &mut impl FnMut(Issue
 }
 
 fn check_value(item: &Item, value: &Value, add: &mut impl FnMut(IssueCode)) {
-    if value.texts().any(|text| text.contains(typed::is_control)) {
+    if value.texts().any(typed::has_control) {
         add(IssueCode::InvalidCharacter);
     }
     match value {
@@ -85,10 +85,10 @@ fn check_places(item: &Item, number: &Decimal, add: &mut impl FnMut(IssueCode)) 
 
 fn check_text(item: &Item, text: &str, add: &mut impl FnMut(IssueCode)) {
     let constraints = &item.constraints;
-    if item.kind != Kind::Text && text.contains(['\r', '\n']) {
+    if item.kind != Kind::Text && text.bytes().any(|byte| matches!(byte, b'\r' | b'\n')) {
         add(IssueCode::InvalidNewLine);
     }
-    let length = text.chars().count();
+    let length = if text.is_ascii() { text.len() } else { text.chars().count() };
     if constraints.min_length.is_some_and(|min| length < min) {
         add(IssueCode::MinLength);
     }

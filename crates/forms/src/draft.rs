@@ -105,6 +105,9 @@ pub struct Draft {
     inside: BTreeMap<Vec<InstanceId>, BTreeSet<Register>>,
     /// Edits that are named in a base and have not arrived, with the registers that they are replaced in.
     awaited: BTreeMap<EditId, BTreeSet<Register>>,
+    /// The registers about which devices may disagree, so that nobody has to look through all of them: those with several
+    /// heads, and those of instances that are removed.
+    open: BTreeSet<Register>,
 }
 
 impl Draft {
@@ -131,7 +134,7 @@ impl Draft {
                 self.awaited.entry(*named).or_default().insert(register.clone());
             }
         }
-        let entries = self.registers.entry(register).or_default();
+        let entries = self.registers.entry(register.clone()).or_default();
         entries.all.insert(edit.id);
         for named in &edit.base {
             entries.unnamed.remove(named);
@@ -140,7 +143,18 @@ impl Draft {
             entries.unnamed.insert(edit.id);
         }
         self.edits.insert(edit.id, edit);
+        self.note_open(register);
         Merged::Added
+    }
+
+    fn note_open(&mut self, register: Register) {
+        let heads = self.registers.get(&register).map(Entries::heads);
+        let removes = |id| self.edits.get(id).is_some_and(|edit| edit.change == Change::RemoveInstance);
+        if heads.is_some_and(|heads| heads.len() > 1 || heads.first().is_some_and(removes)) {
+            self.open.insert(register);
+        } else {
+            self.open.remove(&register);
+        }
     }
 
     /// Sets when the server first received a known edit; the earliest stamp stays. False when the edit is not known.

@@ -81,16 +81,23 @@ pub(crate) struct Unreadable {
 
 /// Reads the one `<prefix>Xxx` member of an object. Nothing when there is none.
 pub(crate) fn read_choice(object: &Object<'_>, prefix: &str) -> Result<Option<Value>, Unreadable> {
-    let mut found = object.iter().filter(|(key, _)| {
-        key.0.strip_prefix(prefix).is_some_and(|kind| kind.starts_with(|c: char| c.is_ascii_uppercase()))
-    });
+    let mut found = object.iter().filter(|(key, _)| is_choice(&key.0, prefix));
     let Some((key, raw)) = found.next() else { return Ok(None) };
     let unreadable = |detail: String| Unreadable { element: key.0.to_string(), detail };
     if let Some((second, _)) = found.next() {
         return Err(unreadable(format!("'{}' is given too", second.0)));
     }
-    let kind = key.0.get(prefix.len()..).unwrap_or_default();
-    read_value(kind, raw).map(Some).map_err(unreadable)
+    read_member(&key.0, prefix, raw).map(Some).map_err(unreadable)
+}
+
+/// Whether a member is one of `<prefix>Xxx`.
+pub(crate) fn is_choice(name: &str, prefix: &str) -> bool {
+    name.strip_prefix(prefix).is_some_and(|kind| kind.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+/// Reads a member `<prefix>Xxx`.
+pub(crate) fn read_member(name: &str, prefix: &str, raw: &RawValue) -> Result<Value, String> {
+    read_value(name.get(prefix.len()..).unwrap_or_default(), raw)
 }
 
 fn read_value(kind: &str, raw: &RawValue) -> Result<Value, String> {

@@ -22,6 +22,13 @@ pub fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r')
 }
 
+/// Whether there is a control character in a text.
+pub fn has_control(text: &str) -> bool {
+    // Most texts are plain, which is seen without taking them apart.
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    !is_plain && text.contains(is_control)
+}
+
 /// Unicode's characters that only change what stands beside them: by themselves they show nothing. Around other
 /// characters they may be meant.
 fn is_ignorable(c: char) -> bool {

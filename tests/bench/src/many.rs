@@ -11,13 +11,13 @@ use portal_client::desk::{Desk, Ids, Surroundings};
 use portal_client::drafts::Forms;
 use portal_client::keys::DataKey;
 use portal_client::store::Store;
-use portal_client::sync::Persist;
+use portal_client::sync::{Engine, Input, Output, Persist, Reply, Request, Restored};
 use portal_forms::{
     Change, Context, DeviceId, Draft, Edit, EditId, Evaluation, Form, InstanceId, ItemPath, Micros, Prefill,
     Response, ResponseMeta, Value, validate,
 };
 use portal_record::{College, DraftKey, RegistrantId};
-use portal_wire::sync::{EditsPage, PAGE_EDITS};
+use portal_wire::sync::{DraftList, EditsPage, PAGE_EDITS, RecordPage, SequencedEdit};
 use serde_json::json;
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -77,9 +77,53 @@ pub async fn measure(measures: &mut Measures, folder: &Path) -> Result<(), Box<d
     if errors != filed.errors || evaluation.count_errors() != errors || again.count_errors() != errors {
         return Err("they do not find the same".into());
     }
+    let (sent, told_and_sent) = timed(|| send(&edits));
+    if sent != edits.len() {
+        return Err(format!("{sent} edits were sent").into());
+    }
+    measures.add_millis(&name("told to the sync engine one by one, and sent"), told_and_sent, Some(TARGET));
     let pulled = pull(folder, form, &edits).await?;
     measures.add_millis(&name("pulled into an encrypted file and evaluated"), pulled, Some(TARGET));
     Ok(())
+}
+
+/// A computer that made them without a connection, and then has one: how many have gone when there is nothing more to send.
+fn send(edits: &[Edit]) -> usize {
+    let key = DraftKey {
+        registrant: RegistrantId(Uuid::from_u128(1)),
+        form: "urn:many".into(),
+        subject: "2027".into(),
+    };
+    let mut engine = Engine::new(Restored::default(), 1);
+    let mut said = engine.handle(NOW, Input::Wake);
+    for edit in edits {
+        let edit = Edit { received: None, ..edit.clone() };
+        let told = Input::Answered { key: key.clone(), form_version: "1".into(), edit };
+        said.extend(engine.handle(NOW, told));
+    }
+    let mut sent = 0;
+    while let Some((exchange, request)) = said.into_iter().find_map(|output| match output {
+        Output::Send(exchange, request) => Some((exchange, request)),
+        _ => None,
+    }) {
+        let reply = match request {
+            Request::Record { .. } => {
+                Reply::Record(RecordPage { events: Vec::new(), version: 0, history: None })
+            }
+            Request::Drafts => Reply::Drafts(DraftList { drafts: Vec::new() }),
+            Request::Edits { push, .. } => {
+                let taken = push.edits.into_iter().zip(sent as u64 + 1..);
+                let edits: Vec<SequencedEdit> =
+                    taken.map(|(edit, sequence)| SequencedEdit { sequence, edit }).collect();
+                sent += edits.len();
+                let (form_version, sequence) = (push.form_version, sent as u64);
+                Reply::Edits(EditsPage { form_version, edits, sequence, refused: Vec::new(), history: None })
+            }
+            _ => break,
+        };
+        said = engine.handle(NOW, Input::Answer { exchange, result: Ok(reply) });
+    }
+    sent
 }
 
 /// A computer of the same registrant that has none of them takes in page after page.

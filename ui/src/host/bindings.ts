@@ -391,7 +391,7 @@ changes: Array<Change>, };
 /**
  * How an item is shown.
  */
-export type Control = "group" | "repeat" | "instance" | "display" | "readOnly" | "radio" | "checkboxes" | "dropDown" | "autocomplete" | "text" | "longText" | "integer" | "decimal" | "date" | "dateTime" | "time" | "url" | "attachment";
+export type Control = "group" | "repeat" | "instance" | "display" | "readOnly" | "calculated" | "radio" | "checkboxes" | "dropDown" | "autocomplete" | "text" | "longText" | "integer" | "decimal" | "date" | "dateTime" | "time" | "url" | "attachment";
 
 /**
  * Corporations.
@@ -1846,9 +1846,13 @@ answer: Array<string>,
  */
 lastYear: Array<string> | null, 
 /**
- * Read-only answers come from the record.
+ * It comes from the record.
  */
 fromRecord: boolean, 
+/**
+ * It is worked out from other answers.
+ */
+calculated: boolean, 
 /**
  * Questions that must be answered.
  */

@@ -56,5 +56,6 @@ export function readable(item: Item, value: Entry[]): string[] {
 
 /** Whether anything below this item has been answered. */
 export function hasAnswers(item: Item): boolean {
-  return item.control !== 'readOnly' && (item.value.length > 0 || item.items.some(hasAnswers));
+  const isGiven = item.control !== 'readOnly' && item.control !== 'calculated';
+  return isGiven && (item.value.length > 0 || item.items.some(hasAnswers));
 }

@@ -44,10 +44,16 @@ impl Desk {
         self.keep(writes).await?;
         (self.device, self.counter) = (device, counter + remade.len() as u64);
         outdated.into_iter().for_each(|command| self.stand(command, standing.clone()));
+        let mut of_drafts: BTreeMap<DraftId, (Vec<RefusedEdit>, Vec<Edit>)> = BTreeMap::new();
         for (draft, before, edit) in remade {
-            let Some(draft) = self.drafts.get_mut(&draft) else { continue };
-            draft.leave_out(&[RefusedEdit { id: before, code: COUNTER_REUSED.to_owned() }]);
-            draft.take_own(edit);
+            let (refused, anew) = of_drafts.entry(draft).or_default();
+            refused.push(RefusedEdit { id: before, code: COUNTER_REUSED.to_owned() });
+            anew.push(edit);
+        }
+        for (id, (refused, anew)) in of_drafts {
+            let Some(draft) = self.drafts.get_mut(&id) else { continue };
+            draft.leave_out(&refused);
+            anew.into_iter().for_each(|edit| draft.take_own(edit));
         }
         for draft in self.drafts.values_mut() {
             draft.evaluate(&self.record, &self.college, eastern_day(now));
@@ -91,7 +97,8 @@ impl Desk {
 
     /// Submissions that wait and name what is made anew.
     fn outdated_submissions(&self, remade: &[(DraftId, EditId, Edit)]) -> Vec<CommandId> {
-        let is_remade = |named: &EditId| remade.iter().any(|(_, before, _)| before == named);
+        let before: BTreeSet<EditId> = remade.iter().map(|(_, before, _)| *before).collect();
+        let is_remade = |named: &EditId| before.contains(named);
         let waiting = self.outbox.iter().filter(|row| matches!(row.standing, Standing::Waiting { .. }));
         let outdated = waiting.filter(|row| match &row.envelope.command {
             Command::SubmitSurvey { edits, .. } => edits.iter().any(is_remade),

@@ -227,7 +227,13 @@ impl Desk {
 
     /// The one way into the file: all of it or nothing, durable when it returns.
     async fn keep(&mut self, writes: Vec<Write>) -> Result<(), StoreError> {
-        self.prediction.forget();
+        // An answer decides nothing: what is submitted is locked. So a key press does not decide anew all that is on its way.
+        let is_answer = |write: &Write| {
+            matches!(write, Write::AppendEdit { .. } | Write::EnsureDraft(_) | Write::Set(Value::Notice(_)))
+        };
+        if writes.is_empty() || !writes.iter().all(is_answer) {
+            self.prediction.forget();
+        }
         self.file.lock().await.commit(writes).await
     }
 

@@ -138,11 +138,11 @@ impl<'a> Drawing<'a> {
         let control = control(item);
         let answer = self.evaluation.answer(path);
         let mut shown = self.frame(item, path, control);
-        shown.open = item.kind == Kind::OpenChoice && control != Control::ReadOnly;
+        shown.open = item.kind == Kind::OpenChoice && !item.read_only;
         shown.repeats = item.repeats && !item.has_instances();
         shown.options = options(item, control);
         shown.value = match control {
-            Control::ReadOnly | Control::Attachment => words_of(item, answer),
+            Control::ReadOnly | Control::Calculated | Control::Attachment => words_of(item, answer),
             Control::Checkboxes if words::is_yes_or_no(item) => confirmed(answer),
             _ => answer.iter().map(|value| entry::show(item, value)).collect(),
         };
@@ -192,6 +192,9 @@ fn change_in_words(item: &FormItem, path: &ItemPath, edit: &Edit) -> String {
 
 /// How an item is shown: as the form asks, or else by its type and the number of its options.
 pub(super) fn control(item: &FormItem) -> Control {
+    if item.is_calculated() {
+        return Control::Calculated;
+    }
     if item.read_only && item.kind.is_question() {
         return Control::ReadOnly;
     }
@@ -238,7 +241,7 @@ fn options(item: &FormItem, control: Control) -> Vec<ItemOption> {
     let option =
         |key: &str, id: &str| ItemOption { key: key.to_owned(), text: texts.get(id), exclusive: false };
     match control {
-        Control::ReadOnly => Vec::new(),
+        Control::ReadOnly | Control::Calculated => Vec::new(),
         Control::Checkboxes if words::is_yes_or_no(item) => vec![option(entry::YES, "answer-confirm")],
         Control::Radio if words::is_yes_or_no(item) => {
             vec![option(entry::YES, "answer-yes"), option(entry::NO, "answer-no")]
@@ -269,4 +272,38 @@ fn words_of(item: &FormItem, answer: &[Value]) -> Vec<Entry> {
 fn unit(item: &FormItem) -> Option<String> {
     let unit = item.unit.as_ref().or_else(|| item.unit_options.first())?;
     Some(unit.display.clone().unwrap_or_else(|| unit.code.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use portal_forms::Form;
+
+    #[test]
+    fn what_is_calculated_is_read_and_what_starts_with_a_value_is_entered() {
+        let question = |link_id: &str, more: &str| {
+            format!(r#"{{"linkId":"{link_id}","type":"decimal","text":"Hours"{more}}}"#)
+        };
+        let made = |name: &str| {
+            format!(r#","extension":[{{"url":"urn:portal:forms:{name}","valueString":"{{a}} + {{b}}"}}]"#)
+        };
+        let items = [
+            question("a", ""),
+            question("b", r#","readOnly":true"#),
+            question("total", &format!(r#"{},"readOnly":true"#, made("calculated"))),
+            question("start", &made("initial")),
+        ];
+        let json = format!(r#"{{"resourceType":"Questionnaire","item":[{}]}}"#, items.join(","));
+        let form = Form::parse(json.as_bytes()).unwrap();
+        let controls: Vec<Control> = form.items().iter().map(control).collect();
+        assert_eq!(
+            controls,
+            [Control::Decimal, Control::ReadOnly, Control::Calculated, Control::Decimal],
+            "only what the record says is called the record's"
+        );
+        let total = form.item("total").unwrap();
+        assert_eq!(options(total, control(total)), [], "there is nothing to choose");
+        let shown = words_of(total, &[Value::Decimal("36.5".parse().unwrap())]);
+        assert_eq!(shown, [Entry::Text { text: "36.5".to_owned() }]);
+    }
 }

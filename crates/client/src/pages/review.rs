@@ -95,7 +95,8 @@ fn answer(
         within: within(draft, numbers, item, path),
         answer: words,
         last_year: before,
-        from_record: item.read_only,
+        from_record: item.read_only && !item.is_calculated(),
+        calculated: item.is_calculated(),
         required: item.required,
     }
 }
@@ -126,7 +127,7 @@ fn not_sent(draft: &OpenDraft) -> Vec<ReviewAnswer> {
         let item = draft.form.item(&hidden.path.link_id)?;
         Some(answer(draft, &mut numbers, item, &hidden.path, &hidden.answer, false))
     });
-    known.filter(|answer| !answer.from_record).collect()
+    known.filter(|answer| !answer.from_record && !answer.calculated).collect()
 }
 
 /// One sentence: what submitting will do, with the fee.

@@ -1,6 +1,7 @@
 //! The engine's view of one draft: what has not been sent and how far the College's edits are known.
 
-use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use portal_forms::{Edit, EditId};
 use portal_record::DraftKey;
@@ -20,8 +21,8 @@ pub struct DraftSync {
     pub after: u64,
     /// What the College told with it.
     pub history: Option<History>,
-    /// Edits made here that the College does not have, oldest first.
-    pub unsent: VecDeque<Edit>,
+    /// Edits made here that the College does not have.
+    pub unsent: Unsent,
     /// What was unsent and is at the College now: the window may tell of an edit later than the file does.
     arrived: BTreeSet<EditId>,
     /// The last edit that the College was seen to have.
@@ -35,6 +36,53 @@ pub struct DraftSync {
     /// An edit that was refused when it was sent alone. It is given up if a push without edits is taken: then it was the edit,
     /// and not the draft.
     pub(super) suspect: Option<RefusedEdit>,
+}
+
+/// Edits in the order in which they were made, each once. Adding one and taking one out cost the same however many there are.
+#[derive(Debug, Clone, Default)]
+pub struct Unsent {
+    in_order: BTreeMap<u64, Edit>,
+    places: BTreeMap<EditId, u64>,
+}
+
+impl Unsent {
+    /// Adds an edit at the end, unless it is there.
+    pub fn push(&mut self, edit: Edit) {
+        let place = self.in_order.last_key_value().map_or(0, |(last, _)| last + 1);
+        if let Entry::Vacant(free) = self.places.entry(edit.id) {
+            free.insert(place);
+            self.in_order.insert(place, edit);
+        }
+    }
+
+    /// Takes an edit out. Says whether it was there.
+    pub fn remove(&mut self, id: EditId) -> bool {
+        self.places.remove(&id).is_some_and(|place| self.in_order.remove(&place).is_some())
+    }
+
+    /// The edits, oldest first.
+    pub fn iter(&self) -> impl Iterator<Item = &Edit> {
+        self.in_order.values()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.in_order.is_empty()
+    }
+}
+
+impl PartialEq for Unsent {
+    fn eq(&self, other: &Unsent) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl FromIterator<Edit> for Unsent {
+    fn from_iter<I: IntoIterator<Item = Edit>>(edits: I) -> Unsent {
+        let mut unsent = Unsent::default();
+        edits.into_iter().for_each(|edit| unsent.push(edit));
+        unsent
+    }
 }
 
 /// What a page of edits did.
@@ -98,8 +146,8 @@ impl DraftSync {
     pub(super) fn answered(&mut self, form_version: String, edit: Edit) {
         // A draft that was taken over to a new version of its form says so with its next edit.
         self.form_version = form_version;
-        if !self.arrived.contains(&edit.id) && !self.unsent.iter().any(|known| known.id == edit.id) {
-            self.unsent.push_back(edit);
+        if !self.arrived.contains(&edit.id) {
+            self.unsent.push(edit);
         }
     }
 
@@ -133,15 +181,13 @@ impl DraftSync {
         if !consecutive {
             return Taken::Nonsense;
         }
-        let waiting = self.unsent.len();
         let there: HashSet<EditId> = page.edits.iter().map(|numbered| numbered.edit.id).collect();
-        let refused: HashSet<EditId> = page.refused.iter().map(|refused| refused.id).collect();
-        let arrived: HashSet<EditId> =
-            self.unsent.iter().map(|edit| edit.id).filter(|id| there.contains(id)).collect();
+        let mut arrived = there.clone();
+        arrived.retain(|id| self.unsent.remove(*id));
         let all_own = there.len() == arrived.len();
         self.arrived.extend(arrived);
-        self.unsent.retain(|edit| !there.contains(&edit.id) && !refused.contains(&edit.id));
-        let moved = self.unsent.len() < waiting || !page.edits.is_empty();
+        let refused = page.refused.iter().filter(|refused| self.unsent.remove(refused.id)).count();
+        let moved = refused > 0 || !page.edits.is_empty();
         if moved {
             self.batch = self.batch.saturating_mul(2).min(PAGE_EDITS);
         }

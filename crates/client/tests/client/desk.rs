@@ -253,6 +253,26 @@ async fn what_the_prediction_says_changes_with_the_minute() {
     assert!(Arc::ptr_eq(&after, &desk.predicted(late)), "nothing is decided twice while nothing changes");
 }
 
+#[tokio::test]
+async fn a_key_press_decides_nothing_anew_and_a_command_does() {
+    let file = Memory::with(Contents::default());
+    let mut desk = lay(&file, 1).await;
+    happen(&mut desk, 0).await.unwrap();
+    desk.answer(&ItemPath::root("A.1"), text("x"), NOW).await.unwrap();
+    let before = desk.predicted(NOW);
+    desk.answer(&ItemPath::root("A.1"), text("xy"), NOW).await.unwrap();
+    assert!(Arc::ptr_eq(&before, &desk.predicted(NOW)), "an answer is nothing to decide");
+    happen(&mut desk, 4).await.unwrap();
+    let submitted = desk.predicted(NOW);
+    assert_eq!((before.pending.len(), submitted.pending.len()), (0, 1));
+    happen(&mut desk, 5).await.unwrap();
+    happen(&mut desk, 6).await.unwrap();
+    assert_eq!(desk.predicted(NOW).pending.len(), 0, "what was rejected is expected no more");
+    desk.answer(&ItemPath::root("A.1"), text("xyz"), NOW).await.unwrap();
+    happen(&mut desk, 7).await.unwrap();
+    assert_eq!(desk.predicted(NOW).pending.len(), 1, "what was answered since is submitted");
+}
+
 /// A charge in which as many witnesses may be named as one likes.
 const WITNESSES: &str = r#"{"resourceType":"Questionnaire","url":"urn:form","version":"1","title":"Charges","status":"active","item":[
     {"linkId":"C","type":"group","repeats":true,"item":[

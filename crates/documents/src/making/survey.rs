@@ -17,7 +17,7 @@ use portal_texts::Texts;
 use super::{Made, Source};
 use crate::{
     DocumentError, Paper,
-    survey::{Entry, Question, Section, SurveyFacts, survey},
+    survey::{Entry, Origin, Question, Section, SurveyFacts, survey},
 };
 
 const LANGUAGE: &str = "en-CA";
@@ -191,7 +191,11 @@ impl Reading<'_> {
             number: item.prefix.clone(),
             text: item.text(LANGUAGE).to_owned(),
             answers: answers.iter().flat_map(|answer| self.given(answer, &in_words)).collect(),
-            from_record: item.read_only,
+            origin: match item {
+                item if item.is_calculated() => Origin::Answers,
+                item if item.read_only => Origin::Record,
+                _ => Origin::Person,
+            },
             at_length: item.kind == Kind::Text,
         }
     }
@@ -217,7 +221,7 @@ impl Reading<'_> {
                 number: None,
                 text,
                 answers,
-                from_record: false,
+                origin: Origin::Person,
                 at_length: false,
             }));
         }

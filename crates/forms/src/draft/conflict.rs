@@ -23,7 +23,7 @@ pub struct Conflict {
 
 pub(super) fn of(draft: &Draft) -> Vec<Conflict> {
     let mut inside = Inside::of(draft);
-    let found = draft.registers.keys().filter_map(|register| {
+    let found = draft.open.iter().filter_map(|register| {
         let (path, aspect) = register;
         let heads = draft.ranked_heads(register);
         match aspect {

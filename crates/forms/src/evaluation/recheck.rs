@@ -63,9 +63,12 @@ impl Evaluation {
 
     /// Works out a calculated value again, and says whether it is another than before.
     pub(super) fn calculate(&mut self, id: NodeId) -> bool {
-        let form = Arc::clone(&self.tree.form);
         let node = self.tree.node(id);
         let (item, scope) = (node.item, node.scope);
+        if self.tree.form.calculations[item.index()].is_none() {
+            return false;
+        }
+        let form = Arc::clone(&self.tree.form);
         let Some(calculation) = &form.calculations[item.index()] else { return false };
         let once = RefCell::new(HashMap::new());
         let answer = calculation.answer(form.at(item), &Around { evaluation: self, scope, once: &once });

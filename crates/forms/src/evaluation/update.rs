@@ -107,9 +107,7 @@ impl Evaluation {
     /// Evaluates everything that was taken up: each node once, after what it depends on, and nothing needs to be queued.
     pub(super) fn evaluate_all(&mut self) {
         let nodes = 0..u32::try_from(self.tree.nodes.len()).unwrap_or(u32::MAX);
-        let mut order: Vec<(u32, NodeId)> = nodes.clone().map(NodeId).map(|id| (self.rank(id), id)).collect();
-        order.sort_unstable();
-        for (_, id) in order {
+        for id in self.in_order() {
             let is_enabled = self.is_asked(id);
             let _ = self.calculate(id);
             let is_answered = is_enabled && !self.tree.answer(id).is_empty() && !self.tree.is_whole(id);
@@ -133,6 +131,25 @@ impl Evaluation {
         for node in std::mem::take(&mut self.work.moved).validity {
             self.tree.node_mut(node).is_told = false;
         }
+    }
+
+    /// Every node, after what it depends on. They are counted by rank rather than sorted: there are no more ranks than items.
+    fn in_order(&self) -> Vec<NodeId> {
+        let nodes = || (0..).take(self.tree.nodes.len()).map(NodeId);
+        let mut next = vec![0; self.tree.form.items.len() * 2 + 1];
+        nodes().for_each(|id| next[self.rank(id) as usize + 1] += 1);
+        let mut before = 0;
+        for count in &mut next {
+            before += *count;
+            *count = before;
+        }
+        let mut order = vec![NodeId(0); self.tree.nodes.len()];
+        for id in nodes() {
+            let place = &mut next[self.rank(id) as usize];
+            order[*place] = id;
+            *place += 1;
+        }
+        order
     }
 
     /// Queues every node of a new instance and of the instances within it.

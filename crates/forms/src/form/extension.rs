@@ -60,20 +60,11 @@ pub(crate) struct RawExtension<'a> {
     pub(crate) url: Cow<'a, str>,
     #[serde(borrow, default)]
     pub(crate) extension: Vec<RawExtension<'a>>,
-    #[serde(borrow, default)]
-    value_string: Option<Cow<'a, str>>,
-    #[serde(borrow, default)]
-    value_code: Option<Cow<'a, str>>,
-    #[serde(borrow, default)]
-    value_id: Option<Cow<'a, str>>,
-    #[serde(borrow, default)]
-    value_uri: Option<Cow<'a, str>>,
-    #[serde(borrow, default)]
-    value_url: Option<Cow<'a, str>>,
-    #[serde(borrow, default)]
-    value_canonical: Option<Cow<'a, str>>,
-    #[serde(borrow, default)]
-    value_markdown: Option<Cow<'a, str>>,
+    /// A value of any type that is written as a text.
+    #[serde(borrow, default, rename = "valueString")]
+    #[serde(alias = "valueCode", alias = "valueId", alias = "valueUri", alias = "valueUrl")]
+    #[serde(alias = "valueCanonical", alias = "valueMarkdown")]
+    value_text: Option<Cow<'a, str>>,
     #[serde(default)]
     value_boolean: Option<bool>,
     #[serde(default)]
@@ -112,15 +103,7 @@ impl<'a> RawExtension<'a> {
 
     /// The value, where it is any kind of text.
     pub(crate) fn text(&self) -> Option<&str> {
-        self.value_string
-            .as_ref()
-            .or(self.value_code.as_ref())
-            .or(self.value_id.as_ref())
-            .or(self.value_uri.as_ref())
-            .or(self.value_url.as_ref())
-            .or(self.value_canonical.as_ref())
-            .or(self.value_markdown.as_ref())
-            .map(|text| &**text)
+        self.value_text.as_deref()
     }
 
     /// The translations beside a `valueString`.

@@ -31,7 +31,8 @@ fn hold(
     problems: &mut Problems,
 ) -> Result<(), Reason> {
     let mut gate = Gate { path: vec![(name, None)], found: Vec::new() };
-    let mut json = serde_json::Deserializer::from_slice(json);
+    let json = std::str::from_utf8(json).map_err(|error| Reason::Malformed(error.to_string()))?;
+    let mut json = serde_json::Deserializer::from_str(json);
     let held = Element { gate: &mut gate, shape }.deserialize(&mut json).and_then(|()| json.end());
     for (link_id, reason) in gate.found {
         problems.add(link_id.as_ref(), reason);

@@ -39,7 +39,9 @@ pub(super) fn read(json: &[u8], value_sets: &[&[u8]], purpose: Purpose) -> Resul
     }
     let mut problems = Problems::default();
     gate::hold_form(json, &mut problems)?;
-    let raw: RawQuestionnaire<'_> = match serde_json::from_slice(json) {
+    // A text is read sooner than bytes, each part of which would be looked at again.
+    let json = std::str::from_utf8(json).map_err(|error| Reason::Malformed(error.to_string()))?;
+    let raw: RawQuestionnaire<'_> = match serde_json::from_str(json) {
         Ok(raw) => raw,
         // What was found on the way says more about it.
         Err(error) => {

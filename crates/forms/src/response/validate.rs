@@ -20,8 +20,15 @@ pub fn validate(form: &Arc<Form>, response: &Response, context: Context) -> Vec<
         issue.expression = Some("QuestionnaireResponse".to_owned());
         issue
     }));
-    issues.extend(reading.given.walk().flat_map(|visit| placed(&visit, &reading)));
-    issues.extend(not_asked(&reading));
+    let mut not_asked = Vec::new();
+    for visit in reading.given.walk() {
+        issues.append(&mut placed(&visit, &reading));
+        // An answer to a question that is not asked.
+        if !visit.is_enabled() && !visit.answer().is_empty() {
+            not_asked.push(at(IssueCode::NotEnabled, &visit, &reading));
+        }
+    }
+    issues.append(&mut not_asked);
     if reading.is_too_large {
         issues.push(Issue::of_response(IssueCode::TooLarge, "QuestionnaireResponse"));
     }
@@ -87,12 +94,6 @@ fn placed(visit: &Visit<'_>, reading: &Reading) -> Vec<Issue> {
         issue.expression = Some(reading.expression(visit.node, issue.index));
     }
     issues
-}
-
-/// Answers to questions that are not asked.
-fn not_asked(reading: &Reading) -> impl Iterator<Item = Issue> {
-    let off = reading.given.walk().filter(|visit| !visit.is_enabled() && !visit.answer().is_empty());
-    off.map(|visit| at(IssueCode::NotEnabled, &visit, reading))
 }
 
 fn at(code: IssueCode, visit: &Visit<'_>, reading: &Reading) -> Issue {

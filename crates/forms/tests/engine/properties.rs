@@ -1,5 +1,6 @@
 //! What holds for any edits in any order, tried on random ones.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use portal_forms::synthetic::synthetic;
@@ -268,6 +269,30 @@ proptest! {
         prop_assert_eq!(conflicts, straight.conflicts());
         let json = serde_json::to_string(&straight).unwrap();
         prop_assert_eq!(serde_json::from_str::<Draft>(&json).unwrap(), straight, "a draft is stored as its edits");
+    }
+
+    #[test]
+    fn every_disagreement_about_an_answer_is_a_conflict_and_nothing_else_is(edits in edits()) {
+        let draft: Draft = edits.iter().cloned().collect();
+        let said = |edit: &Edit| match &edit.change {
+            Change::Answer(answer) => Some(answer.clone()),
+            Change::Clear => Some(Vec::new()),
+            _ => None,
+        };
+        // By looking at all of them: what nobody replaced at a path, and whether it is one thing.
+        let of_answers: Vec<&Edit> = edits.iter().filter(|edit| said(edit).is_some()).collect();
+        let is_replaced = |old: &Edit| of_answers.iter().any(|new| new.path == old.path && new.base.contains(&old.id));
+        let standing = of_answers.iter().filter(|edit| !is_replaced(edit));
+        let mut sayings: BTreeMap<ItemPath, BTreeSet<String>> = BTreeMap::new();
+        for edit in standing {
+            sayings.entry(edit.path.clone()).or_default().insert(format!("{:?}", said(edit)));
+        }
+        let disagreed: Vec<ItemPath> =
+            sayings.into_iter().filter(|(_, said)| said.len() > 1).map(|(path, _)| path).collect();
+        let conflicts = draft.conflicts().into_iter().filter(|conflict| said(&conflict.winner).is_some());
+        let about_answers = conflicts.filter(|conflict| conflict.losers.iter().all(|loser| said(loser).is_some()));
+        let found: Vec<ItemPath> = about_answers.map(|conflict| conflict.path).collect();
+        prop_assert_eq!(found, disagreed);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! What is sent, byte by byte.
 
+use portal_forms::refused::DEPTH_MAX;
 use portal_forms::{
-    Answers, Change, Evaluation, NotAResponse, Prefill, Response, ResponseMeta, ResponseStatus, Value,
-    prefill_differences,
+    Answers, Change, Evaluation, Given, NotAResponse, Prefill, Response, ResponseItem, ResponseMeta,
+    ResponseStatus, Value, prefill_differences,
 };
 
 use crate::writing::{at, blank, date, decimal, form, item, no, number, one, text, today, when, within, yes};
@@ -112,12 +113,63 @@ fn what_is_no_response() {
     }
     let modified = r#"{"resourceType":"QuestionnaireResponse","item":[{"linkId":"a","modifierExtension":[{"url":"urn:x"}]}]}"#;
     assert_eq!(parse(modified), Err(NotAResponse::Modifier("urn:x".to_owned())));
-    let mut deep = r#"{"linkId":"leaf"}"#.to_owned();
-    for _ in 0..2_000 {
-        deep = format!(r#"{{"linkId":"a","answer":[{{"item":[{deep}]}}]}}"#);
+}
+
+#[test]
+fn a_response_is_as_deep_as_a_form_and_no_deeper() {
+    let answer =
+        |inner: &str| format!(r#"{{"linkId":"a","answer":[{{"valueString":"x","item":[{inner}]}}]}}"#);
+    let group = |inner: &str| format!(r#"{{"linkId":"a","item":[{inner}]}}"#);
+    let nested = |around: &dyn Fn(&str) -> String, times: usize, leaf: &str| {
+        let items = (0..times).fold(leaf.to_owned(), |inner, _| around(&inner));
+        Response::parse(format!(r#"{{"resourceType":"QuestionnaireResponse","item":[{items}]}}"#).as_bytes())
+    };
+    fn depth(items: &[ResponseItem]) -> usize {
+        let inner = items.iter().map(|item| {
+            let below = item.answers.iter().map(|answer| depth(&answer.items));
+            below.chain([depth(&item.items)]).max().unwrap_or_default()
+        });
+        inner.max().map_or(0, |inner| inner + 1)
     }
-    let deep = format!(r#"{{"resourceType":"QuestionnaireResponse","item":[{deep}]}}"#);
-    assert_eq!(parse(&deep), Err(NotAResponse::TooDeep), "no stack runs over");
+    let leaf = r#"{"linkId":"leaf","answer":[{"valueBoolean":true}]}"#;
+    for around in [&answer as &dyn Fn(&str) -> String, &group] {
+        let deepest = nested(around, DEPTH_MAX - 1, leaf).unwrap();
+        assert_eq!(depth(&deepest.items), DEPTH_MAX, "nothing of it is left out");
+        for times in [DEPTH_MAX, DEPTH_MAX + 1] {
+            assert_eq!(nested(around, times, leaf), Err(NotAResponse::TooDeep), "{times}");
+        }
+    }
+    assert_eq!(nested(&answer, 2_000, leaf), Err(NotAResponse::TooDeep), "no stack runs over");
+    for times in [1, 15, 16, 17, 30] {
+        let modified =
+            r#"{"linkId":"b","answer":[{"modifierExtension":[{"url":"urn:x"}],"valueBoolean":true}]}"#;
+        assert_eq!(
+            nested(&answer, times, modified),
+            Err(NotAResponse::Modifier("urn:x".to_owned())),
+            "{times}"
+        );
+        let number = nested(&answer, times, r#"{"linkId":7}"#);
+        assert!(matches!(number, Err(NotAResponse::Malformed(_))), "{times}: {number:?}");
+    }
+}
+
+#[test]
+fn members_that_are_given_twice_are_not_taken_for_one() {
+    let parse = |item: &str| {
+        Response::parse(format!(r#"{{"resourceType":"QuestionnaireResponse","item":[{item}]}}"#).as_bytes())
+    };
+    for item in [
+        r#"{"linkId":"a","linkId":"b"}"#,
+        r#"{"linkId":"a","answer":[],"answer":[{"valueBoolean":true}]}"#,
+        r#"{"linkId":"a","item":[],"item":[]}"#,
+    ] {
+        assert!(matches!(parse(item), Err(NotAResponse::Malformed(_))), "{item}");
+    }
+    let two = parse(r#"{"linkId":"a","answer":[{"valueBoolean":true,"valueInteger":1}]}"#).unwrap();
+    let value = &two.items[0].answers[0].value;
+    assert_eq!(*value, Given::Unreadable("valueBoolean: 'valueInteger' is given too".to_owned()));
+    let odd = parse(r#"{"linkId":"a","answer":[{"value":1,"valuet":2,"_valueBoolean":{}}]}"#).unwrap();
+    assert_eq!(odd.items[0].answers[0].value, Given::Nothing, "they are no values");
 }
 
 #[test]

@@ -168,8 +168,10 @@ pub struct ReviewAnswer {
     pub answer: Vec<String>,
     /// Last year's answer, where it was another one.
     pub last_year: Option<Vec<String>>,
-    /// Read-only answers come from the record.
+    /// It comes from the record.
     pub from_record: bool,
+    /// It is worked out from other answers.
+    pub calculated: bool,
     /// Questions that must be answered.
     pub required: bool,
 }

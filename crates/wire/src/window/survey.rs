@@ -89,6 +89,8 @@ pub enum Control {
     Display,
     /// From the record, not to be changed here.
     ReadOnly,
+    /// Worked out from other answers; nobody enters it.
+    Calculated,
     /// One of the options, all shown.
     Radio,
     /// Any of the options, all shown.

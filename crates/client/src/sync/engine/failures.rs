@@ -102,7 +102,7 @@ impl Engine {
     pub(super) fn give_up_suspect(&mut self, id: DraftId) {
         let Some(draft) = self.drafts.get_mut(&id) else { return };
         let Some(refused) = draft.suspect.take() else { return };
-        draft.unsent.retain(|edit| edit.id != refused.id);
+        draft.unsent.remove(refused.id);
         let page = EditsPage {
             form_version: draft.form_version.clone(),
             edits: Vec::new(),
