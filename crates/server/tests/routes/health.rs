@@ -113,7 +113,10 @@ async fn a_full_disk_puts_everybody_off_and_loses_nothing() {
     let kept = caller.desk.exchange(Vec::new()).await;
     assert_eq!(kept.sequence, taken, "what was taken is there, and nothing else");
     let undecided = caller.desk.get(&format!("/v1/commands/{}", caller.command.id.0)).await;
-    refused(undecided, 404, "not-found").await;
+    // The command may have found the last place, and its decision none.
+    let is_taken_in = undecided.status() == StatusCode::CONFLICT;
+    let (status, code) = if is_taken_in { (409, "undecided") } else { (404, "not-found") };
+    refused(undecided, status, code).await;
     caller.college.tell_the_writer("PRAGMA max_page_count = 1073741823").await;
     caller.is_served_again().await;
 }

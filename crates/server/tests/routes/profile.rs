@@ -218,7 +218,7 @@ async fn what_another_device_changed_meanwhile_is_not_undone_unseen() {
 #[tokio::test]
 async fn a_command_sent_again_has_one_effect_and_its_id_serves_for_nothing_else() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
+    let mut desk = college.sign_in(LAVOIE).await;
     let sent = envelope(&college, &desk, address("2027-06-14")).await;
     let first = desk.command(&sent).await;
     college.pass(5 * 60);
@@ -231,6 +231,7 @@ async fn a_command_sent_again_has_one_effect_and_its_id_serves_for_nothing_else(
     let refused_once = envelope(&college, &desk, address("2027-05-20")).await;
     let first = desk.command(&refused_once).await;
     college.pass(-24 * 60 * 60);
+    desk.refresh(&college).await;
     assert_eq!(
         desk.command(&refused_once).await,
         first,
