@@ -28,7 +28,11 @@ pub(crate) fn offline() -> Failure {
 
 /// The College cannot be reached, for what is in the way.
 pub(crate) fn obstructed(obstacle: Obstacle) -> Failure {
-    let code = if obstacle.is_offline() { FailureCode::Offline } else { FailureCode::Refused };
+    let code = match obstacle {
+        Obstacle::Unreadable => FailureCode::NewerNeeded,
+        _ if obstacle.is_offline() => FailureCode::Offline,
+        _ => FailureCode::Refused,
+    };
     Failure { code, sentence: obstacle.sentence() }
 }
 

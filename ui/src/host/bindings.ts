@@ -614,7 +614,7 @@ sentence: string, };
 /**
  * The failures that the interface treats differently; all others are `Other`.
  */
-export type FailureCode = "signedOut" | "locked" | "wrongPassphrase" | "offline" | "diskFull" | "reviewAgain" | "notReady" | "refused" | "other";
+export type FailureCode = "signedOut" | "locked" | "wrongPassphrase" | "offline" | "newerNeeded" | "diskFull" | "reviewAgain" | "notReady" | "refused" | "other";
 
 /**
  * Fee: not due, due, being paid, paid.
@@ -2115,7 +2115,7 @@ receipt: string, };
 /**
  * The sync engine's state, for an icon and for decisions; the sentence says the rest.
  */
-export type SyncState = "upToDate" | "sending" | "offline" | "obstructed" | "signInNeeded" | "updateNeeded" | "needsAttention";
+export type SyncState = "upToDate" | "sending" | "offline" | "obstructed" | "signInNeeded" | "updateNeeded" | "newerNeeded" | "needsAttention";
 
 /**
  * Size of text: 100, 125, 150 and 200 %.

@@ -132,13 +132,10 @@ impl Issuer {
 
     async fn ask(&self, form: &[(&str, &str)]) -> Result<Tokens, IssuerError> {
         let asked_at = self.clock.now();
-        let (status, content) = self.remote.token(form).await.map_err(|failed| unreachable(&failed))?;
-        if status.is_success() {
-            let reply = serde_json::from_slice::<TokenReply>(&content);
-            let nobody = |_| IssuerError::Unreachable(Some(Obstacle::NotTheCollege));
-            return Ok(tokens(reply.map_err(nobody)?, asked_at));
+        match self.remote.token::<TokenReply>(form).await.map_err(|failed| unreachable(&failed))? {
+            Ok(reply) => Ok(tokens(reply, asked_at)),
+            Err((status, content)) => Err(refusal(status, &content)),
         }
-        Err(refusal(status, &content))
     }
 }
 
@@ -167,6 +164,7 @@ fn tokens(reply: TokenReply, asked_at: Micros) -> Tokens {
 fn unreachable(failed: &Failed) -> IssuerError {
     match failed {
         Failed::Obstructed(obstacle) => IssuerError::Unreachable(Some(*obstacle)),
+        Failed::Unreadable => IssuerError::Unreachable(Some(Obstacle::Unreadable)),
         Failed::Unreachable | Failed::Refused { .. } => IssuerError::Unreachable(None),
     }
 }
