@@ -41,6 +41,16 @@ pub(crate) struct Remote {
     clock: Clock,
 }
 
+/// What the issuer of tokens says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(crate) struct IssuerMetadata {
+    /// Its name: the address at which it is asked, and no other.
+    pub(crate) issuer: String,
+    /// Whether it names itself where it sends the browser back (RFC 9207).
+    #[serde(default)]
+    pub(crate) authorization_response_iss_parameter_supported: bool,
+}
+
 /// What came back: its status, and all of its content.
 struct Answer {
     status: StatusCode,
@@ -152,6 +162,16 @@ impl Remote {
             return serde_json::from_slice(&answer.content).map(Ok).map_err(|error| unread(&error, &answer));
         }
         Ok(Err((answer.status, answer.content)))
+    }
+
+    /// What the College says of itself as the issuer of tokens (RFC 8414); nothing of a server that does not say it.
+    pub(crate) async fn issuer(&self) -> Result<Option<IssuerMetadata>, Failed> {
+        let path = "/.well-known/oauth-authorization-server";
+        match self.json(self.request(Method::GET, path, None)).await {
+            Ok(said) => Ok(Some(said)),
+            Err(Failed::Refused { status: 401 | 404, .. }) => Ok(None),
+            Err(failed) => Err(failed),
+        }
     }
 
     /// Makes a refresh token worthless. False when nobody heard.

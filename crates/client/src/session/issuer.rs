@@ -97,6 +97,25 @@ impl Issuer {
         self.remote.at("/authorize")
     }
 
+    /// Whether this is how the issuer that was asked is called.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        self.remote.at("").as_str().trim_end_matches('/') == name.trim_end_matches('/')
+    }
+
+    /// Checks that it was this issuer that sent the browser back (RFC 9207): by the name that came with it, or, where none did, by whether
+    /// it would have named itself.
+    pub(super) async fn check_name(&self, came: Option<&str>) -> Result<(), IssuerError> {
+        let other = || IssuerError::Invalid("another issuer answered".to_owned());
+        if let Some(name) = came {
+            return if self.is_called(name) { Ok(()) } else { Err(other()) };
+        }
+        let Some(said) = self.remote.issuer().await.map_err(|failed| unreachable(&failed))? else {
+            return Ok(());
+        };
+        let would_name_itself = said.authorization_response_iss_parameter_supported;
+        if would_name_itself || !self.is_called(&said.issuer) { Err(other()) } else { Ok(()) }
+    }
+
     /// Trades the code from the browser for tokens.
     pub(super) async fn redeem(
         &self,
