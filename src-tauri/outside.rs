@@ -6,7 +6,7 @@ use portal_client::Browser;
 use portal_texts::Texts;
 use portal_wire::window::{Failure, FailureCode};
 use rfd::AsyncFileDialog;
-use tauri::{AppHandle, WebviewWindow};
+use tauri::{AppHandle, Url, WebviewWindow};
 use tauri_plugin_opener::OpenerExt as _;
 use tokio::sync::oneshot;
 
@@ -15,6 +15,10 @@ pub struct SystemBrowser(pub AppHandle);
 
 impl Browser for SystemBrowser {
     fn open(&self, link: &str) -> bool {
+        if !is_web(link) {
+            tracing::warn!("an address that is no page of the web is not opened");
+            return false;
+        }
         let opened = self.0.opener().open_url(link, None::<&str>);
         if let Err(error) = &opened {
             tracing::warn!(%error, "no browser could be opened");
@@ -27,7 +31,7 @@ impl Browser for SystemBrowser {
 ///
 /// # Errors
 /// [`Failure`] with the path in its sentence, so that the person can find the file by hand.
-pub fn show_in_folder(app: &AppHandle, path: &str) -> Result<(), Failure> {
+pub fn show_in_folder(app: &AppHandle, path: &Path) -> Result<(), Failure> {
     app.opener().reveal_item_in_dir(path).map_err(|error| not_opened("error-folder-not-shown", path, &error))
 }
 
@@ -36,13 +40,13 @@ pub fn show_in_folder(app: &AppHandle, path: &str) -> Result<(), Failure> {
 ///
 /// # Errors
 /// [`Failure`] with the path in its sentence, so that the person can open the file by hand.
-pub fn open_in_viewer(app: &AppHandle, path: &str) -> Result<(), Failure> {
-    if Path::new(path).extension().is_none_or(|end| end != "pdf") {
+pub fn open_in_viewer(app: &AppHandle, path: &Path) -> Result<(), Failure> {
+    if path.extension().is_none_or(|end| end != "pdf") {
         tracing::warn!("asked to open what is no PDF");
         return Err(sentence("error-viewer-not-opened", path));
     }
     app.opener()
-        .open_path(path, None::<&str>)
+        .open_path(path.to_string_lossy(), None::<&str>)
         .map_err(|error| not_opened("error-viewer-not-opened", path, &error))
 }
 
@@ -66,11 +70,49 @@ pub async fn choose_folder(window: &WebviewWindow, from: &str) -> Option<String>
     chosen.await.ok().flatten()
 }
 
-fn not_opened(id: &str, path: &str, error: &tauri_plugin_opener::Error) -> Failure {
+/// A page that a browser shows, over an encrypted connection or from this computer itself (for trials). Anything else could be a file or
+/// a program.
+fn is_web(link: &str) -> bool {
+    let Ok(address) = link.parse::<Url>() else { return false };
+    let is_local = matches!(address.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
+    let is_nobodys = address.username().is_empty() && address.password().is_none();
+    is_nobodys && (address.scheme() == "https" || address.scheme() == "http" && is_local)
+}
+
+fn not_opened(id: &str, path: &Path, error: &tauri_plugin_opener::Error) -> Failure {
     tracing::warn!(%error, "could not open outside");
     sentence(id, path)
 }
 
-fn sentence(id: &str, path: &str) -> Failure {
+fn sentence(id: &str, path: &Path) -> Failure {
+    let path = path.display().to_string();
     Failure { code: FailureCode::Other, sentence: Texts::english().format(id, &[("path", path)]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_web;
+
+    #[test]
+    fn only_pages_of_the_web_are_opened_in_the_browser() {
+        for link in
+            ["https://portal.cpso.on.ca/authorize?x=1", "http://127.0.0.1:8080/pay/1", "http://localhost:1/"]
+        {
+            assert!(is_web(link), "{link}");
+        }
+        for link in [
+            "",
+            "file:///etc/passwd",
+            "/usr/bin/xterm",
+            "http://portal.cpso.on.ca/",
+            "https://zoe:secret@portal.cpso.on.ca/",
+            "javascript:alert(1)",
+            "mailto:zoe@example.org",
+            "smb://server/share/program.exe",
+            "ms-msdt:/id",
+            "vscode://file/x",
+        ] {
+            assert!(!is_web(link), "{link}");
+        }
+    }
 }

@@ -20,8 +20,21 @@ pub fn plugin() -> TauriPlugin<Wry> {
 
 /// A telephone number or an e-mail address is for another program.
 fn opened_outside(app: &AppHandle, address: &Url) -> bool {
-    matches!(address.scheme(), "tel" | "mailto")
-        && app.opener().open_url(address.as_str(), None::<&str>).is_ok()
+    is_for_another_program(address) && app.opener().open_url(address.as_str(), None::<&str>).is_ok()
+}
+
+/// A number to call, or one address to write to: nothing that would be written, attached or copied to others with it.
+fn is_for_another_program(address: &Url) -> bool {
+    let path = address.path();
+    let is_bare = address.query().is_none() && address.fragment().is_none() && !address.has_host();
+    let is_of = |others: &str| {
+        path.bytes().all(|byte| byte.is_ascii_alphanumeric() || others.contains(char::from(byte)))
+    };
+    match address.scheme() {
+        "tel" => is_bare && path.bytes().all(|byte| byte.is_ascii_digit() || b"+-.;=ext".contains(&byte)),
+        "mailto" => is_bare && is_of("@.-_+'") && path.matches('@').count() == 1,
+        _ => false,
+    }
 }
 
 fn is_own(address: &Url, is_dev: bool) -> bool {
@@ -66,6 +79,20 @@ mod tests {
             "mailto:inquiries@example.org",
         ] {
             assert!(!stays(foreign), "{foreign}");
+        }
+        for (address, opened) in [
+            ("tel:+14169672606", true),
+            ("tel:+1-416-967-2606;ext=2", true),
+            ("mailto:inquiries@example.org", true),
+            ("mailto:inquiries@example.org?attach=/etc/passwd", false),
+            ("mailto:a@example.org,b@example.org", false),
+            ("mailto:inquiries%0Abcc@example.org", false),
+            ("mailto:", false),
+            ("tel:`reboot`", false),
+            ("sms:+14169672606", false),
+            ("file:///etc/passwd", false),
+        ] {
+            assert_eq!(is_for_another_program(&address.parse().unwrap()), opened, "{address}");
         }
         assert!(is_own(&"http://localhost:5173/".parse().unwrap(), true), "while the interface is written");
     }

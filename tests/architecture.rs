@@ -147,6 +147,28 @@ fn only_the_host_folder_imports_the_desktops_api() {
     }
 }
 
+/// A page may hold text that somebody else wrote: nothing in it is a script or a style of its own.
+#[test]
+fn no_page_allows_scripts_or_styles_within_its_text() {
+    let mut policies = 0;
+    for path in sources(&["rs", "json", "html", "svelte", "ts", "js", "mjs"]) {
+        if path == Path::new("tests/architecture.rs") || path.starts_with("assets") {
+            continue;
+        }
+        let text = fs::read_to_string(root().join(&path)).unwrap();
+        policies += text.matches("default-src 'none'").count() + text.matches("default-src 'self'").count();
+        for allowed in ["'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'"] {
+            assert!(!text.contains(allowed), "{} allows {allowed}", path.display());
+        }
+    }
+    assert!(policies >= 3, "the policies of window, server and loopback are found: {policies}");
+    for path in sources(&["svelte", "html"]) {
+        let text = fs::read_to_string(root().join(&path)).unwrap();
+        let of_the_interface = path.starts_with("ui/src") || path == Path::new("ui/index.html");
+        assert!(!of_the_interface || !text.contains(" style="), "{} has a style attribute", path.display());
+    }
+}
+
 #[test]
 fn files_are_one_thing_each() {
     for path in sources(&["rs", "ts", "svelte", "css"]) {

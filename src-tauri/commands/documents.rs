@@ -3,7 +3,7 @@
 use portal_client::Portal;
 use portal_wire::window::{
     Change, DocumentPdf, DocumentRequest, Documents, Failure, Preferences, PrintRequest, Printed, Printer,
-    SaveFolder, SavedDocument, SendRequest,
+    SaveFolder, SavedDocument, SavedKey, SendRequest,
 };
 use tauri::{AppHandle, State, WebviewWindow};
 
@@ -48,13 +48,21 @@ pub async fn save_document(
 }
 
 #[tauri::command]
-pub async fn show_document(app: AppHandle, request: SavedDocument) -> Result<(), Failure> {
-    outside::show_in_folder(&app, &request.path)
+pub async fn show_document(
+    app: AppHandle,
+    portal: State<'_, Portal>,
+    request: SavedKey,
+) -> Result<(), Failure> {
+    outside::show_in_folder(&app, &portal.saved(request).await?)
 }
 
 #[tauri::command]
-pub async fn open_document(app: AppHandle, request: SavedDocument) -> Result<(), Failure> {
-    outside::open_in_viewer(&app, &request.path)
+pub async fn open_document(
+    app: AppHandle,
+    portal: State<'_, Portal>,
+    request: SavedKey,
+) -> Result<(), Failure> {
+    outside::open_in_viewer(&app, &portal.saved(request).await?)
 }
 
 #[tauri::command]

@@ -44,6 +44,10 @@ async fn a_page_is_printed_and_the_window_quits_and_opens_again_on_the_screen() 
     let outer = |at: usize| outer[at].as_i64().unwrap_or_default();
     assert!(outer(0) >= 0 && outer(1) >= 0, "its corner is on the screen");
     assert!(outer(0) + outer(2) <= 1280 && outer(1) + outer(3) <= 10_000, "and so is all of it");
+    // No test that closes its window passes over what the page's own policy refused.
+    window.script("document.body.setAttribute('style', 'color: red')", json!([])).await?;
+    let closed = window.close().await.map_err(|failure| failure.to_string());
+    assert!(closed.is_err_and(|told| told.contains("style-src")), "a style within the text of a page");
     Ok(())
 }
 

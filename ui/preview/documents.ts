@@ -129,7 +129,7 @@ export const replies: Answers = {
         sentence:
           'The document could not be saved in /home/zoe/Documents. Nothing was left there. Free some space and try again.',
       });
-    return { path: `${folder}/${titleOf(key)}.pdf` };
+    return { id: key, path: `${folder}/${titleOf(key)}.pdf` };
   },
   show_document: () => null,
   open_document: () => null,

@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 
-import type { Change, DocumentGroup, DocumentSummary, Printer } from '../src/host/bindings';
+import type { Change, DocumentGroup, DocumentSummary, Printer, SavedDocument } from '../src/host/bindings';
 import { CommandFailure } from '../src/host/host';
 import { open, quiet } from './mounting';
 import { documents, documentSummary as summary, status } from './samples';
@@ -63,7 +63,7 @@ async function openDocuments(script: Script, key?: string): Promise<ScriptedHost
       documents: () => documents([registration, receipts]),
       document: () => ({ title: 'Registration card', base64: '' }),
       printers: () => [ward, office],
-      save_document: ({ key: asked }) => ({ path: `/home/zoe/${asked}.pdf` }),
+      save_document: ({ key: asked }) => ({ id: `saved-${asked}`, path: `/home/zoe/${asked}.pdf` }),
       show_document: () => null,
       ...script,
     },
@@ -160,7 +160,7 @@ describe('one document', () => {
       { key: 'card', form: 'a4' },
     ]);
     expect(host.asked('save_document')).toEqual([{ key: 'card', form: 'a4' }]);
-    expect(host.asked('show_document')).toEqual([{ path: '/home/zoe/card.pdf' }]);
+    expect(host.asked('show_document')).toEqual([{ id: 'saved-card' }]);
   });
 
   it('that the College issues is looked at and sent, not saved or printed', async () => {
@@ -319,7 +319,7 @@ describe('printing', () => {
     expect(within(dialog).queryByRole('button', { name: 'Print' })).toBeNull();
     await user.click(within(dialog).getByRole('button', { name: 'Open in viewer' }));
     await quiet();
-    expect(host.asked('open_document')).toEqual([{ path: '/home/zoe/card.pdf' }]);
+    expect(host.asked('open_document')).toEqual([{ id: 'saved-card' }]);
   });
 });
 
@@ -335,7 +335,7 @@ describe('several documents', () => {
       save_document: ({ key }) => {
         if (key === 'r2')
           throw new CommandFailure({ code: 'other', sentence: 'The folder may not be written to' });
-        return { path: `/home/zoe/${key}.pdf` };
+        return { id: `saved-${key}`, path: `/home/zoe/${key}.pdf` };
       },
     });
     await user.click(button('Choose all Fee receipts'));
@@ -350,17 +350,17 @@ describe('several documents', () => {
       'Receipt twoThe folder may not be written to',
     );
     await user.click(within(said).getByRole('button', { name: 'Show in folder' }));
-    expect(host.asked('show_document')).toEqual([{ path: '/home/zoe/r3.pdf' }]);
+    expect(host.asked('show_document')).toEqual([{ id: 'saved-r3' }]);
   });
 
   it('tell how far they are and stop after the one that is being done, also when the page was left', async () => {
     const user = userEvent.setup();
-    const answers = [held<{ path: string }>(), held<{ path: string }>()];
+    const answers = [held<SavedDocument>(), held<SavedDocument>()];
     let at = 0;
-    const host = await openDocuments({ save_document: () => answers[at++]?.promise ?? { path: '' } });
+    const host = await openDocuments({ save_document: () => answers[at++]?.promise ?? { id: '', path: '' } });
     await user.click(button('Choose all Fee receipts'));
     await user.click(button('Save 3 as PDF'));
-    answers[0]?.resolve({ path: '/home/zoe/r1.pdf' });
+    answers[0]?.resolve({ id: 'saved-r1', path: '/home/zoe/r1.pdf' });
     await quiet();
     expect(screen.getByText('Saving 2 of 3: Receipt two')).toBeTruthy();
     await user.click(screen.getByRole('link', { name: 'Registration card' }));
@@ -369,7 +369,7 @@ describe('several documents', () => {
     await quiet();
     await user.click(button('Stop'));
     expect(screen.getByText('Stopping after 2 of 3: Receipt two')).toBeTruthy();
-    answers[1]?.resolve({ path: '/home/zoe/r2.pdf' });
+    answers[1]?.resolve({ id: 'saved-r2', path: '/home/zoe/r2.pdf' });
     await quiet();
     expect(host.asked('save_document')).toHaveLength(2);
     expect(screen.getByRole('alert').textContent).toContain('2 of 3 saved. You stopped the rest.');

@@ -29,6 +29,8 @@ failure-document-not-allowed = Nothing may be saved in { $folder }. Allow Portal
 failure-document-folder-gone = The folder { $folder } is not there any more, so nothing was saved. Choose another folder and try again.
 failure-document-not-a-folder = The document could not be saved, because { $folder } is not a folder. Move or rename the file of that name, then try again.
 failure-document-name = The document could not be saved in { $folder }, because its name cannot be given there. Print it instead.
+failure-document-not-saved-here = This document was not saved since Portal Desktop started. Save it again, then open it.
+failure-document-changed = The saved file is not there any more, or it was changed since, so it was not opened. Save the document again, then open it.
 failure-document-not-saved = The document could not be saved in { $folder }. Nothing was left there. Try again, or print it instead.
 failure-no-browser = No browser could be opened. Copy the link into a browser yourself.
 # $count is a number

@@ -242,6 +242,7 @@ profile-takes-effect = Takes effect { $day }
 profile-took-effect = Effective { $day }
 profile-who-college = The College
 profile-who-provider = The payment provider
+profile-who-newer = Somebody whom a newer version of Portal Desktop can name
 # $device is the name of a computer
 profile-who-this-named = You, on { $device } (this computer)
 profile-who-this = You, on this computer

@@ -38,6 +38,8 @@ rejection-already-paid = This invoice is paid already. Nothing was charged twice
 rejection-payment-under-way = A payment of this invoice is under way. Wait until its outcome is known; it can take a few minutes.
 rejection-wrong-amount = The amount does not match the invoice. Nothing was recorded.
 rejection-not-allowed = This cannot be done from here.
+# $code names the reason, for whoever is asked about it
+rejection-of-newer = The College did not take this, for a reason that needs a newer version of Portal Desktop to be shown ({ $code }). Nothing was changed, and what you entered is kept. Update Portal Desktop and try again, or call { college-phone-advisory } and name the reason.
 rejection-update-needed = This version of Portal Desktop is too old for what the College has recorded. Everything is kept. Update the application, then go on.
 
 ### Rules of the profile. What they say is said beside the field or over the form; nothing was changed when one is shown.

@@ -13,6 +13,10 @@ sync-obstructed-all-sent = Everything you did here is at the College.
 sync-sign-in = Saved on this computer; not yet at the College. Sign in again, then it is sent.
 sync-other-device = Saved on this computer. Its files were put back from a backup, or copied from another computer, so the College must know it as a device of its own: sign in again, then everything is sent.
 sync-update = Saved on this computer; not yet at the College. Update Portal Desktop, then it is sent.
+sync-newer-record = The College recorded something that needs a newer version of Portal Desktop. Update it to make changes, and before you use a document. You can still look at everything else, and all that you did here is kept.
+sync-newer-draft = A newer version of Portal Desktop was used to fill in your survey. Update this one to go on with it here. All answers are kept, and everything else works as always.
+sync-newer-commands = A newer version of Portal Desktop was used on this computer, and left changes that this one cannot send. They are kept: update Portal Desktop to send them. Everything else works as always.
+sync-newer-answer = The College answered with something that needs a newer version of Portal Desktop. Everything you did here is kept, and what this version can do goes on. Update Portal Desktop to see the rest.
 sync-attention = The College did not take something you sent.
 sync-sent-again = The College no longer had everything you sent. It was sent again.
 
@@ -31,6 +35,7 @@ obstacle-proxy-sign-in = The proxy that this computer uses asks for a name and a
 obstacle-gateway = A proxy or gateway on the way does not get through to the College. It is tried again automatically; if it goes on, use another network.
 obstacle-network-sign-in = This network asks you to sign in before it lets you through. Open any page in your browser and sign in there; sending then goes on automatically.
 obstacle-not-the-college = Something other than the College answers at its address, perhaps the sign-in page of this network. Open any page in your browser to see; sending goes on automatically.
+obstacle-unreadable = The College answered with something that needs a newer version of Portal Desktop to be read. What you saved is kept. Update Portal Desktop, then try again.
 obstacle-busy = The College’s server cannot take it just now. It is tried again automatically.
 # $status is a number
 obstacle-refused = The College’s server does not answer this computer (error { $status }). It is asked again automatically; if this goes on, update Portal Desktop or call { college-phone-advisory }.
@@ -55,6 +60,7 @@ history-sent-to = The College mails them to { $address }
 # $form is the form's title
 outbox-answers = Answers: { $form }, { $subject }
 outbox-payment = Payment
+outbox-answer-unread = The College has this, and answered with something that needs a newer version of Portal Desktop. Update Portal Desktop to see what became of it; until then, call { college-phone-advisory } if you need to know.
 outbox-refused = The College could not take this as it was sent. Nothing was filed. Check your answers and submit again; if it happens again, call { college-phone-advisory }.
 outbox-refused-too-large = This survey is larger than the College can take. Nothing was filed. Make your answers shorter and submit again.
 outbox-refused-out-of-order = Some of the answers that you submitted are not at the College, and not on this computer any more. Nothing was filed. Check your answers and submit again.
@@ -100,4 +106,5 @@ outbox-answer-refused-draft-full = The survey was changed so often that the Coll
 outbox-held = The College does not take answers of this survey for now. They are kept on this computer and sent again automatically; if this goes on, call { college-phone-advisory }.
 outbox-held-too-many-edits = The College has had more answers from you today than it takes in a day. These are kept on this computer and sent again automatically.
 outbox-held-too-many-bytes = The College has had more from you today than it takes in a day. Your answers are kept on this computer and sent again automatically.
+outbox-held-unreadable = The College answered about this survey with something that needs a newer version of Portal Desktop. Your answers are kept on this computer; update Portal Desktop, then they are sent.
 outbox-held-form-unknown = The College’s server does not have this version of the survey. Your answers are kept on this computer and sent again automatically; update Portal Desktop if an update is offered.

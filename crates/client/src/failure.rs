@@ -10,7 +10,7 @@ use crate::clock::timestamp;
 use crate::desk::{AnswerError, CommandError, DismissError, SubmitError, WithdrawError};
 use crate::drafts::entry::TEXT_CHARS_MAX;
 use crate::obstacle::Obstacle;
-use crate::saving::SaveError;
+use crate::saving::{NotOurs, SaveError};
 use crate::store::StoreError;
 
 /// A failure with the sentence of this id.
@@ -28,7 +28,11 @@ pub(crate) fn offline() -> Failure {
 
 /// The College cannot be reached, for what is in the way.
 pub(crate) fn obstructed(obstacle: Obstacle) -> Failure {
-    let code = if obstacle.is_offline() { FailureCode::Offline } else { FailureCode::Refused };
+    let code = match obstacle {
+        Obstacle::Unreadable => FailureCode::NewerNeeded,
+        _ if obstacle.is_offline() => FailureCode::Offline,
+        _ => FailureCode::Refused,
+    };
     Failure { code, sentence: obstacle.sentence() }
 }
 
@@ -95,6 +99,15 @@ pub(crate) fn document_not_saved(error: &SaveError, folder: &str) -> Failure {
         SaveError::Other(_) => (FailureCode::Other, "failure-document-not-saved"),
     };
     Failure { code, sentence: Texts::english().format(id, &[("folder", folder)]) }
+}
+
+/// Why a file is neither opened nor shown.
+pub(crate) fn not_ours(error: NotOurs) -> Failure {
+    tracing::warn!(%error, "a file is not opened");
+    other(match error {
+        NotOurs::Unknown => "failure-document-not-saved-here",
+        NotOurs::Changed => "failure-document-changed",
+    })
 }
 
 /// Why a command was not taken back.

@@ -41,6 +41,8 @@ pub enum Obstacle {
     Busy,
     /// The College itself does not answer what it is asked, with this status.
     Refused(u16),
+    /// The College answers what this version of the application cannot read.
+    Unreadable,
 }
 
 /// A name could not be looked up; made by the client's resolver, so that it can be told from other errors.
@@ -56,7 +58,7 @@ impl Obstacle {
 
     /// Whether it is the College that answers, be it that it cannot serve.
     pub(crate) fn is_of_college(self) -> bool {
-        matches!(self, Obstacle::Busy | Obstacle::Refused(_))
+        matches!(self, Obstacle::Busy | Obstacle::Refused(_) | Obstacle::Unreadable)
     }
 
     /// What it is and what to do.
@@ -77,6 +79,7 @@ impl Obstacle {
             Obstacle::NetworkSignIn => "obstacle-network-sign-in",
             Obstacle::NotTheCollege => "obstacle-not-the-college",
             Obstacle::Busy => "obstacle-busy",
+            Obstacle::Unreadable => "obstacle-unreadable",
             Obstacle::Refused(status) => {
                 return texts.format("obstacle-refused", &[("status", status.to_string())]);
             }

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use portal_forms::Micros;
-use portal_record::InvoiceId;
+use portal_record::{InvoiceId, Kept};
 use portal_wire::sync::{CheckoutReply, History, Me, Problem, TIME_HEADER, VERSION, VERSION_HEADER};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::{Client, ClientBuilder, Method, RequestBuilder, Response, StatusCode, Url, header, redirect};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::clock::Clock;
 use crate::obstacle::{NameNotFound, Obstacle};
@@ -41,12 +41,24 @@ pub(crate) struct Remote {
     clock: Clock,
 }
 
+/// What the issuer of tokens says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(crate) struct IssuerMetadata {
+    /// Its name: the address at which it is asked, and no other.
+    pub(crate) issuer: String,
+    /// Whether it names itself where it sends the browser back (RFC 9207).
+    #[serde(default)]
+    pub(crate) authorization_response_iss_parameter_supported: bool,
+}
+
 /// What came back: its status, and all of its content.
 struct Answer {
     status: StatusCode,
     retry_after: Option<Duration>,
     /// The College's time, if it is the College that answers.
     time: Option<Micros>,
+    /// It bears what every reply of the College bears.
+    is_marked: bool,
     content: Vec<u8>,
 }
 
@@ -87,7 +99,11 @@ impl Remote {
     }
 
     /// Opens the payment page, or gives the one that is open.
-    pub(crate) async fn checkout(&self, access: &str, invoice: &InvoiceId) -> Result<CheckoutReply, Failed> {
+    pub(crate) async fn checkout(
+        &self,
+        access: &str,
+        invoice: &InvoiceId,
+    ) -> Result<Kept<CheckoutReply>, Failed> {
         self.json(self.request(Method::POST, &format!("/v1/invoices/{invoice}/checkout"), Some(access))).await
     }
 
@@ -126,19 +142,36 @@ impl Remote {
 
     /// The keys that the College signs with, as it publishes them.
     async fn keys(&self) -> Result<String, Failed> {
-        let request = self.request(Method::GET, "/.well-known/jwks.json", None);
-        let keys: serde_json::Value = self.json(request).await?;
-        // A network's sign-in page may speak JSON too.
-        if keys.get("keys").is_none_or(|keys| !keys.is_array()) {
-            return Err(Failed::Obstructed(Obstacle::NotTheCollege));
+        /// A network's sign-in page may speak JSON too. What each key is, is for who uses it.
+        #[derive(Serialize, Deserialize)]
+        struct Keys {
+            keys: Vec<serde_json::Value>,
         }
-        Ok(keys.to_string())
+        let request = self.request(Method::GET, "/.well-known/jwks.json", None);
+        let keys: Kept<Keys> = self.json(request).await?;
+        serde_json::to_string(&keys).map_err(|_| Failed::Unreadable)
     }
 
-    /// Asks for tokens: the content of a success, or of a refusal whose status this is.
-    pub(crate) async fn token(&self, form: &[(&str, &str)]) -> Result<(StatusCode, Vec<u8>), Failed> {
+    /// Asks for tokens: what a success gives, or the status and content of a refusal.
+    pub(crate) async fn token<T: DeserializeOwned>(
+        &self,
+        form: &[(&str, &str)],
+    ) -> Result<Result<T, (StatusCode, Vec<u8>)>, Failed> {
         let answer = self.send(self.client.post(self.at("/token")).form(form)).await?;
-        Ok((answer.status, answer.content))
+        if answer.status.is_success() {
+            return serde_json::from_slice(&answer.content).map(Ok).map_err(|error| unread(&error, &answer));
+        }
+        Ok(Err((answer.status, answer.content)))
+    }
+
+    /// What the College says of itself as the issuer of tokens (RFC 8414); nothing of a server that does not say it.
+    pub(crate) async fn issuer(&self) -> Result<Option<IssuerMetadata>, Failed> {
+        let path = "/.well-known/oauth-authorization-server";
+        match self.json(self.request(Method::GET, path, None)).await {
+            Ok(said) => Ok(Some(said)),
+            Err(Failed::Refused { status: 401 | 404, .. }) => Ok(None),
+            Err(failed) => Err(failed),
+        }
     }
 
     /// Makes a refresh token worthless. False when nobody heard.
@@ -159,10 +192,7 @@ impl Remote {
         let asked = self.clock.read();
         let answer = self.send(request).await?;
         let reply = if answer.status.is_success() {
-            serde_json::from_slice(&answer.content).map_err(|error| {
-                tracing::warn!(%error, "an answer is not the College's");
-                Failed::Obstructed(Obstacle::NotTheCollege)
-            })
+            serde_json::from_slice(&answer.content).map_err(|error| unread(&error, &answer))
         } else {
             Err(refusal(&answer))
         };
@@ -175,8 +205,9 @@ impl Remote {
 
     async fn send(&self, request: RequestBuilder) -> Result<Answer, Failed> {
         let reply = request.send().await.map_err(|error| unreachable(&error))?;
+        let is_marked = reply.headers().contains_key(TIME_HEADER);
         let (status, retry_after, time) = (reply.status(), retry_after(&reply), time(&reply));
-        Ok(Answer { status, retry_after, time, content: read(reply).await? })
+        Ok(Answer { status, retry_after, time, is_marked, content: read(reply).await? })
     }
 }
 
@@ -216,6 +247,18 @@ fn body<T: Serialize>(request: RequestBuilder, content: &T) -> Result<RequestBui
         Failed::Unreachable
     })?;
     Ok(request.header(header::CONTENT_TYPE, "application/json").body(bytes))
+}
+
+/// An answer that cannot be read is a newer College's, or that of something else in its place. Only where it failed is told: what stands
+/// in it stays out of the log.
+fn unread(error: &serde_json::Error, answer: &Answer) -> Failed {
+    let (what, line, column) = (error.classify(), error.line(), error.column());
+    if answer.is_marked && error.is_data() {
+        tracing::warn!(?what, line, column, "an answer of the College cannot be read by this version");
+        return Failed::Unreadable;
+    }
+    tracing::warn!(?what, line, column, "an answer is not the College's");
+    Failed::Obstructed(Obstacle::NotTheCollege)
 }
 
 /// The College refuses with a problem document; any other failure is somebody else's.

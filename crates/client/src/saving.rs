@@ -1,9 +1,14 @@
 //! Saving a document in the person's own folder: whole or not at all, under a name that every file system takes, never
-//! over what is there.
+//! over what is there. What was saved is remembered while the application runs: that, and nothing else, is opened or shown.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use ring::digest::{Digest, SHA256, digest};
+use uuid::Uuid;
 
 use crate::files;
 
@@ -46,6 +51,50 @@ impl From<io::Error> for SaveError {
             InvalidFilename => SaveError::Name(error),
             _ => SaveError::Other(error),
         }
+    }
+}
+
+/// Why a file is neither opened nor shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum NotOurs {
+    /// Nothing was saved under this id since the application started.
+    #[error("no file was saved under this id")]
+    Unknown,
+    /// It is gone, or what has its name now is not what was saved.
+    #[error("the file is not the one that was saved")]
+    Changed,
+}
+
+/// The files that were saved since the application started.
+#[derive(Default)]
+pub(crate) struct SavedFiles(Mutex<HashMap<Uuid, SavedFile>>);
+
+#[derive(Clone)]
+struct SavedFile {
+    path: PathBuf,
+    content: Digest,
+}
+
+impl SavedFiles {
+    /// Remembers a file with what was written into it; the id that names it.
+    pub(crate) fn remember(&self, path: &Path, content: &[u8]) -> Uuid {
+        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Saved over and over, it stays the one.
+        let known = files.iter().find(|(_, known)| known.path == path).map(|(id, _)| *id);
+        let id = known.unwrap_or_else(Uuid::new_v4);
+        files.insert(id, SavedFile { path: path.to_owned(), content: digest(&SHA256, content) });
+        id
+    }
+
+    /// Where the file is, if it is still what was saved there: no link that leads elsewhere, and no other content. Reads all of it.
+    pub(crate) fn find(&self, id: Uuid) -> Result<PathBuf, NotOurs> {
+        let files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let SavedFile { path, content } = files.get(&id).cloned().ok_or(NotOurs::Unknown)?;
+        drop(files);
+        let is_file = fs::symlink_metadata(&path).is_ok_and(|there| there.is_file());
+        let there = if is_file { fs::read(&path).ok() } else { None };
+        let is_same = there.is_some_and(|there| digest(&SHA256, &there).as_ref() == content.as_ref());
+        if is_same { Ok(path) } else { Err(NotOurs::Changed) }
     }
 }
 
@@ -111,6 +160,36 @@ mod tests {
         assert_eq!(shortened("Registration card 2027-2028 900001"), "Registration card 2027-2028 900001");
         let unbroken = "x".repeat(400);
         assert!(shortened(&unbroken).len() <= STEM_BYTES_MAX);
+    }
+
+    #[test]
+    fn only_what_was_saved_is_found_again_and_only_as_it_was_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = SavedFiles::default();
+        let save = |name: &str| {
+            let path = save(folder.path(), name, b"pages").unwrap();
+            (files.remember(&path, b"pages"), path)
+        };
+        let (kept, path) = save("Kept.pdf");
+        assert_eq!(files.find(kept), Ok(path.clone()));
+        assert_eq!(files.find(Uuid::from_u128(7)), Err(NotOurs::Unknown), "an id that nobody was given");
+        assert_eq!(files.remember(&path, b"pages"), kept, "saved again it is the same");
+        let (changed, path) = save("Changed.pdf");
+        fs::write(&path, b"#!/bin/sh").unwrap();
+        assert_eq!(files.find(changed), Err(NotOurs::Changed), "something else stands in it");
+        let (gone, path) = save("Gone.pdf");
+        fs::remove_file(&path).unwrap();
+        assert_eq!(files.find(gone), Err(NotOurs::Changed), "it is not there");
+        fs::create_dir(&path).unwrap();
+        assert_eq!(files.find(gone), Err(NotOurs::Changed), "a folder has its name");
+        #[cfg(unix)]
+        {
+            let (linked, path) = save("Linked.pdf");
+            let elsewhere = folder.path().join("elsewhere");
+            fs::rename(&path, &elsewhere).unwrap();
+            std::os::unix::fs::symlink(&elsewhere, &path).unwrap();
+            assert_eq!(files.find(linked), Err(NotOurs::Changed), "a link, be it to the same content");
+        }
     }
 
     #[test]

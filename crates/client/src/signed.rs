@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 /// Receipts and credentials with the keys that were pinned when they were first seen.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Kept {
+pub(crate) struct Proofs {
     receipts: Vec<String>,
     credentials: Vec<SignedCredential>,
     jwks: Option<String>,
@@ -19,13 +19,13 @@ pub(crate) struct Kept {
     has_newer: bool,
 }
 
-impl Kept {
+impl Proofs {
     pub(crate) fn new(
         receipts: Vec<String>,
         credentials: Vec<SignedCredential>,
         jwks: Option<String>,
-    ) -> Kept {
-        let mut kept = Kept { receipts, credentials, jwks, ..Kept::default() };
+    ) -> Proofs {
+        let mut kept = Proofs { receipts, credentials, jwks, ..Proofs::default() };
         kept.check();
         kept
     }

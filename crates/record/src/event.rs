@@ -1,18 +1,16 @@
 //! An event: a fact that happened, never changed or removed.
 //!
 //! In JSON the body is `{"type":"renewal.survey-filed","v":1,"data":{…}}`. Old versions are lifted when they are read; a type this
-//! version does not know is kept as it came, and local deciding stops until the application is updated.
+//! version does not know, or content that it cannot read, is kept as it came, and local deciding stops until the application is updated.
 
 use std::sync::Arc;
 
 use portal_forms::Micros;
-use serde::{
-    Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned, de::Error as _, ser::Error as _,
-};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned, ser::Error as _};
 use serde_json::{Value, value::RawValue};
 
 use crate::{
-    CommandId, addresses, contact, corporations, documents, identity, ledger,
+    CommandId, Unknown, addresses, contact, corporations, documents, identity, ledger,
     lift::{self, Step},
     messages, practice, registration, renewal,
 };
@@ -48,6 +46,15 @@ pub enum Actor {
     College,
     /// The payment provider, through a verified message.
     Provider,
+    /// Somebody whom this program does not know.
+    #[serde(untagged)]
+    Unknown(Unknown),
+}
+
+impl AsRef<Event> for Event {
+    fn as_ref(&self) -> &Event {
+        self
+    }
 }
 
 macro_rules! bodies {
@@ -56,7 +63,7 @@ macro_rules! bodies {
         #[derive(Debug, Clone, PartialEq)]
         pub enum Body {
             $($(#[doc = $doc])+ $variant($payload),)+
-            /// A type or version that this program does not know, kept as it came.
+            /// A type or version that this program does not know, or content that it cannot read, kept as it came.
             Unknown {
                 /// The whole body.
                 json: Json,
@@ -82,13 +89,17 @@ macro_rules! bodies {
                 }
             }
 
-            fn decode(raw: &RawValue) -> Result<Body, serde_json::Error> {
-                let stored: Stored<'_> = serde_json::from_str(raw.get())?;
-                let read = match stored.kind.as_str() {
-                    $($kind => stored.data(&[$($lift),*])?.map(Body::$variant),)+
+            fn decode(raw: &RawValue) -> Body {
+                Body::known(raw).unwrap_or_else(|| Body::Unknown { json: Json(raw.get().into()) })
+            }
+
+            /// None when it is of another program, be it in its type, its version, or a code within it.
+            fn known(raw: &RawValue) -> Option<Body> {
+                let stored: Stored<'_> = serde_json::from_str(raw.get()).ok()?;
+                match stored.kind.as_str() {
+                    $($kind => stored.data(&[$($lift),*]).map(Body::$variant),)+
                     _ => None,
-                };
-                Ok(read.unwrap_or_else(|| Body::Unknown { json: Json(raw.get().into()) }))
+                }
             }
         }
 
@@ -203,18 +214,18 @@ struct Stored<'a> {
 }
 
 impl Stored<'_> {
-    /// The data as the current version has it; none when it is of a version that is yet to come.
-    fn data<T: DeserializeOwned>(&self, steps: &[Step]) -> Result<Option<T>, serde_json::Error> {
-        let Some(behind) = (steps.len() + 1).checked_sub(usize::from(self.version)) else { return Ok(None) };
+    /// The data as the current version has it; none when it is of a version that is yet to come, or says what is.
+    fn data<T: DeserializeOwned>(&self, steps: &[Step]) -> Option<T> {
+        let behind = (steps.len() + 1).checked_sub(usize::from(self.version))?;
         if self.version == 0 {
-            return Ok(None);
+            return None;
         }
         if behind == 0 {
-            return serde_json::from_str(self.data.get()).map(Some);
+            return serde_json::from_str(self.data.get()).ok();
         }
-        let stored: Value = serde_json::from_str(self.data.get())?;
+        let stored: Value = serde_json::from_str(self.data.get()).ok()?;
         let lifted = steps.iter().skip(steps.len() - behind).fold(stored, |data, step| step(&data));
-        serde_json::from_value(lifted).map(Some)
+        serde_json::from_value(lifted).ok()
     }
 }
 
@@ -238,8 +249,7 @@ impl Serialize for Body {
 
 impl<'de> Deserialize<'de> for Body {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        Body::decode(&raw).map_err(D::Error::custom)
+        Ok(Body::decode(&Box::<RawValue>::deserialize(deserializer)?))
     }
 }
 

@@ -13,6 +13,7 @@ mod facts;
 pub mod formats;
 pub mod identity;
 mod ids;
+mod kept;
 pub mod ledger;
 mod lift;
 pub mod lists;
@@ -38,6 +39,7 @@ pub use ids::{
     CheckoutId, CommandId, CpsoNumber, DraftId, DraftKey, EntryId, InvoiceId, MessageId, NotACpsoNumber,
     RegistrantId,
 };
+pub use kept::{Kept, Unknown};
 pub use money::Cents;
 pub use profile::{Profile, as_of};
 pub use record::Record;

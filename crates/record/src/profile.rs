@@ -161,8 +161,9 @@ impl Record {
 }
 
 /// What the record said at the end of this Eastern day: only what the College had received by then.
-pub fn as_of(events: &[Event], day: Date) -> Profile {
-    Record::replay(events.iter().filter(|event| eastern_day(event.received_at) <= day)).profile_on(day)
+pub fn as_of<E: AsRef<Event>>(events: &[E], day: Date) -> Profile {
+    Record::replay(events.iter().filter(|event| eastern_day(event.as_ref().received_at) <= day))
+        .profile_on(day)
 }
 
 fn seen<T: Dated + Clone>(entries: &Entries<T>, day: Date) -> Vec<Held<T>> {

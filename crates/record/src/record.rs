@@ -46,15 +46,15 @@ pub struct Record {
     pub sendings: Vec<Sending>,
     /// Who changed last what there is only one of.
     pub last_changes: LastChanges,
-    /// Events of a type that this program does not know: it must not decide until it is updated.
+    /// Events that this program does not know, or not all of what they say: it must not decide until it is updated.
     pub unknown: u64,
 }
 
 impl Record {
     /// The record after these events.
-    pub fn replay<'a>(events: impl IntoIterator<Item = &'a Event>) -> Record {
+    pub fn replay<'a, E: AsRef<Event> + 'a>(events: impl IntoIterator<Item = &'a E>) -> Record {
         events.into_iter().fold(Record::default(), |mut record, event| {
-            record.apply(event);
+            record.apply(event.as_ref());
             record
         })
     }

@@ -1,4 +1,5 @@
 #![doc = include_str!("../README.md")]
 
+mod any_edit;
 pub mod sync;
 pub mod window;

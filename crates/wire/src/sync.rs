@@ -27,6 +27,9 @@
 //! back from a backup, or lost what came last: it refuses with 409 `other-history` (or `out-of-order`, when it holds less), and the
 //! desktop fetches from the start and sends again what is missing. A program that sends or tells none is served as before.
 //!
+//! What one side does not know of what the other says, it keeps as it came (`portal_record::Kept`). What cannot be read at all is told as that,
+//! never as a lost connection: every reply of the College's own carries `Portal-Time`, so that it is told from that of something in between.
+//!
 //! Every request carries `Portal-Version`; a server that can't serve it any more answers 426. Errors are [`Problem`] documents
 //! (RFC 9457, `application/problem+json`). Every reply tells the College's time in `Portal-Time`. Instants are microseconds since 1970 UTC, so that both sides keep the same digits.
 
@@ -36,6 +39,8 @@ use portal_record::meanwhile::Seen;
 use portal_record::{Command, CommandId, DraftKey, Event, InvoiceId, Outcome, RegistrantId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+pub use crate::any_edit::AnyEdit;
 
 /// The version of this protocol, sent as `Portal-Version`.
 pub const VERSION: u32 = 1;
@@ -66,11 +71,11 @@ pub struct Me {
 #[serde(transparent)]
 pub struct History(pub String);
 
-/// A gap-free piece of the registrant's own log.
+/// A gap-free piece of the registrant's own log. A desktop reads its events as [`Kept`](portal_record::Kept).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RecordPage {
+pub struct RecordPage<E = Event> {
     /// Consecutive, the first one is `after + 1`.
-    pub events: Vec<Event>,
+    pub events: Vec<E>,
     /// The last version that the server holds.
     pub version: u64,
     /// Of the last of these events; of `after` when there are none.
@@ -115,22 +120,22 @@ pub struct EditsPush {
     pub history: Option<History>,
 }
 
-/// An edit with the number under which the server received it.
+/// An edit with the number under which the server received it. A desktop reads it as a kept [`AnyEdit`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SequencedEdit {
+pub struct SequencedEdit<E = Edit> {
     /// Gap-free per draft, from 1.
     pub sequence: u64,
     /// With its `received` stamp.
-    pub edit: Edit,
+    pub edit: E,
 }
 
 /// Edits after the asked sequence, those just sent among them (now stamped).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EditsPage {
+pub struct EditsPage<E = Edit> {
     /// Version of the form that the draft is pinned to.
     pub form_version: String,
     /// Consecutive, at most [`PAGE_EDITS`].
-    pub edits: Vec<SequencedEdit>,
+    pub edits: Vec<SequencedEdit<E>>,
     /// The last sequence that the server holds: ask again while it is ahead.
     pub sequence: u64,
     /// Of the last of these edits; of `after` when there are none.

@@ -116,7 +116,7 @@ async fn ten_years(
     let there = events::all(store.connection()).await?;
     let json = Life::of_ten_years(there.len() as u64)?;
     for event in lifelike::events(&json)? {
-        events::append(store.connection(), &event).await?;
+        events::append(store.connection(), &event.into()).await?;
     }
     let all = events::all(store.connection()).await?;
     if Record::replay(&all).unknown > 0 {

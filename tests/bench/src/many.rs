@@ -11,13 +11,13 @@ use portal_client::desk::{Desk, Ids, Surroundings};
 use portal_client::drafts::Forms;
 use portal_client::keys::DataKey;
 use portal_client::store::Store;
-use portal_client::sync::{Engine, Input, Output, Persist, Reply, Request, Restored};
+use portal_client::sync::{EditsPage, Engine, Input, Output, Persist, RecordPage, Reply, Request, Restored};
 use portal_forms::{
     Change, Context, DeviceId, Draft, Edit, EditId, Evaluation, Form, InstanceId, ItemPath, Micros, Prefill,
     Response, ResponseMeta, Value, validate,
 };
 use portal_record::{College, DraftKey, RegistrantId};
-use portal_wire::sync::{DraftList, EditsPage, PAGE_EDITS, RecordPage, SequencedEdit};
+use portal_wire::sync::{AnyEdit, DraftList, PAGE_EDITS, SequencedEdit};
 use serde_json::json;
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -113,8 +113,9 @@ fn send(edits: &[Edit]) -> usize {
             Request::Drafts => Reply::Drafts(DraftList { drafts: Vec::new() }),
             Request::Edits { push, .. } => {
                 let taken = push.edits.into_iter().zip(sent as u64 + 1..);
-                let edits: Vec<SequencedEdit> =
-                    taken.map(|(edit, sequence)| SequencedEdit { sequence, edit }).collect();
+                let numbered =
+                    |(edit, sequence)| SequencedEdit { sequence, edit: AnyEdit::from(edit).into() };
+                let edits: Vec<_> = taken.map(numbered).collect();
                 sent += edits.len();
                 let (form_version, sequence) = (push.form_version, sent as u64);
                 Reply::Edits(EditsPage { form_version, edits, sequence, refused: Vec::new(), history: None })

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use rustix::process::Signal;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::net::TcpStream;
 
 use crate::clock::Clock;
@@ -17,6 +17,18 @@ use crate::server::{free_address, tail};
 use crate::waiting::{PATIENCE, until};
 use crate::webdriver::Session;
 use crate::{Failure, Outcome, places};
+
+/// Notes what the page's own content security policy refuses, also before this where the browser remembers it.
+const WATCH: &str = "if (location.protocol !== 'tauri:') return false;
+    window.__refused = [];
+    const note = (told) => window.__refused.push(
+        `${told.effectiveDirective} ${told.blockedURI} at ${told.sourceFile}:${told.lineNumber} ${told.sample}`);
+    document.addEventListener('securitypolicyviolation', note);
+    if (window.ReportingObserver) {
+        const watched = { types: ['csp-violation'], buffered: true };
+        new ReportingObserver((reports) => reports.forEach(({ body }) => note(body)), watched).observe();
+    }
+    return true;";
 
 /// The application as it is to be started.
 #[derive(Debug, Clone)]
@@ -80,12 +92,26 @@ impl Window {
             Failure::Unexpected(format!("the application showed no window: {failure}\n{}", tail(&log)))
         })?;
         let drivers = [driver, native];
+        until("the application's page", PATIENCE, async || {
+            let is_there = session.execute(WATCH, json!([])).await;
+            Ok(is_there.is_ok_and(|is_there| is_there == true).then_some(()))
+        })
+        .await?;
         Ok(Self { processes, application: program, drivers, page: Page::new(session.clone()), session })
     }
 
-    /// Closes the session, which ends the application.
+    /// Closes the session, which ends the application. Fails when the page did something on the way that its own content security policy
+    /// does not allow.
     pub async fn close(self) -> Outcome {
-        self.session.end().await
+        // A page that died has nothing to tell.
+        let refused = self.session.execute("return window.__refused ?? []", json!([])).await;
+        self.session.end().await?;
+        match refused {
+            Ok(Value::Array(refused)) if !refused.is_empty() => {
+                Err(Failure::Unexpected(format!("the page was refused by its own policy: {refused:?}")))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// `kill -9` of the application in the middle of whatever it does, and returns when it is gone.

@@ -135,7 +135,7 @@ impl Device {
                 disk.contents.edits.retain(|row| row.sequence.is_some());
             }
             if !is_older {
-                let read = disk.contents.events.iter().map(versions::as_read_again);
+                let read = disk.contents.events.iter().map(|event| versions::as_read_again(event).into());
                 disk.contents.events = read.collect();
             }
         });
@@ -193,7 +193,8 @@ impl Device {
     fn decoded(&self, reply: Reply) -> Reply {
         match reply {
             Reply::Record(mut page) if self.is_older => {
-                page.events = page.events.iter().map(versions::as_read_by_older).collect();
+                page.events =
+                    page.events.iter().map(|event| versions::as_read_by_older(event).into()).collect();
                 Reply::Record(page)
             }
             reply => reply,

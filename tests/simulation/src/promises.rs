@@ -77,7 +77,7 @@ impl Promises {
         let contents = device.contents();
         for answered in self.answers.values_mut().filter(|answered| answered.device == index) {
             let id = answered.edit.id;
-            let is_here = contents.edits.iter().any(|row| row.edit.id == id);
+            let is_here = contents.edits.iter().any(|row| row.edit.id() == id);
             let held = server.database.drafts.get(&(device.registrant, answered.draft));
             let is_there = held.is_some_and(|held| held.edit(id).is_some());
             answered.is_excused |= !is_here && !is_there;

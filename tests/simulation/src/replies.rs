@@ -3,7 +3,7 @@
 use portal_client::sync::{Failed, Reply, Request};
 use portal_record::RegistrantId;
 use portal_server::alone::{self, Alone, caller};
-use portal_wire::sync::Problem;
+use portal_wire::sync::{AnyEdit, EditsPage, Problem, SequencedEdit};
 use uuid::Uuid;
 
 use crate::server::Work;
@@ -24,13 +24,25 @@ pub async fn answer(
     let answer = match request {
         Request::Record { after, history } => server.record(&caller, after, history).await.map(Reply::Record),
         Request::Drafts => server.drafts(&caller).await.map(Reply::Drafts),
-        Request::Edits { draft, push } => server.edits(&caller, draft, push).await.map(Reply::Edits),
-        Request::Command(envelope) => server.command(&caller, envelope).await.map(Reply::Command),
+        Request::Edits { draft, push } => server.edits(&caller, draft, push).await.map(edits),
+        Request::Command(envelope) => {
+            let answer = server.command(&caller, envelope.into_value()).await;
+            answer.map(|reply| Reply::Command(reply.into()))
+        }
         Request::Devices | Request::Signed | Request::ReceiptKeys => {
             return Some(Err(refused(404, "not-found")));
         }
     };
     Some(answer.map_err(problem))
+}
+
+/// A page of edits as a desktop has it.
+fn edits(page: EditsPage) -> Reply {
+    let EditsPage { form_version, edits, sequence, history, refused } = page;
+    let kept = edits
+        .into_iter()
+        .map(|SequencedEdit { sequence, edit }| SequencedEdit { sequence, edit: AnyEdit::from(edit).into() });
+    Reply::Edits(EditsPage { form_version, edits: kept.collect(), sequence, history, refused })
 }
 
 /// A server's refusal.

@@ -62,11 +62,13 @@ pub fn request(
             let (college, forms) = (&published.college, &published.server_forms);
             let prepared =
                 loaded.and_then(|loaded| prepare(college, forms, &record, loaded, &command, now).filing);
+            let mut changed = envelope.clone().into_value();
             if let (Some(filing), Command::SubmitSurvey { edits, response_hash, .. }) =
-                (prepared, &mut envelope.command)
+                (prepared, &mut changed.command)
             {
                 edits.clone_from(&filing.edits);
                 *response_hash = filing.response_hash;
+                *envelope = changed.into();
             }
         }
         _ => {}

@@ -355,7 +355,7 @@ impl Server {
             }
         }
         let answer: Work = match request.clone() {
-            Request::Devices => return Ok(at_once(Reply::Devices(self.devices(whose)))),
+            Request::Devices => return Ok(at_once(Reply::Devices(self.devices(whose).into()))),
             Request::ReceiptKeys => return Ok(at_once(Reply::ReceiptKeys(r#"{"keys":[]}"#.to_owned()))),
             Request::Signed => self.signed(server, whose, now),
             request => Box::pin(async move { answer(&server, reads, device, request).await }),
@@ -398,7 +398,8 @@ impl Server {
         answer.map(|reply| match reply {
             Reply::Record(mut page) => {
                 page.events.truncate(self.page_max);
-                page.events = page.events.iter().map(crate::versions::as_recorded).collect();
+                page.events =
+                    page.events.iter().map(|event| crate::versions::as_recorded(event).into()).collect();
                 Reply::Record(page)
             }
             Reply::Edits(mut page) => {

@@ -30,7 +30,7 @@ const BEGINNINGS: [&str; 7] = [
 #[derive(Clone)]
 pub enum Message {
     /// To the server, with the sender's sign-in.
-    Request(Caller, u64, Request),
+    Request(Caller, u64, Box<Request>),
     /// To a computer.
     Reply(Caller, Result<Reply, Failed>),
 }
@@ -211,7 +211,9 @@ impl World {
 
     fn send(&mut self, index: usize, run: u64, exchange: Exchange, grant: Option<u64>, request: Request) {
         match grant {
-            Some(grant) => self.wires.push(Message::Request((index, run, exchange), grant, request)),
+            Some(grant) => {
+                self.wires.push(Message::Request((index, run, exchange), grant, Box::new(request)));
+            }
             None => {
                 let unknown = Err(crate::replies::refused(401, "unauthenticated"));
                 self.devices[index].answer(run, exchange, unknown);
@@ -302,7 +304,7 @@ impl World {
     fn deliver(&mut self, message: Message) {
         match message {
             Message::Request(caller, grant, request) => {
-                if let Some(failed) = self.server.arrive(caller, grant, request) {
+                if let Some(failed) = self.server.arrive(caller, grant, *request) {
                     self.counts.note(match failed {
                         Failed::Refused { status: 401, .. } => "the server asked for a sign-in",
                         _ => "the server asked for an update",

@@ -1,6 +1,6 @@
 // Documents that are saved, printed or sent one after the other: how far it is, stopping, and what could not be done. One that
 // fails does not keep the others back.
-import type { DocumentSummary } from '../host/bindings';
+import type { DocumentSummary, SavedDocument } from '../host/bindings';
 import type { CommandFailure } from '../host/host';
 
 export type Act = 'save' | 'print' | 'send';
@@ -23,7 +23,7 @@ export interface Result {
   stopped: boolean;
   failures: { key: string; title: string; sentence: string }[];
   /** The last file that was saved. */
-  path: string | null;
+  saved: SavedDocument | null;
 }
 
 export class Batch {
@@ -37,25 +37,25 @@ export class Batch {
     this.#failure = failure;
   }
 
-  /** Does `each` with one document after the other; a path that it gives is where it was saved. Does nothing while another runs. */
+  /** Does `each` with one document after the other; a file that it gives is where it was saved. Does nothing while another runs. */
   async run(
     act: Act,
     documents: DocumentSummary[],
-    each: (document: DocumentSummary) => Promise<string | null>,
+    each: (document: DocumentSummary) => Promise<SavedDocument | null>,
   ): Promise<void> {
     if (this.running !== null) return;
     const mine = ++this.#run;
     const count = documents.length;
     const failures: Result['failures'] = [];
     let done = 0;
-    let path: string | null = null;
+    let saved: SavedDocument | null = null;
     let stopped = false;
     this.result = null;
     for (const [index, document] of documents.entries()) {
       const { key, title } = document;
       this.running = { act, number: index + 1, count, title, stopping: false };
       try {
-        path = (await each(document)) ?? path;
+        saved = (await each(document)) ?? saved;
         done += 1;
       } catch (thrown) {
         const { code, sentence } = this.#failure(thrown);
@@ -68,7 +68,7 @@ export class Batch {
       if (stopped) break;
     }
     this.running = null;
-    this.result = { act, done, count, stopped, failures, path };
+    this.result = { act, done, count, stopped, failures, saved };
   }
 
   /** Stops after the document that is being done. */

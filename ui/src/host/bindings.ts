@@ -614,7 +614,7 @@ sentence: string, };
 /**
  * The failures that the interface treats differently; all others are `Other`.
  */
-export type FailureCode = "signedOut" | "locked" | "wrongPassphrase" | "offline" | "diskFull" | "reviewAgain" | "notReady" | "refused" | "other";
+export type FailureCode = "signedOut" | "locked" | "wrongPassphrase" | "offline" | "newerNeeded" | "diskFull" | "reviewAgain" | "notReady" | "refused" | "other";
 
 /**
  * Fee: not due, due, being paid, paid.
@@ -1893,9 +1893,22 @@ path: string, };
  */
 export type SavedDocument = { 
 /**
- * Absolute path.
+ * Names the file to the core, which remembers what it wrote and where.
+ */
+id: string, 
+/**
+ * Absolute path, to be read by the person.
  */
 path: string, };
+
+/**
+ * A file that the core saved. It takes no path: only what it wrote itself is opened or shown.
+ */
+export type SavedKey = { 
+/**
+ * The id that it was saved with.
+ */
+id: string, };
 
 /**
  * One section, ready to be shown.
@@ -2115,7 +2128,7 @@ receipt: string, };
 /**
  * The sync engine's state, for an icon and for decisions; the sentence says the rest.
  */
-export type SyncState = "upToDate" | "sending" | "offline" | "obstructed" | "signInNeeded" | "updateNeeded" | "needsAttention";
+export type SyncState = "upToDate" | "sending" | "offline" | "obstructed" | "signInNeeded" | "updateNeeded" | "newerNeeded" | "needsAttention";
 
 /**
  * Size of text: 100, 125, 150 and 200 %.
@@ -2335,13 +2348,13 @@ export interface Commands {
   /** Saves a document in that folder. (mutate) */
   save_document: { request: DocumentRequest; reply: SavedDocument };
   /** Shows a saved document in its folder. (trigger) */
-  show_document: { request: SavedDocument; reply: null };
+  show_document: { request: SavedKey; reply: null };
   /** The printers that the system knows. (query) */
   printers: { request: null; reply: Array<Printer> };
   /** Hands a document to a printer. (trigger) */
   print_document: { request: PrintRequest; reply: Printed };
   /** Opens a saved document in the system's viewer: the way to paper when no printer is known here. (trigger) */
-  open_document: { request: SavedDocument; reply: null };
+  open_document: { request: SavedKey; reply: null };
   /** Asks the College to mail documents; it is queued when there is no connection. (mutate) */
   send_documents: { request: SendRequest; reply: Change };
   /** Preferences of this computer. (query) */

@@ -13,6 +13,7 @@ export function iconOf(sync: SyncState): typeof AlertIcon {
     case 'obstructed':
     case 'signInNeeded':
     case 'updateNeeded':
+    case 'newerNeeded':
     case 'needsAttention':
       return AlertIcon;
   }

@@ -32,7 +32,7 @@ impl Desk {
         let remade = self.remade(of_this, device, counter, now);
         let outdated = self.outdated_submissions(&remade);
         let sentence = Texts::english().get("outbox-refused-counter-reused");
-        let standing = Standing::NeedsAttention { code: COUNTER_REUSED.to_owned(), sentence };
+        let standing = Standing::refused(COUNTER_REUSED.to_owned(), sentence);
         let mut writes: Vec<Write> =
             is_own.then_some(Write::Set(Value::Device(device))).into_iter().collect();
         for (draft, before, edit) in &remade {

@@ -5,21 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use portal_forms::{EditId, Micros};
 use portal_record::meanwhile::version_seen;
-use portal_record::{CommandId, DraftId, Event, Outcome, Record};
-use portal_wire::sync::{CommandEnvelope, EditsPage, History};
+use portal_record::{CommandId, DraftId, Event, Kept, Outcome, Record};
+use portal_wire::sync::{CommandEnvelope, History};
 use portal_wire::window::Changed;
 
 use super::{Desk, DismissError, News};
 use crate::store::meta::Value;
 use crate::store::outbox::{OutboxRow, Standing};
 use crate::store::{Regained, StoreError, Write};
-use crate::sync::Input;
+use crate::sync::{EditsPage, Input};
 
 impl Desk {
     /// Takes the College's record for the one that is here, and has sent again what it lacks.
     pub(super) async fn take_other_record(
         &mut self,
-        events: Vec<Event>,
+        events: Vec<Kept<Event>>,
         history: Option<History>,
         now: Micros,
     ) -> Result<News, StoreError> {
@@ -72,8 +72,8 @@ impl Desk {
     /// What had to be sent again, once this page of a draft is here.
     pub(super) fn regained_with(&self, draft: DraftId, page: &EditsPage, now: Micros) -> Option<Regained> {
         let draft = self.drafts.get(&draft)?;
-        let again = page.edits.iter().filter(|numbered| draft.is_regained(&numbered.edit));
-        let edits: Vec<EditId> = again.map(|numbered| numbered.edit.id).collect();
+        let known = page.edits.iter().filter_map(|numbered| numbered.edit.known());
+        let edits: Vec<EditId> = known.filter(|edit| draft.is_regained(edit)).map(|edit| edit.id).collect();
         let later = Regained { found: now, edits, ..Regained::default() };
         let before = self.regained.clone().unwrap_or_default();
         (!later.is_empty()).then(|| before.with(later))
@@ -133,7 +133,7 @@ impl Desk {
                 Outcome::Accepted { first, .. } => {
                     first > common as u64 && !caused.contains(&row.envelope.id)
                 }
-                Outcome::Rejected { .. } => false,
+                Outcome::Rejected { .. } | Outcome::Unknown(_) => false,
             },
             Standing::Withdrawn => caused.contains(&row.envelope.id),
             _ => false,
@@ -143,7 +143,7 @@ impl Desk {
 
     /// What is to go to the College after what is common of both records was given in another history: of the one that is there now
     /// the person has seen no more than that, what came from here before, and what a command brought there again.
-    fn said_anew(&self, again: &[OutboxRow], common: usize) -> Vec<CommandEnvelope> {
+    fn said_anew(&self, again: &[OutboxRow], common: usize) -> Vec<Kept<CommandEnvelope>> {
         let is_again = |row: &OutboxRow| again.iter().any(|known| known.envelope.id == row.envelope.id);
         let (common, lost) = (common as u64, self.events.iter().skip(common));
         let mut before = Vec::new();
@@ -152,7 +152,7 @@ impl Desk {
             if !is_again(row) && !matches!(row.standing, Standing::Waiting { .. }) {
                 continue;
             }
-            let CommandEnvelope { id, command, seen, .. } = &row.envelope;
+            let CommandEnvelope { id, command, seen, .. } = &*row.envelope;
             let mut seen = seen.clone().unwrap_or_default();
             let version = version_seen(command).unwrap_or(0);
             seen.until = Some(seen.until.unwrap_or(common).min(common));
@@ -162,7 +162,7 @@ impl Desk {
             seen.commands.sort_unstable();
             seen.commands.dedup();
             before.push(*id);
-            said_anew.push(CommandEnvelope { seen: Some(seen), ..row.envelope.clone() });
+            said_anew.push(CommandEnvelope { seen: Some(seen), ..row.envelope.clone().into_value() }.into());
         }
         said_anew
     }
@@ -171,7 +171,7 @@ impl Desk {
     fn regained_anew(
         &self,
         again: &[OutboxRow],
-        events: &[Event],
+        events: &[Kept<Event>],
         common: usize,
         now: Micros,
     ) -> Option<Regained> {

@@ -3,20 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use portal_forms::{EditId, Micros};
-use portal_record::{
-    Command, CommandId, DraftId, DraftKey, Event, Outcome, eastern_day, ledger::InvoiceState,
-};
+use portal_record::{Command, CommandId, DraftId, DraftKey, Event, Kept, eastern_day, ledger::InvoiceState};
 use portal_texts::Texts;
-use portal_wire::sync::{CommandReply, DeviceList, EditsPage, History, Problem, Signed};
+use portal_wire::sync::{AnyEdit, CommandReply, DeviceList, History, Problem, Signed};
 use portal_wire::window::Changed;
 
-use super::Desk;
+use super::{Desk, UNREADABLE};
 use crate::drafts::COUNTER_REUSED;
 use crate::store::drafts::DraftRow;
 use crate::store::meta::Value;
 use crate::store::outbox::{OutboxRow, Standing};
 use crate::store::{StoreError, Write};
-use crate::sync::{Input, Persist};
+use crate::sync::{EditsPage, Input, Persist, Unread};
 
 /// How often the file is told that all is in step.
 const IN_STEP_KEPT_EVERY_MICROS: i64 = 60 * 1_000_000;
@@ -58,10 +56,14 @@ impl Desk {
                 Ok(News { changed: Some(Changed::Draft), inputs })
             }
             Persist::DraftHeld { draft, problem } => {
-                let mut held = self.held.clone();
-                held.insert(draft, problem.map(|problem| problem.code));
-                self.keep_held(held).await?;
-                Ok(Some(Changed::Draft).into())
+                Ok(self.hold(draft, problem.map(|problem| problem.code)).await?.into())
+            }
+            Persist::Unread(Unread::Draft(draft)) => {
+                Ok(self.hold(draft, Some(UNREADABLE.to_owned())).await?.into())
+            }
+            Persist::Unread(Unread::Command(command)) => {
+                let is_news = self.unread_answers.insert(command);
+                Ok(is_news.then_some(Changed::Record).into())
             }
             Persist::Devices(list) => Ok(self.take_devices(list).await?.into()),
             Persist::Sending(command) => self.mark_sending(command).await,
@@ -106,14 +108,14 @@ impl Desk {
 
     async fn take_events(
         &mut self,
-        events: Vec<Event>,
+        events: Vec<Kept<Event>>,
         history: Option<History>,
         now: Micros,
     ) -> Result<News, StoreError> {
         // Only what follows on what is here, whatever else came with it.
         let known = self.record.version;
         let newer = events.into_iter().filter(|event| event.version > known);
-        let next: Vec<Event> = newer
+        let next: Vec<Kept<Event>> = newer
             .zip(known + 1..)
             .take_while(|(event, at)| event.version == *at)
             .map(|(event, _)| event)
@@ -143,7 +145,7 @@ impl Desk {
 
     /// Commands that were taken back here, and that the College has all the same: this file was copied before they were
     /// sent. They are asked for again, so that their outcome is known.
-    pub(super) fn revived(&self, events: &[Event]) -> Vec<OutboxRow> {
+    pub(super) fn revived(&self, events: &[Kept<Event>]) -> Vec<OutboxRow> {
         let known = |row: &&OutboxRow| events.iter().any(|event| event.command == Some(row.envelope.id));
         let withdrawn = self.outbox.iter().filter(|row| matches!(row.standing, Standing::Withdrawn));
         withdrawn.filter(known).cloned().collect()
@@ -169,7 +171,8 @@ impl Desk {
             self.keep_held(others).await?;
         }
         // A file from a backup learns here what this device made after the copy: numbers are not used twice.
-        let own = page.edits.iter().map(|numbered| &numbered.edit).filter(|edit| edit.device == self.device);
+        let known = page.edits.iter().filter_map(|numbered| numbered.edit.known());
+        let own = known.filter(|edit| edit.device == self.device);
         self.counter = own.map(|edit| edit.counter).fold(self.counter, u64::max);
         if self.unknown_drafts.contains(&id) {
             return Ok(None);
@@ -187,10 +190,18 @@ impl Desk {
                 }
             }
         }
+        let is_of_newer = page.edits.iter().any(|numbered| numbered.edit.known().is_none());
+        if is_of_newer {
+            tracing::warn!("a draft has edits of a newer version of the application");
+            self.drafts.remove(&id);
+            self.unknown_drafts.insert(id);
+            return Ok(Some(Changed::Draft));
+        }
         let Some(draft) = self.drafts.get_mut(&id) else { return Ok(None) };
         draft.sequence = draft.sequence.max(last);
         draft.history = page.history;
-        let news = draft.take_confirmed(page.edits.into_iter().map(|numbered| numbered.edit));
+        let edits = page.edits.into_iter().map(|numbered| numbered.edit.into_value());
+        let news = draft.take_confirmed(edits.filter_map(AnyEdit::into_known));
         draft.leave_out(&page.refused);
         if is_more {
             draft.await_more();
@@ -203,35 +214,38 @@ impl Desk {
         Ok(None)
     }
 
+    /// The College takes no edits of a draft for now, or none that can be read here come back.
+    async fn hold(&mut self, draft: DraftId, code: Option<String>) -> Result<Option<Changed>, StoreError> {
+        let mut held = self.held.clone();
+        if held.insert(draft, code.clone()) == Some(code) {
+            return Ok(None);
+        }
+        self.keep_held(held).await?;
+        Ok(Some(Changed::Draft))
+    }
+
     async fn keep_held(&mut self, held: BTreeMap<DraftId, Option<String>>) -> Result<(), StoreError> {
         self.keep(vec![Write::Set(Value::Held(held.clone()))]).await?;
         self.held = held;
         Ok(())
     }
 
-    async fn take_devices(&mut self, list: DeviceList) -> Result<Option<Changed>, StoreError> {
+    async fn take_devices(&mut self, list: Kept<DeviceList>) -> Result<Option<Changed>, StoreError> {
         self.keep(vec![Write::Set(Value::Devices(list.clone()))]).await?;
         let changed = self.devices != list.devices;
-        self.devices = list.devices;
+        self.devices = list.into_value().devices;
         Ok(changed.then_some(Changed::Draft))
     }
 
-    async fn take_outcome(&mut self, reply: CommandReply, now: Micros) -> Result<News, StoreError> {
-        let standing = match &reply.outcome {
-            Outcome::Accepted { .. } => Standing::Accepted { reply: reply.clone() },
-            Outcome::Rejected { rejection } if rejection.is_met() => {
-                Standing::Dismissed { code: rejection.code() }
-            }
-            Outcome::Rejected { rejection } => {
-                Standing::NeedsAttention { code: rejection.code(), sentence: rejection.sentence() }
-            }
-        };
-        let settled = Write::Settle { command: reply.id, standing: standing.clone() };
-        let receipt = reply.receipt.clone().map(Write::KeepReceipt);
-        self.keep([settled].into_iter().chain(receipt).collect()).await?;
-        self.signed.keep_receipts(reply.receipt);
-        let met = matches!(standing, Standing::Dismissed { .. }).then_some(Input::Dismissed(reply.id));
-        self.stand(reply.id, standing);
+    async fn take_outcome(&mut self, reply: Kept<CommandReply>, now: Micros) -> Result<News, StoreError> {
+        let (id, receipt) = (reply.id, reply.receipt.clone());
+        let Some(standing) = Standing::after(reply) else { return Ok(News::default()) };
+        let settled = Write::Settle { command: id, standing: standing.clone() };
+        self.keep([settled].into_iter().chain(receipt.clone().map(Write::KeepReceipt)).collect()).await?;
+        self.signed.keep_receipts(receipt);
+        let met = matches!(standing, Standing::Dismissed { .. }).then_some(Input::Dismissed(id));
+        self.stand(id, standing);
+        self.unread_answers.remove(&id);
         // The form may have changed while the submission was on its way.
         let inputs = met.into_iter().chain(self.migrate(now).await).collect();
         Ok(News { changed: Some(Changed::Record), inputs })
@@ -250,7 +264,7 @@ impl Desk {
         };
         let (texts, special) = (Texts::english(), format!("{general}-{code}"));
         let sentence = texts.get(if texts.has(&special) { &special } else { general });
-        let standing = Standing::NeedsAttention { code, sentence };
+        let standing = Standing::refused(code, sentence);
         self.settle(command, standing).await?;
         Ok(Some(Changed::Record))
     }

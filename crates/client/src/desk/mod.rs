@@ -25,8 +25,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use portal_forms::{DeviceId, EditId, Form, Micros};
 use portal_record::{
-    College, CommandId, DraftId, DraftKey, Event, InvoiceId, Record, RegistrantId, college::RenewalYear,
-    eastern_day,
+    College, CommandId, DraftId, DraftKey, Event, InvoiceId, Kept, Record, RegistrantId,
+    college::RenewalYear, eastern_day,
 };
 use portal_texts::Texts;
 use portal_wire::sync::{CheckoutReply, Device, History};
@@ -35,7 +35,8 @@ use uuid::Uuid;
 
 use crate::clock::CollegeTime;
 use crate::drafts::{Forms, OpenDraft};
-use crate::signed::Kept;
+use crate::obstacle::Obstacle;
+use crate::signed::Proofs;
 use crate::store::drafts::DraftRow;
 use crate::store::edits::EditRow;
 use crate::store::meta::Value;
@@ -51,6 +52,8 @@ use predicting::Prediction;
 pub use predicting::{Pending, Predicted};
 pub use submitting::{SubmitError, filing};
 
+/// The code with which the edits of a draft are held whose answer cannot be read.
+pub(crate) const UNREADABLE: &str = "unreadable";
 /// The sentence that says why another sign-in is needed.
 const OTHER_DEVICE: &str = "sync-other-device";
 
@@ -78,19 +81,23 @@ pub struct Desk {
     /// What the College publishes.
     pub college: Arc<College>,
     /// Confirmed events, oldest first.
-    pub events: Vec<Event>,
+    pub events: Vec<Kept<Event>>,
     /// What they amount to; nothing that is only predicted.
     pub record: Record,
     /// Drafts that are open.
     pub drafts: BTreeMap<DraftId, OpenDraft>,
-    /// Drafts whose form this version does not have: they stay in the file until the application is updated.
+    /// Drafts whose form this version does not have, or edits of which it does not know: they stay in the file until the application is updated.
     pub unknown_drafts: BTreeSet<DraftId>,
     /// Commands in the order in which they were given, settled ones too.
     pub outbox: Vec<OutboxRow>,
+    /// Commands that a newer version gave, and that this one cannot read: they stay in the file until the application is updated.
+    pub(crate) unread_commands: Vec<CommandId>,
+    /// Commands that the College has answered in a way that this version cannot read.
+    pub(crate) unread_answers: BTreeSet<CommandId>,
     /// What the College signed.
-    pub(crate) signed: Kept,
+    pub(crate) signed: Proofs,
     /// The payment page that was opened last.
-    pub(crate) checkout: Option<CheckoutReply>,
+    pub(crate) checkout: Option<Kept<CheckoutReply>>,
     /// The invoice whose payment page was opened just now, and the record's version at that moment: until the record
     /// moves, it does not say so yet.
     pub(crate) opened: Option<(InvoiceId, u64)>,
@@ -137,6 +144,9 @@ pub enum DeskError {
     /// A draft's form is not known to this version of the application.
     #[error("the form {0} {1} is not known")]
     UnknownForm(String, String),
+    /// A newer version of the application made an edit of this draft.
+    #[error("an edit is not known")]
+    UnknownEdit,
     /// The clock shows a day that no calendar has.
     #[error("the clock shows no day")]
     NoSuchDay,
@@ -165,7 +175,8 @@ impl Desk {
         let another = values.device.filter(|own| *own != device);
         let sign_in_notice = another.map(|_| Texts::english().get(OTHER_DEVICE));
         let device = another.unwrap_or(device);
-        let own = contents.edits.iter().map(|row| &row.edit).filter(|edit| edit.device == device);
+        let own =
+            contents.edits.iter().filter_map(|row| row.edit.known()).filter(|edit| edit.device == device);
         let given = contents.outbox.iter().map(|row| row.envelope.claimed_at);
         let saved_at = own.clone().map(|edit| edit.at).chain(given).max();
         let mut desk = Desk {
@@ -181,7 +192,9 @@ impl Desk {
             drafts: BTreeMap::new(),
             unknown_drafts: BTreeSet::new(),
             outbox: contents.outbox,
-            signed: Kept::new(contents.receipts, contents.credentials, values.receipt_keys),
+            unread_commands: contents.unread_commands,
+            unread_answers: BTreeSet::new(),
+            signed: Proofs::new(contents.receipts, contents.credentials, values.receipt_keys),
             checkout: values.checkout,
             opened: None,
             notice: values.notice,
@@ -192,7 +205,7 @@ impl Desk {
             held: values.held,
             refusals_read: values.refusals_read.into_iter().collect(),
             college_time: values.college_time,
-            devices: values.devices.map(|list| list.devices).unwrap_or_default(),
+            devices: values.devices.map(|list| list.into_value().devices).unwrap_or_default(),
             signed_at: values.signed_at.unwrap_or(0),
             signed_asked: None,
             college_kept_at: values.college_at,
@@ -261,6 +274,10 @@ impl Desk {
             .forms
             .get(&row.key.form, &row.form_version)
             .ok_or_else(|| DeskError::UnknownForm(row.key.form.clone(), row.form_version.clone()))?;
+        let is_known = rows.iter().all(|row| row.edit.known().is_some());
+        if !is_known {
+            return Err(DeskError::UnknownEdit);
+        }
         OpenDraft::new(row, form, rows, &self.record, &self.college, eastern_day(now))
             .ok_or(DeskError::NoSuchDay)
     }
@@ -302,7 +319,7 @@ impl Desk {
             Standing::Waiting { .. } => true,
             Standing::Accepted { reply } => match reply.outcome {
                 portal_record::Outcome::Accepted { last, .. } => last > self.record.version,
-                portal_record::Outcome::Rejected { .. } => false,
+                portal_record::Outcome::Rejected { .. } | portal_record::Outcome::Unknown(_) => false,
             },
             Standing::NeedsAttention { .. }
             | Standing::Superseded { .. }
@@ -326,6 +343,16 @@ impl Desk {
         let commands =
             self.outbox.iter().filter(|row| matches!(row.standing, Standing::Waiting { .. })).count();
         u32::try_from(edits + commands).unwrap_or(u32::MAX)
+    }
+
+    /// Whether something that is here or at the College is of a newer version of the application.
+    pub(crate) fn needs_newer(&self) -> bool {
+        self.record.unknown > 0
+            || !self.unknown_drafts.is_empty()
+            || !self.unread_commands.is_empty()
+            || !self.unread_answers.is_empty()
+            || self.held.values().any(|code| code.as_deref() == Some(UNREADABLE))
+            || self.phase == Phase::Obstructed(Obstacle::Unreadable)
     }
 
     /// Brings what depends on the day and the record up to date.
@@ -353,7 +380,7 @@ impl Desk {
     }
 
     /// Keeps the payment page that was opened just now.
-    pub(crate) async fn keep_checkout(&mut self, opened: CheckoutReply) -> Result<(), StoreError> {
+    pub(crate) async fn keep_checkout(&mut self, opened: Kept<CheckoutReply>) -> Result<(), StoreError> {
         self.keep(vec![Write::Set(Value::Checkout(opened.clone()))]).await?;
         self.opened = Some((opened.invoice.clone(), self.record.version));
         self.checkout = Some(opened);

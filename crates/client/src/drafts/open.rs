@@ -66,12 +66,13 @@ impl OpenDraft {
         let mut unsent = BTreeSet::new();
         let mut refused = Vec::new();
         for row in rows {
+            let edit = row.edit.into_value().into_known()?;
             if let Some(code) = row.refused {
-                refused.push(RefusedAnswer { edit: row.edit, code });
+                refused.push(RefusedAnswer { edit, code });
                 continue;
             }
-            let (is_unsent, counter, id) = (row.sequence.is_none(), row.edit.counter, row.edit.id);
-            if merge(&mut draft, row.edit) && is_unsent {
+            let (is_unsent, counter, id) = (row.sequence.is_none(), edit.counter, edit.id);
+            if merge(&mut draft, edit) && is_unsent {
                 unsent.insert((counter, id));
             }
         }

@@ -20,6 +20,15 @@ pub struct AccountFile {
     pub protection: Protection,
 }
 
+/// What a newer version of the application writes too.
+#[derive(Deserialize)]
+#[allow(dead_code, reason = "only whether it is there")]
+struct Owned {
+    server: String,
+    registrant: RegistrantId,
+    protection: serde_json::Map<String, serde_json::Value>,
+}
+
 /// How an account's key is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "by", rename_all = "camelCase")]
@@ -47,6 +56,9 @@ pub enum AccountFileError {
     /// It is not what this application writes.
     #[error("the account file is damaged")]
     Damaged,
+    /// It is whole, and a newer version of the application wrote it.
+    #[error("the account file is of a newer version")]
+    Newer,
     /// The disk failed.
     #[error(transparent)]
     Io(std::io::Error),
@@ -64,7 +76,13 @@ impl AccountFile {
             std::io::ErrorKind::NotFound => AccountFileError::Missing,
             _ => AccountFileError::Io(error),
         })?;
-        serde_json::from_slice(&content).map_err(|_| AccountFileError::Damaged)
+        serde_json::from_slice(&content).map_err(|_| {
+            // Whose it is stands in every one; how its key is kept may be told in a new way.
+            match serde_json::from_slice::<Owned>(&content) {
+                Ok(_) => AccountFileError::Newer,
+                Err(_) => AccountFileError::Damaged,
+            }
+        })
     }
 
     /// Writes it whole or not at all.

@@ -123,7 +123,11 @@ fn beginning(text: &str) -> String {
 }
 
 fn command(desk: &Desk, predicted: &Predicted, row: &OutboxRow, now: Micros) -> Option<OutboxItem> {
+    let is_unread = desk.unread_answers.contains(&row.envelope.id);
     let (state, reason) = match &row.standing {
+        Standing::Waiting { .. } if is_unread => {
+            (OutboxState::NeedsAttention, Some(Texts::english().get("outbox-answer-unread")))
+        }
         Standing::Waiting { .. } => match refused_by_now(predicted, row) {
             Some(rejection) => (OutboxState::NeedsAttention, Some(rejection.sentence())),
             None => (waiting(desk), None),

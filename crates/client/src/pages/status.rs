@@ -7,7 +7,7 @@ use portal_wire::window::{Status, SyncState};
 
 use super::words::moment;
 use crate::clock::{Clock, timestamp};
-use crate::desk::Desk;
+use crate::desk::{Desk, UNREADABLE};
 use crate::profile::refused_by_now;
 use crate::store::outbox::Standing;
 use crate::sync::Phase;
@@ -28,8 +28,8 @@ fn state(desk: &Desk, now: Micros) -> SyncState {
     match desk.phase {
         Phase::SignInNeeded => SyncState::SignInNeeded,
         Phase::UpdateNeeded => SyncState::UpdateNeeded,
-        _ if desk.record.unknown > 0 || !desk.unknown_drafts.is_empty() => SyncState::UpdateNeeded,
         _ if is_refused(desk, now) || desk.regained.is_some() => SyncState::NeedsAttention,
+        _ if desk.needs_newer() => SyncState::NewerNeeded,
         Phase::Obstructed(obstacle) if !obstacle.is_offline() => SyncState::Obstructed,
         Phase::Unreachable | Phase::Obstructed(_) => SyncState::Offline,
         Phase::InStep if desk.waiting() == 0 => SyncState::UpToDate,
@@ -45,7 +45,7 @@ fn is_refused(desk: &Desk, now: Micros) -> bool {
     desk.outbox.iter().any(|row| matches!(row.standing, Standing::NeedsAttention { .. }))
         || desk.outbox.iter().any(|row| refused_by_now(&predicted, row).is_some())
         || desk.refused_answers().next().is_some()
-        || !desk.held.is_empty()
+        || desk.held.values().any(|code| code.as_deref() != Some(UNREADABLE))
 }
 
 fn sentence(desk: &Desk, sync: SyncState, now: Micros) -> String {
@@ -67,6 +67,7 @@ fn sentence(desk: &Desk, sync: SyncState, now: Micros) -> String {
         (SyncState::Obstructed, _, _) => ("sync-obstructed-all-sent", String::new()),
         (SyncState::SignInNeeded, _, _) => ("sync-sign-in", String::new()),
         (SyncState::UpdateNeeded, _, _) => ("sync-update", String::new()),
+        (SyncState::NewerNeeded, _, _) => (newer(desk), String::new()),
         (SyncState::NeedsAttention, _, _) if is_refused(desk, now) => ("sync-attention", String::new()),
         (SyncState::NeedsAttention, _, _) => ("sync-sent-again", String::new()),
     };
@@ -76,6 +77,19 @@ fn sentence(desk: &Desk, sync: SyncState, now: Micros) -> String {
             format!("{state} {}", obstacle.sentence())
         }
         _ => state,
+    }
+}
+
+/// What it is that needs a newer version of the application, and what can still be done.
+fn newer(desk: &Desk) -> &'static str {
+    if desk.record.unknown > 0 {
+        "sync-newer-record"
+    } else if !desk.unknown_drafts.is_empty() {
+        "sync-newer-draft"
+    } else if !desk.unread_commands.is_empty() {
+        "sync-newer-commands"
+    } else {
+        "sync-newer-answer"
     }
 }
 

@@ -2,6 +2,7 @@
 //! College to mail them.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use portal_documents::Made;
@@ -9,13 +10,13 @@ use portal_record::Command;
 use portal_record::documents::SendDocuments;
 use portal_texts::Texts;
 use portal_wire::window::{
-    Change, DocumentPdf, DocumentRequest, Documents, Failure, PageForm, SaveFolder, SavedDocument,
+    Change, DocumentPdf, DocumentRequest, Documents, Failure, PageForm, SaveFolder, SavedDocument, SavedKey,
     SendRequest,
 };
 
 use super::Portal;
 use crate::failure;
-use crate::saving::SaveError;
+use crate::saving::{NotOurs, SaveError};
 use crate::{pages, saving};
 
 /// A document on its way to a printer.
@@ -61,16 +62,32 @@ impl Portal {
         let is_chosen = chosen.is_some();
         let place = self.save_folder(chosen).path;
         let folder = PathBuf::from(&place);
+        let files = Arc::clone(&self.0.saved);
         let saved = tokio::task::spawn_blocking(move || {
             if is_chosen && !folder.is_dir() {
                 return Err(SaveError::Gone);
             }
-            saving::save(&folder, &document.file_name, document.pdf.as_bytes())
+            let content = document.pdf.as_bytes();
+            let path = saving::save(&folder, &document.file_name, content)?;
+            Ok((files.remember(&path, content), path))
         });
         match saved.await {
-            Ok(Ok(path)) => Ok(SavedDocument { path: path.display().to_string() }),
+            Ok(Ok((id, path))) => Ok(SavedDocument { id: id.to_string(), path: path.display().to_string() }),
             Ok(Err(error)) => Err(failure::document_not_saved(&error, &place)),
             Err(_) => Err(failure::other("failure-no-document")),
+        }
+    }
+
+    /// For `show_document` and `open_document`: where a file is that was saved, if it is still there as it was saved.
+    ///
+    /// # Errors
+    /// No file was saved under this id, or something else has its name now.
+    pub async fn saved(&self, request: SavedKey) -> Result<PathBuf, Failure> {
+        let id = request.id.parse().map_err(|_| failure::not_ours(NotOurs::Unknown))?;
+        let files = Arc::clone(&self.0.saved);
+        match tokio::task::spawn_blocking(move || files.find(id)).await {
+            Ok(found) => found.map_err(failure::not_ours),
+            Err(_) => Err(failure::not_ours(NotOurs::Changed)),
         }
     }
 

@@ -27,6 +27,7 @@ use crate::clock::Clock;
 use crate::failure::{self, failure, signed_out};
 use crate::pages;
 use crate::remote::Remote;
+use crate::saving::SavedFiles;
 use crate::session::{AccountError, Accounts, Issuer, Tokens};
 use crate::settings::Settings;
 use crate::sync::Input;
@@ -51,6 +52,8 @@ struct Inner {
     device: DeviceId,
     events: Events,
     state: Mutex<State>,
+    /// Documents that were saved, so that they can be opened and shown.
+    saved: Arc<SavedFiles>,
     /// Held for as long as the application runs: one instance per folder.
     _lock: File,
 }

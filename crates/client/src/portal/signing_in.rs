@@ -171,6 +171,7 @@ impl Portal {
         asked.map(|me| me.registrant).map_err(|failed| {
             let id = match failed {
                 Failed::Obstructed(obstacle) => return not_signed_in(obstacle),
+                Failed::Unreadable => return not_signed_in(Obstacle::Unreadable),
                 Failed::Unreachable => "session-unreachable",
                 Failed::Refused { status: 426, .. } => "session-update",
                 Failed::Refused { .. } => "session-failed",

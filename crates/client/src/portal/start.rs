@@ -59,6 +59,7 @@ impl Portal {
             accounts,
             remote,
             settings,
+            saved: Arc::default(),
             _lock: lock,
         }));
         if let Some(registrant) = portal.0.accounts.current() {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use portal_forms::{EditId, ItemPath};
-use portal_record::{InvoiceId, ledger::InvoiceState};
+use portal_record::{InvoiceId, Kept, ledger::InvoiceState};
 use portal_texts::Texts;
 use portal_wire::sync::CheckoutReply;
 use portal_wire::window::{
@@ -129,7 +129,7 @@ impl Portal {
         &self,
         signed_in: &SignedIn,
         invoice: &InvoiceId,
-    ) -> Result<CheckoutReply, Failure> {
+    ) -> Result<Kept<CheckoutReply>, Failure> {
         let access = signed_in.tokens.access().await.map_err(|error| unpaid(&no_token(error)))?;
         match self.0.remote.checkout(&access, invoice).await {
             Err(Failed::Refused { status: 401, .. }) => {
@@ -175,6 +175,7 @@ fn unpaid(failed: &Failed) -> Failure {
     match failed {
         Failed::Unreachable => failure::offline(),
         Failed::Obstructed(obstacle) => failure::obstructed(*obstacle),
+        Failed::Unreadable => failure::obstructed(Obstacle::Unreadable),
         Failed::Refused { status: 500.., .. } => failure::obstructed(Obstacle::Busy),
         Failed::Refused { status: 401, .. } => failure(FailureCode::Refused, "failure-sign-in-needed"),
         Failed::Refused { status: 426, .. } => failure(FailureCode::Refused, "failure-update-needed"),

@@ -75,7 +75,7 @@ fn change(desk: &Desk, predicted: &Predicted, row: &OutboxRow, now: Micros) -> O
             }
             (ChangeState::AtCollege, arrived(predicted, row, reply.received_at, now))
         }
-        Standing::NeedsAttention { code, sentence } => {
+        Standing::NeedsAttention { code, sentence, .. } => {
             let command = &row.envelope.command;
             let both = meanwhile::sentence(code, command, &desk.record, &desk.college);
             let both = both.map(|what| Texts::english().format("profile-changed-refused", &[("what", what)]));
@@ -103,6 +103,9 @@ fn change(desk: &Desk, predicted: &Predicted, row: &OutboxRow, now: Micros) -> O
 
 fn waiting(desk: &Desk, predicted: &Predicted, row: &OutboxRow, attempted: bool) -> (ChangeState, String) {
     let texts = Texts::english();
+    if desk.unread_answers.contains(&row.envelope.id) {
+        return (ChangeState::NeedsAttention, texts.get("outbox-answer-unread"));
+    }
     if let Some(rejection) = refused_by_now(predicted, row) {
         let why =
             meanwhile::sentence(&rejection.code(), &row.envelope.command, &predicted.record, &desk.college);

@@ -326,6 +326,7 @@ impl Accounts {
             }
             Err(AccountFileError::Missing) if !place.0.exists() => Ok(None),
             Err(AccountFileError::Io(error)) => Err(AccountError::Other(error.to_string())),
+            Err(AccountFileError::Newer) => Err(AccountError::Newer),
             Ok(_) | Err(AccountFileError::Missing | AccountFileError::Damaged) => {
                 Err(self.set_aside(registrant))
             }

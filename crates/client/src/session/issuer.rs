@@ -97,6 +97,25 @@ impl Issuer {
         self.remote.at("/authorize")
     }
 
+    /// Whether this is how the issuer that was asked is called.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        self.remote.at("").as_str().trim_end_matches('/') == name.trim_end_matches('/')
+    }
+
+    /// Checks that it was this issuer that sent the browser back (RFC 9207): by the name that came with it, or, where none did, by whether
+    /// it would have named itself.
+    pub(super) async fn check_name(&self, came: Option<&str>) -> Result<(), IssuerError> {
+        let other = || IssuerError::Invalid("another issuer answered".to_owned());
+        if let Some(name) = came {
+            return if self.is_called(name) { Ok(()) } else { Err(other()) };
+        }
+        let Some(said) = self.remote.issuer().await.map_err(|failed| unreachable(&failed))? else {
+            return Ok(());
+        };
+        let would_name_itself = said.authorization_response_iss_parameter_supported;
+        if would_name_itself || !self.is_called(&said.issuer) { Err(other()) } else { Ok(()) }
+    }
+
     /// Trades the code from the browser for tokens.
     pub(super) async fn redeem(
         &self,
@@ -132,13 +151,10 @@ impl Issuer {
 
     async fn ask(&self, form: &[(&str, &str)]) -> Result<Tokens, IssuerError> {
         let asked_at = self.clock.now();
-        let (status, content) = self.remote.token(form).await.map_err(|failed| unreachable(&failed))?;
-        if status.is_success() {
-            let reply = serde_json::from_slice::<TokenReply>(&content);
-            let nobody = |_| IssuerError::Unreachable(Some(Obstacle::NotTheCollege));
-            return Ok(tokens(reply.map_err(nobody)?, asked_at));
+        match self.remote.token::<TokenReply>(form).await.map_err(|failed| unreachable(&failed))? {
+            Ok(reply) => Ok(tokens(reply, asked_at)),
+            Err((status, content)) => Err(refusal(status, &content)),
         }
-        Err(refusal(status, &content))
     }
 }
 
@@ -167,6 +183,7 @@ fn tokens(reply: TokenReply, asked_at: Micros) -> Tokens {
 fn unreachable(failed: &Failed) -> IssuerError {
     match failed {
         Failed::Obstructed(obstacle) => IssuerError::Unreachable(Some(*obstacle)),
+        Failed::Unreadable => IssuerError::Unreachable(Some(Obstacle::Unreadable)),
         Failed::Unreachable | Failed::Refused { .. } => IssuerError::Unreachable(None),
     }
 }

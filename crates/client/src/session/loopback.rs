@@ -1,12 +1,14 @@
 //! The loopback address to which the browser comes back (RFC 8252, 7.3): any free port on 127.0.0.1, for one answer.
 //!
-//! Only a request with the right `state` ends the wait. Anything else (a favicon, a stale tab, another program) gets a
-//! page and changes nothing.
+//! Only a request with the right `state`, of the issuer that was asked, ends the wait. Anything else (a favicon, a stale tab, another
+//! program) gets a page and changes nothing.
 
 use std::time::Duration;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use portal_texts::Texts;
 use reqwest::Url;
+use ring::digest::{SHA256, digest};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -23,7 +25,11 @@ pub(super) struct Loopback {
 /// With what the browser came back.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Returned {
-    Code(String),
+    Code {
+        code: String,
+        /// The issuer's name, if it came (RFC 9207).
+        issuer: Option<String>,
+    },
     Denied(String),
 }
 
@@ -38,13 +44,17 @@ impl Loopback {
         format!("http://127.0.0.1:{}/signed-in", self.port)
     }
 
-    /// Answers requests until one brings this state.
-    pub(super) async fn wait_for(&self, state: &str) -> std::io::Result<Returned> {
+    /// Answers requests until one brings this state, and no other issuer's name.
+    pub(super) async fn wait_for(
+        &self,
+        state: &str,
+        is_issuer: impl Fn(&str) -> bool,
+    ) -> std::io::Result<Returned> {
         loop {
             let (mut connection, _) = self.listener.accept().await?;
             let head = tokio::time::timeout(PATIENCE, read_head(&mut connection)).await;
             let returned = match head {
-                Ok(Ok(head)) => understand(&head, state),
+                Ok(Ok(head)) => understand(&head, state, &is_issuer),
                 // A connection that broke or said nothing.
                 Ok(Err(_)) | Err(_) => continue,
             };
@@ -71,17 +81,18 @@ async fn read_head(connection: &mut TcpStream) -> std::io::Result<Vec<u8>> {
 }
 
 /// What a request brings, if it is the one that is waited for.
-fn understand(head: &[u8], state: &str) -> Option<Returned> {
+fn understand(head: &[u8], state: &str, is_issuer: impl Fn(&str) -> bool) -> Option<Returned> {
     let line = std::str::from_utf8(head).ok()?.lines().next()?;
     let target = line.strip_prefix("GET ")?.split(' ').next()?;
     let url = Url::parse("http://127.0.0.1").ok()?.join(target).ok()?;
     let field =
         |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
-    if url.path() != "/signed-in" || field("state")? != state {
+    let issuer = field("iss");
+    if url.path() != "/signed-in" || field("state")? != state || !issuer.as_deref().is_none_or(is_issuer) {
         return None;
     }
     match (field("code"), field("error")) {
-        (Some(code), None) => Some(Returned::Code(code)),
+        (Some(code), None) => Some(Returned::Code { code, issuer }),
         (_, Some(error)) => Some(Returned::Denied(error)),
         (None, None) => None,
     }
@@ -89,20 +100,30 @@ fn understand(head: &[u8], state: &str) -> Option<Returned> {
 
 async fn answer(connection: &mut TcpStream, returned: Option<&Returned>) -> std::io::Result<()> {
     let (status, page) = match returned {
-        Some(Returned::Code(_)) => ("200 OK", "signed-in-page"),
+        Some(Returned::Code { .. }) => ("200 OK", "signed-in-page"),
         Some(Returned::Denied(_)) => ("200 OK", "sign-in-denied-page"),
         None => ("404 Not Found", "sign-in-stale-page"),
     };
     let body = page_html(page);
     let response = format!(
         "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\
-         Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'\r\nCache-Control: no-store\r\n\
+         Content-Security-Policy: default-src 'none'; style-src 'sha256-{}'\r\nCache-Control: no-store\r\n\
          Referrer-Policy: no-referrer\r\nConnection: close\r\n\r\n{body}",
-        body.len()
+        body.len(),
+        STANDARD.encode(digest(&SHA256, STYLE.as_bytes()))
     );
     connection.write_all(response.as_bytes()).await?;
     connection.shutdown().await
 }
+
+/// The page's only style; the page allows what has this hash, and nothing else.
+const STYLE: &str = ":root{color-scheme:light dark;--ink:#16212b;--ground:#f4f6f7;--paper:#fff;--line:#d5dce1;--accent:#0a5f73}\
+    @media(prefers-color-scheme:dark){:root{--ink:#e8edf0;--ground:#11181e;--paper:#1a232b;--line:#33414c;--accent:#6cc3d5}}\
+    body{margin:0;min-height:100vh;display:grid;place-items:center;background:var(--ground);color:var(--ink);\
+    font:17px/1.5 \"Source Sans 3\",system-ui,sans-serif}\
+    main{max-width:26rem;margin:1rem;padding:2.5rem;background:var(--paper);border:1px solid var(--line);\
+    border-top:4px solid var(--accent);border-radius:4px}\
+    h1{margin:0 0 .5rem;font:600 1.5rem/1.25 \"Source Serif 4\",Georgia,serif}p{margin:0}";
 
 /// A calm page in the application's colours. Its sentences hold no markup.
 fn page_html(page: &str) -> String {
@@ -111,15 +132,7 @@ fn page_html(page: &str) -> String {
     let product = texts.get("product-name");
     format!(
         "<!doctype html><html lang=\"en-CA\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title} · {product}</title><style>\
-         :root{{color-scheme:light dark;--ink:#16212b;--ground:#f4f6f7;--paper:#fff;--line:#d5dce1;--accent:#0a5f73}}\
-         @media(prefers-color-scheme:dark){{:root{{--ink:#e8edf0;--ground:#11181e;--paper:#1a232b;--line:#33414c;--accent:#6cc3d5}}}}\
-         body{{margin:0;min-height:100vh;display:grid;place-items:center;background:var(--ground);color:var(--ink);\
-         font:17px/1.5 \"Source Sans 3\",system-ui,sans-serif}}\
-         main{{max-width:26rem;margin:1rem;padding:2.5rem;background:var(--paper);border:1px solid var(--line);\
-         border-top:4px solid var(--accent);border-radius:4px}}\
-         h1{{margin:0 0 .5rem;font:600 1.5rem/1.25 \"Source Serif 4\",Georgia,serif}}p{{margin:0}}\
-         </style></head><body><main><h1>{title}</h1><p>{sentence}</p></main></body></html>"
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title} · {product}</title><style>{STYLE}</style></head><body><main><h1>{title}</h1><p>{sentence}</p></main></body></html>"
     )
 }
 
@@ -129,9 +142,19 @@ mod tests {
 
     #[test]
     fn only_the_awaited_answer_is_taken() {
-        let cases: [(&str, Option<Returned>); 8] = [
-            ("GET /signed-in?code=c1&state=s HTTP/1.1", Some(Returned::Code("c1".into()))),
-            ("GET /signed-in?state=s&code=a%2Bb HTTP/1.1", Some(Returned::Code("a+b".into()))),
+        let code = |code: &str, issuer: Option<&str>| {
+            Some(Returned::Code { code: code.into(), issuer: issuer.map(str::to_owned) })
+        };
+        let cases = [
+            ("GET /signed-in?code=c1&state=s HTTP/1.1", code("c1", None)),
+            ("GET /signed-in?state=s&code=a%2Bb HTTP/1.1", code("a+b", None)),
+            (
+                "GET /signed-in?code=c1&state=s&iss=https%3A%2F%2Fcollege.example HTTP/1.1",
+                code("c1", Some("https://college.example")),
+            ),
+            ("GET /signed-in?code=c1&state=s&iss=https%3A%2F%2Felsewhere.example HTTP/1.1", None),
+            ("GET /signed-in?error=access_denied&state=s&iss=elsewhere HTTP/1.1", None),
+            ("GET /signed-in?code=c1&state=s&iss= HTTP/1.1", None),
             (
                 "GET /signed-in?error=access_denied&state=s HTTP/1.1",
                 Some(Returned::Denied("access_denied".into())),
@@ -143,7 +166,9 @@ mod tests {
             ("\u{fffd}", None),
         ];
         for (line, expected) in cases {
-            assert_eq!(understand(format!("{line}\r\n\r\n").as_bytes(), "s"), expected, "{line}");
+            let is_issuer = |name: &str| name == "https://college.example";
+            let head = format!("{line}\r\n\r\n");
+            assert_eq!(understand(head.as_bytes(), "s", is_issuer), expected, "{line}");
         }
     }
 }

@@ -71,11 +71,13 @@ impl SignIn {
 
     /// Waits for the person and trades the code for tokens. Dropping the future gives the try up.
     pub(crate) async fn finish(self, issuer: &Issuer) -> Result<Tokens, SignInError> {
-        let returned = tokio::time::timeout(TIME_LIMIT, self.loopback.wait_for(&self.state))
+        let is_called = |name: &str| issuer.is_called(name);
+        let returned = tokio::time::timeout(TIME_LIMIT, self.loopback.wait_for(&self.state, is_called))
             .await
             .map_err(|_| SignInError::TimedOut)??;
         match returned {
-            Returned::Code(code) => {
+            Returned::Code { code, issuer: came } => {
+                issuer.check_name(came.as_deref()).await?;
                 Ok(issuer.redeem(&code, &self.verifier, &self.redirect, self.device).await?)
             }
             Returned::Denied(reason) => Err(SignInError::Denied(reason)),

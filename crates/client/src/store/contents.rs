@@ -2,7 +2,9 @@
 //! a test holds the two against each other.
 
 use portal_credentials::registration::SignedCredential;
-use portal_record::{DraftId, Event};
+use portal_record::{CommandId, DraftId, Event, Kept};
+
+use portal_wire::sync::AnyEdit;
 
 use super::StoreError;
 use super::drafts::DraftRow;
@@ -15,13 +17,15 @@ use super::outbox::OutboxRow;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Contents {
     /// Confirmed events, oldest first.
-    pub events: Vec<Event>,
+    pub events: Vec<Kept<Event>>,
     /// Drafts, by id.
     pub drafts: Vec<DraftRow>,
     /// Edits of all drafts, in the order in which this device made or received them.
     pub edits: Vec<EditRow>,
     /// Commands in the order in which they were given.
     pub outbox: Vec<OutboxRow>,
+    /// Commands that a newer version of the application gave, which this one cannot read: they wait in the file for that one.
+    pub unread_commands: Vec<CommandId>,
     /// Signed receipts, in the order in which they came.
     pub receipts: Vec<String>,
     /// Registration credentials, those of the College's last answer.
@@ -59,25 +63,26 @@ impl Contents {
                     (row.sequence, row.history) = (0, None);
                 }
                 for id in edits {
-                    let is_it = |row: &&mut EditRow| row.edit.id == id && row.draft == draft;
+                    let is_it = |row: &&mut EditRow| row.edit.id() == id && row.draft == draft;
                     let row = self.edits.iter_mut().find(is_it).filter(|row| row.refused.is_none());
                     must(row.is_some(), "there is no such edit")?;
                     row.into_iter().for_each(|row| row.sequence = None);
                 }
             }
             Write::AppendEdit { draft, edit } => {
-                let is_new = self.edits.iter().all(|row| row.edit.id != edit.id);
+                let is_new = self.edits.iter().all(|row| row.edit.id() != edit.id);
                 must(is_new, "an edit of this id is there")?;
+                let edit = Kept::from(AnyEdit::from(edit));
                 return self.push_edit(EditRow { draft, edit, sequence: None, refused: None });
             }
             Write::ConfirmEdit { draft, edit, sequence } => {
-                let Some(row) = self.edits.iter_mut().find(|row| row.edit.id == edit.id) else {
+                let Some(row) = self.edits.iter_mut().find(|row| row.edit.id() == edit.id()) else {
                     return self.push_edit(EditRow { draft, edit, sequence: Some(sequence), refused: None });
                 };
                 *row = EditRow { draft: row.draft, edit, sequence: Some(sequence), refused: None };
             }
             Write::RefuseEdit { id, code } => {
-                let unsent = self.edits.iter_mut().find(|row| row.edit.id == id && row.sequence.is_none());
+                let unsent = self.edits.iter_mut().find(|row| row.edit.id() == id && row.sequence.is_none());
                 if let Some(row) = unsent {
                     row.refused = Some(code);
                 }
@@ -109,7 +114,7 @@ impl Contents {
         Ok(())
     }
 
-    fn append_event(&mut self, event: Event) {
+    fn append_event(&mut self, event: Kept<Event>) {
         if let Err(place) = self.events.binary_search_by_key(&event.version, |known| known.version) {
             self.events.insert(place, event);
         }

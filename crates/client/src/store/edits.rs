@@ -2,7 +2,8 @@
 //! College stamps and numbers it, or refuses it.
 
 use portal_forms::{Edit, EditId};
-use portal_record::DraftId;
+use portal_record::{DraftId, Kept};
+use portal_wire::sync::AnyEdit;
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
 use super::StoreError;
@@ -23,7 +24,7 @@ pub struct EditRow {
     /// The draft's id.
     pub draft: DraftId,
     /// The edit, with its stamp once the College has it.
-    pub edit: Edit,
+    pub edit: Kept<AnyEdit>,
     /// The College's number; none while it has not been sent.
     pub sequence: Option<u64>,
     /// The code with which the College refused it; such an edit is kept, but is not part of the draft.
@@ -57,14 +58,14 @@ pub async fn append(
 pub async fn confirm(
     connection: &mut SqliteConnection,
     draft: DraftId,
-    edit: &Edit,
+    edit: &Kept<AnyEdit>,
     sequence: u64,
 ) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO edits (id, draft, edit, sequence) VALUES ($1, $2, $3, $4)
          ON CONFLICT (id) DO UPDATE SET edit = $3, sequence = $4, refused = NULL",
     )
-    .bind(edit.id.0.to_string())
+    .bind(edit.id().0.to_string())
     .bind(draft.0.to_string())
     .bind(serde_json::to_vec(edit).map_err(|error| unreadable(&error))?)
     .bind(i64::try_from(sequence).map_err(|error| unreadable(&error))?)

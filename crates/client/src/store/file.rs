@@ -6,8 +6,8 @@ use std::pin::Pin;
 
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{Edit, EditId};
-use portal_record::{CommandId, DraftId, Event};
-use portal_wire::sync::{CommandEnvelope, History};
+use portal_record::{CommandId, DraftId, Event, Kept};
+use portal_wire::sync::{AnyEdit, CommandEnvelope, History};
 use sqlx::SqliteConnection;
 
 use super::contents::Contents;
@@ -47,9 +47,9 @@ pub trait File: Send {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Write {
     /// Appends a confirmed event; one of a version that is there is left as it is.
-    Event(Event),
+    Event(Kept<Event>),
     /// Keeps these confirmed events instead of those that are there: the College has another history.
-    ReplaceEvents(Vec<Event>),
+    ReplaceEvents(Vec<Kept<Event>>),
     /// Creates a draft, or leaves the one that is there.
     EnsureDraft(DraftRow),
     /// Pins a draft to another version of its form.
@@ -87,7 +87,7 @@ pub enum Write {
         /// Its draft, which must be there.
         draft: DraftId,
         /// The edit with its stamp.
-        edit: Edit,
+        edit: Kept<AnyEdit>,
         /// The College's number.
         sequence: u64,
     },
@@ -108,7 +108,7 @@ pub enum Write {
         standing: Standing,
     },
     /// Says anew what the person had seen when a command was given.
-    Readdress(CommandEnvelope),
+    Readdress(Kept<CommandEnvelope>),
     /// Keeps a receipt; one that is there is left as it is.
     KeepReceipt(String),
     /// Keeps these credentials instead of those that are there: what the College gives no more holds no longer.
@@ -125,6 +125,7 @@ impl Store {
             drafts: drafts::all(connection).await?,
             edits: edits::all(connection).await?,
             outbox: outbox::all(connection).await?,
+            unread_commands: outbox::unread(connection).await?,
             receipts: receipts::all(connection).await?,
             credentials: credentials::all(connection).await?,
             values: meta::all(connection).await?,

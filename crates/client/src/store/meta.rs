@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use portal_forms::{DeviceId, EditId, Micros};
-use portal_record::DraftId;
+use portal_record::{DraftId, Kept};
 use portal_wire::sync::{CheckoutReply, DeviceList, History};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::SqliteConnection;
@@ -23,9 +23,9 @@ pub struct Values {
     /// The record's version at which all receipts were fetched.
     pub signed_at: Option<u64>,
     /// The payment page that was opened last.
-    pub checkout: Option<CheckoutReply>,
+    pub checkout: Option<Kept<CheckoutReply>>,
     /// The devices that were signed in when they were last asked for.
-    pub devices: Option<DeviceList>,
+    pub devices: Option<Kept<DeviceList>>,
     /// What a new version of the form did to a draft, until it is read.
     pub notice: Option<String>,
     /// What is known of the College's time.
@@ -52,9 +52,9 @@ pub enum Value {
     /// [`Values::signed_at`].
     SignedAt(u64),
     /// [`Values::checkout`].
-    Checkout(CheckoutReply),
+    Checkout(Kept<CheckoutReply>),
     /// [`Values::devices`].
-    Devices(DeviceList),
+    Devices(Kept<DeviceList>),
     /// [`Values::notice`]; nothing once it was read.
     Notice(Option<String>),
     /// [`Values::college_time`].

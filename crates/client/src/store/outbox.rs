@@ -1,8 +1,9 @@
 //! Commands on their way to the College, first in, first out. A row stays when it is settled: nothing that a person
 //! submitted disappears by itself.
 
-use portal_record::{CommandId, DraftId};
+use portal_record::{CommandId, DraftId, Kept, Outcome, Rejection};
 use portal_wire::sync::{CommandEnvelope, CommandReply};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
@@ -18,18 +19,17 @@ pub(super) const CREATE: &str = "CREATE TABLE outbox (
 
 /// How far a command has come.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "camelCase")]
+#[serde(tag = "state", rename_all = "camelCase", from = "Noted")]
 pub enum Standing {
     /// Waits for a connection or for its turn; also while it is on its way.
     Waiting {
         /// It was, or is about to be, sent: the College may have it. So it is where nothing was noted.
-        #[serde(default = "perhaps")]
         attempted: bool,
     },
     /// The College took it, with these events.
     Accepted {
         /// The stored outcome.
-        reply: CommandReply,
+        reply: Kept<CommandReply>,
     },
     /// The College said no: the person decides.
     NeedsAttention {
@@ -37,6 +37,9 @@ pub enum Standing {
         code: String,
         /// The reason as a sentence.
         sentence: String,
+        /// The answer, where this version of the application did not know its reason: a newer one may.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reply: Option<Kept<CommandReply>>,
     },
     /// It was refused, and the person did it anew.
     Superseded {
@@ -52,16 +55,84 @@ pub enum Standing {
     },
 }
 
-/// Versions before this one did not note it.
+impl Standing {
+    /// Refused, for this reason.
+    pub fn refused(code: String, sentence: String) -> Standing {
+        Standing::NeedsAttention { code, sentence, reply: None }
+    }
+
+    /// What the College's answer makes of it; nothing where this version of the application does not know the answer.
+    pub fn after(reply: Kept<CommandReply>) -> Option<Standing> {
+        match &reply.outcome {
+            Outcome::Accepted { .. } => Some(Standing::Accepted { reply }),
+            Outcome::Rejected { rejection } if rejection.is_met() => {
+                Some(Standing::Dismissed { code: rejection.code() })
+            }
+            Outcome::Rejected { rejection } => {
+                let (code, sentence) = (rejection.code(), rejection.sentence());
+                let is_new = matches!(rejection, Rejection::Unknown { .. });
+                Some(Standing::NeedsAttention { code, sentence, reply: is_new.then_some(reply) })
+            }
+            Outcome::Unknown(_) => None,
+        }
+    }
+}
+
+/// As it stands in the file. An answer of the College's in it is kept as it came, which is why it is read with its text at hand.
+#[derive(Deserialize)]
+struct Noted {
+    state: State,
+    /// Versions before this was noted may have sent it.
+    #[serde(default = "perhaps")]
+    attempted: bool,
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    sentence: String,
+    reply: Option<Kept<CommandReply>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum State {
+    Waiting,
+    Accepted,
+    NeedsAttention,
+    Superseded,
+    Withdrawn,
+    Dismissed,
+}
+
 fn perhaps() -> bool {
     true
+}
+
+impl From<Noted> for Standing {
+    fn from(Noted { state, attempted, code, sentence, reply }: Noted) -> Standing {
+        match (state, reply) {
+            (State::Accepted, Some(reply)) => Standing::Accepted { reply },
+            // The reason that was not known when it came may be known now.
+            (State::NeedsAttention, Some(reply)) => match Standing::after(reply.clone()) {
+                Some(known @ (Standing::NeedsAttention { reply: None, .. } | Standing::Dismissed { .. })) => {
+                    known
+                }
+                _ => Standing::NeedsAttention { code, sentence, reply: Some(reply) },
+            },
+            (State::NeedsAttention, None) => Standing::refused(code, sentence),
+            (State::Superseded, _) => Standing::Superseded { code },
+            (State::Withdrawn, _) => Standing::Withdrawn,
+            (State::Dismissed, _) => Standing::Dismissed { code },
+            // Without the answer that it had it is asked for again.
+            (State::Waiting | State::Accepted, _) => Standing::Waiting { attempted },
+        }
+    }
 }
 
 /// A command and how far it has come.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutboxRow {
     /// What is sent; its command is the same on every try.
-    pub envelope: CommandEnvelope,
+    pub envelope: Kept<CommandEnvelope>,
     /// The draft that it submits, if it does.
     pub draft: Option<DraftId>,
     /// How far it has come.
@@ -73,7 +144,24 @@ pub async fn all(connection: &mut SqliteConnection) -> Result<Vec<OutboxRow>, St
     let rows = sqlx::query("SELECT draft, envelope, standing FROM outbox ORDER BY position")
         .fetch_all(connection)
         .await?;
-    rows.iter().map(read).collect()
+    // What cannot be read is of a newer version of the application: `unread`.
+    rows.iter().map(read).filter_map(Result::transpose).collect()
+}
+
+/// Commands that cannot be read, in the order in which they were given: a newer version of the application gave them. They stay in
+/// the file as they are.
+pub async fn unread(connection: &mut SqliteConnection) -> Result<Vec<CommandId>, StoreError> {
+    let rows = sqlx::query("SELECT id, draft, envelope, standing FROM outbox ORDER BY position")
+        .fetch_all(connection)
+        .await?;
+    let mut unread = Vec::new();
+    for row in &rows {
+        if read(row)?.is_none() {
+            let id: String = row.try_get("id")?;
+            unread.push(CommandId(id.parse().map_err(|error: uuid::Error| unreadable(&error))?));
+        }
+    }
+    Ok(unread)
 }
 
 /// Puts a command at the end.
@@ -105,7 +193,7 @@ pub async fn settle(
 /// Keeps an envelope instead of the one that is there.
 pub async fn readdress(
     connection: &mut SqliteConnection,
-    envelope: &CommandEnvelope,
+    envelope: &Kept<CommandEnvelope>,
 ) -> Result<(), StoreError> {
     sqlx::query("UPDATE outbox SET envelope = $2 WHERE id = $1")
         .bind(envelope.id.0.to_string())
@@ -115,18 +203,26 @@ pub async fn readdress(
     Ok(())
 }
 
-fn read(row: &SqliteRow) -> Result<OutboxRow, StoreError> {
+/// The row; nothing where it is sound, and says what this version of the application does not know.
+fn read(row: &SqliteRow) -> Result<Option<OutboxRow>, StoreError> {
     let draft: Option<String> = row.try_get("draft")?;
-    let envelope: Vec<u8> = row.try_get("envelope")?;
-    let standing: Vec<u8> = row.try_get("standing")?;
-    Ok(OutboxRow {
-        draft: draft
-            .map(|id| id.parse().map(DraftId))
-            .transpose()
-            .map_err(|error: uuid::Error| unreadable(&error))?,
-        envelope: serde_json::from_slice(&envelope).map_err(|error| unreadable(&error))?,
-        standing: serde_json::from_slice(&standing).map_err(|error| unreadable(&error))?,
-    })
+    let draft = draft.map(|id| id.parse().map(DraftId)).transpose();
+    let draft = draft.map_err(|error: uuid::Error| unreadable(&error))?;
+    let envelope: Option<Kept<CommandEnvelope>> = known(&row.try_get::<Vec<u8>, _>("envelope")?)?;
+    let standing: Option<Standing> = known(&row.try_get::<Vec<u8>, _>("standing")?)?;
+    Ok(envelope.zip(standing).map(|(envelope, standing)| OutboxRow { envelope, draft, standing }))
+}
+
+/// Nothing of JSON that is sound and another's; what is not JSON is damage.
+fn known<T: DeserializeOwned>(json: &[u8]) -> Result<Option<T>, StoreError> {
+    match serde_json::from_slice(json) {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.is_data() => {
+            let sound = serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(json);
+            sound.map(|_| None).map_err(|error| unreadable(&error))
+        }
+        Err(error) => Err(unreadable(&error)),
+    }
 }
 
 fn unreadable(error: &(dyn std::error::Error + 'static)) -> StoreError {
@@ -144,7 +240,7 @@ mod tests {
             (Standing::Waiting { attempted: false }, r#"{"state":"waiting","attempted":false}"#),
             (Standing::Waiting { attempted: true }, r#"{"state":"waiting","attempted":true}"#),
             (
-                Standing::NeedsAttention { code: code(), sentence: "Why".to_owned() },
+                Standing::refused(code(), "Why".to_owned()),
                 r#"{"state":"needsAttention","code":"not-active","sentence":"Why"}"#,
             ),
             (Standing::Superseded { code: code() }, r#"{"state":"superseded","code":"not-active"}"#),

@@ -22,7 +22,7 @@ impl Unsent {
         let edits = contents.edits.iter().filter(|row| row.sequence.is_none() && row.refused.is_none());
         let commands = contents.outbox.iter().filter(|row| waits(&row.standing));
         Unsent {
-            edits: edits.map(|row| row.edit.id).collect(),
+            edits: edits.map(|row| row.edit.id()).collect(),
             commands: commands.map(|row| row.envelope.id).collect(),
         }
     }
@@ -34,7 +34,7 @@ impl Unsent {
                 self.edits.insert(edit.id);
             }
             Write::ConfirmEdit { edit, .. } => {
-                self.edits.remove(&edit.id);
+                self.edits.remove(&edit.id());
             }
             Write::RefuseEdit { id, .. } => {
                 self.edits.remove(id);

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use portal_forms::{Edit, EditId};
 use portal_record::DraftKey;
-use portal_wire::sync::{DraftSummary, EditsPage, EditsPush, History, PAGE_EDITS, RefusedEdit};
+use portal_wire::sync::{DraftSummary, EditsPush, History, PAGE_EDITS, RefusedEdit};
+
+use super::exchange::EditsPage;
 
 /// Largest push in bytes of JSON, well below what the College takes, so that the envelope fits too.
 const PUSH_BYTES_MAX: usize = 1024 * 1024;
@@ -181,7 +183,7 @@ impl DraftSync {
         if !consecutive {
             return Taken::Nonsense;
         }
-        let there: HashSet<EditId> = page.edits.iter().map(|numbered| numbered.edit.id).collect();
+        let there: HashSet<EditId> = page.edits.iter().map(|numbered| numbered.edit.id()).collect();
         let mut arrived = there.clone();
         arrived.retain(|id| self.unsent.remove(*id));
         let all_own = there.len() == arrived.len();

@@ -15,7 +15,7 @@ use std::mem::Discriminant;
 use std::time::Duration;
 
 use portal_forms::Micros;
-use portal_record::{CommandId, DraftId, Event};
+use portal_record::{CommandId, DraftId, Event, Kept};
 use portal_wire::sync::History;
 
 use super::backoff::Backoff;
@@ -23,6 +23,7 @@ use super::drafts::DraftSync;
 use super::exchange::{Exchange, Failed, Request};
 use super::message::{Input, Output, Persist, Phase, Restored};
 use super::outbox::{Outbox, Queued};
+use crate::obstacle::Obstacle;
 
 /// A request that has no answer by then is given up; it is repeated later.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -47,7 +48,7 @@ struct Wanted {
 /// The College's record as far as it has come, from the first event.
 #[derive(Default)]
 struct Anew {
-    events: Vec<Event>,
+    events: Vec<Kept<Event>>,
     history: Option<History>,
 }
 
@@ -80,6 +81,8 @@ pub struct Engine {
     drafts: BTreeMap<DraftId, DraftSync>,
     outbox: Outbox,
     wanted: Wanted,
+    /// Since the round began the College answered what cannot be read here.
+    unread: Vec<Discriminant<Request>>,
     under_way: Option<UnderWay>,
     /// The command that goes next, once the file says so.
     marking: Option<CommandId>,
@@ -116,6 +119,7 @@ impl Engine {
                 // What is still to be fetched may be signed with a key that is new.
                 keys: !restored.has_receipt_keys || restored.signed_at < restored.record,
             },
+            unread: Vec::new(),
             under_way: None,
             marking: None,
             exchanges: 0,
@@ -202,6 +206,10 @@ impl Engine {
         self.wanted.record = true;
         self.wanted.drafts = true;
         self.wanted.keys |= !self.has_receipt_keys;
+        self.wanted.devices |= self.is_unread(&Request::Devices);
+        self.wanted.keys |= self.is_unread(&Request::ReceiptKeys);
+        self.unread.clear();
+        self.outbox.rouse();
         for draft in self.drafts.values_mut() {
             draft.blocked = false;
         }
@@ -209,9 +217,14 @@ impl Engine {
 
     /// New work ends the wait between rounds, but not the wait after a failure.
     fn stop_idling(&mut self) {
-        if self.phase == Some(Phase::InStep) {
+        if self.phase.is_some_and(|phase| phase == self.at_rest()) {
             self.wait_until = None;
         }
+    }
+
+    /// How the person is told that a round has ended.
+    fn at_rest(&self) -> Phase {
+        if self.unread.is_empty() { Phase::InStep } else { Phase::Obstructed(Obstacle::Unreadable) }
     }
 
     fn watch(&mut self, now: Micros, on: bool) {
@@ -280,13 +293,14 @@ impl Engine {
     }
 
     fn end_round(&mut self, now: Micros) {
-        if self.outbox.is_sent() && self.drafts.values().all(DraftSync::is_sent) {
+        let is_all_there = self.outbox.is_sent() && self.drafts.values().all(DraftSync::is_sent);
+        if is_all_there && self.unread.is_empty() {
             self.out.push(Output::Persist(Persist::InStep));
         }
         self.trouble = None;
         self.lost = Lost::default();
         self.backoff.reset();
-        self.notify(Phase::InStep);
+        self.notify(self.at_rest());
         if self.watch_since.is_none() {
             self.round_at = after(now, ROUND);
         }
@@ -314,7 +328,7 @@ impl Engine {
         if self.wanted.keys {
             return Some(Request::ReceiptKeys);
         }
-        (self.signed_at < self.record).then_some(Request::Signed)
+        (self.signed_at < self.record && !self.is_unread(&Request::Signed)).then_some(Request::Signed)
     }
 
     fn pause_between_rounds(&self, now: Micros) -> Duration {

@@ -2,13 +2,18 @@
 
 use std::time::Duration;
 
-use portal_record::DraftId;
+use portal_record::{DraftId, Event, Kept};
 use portal_wire::sync::{
-    CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, EditsPush, History, Problem, RecordPage,
-    Signed,
+    self, AnyEdit, CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPush, History, Problem, Signed,
 };
 
 use crate::obstacle::Obstacle;
+
+/// A page of the record, each event as it came.
+pub type RecordPage = sync::RecordPage<Kept<Event>>;
+
+/// A page of edits, each as it came.
+pub type EditsPage = sync::EditsPage<Kept<AnyEdit>>;
 
 /// Names a request while it is under way; an answer to another one is ignored.
 pub type Exchange = u64;
@@ -33,7 +38,7 @@ pub enum Request {
         push: EditsPush,
     },
     /// Sends a command.
-    Command(CommandEnvelope),
+    Command(Kept<CommandEnvelope>),
     /// The devices that are signed in, to name them where they disagree.
     Devices,
     /// All that the College signed for the registrant.
@@ -52,9 +57,9 @@ pub enum Reply {
     /// To [`Request::Edits`].
     Edits(EditsPage),
     /// To [`Request::Command`].
-    Command(CommandReply),
+    Command(Kept<CommandReply>),
     /// To [`Request::Devices`].
-    Devices(DeviceList),
+    Devices(Kept<DeviceList>),
     /// To [`Request::Signed`].
     Signed(Signed),
     /// To [`Request::ReceiptKeys`]: a JSON Web Key Set.
@@ -68,6 +73,8 @@ pub enum Failed {
     Unreachable,
     /// The same, and it is known what is in the way: also when somebody else answers (a hotel's sign-in page).
     Obstructed(Obstacle),
+    /// The College answered what this version of the application cannot read.
+    Unreadable,
     /// The College refused.
     Refused {
         /// HTTP status.

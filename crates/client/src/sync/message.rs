@@ -1,13 +1,13 @@
 //! What the sync engine hears and says: its inputs, its outputs, and what it needs to know at the start.
 
 use portal_forms::{Edit, Micros};
-use portal_record::{CommandId, DraftId, DraftKey, Event};
-use portal_wire::sync::{CommandEnvelope, CommandReply, DeviceList, EditsPage, History, Problem, Signed};
+use portal_record::{CommandId, DraftId, DraftKey, Event, Kept};
+use portal_wire::sync::{CommandEnvelope, CommandReply, DeviceList, History, Problem, Signed};
 
 use crate::obstacle::Obstacle;
 
 use super::drafts::DraftSync;
-use super::exchange::{Exchange, Failed, Reply, Request};
+use super::exchange::{EditsPage, Exchange, Failed, Reply, Request};
 use super::outbox::Queued;
 
 /// What happened. Times are microseconds of a clock that never goes back, from any beginning.
@@ -27,7 +27,7 @@ pub enum Input {
     /// A command was given here and is in the store.
     Submitted {
         /// What is sent.
-        envelope: CommandEnvelope,
+        envelope: Kept<CommandEnvelope>,
         /// The draft that it submits.
         draft: Option<DraftId>,
     },
@@ -77,7 +77,7 @@ pub enum Persist {
     /// The next events of the record, perhaps none.
     Events {
         /// They follow on what is here.
-        events: Vec<Event>,
+        events: Vec<Kept<Event>>,
         /// What the College told with the last of them.
         history: Option<History>,
     },
@@ -85,7 +85,7 @@ pub enum Persist {
     /// with [`Input::Restored`].
     OtherRecord {
         /// All its events, from the first.
-        events: Vec<Event>,
+        events: Vec<Kept<Event>>,
         /// What it told with the last of them.
         history: Option<History>,
     },
@@ -106,12 +106,14 @@ pub enum Persist {
         problem: Option<Problem>,
     },
     /// The devices that are signed in.
-    Devices(DeviceList),
+    Devices(Kept<DeviceList>),
     /// A command is about to be sent for the first time: from here on the College may have it. Answered with
     /// [`Input::MaySend`], or with [`Input::Withdrawn`] when the person was faster.
     Sending(CommandId),
     /// The outcome of a command.
-    Outcome(CommandReply),
+    Outcome(Kept<CommandReply>),
+    /// The College answered, and this version of the application cannot read what. All of it stays as it is, and is asked for again.
+    Unread(Unread),
     /// A command that was refused as a request: it can never be taken as it is.
     Refused {
         /// The command.
@@ -130,6 +132,15 @@ pub enum Persist {
     ReceiptKeys(String),
     /// A round ended well: all that is here is at the College, and the other way round.
     InStep,
+}
+
+/// What the College's answer was about, where that answer cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// What became of a command.
+    Command(CommandId),
+    /// The edits of a draft.
+    Draft(DraftId),
 }
 
 /// What the engine is doing, for the person.

@@ -11,7 +11,7 @@ mod runner;
 
 pub use drafts::DraftSync;
 pub use engine::Engine;
-pub use exchange::{Exchange, Failed, Reply, Request};
-pub use message::{Input, Output, Persist, Phase, Restored};
+pub use exchange::{EditsPage, Exchange, Failed, RecordPage, Reply, Request};
+pub use message::{Input, Output, Persist, Phase, Restored, Unread};
 pub use outbox::Queued;
 pub(crate) use runner::{Runner, Work, no_token};

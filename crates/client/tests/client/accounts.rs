@@ -106,6 +106,31 @@ async fn a_stale_or_foreign_answer_of_the_browser_changes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn only_the_issuer_that_was_asked_brings_a_code() {
+    let peer = college().await;
+    peer.state.lock().unwrap().names_itself = true;
+    let portal = Computer::new(&peer).start().await;
+    let link = portal.sign_in().await.unwrap().link;
+    let back = |link: &str, iss: &str| {
+        let url = reqwest::Url::parse(link).unwrap();
+        let field = |name: &str| url.query_pairs().find(|(key, _)| key == name).unwrap().1.into_owned();
+        let code = peer.grant(ZOE, &field("code_challenge"), field("device_id").parse().unwrap());
+        format!("{}?code={code}&state={}{iss}", field("redirect_uri"), field("state"))
+    };
+    let page = get(&back(&link, "&iss=https://elsewhere.example")).await;
+    assert!(page.starts_with("HTTP/1.1 404"), "another's answer changes nothing: {page}");
+    assert_eq!(portal.session().await, Session::SigningIn { link: link.clone() });
+    get(&back(&link, "")).await;
+    let told = eventually(&portal, |session| !matches!(session, Session::SigningIn { .. }), Portal::session);
+    let Session::SignedOut { notice: Some(_) } = told.await else {
+        panic!("a College that names itself is not believed without its name")
+    };
+    assert_eq!(peer.asked("/token"), 0, "no code was traded");
+    sign_in(&portal, &peer, ZOE).await;
+    fetched(&portal).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_sign_in_that_is_denied_says_so() {
     let peer = college().await;
     let portal = Computer::new(&peer).start().await;

@@ -6,17 +6,17 @@ use portal_client::desk::{AnswerError, Choice, Desk, Ids, Surroundings, filing};
 use portal_client::drafts::Forms;
 use portal_client::store::outbox::Standing;
 use portal_client::store::{Contents, StoreError, Write};
-use portal_client::sync::{Input, Persist};
+use portal_client::sync::{EditsPage, Input, Persist};
 use portal_forms::draft::BASE_MAX;
 use portal_forms::{Change, DeviceId, Edit, Form, ItemPath, Micros};
-use portal_record::{College, Outcome, Rejection};
-use portal_wire::sync::{CommandReply, DeviceList, EditsPage, RefusedEdit, SequencedEdit};
+use portal_record::{College, Kept, Outcome, Rejection};
+use portal_wire::sync::{AnyEdit, CommandReply, DeviceList, RefusedEdit, SequencedEdit};
 use portal_wire::window::Entry;
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::memory::Memory;
-use crate::registrant::{ZOE, events};
+use crate::registrant::{ZOE, events, kept};
 use crate::shell::NOW;
 
 const DEVICE: DeviceId = DeviceId(Uuid::from_u128(9));
@@ -62,6 +62,11 @@ fn on(desk: &Desk) -> String {
     format!("{:?}", (&desk.record, &desk.events, &desk.outbox, drafts, desk.restored()))
 }
 
+/// As the College has it.
+fn stamped(edit: Edit) -> Kept<AnyEdit> {
+    AnyEdit::from(Edit { received: Some(NOW), ..edit }).into()
+}
+
 /// What happens at the desk, in this order. Each looks at the desk as it stands then.
 const DEEDS: usize = 14;
 
@@ -73,25 +78,18 @@ async fn happen(desk: &mut Desk, deed: usize) -> Result<(), String> {
     let key = draft.map(|draft| draft.key.clone());
     let form_version = draft.map(|draft| draft.form_version.clone()).unwrap_or_default();
     let outcome = |outcome| {
-        Persist::Outcome(CommandReply {
-            id: command.unwrap(),
-            received_at: NOW,
-            outcome,
-            receipt: Some("receipt".into()),
-        })
+        let receipt = Some("receipt".into());
+        Persist::Outcome(CommandReply { id: command.unwrap(), received_at: NOW, outcome, receipt }.into())
     };
     let said = |error: &dyn std::error::Error| error.to_string();
     let persist = match deed {
-        0 => Persist::Events { events: events(), history: None },
+        0 => Persist::Events { events: kept(events()), history: None },
         1 | 2 => {
             let path = ItemPath::root(if deed == 1 { "A.1" } else { "A.2" });
             return desk.answer(&path, text("x"), NOW).await.map(drop).map_err(|error| said(&error));
         }
         3 => {
-            let page = |edit: &Edit| SequencedEdit {
-                edit: Edit { received: Some(NOW), ..edit.clone() },
-                sequence: 1,
-            };
+            let page = |edit: &Edit| SequencedEdit { edit: stamped(edit.clone()), sequence: 1 };
             let refused = edits[1..].iter().map(|edit| RefusedEdit { id: edit.id, code: "late".into() });
             let (edits, refused) = (vec![page(&edits[0])], refused.collect());
             Persist::Edits {
@@ -104,7 +102,7 @@ async fn happen(desk: &mut Desk, deed: usize) -> Result<(), String> {
         6 => outcome(Outcome::Rejected { rejection: Rejection::NotActive }),
         9 => Persist::Refused { command: command.unwrap(), problem: None },
         12 => outcome(Outcome::Accepted { first: 6, last: 7 }),
-        13 => Persist::Devices(DeviceList { devices: Vec::new() }),
+        13 => Persist::Devices(DeviceList { devices: Vec::new() }.into()),
         _ => Persist::InStep,
     };
     desk.take_in(persist, NOW).await.map(drop).map_err(|error| said(&error))
@@ -136,7 +134,8 @@ async fn whatever_commit_fails_the_desk_is_as_the_file_says_and_the_same_works_l
         }
     }
     assert!(refusals > DEEDS, "each was refused at least once: {refusals}");
-    let own: Vec<u64> = contents.edits.iter().map(|row| row.edit.counter).collect();
+    let own: Vec<u64> =
+        contents.edits.iter().filter_map(|row| row.edit.known()).map(|edit| edit.counter).collect();
     assert_eq!(own, [1, 2], "no number was used twice or left out");
     assert!(matches!(contents.outbox[0].standing, Standing::Superseded { .. }), "{:?}", contents.outbox);
     // It was accepted, and all of the record is here without what it caused: the College has lost it.
@@ -160,7 +159,7 @@ async fn the_same_ids_and_instants_make_the_same_file() {
 async fn a_file_from_a_backup_does_not_use_its_numbers_twice() {
     let file = Memory::with(Contents::default());
     let mut desk = lay(&file, 1).await;
-    desk.take_in(Persist::Events { events: events(), history: None }, NOW).await.unwrap();
+    desk.take_in(Persist::Events { events: kept(events()), history: None }, NOW).await.unwrap();
     let copy = file.lock().await.contents.clone();
     let Input::Answered { key, form_version, edit } =
         desk.answer(&ItemPath::root("A.1"), text("x"), NOW).await.unwrap().inputs.remove(0)
@@ -168,7 +167,7 @@ async fn a_file_from_a_backup_does_not_use_its_numbers_twice() {
         panic!("an answer")
     };
     let mut restored = lay(&Memory::with(copy), 2).await;
-    let edits = vec![SequencedEdit { edit: Edit { received: Some(NOW), ..edit }, sequence: 1 }];
+    let edits = vec![SequencedEdit { edit: stamped(edit), sequence: 1 }];
     let page = EditsPage { form_version, edits, sequence: 1, refused: Vec::new(), history: None };
     restored.take_in(Persist::Edits { key, page }, NOW).await.unwrap();
     let Input::Answered { edit, .. } =
@@ -228,7 +227,7 @@ async fn a_new_version_of_the_form_is_taken_over_once_the_submission_came_back_a
         outcome: Outcome::Rejected { rejection: Rejection::FormChanged },
         receipt: None,
     };
-    let news = desk.take_in(Persist::Outcome(reply), NOW).await.unwrap();
+    let news = desk.take_in(Persist::Outcome(reply.into()), NOW).await.unwrap();
     assert_eq!(version(&desk), survey.version);
     let [Input::Answered { form_version, edit, .. }] = news.inputs.as_slice() else { panic!("{news:?}") };
     assert_eq!((form_version, &edit.change), (&survey.version, &Change::Clear), "the text is no yes or no");

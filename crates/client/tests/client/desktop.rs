@@ -1,14 +1,15 @@
 //! A sync engine that a test drives step by step: what it said is kept, what it sent is answered by hand.
 
 use portal_client::sync::{
-    DraftSync, Engine, Exchange, Failed, Input, Output, Persist, Phase, Reply, Request, Restored,
+    DraftSync, EditsPage, Engine, Exchange, Failed, Input, Output, Persist, Phase, RecordPage, Reply,
+    Request, Restored,
 };
 use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros, Value};
 use portal_record::contact::{PhoneKind, SetPhone};
-use portal_record::{Command, CommandId, DraftKey, Outcome};
+use portal_record::{Command, CommandId, DraftKey, Kept, Outcome};
 use portal_wire::sync::{
-    CommandEnvelope, CommandReply, DeviceList, DraftList, DraftSummary, EditsPage, Problem, RecordPage,
-    SequencedEdit, Signed,
+    AnyEdit, CommandEnvelope, CommandReply, DeviceList, DraftList, DraftSummary, Problem, SequencedEdit,
+    Signed,
 };
 use uuid::Uuid;
 
@@ -158,13 +159,11 @@ pub fn quiet(request: &Request) -> Reply {
         }
         Request::Drafts => Reply::Drafts(DraftList { drafts: Vec::new() }),
         Request::Edits { push, .. } => Reply::Edits(taken(push.after, &push.edits)),
-        Request::Command(envelope) => Reply::Command(CommandReply {
-            id: envelope.id,
-            received_at: Micros(1),
-            outcome: Outcome::Accepted { first: 6, last: 7 },
-            receipt: None,
-        }),
-        Request::Devices => Reply::Devices(DeviceList { devices: Vec::new() }),
+        Request::Command(envelope) => {
+            let (received_at, outcome) = (Micros(1), Outcome::Accepted { first: 6, last: 7 });
+            Reply::Command(CommandReply { id: envelope.id, received_at, outcome, receipt: None }.into())
+        }
+        Request::Devices => Reply::Devices(DeviceList { devices: Vec::new() }.into()),
         Request::Signed => Reply::Signed(Signed::default()),
         Request::ReceiptKeys => Reply::ReceiptKeys("{\"keys\":[]}".into()),
     }
@@ -201,8 +200,9 @@ pub fn edit(number: u64) -> Edit {
 
 pub fn taken(after: u64, edits: &[Edit]) -> EditsPage {
     let numbered = edits.iter().cloned().zip(after + 1..);
-    let edits: Vec<SequencedEdit> =
-        numbered.map(|(edit, sequence)| SequencedEdit { sequence, edit }).collect();
+    let edits: Vec<SequencedEdit<Kept<AnyEdit>>> = numbered
+        .map(|(edit, sequence)| SequencedEdit { sequence, edit: AnyEdit::from(edit).into() })
+        .collect();
     let sequence = after + edits.len() as u64;
     EditsPage { form_version: "1".into(), edits, sequence, refused: Vec::new(), history: None }
 }
@@ -211,8 +211,8 @@ pub fn answered(number: u64) -> Input {
     Input::Answered { key: key(), form_version: "1".into(), edit: edit(number) }
 }
 
-pub fn submission(number: u128) -> CommandEnvelope {
-    CommandEnvelope {
+pub fn submission(number: u128) -> Kept<CommandEnvelope> {
+    let envelope = CommandEnvelope {
         id: CommandId(Uuid::from_u128(number)),
         seen: None,
         claimed_at: Micros(0),
@@ -223,7 +223,8 @@ pub fn submission(number: u128) -> CommandEnvelope {
             edits: vec![edit(1).id],
             response_hash: "hash".into(),
         },
-    }
+    };
+    envelope.into()
 }
 
 /// A command that depends on nothing.

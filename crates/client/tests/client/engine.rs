@@ -3,21 +3,23 @@
 use std::time::Duration;
 
 use portal_client::Obstacle;
-use portal_client::sync::{DraftSync, Failed, Input, Persist, Phase, Queued, Reply, Request, Restored};
+use portal_client::sync::{
+    DraftSync, Failed, Input, Persist, Phase, Queued, RecordPage, Reply, Request, Restored,
+};
 use portal_forms::Micros;
 use portal_record::{Outcome, Rejection};
-use portal_wire::sync::{CommandEnvelope, CommandReply, DraftList, RecordPage};
+use portal_wire::sync::{CommandEnvelope, CommandReply, DraftList};
 
 use crate::desktop::{
     Desktop, answered, edit, in_step, key, name, phone, quiet, submission, submitted, taken,
 };
-use crate::registrant::events;
+use crate::registrant::{events, kept};
 
 #[test]
 fn the_first_round_fetches_everything_in_order() {
     let mut desktop = Desktop::new(Restored::default());
     desktop.hear(Input::Wake);
-    let page = RecordPage { events: events(), version: 5, history: None };
+    let page = RecordPage { events: kept(events()), version: 5, history: None };
     assert_eq!(name(&desktop.answer(Ok(Reply::Record(page)))), "record");
     assert_eq!(desktop.finish_round(), ["drafts", "devices", "keys", "receipts"]);
     assert_eq!(desktop.phase, Some(Phase::InStep));
@@ -29,13 +31,13 @@ fn the_record_is_pulled_by_version_until_it_is_whole() {
     let mut desktop = Desktop::new(Restored::default());
     desktop.hear(Input::Wake);
     let (first, second) = (events()[..2].to_vec(), events()[2..].to_vec());
-    desktop.answer(Ok(Reply::Record(RecordPage { events: first, version: 5, history: None })));
+    desktop.answer(Ok(Reply::Record(RecordPage { events: kept(first), version: 5, history: None })));
     assert_eq!(
         desktop.sent.as_ref().unwrap().1,
         Request::Record { after: 2, history: None },
         "from where the page ended"
     );
-    desktop.answer(Ok(Reply::Record(RecordPage { events: second, version: 5, history: None })));
+    desktop.answer(Ok(Reply::Record(RecordPage { events: kept(second), version: 5, history: None })));
     assert_eq!(name(&desktop.sent.as_ref().unwrap().1), "drafts");
 }
 
@@ -136,7 +138,7 @@ fn every_refusal_of_every_request_is_told_within_a_round() {
         for refused in requests {
             let mut desktop = Desktop::new(Restored { record: 5, ..Restored::default() });
             desktop.hear(answered(1));
-            let envelope = CommandEnvelope { command: phone(), ..submission(200) };
+            let envelope = CommandEnvelope { command: phone(), ..submission(200).into_value() }.into();
             desktop.hear(Input::Submitted { envelope, draft: None });
             desktop.hear(Input::Wake);
             while let Some((_, request)) = desktop.sent.clone() {
@@ -217,7 +219,7 @@ fn a_rejection_is_final_until_the_person_does_it_anew() {
     desktop.until("command");
     let outcome = Outcome::Rejected { rejection: Rejection::DraftChanged };
     let reply = CommandReply { id: submission(100).id, received_at: Micros(1), outcome, receipt: None };
-    desktop.answer(Ok(Reply::Command(reply)));
+    desktop.answer(Ok(Reply::Command(reply.into())));
     assert_eq!(desktop.finish_round(), ["record", "drafts"], "the one that depends on it is not sent");
     assert!(desktop.engine.needs_attention());
     desktop.hear(submitted(102));
@@ -257,13 +259,14 @@ fn late_doubled_and_foreign_answers_are_ignored() {
 
 #[test]
 fn answers_that_make_no_sense_change_nothing() {
-    let gap = RecordPage { events: events()[1..].to_vec(), version: 5, history: None };
+    let gap = RecordPage { events: kept(events()[1..].to_vec()), version: 5, history: None };
     let stuck = RecordPage { events: Vec::new(), version: 5, history: None };
     for reply in [Reply::Record(gap), Reply::Record(stuck), Reply::Drafts(DraftList { drafts: Vec::new() })] {
         let mut desktop = Desktop::new(Restored::default());
         desktop.hear(Input::Wake);
         desktop.answer(Ok(reply.clone()));
-        assert_eq!((desktop.kept.len(), desktop.phase), (0, Some(Phase::Unreachable)), "{reply:?}");
+        let told = Some(Phase::Obstructed(Obstacle::Unreadable));
+        assert_eq!((desktop.kept.len(), desktop.phase), (0, told), "{reply:?}");
     }
     let mut late = taken(0, &[edit(1)]);
     late.edits[0].sequence = 2;
@@ -272,7 +275,8 @@ fn answers_that_make_no_sense_change_nothing() {
         let mut desktop = in_step();
         desktop.hear(answered(1));
         desktop.answer(Ok(Reply::Edits(page.clone())));
-        assert_eq!((desktop.kept.len(), desktop.phase), (0, Some(Phase::Unreachable)), "{page:?}");
+        let told = Some(Phase::Obstructed(Obstacle::Unreadable));
+        assert_eq!((desktop.kept.len(), desktop.phase), (0, told), "{page:?}");
     }
 }
 

@@ -10,13 +10,13 @@ use portal_client::store::{Contents, File as _, Regained, Seen, Store, Unsent, W
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{DeviceId, Edit, EditId, Micros};
 use portal_record::meanwhile;
-use portal_record::{CommandId, DraftKey};
-use portal_wire::sync::{CommandEnvelope, Device, DeviceList, History};
+use portal_record::{CommandId, DraftKey, Kept};
+use portal_wire::sync::{AnyEdit, CommandEnvelope, Device, DeviceList, History};
 use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::desktop::{edit, submission};
-use crate::registrant::{ZOE, event, events};
+use crate::registrant::{ZOE, event, events, kept};
 
 const CASES: u32 = 48;
 
@@ -27,9 +27,13 @@ fn key(subject: u8) -> DraftKey {
 fn writes() -> impl Strategy<Value = Write> {
     let draft = || (0..3_u8).prop_map(|subject| key(subject).id());
     let number = || 0..6_u64;
-    let confirmed = |number: u64| Edit { received: Some(Micros(5)), ..edit(number) };
+    let confirmed = |number: u64| {
+        let known = AnyEdit::from(Edit { received: Some(Micros(5)), ..edit(number) });
+        let newer = format!(r#"{{"id":"{}","change":{{"type":"of-the-future"}}}}"#, edit(number).id.0);
+        if number == 5 { serde_json::from_str(&newer).unwrap() } else { Kept::from(known) }
+    };
     prop_oneof![
-        (1..6_u64).prop_map(|version| Write::Event(event(version, events()[0].body.clone()))),
+        (1..6_u64).prop_map(|version| Write::Event(event(version, events()[0].body.clone()).into())),
         (0..3_u8, number()).prop_map(|(subject, sequence)| {
             Write::EnsureDraft(DraftRow {
                 key: key(subject),
@@ -47,9 +51,9 @@ fn writes() -> impl Strategy<Value = Write> {
         }),
         prop::collection::vec(1..6_u64, 0..4).prop_map(|versions| {
             let versions: std::collections::BTreeSet<u64> = versions.into_iter().collect();
-            Write::ReplaceEvents(
-                versions.into_iter().map(|version| event(version, events()[1].body.clone())).collect(),
-            )
+            Write::ReplaceEvents(kept(
+                versions.into_iter().map(|version| event(version, events()[1].body.clone())),
+            ))
         }),
         (draft(), number()).prop_map(|(draft, id)| Write::AppendEdit { draft, edit: edit(id) }),
         (draft(), number(), number()).prop_map(move |(draft, id, sequence)| {
@@ -69,7 +73,7 @@ fn writes() -> impl Strategy<Value = Write> {
         }),
         (number(), prop::option::of(number())).prop_map(|(id, until)| {
             let seen = Some(meanwhile::Seen { until, ..meanwhile::Seen::default() });
-            Write::Readdress(CommandEnvelope { seen, ..submission(id.into()) })
+            Write::Readdress(CommandEnvelope { seen, ..submission(id.into()).into_value() }.into())
         }),
         number().prop_map(|number| Write::KeepReceipt(number.to_string())),
         prop::collection::vec(0..6_u64, 0..4).prop_map(|numbers| {
@@ -92,7 +96,7 @@ fn values() -> impl Strategy<Value = Value> {
         (0..9_i64).prop_map(|at| Value::CollegeAt(Micros(at))),
         "[a-z]{3}".prop_map(Value::ReceiptKeys),
         (0..9_u64).prop_map(Value::SignedAt),
-        "[a-z]{3}".prop_map(move |name| Value::Devices(devices(name))),
+        "[a-z]{3}".prop_map(move |name| Value::Devices(devices(name).into())),
         prop::option::of("[a-z]{3}").prop_map(Value::Notice),
         (-9..9_i64)
             .prop_map(|ahead_micros| Value::CollegeTime(CollegeTime { ahead_micros, told: Micros(7) })),

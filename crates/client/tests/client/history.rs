@@ -1,12 +1,14 @@
 //! The sync engine, where the College does not have what it had.
 
 use portal_client::Obstacle;
-use portal_client::sync::{DraftSync, Input, Persist, Phase, Queued, Reply, Request, Restored};
+use portal_client::sync::{
+    DraftSync, EditsPage, Input, Persist, Phase, Queued, RecordPage, Reply, Request, Restored,
+};
 use portal_record::DraftKey;
-use portal_wire::sync::{DraftList, DraftSummary, History, RecordPage};
+use portal_wire::sync::{DraftList, DraftSummary, History};
 
 use crate::desktop::{Desktop, edit, key, name, quiet, submission, taken};
-use crate::registrant::events;
+use crate::registrant::{events, kept};
 
 fn told(text: &str) -> Option<History> {
     Some(History(text.to_owned()))
@@ -53,7 +55,7 @@ fn listed(sequence: u64, history: Option<History>) -> Reply {
 fn the_record_is_asked_for_from_where_it_is_in_the_history_that_was_told() {
     let mut desktop = begun();
     assert_eq!(asked(&desktop), Request::Record { after: 3, history: told("events") });
-    let page = RecordPage { events: events()[3..].to_vec(), version: 5, history: told("more") };
+    let page = RecordPage { events: kept(events()[3..].to_vec()), version: 5, history: told("more") };
     desktop.answer(Ok(Reply::Record(page.clone())));
     assert_eq!(desktop.kept, [Persist::Events { events: page.events, history: told("more") }]);
     desktop.finish_round();
@@ -76,13 +78,13 @@ fn another_record_is_fetched_from_the_start_and_kept_in_one_piece() {
         desktop.refuse(409, code);
         assert_eq!(asked(&desktop), Request::Record { after: 0, history: None }, "{code}: at once");
         let page = |from: usize, to: usize, history| {
-            Ok(Reply::Record(RecordPage { events: events()[from..to].to_vec(), version: 4, history }))
+            Ok(Reply::Record(RecordPage { events: kept(events()[from..to].to_vec()), version: 4, history }))
         };
         desktop.answer(page(0, 2, told("two")));
         assert_eq!(asked(&desktop), Request::Record { after: 2, history: told("two") });
         assert_eq!(desktop.kept, [], "what is here stands until all of the other is here");
         desktop.answer(page(2, 4, told("four")));
-        let other = Persist::OtherRecord { events: events()[..4].to_vec(), history: told("four") };
+        let other = Persist::OtherRecord { events: kept(events()[..4].to_vec()), history: told("four") };
         assert_eq!(desktop.kept, [other], "{code}");
         assert!(desktop.sent.is_none(), "nothing is sent before the file has it");
         let now = Restored { record: 4, history: told("four"), signed_at: 0, ..offered() };
@@ -156,7 +158,7 @@ fn a_draft_without_a_history_asks_for_one() {
     desktop.answer(Ok(listed(3, told("edits"))));
     let Request::Edits { push, .. } = asked(&desktop) else { panic!("an exchange") };
     assert_eq!((push.edits.len(), push.after), (0, 3));
-    let page = portal_wire::sync::EditsPage { history: told("edits"), sequence: 3, ..taken(3, &[]) };
+    let page = EditsPage { history: told("edits"), sequence: 3, ..taken(3, &[]) };
     desktop.answer(Ok(Reply::Edits(page)));
     assert_eq!(name(&asked(&desktop)), "command", "once is enough");
 }

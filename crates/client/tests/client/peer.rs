@@ -58,6 +58,8 @@ pub struct State {
     pub today: jiff::civil::Date,
     /// It gives credentials that only a newer application understands.
     pub newer: bool,
+    /// It names itself where it sends the browser back, and says so.
+    pub names_itself: bool,
     /// It signs with this; each key that it had before stays published.
     key: SigningKey,
     keys: KeySet,
@@ -83,6 +85,7 @@ impl Peer {
             outcomes: HashMap::new(),
             today: eastern_day(RECEIVED),
             newer: false,
+            names_itself: false,
             keys: KeySet::default().with(key.verifying_key()),
             key,
             college: College::published().unwrap(),
@@ -98,6 +101,11 @@ impl Peer {
 
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// How it names itself where it sends the browser back; an older College does not.
+    pub fn issuer(&self) -> Option<String> {
+        self.state.lock().unwrap().names_itself.then(|| self.url())
     }
 
     pub fn enrol(&self, who: RegistrantId, events: Vec<Event>) {
@@ -193,6 +201,13 @@ impl State {
         match path {
             "/token" => return self.token(body),
             "/revoke" => return (200, json!({})),
+            "/.well-known/oauth-authorization-server" if self.names_itself => {
+                let address = format!("http://{}", header(head, "host").unwrap());
+                return (
+                    200,
+                    json!({"issuer": address, "authorization_response_iss_parameter_supported": true}),
+                );
+            }
             "/.well-known/jwks.json" => {
                 return (200, serde_json::from_str(&self.keys.to_jwks()).unwrap());
             }

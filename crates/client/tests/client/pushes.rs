@@ -1,7 +1,7 @@
 //! What the sync engine does when the College takes a part of a push, or nothing of it.
 
-use portal_client::sync::{Failed, Input, Persist, Reply, Request};
-use portal_wire::sync::{CommandEnvelope, DraftList, RecordPage, RefusedEdit};
+use portal_client::sync::{Failed, Input, Persist, RecordPage, Reply, Request};
+use portal_wire::sync::{CommandEnvelope, DraftList, RefusedEdit};
 
 use crate::desktop::{answered, edit, in_step, phone, quiet, submission, submitted};
 
@@ -96,7 +96,7 @@ fn a_draft_that_is_refused_holds_up_its_submission_but_nothing_else() {
     let mut desktop = in_step();
     desktop.hear(answered(1));
     desktop.hear(submitted(100));
-    let envelope = CommandEnvelope { command: phone(), ..submission(200) };
+    let envelope = CommandEnvelope { command: phone(), ..submission(200).into_value() }.into();
     desktop.hear(Input::Submitted { envelope, draft: None });
     desktop.refuse(404, "not-found");
     assert_eq!(

@@ -7,16 +7,16 @@ use std::sync::Arc;
 
 use portal_client::desk::{Desk, Ids, Surroundings};
 use portal_client::drafts::Forms;
-use portal_client::sync::{Engine, Exchange, Failed, Input, Output, Phase, Reply, Request};
+use portal_client::sync::{Engine, Exchange, Failed, Input, Output, Phase, RecordPage, Reply, Request};
 use portal_forms::{DeviceId, Micros};
-use portal_record::{Actor, College, CommandId, Context, Event, Outcome, Record, decide};
-use portal_wire::sync::{CommandEnvelope, CommandReply, History, RecordPage};
+use portal_record::{Actor, College, CommandId, Context, Event, Kept, Outcome, Record, decide};
+use portal_wire::sync::{CommandEnvelope, CommandReply, History};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::desktop::{quiet, refused};
 use crate::memory::Memory;
-use crate::registrant::{ZOE, events};
+use crate::registrant::{ZOE, events, kept};
 
 /// 20 May 2027, 10:10 Eastern.
 pub const NOW: Micros = Micros(1_810_822_200_000_000);
@@ -68,7 +68,7 @@ impl Peer {
         let last = self.events.len() as u64;
         self.held.retain(|_, reply| match reply.outcome {
             Outcome::Accepted { last: of, .. } => of <= last,
-            Outcome::Rejected { .. } => true,
+            Outcome::Rejected { .. } | Outcome::Unknown(_) => true,
         });
     }
 
@@ -81,9 +81,9 @@ impl Peer {
                 let next = self.events.iter().filter(|event| event.version > *after).take(PAGE);
                 let (events, version) = (next.cloned().collect::<Vec<_>>(), self.events.len() as u64);
                 let history = self.history(events.last().map_or(*after, |last| last.version));
-                Ok(Reply::Record(RecordPage { events, version, history }))
+                Ok(Reply::Record(RecordPage { events: kept(events), version, history }))
             }
-            Request::Command(envelope) => Ok(Reply::Command(self.receive(envelope, now))),
+            Request::Command(envelope) => Ok(Reply::Command(self.receive(envelope, now).into())),
             other => Ok(quiet(other)),
         }
     }
@@ -108,7 +108,7 @@ pub struct Shell {
     /// The request under way.
     pub under_way: Option<(Exchange, Request)>,
     /// Commands that are still somewhere in the network.
-    pub stray: Vec<CommandEnvelope>,
+    pub stray: Vec<Kept<CommandEnvelope>>,
     pub phase: Option<Phase>,
     engine: Engine,
     timer: Option<Micros>,

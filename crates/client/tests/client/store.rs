@@ -10,9 +10,10 @@ use portal_client::store::{File as _, OpenError, Seen, Store, StoreError, Write,
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros};
 use portal_record::DraftKey;
+use portal_wire::sync::AnyEdit;
 use uuid::Uuid;
 
-use crate::registrant::{ZOE, events as record};
+use crate::registrant::{ZOE, events as record, kept};
 
 /// An answer that can be looked for in raw bytes.
 const SECRET: &str = "Kawasaki-syndrome-registry";
@@ -121,8 +122,13 @@ async fn a_file_of_a_newer_version_is_left_alone() {
     let mut store = with_answers(&path, &key, 1).await;
     sqlx::query("PRAGMA user_version = 99").execute(store.connection()).await.unwrap();
     store.close().await.unwrap();
+    let before = fs::read(&path).unwrap();
     let opened = Store::open(&path, &key).await;
     assert!(matches!(opened, Err(OpenError::Newer { found: 99, .. })));
+    assert_eq!(fs::read(&path).unwrap(), before, "not a byte of it is changed");
+    let beside = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    let copies = beside.filter(|name| name.to_string_lossy().contains("before"));
+    assert_eq!(copies.count(), 0, "nor is it migrated");
 }
 
 /// The file is given no more pages: SQLite itself answers SQLITE_FULL, as on a full disk.
@@ -152,7 +158,7 @@ async fn what_was_committed_is_there_after_a_crash() {
     let path = folder.path().join("portal.db");
     let key = DataKey::random().unwrap();
     let mut store = with_answers(&path, &key, 20).await;
-    for event in &record() {
+    for event in &kept(record()) {
         events::append(store.connection(), event).await.unwrap();
     }
     let crashed = tempfile::tempdir().unwrap();
@@ -162,7 +168,7 @@ async fn what_was_committed_is_there_after_a_crash() {
     }
     let mut store = Store::open(&crashed.path().join("portal.db"), &key).await.unwrap();
     assert_eq!(edits::all(store.connection()).await.unwrap().len(), 20);
-    assert_eq!(events::all(store.connection()).await.unwrap(), record());
+    assert_eq!(events::all(store.connection()).await.unwrap(), kept(record()));
 }
 
 #[tokio::test]
@@ -190,14 +196,18 @@ async fn an_edit_keeps_its_place_and_gets_its_stamp() {
     let mut store = with_answers(&path, &DataKey::random().unwrap(), 2).await;
     let id = draft().key.id();
     let stamped = Edit { received: Some(Micros(5)), ..edit(1, SECRET) };
-    edits::confirm(store.connection(), id, &stamped, 1).await.unwrap();
-    edits::confirm(store.connection(), id, &edit(8, "of another device"), 2).await.unwrap();
+    edits::confirm(store.connection(), id, &AnyEdit::from(stamped).into(), 1).await.unwrap();
+    let other = AnyEdit::from(edit(8, "of another device")).into();
+    edits::confirm(store.connection(), id, &other, 2).await.unwrap();
     edits::refuse(store.connection(), edit(2, "").id, "unknown-item").await.unwrap();
     edits::refuse(store.connection(), edit(1, "").id, "too-late").await.unwrap();
     let rows = edits::all(store.connection()).await.unwrap();
     let short: Vec<_> = rows
         .iter()
-        .map(|row| (row.edit.counter, row.sequence, row.edit.received, row.refused.as_deref()))
+        .map(|row| {
+            let edit = row.edit.known().unwrap();
+            (edit.counter, row.sequence, edit.received, row.refused.as_deref())
+        })
         .collect();
     assert_eq!(
         short,

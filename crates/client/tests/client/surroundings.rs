@@ -172,7 +172,8 @@ pub async fn come_back(peer: &Peer, link: &str, who: RegistrantId) -> String {
     };
     assert_eq!(field("code_challenge_method"), "S256");
     let code = peer.grant(who, &field("code_challenge"), field("device_id").parse().unwrap());
-    get(&format!("{}?code={code}&state={}", field("redirect_uri"), field("state"))).await
+    let iss = peer.issuer().map(|issuer| format!("&iss={issuer}")).unwrap_or_default();
+    get(&format!("{}?code={code}&state={}{iss}", field("redirect_uri"), field("state"))).await
 }
 
 /// A GET over plain HTTP.

@@ -15,7 +15,9 @@ pub use rejection::{Field, Reason, Rejection};
 pub use warning::{Warning, warnings};
 
 pub use crate::ledger::PaymentOutcome;
-use crate::{Actor, Body, College, Json, Record, identity::Identity, ledger, meanwhile::Seen, renewal};
+use crate::{
+    Actor, Body, College, Json, Record, Unknown, identity::Identity, ledger, meanwhile::Seen, renewal,
+};
 
 /// What a decision may depend on besides the record.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +67,9 @@ pub enum Outcome {
         /// Why.
         rejection: Rejection,
     },
+    /// Another answer, which this program does not know.
+    #[serde(untagged)]
+    Unknown(Unknown),
 }
 
 /// Events that the command causes, or why it is not done. An accepted command may cause none when it says what is known already.

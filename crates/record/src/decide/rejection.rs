@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::CheckoutId;
 
-/// A command was not done. Final, and nothing was changed. Its sentence is `rejection-<code>`, or `rejection-invalid-<reason>`.
+/// A command was not done. Final, and nothing was changed. Its sentence is `rejection-<code>`, `rejection-invalid-<reason>`, or
+/// `rejection-of-newer` where the reason is not known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum Rejection {
@@ -171,6 +172,13 @@ pub enum Rejection {
     /// There is no College e-mail to send it to.
     #[error("there is no College e-mail")]
     NoCollegeEmail,
+    /// For a reason that this program does not know, or of which it cannot read what belongs to it.
+    #[error("for a reason that this program does not know: {code}")]
+    #[serde(untagged)]
+    Unknown {
+        /// Its code.
+        code: String,
+    },
 }
 
 impl Rejection {

@@ -19,6 +19,9 @@ impl Rejection {
         if let Rejection::Invalid { reason, .. } = self {
             return reason.sentence();
         }
+        if let Rejection::Unknown { code } = self {
+            return texts.format("rejection-of-newer", &[("code", code.as_str())]);
+        }
         let day = |day| texts.date(day).into();
         let mut arguments: Vec<(&str, Argument<'_>)> = vec![("phone", texts.get("college-phone").into())];
         match self {

@@ -217,4 +217,32 @@ mod tests {
         let old = written(None).text;
         assert!(!old.contains("https://link") && !old.contains("undo"), "{old}");
     }
+
+    /// Letters wait in the database, be it until another version of the server sends them: their form never changes.
+    #[test]
+    fn a_letter_is_kept_the_same_in_every_version() {
+        let golden = [
+            r#"{"letter":"confirm","request":"0192f0c1-7a10-7000-8000-000000000005","until":1810822200000000}"#,
+            r#"{"letter":"asked","request":"0192f0c1-7a10-7000-8000-000000000005","at":1810822200000000}"#,
+            r#"{"letter":"changed","at":1810822200000000}"#,
+            r#"{"letter":"undone","at":1810822200000000}"#,
+            r#"{"letter":"documents","documents":["card-2027","certificate","diploma","conduct","authorization-CA-10441","receipt-INV-2027-900001","profile"],"version":7,"at":1810822200000000}"#,
+        ];
+        let mut kinds = Vec::new();
+        for text in golden {
+            let letter: Letter = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&letter).unwrap(), text);
+            let more = text.replacen('{', r#"{"of-the-future":1,"#, 1);
+            assert_eq!(serde_json::from_str::<Letter>(&more).unwrap(), letter, "with one more member");
+            // A kind that is added does not compile before it is named here.
+            kinds.push(match letter {
+                Letter::Confirm { .. } => "confirm",
+                Letter::Asked { .. } => "asked",
+                Letter::Changed { .. } => "changed",
+                Letter::Undone { .. } => "undone",
+                Letter::Documents { .. } => "documents",
+            });
+        }
+        assert_eq!(kinds, ["confirm", "asked", "changed", "undone", "documents"], "each has its line");
+    }
 }

@@ -65,8 +65,14 @@ async fn round(app: &Arc<App>) -> Result<(), StoreError> {
 
 /// Sends a mail that was taken up. When that fails it is due again by itself.
 async fn send(app: &Arc<App>, mail: &Mail) -> Result<(), StoreError> {
-    let letter: Letter =
-        serde_json::from_slice(&mail.letter).map_err(|why| StoreError::Damaged { what: "letter", why })?;
+    let letter = match serde_json::from_slice::<Letter>(&mail.letter) {
+        Ok(letter) => letter,
+        Err(why) => {
+            // It waits for the server that can, and holds up nobody else's.
+            tracing::error!(mail = %mail.id, %why, "a letter is not one that this server can write");
+            return Ok(());
+        }
+    };
     let enclosed = match &letter {
         Letter::Documents { documents, version, at } => {
             enclosing::made(app, mail.registrant, documents, *version, *at).await?

@@ -1,6 +1,6 @@
 //! A page of the registrant's own events.
 
-use portal_record::Event;
+use portal_record::{Event, Kept};
 use portal_wire::sync::RecordPage;
 
 use super::Refused;
@@ -23,7 +23,7 @@ pub fn fitting(lengths: &[u64]) -> usize {
 ///
 /// # Errors
 /// [`Refused::OutOfOrder`] when the device is ahead of the stream.
-pub fn page(after: u64, version: u64, events: Vec<Event>) -> Result<RecordPage, Refused> {
+pub fn page(after: u64, version: u64, events: Vec<Kept<Event>>) -> Result<RecordPage<Kept<Event>>, Refused> {
     if after > version {
         return Err(Refused::OutOfOrder);
     }

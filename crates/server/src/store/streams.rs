@@ -2,7 +2,7 @@
 
 use portal_forms::Micros;
 use portal_record::snapshot::{self, Foot};
-use portal_record::{Event, Record, RegistrantId};
+use portal_record::{Event, Kept, Record, RegistrantId};
 use portal_wire::sync::{History, PAGE_EVENTS};
 
 use super::{Connection, StoreError, counted, snapshots, stored};
@@ -50,12 +50,13 @@ pub async fn after(
     payloads(db, registrant, version, limit).await?.iter().map(|payload| read(payload)).collect()
 }
 
-/// A page of the events after this version: as many as fit.
+/// A page of the events after this version: as many as fit, each as it is stored. What this server does not know of them goes to the
+/// desktop that may know it.
 pub async fn page(
     db: &mut Connection,
     registrant: RegistrantId,
     version: u64,
-) -> Result<Vec<Event>, StoreError> {
+) -> Result<Vec<Kept<Event>>, StoreError> {
     let lengths: Vec<i64> = sqlx::query_scalar(
         "SELECT CAST(length(payload) AS BIGINT) FROM events WHERE registrant = $1 AND version > $2 \
          ORDER BY version LIMIT $3",
@@ -66,7 +67,10 @@ pub async fn page(
     .fetch_all(&mut *db)
     .await?;
     let lengths = lengths.into_iter().map(counted).collect::<Result<Vec<_>, _>>()?;
-    after(db, registrant, version, page::fitting(&lengths)).await
+    let limit = i64::try_from(page::fitting(&lengths)).unwrap_or(i64::MAX);
+    let payloads = payloads(db, registrant, version, limit).await?;
+    let read = payloads.iter().map(|payload| serde_json::from_slice(payload));
+    read.collect::<Result<_, _>>().map_err(|why| StoreError::Damaged { what: "event", why })
 }
 
 /// At most `limit` events up to this version, the last first.

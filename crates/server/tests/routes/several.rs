@@ -90,7 +90,7 @@ fn place(reply: &CommandReply) -> u64 {
             assert_eq!(first, last, "an activity is one event");
             first
         }
-        Outcome::Rejected { ref rejection } => panic!("{rejection}"),
+        ref other => panic!("it was not accepted: {other:?}"),
     }
 }
 

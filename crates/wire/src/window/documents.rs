@@ -115,8 +115,18 @@ pub struct DocumentPdf {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SavedDocument {
-    /// Absolute path.
+    /// Names the file to the core, which remembers what it wrote and where.
+    pub id: String,
+    /// Absolute path, to be read by the person.
     pub path: String,
+}
+
+/// A file that the core saved. It takes no path: only what it wrote itself is opened or shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedKey {
+    /// The id that it was saved with.
+    pub id: String,
 }
 
 /// The folder that documents are saved in.

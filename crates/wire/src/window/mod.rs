@@ -16,7 +16,7 @@ pub mod table;
 
 pub use documents::{
     DocumentGroup, DocumentPdf, DocumentRequest, DocumentSummary, Documents, PageForm, PrintRequest, Printed,
-    Printer, ReceiptFacts, SaveFolder, SavedDocument, SendRequest, YearTotal,
+    Printer, ReceiptFacts, SaveFolder, SavedDocument, SavedKey, SendRequest, YearTotal,
 };
 pub use home::{FeeState, Home, HomeCard, NextStep, PointState, SurveyState, YearMark, YearPoint};
 pub use problem::{Failure, FailureCode};

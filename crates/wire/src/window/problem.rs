@@ -25,6 +25,8 @@ pub enum FailureCode {
     WrongPassphrase,
     /// The College cannot be reached now.
     Offline,
+    /// The College answered what this version of the application cannot read: a newer one is needed.
+    NewerNeeded,
     /// The disk is full; the page must keep what was entered.
     DiskFull,
     /// The draft changed since it was reviewed: review again.

@@ -34,6 +34,8 @@ pub enum SyncState {
     SignInNeeded,
     /// This version is too old to send; everything is kept.
     UpdateNeeded,
+    /// Some of what the College has needs a newer version of the application to be read; all else goes on.
+    NewerNeeded,
     /// Something was refused and waits for the person.
     NeedsAttention,
 }

@@ -16,8 +16,8 @@ use super::{
     Checkout, ChoiceRequest, Contact, Corporations, DayRequest, DocumentPdf, DocumentRequest, Documents,
     EnteredEdit, Failure, History, Home, InstanceRequest, LinkIdRequest, MenuEntry, Messages, OutboxItem,
     PathRequest, Practice, Prediction, Preferences, PrintRequest, Printed, Printer, Profile, ProfileLists,
-    ProfileOn, Registration, Renewal, Review, SaveFolder, SavedDocument, Section, SendRequest, Session,
-    SignInLink, SignOut, Status, Submission, SubmitRequest, Transactions, Unlock,
+    ProfileOn, Registration, Renewal, Review, SaveFolder, SavedDocument, SavedKey, Section, SendRequest,
+    Session, SignInLink, SignOut, Status, Submission, SubmitRequest, Transactions, Unlock,
 };
 
 /// What a command does to the world.
@@ -166,13 +166,13 @@ table! {
         /// Saves a document in that folder.
         Mutate save_document: DocumentRequest => SavedDocument;
         /// Shows a saved document in its folder.
-        Trigger show_document: SavedDocument => ();
+        Trigger show_document: SavedKey => ();
         /// The printers that the system knows.
         Query printers: () => Vec<Printer>;
         /// Hands a document to a printer.
         Trigger print_document: PrintRequest => Printed;
         /// Opens a saved document in the system's viewer: the way to paper when no printer is known here.
-        Trigger open_document: SavedDocument => ();
+        Trigger open_document: SavedKey => ();
         /// Asks the College to mail documents; it is queued when there is no connection.
         Mutate send_documents: SendRequest => Change;
         /// Preferences of this computer.

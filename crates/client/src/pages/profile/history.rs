@@ -54,6 +54,7 @@ fn who(desk: &Desk, actor: Actor) -> String {
     match actor {
         Actor::College => texts.get("profile-who-college"),
         Actor::Provider => texts.get("profile-who-provider"),
+        Actor::Unknown(_) => texts.get("profile-who-newer"),
         Actor::Registrant { device } => {
             let name = desk.device_name(DeviceId(device));
             let id = match (device == desk.device.0, name) {

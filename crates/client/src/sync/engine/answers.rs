@@ -1,13 +1,14 @@
 //! What an answer of the College means for the engine. An answer that makes no sense for its request changes nothing.
 
 use portal_forms::{EditId, Micros};
-use portal_record::{Actor, DraftId, DraftKey, Outcome};
-use portal_wire::sync::{CommandReply, EditsPage, RecordPage};
+use portal_record::{Actor, DraftId, DraftKey, Kept, Outcome};
+use portal_wire::sync::CommandReply;
 
 use super::{Engine, UnderWay};
 use crate::drafts::COUNTER_REUSED;
+use crate::obstacle::Obstacle;
 use crate::sync::drafts::Taken;
-use crate::sync::exchange::{Exchange, Failed, Reply, Request};
+use crate::sync::exchange::{EditsPage, Exchange, Failed, RecordPage, Reply, Request};
 use crate::sync::message::{Output, Persist, Phase};
 
 /// The code with which an edit of a draft is refused that was filed.
@@ -26,7 +27,10 @@ impl Engine {
         };
         match understood {
             Some(()) => self.worked(&request),
-            None => self.failed(now, &request, Failed::Unreachable),
+            None => {
+                self.trouble = Some(std::mem::discriminant(&request));
+                self.unreachable(now, None, Phase::Obstructed(Obstacle::Unreadable));
+            }
         }
     }
 
@@ -36,7 +40,10 @@ impl Engine {
             self.trouble = None;
             self.backoff.reset();
         }
-        self.notify(Phase::Busy);
+        // What was not read at the last round may be read at this one, which its end will tell.
+        if self.phase != Some(Phase::Obstructed(Obstacle::Unreadable)) {
+            self.notify(Phase::Busy);
+        }
     }
 
     /// Nothing when the reply makes no sense as an answer to the request.
@@ -49,7 +56,7 @@ impl Engine {
             }
             (Request::Edits { draft, .. }, Reply::Edits(page)) => self.take_edits(*draft, page),
             (Request::Command(envelope), Reply::Command(reply)) => {
-                (reply.id == envelope.id).then(|| self.take_outcome(reply))
+                (reply.id == envelope.id).then(|| self.take_outcome(request, reply))
             }
             (Request::Devices, Reply::Devices(list)) => {
                 self.wanted.devices = false;
@@ -128,9 +135,11 @@ impl Engine {
         }
     }
 
-    fn take_outcome(&mut self, reply: CommandReply) {
+    fn take_outcome(&mut self, request: &Request, reply: Kept<CommandReply>) {
         match &reply.outcome {
             Outcome::Accepted { .. } => self.outbox.settle(reply.id),
+            // It was decided, and a newer version of the application will know how: until then it waits.
+            Outcome::Unknown(_) => return self.unread(request),
             // Whatever made it impossible is in the record or in the draft: look there before anything else.
             Outcome::Rejected { .. } => {
                 self.outbox.refuse(reply.id);

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use portal_forms::Micros;
 use portal_record::{CommandId, DraftId};
-use portal_wire::sync::{EditsPage, EditsPush, Problem, RefusedEdit};
+use portal_wire::sync::{EditsPush, Problem, RefusedEdit};
 
 use super::{Engine, after};
 use crate::obstacle::Obstacle;
-use crate::sync::exchange::{Failed, Request};
-use crate::sync::message::{Output, Persist, Phase};
+use crate::sync::exchange::{EditsPage, Failed, Request};
+use crate::sync::message::{Output, Persist, Phase, Unread};
 
 /// The code with which a command is sent back that is being decided.
 const UNDECIDED: &str = "undecided";
@@ -32,6 +32,7 @@ impl Engine {
             Failed::Obstructed(obstacle) => {
                 return self.unreachable(now, None, Phase::Obstructed(obstacle));
             }
+            Failed::Unreadable => return self.unread(request),
             Failed::Refused { status, retry_after, problem } => {
                 (status, retry_after, problem.map(|problem| *problem))
             }
@@ -62,6 +63,38 @@ impl Engine {
             (_, Request::Command(envelope)) => self.command_refused(envelope.id, problem),
             _ => self.unreachable(now, retry_after, Phase::Obstructed(Obstacle::Refused(status))),
         }
+    }
+
+    /// The College answered what this program cannot read. What was asked for rests until the next round, and all else goes on: what
+    /// was decided or stored there is there, and is read when the application is updated.
+    pub(super) fn unread(&mut self, request: &Request) {
+        self.unread.push(std::mem::discriminant(request));
+        let kept = match request {
+            Request::Command(envelope) => {
+                self.outbox.rest(envelope.id);
+                Unread::Command(envelope.id)
+            }
+            Request::Edits { draft, .. } => {
+                if let Some(draft) = self.drafts.get_mut(draft) {
+                    draft.blocked = true;
+                }
+                Unread::Draft(*draft)
+            }
+            Request::Record { .. } => {
+                self.anew = None;
+                return self.wanted.record = false;
+            }
+            Request::Drafts => return self.wanted.drafts = false,
+            Request::Devices => return self.wanted.devices = false,
+            Request::ReceiptKeys => return self.wanted.keys = false,
+            // It is wanted as long as the record is ahead of it.
+            Request::Signed => return,
+        };
+        self.out.push(Output::Persist(Persist::Unread(kept)));
+    }
+
+    pub(super) fn is_unread(&self, request: &Request) -> bool {
+        self.unread.contains(&std::mem::discriminant(request))
     }
 
     pub(super) fn unreachable(&mut self, now: Micros, asked: Option<Duration>, phase: Phase) {

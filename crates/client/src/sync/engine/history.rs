@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use portal_forms::Micros;
 use portal_record::{Command, DraftId};
-use portal_wire::sync::{CommandEnvelope, DraftList, History, Problem, RecordPage};
+use portal_wire::sync::{CommandEnvelope, DraftList, History, Problem};
 
 use super::{Anew, Engine};
 use crate::obstacle::Obstacle;
 use crate::sync::drafts::DraftSync;
+use crate::sync::exchange::RecordPage;
 use crate::sync::message::{Output, Persist, Phase, Restored};
 
 impl Engine {

@@ -14,7 +14,7 @@ use crate::survey::{self, Survey};
 fn rejection(outcome: &Outcome) -> Rejection {
     match outcome {
         Outcome::Rejected { rejection } => rejection.clone(),
-        Outcome::Accepted { .. } => panic!("it was accepted"),
+        other => panic!("it was not rejected: {other:?}"),
     }
 }
 

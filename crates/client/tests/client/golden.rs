@@ -1,0 +1,307 @@
+//! What stands in an account's file and beside it, as it was once written: every version of the application reads it for ever. The golden files
+//! are never edited, only added to; `PORTAL_GOLDEN=1` writes one that is missing.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use portal_client::CollegeTime;
+use portal_client::keys::{AccountFile, AccountFileError, DataKey, Protection};
+use portal_client::store::drafts::DraftRow;
+use portal_client::store::meta::{Value, Values};
+use portal_client::store::outbox::{OutboxRow, Standing};
+use portal_client::store::{Contents, File as _, Regained, Store, Write};
+use portal_credentials::registration::SignedCredential;
+use portal_forms::{DeviceId, EditId, Micros};
+use portal_record::{CommandId, InvoiceId, Kept};
+use portal_wire::sync::{AnyEdit, CheckoutReply, CommandReply, Device, DeviceList, History};
+use sqlx::Row as _;
+use uuid::Uuid;
+
+use crate::desktop::{edit, key, submission};
+use crate::registrant::{events, kept};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+}
+
+/// The golden file, which is what is written now.
+fn held(name: &str, written: &str) -> String {
+    let file = folder().join(name);
+    if env::var_os("PORTAL_GOLDEN").is_some() && !file.exists() {
+        fs::create_dir_all(folder()).unwrap();
+        fs::write(&file, written).unwrap();
+    }
+    let golden = fs::read_to_string(&file).unwrap_or_else(|error| panic!("tests/golden/{name}: {error}"));
+    assert_eq!(golden, written, "tests/golden/{name}: it is written as it always was");
+    golden
+}
+
+async fn empty() -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::create(&folder.path().join("portal.db"), &DataKey::random().unwrap()).await.unwrap();
+    (folder, store)
+}
+
+/// All rows of a table, a line each; JSON as it stands there, and nothing as `-`.
+async fn rows(store: &mut Store, table: &str, columns: &[&str]) -> String {
+    let columns: Vec<String> =
+        columns.iter().map(|column| format!("coalesce(CAST({column} AS TEXT), '-')")).collect();
+    let query = format!("SELECT {} FROM {table} ORDER BY 1", columns.join(" || char(9) || "));
+    let rows = sqlx::query(sqlx::AssertSqlSafe(query)).fetch_all(store.connection()).await.unwrap();
+    rows.iter().map(|row| format!("{}\n", row.get::<String, _>(0))).collect()
+}
+
+/// Lays the rows of a golden file into a table.
+async fn lay(store: &mut Store, table: &str, columns: &[(&str, &str)], golden: &str) {
+    for line in golden.lines() {
+        let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+        let places: Vec<String> =
+            (1..).zip(columns).map(|(n, (_, kind))| format!("CAST(${n} AS {kind})")).collect();
+        let insert = format!("INSERT INTO {table} ({}) VALUES ({})", names.join(", "), places.join(", "));
+        let mut query = sqlx::query(sqlx::AssertSqlSafe(insert));
+        for cell in line.split('\t') {
+            query = query.bind((cell != "-").then_some(cell.to_owned()));
+        }
+        query.execute(store.connection()).await.unwrap();
+    }
+}
+
+fn values() -> Vec<Value> {
+    let one = Uuid::from_u128(1);
+    let device =
+        Device { id: one, name: "Zoé’s laptop".into(), signed_in_at: Micros(1), seen_at: Micros(2) };
+    let checkout = CheckoutReply {
+        invoice: InvoiceId("INV-2027-900001".into()),
+        url: "https://pay.example.org/1".into(),
+    };
+    vec![
+        Value::CollegeAt(Micros(7)),
+        Value::ReceiptKeys(r#"{"keys":[]}"#.into()),
+        Value::SignedAt(5),
+        Value::Checkout(checkout.into()),
+        Value::Devices(DeviceList { devices: vec![device] }.into()),
+        Value::Notice(Some("Two answers were moved.".into())),
+        Value::CollegeTime(CollegeTime { ahead_micros: -3, told: Micros(7) }),
+        Value::RefusalsRead(vec![EditId(one)]),
+        Value::History(Some(History("ab12".into()))),
+        Value::Device(DeviceId(one)),
+        Value::Held([(key().id(), Some("form-unknown".into()))].into()),
+        Value::Regained(Some(Regained {
+            found: Micros(7),
+            commands: vec![CommandId(one)],
+            edits: vec![EditId(one)],
+            others: 2,
+        })),
+    ]
+}
+
+/// A value that is added does not compile before it is named here.
+fn named(value: &Value) -> &'static str {
+    match value {
+        Value::CollegeAt(_) => "college-at",
+        Value::ReceiptKeys(_) => "receipt-keys",
+        Value::SignedAt(_) => "signed-at",
+        Value::Checkout(_) => "checkout",
+        Value::Devices(_) => "devices",
+        Value::Notice(_) => "notice",
+        Value::CollegeTime(_) => "college-time",
+        Value::RefusalsRead(_) => "refusals-read",
+        Value::History(_) => "history",
+        Value::Device(_) => "device",
+        Value::Held(_) => "held",
+        Value::Regained(_) => "regained",
+    }
+}
+
+#[tokio::test]
+async fn every_single_value() {
+    let (_folder, mut store) = empty().await;
+    store.commit(values().into_iter().map(Write::Set).collect()).await.unwrap();
+    let written = rows(&mut store, "meta", &["name", "value"]).await;
+    let names: BTreeSet<&str> = written.lines().filter_map(|line| line.split('\t').next()).collect();
+    for value in values() {
+        assert!(names.contains(named(&value)), "{} is written", named(&value));
+    }
+    let written: String = written
+        .lines()
+        .filter(|line| !line.starts_with("commits\t"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let golden = held("values.txt", &written);
+    let (_folder, mut store) = empty().await;
+    lay(&mut store, "meta", &[("name", "TEXT"), ("value", "BLOB")], &golden).await;
+    let mut expected = Values::default();
+    values().into_iter().for_each(|value| expected.set(value));
+    assert_eq!(store.load().await.unwrap().values, expected);
+}
+
+fn standings() -> Vec<Standing> {
+    let code = || "not-active".to_owned();
+    let reply = |outcome: &str| -> Kept<CommandReply> {
+        let id = Uuid::from_u128(1);
+        let reply = format!(r#"{{"id":"{id}","received_at":7,"outcome":{outcome},"receipt":null}}"#);
+        serde_json::from_str(&reply).unwrap()
+    };
+    let newer = r#"{"outcome":"rejected","rejection":{"code":"of-the-future","more":[1.50]}}"#;
+    vec![
+        Standing::Waiting { attempted: false },
+        Standing::Waiting { attempted: true },
+        Standing::Accepted { reply: reply(r#"{"outcome":"accepted","first":6,"last":7}"#) },
+        Standing::refused(code(), "Your registration is not active.".into()),
+        Standing::NeedsAttention {
+            code: "of-the-future".into(),
+            sentence: "Update.".into(),
+            reply: Some(reply(newer)),
+        },
+        Standing::Superseded { code: code() },
+        Standing::Withdrawn,
+        Standing::Dismissed { code: code() },
+    ]
+}
+
+#[tokio::test]
+async fn every_standing_of_a_command() {
+    let (_folder, mut store) = empty().await;
+    let rows_of: Vec<OutboxRow> = (1..)
+        .zip(standings())
+        .map(|(number, standing)| OutboxRow { envelope: submission(number), draft: None, standing })
+        .collect();
+    store.commit(rows_of.iter().cloned().map(Write::PutOut).collect()).await.unwrap();
+    let written = rows(&mut store, "outbox", &["position", "id", "draft", "envelope", "standing"]).await;
+    for standing in standings() {
+        let state = match standing {
+            Standing::Waiting { .. } => "waiting",
+            Standing::Accepted { .. } => "accepted",
+            Standing::NeedsAttention { .. } => "needsAttention",
+            Standing::Superseded { .. } => "superseded",
+            Standing::Withdrawn => "withdrawn",
+            Standing::Dismissed { .. } => "dismissed",
+        };
+        assert!(written.contains(&format!(r#"{{"state":"{state}""#)), "{state} is written");
+    }
+    let golden = held("outbox.txt", &written);
+    let (_folder, mut store) = empty().await;
+    let columns = [
+        ("position", "INTEGER"),
+        ("id", "TEXT"),
+        ("draft", "TEXT"),
+        ("envelope", "BLOB"),
+        ("standing", "BLOB"),
+    ];
+    lay(&mut store, "outbox", &columns, &golden).await;
+    let Contents { outbox, unread_commands, .. } = store.load().await.unwrap();
+    assert_eq!((outbox, unread_commands.len()), (rows_of, 0));
+}
+
+#[tokio::test]
+async fn every_other_table() {
+    let (_folder, mut store) = empty().await;
+    let draft = key().id();
+    let row =
+        DraftRow { key: key(), form_version: "1".into(), sequence: 2, history: Some(History("ab12".into())) };
+    let stamped = AnyEdit::from(portal_forms::Edit { received: Some(Micros(5)), ..edit(1) });
+    let mut writes: Vec<Write> = kept(events()).into_iter().map(Write::Event).collect();
+    writes.extend([
+        Write::EnsureDraft(row),
+        Write::ConfirmEdit { draft, edit: stamped.into(), sequence: 1 },
+        Write::AppendEdit { draft, edit: edit(2) },
+        Write::AppendEdit { draft, edit: edit(3) },
+        Write::RefuseEdit { id: edit(3).id, code: "unknown-item".into() },
+        Write::KeepReceipt("eyJhbGciOiJFUzI1NiJ9.e30.c2ln".into()),
+        Write::ReplaceCredentials(vec![SignedCredential("PC2:ABC".into())]),
+    ]);
+    store.commit(writes).await.unwrap();
+    let expected = store.load().await.unwrap();
+    let (_other, mut again) = empty().await;
+    let tables: [(&str, &[(&str, &str)]); 5] = [
+        ("events", &[("version", "INTEGER"), ("event", "BLOB")]),
+        (
+            "drafts",
+            &[
+                ("id", "TEXT"),
+                ("key", "BLOB"),
+                ("form_version", "TEXT"),
+                ("sequence", "INTEGER"),
+                ("history", "TEXT"),
+            ],
+        ),
+        (
+            "edits",
+            &[
+                ("position", "INTEGER"),
+                ("id", "TEXT"),
+                ("draft", "TEXT"),
+                ("edit", "BLOB"),
+                ("sequence", "INTEGER"),
+                ("refused", "TEXT"),
+            ],
+        ),
+        ("receipts", &[("position", "INTEGER"), ("receipt", "TEXT")]),
+        ("credentials", &[("position", "INTEGER"), ("credential", "TEXT")]),
+    ];
+    for (table, columns) in tables {
+        let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+        let golden = held(&format!("{table}.txt"), &rows(&mut store, table, &names).await);
+        lay(&mut again, table, columns, &golden).await;
+    }
+    let read = again.load().await.unwrap();
+    assert_eq!(read, expected);
+    assert!(read.edits.iter().all(|row| !row.edit.is_of_another()), "nothing in it is unknown");
+}
+
+#[test]
+fn a_reason_that_was_not_known_is_told_once_it_is() {
+    let reply = |code: &str| {
+        let id = Uuid::from_u128(1);
+        let outcome = format!(r#"{{"outcome":"rejected","rejection":{{"code":"{code}"}}}}"#);
+        format!(r#"{{"id":"{id}","received_at":7,"outcome":{outcome},"receipt":null}}"#)
+    };
+    let read = |code: &str| -> Standing {
+        let reply = reply(code);
+        let noted =
+            format!(r#"{{"state":"needsAttention","code":"{code}","sentence":"Update.","reply":{reply}}}"#);
+        serde_json::from_str(&noted).unwrap()
+    };
+    let Standing::NeedsAttention { sentence, reply: None, .. } = read("not-active") else {
+        panic!("it is a refusal as any other")
+    };
+    assert_eq!(sentence, portal_record::Rejection::NotActive.sentence());
+    assert!(matches!(read("same-as-now"), Standing::Dismissed { .. }), "it is so already");
+    let Standing::NeedsAttention { sentence, reply: Some(_), .. } = read("of-the-future") else {
+        panic!("it is kept until somebody knows it")
+    };
+    assert_eq!(sentence, "Update.");
+}
+
+#[test]
+fn how_an_accounts_key_is_kept() {
+    let mut seen = BTreeSet::new();
+    for entry in fs::read_dir(folder()).unwrap() {
+        let path = entry.unwrap().path();
+        if !path.file_name().unwrap().to_string_lossy().starts_with("account") {
+            continue;
+        }
+        let account = AccountFile::read(&path).unwrap();
+        seen.insert(match account.protection {
+            Protection::Keychain { .. } => "keychain",
+            Protection::Passphrase { .. } => "passphrase",
+            Protection::Discarded => "discarded",
+        });
+        let copy = tempfile::tempdir().unwrap();
+        account.write(&copy.path().join("account.json")).unwrap();
+        assert_eq!(fs::read(copy.path().join("account.json")).unwrap(), fs::read(&path).unwrap());
+    }
+    assert_eq!(seen.len(), 3, "each has its golden file: {seen:?}");
+    let folder = tempfile::tempdir().unwrap();
+    let newer = folder.path().join("account.json");
+    let registrant = crate::registrant::ZOE.0;
+    fs::write(
+        &newer,
+        format!(r#"{{"server":"https://c","registrant":"{registrant}","protection":{{"by":"chip"}}}}"#),
+    )
+    .unwrap();
+    assert!(matches!(AccountFile::read(&newer), Err(AccountFileError::Newer)), "it is left alone");
+    fs::write(&newer, r#"{"server":"https://c"}"#).unwrap();
+    assert!(matches!(AccountFile::read(&newer), Err(AccountFileError::Damaged)));
+}
