@@ -54,6 +54,7 @@ outbox-documents = { $count ->
 history-sent-to = The College mails them to { $address }
 # $form is the form's title
 outbox-answers = Answers: { $form }, { $subject }
+outbox-answers-elsewhere = Answers from your other devices
 outbox-payment = Payment
 outbox-refused = The College could not take this as it was sent. Nothing was filed. Check your answers and submit again; if it happens again, call { college-phone-advisory }.
 outbox-refused-too-large = This survey is larger than the College can take. Nothing was filed. Make your answers shorter and submit again.
@@ -100,4 +101,5 @@ outbox-answer-refused-draft-full = The survey was changed so often that the Coll
 outbox-held = The College does not take answers of this survey for now. They are kept on this computer and sent again automatically; if this goes on, call { college-phone-advisory }.
 outbox-held-too-many-edits = The College has had more answers from you today than it takes in a day. These are kept on this computer and sent again automatically.
 outbox-held-too-many-bytes = The College has had more from you today than it takes in a day. Your answers are kept on this computer and sent again automatically.
+outbox-held-fetched = The College does not give out the answers of this survey for now. They are fetched again automatically; if this goes on, call { college-phone-advisory }.
 outbox-held-form-unknown = The College’s server does not have this version of the survey. Your answers are kept on this computer and sent again automatically; update Portal Desktop if an update is offered.

@@ -15,10 +15,13 @@ use crate::invariants::is_receipt_of;
 use crate::invariants::{self, Violation, must};
 use crate::random::Random;
 use crate::server::SERVERS;
+use crate::telling;
 use crate::world::World;
 
 /// Rounds after which a world that has not come to rest never will.
 const ROUNDS_MAX: usize = 25;
+/// Rounds after which everybody has read what is refused: one that was under way, and a whole one.
+const ROUNDS_TOLD: usize = 2;
 /// Steps within a round.
 const STEPS_MAX: usize = 20_000;
 /// Time between two rounds: longer than any pause between two looks at the College.
@@ -31,6 +34,7 @@ impl World {
     /// What does not hold, on the way or at the end.
     pub fn come_to_rest(&mut self) -> Result<(), Violation> {
         self.end_all_faults()?;
+        self.read_refusals()?;
         self.rest()?;
         self.pay()?;
         self.rest()?;
@@ -77,6 +81,24 @@ impl World {
         self.happen(Action::Pass(ROUND_SECONDS))
     }
 
+    /// One kind of request is answered with something else as before: within a round everybody reads what it is.
+    fn read_refusals(&mut self) -> Result<(), Violation> {
+        if self.server.instead.is_none() {
+            return Ok(());
+        }
+        self.server.told.clear();
+        for _ in 0..ROUNDS_TOLD {
+            self.round()?;
+            self.happen(Action::Pass(ROUND_SECONDS))?;
+        }
+        let answered = std::mem::take(&mut self.server.told);
+        telling::of_refusals(self, &answered)?;
+        self.counts.note_times("a person read what was refused", answered.len() as u64);
+        self.college(AtCollege::AnswersItself);
+        (0..self.devices.len()).for_each(|index| self.devices[index].tell(Input::Wake));
+        Ok(())
+    }
+
     fn rest(&mut self) -> Result<(), Violation> {
         for _ in 0..ROUNDS_MAX {
             let before = self.state();
@@ -89,7 +111,7 @@ impl World {
             self.happen(Action::Pass(ROUND_SECONDS))?;
         }
         let busy = self.devices.iter().position(|device| {
-            device.running.as_ref().is_none_or(|running| running.phase != Some(Phase::InStep))
+            device.running.as_ref().is_none_or(|running| running.desk.phase != Phase::InStep)
         });
         must(false, "all comes to rest", || format!("computer {busy:?} does not come to an end"))
     }
@@ -143,11 +165,11 @@ impl World {
     fn ring_if_due(&mut self, index: usize) {
         let now = self.now;
         let Some(running) = &mut self.devices[index].running else { return };
-        if running.phase == Some(Phase::SignInNeeded) {
+        if running.desk.phase == Phase::SignInNeeded {
             // Its file was copied, and it is a device of its own now.
             return self.sign_in(index);
         }
-        if running.phase == Some(Phase::UpdateNeeded) {
+        if running.desk.phase == Phase::UpdateNeeded {
             // The person tries again, now that the server takes this version.
             self.devices[index].tell(Input::Wake);
         } else if running.timer.is_some_and(|timer| timer <= now) {
@@ -161,7 +183,7 @@ impl World {
             device
                 .running
                 .as_ref()
-                .is_some_and(|running| running.phase == Some(Phase::InStep) && !running.is_busy())
+                .is_some_and(|running| running.desk.phase == Phase::InStep && !running.is_busy())
         })
     }
 
@@ -187,6 +209,7 @@ impl World {
             self.shows_all_conflicts(index)?;
             self.goes_by_the_winner(index)?;
         }
+        telling::at_rest(self)?;
         for ((_, id), (intake, _)) in &self.server.database.commands {
             must(intake.outcome.is_some(), "what was received is decided", || {
                 format!("{} came at {:?}", id.0, intake.received_at)
