@@ -3,9 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use portal_client::desk::filing;
 use portal_client::store::outbox::Standing;
 use portal_client::sync::{Input, Phase};
-use portal_forms::{Change, Edit};
+use portal_forms::{Change, Context, Edit, Evaluation, ResponseMeta};
+use portal_record::eastern_day;
+use portal_server::rules::filing::form_date;
 
 use crate::action::{Action, AtCollege, Fate, Wire};
 use crate::bylaws;
@@ -104,8 +107,9 @@ impl World {
             let before = self.state();
             self.round()?;
             if self.rests() && self.state() == before {
-                self.promises.is_unsettled = false;
+                (self.promises.is_unsettled, self.promises.may_refuse_again) = (false, false);
                 invariants::at_every_moment(self)?;
+                self.look_up();
                 return self.all_agree();
             }
             self.happen(Action::Pass(ROUND_SECONDS))?;
@@ -199,6 +203,15 @@ impl World {
         drafts.chain(streams).chain(devices).collect()
     }
 
+    /// Everybody looks at what they answered.
+    fn look_up(&mut self) {
+        let now = self.now;
+        for device in &mut self.devices {
+            let clock = device.clock(now);
+            device.running.iter_mut().for_each(|running| running.desk.refresh(clock));
+        }
+    }
+
     fn all_agree(&self) -> Result<(), Violation> {
         for index in 0..self.devices.len() {
             invariants::of_device(self, index)?;
@@ -208,6 +221,7 @@ impl World {
             self.has_all_receipts(index)?;
             self.shows_all_conflicts(index)?;
             self.goes_by_the_winner(index)?;
+            self.shows_what_is_merged(index)?;
         }
         telling::at_rest(self)?;
         for ((_, id), (intake, _)) in &self.server.database.commands {
@@ -260,6 +274,12 @@ impl World {
             match &row.standing {
                 Standing::NeedsAttention { code, .. } => {
                     must(!code.is_empty(), "the outbox drains", || "a refusal without a reason".to_owned())?;
+                    let later =
+                        contents.outbox.iter().skip_while(|known| known.envelope.id != row.envelope.id);
+                    let is_anew = later.skip(1).any(|known| row.draft.is_some() && known.draft == row.draft);
+                    must(!is_anew, "what was done anew needs no attention", || {
+                        format!("computer {index} still shows {} as refused", row.envelope.id.0)
+                    })?;
                     refused.insert(row.draft);
                 }
                 Standing::Waiting { .. } => must(refused.contains(&row.draft), "the outbox drains", || {
@@ -294,6 +314,23 @@ impl World {
             let wrong = open.and_then(|open| wrong_winner(&open.draft, &edits));
             must(wrong.is_none(), "the newest answer wins", || {
                 format!("computer {index}: {}", wrong.unwrap_or_default())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// What would be reviewed on a computer is what its answers and its record make of the form, worked out anew.
+    fn shows_what_is_merged(&self, index: usize) -> Result<(), Violation> {
+        let device = &self.devices[index];
+        let Some(running) = &device.running else { return Ok(()) };
+        let (desk, day) = (&running.desk, eastern_day(device.clock(self.now)));
+        let Some(today) = form_date(day) else { return Ok(()) };
+        for open in desk.drafts.values() {
+            let prefill = desk.record.prefill(&open.form, &desk.college, day);
+            let anew = Evaluation::new(&open.form, Context { today }, &prefill, &open.draft.answers());
+            let same = anew.filed(ResponseMeta::default()).hash == filing(open).response_hash;
+            must(same, "what is shown is what was answered", || {
+                format!("computer {index} shows something else of {}", open.key.subject)
             })?;
         }
         Ok(())

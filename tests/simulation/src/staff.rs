@@ -47,6 +47,7 @@ impl World {
             }
             AtCollege::AnswersInstead { call, answer } => {
                 self.server.instead = Some(Instead::new(call, answer));
+                self.promises.may_refuse_again = true;
             }
             AtCollege::AnswersItself => self.server.instead = None,
             AtCollege::Resumes => {
