@@ -13,7 +13,7 @@ use crate::mutation::Mutation;
 use crate::versions;
 
 /// What is put aside and back: everything that a request of a computer may write.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     "streams",
     "events",
     "drafts",
@@ -25,6 +25,7 @@ const TABLES: [&str; 11] = [
     "credentials",
     "mails",
     "tasks",
+    "allowances",
 ];
 
 /// Changes a request, and of whom it is taken to be, as this mutation does.
