@@ -59,6 +59,7 @@ outbox-documents = { $count ->
 history-sent-to = The College mails them to { $address }
 # $form is the form's title
 outbox-answers = Answers: { $form }, { $subject }
+outbox-answers-elsewhere = Answers from your other devices
 outbox-payment = Payment
 outbox-answer-unread = The College has this, and answered with something that needs a newer version of Portal Desktop. Update Portal Desktop to see what became of it; until then, call { college-phone-advisory } if you need to know.
 outbox-refused = The College could not take this as it was sent. Nothing was filed. Check your answers and submit again; if it happens again, call { college-phone-advisory }.
@@ -107,4 +108,5 @@ outbox-held = The College does not take answers of this survey for now. They are
 outbox-held-too-many-edits = The College has had more answers from you today than it takes in a day. These are kept on this computer and sent again automatically.
 outbox-held-too-many-bytes = The College has had more from you today than it takes in a day. Your answers are kept on this computer and sent again automatically.
 outbox-held-unreadable = The College answered about this survey with something that needs a newer version of Portal Desktop. Your answers are kept on this computer; update Portal Desktop, then they are sent.
+outbox-held-fetched = The College does not give out the answers of this survey for now. They are fetched again automatically; if this goes on, call { college-phone-advisory }.
 outbox-held-form-unknown = The College’s server does not have this version of the survey. Your answers are kept on this computer and sent again automatically; update Portal Desktop if an update is offered.

@@ -22,7 +22,8 @@ pub mod sync;
 
 pub use clock::{Clock, CollegeTime};
 pub use obstacle::Obstacle;
+pub use pages::told;
 pub use portal::{Event, Portal, PrintJob, StartError};
 pub use reminders::Reminder;
-pub use remote::{NotAServer, check_server};
+pub use remote::{NotAServer, check_server, understood};
 pub use settings::{Browser, Settings};

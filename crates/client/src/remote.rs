@@ -9,7 +9,7 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::{Client, ClientBuilder, Method, RequestBuilder, Response, StatusCode, Url, header, redirect};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Reading};
 use crate::obstacle::{NameNotFound, Obstacle};
 use crate::sync::{Failed, Reply, Request};
 
@@ -62,6 +62,49 @@ struct Answer {
     content: Vec<u8>,
 }
 
+/// What an answer to one of the engine's requests says, whoever gave it.
+///
+/// # Errors
+/// [`Failed`] when it is a refusal, or not the College's.
+pub fn understood(request: &Request, status: u16, content: &[u8]) -> Result<Reply, Failed> {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
+    Answer { status, retry_after: None, time: None, is_marked: true, content: content.to_vec() }.to(request)
+}
+
+impl Answer {
+    /// As the answer to this request.
+    fn to(&self, request: &Request) -> Result<Reply, Failed> {
+        match request {
+            Request::Record { .. } => self.read().map(Reply::Record),
+            Request::Drafts => self.read().map(Reply::Drafts),
+            Request::Edits { .. } => self.read().map(Reply::Edits),
+            Request::Command(_) => self.read().map(Reply::Command),
+            Request::Devices => self.read().map(Reply::Devices),
+            Request::Signed => self.read().map(Reply::Signed),
+            Request::ReceiptKeys => self.keys().map(Reply::ReceiptKeys),
+        }
+    }
+
+    /// Only the College's own word is a reply or a refusal; what anybody else answers says what is in the way.
+    fn read<T: DeserializeOwned>(&self) -> Result<T, Failed> {
+        if !self.status.is_success() {
+            return Err(refusal(self));
+        }
+        serde_json::from_slice(&self.content).map_err(|error| unread(&error, self))
+    }
+
+    /// The keys that the College signs with, as it publishes them.
+    fn keys(&self) -> Result<String, Failed> {
+        /// A network's sign-in page may speak JSON too. What each key is, is for who uses it.
+        #[derive(Serialize, Deserialize)]
+        struct Keys {
+            keys: Vec<serde_json::Value>,
+        }
+        let keys: Kept<Keys> = self.read()?;
+        serde_json::to_string(&keys).map_err(|_| Failed::Unreadable)
+    }
+}
+
 impl Remote {
     /// Only https, except on this computer itself (for trials).
     pub(crate) fn new(server: &str, clock: Clock) -> Result<Remote, NotAServer> {
@@ -90,7 +133,7 @@ impl Remote {
 
     /// Whether the College is there and itself, before anything is asked of it that matters.
     pub(crate) async fn look(&self) -> Result<(), Failed> {
-        self.keys().await.map(drop)
+        self.ask(None, &Request::ReceiptKeys).await.map(drop)
     }
 
     /// Whose token this is.
@@ -109,47 +152,39 @@ impl Remote {
 
     /// Sends one of the engine's requests.
     pub(crate) async fn exchange(&self, access: &str, request: &Request) -> Result<Reply, Failed> {
-        let access = Some(access);
-        match request {
+        self.ask(Some(access), request).await
+    }
+
+    async fn ask(&self, access: Option<&str>, request: &Request) -> Result<Reply, Failed> {
+        let asked = self.clock.read();
+        let answer = self.send(self.asking(access, request)?).await?;
+        self.hear(asked, &answer, answer.to(request))
+    }
+
+    fn asking(&self, access: Option<&str>, request: &Request) -> Result<RequestBuilder, Failed> {
+        let get = |path: &str| self.request(Method::GET, path, access);
+        Ok(match request {
             Request::Record { after, history } => {
-                let get = self.request(Method::GET, "/v1/record", access).query(&[("after", after)]);
-                let get = match history {
+                let get = get("/v1/record").query(&[("after", after)]);
+                match history {
                     Some(History(told)) => get.query(&[("history", told)]),
                     None => get,
-                };
-                self.json(get).await.map(Reply::Record)
+                }
             }
-            Request::Drafts => {
-                self.json(self.request(Method::GET, "/v1/drafts", access)).await.map(Reply::Drafts)
-            }
+            Request::Drafts => get("/v1/drafts"),
             Request::Edits { draft, push } => {
                 let path = format!("/v1/drafts/{}/edits", draft.0);
-                self.json(body(self.request(Method::POST, &path, access), push)?).await.map(Reply::Edits)
+                body(self.request(Method::POST, &path, access), push)?
             }
             Request::Command(envelope) => {
                 let path = format!("/v1/commands/{}", envelope.id.0);
-                self.json(body(self.request(Method::PUT, &path, access), envelope)?).await.map(Reply::Command)
+                body(self.request(Method::PUT, &path, access), envelope)?
             }
-            Request::Devices => {
-                self.json(self.request(Method::GET, "/v1/devices", access)).await.map(Reply::Devices)
-            }
-            Request::Signed => {
-                self.json(self.request(Method::GET, "/v1/signed", access)).await.map(Reply::Signed)
-            }
-            Request::ReceiptKeys => self.keys().await.map(Reply::ReceiptKeys),
-        }
-    }
-
-    /// The keys that the College signs with, as it publishes them.
-    async fn keys(&self) -> Result<String, Failed> {
-        /// A network's sign-in page may speak JSON too. What each key is, is for who uses it.
-        #[derive(Serialize, Deserialize)]
-        struct Keys {
-            keys: Vec<serde_json::Value>,
-        }
-        let request = self.request(Method::GET, "/.well-known/jwks.json", None);
-        let keys: Kept<Keys> = self.json(request).await?;
-        serde_json::to_string(&keys).map_err(|_| Failed::Unreadable)
+            Request::Devices => get("/v1/devices"),
+            Request::Signed => get("/v1/signed"),
+            // As they are published, for everybody.
+            Request::ReceiptKeys => self.request(Method::GET, "/.well-known/jwks.json", None),
+        })
     }
 
     /// Asks for tokens: what a success gives, or the status and content of a refusal.
@@ -187,15 +222,14 @@ impl Remote {
         }
     }
 
-    /// Only the College's own word is a reply or a refusal; what anybody else answers says what is in the way.
     async fn json<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Failed> {
         let asked = self.clock.read();
         let answer = self.send(request).await?;
-        let reply = if answer.status.is_success() {
-            serde_json::from_slice(&answer.content).map_err(|error| unread(&error, &answer))
-        } else {
-            Err(refusal(&answer))
-        };
+        self.hear(asked, &answer, answer.read())
+    }
+
+    /// The College's time comes with what it says.
+    fn hear<T>(&self, asked: Reading, answer: &Answer, reply: Result<T, Failed>) -> Result<T, Failed> {
         let is_of_college = matches!(reply, Ok(_) | Err(Failed::Refused { .. }));
         if let Some(time) = answer.time.filter(|_| is_of_college) {
             self.clock.hear(time, asked);

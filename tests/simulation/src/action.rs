@@ -96,6 +96,8 @@ pub enum Wire {
     Doubles,
     /// Breaks the connection: the computer hears of it.
     Breaks,
+    /// Puts a page of its own in the place of an answer (0), or cuts so many bytes of it off.
+    Garbles(usize),
 }
 
 /// What happens at the College.
@@ -111,6 +113,19 @@ pub enum AtCollege {
     BackedUp,
     /// All that is kept is lost, and what was copied last takes its place.
     Restored,
+    /// The replica gets all that is kept.
+    Replicates,
+    /// All that is kept is lost, and the replica takes its place, without what it has not got.
+    FailsOver,
+    /// One kind of request is answered with something else from now on.
+    AnswersInstead {
+        /// Which kind.
+        call: usize,
+        /// With what.
+        answer: usize,
+    },
+    /// Every request is answered again.
+    AnswersItself,
     /// It takes up what it left undecided.
     Resumes,
     /// It cuts pages and pushes at this length.

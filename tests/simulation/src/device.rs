@@ -10,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 use portal_client::desk::{Desk, Ids, Surroundings};
 use portal_client::store::outbox::Standing;
 use portal_client::store::{Contents, File};
-use portal_client::sync::{Engine, Exchange, Failed, Input, Output, Persist, Phase, Reply, Request};
+use portal_client::sync::{Engine, Exchange, Failed, Input, Output, Persist, Reply, Request};
 use portal_forms::{DeviceId, Micros};
 use portal_record::RegistrantId;
 use tokio::sync::Mutex;
@@ -27,6 +27,8 @@ pub struct Device {
     pub registrant: RegistrantId,
     /// As it signed in.
     pub id: Uuid,
+    /// As it signed in first; none once an older file was put back, which makes it another device than the newer one was.
+    pub first: Option<Uuid>,
     /// Its file.
     pub disk: Shared,
     /// A copy that was put aside.
@@ -51,8 +53,6 @@ pub struct Device {
 pub struct Running {
     /// The desk.
     pub desk: Desk,
-    /// What the person sees of sync.
-    pub phase: Option<Phase>,
     /// When the engine wants to look at the time.
     pub timer: Option<Micros>,
     engine: Engine,
@@ -93,6 +93,7 @@ impl Device {
         Device {
             registrant,
             id,
+            first: Some(id),
             disk: Arc::new(Mutex::new(disk)),
             backup: None,
             running: None,
@@ -151,7 +152,6 @@ impl Device {
         let Some(Ok(desk)) = at_once(Desk::lay(file, surroundings, self.clock(now))) else { return false };
         let engine = Engine::new(desk.restored(), self.seed ^ self.runs);
         self.running = Some(Running {
-            phase: None,
             timer: None,
             engine,
             started: now,
@@ -292,7 +292,7 @@ impl Running {
         while let Some(output) = self.outputs.front() {
             match output {
                 Output::SetTimer(at) => self.timer = Some(Micros(self.started.0 + at.0)),
-                Output::Notify(phase) => self.phase = Some(*phase),
+                Output::Notify(phase) => self.desk.phase = *phase,
                 Output::Send(..) | Output::Persist(_) => return,
             }
             self.outputs.pop_front();

@@ -4,9 +4,13 @@
 use std::collections::VecDeque;
 
 use crate::action::{Action, AtCollege, Fate, Person, Wire};
+use crate::college;
+use crate::instead::{CALLS, INSTEAD};
 use crate::profile::ACTS;
 use crate::random::Random;
-use crate::world::World;
+use crate::server::Serving;
+use crate::theme::{Errand, Theme, bits};
+use crate::world::{Message, World};
 
 /// Clocks are set to one of these, in seconds ahead: days, a zone's hours, a daylight saving hour, a minute.
 const SKEWS: [i64; 9] = [0, 0, 3_600, -3_600, 5 * 3_600, -14 * 3_600, 3 * 86_400, -2 * 86_400, 60];
@@ -28,14 +32,18 @@ pub struct Leanings {
     versions: usize,
     people: usize,
     staff: usize,
+    refusals: usize,
 }
 
 /// See the module.
 pub struct Generator {
     random: Random,
     leanings: Leanings,
+    theme: Theme,
     /// What somebody means to do next.
-    errands: VecDeque<Action>,
+    errands: VecDeque<Errand>,
+    /// So many of them are how the seed begins.
+    beginning: usize,
 }
 
 impl Generator {
@@ -54,12 +62,26 @@ impl Generator {
             versions: share(2),
             people: 4 + share(20),
             staff: share(3),
+            refusals: share(2),
         };
-        Generator { random, leanings, errands: VecDeque::new() }
+        let theme = Theme::of(seed);
+        Generator { random, leanings, theme, errands: VecDeque::new(), beginning: 0 }
     }
 
-    /// Computers of an older version, from the beginning.
-    pub fn ages(&mut self, world: &mut World) {
+    /// How it begins: some computers are of an older version, and somebody means to do what the seed is about.
+    pub fn begins(&mut self, world: &mut World) {
+        let first = self.random.below(world.devices.len());
+        let registrant = world.devices[first].registrant;
+        let computers =
+            (0..world.devices.len()).filter(|index| world.devices[*index].registrant == registrant);
+        let computers: Vec<usize> = computers.collect();
+        let whose = (0..world.registrants).find(|index| college::registrant(*index) == registrant);
+        self.errands.extend(self.theme.begins(&mut self.random, &computers, whose.unwrap_or_default()));
+        self.beginning = self.errands.len();
+        self.ages(world);
+    }
+
+    fn ages(&mut self, world: &mut World) {
         let (published, now) = (world.published().clone(), world.now);
         for device in &mut world.devices {
             device.is_older = self.leanings.versions > 0 && self.random.percent(25);
@@ -74,10 +96,17 @@ impl Generator {
     pub fn next(&mut self, world: &World) -> Action {
         let leanings = self.leanings.clone();
         let device = self.random.below(world.devices.len());
-        if self.random.percent(if self.errands.len() > 20 { 60 } else { 30 })
-            && let Some(errand) = self.errands.pop_front()
+        let share = if self.beginning > 0 {
+            96
+        } else if self.errands.len() > 20 {
+            60
+        } else {
+            30
+        };
+        if self.random.percent(share)
+            && let Some(action) = self.errand(world)
         {
-            return errand;
+            return action;
         }
         let mut share = self.random.below(100);
         for (weight, choose) in [
@@ -90,6 +119,7 @@ impl Generator {
             (leanings.server, Generator::server),
             (leanings.versions, Generator::version),
             (leanings.staff, Generator::staff),
+            (leanings.refusals, Generator::refusal),
         ] {
             if share < weight {
                 return choose(self, device);
@@ -97,6 +127,23 @@ impl Generator {
             share -= weight;
         }
         self.go_on(world)
+    }
+
+    /// The next thing that somebody means to do.
+    fn errand(&mut self, world: &World) -> Option<Action> {
+        loop {
+            let errand = self.errands.pop_front()?;
+            self.beginning = self.beginning.saturating_sub(1);
+            match errand {
+                Errand::Act(action) => return Some(action),
+                Errand::Quiet(computers, steps) => {
+                    let Some(action) = quietly(world, computers).filter(|_| steps > 0) else { continue };
+                    self.errands.push_front(Errand::Quiet(computers, steps - 1));
+                    self.beginning += usize::from(self.beginning > 0);
+                    return Some(action);
+                }
+            }
+        }
     }
 
     /// The ordinary course: somebody who has something to do does it.
@@ -129,7 +176,11 @@ impl Generator {
         let trouble = self.random.percent(self.leanings.network);
         let which = if trouble { self.random.below(under_way) } else { 0 };
         let wire = match trouble {
-            true => self.random.of(&[Wire::Loses, Wire::Doubles, Wire::Breaks, Wire::Delivers], Wire::Loses),
+            true => {
+                let garbles = Wire::Garbles(self.random.below(3));
+                self.random
+                    .of(&[Wire::Loses, Wire::Doubles, Wire::Breaks, Wire::Delivers, garbles], Wire::Loses)
+            }
             false => Wire::Delivers,
         };
         Action::Message(which, wire)
@@ -167,41 +218,42 @@ impl Generator {
 
     /// Somebody sits down to get the renewal done.
     fn renewal(&mut self, device: usize) -> Action {
-        let acts = [Person::FillIn, Person::Review, Person::Submit];
-        self.errands.extend(acts.map(|act| Action::Person(device, act)));
+        let acts = [Person::FillIn, Person::Review, Person::Submit].map(|act| Action::Person(device, act));
+        self.mean(&acts);
         if self.random.percent(60) {
-            self.quietly(device, 12);
+            self.goes_on(device, 80);
             let whose = self.random.below(3);
             for _ in 0..1 + self.random.below(3) {
-                self.errands.push_back(Action::College(AtCollege::OpensCheckout(whose)));
-                self.quietly(device, 3);
                 let heard = AtCollege::HearsOfPayment(whose, self.random.below(12));
-                self.errands.push_back(Action::College(heard));
-                self.quietly(device, 3);
+                for act in [AtCollege::OpensCheckout(whose), heard] {
+                    self.mean(&[Action::College(act)]);
+                    self.goes_on(device, 20);
+                }
             }
         }
         if self.random.percent(30) {
             // And once more when the next year has opened.
-            self.errands.push_back(Action::Pass(3_600));
-            self.quietly(device, 6);
-            self.errands.extend(acts.map(|act| Action::Person(device, act)));
+            self.mean(&[Action::Pass(3_600)]);
+            self.goes_on(device, 40);
+            self.mean(&acts);
         }
         Action::Person(device, Person::Settle { which: 0, choice: self.random.below(2) })
     }
 
-    /// What is under way from this computer goes on for a while.
-    fn quietly(&mut self, device: usize, rounds: usize) {
-        let serves = Action::College(AtCollege::Serves(0));
-        let goes = Action::Device(device, Fate::Goes { answers_first: true });
-        let round = [goes, goes, Action::Message(0, Wire::Delivers), serves, serves, serves, serves];
-        self.errands.extend(std::iter::repeat_n(round, rounds).flatten());
+    /// What is under way of this computer comes to its end.
+    fn goes_on(&mut self, device: usize, steps: usize) {
+        self.errands.push_back(Errand::Quiet(bits(&[device]), steps));
+    }
+
+    fn mean(&mut self, acts: &[Action]) {
+        self.errands.extend(acts.iter().copied().map(Errand::Act));
     }
 
     /// The same question is answered at this computer and at the next, before they have heard of each other.
     fn disagreement(&mut self, device: usize) -> Action {
         let question = self.random.below(10);
         let answer = |value| Person::Answer { question, value };
-        self.errands.push_back(Action::Person(device + 1, answer(2)));
+        self.mean(&[Action::Person(device + 1, answer(2))]);
         Action::Person(device, answer(1))
     }
 
@@ -238,6 +290,14 @@ impl Generator {
         Action::Device(device, fate)
     }
 
+    fn refusal(&mut self, _: usize) -> Action {
+        let (call, answer) = (self.random.below(CALLS.len()), self.random.below(INSTEAD.len()));
+        Action::College(match self.random.percent(25) {
+            true => AtCollege::AnswersInstead { call, answer },
+            false => AtCollege::AnswersItself,
+        })
+    }
+
     fn sign_in(&mut self, device: usize) -> Action {
         match self.random.percent(35) {
             true => Action::Device(device, Fate::SignedOut),
@@ -246,12 +306,14 @@ impl Generator {
     }
 
     fn server(&mut self, _: usize) -> Action {
-        let act = match self.random.below(12) {
+        let act = match self.random.below(13) {
             10 if self.random.percent(25) => AtCollege::Restored,
             10 => AtCollege::BackedUp,
+            11 if self.random.percent(25) => AtCollege::FailsOver,
+            11 => AtCollege::Replicates,
             0..=2 => {
                 let after = [Action::Pass(6), Action::College(AtCollege::Resumes)];
-                self.errands.extend(after);
+                self.errands.extend(after.map(Errand::Act));
                 AtCollege::Dies
             }
             3..=5 => AtCollege::Resumes,
@@ -288,4 +350,21 @@ impl Generator {
         };
         Action::College(act)
     }
+}
+
+/// What is under way of these computers, by their bits, goes on, if anything is.
+fn quietly(world: &World, computers: u16) -> Option<Action> {
+    let is_one = |index: usize| computers >> (index % 16) & 1 == 1;
+    let is_busy = |index: &usize| world.devices[*index].running.as_ref().is_some_and(|it| it.is_busy());
+    let busy = (0..world.devices.len()).filter(|index| is_one(*index)).find(is_busy);
+    let goes = busy.map(|index| Action::Device(index, Fate::Goes { answers_first: true }));
+    let is_on_its_way = |message: &Message| match message {
+        Message::Request((device, ..), ..) | Message::Reply((device, ..), _) => is_one(*device),
+    };
+    let delivered = world.wires.iter().position(is_on_its_way);
+    let delivered = delivered.map(|which| Action::Message(which, Wire::Delivers));
+    let is_served = |serving: &Serving| serving.caller.is_none_or(|(device, ..)| is_one(device));
+    let served = world.server.serving.iter().position(is_served);
+    let served = served.map(|which| Action::College(AtCollege::Serves(which)));
+    goes.or(delivered).or(served)
 }

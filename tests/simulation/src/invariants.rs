@@ -34,6 +34,9 @@ pub fn must(holds: bool, invariant: &'static str, found: impl FnOnce() -> String
     if holds { Ok(()) } else { Err(Violation { invariant, found: found() }) }
 }
 
+/// See [`no_command_is_lost`].
+const ACCEPTED: &str = "what the College accepted needs no attention";
+
 /// All that must hold after every step.
 ///
 /// # Errors
@@ -99,8 +102,8 @@ fn no_command_is_lost(world: &World) -> Result<(), Violation> {
             }
             Some(Standing::NeedsAttention { .. }) => {
                 let accepted = at_college
-                    .is_some_and(|(intake, _)| matches!(intake.outcome, Some(Outcome::Accepted { .. })));
-                must(!accepted, "what the College accepted needs no attention", || {
+                    .is_some_and(|(intake, _)| matches!(intake.outcome, Some(Outcome::Accepted { first, last }) if first <= last));
+                must(!accepted || world.promises.may_refuse_again, ACCEPTED, || {
                     format!("{} was accepted, and computer {} shows it as refused", id.0, given.device)
                 })?;
             }

@@ -55,6 +55,8 @@ pub struct Promises {
     pub is_unsettled: bool,
     /// It did so at any time.
     pub was_restored: bool,
+    /// Commands may have been refused that it had taken before: their events say so once they are all there.
+    pub may_refuse_again: bool,
 }
 
 impl Promises {

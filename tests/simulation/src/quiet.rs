@@ -3,9 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use portal_client::desk::filing;
 use portal_client::store::outbox::Standing;
 use portal_client::sync::{Input, Phase};
-use portal_forms::{Change, Edit};
+use portal_forms::{Change, Context, Edit, Evaluation, ResponseMeta};
+use portal_record::eastern_day;
+use portal_server::rules::filing::form_date;
 
 use crate::action::{Action, AtCollege, Fate, Wire};
 use crate::bylaws;
@@ -15,10 +18,13 @@ use crate::invariants::is_receipt_of;
 use crate::invariants::{self, Violation, must};
 use crate::random::Random;
 use crate::server::SERVERS;
+use crate::telling;
 use crate::world::World;
 
 /// Rounds after which a world that has not come to rest never will.
 const ROUNDS_MAX: usize = 25;
+/// Rounds after which everybody has read what is refused: one that was under way, and a whole one.
+const ROUNDS_TOLD: usize = 2;
 /// Steps within a round.
 const STEPS_MAX: usize = 20_000;
 /// Time between two rounds: longer than any pause between two looks at the College.
@@ -31,6 +37,7 @@ impl World {
     /// What does not hold, on the way or at the end.
     pub fn come_to_rest(&mut self) -> Result<(), Violation> {
         self.end_all_faults()?;
+        self.read_refusals()?;
         self.rest()?;
         self.pay()?;
         self.rest()?;
@@ -77,19 +84,38 @@ impl World {
         self.happen(Action::Pass(ROUND_SECONDS))
     }
 
+    /// One kind of request is answered with something else as before: within a round everybody reads what it is.
+    fn read_refusals(&mut self) -> Result<(), Violation> {
+        if self.server.instead.is_none() {
+            return Ok(());
+        }
+        self.server.told.clear();
+        for _ in 0..ROUNDS_TOLD {
+            self.round()?;
+            self.happen(Action::Pass(ROUND_SECONDS))?;
+        }
+        let answered = std::mem::take(&mut self.server.told);
+        telling::of_refusals(self, &answered)?;
+        self.counts.note_times("a person read what was refused", answered.len() as u64);
+        self.college(AtCollege::AnswersItself);
+        (0..self.devices.len()).for_each(|index| self.devices[index].tell(Input::Wake));
+        Ok(())
+    }
+
     fn rest(&mut self) -> Result<(), Violation> {
         for _ in 0..ROUNDS_MAX {
             let before = self.state();
             self.round()?;
             if self.rests() && self.state() == before {
-                self.promises.is_unsettled = false;
+                (self.promises.is_unsettled, self.promises.may_refuse_again) = (false, false);
                 invariants::at_every_moment(self)?;
+                self.look_up();
                 return self.all_agree();
             }
             self.happen(Action::Pass(ROUND_SECONDS))?;
         }
         let busy = self.devices.iter().position(|device| {
-            device.running.as_ref().is_none_or(|running| running.phase != Some(Phase::InStep))
+            device.running.as_ref().is_none_or(|running| running.desk.phase != Phase::InStep)
         });
         must(false, "all comes to rest", || format!("computer {busy:?} does not come to an end"))
     }
@@ -143,11 +169,11 @@ impl World {
     fn ring_if_due(&mut self, index: usize) {
         let now = self.now;
         let Some(running) = &mut self.devices[index].running else { return };
-        if running.phase == Some(Phase::SignInNeeded) {
+        if running.desk.phase == Phase::SignInNeeded {
             // Its file was copied, and it is a device of its own now.
             return self.sign_in(index);
         }
-        if running.phase == Some(Phase::UpdateNeeded) {
+        if running.desk.phase == Phase::UpdateNeeded {
             // The person tries again, now that the server takes this version.
             self.devices[index].tell(Input::Wake);
         } else if running.timer.is_some_and(|timer| timer <= now) {
@@ -161,7 +187,7 @@ impl World {
             device
                 .running
                 .as_ref()
-                .is_some_and(|running| running.phase == Some(Phase::InStep) && !running.is_busy())
+                .is_some_and(|running| running.desk.phase == Phase::InStep && !running.is_busy())
         })
     }
 
@@ -177,6 +203,15 @@ impl World {
         drafts.chain(streams).chain(devices).collect()
     }
 
+    /// Everybody looks at what they answered.
+    fn look_up(&mut self) {
+        let now = self.now;
+        for device in &mut self.devices {
+            let clock = device.clock(now);
+            device.running.iter_mut().for_each(|running| running.desk.refresh(clock));
+        }
+    }
+
     fn all_agree(&self) -> Result<(), Violation> {
         for index in 0..self.devices.len() {
             invariants::of_device(self, index)?;
@@ -186,7 +221,9 @@ impl World {
             self.has_all_receipts(index)?;
             self.shows_all_conflicts(index)?;
             self.goes_by_the_winner(index)?;
+            self.shows_what_is_merged(index)?;
         }
+        telling::at_rest(self)?;
         for ((_, id), (intake, _)) in &self.server.database.commands {
             must(intake.outcome.is_some(), "what was received is decided", || {
                 format!("{} came at {:?}", id.0, intake.received_at)
@@ -237,6 +274,12 @@ impl World {
             match &row.standing {
                 Standing::NeedsAttention { code, .. } => {
                     must(!code.is_empty(), "the outbox drains", || "a refusal without a reason".to_owned())?;
+                    let later =
+                        contents.outbox.iter().skip_while(|known| known.envelope.id != row.envelope.id);
+                    let is_anew = later.skip(1).any(|known| row.draft.is_some() && known.draft == row.draft);
+                    must(!is_anew, "what was done anew needs no attention", || {
+                        format!("computer {index} still shows {} as refused", row.envelope.id.0)
+                    })?;
                     refused.insert(row.draft);
                 }
                 Standing::Waiting { .. } => must(refused.contains(&row.draft), "the outbox drains", || {
@@ -271,6 +314,23 @@ impl World {
             let wrong = open.and_then(|open| wrong_winner(&open.draft, &edits));
             must(wrong.is_none(), "the newest answer wins", || {
                 format!("computer {index}: {}", wrong.unwrap_or_default())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// What would be reviewed on a computer is what its answers and its record make of the form, worked out anew.
+    fn shows_what_is_merged(&self, index: usize) -> Result<(), Violation> {
+        let device = &self.devices[index];
+        let Some(running) = &device.running else { return Ok(()) };
+        let (desk, day) = (&running.desk, eastern_day(device.clock(self.now)));
+        let Some(today) = form_date(day) else { return Ok(()) };
+        for open in desk.drafts.values() {
+            let prefill = desk.record.prefill(&open.form, &desk.college, day);
+            let anew = Evaluation::new(&open.form, Context { today }, &prefill, &open.draft.answers());
+            let same = anew.filed(ResponseMeta::default()).hash == filing(open).response_hash;
+            must(same, "what is shown is what was answered", || {
+                format!("computer {index} shows something else of {}", open.key.subject)
             })?;
         }
         Ok(())

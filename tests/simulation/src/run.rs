@@ -53,7 +53,7 @@ pub fn of_seed_on(database: Option<&Database>, seed: u64, plan: Plan, published:
                 return (Err(Violation { invariant: "the College opens", found }), Counts::default());
             }
         };
-        generator.ages(&mut world);
+        generator.begins(&mut world);
         let result = (0..plan.steps)
             .try_for_each(|_| {
                 let action = generator.next(&world);
@@ -78,7 +78,7 @@ pub fn of_actions(seed: u64, actions: &[Action], plan: Plan, published: &Publish
                 return (Err(Violation { invariant: "the College opens", found }), Counts::default());
             }
         };
-        generator.ages(&mut world);
+        generator.begins(&mut world);
         let result =
             actions.iter().try_for_each(|action| world.happen(*action)).and_then(|()| world.come_to_rest());
         (result, world.final_counts())

@@ -13,7 +13,7 @@ use crate::mutation::Mutation;
 use crate::versions;
 
 /// What is put aside and back: everything that a request of a computer may write.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     "streams",
     "events",
     "drafts",
@@ -25,6 +25,7 @@ const TABLES: [&str; 11] = [
     "credentials",
     "mails",
     "tasks",
+    "allowances",
 ];
 
 /// Changes a request, and of whom it is taken to be, as this mutation does.
@@ -82,21 +83,37 @@ pub async fn forget(store: &Store, whose: RegistrantId, command: CommandId) {
     run(store, vec![sql]).await;
 }
 
+/// A copy of all that is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copy {
+    /// The backup.
+    Backup,
+    /// The replica, which gets what is written a little later.
+    Replica,
+}
+
+impl Copy {
+    fn of(self, table: &str) -> String {
+        match self {
+            Copy::Backup => format!("aside_{table}"),
+            Copy::Replica => format!("replica_{table}"),
+        }
+    }
+}
+
 /// Keeps a copy of everything.
-pub async fn put_aside(store: &Store) {
+pub async fn put_aside(store: &Store, copy: Copy) {
     let copies = TABLES.iter().flat_map(|table| {
-        [
-            format!("DROP TABLE IF EXISTS aside_{table}"),
-            format!("CREATE TABLE aside_{table} AS SELECT * FROM {table}"),
-        ]
+        let copy = copy.of(table);
+        [format!("DROP TABLE IF EXISTS {copy}"), format!("CREATE TABLE {copy} AS SELECT * FROM {table}")]
     });
     run(store, copies.collect()).await;
 }
 
 /// Puts the copy in the place of everything.
-pub async fn put_back(store: &Store) {
+pub async fn put_back(store: &Store, copy: Copy) {
     let copies = TABLES.iter().flat_map(|table| {
-        [format!("DELETE FROM {table}"), format!("INSERT INTO {table} SELECT * FROM aside_{table}")]
+        [format!("DELETE FROM {table}"), format!("INSERT INTO {table} SELECT * FROM {}", copy.of(table))]
     });
     run(store, copies.collect()).await;
 }

@@ -23,10 +23,11 @@ use uuid::Uuid;
 
 use crate::college::Published;
 use crate::database::Database;
+use crate::instead::{Instead, Told};
 use crate::mutation::Mutation;
 use crate::provider::Provider;
 use crate::replies::{answer, at_once, problem, refused};
-use crate::sabotage;
+use crate::sabotage::{self, Copy};
 use crate::turns::{Came, OneByOne};
 
 /// How many servers there are.
@@ -87,6 +88,10 @@ pub struct Server {
     pub wrote: bool,
     /// The payment provider.
     pub provider: Arc<Provider>,
+    /// A kind of request that is answered with something else.
+    pub instead: Option<Instead>,
+    /// Who was answered so since this was looked at last.
+    pub told: Vec<Told>,
     is_older: bool,
     is_postgres: bool,
     arrivals: usize,
@@ -138,6 +143,8 @@ impl Server {
             arrived: BTreeMap::new(),
             wrote: true,
             provider,
+            instead: None,
+            told: Vec::new(),
             is_older: false,
             is_postgres: database.is_some(),
             arrivals: 0,
@@ -156,7 +163,8 @@ impl Server {
         }
         server.look();
         server.sync();
-        server.back_up();
+        server.copy(Copy::Backup);
+        server.copy(Copy::Replica);
         Ok(server)
     }
 
@@ -191,7 +199,7 @@ impl Server {
     pub fn die(&mut self) -> Vec<Caller> {
         let waited = self.serving.drain(..).filter_map(|serving| serving.caller).collect();
         if self.mutation == Some(Mutation::AnswersBeforeCommit) {
-            self.runtime.block_on(sabotage::put_back(&self.store));
+            self.runtime.block_on(sabotage::put_back(&self.store, Copy::Backup));
             self.database = Database::default();
             self.look();
         }
@@ -201,23 +209,23 @@ impl Server {
     /// Writes through what was answered before it was committed.
     pub fn sync(&mut self) {
         if self.mutation == Some(Mutation::AnswersBeforeCommit) {
-            self.runtime.block_on(sabotage::put_aside(&self.store));
+            self.runtime.block_on(sabotage::put_aside(&self.store, Copy::Backup));
         }
     }
 
-    /// All that is kept is copied, unless the copy serves something else.
-    pub fn back_up(&mut self) {
+    /// All that is kept is copied, unless the copies serve something else.
+    pub fn copy(&mut self, copy: Copy) {
         if !self.is_older && self.mutation != Some(Mutation::AnswersBeforeCommit) {
-            self.runtime.block_on(sabotage::put_aside(&self.store));
+            self.runtime.block_on(sabotage::put_aside(&self.store, copy));
         }
     }
 
-    /// All that is kept is lost, and what was copied last takes its place. Says who waited.
-    pub fn restore(&mut self) -> Vec<Caller> {
+    /// All that is kept is lost, and this copy takes its place. Says who waited.
+    pub fn restore(&mut self, copy: Copy) -> Vec<Caller> {
         let waited = self.die();
         if self.mutation != Some(Mutation::AnswersBeforeCommit) {
             self.grow_older(false);
-            self.runtime.block_on(sabotage::put_back(&self.store));
+            self.runtime.block_on(sabotage::put_back(&self.store, copy));
             self.database = Database::default();
             self.look();
             let database = &self.database;
@@ -290,6 +298,12 @@ impl Server {
         let mut work = match (stage, whose) {
             (Stage::UnderWay(work), _) => work,
             (Stage::Arrived(device, mut request), Some(whose)) => {
+                if let (Some(caller), Some((told, answer))) =
+                    (caller, self.instead.and_then(|instead| instead.answer(&request)))
+                {
+                    self.told.push(Told { device: caller.0, ..told });
+                    return Some((caller, answer));
+                }
                 shown = self.is_shown_instead(&request);
                 match self.begin(at, (whose, device), &mut request, now) {
                     Ok(work) => work,

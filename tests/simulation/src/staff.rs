@@ -1,5 +1,6 @@
 //! What happens at the College: its server goes on, ends, or is of another age; staff and the payment provider act.
 
+use portal_client::sync::Failed;
 use portal_record::addresses::AddressKind;
 use portal_record::identity::Name;
 use portal_record::registration::Status;
@@ -8,6 +9,8 @@ use portal_server::staff::Act;
 
 use crate::action::AtCollege;
 use crate::college;
+use crate::instead::Instead;
+use crate::sabotage::Copy;
 use crate::server::{Caller, SERVERS};
 use crate::world::{Message, World};
 
@@ -32,13 +35,21 @@ impl World {
                 self.counts.note("the server was killed");
                 self.unanswered(waited);
             }
-            AtCollege::BackedUp => self.server.back_up(),
+            AtCollege::BackedUp => self.server.copy(Copy::Backup),
             AtCollege::Restored => {
-                let waited = self.server.restore();
-                self.promises.begin_anew(&self.devices, &self.server);
                 self.counts.note("the College was put back from a backup");
-                self.unanswered(waited);
+                self.lose(Copy::Backup);
             }
+            AtCollege::Replicates => self.server.copy(Copy::Replica),
+            AtCollege::FailsOver => {
+                self.counts.note("a replica took over without the last of it");
+                self.lose(Copy::Replica);
+            }
+            AtCollege::AnswersInstead { call, answer } => {
+                self.server.instead = Some(Instead::new(call, answer));
+                self.promises.may_refuse_again = true;
+            }
+            AtCollege::AnswersItself => self.server.instead = None,
             AtCollege::Resumes => {
                 let before = self.server.serving.len();
                 self.server.resume();
@@ -67,9 +78,15 @@ impl World {
         }
     }
 
+    fn lose(&mut self, copy: Copy) {
+        let waited = self.server.restore(copy);
+        self.promises.begin_anew(&self.devices, &self.server);
+        self.unanswered(waited);
+    }
+
     fn unanswered(&mut self, waited: Vec<Caller>) {
         for (device, run, exchange) in waited {
-            let unreachable = Err(portal_client::sync::Failed::Unreachable);
+            let unreachable = Err(Failed::Unreachable);
             self.counts.note("a request was under way when the server ended");
             self.devices[device].answer(run, exchange, unreachable);
         }
@@ -77,7 +94,15 @@ impl World {
 
     fn serve(&mut self, which: usize) {
         let which = which % self.server.serving.len().max(1);
+        let told = self.server.told.len();
         if let Some((caller, answer)) = self.server.serve(which, self.now) {
+            if let (Some(instead), true) = (&self.server.instead, self.server.told.len() > told) {
+                self.counts.note(instead.counted());
+            }
+            if matches!(&answer, Err(Failed::Refused { problem: Some(problem), .. }) if problem.code == "clock-behind")
+            {
+                self.counts.note("a server whose clock is behind stamped nothing");
+            }
             self.wires.push(Message::Reply(caller, answer));
         }
     }

@@ -8,23 +8,14 @@ use crate::college::{self, Published};
 use crate::counts::Counts;
 use crate::device::{Device, Stepped};
 use crate::disk::Fault;
+use crate::instead::garbled;
 use crate::invariants::{self, Violation};
 use crate::mutation::Mutation;
 use crate::people::seconds_after;
 use crate::promises::Promises;
 use crate::random::Random;
 use crate::server::{Caller, Server};
-
-/// When a run may begin: an ordinary day, near the deadline, near midnight, in the nights when clocks change, too early.
-const BEGINNINGS: [&str; 7] = [
-    "2027-05-20T14:00:00Z",
-    "2027-06-01T20:50:00Z",
-    "2027-06-01T03:55:00Z",
-    "2027-11-07T05:30:00Z",
-    "2028-03-12T06:30:00Z",
-    "2027-04-12T12:50:00Z",
-    "2027-04-12T12:30:00Z",
-];
+use crate::theme::Theme;
 
 /// Something on the way.
 #[derive(Clone)]
@@ -55,7 +46,8 @@ pub struct World {
 }
 
 impl World {
-    /// The world that this seed begins with: two or three registrants with two or three computers each.
+    /// The world that this seed begins with: two or three registrants with two or three computers each; where it is about
+    /// one matter, one or two with two each.
     ///
     /// # Errors
     /// What keeps its College from being opened.
@@ -66,8 +58,11 @@ impl World {
         database: Option<&portal_server::Database>,
     ) -> Result<World, String> {
         let mut random = Random::new(seed ^ 0x5eed);
-        let now = college::instant(random.of(&BEGINNINGS, BEGINNINGS[0]));
-        let registrants = 2 + random.below(2);
+        let now = college::instant(random.of(Theme::of(seed).beginnings(), "2027-05-20T14:00:00Z"));
+        let (registrants, most) = match Theme::of(seed) {
+            Theme::Anything => (2 + random.below(2), 3),
+            _ => (1 + random.below(2), 2),
+        };
         let begun = Micros(now.0 - 1_000_000);
         let streams: Vec<_> = (0..registrants)
             .map(|index| (college::registrant(index), college::enrolment(index, begun)))
@@ -75,7 +70,7 @@ impl World {
         let mut server = Server::new(published.clone(), database, &streams, mutation)?;
         let mut devices = Vec::new();
         for index in 0..registrants {
-            for _ in 0..2 + random.below(2) {
+            for _ in 0..2 + random.below(most - 1) {
                 let registrant = college::registrant(index);
                 let id = new_id(&mut random);
                 let mut device = Device::new(registrant, id, random.draw(), mutation);
@@ -239,6 +234,7 @@ impl World {
         let Some(backup) = device.backup.clone() else { return };
         device.kill();
         device.with_disk(|disk| disk.contents = backup);
+        device.first = None;
         self.promises.give_up(index, &self.devices[index], &self.server);
         self.counts.note("a file was put back from a backup");
     }
@@ -251,6 +247,7 @@ impl World {
         device.grant = None;
         device.id =
             new_id(&mut Random::new(u64::try_from(device.id.as_u128() >> 64).unwrap_or(7) ^ device.runs));
+        device.first = Some(device.id);
         self.promises.give_up(index, &self.devices[index], &self.server);
         self.counts.note("an application was installed anew");
     }
@@ -292,6 +289,18 @@ impl World {
                 let first = self.wires.remove(which);
                 self.deliver(first);
             }
+            Wire::Garbles(how) => match self.wires.remove(which) {
+                Message::Reply((device, run, exchange), answer) => {
+                    let garbled = garbled(&answer, how);
+                    self.counts.note(if how == 0 {
+                        "somebody else answered"
+                    } else {
+                        "an answer was cut short"
+                    });
+                    self.devices[device].answer(run, exchange, garbled);
+                }
+                request @ Message::Request(..) => self.deliver(request),
+            },
             Wire::Breaks => {
                 let (Message::Request((device, run, exchange), ..)
                 | Message::Reply((device, run, exchange), _)) = self.wires.remove(which);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use portal_forms::{EditId, Micros};
 use portal_record::meanwhile::version_seen;
 use portal_record::{CommandId, DraftId, Event, Kept, Outcome, Record};
-use portal_wire::sync::{CommandEnvelope, History};
+use portal_wire::sync::{CommandEnvelope, CommandReply, EditsPage, History};
 use portal_wire::window::Changed;
 
 use super::{Desk, DismissError, News};
@@ -110,6 +110,34 @@ impl Desk {
             .into_iter()
             .map(|row| Input::Submitted { envelope: row.envelope, draft: row.draft })
             .collect())
+    }
+
+    /// Commands that the College refused to be sent again, and whose events are in its record, all of which is here: it had
+    /// taken them before, and its answer was lost. Nobody needs to do them anew.
+    pub(super) async fn take_up_accepted(&mut self) -> Result<Vec<Input>, StoreError> {
+        let is_refused = |row: &&OutboxRow| matches!(row.standing, Standing::NeedsAttention { .. });
+        let refused = self.outbox.iter().filter(is_refused).map(|row| row.envelope.id);
+        let accepted: Vec<CommandReply> =
+            refused.filter_map(|command| self.reply_by_events(command)).collect();
+        if accepted.is_empty() {
+            return Ok(Vec::new());
+        }
+        let standing = |reply: &CommandReply| Standing::Accepted { reply: reply.clone() };
+        let settled = accepted.iter();
+        let settled = settled.map(|reply| Write::Settle { command: reply.id, standing: standing(reply) });
+        self.keep(settled.collect()).await?;
+        accepted.iter().for_each(|reply| self.stand(reply.id, standing(reply)));
+        Ok(accepted.iter().map(|reply| Input::Dismissed(reply.id)).collect())
+    }
+
+    /// What the College must have answered to a command of which events are here.
+    fn reply_by_events(&self, command: CommandId) -> Option<CommandReply> {
+        self.caused.get(&command)?;
+        let mut caused = self.events.iter().filter(|event| event.command == Some(command));
+        let first = caused.next()?;
+        let last = caused.next_back().unwrap_or(first).version;
+        let outcome = Outcome::Accepted { first: first.version, last };
+        Some(CommandReply { id: command, received_at: first.received_at, outcome, receipt: None })
     }
 
     /// Puts away what was said of it.

@@ -73,7 +73,7 @@ impl Desk {
             Persist::ReceiptKeys(keys) => Ok(self.take_keys(&keys).await?.into()),
             Persist::InStep => {
                 self.in_step(now).await;
-                let again = self.take_up_lost(now).await?;
+                let again = [self.take_up_lost(now).await?, self.take_up_accepted().await?].concat();
                 let migrated = self.migrate(now).await;
                 let changed = match (again.is_empty(), migrated.is_empty()) {
                     (false, _) => Some(Changed::Record),

@@ -107,7 +107,8 @@ pub struct Desk {
     pub(crate) college_at: Option<Micros>,
     /// When the last answer or command was committed.
     pub(crate) saved_at: Option<Micros>,
-    pub(crate) phase: Phase,
+    /// What sync is doing.
+    pub phase: Phase,
     /// Why signing in again did not work, while it is needed.
     pub(crate) sign_in_notice: Option<String>,
     /// Drafts of which the College takes no edits for now, with the code of the reason.

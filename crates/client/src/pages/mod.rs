@@ -28,3 +28,13 @@ pub(crate) use review::review;
 pub(crate) use section::{section, section_of};
 pub(crate) use status::status;
 pub(crate) use words::moment;
+
+use portal_forms::Micros;
+use portal_wire::window::{OutboxItem, Status};
+
+use crate::desk::Desk;
+
+/// What a person reads of saving and sync at this moment: the rail, and the page of what waits or was refused.
+pub fn told(desk: &Desk, now: Micros) -> (Status, Vec<OutboxItem>) {
+    (status::status_at(desk, now), outbox(desk, now))
+}

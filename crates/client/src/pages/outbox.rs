@@ -1,7 +1,7 @@
 //! What waits to be sent, and what was refused: each with where it is mended.
 
 use portal_forms::Micros;
-use portal_record::{Command, eastern_day};
+use portal_record::{Command, DraftId, eastern_day};
 use portal_texts::Texts;
 use portal_wire::window::{OutboxItem, OutboxPlace, OutboxState};
 
@@ -29,8 +29,10 @@ pub(crate) fn outbox(desk: &Desk, now: Micros) -> Vec<OutboxItem> {
     let commands = desk.outbox.iter().filter_map(|row| command(desk, &predicted, row, now));
     let answers = desk.drafts.values().filter(|draft| draft.unsent() > 0 || is_held(desk, draft));
     let answers = answers.map(|draft| answers_of(desk, draft, now));
+    let elsewhere = desk.held.keys().filter(|draft| !desk.drafts.contains_key(draft));
+    let elsewhere = elsewhere.map(|draft| answers_elsewhere(desk, *draft, now));
     let again = desk.regained.iter().map(|regained| sent_again(desk, &predicted, regained, now));
-    refused.chain(again).chain(answers).chain(commands).collect()
+    refused.chain(again).chain(answers).chain(elsewhere).chain(commands).collect()
 }
 
 /// What the College had lost, and what was done.
@@ -77,7 +79,24 @@ fn answers_of(desk: &Desk, draft: &OpenDraft, now: Micros) -> OutboxItem {
         title: Texts::english().format("outbox-answers", &arguments),
         at: moment(at, now),
         state: if held.is_some() { OutboxState::NeedsAttention } else { waiting(desk) },
-        reason: held.map(|code| said("outbox-held", code.as_deref())),
+        reason: held.map(|code| match draft.unsent() {
+            0 => Texts::english().get("outbox-held-fetched"),
+            _ => said("outbox-held", code.as_deref()),
+        }),
+        entered: None,
+        place: OutboxPlace::Renewal,
+        can_dismiss: false,
+    }
+}
+
+/// A draft that was begun on another device, and of which the College gives nothing out for now.
+fn answers_elsewhere(desk: &Desk, draft: DraftId, now: Micros) -> OutboxItem {
+    OutboxItem {
+        id: draft.0.to_string(),
+        title: Texts::english().get("outbox-answers-elsewhere"),
+        at: moment(desk.college_at.unwrap_or(now), now),
+        state: OutboxState::NeedsAttention,
+        reason: Some(Texts::english().get("outbox-held-fetched")),
         entered: None,
         place: OutboxPlace::Renewal,
         can_dismiss: false,

@@ -15,13 +15,13 @@ use crate::sync::Phase;
 /// What the rail shows on every page.
 pub(crate) fn status(desk: &Desk, clock: &Clock) -> Status {
     let now = clock.now();
+    Status { clock: clock.difference().map(|behind| difference(behind, now)), ..status_at(desk, now) }
+}
+
+/// The same without a word on this computer's clock.
+pub(super) fn status_at(desk: &Desk, now: Micros) -> Status {
     let sync = state(desk, now);
-    Status {
-        sync,
-        sentence: sentence(desk, sync, now),
-        waiting: desk.waiting(),
-        clock: clock.difference().map(|behind| difference(behind, now)),
-    }
+    Status { sync, sentence: sentence(desk, sync, now), waiting: desk.waiting(), clock: None }
 }
 
 fn state(desk: &Desk, now: Micros) -> SyncState {

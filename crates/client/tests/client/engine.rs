@@ -127,6 +127,12 @@ fn every_failure_has_its_consequence() {
         assert_eq!(desktop.phase, phase, "after {status} on the record");
         assert!(desktop.sent.is_none(), "nothing is sent at once after {status}");
         assert_eq!(desktop.kept, [], "nothing is changed by {status}");
+        let mut desktop = in_step();
+        desktop.hear(submitted(100));
+        desktop.until("command");
+        desktop.refuse(status, "any");
+        let is_final = desktop.count(|kept| matches!(kept, Persist::Refused { .. })) > 0;
+        assert_eq!(is_final, status == 404, "what only has to wait is never a refusal, after {status}");
     }
 }
 
@@ -268,6 +274,13 @@ fn answers_that_make_no_sense_change_nothing() {
         let told = Some(Phase::Obstructed(Obstacle::Unreadable));
         assert_eq!((desktop.kept.len(), desktop.phase), (0, told), "{reply:?}");
     }
+    let mut desktop = in_step();
+    desktop.hear(submitted(100));
+    desktop.until("command");
+    let settled = desktop.count(|kept| matches!(kept, Persist::Outcome(_)));
+    desktop.answer(Ok(quiet(&Request::Command(submission(101)))));
+    assert_eq!(desktop.phase, Some(Phase::Unreachable), "the outcome of another command");
+    assert_eq!(desktop.count(|kept| matches!(kept, Persist::Outcome(_))), settled, "settles none");
     let mut late = taken(0, &[edit(1)]);
     late.edits[0].sequence = 2;
     let nothing = taken(0, &[]);

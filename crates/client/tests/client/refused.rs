@@ -174,6 +174,35 @@ async fn a_survey_that_the_college_takes_nothing_of_waits_whole_and_says_why() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn answers_of_another_device_that_the_college_does_not_give_out_are_on_the_list() {
+    let (peer, _laptop, portal) = signed_in().await;
+    let desktop = Computer::new(&peer);
+    let other = desktop.start().await;
+    sign_in(&other, &peer, ZOE).await;
+    see(&other, SyncState::UpToDate).await;
+    type_in(&portal, "J.5", "Zoé Lavoie").await;
+    eventually(&portal, |status| status.waiting == 0, Portal::status).await;
+    peer.instead(|head, _| head.contains("/edits").then(|| refusal(418, "unheard-of")));
+    other.sync_now().await.unwrap();
+    see(&other, SyncState::NeedsAttention).await;
+    let [item] = needing(&other).await.try_into().unwrap();
+    assert_eq!(item.title, "Answers from your other devices");
+    assert!(item.reason.unwrap().contains("does not give out the answers"));
+    peer.itself();
+    other.sync_now().await.unwrap();
+    see(&other, SyncState::UpToDate).await;
+    assert_eq!(other.outbox().await.unwrap(), []);
+    type_in(&portal, "J.5", "Zoé Tremblay").await;
+    eventually(&portal, |status| status.waiting == 0, Portal::status).await;
+    peer.instead(|head, _| head.contains("/edits").then(|| refusal(418, "unheard-of")));
+    other.sync_now().await.unwrap();
+    see(&other, SyncState::NeedsAttention).await;
+    let [item] = needing(&other).await.try_into().unwrap();
+    assert!(item.title.starts_with("Answers: "), "now the draft is here: {}", item.title);
+    assert!(item.reason.unwrap().contains("does not give out the answers"), "nothing here waits to be sent");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_the_college_does_not_answer_is_told_with_its_number_and_goes_on_by_itself() {
     for (path, status) in [("/v1/record", 403), ("/v1/drafts ", 404), ("/v1/signed", 400)] {
         let (peer, _computer, portal) = signed_in().await;

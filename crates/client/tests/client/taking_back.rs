@@ -9,10 +9,11 @@ use portal_client::store::outbox::Standing;
 use portal_client::sync::{Input, Phase, Request};
 use portal_record::contact::{PhoneKind, SetPhone};
 use portal_record::practice::{AddActivity, RemoveActivity};
-use portal_record::{Actor, Command, CommandId, EntryId, Rejection};
+use portal_record::{Actor, Command, CommandId, EntryId, Outcome, Rejection};
 use proptest::prelude::*;
 use uuid::Uuid;
 
+use crate::desktop::refused;
 use crate::registrant::event;
 use crate::shell::{NOW, Shell};
 
@@ -242,6 +243,28 @@ async fn what_a_copied_file_took_back_and_the_college_has_comes_back_to_life() {
         "the College had it before the copy was put back"
     );
     assert_eq!(shell.peer.held.len(), 1);
+}
+
+#[tokio::test]
+async fn what_the_college_took_and_then_refuses_to_be_sent_again_needs_no_attention() {
+    let mut shell = Shell::new().await;
+    shell.settle().await;
+    let id = shell.give(phone(1)).await.unwrap();
+    shell.until_under_way(|request| matches!(request, Request::Command(_))).await;
+    shell.arrive(true);
+    shell.until_under_way(|request| matches!(request, Request::Command(_))).await;
+    // Another server answers, which does not know this kind of command.
+    let (exchange, _) = shell.under_way.take().unwrap();
+    shell.told.push_back(Input::Answer { exchange, result: Err(refused(422, "command-unknown")) });
+    shell.settle().await;
+    let Some(Outcome::Accepted { first, last }) = shell.peer.held.get(&id).map(|reply| &reply.outcome) else {
+        panic!("the College took it")
+    };
+    let Standing::Accepted { reply } = shell.standing(id) else { panic!("{:?}", shell.standing(id)) };
+    assert_eq!(reply.outcome, Outcome::Accepted { first: *first, last: *last }, "as its events say");
+    let next = shell.give(phone(2)).await.unwrap();
+    shell.settle().await;
+    assert!(matches!(shell.standing(next), Standing::Accepted { .. }), "and the next one goes on");
 }
 
 #[derive(Debug, Clone)]

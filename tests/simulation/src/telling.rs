@@ -1,0 +1,90 @@
+//! What a person reads of saving and sync, held against what the College answered: whatever is not a lost network is told as
+//! what it is within a round, with its reason and a way out.
+
+use portal_client::store::outbox::{OutboxRow, Standing};
+use portal_client::told;
+use portal_wire::window::{OutboxState, SyncState};
+
+use crate::instead::{CALLS, Says, Told};
+use crate::invariants::{Violation, must};
+use crate::world::World;
+
+const NAME: &str = "the person is told what it is";
+/// Statuses that only mean "later", or that have a state of their own.
+const LATER: [u16; 6] = [401, 408, 426, 429, 500, 503];
+
+/// While one kind of request is answered with something else: what each computer says that was answered so.
+///
+/// # Errors
+/// The first that says something else.
+pub fn of_refusals(world: &World, answered: &[Told]) -> Result<(), Violation> {
+    for told in answered {
+        of_refusal(world, told)?;
+    }
+    Ok(())
+}
+
+fn of_refusal(world: &World, answered: &Told) -> Result<(), Violation> {
+    let device = &world.devices[answered.device];
+    let Some(running) = &device.running else { return Ok(()) };
+    let (status, items) = told(&running.desk, device.clock(world.now));
+    let whose = || format!("computer {}, {} of {:?}", answered.device, answered.status, CALLS[answered.call]);
+    let wanted = match answered.status {
+        401 if answered.says == Says::Problem("unauthenticated") => {
+            matches!(status.sync, SyncState::SignInNeeded)
+        }
+        426 if answered.says == Says::Problem("version-unsupported") => {
+            matches!(status.sync, SyncState::UpdateNeeded)
+        }
+        _ => matches!(status.sync, SyncState::NeedsAttention | SyncState::Obstructed),
+    };
+    must(wanted, NAME, || format!("{} says {:?}: {}", whose(), status.sync, status.sentence))?;
+    for item in &items {
+        let reason = item.reason.as_deref().unwrap_or_default();
+        let has_reason = item.state != OutboxState::NeedsAttention || !reason.is_empty();
+        must(has_reason && item.state != OutboxState::Sending, NAME, || format!("{}: {item:?}", whose()))?;
+    }
+    let Says::Problem(code) = answered.says else { return Ok(()) };
+    let call = CALLS[answered.call];
+    let is_later = LATER.contains(&answered.status) || code == "undecided" && call == "command";
+    let is_kept = |row: &OutboxRow| matches!(&row.standing, Standing::NeedsAttention { code: kept, .. } if kept == code);
+    let is_refused = running.desk.outbox.iter().any(is_kept);
+    if is_later {
+        return must(!is_refused, NAME, || format!("{}: what only has to wait was refused", whose()));
+    }
+    match call {
+        "command" => must(is_refused, NAME, || {
+            format!("{}: no command says {code}: {:?}", whose(), running.desk.outbox)
+        }),
+        "edits" => must(items.iter().any(|item| item.state == OutboxState::NeedsAttention), NAME, || {
+            format!("{}: nothing says so on the list: {items:?}", whose())
+        }),
+        "record" if ["out-of-order", "other-history"].contains(&code) => Ok(()),
+        // What else is wrong at this computer is said before it.
+        _ if status.sync == SyncState::NeedsAttention => Ok(()),
+        _ => must(status.sentence.contains(&answered.status.to_string()), NAME, || {
+            format!("{} says {}", whose(), status.sentence)
+        }),
+    }
+}
+
+/// Once all has come to rest: what is sent is said to be there, and what waits is said to wait for the person.
+///
+/// # Errors
+/// The first that says something else.
+pub fn at_rest(world: &World) -> Result<(), Violation> {
+    for (index, device) in world.devices.iter().enumerate() {
+        let Some(running) = &device.running else { continue };
+        let (status, items) = told(&running.desk, device.clock(world.now));
+        let needs = items.iter().any(|item| item.state == OutboxState::NeedsAttention);
+        let wanted = if needs { SyncState::NeedsAttention } else { SyncState::UpToDate };
+        must(status.sync == wanted, "what is sent is said to be sent", || {
+            format!("computer {index} says {:?} ({}) of {items:?}", status.sync, status.sentence)
+        })?;
+        let is_itself = device.first.is_none_or(|first| running.desk.device.0 == first);
+        must(is_itself, "only a copied file makes another device", || {
+            format!("computer {index} has an id of its own, and its file was never put back")
+        })?;
+    }
+    Ok(())
+}

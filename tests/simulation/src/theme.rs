@@ -1,0 +1,294 @@
+//! What a seed is mostly about. Half of the seeds are about anything; the others begin with people who get far in one matter, so
+//! that faults find something to break there. What follows is chosen as everywhere.
+
+use crate::action::{Action, AtCollege, Fate, Person};
+use crate::instead::{CALLS, INSTEAD};
+use crate::random::Random;
+
+/// See the module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// Anything.
+    Anything,
+    /// A survey filed late in its year, and the next one's when that has opened.
+    TwoYears,
+    /// Fees, penalties, and pages that are left and charge all the same.
+    Money,
+    /// The College loses what came last.
+    Losses,
+    /// One kind of request is not answered.
+    Refusals,
+    /// Computers that did not know of each other.
+    Disagreements,
+    /// What a person and the staff say of the same place of practice.
+    Places,
+    /// Files that are put back.
+    Files,
+}
+
+/// What is to happen next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Errand {
+    /// This.
+    Act(Action),
+    /// What is under way of these computers, by their bits, comes to its end, within so many steps.
+    Quiet(u16, usize),
+}
+
+/// An ordinary day, near the deadline, near midnight, in the nights when clocks change, before a year opens.
+const ANY_TIME: [&str; 7] = [
+    "2027-05-20T14:00:00Z",
+    "2027-06-01T20:50:00Z",
+    "2027-06-01T03:55:00Z",
+    "2027-11-07T05:30:00Z",
+    "2028-03-12T06:30:00Z",
+    "2027-04-12T12:50:00Z",
+    "2027-04-12T12:30:00Z",
+];
+/// Before the next year opens, long after the deadline of this one.
+const BEFORE_A_YEAR: [&str; 2] = ["2027-04-12T12:50:00Z", "2027-04-12T12:30:00Z"];
+/// Just before the deadline, just after it, and a day later.
+const ABOUT_THE_DEADLINE: [&str; 4] =
+    ["2027-06-01T20:50:00Z", "2027-06-01T20:59:00Z", "2027-06-01T21:00:30Z", "2027-06-02T14:00:00Z"];
+
+impl Theme {
+    /// That of a seed.
+    pub fn of(seed: u64) -> Theme {
+        match Random::new(seed ^ 0x7e3e).below(14) {
+            0 => Theme::TwoYears,
+            1 => Theme::Money,
+            2 => Theme::Losses,
+            3 => Theme::Refusals,
+            4 => Theme::Disagreements,
+            5 => Theme::Places,
+            6 => Theme::Files,
+            _ => Theme::Anything,
+        }
+    }
+
+    /// When it begins.
+    pub fn beginnings(self) -> &'static [&'static str] {
+        match self {
+            Theme::TwoYears => &BEFORE_A_YEAR,
+            Theme::Money => &ABOUT_THE_DEADLINE,
+            _ => &ANY_TIME,
+        }
+    }
+
+    /// What happens first: at these computers of one registrant, who is the one with this number.
+    pub fn begins(self, random: &mut Random, computers: &[usize], whose: usize) -> Vec<Errand> {
+        let mut story = Story { random, computers, whose, errands: Vec::new() };
+        if self != Theme::Anything {
+            // Everybody has the record.
+            story.quiet();
+        }
+        match self {
+            Theme::Anything => {}
+            Theme::TwoYears => story.two_years(),
+            Theme::Money => story.money(),
+            Theme::Losses => story.losses(),
+            Theme::Refusals => story.refusals(),
+            Theme::Disagreements => story.disagreements(),
+            Theme::Places => story.places(),
+            Theme::Files => story.files(),
+        }
+        story.errands
+    }
+}
+
+/// These computers as bits.
+pub fn bits(computers: &[usize]) -> u16 {
+    computers.iter().fold(0, |bits, computer| bits | 1 << (computer % 16))
+}
+
+struct Story<'a> {
+    random: &'a mut Random,
+    computers: &'a [usize],
+    whose: usize,
+    errands: Vec<Errand>,
+}
+
+impl Story<'_> {
+    fn computer(&self, which: usize) -> usize {
+        self.computers.get(which % self.computers.len().max(1)).copied().unwrap_or_default()
+    }
+
+    fn at(&mut self, which: usize, act: Person) {
+        let computer = self.computer(which);
+        self.errands.push(Errand::Act(Action::Person(computer, act)));
+    }
+
+    fn college(&mut self, act: AtCollege) {
+        self.errands.push(Errand::Act(Action::College(act)));
+    }
+
+    /// Everybody looks at the College, and nothing else happens meanwhile.
+    fn quiet(&mut self) {
+        for computer in self.computers {
+            self.errands.push(Errand::Act(Action::Device(*computer, Fate::Alarm)));
+        }
+        self.goes_on(120);
+    }
+
+    fn goes_on(&mut self, steps: usize) {
+        self.errands.push(Errand::Quiet(bits(self.computers), steps));
+    }
+
+    fn renews(&mut self) {
+        for act in [Person::FillIn, Person::Review, Person::Submit] {
+            self.at(0, act);
+        }
+        self.quiet();
+    }
+
+    fn answers(&mut self) {
+        for which in 0..2 {
+            let (question, value) = (self.random.below(11), 1 + self.random.below(2));
+            self.at(which, Person::Answer { question, value });
+        }
+    }
+
+    fn changes(&mut self, which: usize) {
+        let (act, value) = (self.random.below(crate::profile::ACTS), self.random.below(8));
+        self.at(which, Person::ChangeProfile { act, value });
+    }
+
+    fn two_years(&mut self) {
+        self.renews();
+        self.errands.push(Errand::Act(Action::Pass(3_600)));
+        self.renews();
+        self.pays(0);
+    }
+
+    fn money(&mut self) {
+        self.renews();
+        if self.random.percent(50) {
+            self.errands.push(Errand::Act(Action::Pass(self.random.of(&[600, 86_400], 600))));
+        }
+        for _ in 0..2 {
+            let act = self.random.below(4);
+            self.pays(act);
+        }
+    }
+
+    fn pays(&mut self, act: usize) {
+        let whose = self.whose;
+        let (opens, hears) =
+            (AtCollege::OpensCheckout(whose), |outcome| AtCollege::HearsOfPayment(whose, outcome));
+        let acts = match act {
+            0 => vec![opens, hears(0)],
+            // A page is left and another one paid; the first charges all the same.
+            1 => vec![opens, hears(3), opens, hears(4), hears(0), AtCollege::ReturnsCredit(whose)],
+            2 => vec![opens, hears(0), AtCollege::TakesPenaltyBack(whose), AtCollege::ReturnsCredit(whose)],
+            _ => vec![opens, AtCollege::TakesPenaltyBack(whose), hears(0), opens, hears(0)],
+        };
+        for act in acts {
+            self.college(act);
+            self.goes_on(30);
+        }
+    }
+
+    fn losses(&mut self) {
+        let fails_over = self.random.percent(50);
+        if self.random.percent(50) {
+            self.renews();
+        }
+        self.answers();
+        self.quiet();
+        self.college(if fails_over { AtCollege::Replicates } else { AtCollege::BackedUp });
+        for _ in 0..1 + self.random.below(3) {
+            match self.random.below(3) {
+                0 => self.answers(),
+                1 => self.changes(0),
+                _ => self.renews(),
+            }
+        }
+        let steps = self.random.below(60);
+        self.goes_on(steps);
+        self.college(if fails_over { AtCollege::FailsOver } else { AtCollege::Restored });
+        if self.random.percent(50) {
+            // Another computer makes the stream as long as it was before the one that knows it is back.
+            self.changes(1);
+            self.errands.push(Errand::Act(Action::Device(self.computer(1), Fate::Alarm)));
+            self.goes_on(40);
+        }
+        self.quiet();
+    }
+
+    fn refusals(&mut self) {
+        self.answers();
+        self.changes(0);
+        if self.random.percent(50) {
+            self.quiet();
+        }
+        let (call, answer) = (self.random.below(CALLS.len()), self.random.below(INSTEAD.len()));
+        self.college(AtCollege::AnswersInstead { call, answer });
+        self.answers();
+        self.changes(1);
+        self.renews();
+        self.quiet();
+    }
+
+    fn disagreements(&mut self) {
+        for _ in 0..1 + self.random.below(3) {
+            let question = self.random.below(6);
+            for which in 0..2 {
+                self.at(which, Person::Answer { question, value: 1 + which });
+            }
+        }
+        self.at(0, Person::AddPlace);
+        self.quiet();
+        self.at(0, Person::RemovePlace(0));
+        self.at(1, Person::Answer { question: 6, value: 1 });
+        self.quiet();
+        for which in 0..2 {
+            let (computer, choice) = (self.random.below(2), self.random.below(3));
+            self.at(computer, Person::Settle { which, choice });
+            if self.random.percent(70) {
+                self.quiet();
+            }
+        }
+        self.renews();
+    }
+
+    fn places(&mut self) {
+        let value = self.random.below(8);
+        self.at(0, Person::ChangeProfile { act: 2, value });
+        self.quiet();
+        let acts = [
+            Action::College(AtCollege::RemovesLocation(self.whose)),
+            Action::Person(self.computer(0), Person::ChangeProfile { act: 5, value: self.random.below(8) }),
+            Action::Person(self.computer(1), Person::ChangeProfile { act: 4, value: self.random.below(8) }),
+        ];
+        let first = self.random.below(acts.len());
+        for place in 0..acts.len() {
+            let act = acts[(first + place) % acts.len()];
+            self.errands.push(Errand::Act(act));
+            let steps = self.random.below(40);
+            self.goes_on(steps);
+        }
+        self.changes(0);
+        self.changes(0);
+    }
+
+    fn files(&mut self) {
+        let computer = self.computer(0);
+        self.answers();
+        if self.random.percent(70) {
+            self.quiet();
+        }
+        self.errands.push(Errand::Act(Action::Device(computer, Fate::BackedUp)));
+        for _ in 0..2 {
+            self.answers();
+            self.changes(0);
+        }
+        if self.random.percent(70) {
+            self.quiet();
+        }
+        self.errands.push(Errand::Act(Action::Device(computer, Fate::Restored)));
+        self.errands.push(Errand::Act(Action::Device(computer, Fate::Starts)));
+        self.answers();
+        self.changes(0);
+        self.quiet();
+    }
+}
