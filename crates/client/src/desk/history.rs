@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use portal_forms::{EditId, Micros};
 use portal_record::meanwhile::version_seen;
 use portal_record::{CommandId, DraftId, Event, Kept, Outcome, Record};
-use portal_wire::sync::{CommandEnvelope, CommandReply, EditsPage, History};
+use portal_wire::sync::{CommandEnvelope, CommandReply, History};
 use portal_wire::window::Changed;
 
 use super::{Desk, DismissError, News};
@@ -122,7 +122,7 @@ impl Desk {
         if accepted.is_empty() {
             return Ok(Vec::new());
         }
-        let standing = |reply: &CommandReply| Standing::Accepted { reply: reply.clone() };
+        let standing = |reply: &CommandReply| Standing::Accepted { reply: reply.clone().into() };
         let settled = accepted.iter();
         let settled = settled.map(|reply| Write::Settle { command: reply.id, standing: standing(reply) });
         self.keep(settled.collect()).await?;
