@@ -65,7 +65,7 @@ async fn a_new_college_e_mail_counts_and_signs_in_once_the_link_in_the_mail_is_c
 /// The address no longer signs in.
 async fn refuse(browser: &Page, email: &str) -> Outcome {
     browser.fill(&by("textbox", "E-mail address"), email).await?;
-    browser.fill(&css("#password"), portal_harness::journey::people::PASSWORD).await?;
+    browser.fill(&css("#password"), PASSWORD).await?;
     browser.click(&by("button", "Sign in")).await?;
     browser.see(&css("[role=alert]")).await
 }
