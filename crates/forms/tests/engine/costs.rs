@@ -137,6 +137,31 @@ fn found(evaluation: &Evaluation, plan: &Plan) -> Vec<Vec<(Vec<String>, bool)>> 
     (1..).zip(plan).map(of_outer).collect()
 }
 
+#[test]
+fn what_is_queued_once_is_queued_in_each_outer_instance() {
+    let asked = when("gate", "=", r#""answerBoolean":true"#);
+    let h = item("h", "group", &format!(r#""repeats":true,"item":[{}]"#, item("h.n", "integer", &asked)));
+    let seen = when("h.n", "exists", r#""answerBoolean":true"#);
+    let g = item("g", "group", &format!(r#""repeats":true,"item":[{}]"#, item("g.w", "string", &seen)));
+    let o = item("o", "group", &format!(r#""repeats":true,"item":[{h},{g}]"#));
+    let form = form(&[item("gate", "boolean", ""), o].join(","));
+    let mut answers = Answers::default();
+    answers.added.insert(at("o"), vec![instance(1), instance(2)]);
+    for outer in [1, 2] {
+        for group in ["h", "g"] {
+            answers.added.insert(within(group, &[outer]), vec![instance(1)]);
+        }
+        answers.values.insert(within("h.n", &[outer, 1]), vec![Value::Integer(1)]);
+    }
+    let mut evaluation = Evaluation::new(&form, today(), &Prefill::default(), &answers);
+    for is_open in [true, false, true] {
+        evaluation.set(&at("gate"), Change::Answer(vec![Value::Boolean(is_open)]));
+        for outer in [1, 2] {
+            assert_eq!(evaluation.is_enabled(&within("g.w", &[outer, 1])), is_open, "in {outer}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(Config { cases: 192, failure_persistence: None, ..Config::default() })]
 
