@@ -150,7 +150,11 @@ impl Limit {
         }
         let attempts = stands.attempts + 1;
         let keeps_window = counts && !self.until_quiet;
-        let rests_until = after(now, self.rest(attempts));
+        // No rest ends before now: of two attempts at once, either may be counted first.
+        let rests_until = match self.rest(attempts) {
+            0 => stands.rests_until,
+            seconds => after(now, seconds),
+        };
         let forgotten_at = if keeps_window { stands.forgotten_at } else { after(now, WINDOW_SECONDS) };
         Ok(Count { attempts, rests_until, forgotten_at: forgotten_at.max(rests_until) })
     }
@@ -195,6 +199,13 @@ mod tests {
             waits.push(wait);
         }
         waits
+    }
+
+    #[test]
+    fn attempts_at_once_do_not_hold_each_other_up() {
+        let first = BOTH.one_more(Count::default(), NOON).unwrap();
+        let beside = BOTH.one_more(first, Micros(NOON.0 - 1)).unwrap();
+        assert_eq!(beside.attempts, 2);
     }
 
     #[test]

@@ -36,6 +36,13 @@ fn of_refusal(world: &World, answered: &Told) -> Result<(), Violation> {
         426 if answered.says == Says::Problem("version-unsupported") => {
             matches!(status.sync, SyncState::UpdateNeeded)
         }
+        200 if is_of_another_version(&answered.says) => {
+            matches!(status.sync, SyncState::NeedsAttention | SyncState::NewerNeeded)
+        }
+        // What this version could not read before is said first, and stands on the list.
+        _ if status.sync == SyncState::NewerNeeded => {
+            items.iter().any(|item| item.state == OutboxState::NeedsAttention)
+        }
         _ => matches!(status.sync, SyncState::NeedsAttention | SyncState::Obstructed),
     };
     must(wanted, NAME, || format!("{} says {:?}: {}", whose(), status.sync, status.sentence))?;
@@ -61,11 +68,16 @@ fn of_refusal(world: &World, answered: &Told) -> Result<(), Violation> {
         }),
         "record" if ["out-of-order", "other-history"].contains(&code) => Ok(()),
         // What else is wrong at this computer is said before it.
-        _ if status.sync == SyncState::NeedsAttention => Ok(()),
+        _ if matches!(status.sync, SyncState::NeedsAttention | SyncState::NewerNeeded) => Ok(()),
         _ => must(status.sentence.contains(&answered.status.to_string()), NAME, || {
             format!("{} says {}", whose(), status.sentence)
         }),
     }
+}
+
+/// Sound in itself, and nothing that this version can read.
+fn is_of_another_version(says: &Says) -> bool {
+    matches!(says, Says::Other(text) if serde_json::from_str::<serde_json::Value>(text).is_ok())
 }
 
 /// Once all has come to rest: what is sent is said to be there, and what waits is said to wait for the person.

@@ -9,7 +9,7 @@ use portal_wire::window::{
 
 use crate::peer::Peer;
 use crate::registrant::{BELA, ZOE, events};
-use crate::surroundings::{Computer, come_back, eventually, get, sign_in};
+use crate::surroundings::{Computer, come_back, eventually, get, sign_in, waits_for_keychain};
 
 const PASSPHRASE: &str = "correct horse battery staple";
 
@@ -255,9 +255,9 @@ async fn a_keychain_that_waits_for_the_person_does_not_hold_up_the_window() {
     while computer.keys.prompt.try_lock().is_ok() {
         std::thread::yield_now();
     }
-    let portal = computer.start().await;
-    let Session::SignedOut { notice: Some(notice) } = portal.session().await else { panic!("told") };
-    assert!(notice.contains("Waiting for this computer’s keychain"), "{notice}");
+    let portal = computer.open().await;
+    let session = portal.session().await;
+    assert!(waits_for_keychain(&session), "{session:?}");
     held.send(()).unwrap();
     person.join().unwrap();
     fetched(&portal).await;

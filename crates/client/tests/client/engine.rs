@@ -279,7 +279,8 @@ fn answers_that_make_no_sense_change_nothing() {
     desktop.until("command");
     let settled = desktop.count(|kept| matches!(kept, Persist::Outcome(_)));
     desktop.answer(Ok(quiet(&Request::Command(submission(101)))));
-    assert_eq!(desktop.phase, Some(Phase::Unreachable), "the outcome of another command");
+    let told = Some(Phase::Obstructed(Obstacle::Unreadable));
+    assert_eq!(desktop.phase, told, "the outcome of another command");
     assert_eq!(desktop.count(|kept| matches!(kept, Persist::Outcome(_))), settled, "settles none");
     let mut late = taken(0, &[edit(1)]);
     late.edits[0].sequence = 2;

@@ -104,7 +104,15 @@ impl Computer {
 
     /// With a folder of its own: as after a crash, when the files lie as they were.
     pub async fn start_in(&self, folder: &Path) -> Portal {
-        Portal::open(self.settings(folder)).await.unwrap()
+        let portal = Portal::open(self.settings(folder)).await.unwrap();
+        // On a busy machine the window opens before the account does, as it does when the keychain waits for the person.
+        eventually(&portal, |session| !waits_for_keychain(&session), Portal::session).await;
+        portal
+    }
+
+    /// The same without waiting for the account.
+    pub async fn open(&self) -> Portal {
+        Portal::open(self.settings(self.folder.path())).await.unwrap()
     }
 
     pub fn settings(&self, folder: &Path) -> Settings {
@@ -187,6 +195,11 @@ pub async fn get(address: &str) -> String {
     let mut page = String::new();
     connection.read_to_string(&mut page).await.unwrap();
     page
+}
+
+/// The window is open, and the account not yet.
+pub fn waits_for_keychain(session: &Session) -> bool {
+    matches!(session, Session::SignedOut { notice: Some(notice) } if notice.starts_with("Waiting for this computer’s keychain"))
 }
 
 /// Waits until what `look` sees is as wanted: looks again after each event of the core.
