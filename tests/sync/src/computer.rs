@@ -1,5 +1,6 @@
 //! One computer: the application's folder, a keychain, a browser, and a network connection of its own.
 
+use std::borrow::Cow;
 use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use portal_client::{Portal, Settings};
 use portal_harness::http::sign_in;
 use portal_harness::{Clock, Link, PATIENCE, until};
 use portal_wire::window::{Session, SyncState};
-use reqwest::Client;
+use reqwest::{Client, Url};
 use tempfile::TempDir;
 
 use crate::application::Application;
@@ -133,8 +134,19 @@ impl Computer {
     /// In the browser: the College's page, its form, and the way back.
     async fn return_from(&self, page: &str, email: &str) {
         let back = sign_in(&self.http, page, email, PASSWORD).await.unwrap();
-        let page = self.http.get(back).send().await.unwrap();
+        let page = self.http.get(self.as_called_here(back)).send().await.unwrap();
         assert!(page.status().is_success(), "the application takes the browser back");
+    }
+
+    /// The way back from an issuer that is called as this computer finds it: by a connection of its own, at another address.
+    fn as_called_here(&self, mut back: Url) -> Url {
+        let called = |(name, value): (Cow<'_, str>, Cow<'_, str>)| {
+            let value = if name == "iss" { self.link.url() } else { value.into_owned() };
+            (name.into_owned(), value)
+        };
+        let pairs: Vec<(String, String)> = back.query_pairs().map(called).collect();
+        back.query_pairs_mut().clear().extend_pairs(pairs);
+        back
     }
 
     /// The keychain's folder.
