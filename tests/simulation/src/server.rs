@@ -410,16 +410,19 @@ impl Server {
         DeviceList { devices: own.map(device).collect() }
     }
 
-    /// Pages as long as they may be now, with events as they are stored.
+    /// Pages as long as they may be now, with events as they are stored. What names the place after the whole page is no name of
+    /// another: a cut one has none, as an older server tells none.
     fn cut(&self, answer: Result<Reply, Failed>) -> Result<Reply, Failed> {
         answer.map(|reply| match reply {
             Reply::Record(mut page) => {
+                page.history = page.history.filter(|_| page.events.len() <= self.page_max);
                 page.events.truncate(self.page_max);
                 page.events =
                     page.events.iter().map(|event| crate::versions::as_recorded(event).into()).collect();
                 Reply::Record(page)
             }
             Reply::Edits(mut page) => {
+                page.history = page.history.filter(|_| page.edits.len() <= self.page_max);
                 page.edits.truncate(self.page_max);
                 Reply::Edits(page)
             }
