@@ -18,7 +18,7 @@ use uuid::Uuid;
 use crate::desktop::{Desktop, answered, in_step, name, phone, submission, submitted};
 use crate::peer::Peer;
 use crate::registrant::{ZOE, events as record};
-use crate::surroundings::{Computer, eventually, sign_in};
+use crate::surroundings::{Computer, eventually, see, sign_in};
 
 #[test]
 fn what_cannot_be_read_is_no_lost_connection_and_the_rest_of_the_round_goes_on() {
@@ -141,10 +141,6 @@ async fn signed_in() -> (Peer, Computer, Portal) {
     sign_in(&portal, &peer, ZOE).await;
     see(&portal, SyncState::UpToDate).await;
     (peer, computer, portal)
-}
-
-async fn see(portal: &Portal, sync: SyncState) -> Status {
-    eventually(portal, |status| status.sync == sync, Portal::status).await
 }
 
 async fn change_phone(portal: &Portal) {

@@ -9,12 +9,12 @@ use portal_forms::Change;
 use portal_record::registration::ClassGranted;
 use portal_wire::window::{
     AnswerRequest, ChangeKey, Entry, FailureCode, OutboxItem, OutboxPlace, OutboxState, PhoneKind,
-    ProfileEdit, Status, SyncState,
+    ProfileEdit, SyncState,
 };
 
 use crate::peer::{Peer, refusal};
 use crate::registrant::{ZOE, events};
-use crate::surroundings::{Computer, eventually, sign_in};
+use crate::surroundings::{Computer, eventually, see, sign_in};
 
 /// A text that this College does not take.
 const BAD: &str = "that one";
@@ -27,10 +27,6 @@ async fn signed_in() -> (Peer, Computer, Portal) {
     sign_in(&portal, &peer, ZOE).await;
     see(&portal, SyncState::UpToDate).await;
     (peer, computer, portal)
-}
-
-async fn see(portal: &Portal, sync: SyncState) -> Status {
-    eventually(portal, |status| status.sync == sync, Portal::status).await
 }
 
 async fn type_in(portal: &Portal, path: &str, text: &str) {

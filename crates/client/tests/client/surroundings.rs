@@ -8,7 +8,7 @@ use std::time::Duration;
 use portal_client::keys::{Keychain, KeychainError};
 use portal_client::{Browser, Clock, Portal, Settings};
 use portal_record::RegistrantId;
-use portal_wire::window::Session;
+use portal_wire::window::{Session, Status, SyncState};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use zeroize::Zeroizing;
@@ -200,6 +200,11 @@ pub async fn get(address: &str) -> String {
 /// The window is open, and the account not yet.
 pub fn waits_for_keychain(session: &Session) -> bool {
     matches!(session, Session::SignedOut { notice: Some(notice) } if notice.starts_with("Waiting for this computer’s keychain"))
+}
+
+/// Waits until saving and sync stand so.
+pub async fn see(portal: &Portal, sync: SyncState) -> Status {
+    eventually(portal, |status| status.sync == sync, Portal::status).await
 }
 
 /// Waits until what `look` sees is as wanted: looks again after each event of the core.
