@@ -16,7 +16,7 @@ use portal_record::{
 use crate::app::{App, NotStamped};
 use crate::appending::Appending;
 use crate::rules::judge::numbered;
-use crate::store::{StoreError, accounts, streams};
+use crate::store::{Connection, StoreError, accounts, streams};
 
 use link::Token;
 pub use link::{link, undo_link};
@@ -102,16 +102,7 @@ pub async fn confirm(app: &App, token: &str) -> Result<Standing, StoreError> {
         let appending = Appending::new(&app.college, token.registrant, &record, events)?;
         let (registrant, address, expected) = (token.registrant, asked.address.clone(), record.version);
         let written = app.store.write(move |db| {
-            Box::pin(async move {
-                if streams::lock(db, registrant).await? != expected {
-                    return Ok(Written::Overtaken);
-                }
-                // Before anything else is written: when the address is another's, nothing is.
-                if !accounts::claim(db, registrant, &address).await? {
-                    return Ok(Written::Taken);
-                }
-                Ok(if appending.write(db).await? { Written::Yes } else { Written::Overtaken })
-            })
+            Box::pin(async move { change(db, registrant, expected, Some(&address), appending).await })
         });
         match written.await? {
             Written::Yes => {
@@ -125,12 +116,34 @@ pub async fn confirm(app: &App, token: &str) -> Result<Standing, StoreError> {
     Ok(Standing::Busy)
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Written {
     Yes,
     /// The address signs in to another account.
     Taken,
     /// Somebody else wrote to the stream meanwhile.
     Overtaken,
+}
+
+/// Writes what was decided on the record of this version, and gives the account its address where that changes. Nothing is
+/// written where one of the two cannot be done.
+async fn change(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    expected: u64,
+    address: Option<&str>,
+    appending: Appending,
+) -> Result<Written, StoreError> {
+    if streams::lock(db, registrant).await? != expected {
+        return Ok(Written::Overtaken);
+    }
+    // Before anything else is written: when the address is another's, nothing is.
+    if let Some(address) = address
+        && !accounts::claim(db, registrant, address).await?
+    {
+        return Ok(Written::Taken);
+    }
+    Ok(if appending.write(db).await? { Written::Yes } else { Written::Overtaken })
 }
 
 async fn stamped(app: &App, registrant: RegistrantId) -> Result<Micros, NotStamped> {

@@ -5,11 +5,11 @@ use portal_record::contact::{EmailKind, UndoEmailChange};
 use portal_record::{Actor, Body, Command, Context, Record, Rejection, decide};
 
 use super::link::Token;
-use super::{TRIES_MAX, stamped};
+use super::{TRIES_MAX, Written, change, stamped};
 use crate::app::{App, NotStamped};
 use crate::appending::Appending;
 use crate::rules::judge::numbered;
-use crate::store::{StoreError, accounts, codes, grants, streams};
+use crate::store::{StoreError, codes, grants, streams};
 
 /// Where a link stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +69,18 @@ pub async fn undo(app: &App, token: &str) -> Result<Standing, StoreError> {
         let address = restored(&bodies);
         let events = numbered(record.version, bodies, Actor::College, now, now, None);
         let appending = Appending::new(&app.college, token.registrant, &record, events)?;
-        match write(app, &token, record.version, address.clone(), appending).await? {
+        let (registrant, expected, restored) = (token.registrant, record.version, address.clone());
+        let written = app.store.write(move |db| {
+            Box::pin(async move {
+                let written = change(db, registrant, expected, restored.as_deref(), appending).await?;
+                if written == Written::Yes {
+                    codes::end_all(db, registrant).await?;
+                    grants::end_all(db, registrant).await?;
+                }
+                Ok(written)
+            })
+        });
+        match written.await? {
             Written::Yes => {
                 app.mail_due.notify_one();
                 tracing::warn!("a change of a College e-mail was undone, and all its sign-ins ended");
@@ -80,44 +91,6 @@ pub async fn undo(app: &App, token: &str) -> Result<Standing, StoreError> {
         }
     }
     Ok(Standing::Busy)
-}
-
-enum Written {
-    Yes,
-    /// The address signs in to another account.
-    Taken,
-    /// Somebody else wrote to the stream meanwhile.
-    Overtaken,
-}
-
-async fn write(
-    app: &App,
-    token: &Token,
-    expected: u64,
-    address: Option<String>,
-    appending: Appending,
-) -> Result<Written, StoreError> {
-    let registrant = token.registrant;
-    let work = app.store.write(move |db| {
-        Box::pin(async move {
-            if streams::lock(db, registrant).await? != expected {
-                return Ok(Written::Overtaken);
-            }
-            // Before anything else is written: when the address is another's, nothing is.
-            if let Some(address) = &address
-                && !accounts::claim(db, registrant, address).await?
-            {
-                return Ok(Written::Taken);
-            }
-            if !appending.write(db).await? {
-                return Ok(Written::Overtaken);
-            }
-            codes::end_all(db, registrant).await?;
-            grants::end_all(db, registrant).await?;
-            Ok(Written::Yes)
-        })
-    });
-    work.await
 }
 
 async fn load(app: &App, token: &Token) -> Result<Record, StoreError> {

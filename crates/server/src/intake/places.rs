@@ -30,9 +30,11 @@ struct Row {
 }
 
 /// A place, until it is dropped.
-pub struct Place<'p>(
-    #[allow(dead_code, reason = "held")] (SemaphorePermit<'p>, MutexGuard<'p, ()>, SemaphorePermit<'p>),
-);
+pub struct Place<'p> {
+    _place: SemaphorePermit<'p>,
+    _turn: MutexGuard<'p, ()>,
+    _waits: SemaphorePermit<'p>,
+}
 
 impl Default for Places {
     fn default() -> Self {
@@ -52,7 +54,7 @@ impl Places {
         let waits = row.places.try_acquire().ok()?;
         let turn = timeout(WAITING_MAX, row.turn.lock()).await.ok()?;
         let place = self.all.try_acquire().ok()?;
-        Some(Place((place, turn, waits)))
+        Some(Place { _place: place, _turn: turn, _waits: waits })
     }
 }
 

@@ -40,7 +40,7 @@ use sqlx::{Any, AnyPool};
 pub use database::{Database, NotADatabase};
 use postgres::Transactions;
 pub use writer::Work;
-use writer::Writer;
+use writer::{WhenFull, Writer};
 
 /// Using the store failed. Nothing of the write that failed is kept.
 #[derive(Debug, thiserror::Error)]
@@ -210,13 +210,7 @@ impl Store {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Clone + Send + 'static,
     {
-        if let Some(turns) = &self.turns {
-            turns.wait(Access::Write).await;
-        }
-        match &self.writes {
-            Writes::Grouped(writer) => writer.write(work).await,
-            Writes::Each(transactions) => transactions.write(work).await,
-        }
+        self.write_or(WhenFull::Sheds, work).await
     }
 
     /// The same for work that was taken on already: it waits for its place and is not shed.
@@ -228,12 +222,20 @@ impl Store {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Clone + Send + 'static,
     {
+        self.write_or(WhenFull::Waits, work).await
+    }
+
+    async fn write_or<T, F>(&self, when_full: WhenFull, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Clone + Send + 'static,
+    {
         if let Some(turns) = &self.turns {
             turns.wait(Access::Write).await;
         }
         match &self.writes {
-            Writes::Grouped(writer) => writer.write_taken_on(work).await,
-            Writes::Each(transactions) => transactions.write_taken_on(work).await,
+            Writes::Grouped(writer) => writer.write(when_full, work).await,
+            Writes::Each(transactions) => transactions.write(when_full, work).await,
         }
     }
 

@@ -12,9 +12,10 @@ use std::time::Duration;
 use sqlx::any::AnyPoolOptions;
 use sqlx::pool::PoolOptions;
 use sqlx::{AnyPool, ConnectOptions, Connection as _};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
 
 use super::database::Postgres;
+use super::writer::WhenFull;
 use super::{Connection, OpenError, StoreError, Work, migrations};
 
 /// Connections that read at the same time.
@@ -69,30 +70,16 @@ pub(super) struct Transactions {
 }
 
 impl Transactions {
-    pub(super) async fn write<T, F>(&self, work: F) -> Result<T, StoreError>
+    pub(super) async fn write<T, F>(&self, when_full: WhenFull, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Clone + Send + 'static,
     {
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| StoreError::Overloaded)?;
-        self.write_at(place, work).await
-    }
-
-    /// Waits for a place.
-    pub(super) async fn write_taken_on<T, F>(&self, work: F) -> Result<T, StoreError>
-    where
-        T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Clone + Send + 'static,
-    {
-        let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| StoreError::Closed)?;
-        self.write_at(place, work).await
-    }
-
-    async fn write_at<T, F>(&self, place: OwnedSemaphorePermit, work: F) -> Result<T, StoreError>
-    where
-        T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Clone + Send + 'static,
-    {
+        let places = Arc::clone(&self.places);
+        let place = match when_full {
+            WhenFull::Sheds => places.try_acquire_owned().map_err(|_| StoreError::Overloaded)?,
+            WhenFull::Waits => places.acquire_owned().await.map_err(|_| StoreError::Closed)?,
+        };
         let pool = self.pool.clone();
         // On a task of its own: the one who asked may go away, what was begun is finished all the same.
         let done = tokio::spawn(async move {

@@ -14,6 +14,15 @@ const QUEUE_MAX: usize = 1_024;
 /// Pieces of work in one transaction.
 const GROUP_MAX: usize = 64;
 
+/// What becomes of work when so much waits that there is no place for more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WhenFull {
+    /// It is shed.
+    Sheds,
+    /// It waits for one: it was taken on already.
+    Waits,
+}
+
 /// What a piece of work does with the writer's connection.
 pub type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'c>>;
 
@@ -34,33 +43,18 @@ impl Writer {
         Self { queue }
     }
 
-    pub(super) async fn write<T, F>(&self, work: F) -> Result<T, StoreError>
+    pub(super) async fn write<T, F>(&self, when_full: WhenFull, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send + 'static,
     {
-        let place = self.queue.try_reserve().map_err(|error| match error {
-            mpsc::error::TrySendError::Full(()) => StoreError::Overloaded,
-            mpsc::error::TrySendError::Closed(()) => StoreError::Closed,
-        })?;
-        Self::write_at(place, work).await
-    }
-
-    /// Waits for a place in the queue.
-    pub(super) async fn write_taken_on<T, F>(&self, work: F) -> Result<T, StoreError>
-    where
-        T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send + 'static,
-    {
-        let place = self.queue.reserve().await.map_err(|_| StoreError::Closed)?;
-        Self::write_at(place, work).await
-    }
-
-    async fn write_at<T, F>(place: mpsc::Permit<'_, Message>, work: F) -> Result<T, StoreError>
-    where
-        T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send + 'static,
-    {
+        let place = match when_full {
+            WhenFull::Sheds => self.queue.try_reserve().map_err(|error| match error {
+                mpsc::error::TrySendError::Full(()) => StoreError::Overloaded,
+                mpsc::error::TrySendError::Closed(()) => StoreError::Closed,
+            })?,
+            WhenFull::Waits => self.queue.reserve().await.map_err(|_| StoreError::Closed)?,
+        };
         let (reply, answer) = oneshot::channel();
         place.send(Message::Work(Box::new(Queued { work: Some(work), result: None, reply })));
         answer.await.unwrap_or(Err(StoreError::Closed))
@@ -200,7 +194,7 @@ mod tests {
 
     async fn insert(writer: &Writer, n: i64) -> Result<(), StoreError> {
         writer
-            .write(move |db| {
+            .write(WhenFull::Sheds, move |db| {
                 Box::pin(async move {
                     sqlx::query("INSERT INTO numbers VALUES ($1)").bind(n).execute(db).await?;
                     Ok(())
@@ -210,7 +204,7 @@ mod tests {
     }
 
     async fn count(writer: &Writer) -> i64 {
-        let counted = writer.write(|db| {
+        let counted = writer.write(WhenFull::Sheds, |db| {
             Box::pin(
                 async move { Ok(sqlx::query_scalar("SELECT count(*) FROM numbers").fetch_one(db).await?) },
             )
