@@ -18,9 +18,9 @@ use crate::stage::Stage;
 
 /// People who sign in at once.
 const BURST: usize = 500;
-/// Commands a second, for so long before the burst, beside it and after it.
+/// Commands a second, for so long before the burst (until the server has what it keeps), beside it and after it.
 const PER_SECOND: u32 = 100;
-const BEFORE: Duration = Duration::from_secs(5);
+const BEFORE: Duration = Duration::from_secs(25);
 const AFTER: Duration = Duration::from_secs(20);
 /// Registrants who send the commands.
 const SENDERS: u32 = 100;

@@ -13,6 +13,10 @@ use crate::stage::{Stage, raise_own_limit};
 const DESCRIPTORS: u32 = 1_024;
 const SLOW: usize = 1_100;
 const IDLE: usize = 2_000;
+const SLOW_HEAD: &[u8] = b"GET /healthz HTTP/1.1\r\nHost: coll";
+const WHOLE_HEAD: &[u8] = b"GET /.well-known/jwks.json HTTP/1.1\r\nHost: college\r\n\r\n";
+/// They arrive one after the other within this time. All in one instant, it is the system that is busy for a fifth of a second.
+const ARRIVING: Duration = Duration::from_secs(1);
 /// How long they stay, and come again when they are closed.
 const SHORT: Duration = Duration::from_secs(15);
 const LONG: Duration = Duration::from_secs(120);
@@ -23,11 +27,9 @@ pub async fn play(figures: &mut Figures) {
     let address = stage.college.address.unwrap();
     // With threads of their own: what is measured is the server, and not how long this program takes to look at its callers.
     let others = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-    for _ in 0..SLOW {
-        others.spawn(come_again(address, b"GET /healthz HTTP/1.1\r\nHost: coll"));
-    }
-    for _ in 0..IDLE {
-        others.spawn(come_again(address, b"GET /.well-known/jwks.json HTTP/1.1\r\nHost: college\r\n\r\n"));
+    for number in 0..SLOW + IDLE {
+        let sent: &[u8] = if number < SLOW { SLOW_HEAD } else { WHOLE_HEAD };
+        others.spawn(come_again(address, sent, ARRIVING * number as u32 / (SLOW + IDLE) as u32));
     }
     let lasts = if figures.is_long { LONG } else { SHORT };
     // A monitor keeps no connection: it stands in the same row as everybody.
@@ -51,8 +53,9 @@ pub async fn play(figures: &mut Figures) {
     others.shutdown_background();
 }
 
-/// Sends this much, reads what comes, and begins anew once the connection is closed.
-async fn come_again(address: SocketAddr, bytes: &[u8]) {
+/// After this time sends this much, reads what comes, and begins anew once the connection is closed.
+async fn come_again(address: SocketAddr, bytes: &[u8], after: Duration) {
+    tokio::time::sleep(after).await;
     loop {
         if let Ok(mut stream) = TcpStream::connect(address).await
             && stream.write_all(bytes).await.is_ok()
