@@ -1,6 +1,6 @@
 //! An event: a fact that happened, never changed or removed.
 //!
-//! In JSON the body is `{"type":"renewal.survey-filed","v":1,"data":{…}}`. Old versions are lifted when they are read; a type this
+//! In JSON the body is `{"type":"renewal.survey-filed","v":1,"data":{…}}`. Old versions are upcast when they are read; a type this
 //! version does not know, or content that it cannot read, is kept as it came, and local deciding stops until the application is updated.
 
 use std::sync::Arc;
@@ -10,9 +10,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwn
 use serde_json::{Value, value::RawValue};
 
 use crate::{
-    CommandId, Unknown, addresses, contact, corporations, documents, identity, ledger,
-    lift::{self, Step},
-    messages, practice, registration, renewal,
+    CommandId, Unknown, addresses, contact, corporations, documents, identity, ledger, messages, practice,
+    registration, renewal,
+    upcast::{self, Step},
 };
 
 /// An event at its place in the registrant's stream.
@@ -58,7 +58,7 @@ impl AsRef<Event> for Event {
 }
 
 macro_rules! bodies {
-    ($($(#[doc = $doc:literal])+ $variant:ident($payload:ty) = $kind:literal $(, $lift:path)*;)+) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident($payload:ty) = $kind:literal $(, $upcast:path)*;)+) => {
         /// What happened, by area of the record.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Body {
@@ -79,12 +79,12 @@ macro_rules! bodies {
                 }
             }
 
-            /// Every type and its current version: one more than there are steps to lift older ones.
-            pub const KINDS: &'static [(&'static str, u16)] = &[$(($kind, 1 $(+ step($lift))*)),+];
+            /// Every type and its current version: one more than there are steps to upcast older ones.
+            pub const KINDS: &'static [(&'static str, u16)] = &[$(($kind, 1 $(+ step($upcast))*)),+];
 
             fn encode(&self) -> Result<Box<RawValue>, serde_json::Error> {
                 match self {
-                    $(Body::$variant(data) => encode($kind, 1 $(+ step($lift))*, data),)+
+                    $(Body::$variant(data) => encode($kind, 1 $(+ step($upcast))*, data),)+
                     Body::Unknown { json } => RawValue::from_string(json.0.to_string()),
                 }
             }
@@ -97,7 +97,7 @@ macro_rules! bodies {
             fn known(raw: &RawValue) -> Option<Body> {
                 let stored: Stored<'_> = serde_json::from_str(raw.get()).ok()?;
                 match stored.kind.as_str() {
-                    $($kind => stored.data(&[$($lift),*]).map(Body::$variant),)+
+                    $($kind => stored.data(&[$($upcast),*]).map(Body::$variant),)+
                     _ => None,
                 }
             }
@@ -111,7 +111,7 @@ macro_rules! bodies {
     };
 }
 
-/// One, for each step that lifts an older version.
+/// One, for each step that upcasts an older version.
 const fn step(_: Step) -> u16 {
     1
 }
@@ -148,9 +148,9 @@ bodies! {
     /// How the College writes to the registrant.
     PreferencesSet(contact::PreferencesSet) = "contact.preferences-set";
     /// An address from a day on.
-    AddressSet(addresses::AddressSet) = "addresses.address-set", lift::address_set;
+    AddressSet(addresses::AddressSet) = "addresses.address-set", upcast::address_set;
     /// No practice address from a day on.
-    NotInPractice(addresses::NotInPractice) = "addresses.not-in-practice", lift::not_in_practice;
+    NotInPractice(addresses::NotInPractice) = "addresses.not-in-practice", upcast::not_in_practice;
     /// An address was taken back before it took effect.
     AddressWithdrawn(addresses::AddressWithdrawn) = "addresses.withdrawn";
     /// The College was asked to remove an additional location.
@@ -158,11 +158,11 @@ bodies! {
     /// The College removed an additional location.
     LocationRemoved(addresses::LocationRemoved) = "addresses.removed";
     /// A clinical activity.
-    ActivityAdded(practice::ActivityAdded) = "practice.activity-added", lift::activity_added;
+    ActivityAdded(practice::ActivityAdded) = "practice.activity-added", upcast::activity_added;
     /// A clinical activity became historical.
     ActivityRemoved(practice::ActivityRemoved) = "practice.activity-removed";
     /// A hospital privilege.
-    PrivilegeAdded(practice::PrivilegeAdded) = "practice.privilege-added", lift::privilege_added;
+    PrivilegeAdded(practice::PrivilegeAdded) = "practice.privilege-added", upcast::privilege_added;
     /// A hospital privilege became historical.
     PrivilegeRemoved(practice::PrivilegeRemoved) = "practice.privilege-removed";
     /// A registration with another regulator.
@@ -172,7 +172,7 @@ bodies! {
     /// A specialty and who certified it.
     SpecialtyRecognised(practice::SpecialtyRecognised) = "practice.specialty-recognised";
     /// The organisation that tracks continuing professional development.
-    CpdSet(practice::CpdSet) = "practice.cpd-set", lift::as_it_was;
+    CpdSet(practice::CpdSet) = "practice.cpd-set", upcast::as_it_was;
     /// Professional liability protection.
     LiabilitySet(practice::LiabilitySet) = "practice.liability-set";
     /// A corporation was authorised.
@@ -224,8 +224,8 @@ impl Stored<'_> {
             return serde_json::from_str(self.data.get()).ok();
         }
         let stored: Value = serde_json::from_str(self.data.get()).ok()?;
-        let lifted = steps.iter().skip(steps.len() - behind).fold(stored, |data, step| step(&data));
-        serde_json::from_value(lifted).ok()
+        let upcast = steps.iter().skip(steps.len() - behind).fold(stored, |data, step| step(&data));
+        serde_json::from_value(upcast).ok()
     }
 }
 

@@ -15,7 +15,6 @@ pub mod identity;
 mod ids;
 mod kept;
 pub mod ledger;
-mod lift;
 pub mod lists;
 pub mod meanwhile;
 pub mod messages;
@@ -27,6 +26,7 @@ pub mod register;
 pub mod registration;
 pub mod renewal;
 pub mod snapshot;
+mod upcast;
 pub mod visibility;
 pub mod words;
 

@@ -34,9 +34,9 @@ fn every_kind_has_a_golden_file_for_each_version() {
         for version in 1..=*current {
             let file = format!("{kind}.v{version}");
             assert!(golden.contains_key(&file), "tests/golden/{file}.json is missing");
-            let lifted = golden.contains_key(&format!("{file}.lifted"));
-            assert_eq!(lifted, version < *current, "{file}: what an older version is read as, and only that");
-            expected += 1 + usize::from(lifted);
+            let upcast = golden.contains_key(&format!("{file}.lifted"));
+            assert_eq!(upcast, version < *current, "{file}: what an older version is read as, and only that");
+            expected += 1 + usize::from(upcast);
         }
     }
     assert_eq!(golden.len(), expected, "no golden file is of a kind or version that there never was");
@@ -57,17 +57,17 @@ fn the_current_version_is_read_and_written_back_the_same() {
 #[test]
 fn an_older_version_is_read_as_the_current_one() {
     let golden = golden();
-    let lifted = golden.iter().filter_map(|(name, text)| Some((name.strip_suffix(".lifted")?, text)));
+    let upcast = golden.iter().filter_map(|(name, text)| Some((name.strip_suffix(".lifted")?, text)));
     let mut count = 0;
-    for (stored, expected) in lifted {
+    for (stored, expected) in upcast {
         let body: Body = serde_json::from_str(&golden[stored]).unwrap();
         let expected: serde_json::Value = serde_json::from_str(expected).unwrap();
         assert_eq!(serde_json::to_value(&body).unwrap(), expected, "{stored}");
         let again: Body = serde_json::from_value(expected).unwrap();
-        assert_eq!(again, body, "{stored}: what was lifted is not lifted again");
+        assert_eq!(again, body, "{stored}: what was upcast is not upcast again");
         count += 1;
     }
-    assert!(count >= 4, "addresses, activities and privileges were lifted");
+    assert!(count >= 4, "addresses, activities and privileges were upcast");
 }
 
 #[test]

@@ -196,7 +196,7 @@ proptest! {
     }
 
     #[test]
-    fn what_was_lifted_is_not_lifted_again(name in "\\PC{0,30}", line in any::<String>(), on in a_day()) {
+    fn what_was_upcast_is_not_upcast_again(name in "\\PC{0,30}", line in any::<String>(), on in a_day()) {
         let v1 = |kind: &str, data: serde_json::Value| json!({ "type": kind, "v": 1, "data": data });
         for stored in [
             v1("practice.activity-added", json!({ "name": name, "effective": on })),

@@ -1,4 +1,4 @@
-//! Old versions of events, lifted to the next: pure, one function per step, never changed once shipped.
+//! Old versions of events, upcast to the next: pure, one function per step, never changed once shipped.
 //!
 //! A step takes the data as it was stored and gives it as the next version has it. What it cannot find it leaves out; reading the
 //! current version then says what is missing.
@@ -38,13 +38,13 @@ pub(crate) fn activity_added(data: &Value) -> Value {
 /// `practice.privilege-added` 1 had no id, no code, no last day, and called its first day `effective`.
 pub(crate) fn privilege_added(data: &Value) -> Value {
     let content = [text(&data["hospital"]), text(&data["kind"]), text(&data["effective"])];
-    let mut lifted = with_id("practice.privilege-added", &content, data);
-    if let Some(members) = lifted.as_object_mut()
+    let mut upcast = with_id("practice.privilege-added", &content, data);
+    if let Some(members) = upcast.as_object_mut()
         && let Some(first) = members.remove("effective")
     {
         members.insert("from".to_owned(), first);
     }
-    lifted
+    upcast
 }
 
 /// The same content gives the same id, on every device and at every reading.
