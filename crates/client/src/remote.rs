@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use portal_forms::Micros;
-use portal_record::{InvoiceId, Kept};
+use portal_record::{InvoiceId, Verbatim};
 use portal_wire::sync::{CheckoutReply, History, Me, Problem, TIME_HEADER, VERSION, VERSION_HEADER};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::{Client, ClientBuilder, Method, RequestBuilder, Response, StatusCode, Url, header, redirect};
@@ -100,7 +100,7 @@ impl Answer {
         struct Keys {
             keys: Vec<serde_json::Value>,
         }
-        let keys: Kept<Keys> = self.read()?;
+        let keys: Verbatim<Keys> = self.read()?;
         serde_json::to_string(&keys).map_err(|_| Failed::Unreadable)
     }
 }
@@ -146,7 +146,7 @@ impl Remote {
         &self,
         access: &str,
         invoice: &InvoiceId,
-    ) -> Result<Kept<CheckoutReply>, Failed> {
+    ) -> Result<Verbatim<CheckoutReply>, Failed> {
         self.json(self.request(Method::POST, &format!("/v1/invoices/{invoice}/checkout"), Some(access))).await
     }
 

@@ -13,7 +13,6 @@ mod facts;
 pub mod formats;
 pub mod identity;
 mod ids;
-mod kept;
 pub mod ledger;
 pub mod lists;
 pub mod meanwhile;
@@ -27,6 +26,7 @@ pub mod registration;
 pub mod renewal;
 pub mod snapshot;
 mod upcast;
+mod verbatim;
 pub mod visibility;
 pub mod words;
 
@@ -39,7 +39,7 @@ pub use ids::{
     CheckoutId, CommandId, CpsoNumber, DraftId, DraftKey, EntryId, InvoiceId, MessageId, NotACpsoNumber,
     RegistrantId,
 };
-pub use kept::{Kept, Unknown};
 pub use money::Cents;
 pub use profile::{Profile, as_of};
 pub use record::Record;
+pub use verbatim::{Unknown, Verbatim};

@@ -171,7 +171,7 @@ impl Alone {
         caller: &Caller,
         after: u64,
         history: Option<History>,
-    ) -> Result<RecordPage<portal_record::Kept<Event>>, Refused> {
+    ) -> Result<RecordPage<portal_record::Verbatim<Event>>, Refused> {
         Ok(routes::record::page_after(&self.app, caller.registrant, after, history).await?)
     }
 

@@ -27,7 +27,7 @@
 //! back from a backup, or lost what came last: it refuses with 409 `other-history` (or `out-of-order`, when it holds less), and the
 //! desktop fetches from the start and sends again what is missing. A program that sends or tells none is served as before.
 //!
-//! What one side does not know of what the other says, it keeps as it came (`portal_record::Kept`). What cannot be read at all is told as that,
+//! What one side does not know of what the other says, it keeps as it came (`portal_record::Verbatim`). What cannot be read at all is told as that,
 //! never as a lost connection: every reply of the College's own carries `Portal-Time`, so that it is told from that of something in between.
 //!
 //! Every request carries `Portal-Version`; a server that can't serve it any more answers 426. Errors are [`Problem`] documents
@@ -71,7 +71,7 @@ pub struct Me {
 #[serde(transparent)]
 pub struct History(pub String);
 
-/// A gap-free piece of the registrant's own log. A desktop reads its events as [`Kept`](portal_record::Kept).
+/// A gap-free piece of the registrant's own log. A desktop reads its events as [`Verbatim`](portal_record::Verbatim).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RecordPage<E = Event> {
     /// Consecutive, the first one is `after + 1`.

@@ -3,7 +3,7 @@
 
 use portal_forms::Micros;
 use portal_record::meanwhile::Seen;
-use portal_record::{Command, CommandId, Kept, Rejection};
+use portal_record::{Command, CommandId, Rejection, Verbatim};
 use portal_wire::sync::CommandEnvelope;
 use portal_wire::window::Changed;
 
@@ -62,7 +62,7 @@ impl Desk {
     }
 
     /// A new command, as it is sent.
-    pub(super) fn envelope(&mut self, command: Command, now: Micros) -> Kept<CommandEnvelope> {
+    pub(super) fn envelope(&mut self, command: Command, now: Micros) -> Verbatim<CommandEnvelope> {
         let seen = Some(self.seen());
         CommandEnvelope { id: CommandId(self.ids.draw(now)), claimed_at: now, command, seen }.into()
     }

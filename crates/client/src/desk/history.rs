@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use portal_forms::{EditId, Micros};
 use portal_record::meanwhile::version_seen;
-use portal_record::{CommandId, DraftId, Event, Kept, Outcome, Record};
+use portal_record::{CommandId, DraftId, Event, Outcome, Record, Verbatim};
 use portal_wire::sync::{CommandEnvelope, CommandReply, History};
 use portal_wire::window::Changed;
 
@@ -19,7 +19,7 @@ impl Desk {
     /// Takes the College's record for the one that is here, and has sent again what it lacks.
     pub(super) async fn take_other_record(
         &mut self,
-        events: Vec<Kept<Event>>,
+        events: Vec<Verbatim<Event>>,
         history: Option<History>,
         now: Micros,
     ) -> Result<News, StoreError> {
@@ -171,7 +171,7 @@ impl Desk {
 
     /// What is to go to the College after what is common of both records was given in another history: of the one that is there now
     /// the person has seen no more than that, what came from here before, and what a command brought there again.
-    fn said_anew(&self, again: &[OutboxRow], common: usize) -> Vec<Kept<CommandEnvelope>> {
+    fn said_anew(&self, again: &[OutboxRow], common: usize) -> Vec<Verbatim<CommandEnvelope>> {
         let is_again = |row: &OutboxRow| again.iter().any(|known| known.envelope.id == row.envelope.id);
         let (common, lost) = (common as u64, self.events.iter().skip(common));
         let mut before = Vec::new();
@@ -199,7 +199,7 @@ impl Desk {
     fn regained_anew(
         &self,
         again: &[OutboxRow],
-        events: &[Kept<Event>],
+        events: &[Verbatim<Event>],
         common: usize,
         now: Micros,
     ) -> Option<Regained> {

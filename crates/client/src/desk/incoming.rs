@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use portal_forms::{EditId, Micros};
-use portal_record::{Command, CommandId, DraftId, DraftKey, Event, Kept, eastern_day, ledger::InvoiceState};
+use portal_record::{
+    Command, CommandId, DraftId, DraftKey, Event, Verbatim, eastern_day, ledger::InvoiceState,
+};
 use portal_texts::Texts;
 use portal_wire::sync::{AnyEdit, CommandReply, DeviceList, History, Problem, Signed};
 use portal_wire::window::Changed;
@@ -108,14 +110,14 @@ impl Desk {
 
     async fn take_events(
         &mut self,
-        events: Vec<Kept<Event>>,
+        events: Vec<Verbatim<Event>>,
         history: Option<History>,
         now: Micros,
     ) -> Result<News, StoreError> {
         // Only what follows on what is here, whatever else came with it.
         let known = self.record.version;
         let newer = events.into_iter().filter(|event| event.version > known);
-        let next: Vec<Kept<Event>> = newer
+        let next: Vec<Verbatim<Event>> = newer
             .zip(known + 1..)
             .take_while(|(event, at)| event.version == *at)
             .map(|(event, _)| event)
@@ -145,7 +147,7 @@ impl Desk {
 
     /// Commands that were taken back here, and that the College has all the same: this file was copied before they were
     /// sent. They are asked for again, so that their outcome is known.
-    pub(super) fn revived(&self, events: &[Kept<Event>]) -> Vec<OutboxRow> {
+    pub(super) fn revived(&self, events: &[Verbatim<Event>]) -> Vec<OutboxRow> {
         let known = |row: &&OutboxRow| events.iter().any(|event| event.command == Some(row.envelope.id));
         let withdrawn = self.outbox.iter().filter(|row| matches!(row.standing, Standing::Withdrawn));
         withdrawn.filter(known).cloned().collect()
@@ -230,14 +232,14 @@ impl Desk {
         Ok(())
     }
 
-    async fn take_devices(&mut self, list: Kept<DeviceList>) -> Result<Option<Changed>, StoreError> {
+    async fn take_devices(&mut self, list: Verbatim<DeviceList>) -> Result<Option<Changed>, StoreError> {
         self.keep(vec![Write::Set(Value::Devices(list.clone()))]).await?;
         let changed = self.devices != list.devices;
         self.devices = list.into_value().devices;
         Ok(changed.then_some(Changed::Draft))
     }
 
-    async fn take_outcome(&mut self, reply: Kept<CommandReply>, now: Micros) -> Result<News, StoreError> {
+    async fn take_outcome(&mut self, reply: Verbatim<CommandReply>, now: Micros) -> Result<News, StoreError> {
         let (id, receipt) = (reply.id, reply.receipt.clone());
         let Some(standing) = Standing::after(reply) else { return Ok(News::default()) };
         let settled = Write::Settle { command: id, standing: standing.clone() };

@@ -25,7 +25,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use portal_forms::{DeviceId, EditId, Form, Micros};
 use portal_record::{
-    College, CommandId, DraftId, DraftKey, Event, InvoiceId, Kept, Record, RegistrantId,
+    College, CommandId, DraftId, DraftKey, Event, InvoiceId, Record, RegistrantId, Verbatim,
     college::RenewalYear, eastern_day,
 };
 use portal_texts::Texts;
@@ -81,7 +81,7 @@ pub struct Desk {
     /// What the College publishes.
     pub college: Arc<College>,
     /// Confirmed events, oldest first.
-    pub events: Vec<Kept<Event>>,
+    pub events: Vec<Verbatim<Event>>,
     /// What they amount to; nothing that is only predicted.
     pub record: Record,
     /// Drafts that are open.
@@ -97,7 +97,7 @@ pub struct Desk {
     /// What the College signed.
     pub(crate) signed: Proofs,
     /// The payment page that was opened last.
-    pub(crate) checkout: Option<Kept<CheckoutReply>>,
+    pub(crate) checkout: Option<Verbatim<CheckoutReply>>,
     /// The invoice whose payment page was opened just now, and the record's version at that moment: until the record
     /// moves, it does not say so yet.
     pub(crate) opened: Option<(InvoiceId, u64)>,
@@ -381,7 +381,7 @@ impl Desk {
     }
 
     /// Keeps the payment page that was opened just now.
-    pub(crate) async fn keep_checkout(&mut self, opened: Kept<CheckoutReply>) -> Result<(), StoreError> {
+    pub(crate) async fn keep_checkout(&mut self, opened: Verbatim<CheckoutReply>) -> Result<(), StoreError> {
         self.keep(vec![Write::Set(Value::Checkout(opened.clone()))]).await?;
         self.opened = Some((opened.invoice.clone(), self.record.version));
         self.checkout = Some(opened);

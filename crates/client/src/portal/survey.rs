@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use portal_forms::{EditId, ItemPath};
-use portal_record::{InvoiceId, Kept, ledger::InvoiceState};
+use portal_record::{InvoiceId, Verbatim, ledger::InvoiceState};
 use portal_texts::Texts;
 use portal_wire::sync::CheckoutReply;
 use portal_wire::window::{
@@ -129,7 +129,7 @@ impl Portal {
         &self,
         signed_in: &SignedIn,
         invoice: &InvoiceId,
-    ) -> Result<Kept<CheckoutReply>, Failure> {
+    ) -> Result<Verbatim<CheckoutReply>, Failure> {
         let access = signed_in.tokens.access().await.map_err(|error| unpaid(&no_token(error)))?;
         match self.0.remote.checkout(&access, invoice).await {
             Err(Failed::Refused { status: 401, .. }) => {

@@ -2,7 +2,7 @@
 //! a test holds the two against each other.
 
 use portal_credentials::registration::SignedCredential;
-use portal_record::{CommandId, DraftId, Event, Kept};
+use portal_record::{CommandId, DraftId, Event, Verbatim};
 
 use portal_wire::sync::AnyEdit;
 
@@ -17,7 +17,7 @@ use super::outbox::OutboxRow;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Contents {
     /// Confirmed events, oldest first.
-    pub events: Vec<Kept<Event>>,
+    pub events: Vec<Verbatim<Event>>,
     /// Drafts, by id.
     pub drafts: Vec<DraftRow>,
     /// Edits of all drafts, in the order in which this device made or received them.
@@ -72,7 +72,7 @@ impl Contents {
             Write::AppendEdit { draft, edit } => {
                 let is_new = self.edits.iter().all(|row| row.edit.id() != edit.id);
                 must(is_new, "an edit of this id is there")?;
-                let edit = Kept::from(AnyEdit::from(edit));
+                let edit = Verbatim::from(AnyEdit::from(edit));
                 return self.push_edit(EditRow { draft, edit, sequence: None, refused: None });
             }
             Write::ConfirmEdit { draft, edit, sequence } => {
@@ -114,7 +114,7 @@ impl Contents {
         Ok(())
     }
 
-    fn append_event(&mut self, event: Kept<Event>) {
+    fn append_event(&mut self, event: Verbatim<Event>) {
         if let Err(place) = self.events.binary_search_by_key(&event.version, |known| known.version) {
             self.events.insert(place, event);
         }

@@ -2,7 +2,7 @@
 //! College stamps and numbers it, or refuses it.
 
 use portal_forms::{Edit, EditId};
-use portal_record::{DraftId, Kept};
+use portal_record::{DraftId, Verbatim};
 use portal_wire::sync::AnyEdit;
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
@@ -24,7 +24,7 @@ pub struct EditRow {
     /// The draft's id.
     pub draft: DraftId,
     /// The edit, with its stamp once the College has it.
-    pub edit: Kept<AnyEdit>,
+    pub edit: Verbatim<AnyEdit>,
     /// The College's number; none while it has not been sent.
     pub sequence: Option<u64>,
     /// The code with which the College refused it; such an edit is kept, but is not part of the draft.
@@ -58,7 +58,7 @@ pub async fn append(
 pub async fn confirm(
     connection: &mut SqliteConnection,
     draft: DraftId,
-    edit: &Kept<AnyEdit>,
+    edit: &Verbatim<AnyEdit>,
     sequence: u64,
 ) -> Result<(), StoreError> {
     sqlx::query(

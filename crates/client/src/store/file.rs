@@ -6,7 +6,7 @@ use std::pin::Pin;
 
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{Edit, EditId};
-use portal_record::{CommandId, DraftId, Event, Kept};
+use portal_record::{CommandId, DraftId, Event, Verbatim};
 use portal_wire::sync::{AnyEdit, CommandEnvelope, History};
 use sqlx::SqliteConnection;
 
@@ -47,9 +47,9 @@ pub trait File: Send {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Write {
     /// Appends a confirmed event; one of a version that is there is left as it is.
-    Event(Kept<Event>),
+    Event(Verbatim<Event>),
     /// Keeps these confirmed events instead of those that are there: the College has another history.
-    ReplaceEvents(Vec<Kept<Event>>),
+    ReplaceEvents(Vec<Verbatim<Event>>),
     /// Creates a draft, or leaves the one that is there.
     EnsureDraft(DraftRow),
     /// Pins a draft to another version of its form.
@@ -87,7 +87,7 @@ pub enum Write {
         /// Its draft, which must be there.
         draft: DraftId,
         /// The edit with its stamp.
-        edit: Kept<AnyEdit>,
+        edit: Verbatim<AnyEdit>,
         /// The College's number.
         sequence: u64,
     },
@@ -108,7 +108,7 @@ pub enum Write {
         standing: Standing,
     },
     /// Says anew what the person had seen when a command was given.
-    Readdress(Kept<CommandEnvelope>),
+    Readdress(Verbatim<CommandEnvelope>),
     /// Keeps a receipt; one that is there is left as it is.
     KeepReceipt(String),
     /// Keeps these credentials instead of those that are there: what the College gives no more holds no longer.

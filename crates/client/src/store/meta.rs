@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use portal_forms::{DeviceId, EditId, Micros};
-use portal_record::{DraftId, Kept};
+use portal_record::{DraftId, Verbatim};
 use portal_wire::sync::{CheckoutReply, DeviceList, History};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::SqliteConnection;
@@ -23,9 +23,9 @@ pub struct Values {
     /// The record's version at which all receipts were fetched.
     pub signed_at: Option<u64>,
     /// The payment page that was opened last.
-    pub checkout: Option<Kept<CheckoutReply>>,
+    pub checkout: Option<Verbatim<CheckoutReply>>,
     /// The devices that were signed in when they were last asked for.
-    pub devices: Option<Kept<DeviceList>>,
+    pub devices: Option<Verbatim<DeviceList>>,
     /// What a new version of the form did to a draft, until it is read.
     pub notice: Option<String>,
     /// What is known of the College's time.
@@ -52,9 +52,9 @@ pub enum Value {
     /// [`Values::signed_at`].
     SignedAt(u64),
     /// [`Values::checkout`].
-    Checkout(Kept<CheckoutReply>),
+    Checkout(Verbatim<CheckoutReply>),
     /// [`Values::devices`].
-    Devices(Kept<DeviceList>),
+    Devices(Verbatim<DeviceList>),
     /// [`Values::notice`]; nothing once it was read.
     Notice(Option<String>),
     /// [`Values::college_time`].

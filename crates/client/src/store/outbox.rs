@@ -1,7 +1,7 @@
 //! Commands on their way to the College, first in, first out. A row stays when it is settled: nothing that a person
 //! submitted disappears by itself.
 
-use portal_record::{CommandId, DraftId, Kept, Outcome, Rejection};
+use portal_record::{CommandId, DraftId, Outcome, Rejection, Verbatim};
 use portal_wire::sync::{CommandEnvelope, CommandReply};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -29,7 +29,7 @@ pub enum Standing {
     /// The College took it, with these events.
     Accepted {
         /// The stored outcome.
-        reply: Kept<CommandReply>,
+        reply: Verbatim<CommandReply>,
     },
     /// The College said no: the person decides.
     NeedsAttention {
@@ -39,7 +39,7 @@ pub enum Standing {
         sentence: String,
         /// The answer, where this version of the application did not know its reason: a newer one may.
         #[serde(skip_serializing_if = "Option::is_none")]
-        reply: Option<Kept<CommandReply>>,
+        reply: Option<Verbatim<CommandReply>>,
     },
     /// It was refused, and the person did it anew.
     Superseded {
@@ -62,7 +62,7 @@ impl Standing {
     }
 
     /// What the College's answer makes of it; nothing where this version of the application does not know the answer.
-    pub fn after(reply: Kept<CommandReply>) -> Option<Standing> {
+    pub fn after(reply: Verbatim<CommandReply>) -> Option<Standing> {
         match &reply.outcome {
             Outcome::Accepted { .. } => Some(Standing::Accepted { reply }),
             Outcome::Rejected { rejection } if rejection.is_met() => {
@@ -89,7 +89,7 @@ struct Noted {
     code: String,
     #[serde(default)]
     sentence: String,
-    reply: Option<Kept<CommandReply>>,
+    reply: Option<Verbatim<CommandReply>>,
 }
 
 #[derive(Deserialize)]
@@ -132,7 +132,7 @@ impl From<Noted> for Standing {
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutboxRow {
     /// What is sent; its command is the same on every try.
-    pub envelope: Kept<CommandEnvelope>,
+    pub envelope: Verbatim<CommandEnvelope>,
     /// The draft that it submits, if it does.
     pub draft: Option<DraftId>,
     /// How far it has come.
@@ -193,7 +193,7 @@ pub async fn settle(
 /// Keeps an envelope instead of the one that is there.
 pub async fn readdress(
     connection: &mut SqliteConnection,
-    envelope: &Kept<CommandEnvelope>,
+    envelope: &Verbatim<CommandEnvelope>,
 ) -> Result<(), StoreError> {
     sqlx::query("UPDATE outbox SET envelope = $2 WHERE id = $1")
         .bind(envelope.id.0.to_string())
@@ -208,7 +208,7 @@ fn read(row: &SqliteRow) -> Result<Option<OutboxRow>, StoreError> {
     let draft: Option<String> = row.try_get("draft")?;
     let draft = draft.map(|id| id.parse().map(DraftId)).transpose();
     let draft = draft.map_err(|error: uuid::Error| unreadable(&error))?;
-    let envelope: Option<Kept<CommandEnvelope>> = known(&row.try_get::<Vec<u8>, _>("envelope")?)?;
+    let envelope: Option<Verbatim<CommandEnvelope>> = known(&row.try_get::<Vec<u8>, _>("envelope")?)?;
     let standing: Option<Standing> = known(&row.try_get::<Vec<u8>, _>("standing")?)?;
     Ok(envelope.zip(standing).map(|(envelope, standing)| OutboxRow { envelope, draft, standing }))
 }

@@ -15,7 +15,7 @@ use std::mem::Discriminant;
 use std::time::Duration;
 
 use portal_forms::Micros;
-use portal_record::{CommandId, DraftId, Event, Kept};
+use portal_record::{CommandId, DraftId, Event, Verbatim};
 use portal_wire::sync::History;
 
 use super::backoff::Backoff;
@@ -48,7 +48,7 @@ struct Wanted {
 /// The College's record as far as it has come, from the first event.
 #[derive(Default)]
 struct Anew {
-    events: Vec<Kept<Event>>,
+    events: Vec<Verbatim<Event>>,
     history: Option<History>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use portal_record::{DraftId, Event, Kept};
+use portal_record::{DraftId, Event, Verbatim};
 use portal_wire::sync::{
     self, AnyEdit, CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPush, History, Problem, Signed,
 };
@@ -10,10 +10,10 @@ use portal_wire::sync::{
 use crate::obstacle::Obstacle;
 
 /// A page of the record, each event as it came.
-pub type RecordPage = sync::RecordPage<Kept<Event>>;
+pub type RecordPage = sync::RecordPage<Verbatim<Event>>;
 
 /// A page of edits, each as it came.
-pub type EditsPage = sync::EditsPage<Kept<AnyEdit>>;
+pub type EditsPage = sync::EditsPage<Verbatim<AnyEdit>>;
 
 /// Names a request while it is under way; an answer to another one is ignored.
 pub type Exchange = u64;
@@ -38,7 +38,7 @@ pub enum Request {
         push: EditsPush,
     },
     /// Sends a command.
-    Command(Kept<CommandEnvelope>),
+    Command(Verbatim<CommandEnvelope>),
     /// The devices that are signed in, to name them where they disagree.
     Devices,
     /// All that the College signed for the registrant.
@@ -57,9 +57,9 @@ pub enum Reply {
     /// To [`Request::Edits`].
     Edits(EditsPage),
     /// To [`Request::Command`].
-    Command(Kept<CommandReply>),
+    Command(Verbatim<CommandReply>),
     /// To [`Request::Devices`].
-    Devices(Kept<DeviceList>),
+    Devices(Verbatim<DeviceList>),
     /// To [`Request::Signed`].
     Signed(Signed),
     /// To [`Request::ReceiptKeys`]: a JSON Web Key Set.

@@ -1,7 +1,7 @@
 //! What the sync engine hears and says: its inputs, its outputs, and what it needs to know at the start.
 
 use portal_forms::{Edit, Micros};
-use portal_record::{CommandId, DraftId, DraftKey, Event, Kept};
+use portal_record::{CommandId, DraftId, DraftKey, Event, Verbatim};
 use portal_wire::sync::{CommandEnvelope, CommandReply, DeviceList, History, Problem, Signed};
 
 use crate::obstacle::Obstacle;
@@ -27,7 +27,7 @@ pub enum Input {
     /// A command was given here and is in the store.
     Submitted {
         /// What is sent.
-        envelope: Kept<CommandEnvelope>,
+        envelope: Verbatim<CommandEnvelope>,
         /// The draft that it submits.
         draft: Option<DraftId>,
     },
@@ -77,7 +77,7 @@ pub enum Persist {
     /// The next events of the record, perhaps none.
     Events {
         /// They follow on what is here.
-        events: Vec<Kept<Event>>,
+        events: Vec<Verbatim<Event>>,
         /// What the College told with the last of them.
         history: Option<History>,
     },
@@ -85,7 +85,7 @@ pub enum Persist {
     /// with [`Input::Restored`].
     OtherRecord {
         /// All its events, from the first.
-        events: Vec<Kept<Event>>,
+        events: Vec<Verbatim<Event>>,
         /// What it told with the last of them.
         history: Option<History>,
     },
@@ -106,12 +106,12 @@ pub enum Persist {
         problem: Option<Problem>,
     },
     /// The devices that are signed in.
-    Devices(Kept<DeviceList>),
+    Devices(Verbatim<DeviceList>),
     /// A command is about to be sent for the first time: from here on the College may have it. Answered with
     /// [`Input::MaySend`], or with [`Input::Withdrawn`] when the person was faster.
     Sending(CommandId),
     /// The outcome of a command.
-    Outcome(Kept<CommandReply>),
+    Outcome(Verbatim<CommandReply>),
     /// The College answered, and this version of the application cannot read what. All of it stays as it is, and is asked for again.
     Unread(Unread),
     /// A command that was refused as a request: it can never be taken as it is.

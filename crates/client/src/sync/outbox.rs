@@ -3,14 +3,14 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use portal_forms::EditId;
-use portal_record::{Command, CommandId, DraftId, Kept};
+use portal_record::{Command, CommandId, DraftId, Verbatim};
 use portal_wire::sync::CommandEnvelope;
 
 /// A command that waits, or that was refused and makes others wait.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Queued {
     /// What is sent, unchanged on every try.
-    pub envelope: Kept<CommandEnvelope>,
+    pub envelope: Verbatim<CommandEnvelope>,
     /// What it depends on: all edits of this draft go first, and it waits while an earlier one of it is refused.
     pub draft: Option<DraftId>,
     /// It was sent before, or is about to be, and the file says so.

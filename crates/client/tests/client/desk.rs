@@ -9,7 +9,7 @@ use portal_client::store::{Contents, StoreError, Write};
 use portal_client::sync::{EditsPage, Input, Persist};
 use portal_forms::draft::BASE_MAX;
 use portal_forms::{Change, DeviceId, Edit, Form, ItemPath, Micros};
-use portal_record::{College, Kept, Outcome, Rejection};
+use portal_record::{College, Outcome, Rejection, Verbatim};
 use portal_wire::sync::{AnyEdit, CommandReply, DeviceList, RefusedEdit, SequencedEdit};
 use portal_wire::window::Entry;
 use tokio::sync::Mutex;
@@ -63,7 +63,7 @@ fn on(desk: &Desk) -> String {
 }
 
 /// As the College has it.
-fn stamped(edit: Edit) -> Kept<AnyEdit> {
+fn stamped(edit: Edit) -> Verbatim<AnyEdit> {
     AnyEdit::from(Edit { received: Some(NOW), ..edit }).into()
 }
 

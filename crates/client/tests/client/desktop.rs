@@ -6,7 +6,7 @@ use portal_client::sync::{
 };
 use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros, Value};
 use portal_record::contact::{PhoneKind, SetPhone};
-use portal_record::{Command, CommandId, DraftKey, Kept, Outcome};
+use portal_record::{Command, CommandId, DraftKey, Outcome, Verbatim};
 use portal_wire::sync::{
     AnyEdit, CommandEnvelope, CommandReply, DeviceList, DraftList, DraftSummary, Problem, SequencedEdit,
     Signed,
@@ -200,7 +200,7 @@ pub fn edit(number: u64) -> Edit {
 
 pub fn taken(after: u64, edits: &[Edit]) -> EditsPage {
     let numbered = edits.iter().cloned().zip(after + 1..);
-    let edits: Vec<SequencedEdit<Kept<AnyEdit>>> = numbered
+    let edits: Vec<SequencedEdit<Verbatim<AnyEdit>>> = numbered
         .map(|(edit, sequence)| SequencedEdit { sequence, edit: AnyEdit::from(edit).into() })
         .collect();
     let sequence = after + edits.len() as u64;
@@ -211,7 +211,7 @@ pub fn answered(number: u64) -> Input {
     Input::Answered { key: key(), form_version: "1".into(), edit: edit(number) }
 }
 
-pub fn submission(number: u128) -> Kept<CommandEnvelope> {
+pub fn submission(number: u128) -> Verbatim<CommandEnvelope> {
     let envelope = CommandEnvelope {
         id: CommandId(Uuid::from_u128(number)),
         seen: None,

@@ -10,7 +10,7 @@ use portal_client::store::{Contents, File as _, Regained, Seen, Store, Unsent, W
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{DeviceId, Edit, EditId, Micros};
 use portal_record::meanwhile;
-use portal_record::{CommandId, DraftKey, Kept};
+use portal_record::{CommandId, DraftKey, Verbatim};
 use portal_wire::sync::{AnyEdit, CommandEnvelope, Device, DeviceList, History};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -30,7 +30,7 @@ fn writes() -> impl Strategy<Value = Write> {
     let confirmed = |number: u64| {
         let known = AnyEdit::from(Edit { received: Some(Micros(5)), ..edit(number) });
         let newer = format!(r#"{{"id":"{}","change":{{"type":"of-the-future"}}}}"#, edit(number).id.0);
-        if number == 5 { serde_json::from_str(&newer).unwrap() } else { Kept::from(known) }
+        if number == 5 { serde_json::from_str(&newer).unwrap() } else { Verbatim::from(known) }
     };
     prop_oneof![
         (1..6_u64).prop_map(|version| Write::Event(event(version, events()[0].body.clone()).into())),

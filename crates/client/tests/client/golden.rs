@@ -13,7 +13,7 @@ use portal_client::store::outbox::{OutboxRow, Standing};
 use portal_client::store::{Contents, File as _, Regained, Store, Write};
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{DeviceId, EditId, Micros};
-use portal_record::{CommandId, InvoiceId, Kept};
+use portal_record::{CommandId, InvoiceId, Verbatim};
 use portal_wire::sync::{AnyEdit, CheckoutReply, CommandReply, Device, DeviceList, History};
 use sqlx::Row as _;
 use uuid::Uuid;
@@ -138,7 +138,7 @@ async fn every_single_value() {
 
 fn standings() -> Vec<Standing> {
     let code = || "not-active".to_owned();
-    let reply = |outcome: &str| -> Kept<CommandReply> {
+    let reply = |outcome: &str| -> Verbatim<CommandReply> {
         let id = Uuid::from_u128(1);
         let reply = format!(r#"{{"id":"{id}","received_at":7,"outcome":{outcome},"receipt":null}}"#);
         serde_json::from_str(&reply).unwrap()

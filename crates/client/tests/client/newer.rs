@@ -7,7 +7,7 @@ use portal_client::keys::DataKey;
 use portal_client::store::outbox::{OutboxRow, Standing};
 use portal_client::store::{File as _, Store, Write, events};
 use portal_client::sync::{Failed, Input, Persist, Phase, Reply, Restored};
-use portal_record::{CommandId, Event, Kept, Outcome, Unknown};
+use portal_record::{CommandId, Event, Outcome, Unknown, Verbatim};
 use portal_wire::sync::{CommandEnvelope, CommandReply};
 use portal_wire::window::{
     AnswerRequest, ChangeState, Entry, OutboxState, PhoneKind, ProfileEdit, Status, SyncState,
@@ -91,7 +91,7 @@ async fn events_are_kept_to_the_letter_whoever_wrote_them() {
         r#"{"version":2,"received_at":1,"recorded_at":1,"actor":{"who":"college"},"body":{"type":"of.the-future","v":1,"data":{ "exact":1.50 }},"more":[]}"#,
     ];
     for text in texts {
-        let event: Kept<Event> = serde_json::from_str(text).unwrap();
+        let event: Verbatim<Event> = serde_json::from_str(text).unwrap();
         store.commit(vec![Write::Event(event)]).await.unwrap();
     }
     let kept = events::all(store.connection()).await.unwrap();

@@ -7,7 +7,7 @@ use portal_record::contact::{EmailKind, EmailSet, PhoneKind, PhoneSet};
 use portal_record::identity::{Enrolled, Name};
 use portal_record::practice::{ActivityAdded, LiabilitySet, PrivilegeAdded, SpecialtyRecognised};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
-use portal_record::{Actor, Body, CpsoNumber, EntryId, Event, Kept, RegistrantId};
+use portal_record::{Actor, Body, CpsoNumber, EntryId, Event, RegistrantId, Verbatim};
 use uuid::Uuid;
 
 /// Her stream.
@@ -132,6 +132,6 @@ pub fn privilege_id() -> EntryId {
 }
 
 /// As they come from the College.
-pub fn kept(events: impl IntoIterator<Item = Event>) -> Vec<Kept<Event>> {
-    events.into_iter().map(Kept::from).collect()
+pub fn kept(events: impl IntoIterator<Item = Event>) -> Vec<Verbatim<Event>> {
+    events.into_iter().map(Verbatim::from).collect()
 }

@@ -9,7 +9,7 @@ use portal_client::desk::{Desk, Ids, Surroundings};
 use portal_client::drafts::Forms;
 use portal_client::sync::{Engine, Exchange, Failed, Input, Output, Phase, RecordPage, Reply, Request};
 use portal_forms::{DeviceId, Micros};
-use portal_record::{Actor, College, CommandId, Context, Event, Kept, Outcome, Record, decide};
+use portal_record::{Actor, College, CommandId, Context, Event, Outcome, Record, Verbatim, decide};
 use portal_wire::sync::{CommandEnvelope, CommandReply, History};
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -108,7 +108,7 @@ pub struct Shell {
     /// The request under way.
     pub under_way: Option<(Exchange, Request)>,
     /// Commands that are still somewhere in the network.
-    pub stray: Vec<Kept<CommandEnvelope>>,
+    pub stray: Vec<Verbatim<CommandEnvelope>>,
     pub phase: Option<Phase>,
     engine: Engine,
     timer: Option<Micros>,

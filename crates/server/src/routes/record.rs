@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use portal_record::{Event, Kept, RegistrantId};
+use portal_record::{Event, RegistrantId, Verbatim};
 use portal_wire::sync::{History, RecordPage};
 use serde::Deserialize;
 
@@ -29,7 +29,7 @@ pub async fn page(
     State(app): State<Arc<App>>,
     caller: Caller,
     Query(After { after, history }): Query<After>,
-) -> Result<Json<RecordPage<Kept<Event>>>, Refusal> {
+) -> Result<Json<RecordPage<Verbatim<Event>>>, Refusal> {
     page_after(&app, caller.registrant, after, history).await.map(Json)
 }
 
@@ -39,7 +39,7 @@ pub async fn page_after(
     registrant: RegistrantId,
     after: u64,
     told: Option<History>,
-) -> Result<RecordPage<Kept<Event>>, Refusal> {
+) -> Result<RecordPage<Verbatim<Event>>, Refusal> {
     let mut db = app.store.read().await?;
     let version = streams::version(&mut db, registrant).await?;
     let events = streams::page(&mut db, registrant, after).await?;

@@ -1,6 +1,6 @@
 //! A page of the registrant's own events.
 
-use portal_record::{Event, Kept};
+use portal_record::{Event, Verbatim};
 use portal_wire::sync::RecordPage;
 
 use super::Refused;
@@ -23,7 +23,11 @@ pub fn fitting(lengths: &[u64]) -> usize {
 ///
 /// # Errors
 /// [`Refused::OutOfOrder`] when the device is ahead of the stream.
-pub fn page(after: u64, version: u64, events: Vec<Kept<Event>>) -> Result<RecordPage<Kept<Event>>, Refused> {
+pub fn page(
+    after: u64,
+    version: u64,
+    events: Vec<Verbatim<Event>>,
+) -> Result<RecordPage<Verbatim<Event>>, Refused> {
     if after > version {
         return Err(Refused::OutOfOrder);
     }

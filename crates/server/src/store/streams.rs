@@ -2,7 +2,7 @@
 
 use portal_forms::Micros;
 use portal_record::snapshot::{self, Foot};
-use portal_record::{Event, Kept, Record, RegistrantId};
+use portal_record::{Event, Record, RegistrantId, Verbatim};
 use portal_wire::sync::{History, PAGE_EVENTS};
 
 use super::{Connection, StoreError, counted, snapshots, stored};
@@ -56,7 +56,7 @@ pub async fn page(
     db: &mut Connection,
     registrant: RegistrantId,
     version: u64,
-) -> Result<Vec<Kept<Event>>, StoreError> {
+) -> Result<Vec<Verbatim<Event>>, StoreError> {
     let lengths: Vec<i64> = sqlx::query_scalar(
         "SELECT CAST(length(payload) AS BIGINT) FROM events WHERE registrant = $1 AND version > $2 \
          ORDER BY version LIMIT $3",

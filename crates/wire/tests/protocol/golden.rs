@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fmt::Debug, fs, path::Path};
 
 use portal_forms::{Change, Edit, Value};
 use portal_record::{
-    Actor, Command, Event, Kept, Outcome, Rejection,
+    Actor, Command, Event, Outcome, Rejection, Verbatim,
     decide::{Field, PaymentOutcome, Reason},
     documents::Document,
     register::RegisterEntry,
@@ -27,7 +27,7 @@ pub(crate) fn lines(name: &str) -> Vec<String> {
 /// What the lines say, each of which is written again as it was.
 fn read<T: Serialize + DeserializeOwned + Debug>(name: &str) -> Vec<T> {
     let read = |line: &String| {
-        let kept: Kept<T> = serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"));
+        let kept: Verbatim<T> = serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"));
         assert!(!kept.is_of_another(), "{name}: nothing in it is unknown: {line}");
         assert_eq!(serde_json::to_string(&*kept).unwrap(), *line, "{name}: to the same bytes");
         kept.into_value()
@@ -260,11 +260,11 @@ fn every_request_and_reply() {
     read::<Me>("me");
     read::<Event>("events");
     read::<RecordPage>("record-pages");
-    read::<RecordPage<Kept<Event>>>("record-pages");
+    read::<RecordPage<Verbatim<Event>>>("record-pages");
     read::<DraftList>("draft-lists");
     read::<EditsPush>("edits-pushes");
     read::<EditsPage>("edits-pages");
-    read::<EditsPage<Kept<AnyEdit>>>("edits-pages");
+    read::<EditsPage<Verbatim<AnyEdit>>>("edits-pages");
     read::<CommandEnvelope>("command-envelopes");
     read::<CommandReply>("command-replies");
     read::<Signed>("signed");

@@ -1,7 +1,7 @@
 //! What a newer program might say: each value of the golden files another one, each object with one more member. It is read and written back to
 //! the letter, but for the few members without which nothing can be done.
 
-use portal_record::{Event, Kept, register::RegisterEntry};
+use portal_record::{Event, Verbatim, register::RegisterEntry};
 use portal_wire::sync::{
     AnyEdit, CheckoutReply, CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, EditsPush, Me,
     Problem, RecordPage, Signed,
@@ -61,7 +61,7 @@ fn named(place: &str) -> String {
 }
 
 fn is_kept<T: Serialize + DeserializeOwned>(text: &str) -> bool {
-    let read = serde_json::from_str::<Kept<T>>(text);
+    let read = serde_json::from_str::<Verbatim<T>>(text);
     read.is_ok_and(|kept| serde_json::to_string(&kept).unwrap() == text)
 }
 
@@ -89,7 +89,7 @@ fn what_happened_is_kept_whoever_tells_of_it() {
     let needed = needed.map(|member| format!("/events/*{member}"));
     // The page itself is a list of events, and where it ends.
     let frame = ["/events", "/events/*", "/version", "/history"];
-    holds::<RecordPage<Kept<Event>>>("record-pages", &frame, &needed.each_ref().map(String::as_str));
+    holds::<RecordPage<Verbatim<Event>>>("record-pages", &frame, &needed.each_ref().map(String::as_str));
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn what_another_device_answered_is_kept() {
     let frame = ["/edits", "/edits/*", "/edits/*/edit"];
     let needed =
         ["/form_version", "/sequence", "/history", "/refused", "/edits/*/sequence", "/edits/*/edit/id"];
-    holds::<EditsPage<Kept<AnyEdit>>>("edits-pages", &frame, &needed);
+    holds::<EditsPage<Verbatim<AnyEdit>>>("edits-pages", &frame, &needed);
 }
 
 #[test]

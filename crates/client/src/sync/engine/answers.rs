@@ -1,7 +1,7 @@
 //! What an answer of the College means for the engine. An answer that makes no sense for its request changes nothing.
 
 use portal_forms::{EditId, Micros};
-use portal_record::{Actor, DraftId, DraftKey, Kept, Outcome};
+use portal_record::{Actor, DraftId, DraftKey, Outcome, Verbatim};
 use portal_wire::sync::CommandReply;
 
 use super::{Engine, UnderWay};
@@ -135,7 +135,7 @@ impl Engine {
         }
     }
 
-    fn take_outcome(&mut self, request: &Request, reply: Kept<CommandReply>) {
+    fn take_outcome(&mut self, request: &Request, reply: Verbatim<CommandReply>) {
         match &reply.outcome {
             Outcome::Accepted { .. } => self.outbox.settle(reply.id),
             // It was decided, and a newer version of the application will know how: until then it waits.

@@ -1,6 +1,6 @@
 //! What is read by this program and may have been written by a newer one.
 //!
-//! Two rules hold for everything that is stored or sent. What is not known is *kept*: [`Kept`] writes back what it read, to the
+//! Two rules hold for everything that is stored or sent. What is not known is *kept*: [`Verbatim`] writes back what it read, to the
 //! letter, wherever this program would write something else (a member that it does not know, a number written otherwise). And what is
 //! not known is *named*: an enum to which others may be added has a variant for all of them, which holds [`Unknown`] where nothing is
 //! to be learned from it. Such a variant is never written by itself, only as it came.
@@ -15,12 +15,12 @@ use serde_json::value::RawValue;
 
 /// A value, and its text where this program would write another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept<T> {
+pub struct Verbatim<T> {
     value: T,
     text: Option<Arc<str>>,
 }
 
-impl<T> Kept<T> {
+impl<T> Verbatim<T> {
     /// The value by itself. What is not known of it is lost.
     pub fn into_value(self) -> T {
         self.value
@@ -32,7 +32,7 @@ impl<T> Kept<T> {
     }
 }
 
-impl<T> Deref for Kept<T> {
+impl<T> Deref for Verbatim<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -40,19 +40,19 @@ impl<T> Deref for Kept<T> {
     }
 }
 
-impl<T> AsRef<T> for Kept<T> {
+impl<T> AsRef<T> for Verbatim<T> {
     fn as_ref(&self) -> &T {
         &self.value
     }
 }
 
-impl<T> From<T> for Kept<T> {
-    fn from(value: T) -> Kept<T> {
-        Kept { value, text: None }
+impl<T> From<T> for Verbatim<T> {
+    fn from(value: T) -> Verbatim<T> {
+        Verbatim { value, text: None }
     }
 }
 
-impl<T: Serialize> Serialize for Kept<T> {
+impl<T: Serialize> Serialize for Verbatim<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.text {
             Some(text) => {
@@ -63,13 +63,13 @@ impl<T: Serialize> Serialize for Kept<T> {
     }
 }
 
-impl<'de, T: Serialize + DeserializeOwned> Deserialize<'de> for Kept<T> {
+impl<'de, T: Serialize + DeserializeOwned> Deserialize<'de> for Verbatim<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = Box::<RawValue>::deserialize(deserializer)?;
         let value: T = serde_json::from_str(read.get()).map_err(D::Error::custom)?;
         // What cannot be written at all is written as it came.
         let is_same = serde_json::to_string(&value).is_ok_and(|written| written == read.get());
-        Ok(Kept { value, text: (!is_same).then(|| read.get().into()) })
+        Ok(Verbatim { value, text: (!is_same).then(|| read.get().into()) })
     }
 }
 
@@ -106,8 +106,8 @@ mod tests {
     #[test]
     fn what_is_known_is_not_kept_twice() {
         let text = r#"{"kind":"one","of":1}"#;
-        let read: Kept<Some> = serde_json::from_str(text).unwrap();
-        assert_eq!(read, Kept::from(Some::One { of: 1 }));
+        let read: Verbatim<Some> = serde_json::from_str(text).unwrap();
+        assert_eq!(read, Verbatim::from(Some::One { of: 1 }));
         assert_eq!(serde_json::to_string(&read).unwrap(), text);
     }
 
@@ -120,10 +120,10 @@ mod tests {
             (r#"{"kind":"one","of":"many"}"#, Some::Unknown(Unknown)),
             ("7", Some::Unknown(Unknown)),
         ] {
-            let read: Kept<Some> = serde_json::from_str(text).unwrap();
+            let read: Verbatim<Some> = serde_json::from_str(text).unwrap();
             assert_eq!((&*read, read.is_of_another()), (&value, true), "{text}");
             assert_eq!(serde_json::to_string(&read).unwrap(), text);
-            let listed: Vec<Kept<Some>> = serde_json::from_str(&format!("[{text}]")).unwrap();
+            let listed: Vec<Verbatim<Some>> = serde_json::from_str(&format!("[{text}]")).unwrap();
             assert_eq!(serde_json::to_string(&listed).unwrap(), format!("[{text}]"));
         }
         assert!(serde_json::to_string(&Some::Unknown(Unknown)).is_err(), "never by itself");
