@@ -3,6 +3,7 @@
 pub mod addresses;
 pub mod college;
 pub mod contact;
+mod context;
 pub mod corporations;
 pub mod decide;
 pub mod documents;
@@ -23,7 +24,9 @@ pub mod profile;
 mod record;
 pub mod register;
 pub mod registration;
+pub mod rejection;
 pub mod renewal;
+mod seen;
 pub mod snapshot;
 mod upcast;
 mod verbatim;
@@ -31,7 +34,8 @@ pub mod visibility;
 pub mod words;
 
 pub use college::College;
-pub use decide::{Command, Context, Filing, Outcome, Rejection, decide};
+pub use context::{Context, Filing};
+pub use decide::{Command, Outcome, decide};
 pub use eastern::{eastern, eastern_day};
 pub use event::{Actor, Body, Event, Json};
 pub use facts::PREVIOUS;
@@ -42,4 +46,6 @@ pub use ids::{
 pub use money::Cents;
 pub use profile::{Profile, as_of};
 pub use record::Record;
+pub use rejection::Rejection;
+pub use seen::Seen;
 pub use verbatim::{Unknown, Verbatim};

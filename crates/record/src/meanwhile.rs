@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Body, Command, CommandId, Context, Event, Rejection,
+    Body, Context, Event, Rejection,
     contact::{EmailKind, PhoneKind},
     entries::Recorded,
 };
@@ -30,25 +30,6 @@ pub enum Single {
     Liability,
     /// The tracker of continuing professional development.
     Cpd,
-}
-
-/// What the person had seen when a command was given, besides the version of the record that it names: what was on its way from
-/// the same file. A device is not asked: a copy of its folder is the same device, and has not seen what the other did.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Seen {
-    /// The commands whose effects were shown.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub commands: Vec<CommandId>,
-    /// The College lost what came after this version: what has this and later ones now is something else.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<u64>,
-}
-
-impl Seen {
-    fn covers(&self, last: &Recorded, version: u64) -> bool {
-        last.version <= version.min(self.until.unwrap_or(u64::MAX))
-            || last.command.is_some_and(|command| self.commands.contains(&command))
-    }
 }
 
 /// The last change of each.
@@ -86,8 +67,12 @@ impl LastChanges {
     }
 
     /// Where an older program sent the command, it did not say what it had seen of what it did itself: all of it, then.
-    pub(crate) fn allow(&self, command: &Command, context: &Context<'_>) -> Result<(), Rejection> {
-        let Some((single, version)) = replaced(command) else { return Ok(()) };
+    pub(crate) fn allow(
+        &self,
+        replaced: Option<(Single, u64)>,
+        context: &Context<'_>,
+    ) -> Result<(), Rejection> {
+        let Some((single, version)) = replaced else { return Ok(()) };
         let unseen = |last: &&Recorded| match context.seen {
             Some(seen) => !seen.covers(last, version),
             None => last.version > version && last.actor != context.actor,
@@ -96,32 +81,11 @@ impl LastChanges {
     }
 }
 
-/// The version of the record that the person saw, of a command that replaces something.
-pub fn version_seen(command: &Command) -> Option<u64> {
-    replaced(command).map(|(_, version)| version)
-}
-
-/// What the command replaces, and the version of the record that the person saw.
-fn replaced(command: &Command) -> Option<(Single, u64)> {
-    Some(match command {
-        Command::DescribeSelf(it) => (Single::Description, it.seen),
-        Command::SetMinc(it) => (Single::Minc, it.seen),
-        Command::SetEmail(it) => (Single::Email(it.kind), it.seen),
-        Command::RemoveEmail(it) => (Single::Email(it.kind), it.seen),
-        Command::SetPhone(it) => (Single::Phone(it.kind), it.seen),
-        Command::RemovePhone(it) => (Single::Phone(it.kind), it.seen),
-        Command::SetPreferences(it) => (Single::Preferences, it.seen),
-        Command::SetLiability(it) => (Single::Liability, it.seen),
-        Command::SetCpd(it) => (Single::Cpd, it.seen),
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::contact::{PhoneSet, SetPhone};
-    use crate::{Actor, College, Record};
+    use crate::{Actor, College, Command, CommandId, Record, Seen};
     use portal_forms::Micros;
     use uuid::Uuid;
 
@@ -180,17 +144,8 @@ mod tests {
                 college: &college,
                 filing: None,
             };
-            let checked = record.last_changes.allow(&Command::SetPhone(set), &context);
+            let checked = record.last_changes.allow(Command::SetPhone(set).replaces(), &context);
             assert_eq!(checked.is_ok(), allowed, "{why}: {checked:?}");
         }
-    }
-
-    #[test]
-    fn what_was_seen_is_written_the_same_in_every_version() {
-        let seen = Seen { commands: vec![command(1)], until: Some(4) };
-        let json = r#"{"commands":["00000000-0000-0000-0000-000000000001"],"until":4}"#;
-        assert_eq!(serde_json::to_string(&seen).unwrap(), json);
-        assert_eq!(serde_json::from_str::<Seen>(json).unwrap(), seen);
-        assert_eq!(serde_json::from_str::<Seen>("{}").unwrap(), Seen::default());
     }
 }

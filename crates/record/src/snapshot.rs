@@ -1,11 +1,11 @@
 //! The record as it stood after an event, kept so that a long stream is not replayed from its beginning: what follows on that
 //! event is applied to it.
 //!
-//! A snapshot is never needed and never trusted. Its seal covers what it holds, whose it is, the event that it follows and all that
+//! A snapshot is never needed and never trusted. Its digest covers what it holds, whose it is, the event that it follows and all that
 //! this program knows of events; where it does not fit, there is no snapshot, and the stream is replayed. A record with events that
 //! this program does not know has none: a later program knows them, and would never learn of them.
 
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use crate::{Body, Record, RegistrantId};
 
@@ -13,12 +13,12 @@ use crate::{Body, Record, RegistrantId};
 /// kept before are then replayed anew (`tests/snapshots` shows when).
 pub const LAYOUT: u16 = 2;
 
-/// Between the seal and what is sealed.
+/// Between the digest and what it covers.
 const SEPARATOR: u8 = b'\n';
 
-/// What a snapshot stands on.
+/// What a snapshot is based on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Foot<'a> {
+pub struct Base<'a> {
     /// Whose stream.
     pub registrant: RegistrantId,
     /// The last event that is in it, as it is stored.
@@ -26,22 +26,22 @@ pub struct Foot<'a> {
 }
 
 /// The record, to be kept; none when it has events that this program does not know.
-pub fn write(record: &Record, foot: Foot<'_>) -> Option<Vec<u8>> {
+pub fn write(record: &Record, base: Base<'_>) -> Option<Vec<u8>> {
     if record.unknown > 0 {
         return None;
     }
     let json = serde_json::to_vec(record).ok()?;
-    let mut kept = seal(&json, foot).into_bytes();
+    let mut kept = digest(&json, base).into_bytes();
     kept.push(SEPARATOR);
     kept.extend(json);
     Some(kept)
 }
 
 /// The record that was kept; none when it is not one that this program would have kept here.
-pub fn read(kept: &[u8], foot: Foot<'_>) -> Option<Record> {
+pub fn read(kept: &[u8], base: Base<'_>) -> Option<Record> {
     let end = kept.iter().position(|byte| *byte == SEPARATOR)?;
-    let (told, json) = (kept.get(..end)?, kept.get(end + 1..)?);
-    if told != seal(json, foot).as_bytes() {
+    let (digested, json) = (kept.get(..end)?, kept.get(end + 1..)?);
+    if digested != digest(json, base).as_bytes() {
         return None;
     }
     serde_json::from_slice(json).ok()
@@ -58,9 +58,9 @@ pub fn layout() -> String {
     hex(&hash.finalize())
 }
 
-fn seal(json: &[u8], foot: Foot<'_>) -> String {
+fn digest(json: &[u8], base: Base<'_>) -> String {
     let mut hash = Sha256::new();
-    for bytes in [layout().as_bytes(), foot.registrant.0.as_bytes(), foot.event, json] {
+    for bytes in [layout().as_bytes(), base.registrant.0.as_bytes(), base.event, json] {
         part(&mut hash, bytes);
     }
     hex(&hash.finalize())

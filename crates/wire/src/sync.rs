@@ -35,7 +35,7 @@
 
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{Edit, EditId, Micros};
-use portal_record::meanwhile::Seen;
+use portal_record::Seen;
 use portal_record::{Command, CommandId, DraftKey, Event, InvoiceId, Outcome, RegistrantId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

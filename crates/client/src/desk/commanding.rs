@@ -2,7 +2,7 @@
 //! says before anything is sent that it is being sent, and this is the one place that judges who was first.
 
 use portal_forms::Micros;
-use portal_record::meanwhile::Seen;
+use portal_record::Seen;
 use portal_record::{Command, CommandId, Rejection, Verbatim};
 use portal_wire::sync::CommandEnvelope;
 use portal_wire::window::Changed;

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use portal_forms::{EditId, Micros};
-use portal_record::meanwhile::version_seen;
 use portal_record::{CommandId, DraftId, Event, Outcome, Record, Verbatim};
 use portal_wire::sync::{CommandEnvelope, CommandReply, History};
 use portal_wire::window::Changed;
@@ -182,7 +181,7 @@ impl Desk {
             }
             let CommandEnvelope { id, command, seen, .. } = &*row.envelope;
             let mut seen = seen.clone().unwrap_or_default();
-            let version = version_seen(command).unwrap_or(0);
+            let version = command.version_seen().unwrap_or(0);
             seen.until = Some(seen.until.unwrap_or(common).min(common));
             let shown = lost.clone().filter(|event| event.version <= version);
             seen.commands.extend(shown.filter_map(|event| event.command));

@@ -8,13 +8,13 @@ use portal_record::contact::{
     EmailKind, PhoneKind, RemoveEmail, RemovePhone, RequestEmailChange, SetEmail, SetPhone, SetPreferences,
     WithdrawEmailChange,
 };
-use portal_record::decide::Reason;
 use portal_record::formats::{self, OpenHours};
 use portal_record::identity::{DescribeSelf, SetMinc};
 use portal_record::practice::{
     AddActivity, AddPrivilege, AddRegistration, RemoveActivity, RemovePrivilege, RemoveRegistration, SetCpd,
     SetLiability,
 };
+use portal_record::rejection::Reason;
 use portal_record::{College, Command, EntryId, MessageId, Rejection};
 use portal_wire::window::{self, AddressFields, FieldProblem, HoursRow, ProfileEdit};
 use uuid::Uuid;

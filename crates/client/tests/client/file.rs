@@ -9,7 +9,6 @@ use portal_client::store::outbox::{OutboxRow, Standing};
 use portal_client::store::{Contents, File as _, Regained, Seen, Store, Unsent, Write};
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{DeviceId, Edit, EditId, Micros};
-use portal_record::meanwhile;
 use portal_record::{CommandId, DraftKey, Verbatim};
 use portal_wire::sync::{AnyEdit, CommandEnvelope, Device, DeviceList, History};
 use proptest::prelude::*;
@@ -72,7 +71,7 @@ fn writes() -> impl Strategy<Value = Write> {
             standing: Standing::Superseded { code: "not-active".into() }
         }),
         (number(), prop::option::of(number())).prop_map(|(id, until)| {
-            let seen = Some(meanwhile::Seen { until, ..meanwhile::Seen::default() });
+            let seen = Some(portal_record::Seen { until, ..portal_record::Seen::default() });
             Write::Readdress(CommandEnvelope { seen, ..submission(id.into()).into_value() }.into())
         }),
         number().prop_map(|number| Write::KeepReceipt(number.to_string())),

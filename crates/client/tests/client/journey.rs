@@ -3,8 +3,8 @@
 use std::fs;
 
 use portal_client::Portal;
-use portal_record::decide::PaymentOutcome;
 use portal_record::ledger::InvoiceState;
+use portal_record::ledger::PaymentOutcome;
 use portal_record::{Cents, CheckoutId, Command, InvoiceId};
 use portal_wire::window::{
     AnswerRequest, CheckoutState, ChoiceRequest, Conflict, ConflictingAnswer, Control, DocumentRequest,

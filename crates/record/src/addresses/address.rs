@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Context, Rejection,
-    decide::{Field, Reason, invalid},
     formats::PostalCode,
+    rejection::{Field, Reason, invalid},
 };
 
 /// A postal address.

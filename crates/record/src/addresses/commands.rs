@@ -9,11 +9,12 @@ use super::{
 };
 use crate::{
     Body, Context, EntryId, MessageId, Rejection,
-    decide::{Field, Reason, after, invalid},
+    context::after,
     entries::{Dated, End, Entry, State},
     formats::{OpenHours, Phone, extension, hours},
     identity::Identity,
     messages::{Author, MessageSent},
+    rejection::{Field, Reason, invalid},
 };
 
 /// An address from a day on. It supersedes the one of its kind; an additional location stands beside the others.

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     Actor, Body, Context, EntryId, Rejection,
-    decide::{Field, Reason, invalid},
     formats::{Email, Phone, extension},
+    rejection::{Field, Reason, invalid},
 };
 
 /// Sets the business e-mail. The College e-mail changes by [`RequestEmailChange`].

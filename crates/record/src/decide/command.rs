@@ -13,6 +13,7 @@ use crate::{
     documents::SendDocuments,
     identity::{DescribeSelf, SetMinc},
     ledger::PaymentOutcome,
+    meanwhile::Single,
     practice::{
         AddActivity, AddPrivilege, AddRegistration, RemoveActivity, RemovePrivilege, RemoveRegistration,
         SetCpd, SetLiability,
@@ -153,5 +154,26 @@ impl Command {
             Command::RemoveRegistration(command) => vec![command.id],
             _ => Vec::new(),
         }
+    }
+
+    /// The version of the record that the person saw, where the command replaces something.
+    pub fn version_seen(&self) -> Option<u64> {
+        self.replaces().map(|(_, version)| version)
+    }
+
+    /// What the command replaces, and the version of the record that the person saw.
+    pub(crate) fn replaces(&self) -> Option<(Single, u64)> {
+        Some(match self {
+            Command::DescribeSelf(it) => (Single::Description, it.seen),
+            Command::SetMinc(it) => (Single::Minc, it.seen),
+            Command::SetEmail(it) => (Single::Email(it.kind), it.seen),
+            Command::RemoveEmail(it) => (Single::Email(it.kind), it.seen),
+            Command::SetPhone(it) => (Single::Phone(it.kind), it.seen),
+            Command::RemovePhone(it) => (Single::Phone(it.kind), it.seen),
+            Command::SetPreferences(it) => (Single::Preferences, it.seen),
+            Command::SetLiability(it) => (Single::Liability, it.seen),
+            Command::SetCpd(it) => (Single::Cpd, it.seen),
+            _ => return None,
+        })
     }
 }

@@ -1,55 +1,14 @@
 //! What the College's rules make of a command. Both sides run this: the desktop to predict, the server to bind.
 
 mod command;
-mod reading;
-mod rejection;
-mod sentence;
 mod warning;
 
-use portal_forms::{EditId, Micros};
 use serde::{Deserialize, Serialize};
 
 pub use command::Command;
-pub(crate) use reading::{after, invalid};
-pub use rejection::{Field, Reason, Rejection};
 pub use warning::{Warning, warnings};
 
-pub use crate::ledger::PaymentOutcome;
-use crate::{
-    Actor, Body, College, Json, Record, Unknown, identity::Identity, ledger, meanwhile::Seen, renewal,
-};
-
-/// What a decision may depend on besides the record.
-#[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
-    /// The binding instant; on the desktop, the clock's.
-    pub received_at: Micros,
-    /// The device's clock when the person did it: evidence only.
-    pub claimed_at: Micros,
-    /// Who asks.
-    pub actor: Actor,
-    /// What the person had seen besides what the command says; nothing where an older program sent it.
-    pub seen: Option<&'a Seen>,
-    /// What the College publishes.
-    pub college: &'a College,
-    /// What the draft merges to, for the commands that submit one.
-    pub filing: Option<&'a Filing>,
-}
-
-/// What a draft merges to, made by whoever decides from the edits it holds.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Filing {
-    /// The edits that stand, sorted.
-    pub edits: Vec<EditId>,
-    /// The canonical response.
-    pub response: Json,
-    /// Its SHA-256, hex.
-    pub response_hash: String,
-    /// How many answers are wrong or missing.
-    pub errors: u32,
-    /// About how many of them devices disagree, and the person has not chosen.
-    pub unsettled: u32,
-}
+use crate::{Actor, Body, Context, Record, Rejection, Unknown, identity::Identity, ledger, renewal};
 
 /// What became of a command; kept with it for as long as the stream lives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,7 +57,7 @@ pub fn decide(record: &Record, command: &Command, context: &Context<'_>) -> Resu
         of_the_profile => {
             let identity = record.identity.as_ref().ok_or(Rejection::NotEnrolled)?;
             let bodies = edit_profile(record, identity, of_the_profile, context)?;
-            record.last_changes.allow(of_the_profile, context)?;
+            record.last_changes.allow(of_the_profile.replaces(), context)?;
             Ok(bodies)
         }
     }

@@ -2,8 +2,11 @@
 
 use portal_texts::Texts;
 
-use super::{Command, Field};
-use crate::formats::{Minc, PostalCode};
+use super::Command;
+use crate::{
+    formats::{Minc, PostalCode},
+    rejection::Field,
+};
 
 /// What may be a mistake. Its sentence is `warning-<code>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,9 +7,9 @@ use super::{Document, available};
 use crate::{
     Context, Record, Rejection,
     contact::EmailKind,
-    decide::{Field, Reason, invalid},
     eastern_day,
     entries::Recorded,
+    rejection::{Field, Reason, invalid},
 };
 
 /// Documents that go out with one mail: more would not pass a mail server.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use portal_forms::typed;
 
-use crate::decide::Reason;
+use crate::rejection::Reason;
 
 /// A day written year first: `2027-03-14`, also with slashes, dots or spaces and without leading zeros.
 ///

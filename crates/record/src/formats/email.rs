@@ -3,7 +3,7 @@
 use portal_forms::typed;
 
 use super::text::is_forbidden;
-use crate::decide::Reason;
+use crate::rejection::Reason;
 
 /// Characters that mail can carry.
 const CHARACTERS_MAX: u16 = 254;

@@ -2,7 +2,7 @@
 
 use portal_forms::typed;
 
-use crate::decide::Reason;
+use crate::rejection::Reason;
 
 /// `CAMD`, seven digits and a check digit, without hyphens.
 #[derive(Debug, Clone, PartialEq, Eq)]

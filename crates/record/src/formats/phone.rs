@@ -2,7 +2,7 @@
 
 use portal_forms::typed;
 
-use crate::decide::Reason;
+use crate::rejection::Reason;
 
 /// A telephone number, E.164.
 #[derive(Debug, Clone, PartialEq, Eq)]

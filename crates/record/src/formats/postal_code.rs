@@ -2,7 +2,7 @@
 
 use portal_forms::typed;
 
-use crate::decide::Reason;
+use crate::rejection::Reason;
 
 /// A Canadian postal code, `A1A 1A1`.
 #[derive(Debug, Clone, PartialEq, Eq)]

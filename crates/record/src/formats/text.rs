@@ -2,7 +2,7 @@
 
 use portal_forms::typed;
 
-use crate::decide::Reason;
+use crate::rejection::Reason;
 
 /// Marks that turn the direction of what follows: a name with them could be shown as another. Letters that are written
 /// from right to left need none of them.

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Described, Identity, MincSet};
 use crate::{
     Context, Rejection,
-    decide::{Field, Reason, invalid},
     formats::Minc,
+    rejection::{Field, Reason, invalid},
 };
 
 /// Gender identity and languages of care.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{ActivityAdded, ActivityRemoved, Practice, going_on, removable, require_new, require_room};
-use crate::{Context, EntryId, Rejection, decide::Field};
+use crate::{Context, EntryId, Rejection, rejection::Field};
 
 /// Adds a clinical activity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{CpdSet, LiabilitySet, Practice};
 use crate::{
     Context, Rejection,
-    decide::{Field, Reason, invalid},
+    rejection::{Field, Reason, invalid},
 };
 
 /// Professional liability protection.

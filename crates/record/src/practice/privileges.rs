@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Practice, PrivilegeAdded, PrivilegeRemoved, going_on, removable, require_new, require_room};
-use crate::{Context, EntryId, Rejection, decide::Field};
+use crate::{Context, EntryId, Rejection, rejection::Field};
 
 /// Adds a hospital privilege.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Practice, RegistrationAdded, RegistrationRemoved, going_on, removable, require_new, require_room,
 };
-use crate::{Context, EntryId, Rejection, decide::Field};
+use crate::{Context, EntryId, Rejection, rejection::Field};
 
 /// Adds a registration with another regulator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,10 +5,10 @@ use portal_record::{
     addresses::{
         Address, AddressKind, LocationRemoved, RemoveLocation, SetAddress, SetNotInPractice, WithdrawAddress,
     },
-    decide::{Field, Reason},
     entries::State,
     formats::{OpenHours, Weekday},
     messages::Author,
+    rejection::{Field, Reason},
 };
 use uuid::Uuid;
 

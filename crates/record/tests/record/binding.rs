@@ -8,9 +8,9 @@ use portal_record::{
     Actor, Body, Cents, CheckoutId, Command, EntryId, InvoiceId, Rejection,
     addresses::{Address, AddressKind, SetAddress, WithdrawAddress},
     contact::{ConfirmEmail, RequestEmailChange},
-    decide::PaymentOutcome,
     eastern_day,
     ledger::InvoiceState,
+    ledger::PaymentOutcome,
     practice::AddActivity,
     registration::{ClassGranted, Status, StatusSet},
 };

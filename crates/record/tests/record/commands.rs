@@ -3,7 +3,7 @@
 
 use portal_record::{
     CheckoutId, Command, Rejection,
-    decide::{Field, Reason},
+    rejection::{Field, Reason},
 };
 use serde_json::Value;
 use uuid::Uuid;

@@ -6,7 +6,7 @@ use portal_record::{
         ConfirmEmail, EmailKind, EmailSet, PhoneKind, RemoveEmail, RemovePhone, RequestEmailChange, SetEmail,
         SetPhone, SetPreferences, UndoEmailChange, WithdrawEmailChange,
     },
-    decide::{Field, Reason},
+    rejection::{Field, Reason},
 };
 use uuid::Uuid;
 

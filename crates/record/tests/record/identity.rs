@@ -2,8 +2,8 @@
 
 use portal_record::{
     Body, Command, Rejection,
-    decide::{Field, Reason},
     identity::{DescribeSelf, Name, NameChanged, SetMinc},
+    rejection::{Field, Reason},
 };
 
 use crate::builder::{Stream, day};

@@ -2,12 +2,12 @@
 
 use portal_record::{
     Body, Command, Rejection,
-    decide::{Field, Reason},
     entries::State,
     practice::{
         AddActivity, AddPrivilege, AddRegistration, RemoveActivity, RemovePrivilege, RemoveRegistration,
         SetCpd, SetLiability,
     },
+    rejection::{Field, Reason},
 };
 
 use crate::builder::{Stream, day, entry};

@@ -4,7 +4,7 @@ use crate::builder::{REGISTRANT, Stream, at, filing, submission};
 use portal_forms::Micros;
 use portal_record::{
     Actor, Body, Cents, CheckoutId, Command, Context, InvoiceId, Rejection, decide,
-    decide::PaymentOutcome,
+    ledger::PaymentOutcome,
     ledger::{Closed, InvoiceState},
     registration::{Status, StatusSet},
 };

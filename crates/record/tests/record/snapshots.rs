@@ -8,7 +8,7 @@ use std::{env, fs, path::PathBuf};
 
 use portal_record::{
     Body, Event, Record, RegistrantId,
-    snapshot::{self, Foot, LAYOUT},
+    snapshot::{self, Base, LAYOUT},
 };
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use uuid::Uuid;
@@ -44,28 +44,28 @@ fn folder() -> PathBuf {
 fn a_snapshot_is_written_as_the_golden_file_has_it() {
     let stream = everything();
     let event = stored(&stream.events);
-    let foot = Foot { registrant: ONE, event: &event };
-    let written = snapshot::write(&stream.record, foot).unwrap();
+    let base = Base { registrant: ONE, event: &event };
+    let written = snapshot::write(&stream.record, base).unwrap();
     let file = folder().join(format!("{LAYOUT}.txt"));
     if env::var_os("PORTAL_GOLDEN").is_some() && !file.exists() {
         fs::write(&file, &written).unwrap();
     }
     let golden = fs::read(&file).unwrap();
     assert!(golden == written, "snapshots are others now: LAYOUT is raised, and a golden file is added");
-    assert_eq!(snapshot::read(&golden, foot), Some(stream.record));
+    assert_eq!(snapshot::read(&golden, base), Some(stream.record));
 }
 
 #[test]
 fn a_snapshot_of_another_layout_is_never_believed() {
     let stream = everything();
     let event = stored(&stream.events);
-    let foot = Foot { registrant: ONE, event: &event };
+    let base = Base { registrant: ONE, event: &event };
     let mut count = 0;
     for entry in fs::read_dir(folder()).unwrap() {
         let path = entry.unwrap().path();
         let is_current = path.file_stem().unwrap().to_string_lossy() == LAYOUT.to_string();
         assert_eq!(
-            snapshot::read(&fs::read(&path).unwrap(), foot).is_some(),
+            snapshot::read(&fs::read(&path).unwrap(), base).is_some(),
             is_current,
             "{}",
             path.display()
@@ -79,12 +79,12 @@ fn a_snapshot_of_another_layout_is_never_believed() {
 fn a_snapshot_is_of_one_stream_at_one_place() {
     let mut stream = everything();
     let event = stored(&stream.events);
-    let kept = snapshot::write(&stream.record, Foot { registrant: ONE, event: &event }).unwrap();
-    assert_eq!(snapshot::read(&kept, Foot { registrant: OTHER, event: &event }), None, "another's");
+    let kept = snapshot::write(&stream.record, Base { registrant: ONE, event: &event }).unwrap();
+    assert_eq!(snapshot::read(&kept, Base { registrant: OTHER, event: &event }), None, "another's");
     stream.happen(current().swap_remove(1));
     let later = stored(&stream.events);
-    assert_eq!(snapshot::read(&kept, Foot { registrant: ONE, event: &later }), None, "another event");
-    assert_eq!(snapshot::read(&kept, Foot { registrant: ONE, event: b"" }), None, "no event");
+    assert_eq!(snapshot::read(&kept, Base { registrant: ONE, event: &later }), None, "another event");
+    assert_eq!(snapshot::read(&kept, Base { registrant: ONE, event: b"" }), None, "no event");
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn what_this_program_does_not_know_is_never_hidden_in_a_snapshot() {
     stream.happen(current().swap_remove(1));
     let event = stored(&stream.events);
     assert_eq!(stream.record.unknown, 1);
-    assert_eq!(snapshot::write(&stream.record, Foot { registrant: ONE, event: &event }), None);
+    assert_eq!(snapshot::write(&stream.record, Base { registrant: ONE, event: &event }), None);
 }
 
 proptest! {
@@ -114,14 +114,14 @@ proptest! {
             .collect();
         let (before, tail) = events.split_at(cut.index(events.len() + 1));
         let (record, event) = (Record::replay(before), stored(before));
-        let foot = Foot { registrant: ONE, event: &event };
-        match snapshot::write(&record, foot) {
+        let base = Base { registrant: ONE, event: &event };
+        match snapshot::write(&record, base) {
             None => assert!(record.unknown > 0, "only what is not known has none"),
             Some(kept) => {
                 assert_eq!(record.unknown, 0);
-                let mut read = snapshot::read(&kept, foot).unwrap();
+                let mut read = snapshot::read(&kept, base).unwrap();
                 assert_eq!(read, record);
-                assert_eq!(snapshot::write(&read, foot), Some(kept), "the same bytes again");
+                assert_eq!(snapshot::write(&read, base), Some(kept), "the same bytes again");
                 tail.iter().for_each(|event| read.apply(event));
                 assert_eq!(read, Record::replay(&events));
             }
@@ -136,16 +136,16 @@ proptest! {
     ) {
         let stream = everything();
         let event = stored(&stream.events);
-        let foot = Foot { registrant: ONE, event: &event };
-        let kept = snapshot::write(&stream.record, foot).unwrap();
+        let base = Base { registrant: ONE, event: &event };
+        let kept = snapshot::write(&stream.record, base).unwrap();
         let mut damaged = kept.clone();
         damaged[at.index(kept.len())] ^= other;
-        assert_eq!(snapshot::read(&damaged, foot), None);
-        assert_eq!(snapshot::read(&kept[..length.index(kept.len())], foot), None, "cut off");
+        assert_eq!(snapshot::read(&damaged, base), None);
+        assert_eq!(snapshot::read(&kept[..length.index(kept.len())], base), None, "cut off");
         let longer = [&kept[..], &[other]].concat();
-        assert_eq!(snapshot::read(&longer, foot), None, "something more");
+        assert_eq!(snapshot::read(&longer, base), None, "something more");
         let mut elsewhere = event.clone();
         elsewhere[at.index(event.len())] ^= other;
-        assert_eq!(snapshot::read(&kept, Foot { registrant: ONE, event: &elsewhere }), None);
+        assert_eq!(snapshot::read(&kept, Base { registrant: ONE, event: &elsewhere }), None);
     }
 }

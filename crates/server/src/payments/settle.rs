@@ -1,7 +1,7 @@
 //! Settling a try: asks the provider where it stands and lets the record take it in, once, whoever asked first.
 
 use portal_forms::Micros;
-use portal_record::decide::PaymentOutcome;
+use portal_record::ledger::PaymentOutcome;
 use portal_record::{Actor, CheckoutId, Command, Context, Rejection, decide};
 
 use super::{Standing, Unanswered, poll};

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use portal_forms::{EditId, Micros};
-use portal_record::meanwhile::Seen;
+use portal_record::Seen;
 use portal_record::{Command, CommandId, Outcome};
 use portal_wire::sync::{CommandEnvelope, CommandReply};
 use uuid::{Uuid, Version};

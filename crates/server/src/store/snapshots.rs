@@ -2,7 +2,7 @@
 //! costs the same after a long life as after a short one. What makes one, and whether it is believed, is said in
 //! `portal_record::snapshot`; each can be thrown away.
 
-use portal_record::snapshot::{self, Foot};
+use portal_record::snapshot::{self, Base};
 use portal_record::{Event, Record, RegistrantId};
 
 use super::{Connection, StoreError, counted, stored};
@@ -37,7 +37,7 @@ pub async fn renew(
         return Ok(());
     }
     let event = serde_json::to_vec(last).map_err(|why| StoreError::Damaged { what: "event", why })?;
-    let Some(kept) = snapshot::write(record, Foot { registrant, event: &event }) else { return Ok(()) };
+    let Some(kept) = snapshot::write(record, Base { registrant, event: &event }) else { return Ok(()) };
     sqlx::query(
         "INSERT INTO snapshots (registrant, layout, version, payload) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (registrant) DO UPDATE SET layout = $2, version = $3, payload = $4",

@@ -1,7 +1,7 @@
 //! The registrants' streams of events: read from a version on, appended to when the version is the expected one.
 
 use portal_forms::Micros;
-use portal_record::snapshot::{self, Foot};
+use portal_record::snapshot::{self, Base};
 use portal_record::{Event, Record, RegistrantId, Verbatim};
 use portal_wire::sync::{History, PAGE_EVENTS};
 
@@ -122,7 +122,7 @@ pub async fn record_at(
     {
         let tail = payloads(db, registrant, at - 1, stored(version - at + 1)).await?;
         let began = tail.split_first().and_then(|(event, tail)| {
-            let record = snapshot::read(&kept, Foot { registrant, event })?;
+            let record = snapshot::read(&kept, Base { registrant, event })?;
             Some((record, tail))
         });
         if let Some((record, tail)) = began {

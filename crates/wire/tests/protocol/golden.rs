@@ -5,9 +5,10 @@ use std::{collections::BTreeSet, fmt::Debug, fs, path::Path};
 use portal_forms::{Change, Edit, Value};
 use portal_record::{
     Actor, Command, Event, Outcome, Rejection, Verbatim,
-    decide::{Field, PaymentOutcome, Reason},
     documents::Document,
+    ledger::PaymentOutcome,
     register::RegisterEntry,
+    rejection::{Field, Reason},
 };
 use portal_wire::sync::{
     AnyEdit, CheckoutReply, CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, EditsPush, Me,

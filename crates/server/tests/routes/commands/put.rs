@@ -2,7 +2,7 @@
 
 use portal_credentials::keys::KeySet;
 use portal_credentials::receipt::{SignedReceipt, receipt_code, verify};
-use portal_record::decide::PaymentOutcome;
+use portal_record::ledger::PaymentOutcome;
 use portal_record::{Cents, CheckoutId, Command, CommandId, InvoiceId, Outcome, Rejection};
 use portal_wire::sync::CommandEnvelope;
 use reqwest::Method;

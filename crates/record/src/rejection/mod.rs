@@ -1,5 +1,7 @@
 //! Why a command was not done: one variant for each rule, with its sentence in `assets/locales`.
 
+mod sentence;
+
 use jiff::civil::Date;
 use portal_forms::Micros;
 use serde::{Deserialize, Serialize};
@@ -186,6 +188,21 @@ impl Rejection {
     pub fn is_met(&self) -> bool {
         matches!(self, Rejection::SameAsNow | Rejection::AlreadyHistorical | Rejection::RemovalAskedAlready)
     }
+
+    /// The same, of one of the field's several lines, rows or codes.
+    pub(crate) fn at(self, place: usize) -> Self {
+        match self {
+            Self::Invalid { field, reason, .. } => {
+                Self::Invalid { field, at: u8::try_from(place).ok(), reason }
+            }
+            other => other,
+        }
+    }
+}
+
+/// The field cannot be read.
+pub(crate) fn invalid(field: Field, reason: Reason) -> Rejection {
+    Rejection::Invalid { field, at: None, reason }
 }
 
 /// A field of a command.

@@ -1,29 +1,48 @@
-//! What every area reads alike: the day that binds, lines of text, codes of a list, days in a range.
+//! What a decision may depend on besides the record, and what every area reads by it alike: the day that binds, lines of text, codes
+//! of a list, days in a range.
 
 use jiff::{ToSpan, civil::Date};
+use portal_forms::{EditId, Micros};
 
-use super::{Context, Field, Reason, Rejection};
 use crate::{
+    Actor, College, Json,
     college::ProfileRules,
     eastern_day, formats,
     lists::{List, Listed, Lists},
+    rejection::{Field, Reason, Rejection, invalid},
+    seen::Seen,
 };
 
-/// The field cannot be read.
-pub(crate) fn invalid(field: Field, reason: Reason) -> Rejection {
-    Rejection::Invalid { field, at: None, reason }
+/// What a decision may depend on besides the record.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The binding instant; on the desktop, the clock's.
+    pub received_at: Micros,
+    /// The device's clock when the person did it: evidence only.
+    pub claimed_at: Micros,
+    /// Who asks.
+    pub actor: Actor,
+    /// What the person had seen besides what the command says; nothing where an older program sent it.
+    pub seen: Option<&'a Seen>,
+    /// What the College publishes.
+    pub college: &'a College,
+    /// What the draft merges to, for the commands that submit one.
+    pub filing: Option<&'a Filing>,
 }
 
-impl Rejection {
-    /// The same, of one of the field's several lines, rows or codes.
-    pub(crate) fn at(self, place: usize) -> Self {
-        match self {
-            Self::Invalid { field, reason, .. } => {
-                Self::Invalid { field, at: u8::try_from(place).ok(), reason }
-            }
-            other => other,
-        }
-    }
+/// What a draft merges to, made by whoever decides from the edits it holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filing {
+    /// The edits that stand, sorted.
+    pub edits: Vec<EditId>,
+    /// The canonical response.
+    pub response: Json,
+    /// Its SHA-256, hex.
+    pub response_hash: String,
+    /// How many answers are wrong or missing.
+    pub errors: u32,
+    /// About how many of them devices disagree, and the person has not chosen.
+    pub unsettled: u32,
 }
 
 impl<'a> Context<'a> {
