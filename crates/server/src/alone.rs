@@ -22,7 +22,7 @@ use crate::credentials::StatusLists;
 use crate::intake::Places;
 use crate::issuer::bearer::Caller;
 use crate::issuer::passwords::Passwords;
-use crate::mail::{Post, PostSettings};
+use crate::mail::{MailSettings, MailTransport};
 use crate::origin::Proxies;
 use crate::problem::Refusal;
 use crate::routes::health::Tried;
@@ -44,7 +44,7 @@ pub struct Shared {
     keys: Arc<Keys>,
     seal: Arc<Seal>,
     passwords: Arc<Passwords>,
-    post: Arc<Post>,
+    mail_transport: Arc<MailTransport>,
     college: Arc<College>,
     forms: Arc<Forms>,
 }
@@ -59,7 +59,7 @@ impl Shared {
             keys: Arc::new(Keys::open(data)?),
             seal: Arc::new(Seal::open(data, timestamp(Micros(0)))?),
             passwords: Arc::new(Passwords::new()?),
-            post: Arc::new(Post::open(&PostSettings::default(), data)?),
+            mail_transport: Arc::new(MailTransport::open(&MailSettings::default(), data)?),
             college,
             forms,
         })
@@ -107,7 +107,7 @@ pub struct Alone {
 impl Alone {
     /// A server on this database and by this clock.
     pub fn new(shared: &Shared, store: Store, clock: Clock, provider: Arc<dyn PaymentProvider>) -> Self {
-        let Shared { keys, seal, passwords, post, college, forms } = shared.clone();
+        let Shared { keys, seal, passwords, mail_transport, college, forms } = shared.clone();
         let (status_lists, public_url) = (StatusLists::default(), "https://college.example".to_owned());
         let (due, mail_due) = (Arc::default(), Notify::new());
         let app = App {
@@ -120,7 +120,7 @@ impl Alone {
             passwords,
             provider,
             seal,
-            post,
+            mail_transport,
             public_url,
             places: Places::default(),
             // Those who are simulated send as much in an hour as others in a life.

@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::credentials::StatusLists;
 use crate::intake::Places;
 use crate::issuer::passwords::Passwords;
-use crate::mail::Post;
+use crate::mail::MailTransport;
 use crate::origin::Proxies;
 use crate::payments::PaymentProvider;
 use crate::routes::health::Tried;
@@ -42,7 +42,7 @@ pub struct App {
     /// Signs the PDFs that are sent.
     pub seal: Arc<Seal>,
     /// Where mails go.
-    pub post: Arc<Post>,
+    pub mail_transport: Arc<MailTransport>,
     /// How browsers and desktops reach this server, without a slash at the end.
     pub public_url: String,
     /// How many commands are worked for.

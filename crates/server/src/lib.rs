@@ -32,7 +32,7 @@ pub mod store;
 mod throttle;
 
 pub use clock::Clock;
-pub use mail::{NotAPost, PostSettings, Sender, SmtpUrl};
+pub use mail::{MailSettings, MailTransportError, Sender, SmtpUrl};
 pub use origin::{NotANetwork, Proxies};
 pub use secrets::SecretError;
 pub use server::{Server, StartError};

@@ -11,7 +11,7 @@ use portal_record::identity::Name;
 use portal_record::registration::Status;
 use portal_record::{CpsoNumber, EntryId, InvoiceId};
 use portal_server::{
-    Clock, Database, PostSettings, Proxies, Sender, Server, Settings, SigningKeys, SmtpUrl, demo, staff,
+    Clock, Database, MailSettings, Proxies, Sender, Server, Settings, SigningKeys, SmtpUrl, demo, staff,
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::Level;
@@ -229,7 +229,7 @@ struct Place {
 #[derive(Args)]
 struct Mail {
     /// The mail server, as smtp://host:port, smtp://user:password@host:port?tls=required or smtps://…; without one, mails
-    /// are laid down in the data folder's `mail`.
+    /// are written to the data folder's `mail`.
     #[arg(long, env = "PORTAL_SMTP", hide_env_values = true)]
     smtp: Option<SmtpUrl>,
     /// The address that mails come from.
@@ -274,12 +274,12 @@ fn run(task: Task) -> Result<(), Failure> {
         match task {
             Task::Serve { place, listen, public_url, trusted_proxy: proxies, ready_file, mail } => {
                 let database = place.database();
-                let post = PostSettings { smtp: mail.smtp, sender: mail.mail_from };
+                let mail = MailSettings { smtp: mail.smtp, sender: mail.mail_from };
                 let settings = Settings {
                     public_url,
                     proxies,
                     database,
-                    post,
+                    mail,
                     ..Settings::new(place.data, listen, clock)
                 };
                 serve(settings, ready_file.as_deref()).await

@@ -20,7 +20,7 @@ use crate::credentials::StatusLists;
 use crate::gate::{self, Gate};
 use crate::intake::Places;
 use crate::issuer::passwords::Passwords;
-use crate::mail::{NotAPost, Post};
+use crate::mail::{MailTransport, MailTransportError};
 use crate::payments::sandbox::{self, Sandbox};
 use crate::routes::health::{self, Tried};
 use crate::rules::forms::{Forms, PublishedError};
@@ -65,7 +65,7 @@ pub enum StartError {
     Published(#[from] PublishedError),
     /// Sending mail.
     #[error(transparent)]
-    Post(#[from] NotAPost),
+    Mail(#[from] MailTransportError),
     /// The client for the sandbox's messages.
     #[error("the client for payment messages can't be made: {0}")]
     Http(#[from] reqwest::Error),
@@ -106,7 +106,7 @@ impl Server {
         let seal = Arc::new(Seal::open(&settings.data, timestamp(settings.clock.now()))?);
         let college = Arc::new(portal_record::College::published().map_err(PublishedError::from)?);
         let forms = Arc::new(Forms::published()?);
-        let post = Arc::new(Post::open(&settings.post, &settings.data.join(MAIL_FOLDER))?);
+        let mail_transport = Arc::new(MailTransport::open(&settings.mail, &settings.data.join(MAIL_FOLDER))?);
         let store = Store::open(&settings.database).await?;
         go_on(&store, &settings.clock).await?;
         let failed = |why| StartError::Listen { address: settings.listen, why };
@@ -127,7 +127,7 @@ impl Server {
             passwords: Arc::new(Passwords::new()?),
             provider: sandbox.clone(),
             seal,
-            post,
+            mail_transport,
             public_url,
             places: Places::default(),
             counts: true,

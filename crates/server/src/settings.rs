@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::clock::Clock;
-use crate::mail::PostSettings;
+use crate::mail::MailSettings;
 use crate::origin::Proxies;
 use crate::store::Database;
 
@@ -27,7 +27,7 @@ pub struct Settings {
     /// How often the background work looks whether something is due.
     pub tick: Duration,
     /// How mails are sent.
-    pub post: PostSettings,
+    pub mail: MailSettings,
 }
 
 impl Settings {
@@ -44,7 +44,7 @@ impl Settings {
             proxies: Proxies::default(),
             clock,
             tick,
-            post: PostSettings::default(),
+            mail: MailSettings::default(),
         }
     }
 }

@@ -5,7 +5,7 @@
 
 pub mod enclosing;
 pub mod letter;
-mod post;
+mod transport;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,8 +20,8 @@ use crate::store::StoreError;
 use crate::store::mails::{self, Mail};
 
 use letter::Letter;
-pub use post::{NotAPost, Post, PostSettings, Sender, SmtpUrl};
-use post::{Posted, Unsent};
+use transport::{Delivered, Unsent};
+pub use transport::{MailSettings, MailTransport, MailTransportError, Sender, SmtpUrl};
 
 /// Mails that are sent in one round.
 const ROUND_MAX: u32 = 50;
@@ -88,14 +88,14 @@ async fn send(app: &Arc<App>, mail: &Mail) -> Result<(), StoreError> {
     };
     let written = letter.written(link, enclosed);
     let (id, now) = (mail.id, app.now());
-    let sending = app.post.send(id, &mail.recipient, &written, now);
+    let sending = app.mail_transport.send(id, &mail.recipient, &written, now);
     let sent = tokio::time::timeout(SENDING_TIME_MAX, sending).await;
     match sent.unwrap_or_else(|_| Err(Unsent::ForNow("the mail server took too long".to_owned()))) {
-        Ok(posted) => {
-            match posted {
-                Posted::Sent => tracing::info!(mail = %id, "a mail was sent"),
-                Posted::Laid(file) => {
-                    tracing::info!(mail = %id, file = %file.display(), "a mail was laid down")
+        Ok(delivered) => {
+            match delivered {
+                Delivered::ToServer => tracing::info!(mail = %id, "a mail was sent"),
+                Delivered::ToFolder(file) => {
+                    tracing::info!(mail = %id, file = %file.display(), "a mail was written to a file")
                 }
             }
             app.store.write(move |db| Box::pin(async move { mails::sent(db, id, now).await })).await

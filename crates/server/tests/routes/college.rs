@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use portal_server::{Clock, Database, PostSettings, Proxies, Server, Settings, demo};
+use portal_server::{Clock, Database, MailSettings, Proxies, Server, Settings, demo};
 use portal_wire::sync::Problem;
 use reqwest::{Client, RequestBuilder, Response, StatusCode, Url, header, redirect};
 use sha2::{Digest, Sha256};
@@ -41,7 +41,7 @@ pub struct College {
     database_url: String,
     pub clock: Clock,
     /// How it sends mail the next time it starts.
-    pub post: PostSettings,
+    pub mail: MailSettings,
     /// What is in front of it the next time it starts, and how it is reached then.
     pub proxies: Proxies,
     pub public_url: Option<String>,
@@ -90,7 +90,7 @@ impl College {
             database,
             database_url,
             clock,
-            post: PostSettings::default(),
+            mail: MailSettings::default(),
             proxies: Proxies::default(),
             public_url: None,
             http,
@@ -104,7 +104,7 @@ impl College {
             Settings::new(self.data.path(), "127.0.0.1:0".parse().unwrap(), self.clock.clone());
         settings.database = self.database.clone();
         settings.tick = Duration::from_millis(20);
-        settings.post = self.post.clone();
+        settings.mail = self.mail.clone();
         settings.proxies = self.proxies.clone();
         settings.public_url = self.public_url.clone();
         let server = Server::start(settings).await.unwrap();

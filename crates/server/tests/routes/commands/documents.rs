@@ -3,7 +3,7 @@
 use portal_harness::{Mail, MailServer};
 use portal_record::documents::{Document, available};
 use portal_record::{Command, CommandId, Outcome, eastern_day};
-use portal_server::PostSettings;
+use portal_server::MailSettings;
 use portal_wire::sync::CommandEnvelope;
 use serde_json::json;
 use uuid::Uuid;
@@ -23,13 +23,13 @@ async fn there(college: &College, desk: &Desk) -> Vec<Document> {
     documents.into_iter().map(|available| available.document).collect()
 }
 
-fn by_smtp(server: &MailServer) -> PostSettings {
-    PostSettings { smtp: Some(server.url().parse().unwrap()), sender: None }
+fn by_smtp(server: &MailServer) -> MailSettings {
+    MailSettings { smtp: Some(server.url().parse().unwrap()), sender: None }
 }
 
 async fn open(mail: &MailServer) -> College {
     let mut college = College::open().await;
-    college.post = by_smtp(mail);
+    college.mail = by_smtp(mail);
     college.stop().await;
     college.start().await;
     college

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use portal_server::PostSettings;
+use portal_server::MailSettings;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -43,9 +43,9 @@ impl Mailbox {
         Self { port, given }
     }
 
-    fn settings(&self) -> PostSettings {
+    fn settings(&self) -> MailSettings {
         let smtp = format!("smtp://127.0.0.1:{}", self.port).parse().unwrap();
-        PostSettings { smtp: Some(smtp), sender: Some("portal@college.example".parse().unwrap()) }
+        MailSettings { smtp: Some(smtp), sender: Some("portal@college.example".parse().unwrap()) }
     }
 
     fn given(&self) -> Vec<String> {
@@ -99,7 +99,7 @@ async fn converse(stream: TcpStream, given: Arc<Mutex<Vec<String>>>, moods: &[Mo
 async fn a_mail_is_sent_once_by_smtp_and_its_link_opens() {
     let mailbox = Mailbox::open(&[Mood::Takes]).await;
     let mut college = College::open().await;
-    college.post = mailbox.settings();
+    college.mail = mailbox.settings();
     college.stop().await;
     college.start().await;
     let desk = college.sign_in(LAVOIE).await;
@@ -125,7 +125,7 @@ async fn a_mail_is_sent_once_by_smtp_and_its_link_opens() {
 async fn a_mail_that_fails_is_tried_again_later_under_the_same_message_id() {
     let mailbox = Mailbox::open(&[Mood::Busy, Mood::HangsUp, Mood::Takes]).await;
     let mut college = College::open().await;
-    college.post = mailbox.settings();
+    college.mail = mailbox.settings();
     college.stop().await;
     college.start().await;
     let desk = college.sign_in(LAVOIE).await;
@@ -158,7 +158,7 @@ async fn a_mail_outlives_the_server_that_owed_it() {
     // Nobody listens there: the port was free a moment ago.
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let smtp = Some(format!("smtp://127.0.0.1:{free}").parse().unwrap());
-    college.post = PostSettings { smtp, sender: None };
+    college.mail = MailSettings { smtp, sender: None };
     college.stop().await;
     college.start().await;
     let desk = college.sign_in(LAVOIE).await;
@@ -172,7 +172,7 @@ async fn a_mail_outlives_the_server_that_owed_it() {
     drop(db);
     college.stop().await;
     let mailbox = Mailbox::open(&[Mood::Takes]).await;
-    college.post = mailbox.settings();
+    college.mail = mailbox.settings();
     college.pass(4_000);
     college.start().await;
     let sent = async || mailbox.given().pop();
@@ -183,7 +183,7 @@ async fn a_mail_outlives_the_server_that_owed_it() {
 async fn a_mail_that_is_refused_for_good_is_not_tried_again() {
     let mailbox = Mailbox::open(&[Mood::Refuses]).await;
     let mut college = College::open().await;
-    college.post = mailbox.settings();
+    college.mail = mailbox.settings();
     college.stop().await;
     college.start().await;
     let desk = college.sign_in(LAVOIE).await;

@@ -28,8 +28,8 @@ const SENDER: &str = "no-reply@portal.example";
 
 /// How mails are to be sent.
 #[derive(Debug, Clone, Default)]
-pub struct PostSettings {
-    /// The mail server; without one, mails are laid down in the folder `mail` of the data folder.
+pub struct MailSettings {
+    /// The mail server; without one, mails are written to the folder `mail` of the data folder.
     pub smtp: Option<SmtpUrl>,
     /// Whom mails come from, unless it is the usual sender.
     pub sender: Option<Sender>,
@@ -41,7 +41,7 @@ pub struct SmtpUrl(String);
 
 /// Mail cannot be sent in the way that was asked for.
 #[derive(Debug, thiserror::Error)]
-pub enum NotAPost {
+pub enum MailTransportError {
     /// No mail server's address.
     #[error("a mail server is named by a URL such as smtp://localhost:25: {0}")]
     NotAUrl(smtp::Error),
@@ -54,10 +54,10 @@ pub enum NotAPost {
 }
 
 impl FromStr for SmtpUrl {
-    type Err = NotAPost;
+    type Err = MailTransportError;
 
-    fn from_str(url: &str) -> Result<Self, NotAPost> {
-        AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(NotAPost::NotAUrl)?;
+    fn from_str(url: &str) -> Result<Self, MailTransportError> {
+        AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(MailTransportError::NotAUrl)?;
         Ok(Self(url.to_owned()))
     }
 }
@@ -75,31 +75,31 @@ impl fmt::Debug for SmtpUrl {
 pub struct Sender(Address);
 
 impl FromStr for Sender {
-    type Err = NotAPost;
+    type Err = MailTransportError;
 
-    fn from_str(address: &str) -> Result<Self, NotAPost> {
+    fn from_str(address: &str) -> Result<Self, MailTransportError> {
         Ok(Self(address.parse()?))
     }
 }
 
 /// Where mails go.
-pub struct Post {
+pub struct MailTransport {
     sender: Mailbox,
-    way: Way,
+    destination: Destination,
 }
 
-enum Way {
+enum Destination {
     Smtp(AsyncSmtpTransport<Tokio1Executor>),
     Folder(PathBuf),
 }
 
 /// What became of a mail.
 #[derive(Debug)]
-pub enum Posted {
+pub enum Delivered {
     /// The mail server has it.
-    Sent,
-    /// It lies in this file.
-    Laid(PathBuf),
+    ToServer,
+    /// It is in this file.
+    ToFolder(PathBuf),
 }
 
 /// A mail was not sent.
@@ -111,45 +111,51 @@ pub enum Unsent {
     ForNow(String),
 }
 
-impl Post {
-    /// As the settings say; mails that go nowhere lie in this folder.
+impl MailTransport {
+    /// As the settings say; mails that go to no server are written to this folder.
     ///
     /// # Errors
-    /// [`NotAPost`] when there is no such way.
-    pub fn open(settings: &PostSettings, folder: &Path) -> Result<Self, NotAPost> {
-        let way = match &settings.smtp {
+    /// [`MailTransportError`] when there is none such.
+    pub fn open(settings: &MailSettings, folder: &Path) -> Result<Self, MailTransportError> {
+        let destination = match &settings.smtp {
             Some(SmtpUrl(url)) => {
-                let transport =
-                    AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(NotAPost::NotAUrl)?;
-                Way::Smtp(transport.timeout(Some(STEP_TIME_MAX)).build())
+                let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+                    .map_err(MailTransportError::NotAUrl)?;
+                Destination::Smtp(transport.timeout(Some(STEP_TIME_MAX)).build())
             }
             None => {
                 make_folder(folder)?;
-                tracing::info!(folder = %folder.display(), "no mail server is named: mails are laid down in a folder");
-                Way::Folder(folder.to_owned())
+                tracing::info!(folder = %folder.display(), "no mail server is named: mails are written to a folder");
+                Destination::Folder(folder.to_owned())
             }
         };
         let Sender(address) = settings.sender.clone().map_or_else(|| SENDER.parse(), Ok)?;
         let name = Texts::english().get("college-name");
-        Ok(Self { sender: Mailbox::new(Some(name), address), way })
+        Ok(Self { sender: Mailbox::new(Some(name), address), destination })
     }
 
     /// Sends a mail of this id.
     ///
     /// # Errors
     /// [`Unsent`] says whether another try may help.
-    pub async fn send(&self, id: Uuid, to: &str, written: &Written, now: Micros) -> Result<Posted, Unsent> {
+    pub async fn send(
+        &self,
+        id: Uuid,
+        to: &str,
+        written: &Written,
+        now: Micros,
+    ) -> Result<Delivered, Unsent> {
         let message = self.message(id, to, written, now).map_err(Unsent::ForGood)?;
-        match &self.way {
-            Way::Smtp(transport) => match transport.send(message).await {
-                Ok(_) => Ok(Posted::Sent),
+        match &self.destination {
+            Destination::Smtp(transport) => match transport.send(message).await {
+                Ok(_) => Ok(Delivered::ToServer),
                 Err(error) if error.is_permanent() => Err(Unsent::ForGood(error.to_string())),
                 Err(error) => Err(Unsent::ForNow(error.to_string())),
             },
-            Way::Folder(folder) => {
+            Destination::Folder(folder) => {
                 let file = folder.join(format!("{id}.eml"));
-                lay(&file, &message.formatted()).map_err(|why| Unsent::ForNow(why.to_string()))?;
-                Ok(Posted::Laid(file))
+                write_whole(&file, &message.formatted()).map_err(|why| Unsent::ForNow(why.to_string()))?;
+                Ok(Delivered::ToFolder(file))
             }
         }
     }
@@ -187,7 +193,7 @@ fn body(text: String) -> Body {
 }
 
 /// Written whole under another name first: who waits for it never reads half of it.
-fn lay(file: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let fresh = file.with_extension("new");
     fs::write(&fresh, bytes)?;
     fs::rename(fresh, file)
@@ -197,12 +203,12 @@ fn lay(file: &Path, bytes: &[u8]) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    fn post(folder: &Path) -> Post {
-        Post::open(&PostSettings::default(), folder).unwrap()
+    fn transport(folder: &Path) -> MailTransport {
+        MailTransport::open(&MailSettings::default(), folder).unwrap()
     }
 
     #[tokio::test]
-    async fn a_mail_laid_down_twice_is_one_file_that_any_program_reads() {
+    async fn a_mail_written_twice_is_one_file_that_any_program_reads() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path().join("mail");
         let written = Written {
@@ -211,7 +217,7 @@ mod tests {
             ..Written::default()
         };
         for _ in 0..2 {
-            post(&folder).send(Uuid::nil(), "zoe@home.example", &written, Micros(0)).await.unwrap();
+            transport(&folder).send(Uuid::nil(), "zoe@home.example", &written, Micros(0)).await.unwrap();
         }
         let files: Vec<_> = fs::read_dir(&folder).unwrap().collect();
         assert_eq!(files.len(), 1, "by its id");
@@ -234,7 +240,7 @@ mod tests {
         let written =
             Written { subject: "A subject".to_owned(), text: "Text.\n".to_owned(), ..Written::default() };
         for to in ["", "zoe", "zoe@home.example\r\nBcc: all@home.example"] {
-            let sent = post(folder.path()).send(Uuid::nil(), to, &written, Micros(0)).await;
+            let sent = transport(folder.path()).send(Uuid::nil(), to, &written, Micros(0)).await;
             assert!(matches!(sent, Err(Unsent::ForGood(_))), "{to:?}");
         }
     }
