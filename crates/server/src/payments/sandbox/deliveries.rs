@@ -1,6 +1,6 @@
 //! Delivering the sandbox's messages over HTTP, again and again until they are taken.
 
-use super::books::{self, Delivery};
+use super::sessions::{self, Delivery};
 use super::{SIGNATURE, Sandbox, Sent};
 use crate::clock::after;
 use crate::store::StoreError;
@@ -19,7 +19,7 @@ const WAIT_SECONDS_MAX: i64 = 60;
 pub async fn round(sandbox: &Sandbox, http: &reqwest::Client, url: &str) -> Result<(), StoreError> {
     let due = {
         let mut db = sandbox.store.read().await?;
-        books::due(&mut db, sandbox.now(), ROUND_MAX).await?
+        sessions::due(&mut db, sandbox.now(), ROUND_MAX).await?
     };
     for delivery in due {
         let delivered = deliver(sandbox, http, url, &delivery).await;
@@ -31,7 +31,7 @@ pub async fn round(sandbox: &Sandbox, http: &reqwest::Client, url: &str) -> Resu
         let id = delivery.id;
         sandbox
             .store
-            .write(move |db| Box::pin(async move { books::tried(db, id, again, delivered_at).await }))
+            .write(move |db| Box::pin(async move { sessions::tried(db, id, again, delivered_at).await }))
             .await?;
     }
     Ok(())

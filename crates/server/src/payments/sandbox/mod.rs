@@ -1,10 +1,10 @@
-//! The embedded payment provider: a sandbox that behaves like a real one, with books of its own, a hosted page, test
+//! The embedded payment provider: a sandbox that behaves like a real one, with sessions of its own, a hosted page, test
 //! cards, and signed messages over real HTTP. No real card is asked for or taken, and no money moves.
 
-mod books;
 mod cards;
 pub mod deliveries;
 mod page;
+mod sessions;
 
 use std::sync::Arc;
 
@@ -22,8 +22,8 @@ use crate::clock::{Clock, SECOND, after};
 use crate::secrets::PurposeKey;
 use crate::store::{Store, StoreError};
 
-pub use books::Session;
 pub use cards::{TEST_CARDS, TestCard};
+pub use sessions::Session;
 
 /// How long a hosted page can be used.
 const SESSION_SECONDS: i64 = 30 * 60;
@@ -89,14 +89,14 @@ impl PaymentProvider for Sandbox {
                 reference: order.invoice.0.clone(),
                 amount: order.amount,
                 return_url: order.return_url.clone(),
-                state: books::State::Open,
+                state: sessions::State::Open,
                 method: None,
                 last_four: None,
                 expires_at: after(self.now(), SESSION_SECONDS),
                 answer_at: None,
             };
             let id = session.id;
-            self.store.write(move |db| Box::pin(async move { books::open(db, &session).await })).await?;
+            self.store.write(move |db| Box::pin(async move { sessions::open(db, &session).await })).await?;
             Ok(self.page_of(id))
         })
     }
@@ -106,8 +106,8 @@ impl PaymentProvider for Sandbox {
             let now = self.now();
             let session = self.store.write(move |db| {
                 Box::pin(async move {
-                    books::expire(db, checkout.0, now).await?;
-                    books::find(db, checkout.0).await
+                    sessions::expire(db, checkout.0, now).await?;
+                    sessions::find(db, checkout.0).await
                 })
             });
             // A session that was never opened was left before it began.
@@ -148,13 +148,13 @@ impl Session {
             last_four: self.last_four.clone().unwrap_or_default(),
         };
         match self.state {
-            books::State::Open => Standing::Open,
-            books::State::Declined => Standing::Declined,
-            books::State::Abandoned => Standing::Abandoned,
-            books::State::Charged if self.answer_at.is_some_and(|answer_at| now < answer_at) => {
+            sessions::State::Open => Standing::Open,
+            sessions::State::Declined => Standing::Declined,
+            sessions::State::Abandoned => Standing::Abandoned,
+            sessions::State::Charged if self.answer_at.is_some_and(|answer_at| now < answer_at) => {
                 Standing::Uncertain
             }
-            books::State::Charged => settled(self.amount),
+            sessions::State::Charged => settled(self.amount),
         }
     }
 }

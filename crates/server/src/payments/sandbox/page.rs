@@ -7,8 +7,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::books::{self, Delivery, Session, Use};
 use super::cards::{self, CardOutcome};
+use super::sessions::{self, Delivery, Session, Use};
 use super::{SILENT_SECONDS, Sandbox};
 use crate::body::Form;
 use crate::clock::after;
@@ -31,7 +31,7 @@ pub async fn show(
 ) -> Result<Response, Refusal> {
     let session = find(&sandbox, &session).await?;
     Ok(match session.state {
-        books::State::Open => payment::hosted(&session, &format!("/sandbox/checkout/{}", session.id)),
+        sessions::State::Open => payment::hosted(&session, &format!("/sandbox/checkout/{}", session.id)),
         _ => payment::used(&session.return_url),
     })
 }
@@ -47,7 +47,7 @@ pub async fn pay(
         let card = cards::find(&choice.card).ok_or_else(|| problem::malformed("no such test card"))?;
         by_card(&sandbox, card)
     } else {
-        Use { state: books::State::Abandoned, method: None, last_four: None, answer_at: None }
+        Use { state: sessions::State::Abandoned, method: None, last_four: None, answer_at: None }
     };
     take(&sandbox, session.id, used).await?;
     // Whether this or an earlier choice counted: the College's page says what became of it.
@@ -61,8 +61,8 @@ async fn find(sandbox: &Sandbox, session: &str) -> Result<Session, Refusal> {
         .store
         .write(move |db| {
             Box::pin(async move {
-                books::expire(db, id, now).await?;
-                books::find(db, id).await
+                sessions::expire(db, id, now).await?;
+                sessions::find(db, id).await
             })
         })
         .await?;
@@ -71,10 +71,10 @@ async fn find(sandbox: &Sandbox, session: &str) -> Result<Session, Refusal> {
 
 fn by_card(sandbox: &Sandbox, card: &'static cards::TestCard) -> Use {
     let (state, answer_at) = match card.outcome {
-        CardOutcome::Accepted => (books::State::Charged, None),
-        CardOutcome::Declined => (books::State::Declined, None),
-        CardOutcome::Abandoned => (books::State::Abandoned, None),
-        CardOutcome::Silent => (books::State::Charged, Some(after(sandbox.now(), SILENT_SECONDS))),
+        CardOutcome::Accepted => (sessions::State::Charged, None),
+        CardOutcome::Declined => (sessions::State::Declined, None),
+        CardOutcome::Abandoned => (sessions::State::Abandoned, None),
+        CardOutcome::Silent => (sessions::State::Charged, Some(after(sandbox.now(), SILENT_SECONDS))),
     };
     Use { state, method: Some(card.method), last_four: Some(card.last_four), answer_at }
 }
@@ -83,15 +83,15 @@ fn by_card(sandbox: &Sandbox, card: &'static cards::TestCard) -> Use {
 async fn take(sandbox: &Sandbox, session: Uuid, used: Use) -> Result<(), StoreError> {
     let now = sandbox.now();
     let kind = match used.state {
-        books::State::Charged => "checkout.settled",
-        books::State::Declined => "checkout.declined",
-        books::State::Open | books::State::Abandoned => "checkout.abandoned",
+        sessions::State::Charged => "checkout.settled",
+        sessions::State::Declined => "checkout.declined",
+        sessions::State::Open | sessions::State::Abandoned => "checkout.abandoned",
     };
     let delivery = Delivery { id: Uuid::new_v4(), session, kind: kind.to_owned(), attempts: 0 };
     let work = sandbox.store.write(move |db| {
         Box::pin(async move {
-            if books::take(db, session, &used, now).await? && used.answer_at.is_none() {
-                books::queue(db, &delivery, now).await?;
+            if sessions::take(db, session, &used, now).await? && used.answer_at.is_none() {
+                sessions::queue(db, &delivery, now).await?;
             }
             Ok(())
         })

@@ -171,13 +171,13 @@ async fn a_page_thought_abandoned_that_charges_after_another_was_paid_is_a_credi
     let tasks = async |payer: &Payer| portal_server::staff::tasks(&payer.college.database).await.unwrap();
     assert!(tasks(&payer).await.is_empty());
 
-    // The provider's own books: it charged all the same, and its message is lost.
+    // The provider's own sessions: it charged all the same, and its message is lost.
     let session = first.path_segments().unwrap().next_back().unwrap();
     let charged = sqlx::query(
         "UPDATE sandbox_sessions SET state = 'charged', method = 'amex', last_four = '0005' WHERE id = $1",
     );
-    let mut books = payer.college.look_into().await;
-    let done = charged.bind(session).execute(&mut books).await.unwrap();
+    let mut database = payer.college.look_into().await;
+    let done = charged.bind(session).execute(&mut database).await.unwrap();
     assert_eq!(done.rows_affected(), 1);
     payer.college.pass(11 * 60);
     payer.desk = payer.college.sign_in(LAVOIE).await;
@@ -215,8 +215,8 @@ async fn a_payment_that_the_college_must_look_at_is_told_as_such_and_offered_no_
 async fn a_payment_that_was_lost_from_the_books_is_told_as_such_too() {
     let payer = Payer::ready().await;
     payer.desk.checkout(&payer.invoice).await;
-    let mut books = payer.college.look_into().await;
-    sqlx::query("DELETE FROM checkouts WHERE state = 'open'").execute(&mut books).await.unwrap();
+    let mut database = payer.college.look_into().await;
+    sqlx::query("DELETE FROM checkouts WHERE state = 'open'").execute(&mut database).await.unwrap();
     refused(payer.desk.open_checkout(&payer.invoice).await, 409, "payment-disputed").await;
 }
 
