@@ -16,7 +16,7 @@ use crate::college::{College, MAY};
 use crate::databases::Kind;
 use crate::desk::Desk;
 
-/// The first number of the crowd.
+/// The first number of the seeded registrants.
 const FIRST_OF_CROWD: u32 = 910_001;
 /// How long the server may take to start.
 const STARTING_MAX: Duration = Duration::from_secs(60);
@@ -33,10 +33,10 @@ pub struct Stage {
 
 impl Stage {
     /// A college with this many registrants more, and the program that serves it.
-    pub async fn open(kind: Kind, crowd: u32, descriptors: Option<u32>) -> Self {
+    pub async fn open(kind: Kind, registrants: u32, descriptors: Option<u32>) -> Self {
         let mut college = College::open_on(kind, MAY).await;
         college.stop().await;
-        demo::seed_crowd(&college.database, &college.clock, crowd).await.unwrap();
+        demo::seed_many(&college.database, &college.clock, registrants).await.unwrap();
         let mut stage = Self { college, descriptors, server: None, processes: Processes::start().unwrap() };
         stage.start().await;
         stage
@@ -77,12 +77,12 @@ impl Stage {
         server.wait().unwrap();
     }
 
-    /// How the registrant of the crowd with this number, from 0, signs in.
+    /// How the seeded registrant with this number, from 0, signs in.
     pub fn email(number: u32) -> String {
         format!("registrant-{}@example.org", FIRST_OF_CROWD + number)
     }
 
-    /// So many of the crowd, signed in.
+    /// So many of the seeded registrants, signed in.
     pub async fn signed_in(&self, count: u32) -> Vec<Desk> {
         let one = async |number| self.college.sign_in(&Self::email(number)).await;
         let mut desks = Vec::new();

@@ -1,4 +1,4 @@
-//! Answers, submissions and changes of the profile per second and how long each takes, and what a long life and a draft that is
+//! Answers, submissions and changes of the profile per second and how long each takes, and what a long stream and a draft that is
 //! changed without end cost, on SQLite and on the tests' own
 //! PostgreSQL, over HTTP, client and server on the same machine: `cargo run --release -p portal-server --example submissions
 //! -- OUT.json [REGISTRANTS]`. Signing in and filling in come before and are not counted. SQLite's folder is in `TMPDIR`, PostgreSQL's
@@ -14,7 +14,7 @@ mod databases;
 #[path = "../../tests/routes/desk.rs"]
 mod desk;
 mod drafts;
-mod lives;
+mod long_streams;
 #[path = "../../tests/routes/survey.rs"]
 mod survey;
 
@@ -44,7 +44,7 @@ const AT_ONCE: usize = 64;
 const ONE_BY_ONE: usize = 8;
 /// Changes that each registrant makes, one after another.
 const CHANGES: u32 = 5;
-/// The first number of the crowd.
+/// The first number of the seeded registrants.
 const FIRST_OF_CROWD: u32 = 910_001;
 /// The rush that the design asks for.
 const OFFERED_PER_SECOND: u32 = 100;
@@ -104,8 +104,8 @@ async fn measured(kind: Kind, database: &str, count: u32) -> Vec<serde_json::Val
         figure("change of the profile, 64 at a time: p99", changes.at(99), "ms", None),
     ];
     let first = FIRST_OF_CROWD + count;
-    measures.extend(lives::measured(&college, first, &measure).await);
-    measures.extend(drafts::measured(&college, first + lives::COUNT, &measure).await);
+    measures.extend(long_streams::measured(&college, first, &measure).await);
+    measures.extend(drafts::measured(&college, first + long_streams::COUNT, &measure).await);
     measures
 }
 
@@ -120,11 +120,11 @@ impl Measure<'_> {
     }
 }
 
-/// A college with this many more registrants, all with last year's survey, and those with long lives.
+/// A college with this many more registrants, all with last year's survey, and those with long streams.
 async fn ready(kind: Kind, count: u32) -> College {
     let mut college = College::open_on(kind, MAY).await;
     college.stop().await;
-    demo::seed_crowd(&college.database, &college.clock, count + lives::COUNT + 1).await.unwrap();
+    demo::seed_many(&college.database, &college.clock, count + long_streams::COUNT + 1).await.unwrap();
     college.start().await;
     college
 }
@@ -133,7 +133,7 @@ fn per_second(count: usize, begun: Instant) -> f64 {
     f64::from(u32::try_from(count).unwrap()) / begun.elapsed().as_secs_f64()
 }
 
-/// How somebody of the crowd signs in.
+/// How one of the seeded registrants signs in.
 fn email(number: u32) -> String {
     format!("registrant-{number}@example.org")
 }

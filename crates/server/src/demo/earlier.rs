@@ -8,10 +8,10 @@ use portal_record::renewal::RenewalCompleted;
 use portal_record::{CheckoutId, College, InvoiceId};
 
 use super::DemoError;
-use super::life::{By, Life, Stream, actor, instant};
-use super::person::Person;
+use super::persona::Persona;
+use super::timeline::{By, Stream, Timeline, actor, instant};
 
-/// The years: each one's number, its deadline, and when the demonstration's people paid. The deadlines of the pandemic's
+/// The years: each one's number, its deadline, and when the demonstration's personas paid. The deadlines of the pandemic's
 /// years were late.
 const YEARS: [(i16, &str, &str); 8] = [
     (2018, "2018-06-01T21:00:00Z", "2018-05-14T22:11:09Z"),
@@ -26,19 +26,19 @@ const YEARS: [(i16, &str, &str); 8] = [
 /// From opening the payment page to paying, in microseconds.
 const PAYING: i64 = 4 * 60 * 1_000_000;
 
-/// Lives on through those years, paying for each that has a fee.
-pub fn live(
+/// Plays the timeline through those years, paying for each that has a fee.
+pub fn play(
     stream: &mut Stream,
-    life: &mut Life<'_>,
-    person: &Person,
+    timeline: &mut Timeline<'_>,
+    persona: &Persona,
     college: &College,
 ) -> Result<(), DemoError> {
     for (year, due, opened) in YEARS {
         let (due, opened) = (instant(due)?, instant(opened)?);
-        stream.live(life, opened);
+        stream.play(timeline, opened);
         let from = date(year, 6, 1);
         if let Some(line) = fee(stream, college, from) {
-            pay(stream, life, person, (from, line, due, opened))?;
+            pay(stream, timeline, persona, (from, line, due, opened))?;
         }
     }
     Ok(())
@@ -55,22 +55,22 @@ fn fee(stream: &Stream, college: &College, from: Date) -> Option<Line> {
 
 fn pay(
     stream: &mut Stream,
-    life: &Life<'_>,
-    person: &Person,
+    timeline: &Timeline<'_>,
+    persona: &Persona,
     (from, line, due, opened): (Date, Line, Micros, Micros),
 ) -> Result<(), DemoError> {
     let year = u16::try_from(from.year()).map_err(|why| DemoError::Data(why.to_string()))?;
-    let invoice = InvoiceId::of_renewal(year, life.number());
-    let (amount, checkout) = (line.amount, CheckoutId(life.entry(&invoice.0).0));
-    let (method, last_four) = (person.card.0.to_owned(), person.card.1.to_owned());
+    let invoice = InvoiceId::of_renewal(year, timeline.number());
+    let (amount, checkout) = (line.amount, CheckoutId(timeline.entry(&invoice.0).0));
+    let (method, last_four) = (persona.card.0.to_owned(), persona.card.1.to_owned());
     let (valid_from, valid_to) = (from, date(from.year() + 1, 5, 31));
     let issued = InvoiceIssued { invoice: invoice.clone(), year, lines: vec![line], due };
     let page = CheckoutOpened { invoice: invoice.clone(), checkout, amount };
     let settled = PaymentSettled { invoice, checkout, amount, method, last_four };
     let completed = RenewalCompleted { year, valid_from, valid_to };
-    let computer = actor(life.number(), By::Computer(person.computer));
+    let computer = actor(timeline.number(), By::Computer(persona.computer));
     stream.add(vec![issued.into(), page.into()], computer, opened);
-    let provider = actor(life.number(), By::Provider);
+    let provider = actor(timeline.number(), By::Provider);
     stream.add(vec![settled.into(), completed.into()], provider, Micros(opened.0 + PAYING));
     Ok(())
 }

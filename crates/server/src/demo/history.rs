@@ -12,8 +12,8 @@ use portal_record::{Body, CheckoutId, College, CpsoNumber, InvoiceId, Json, Reco
 use uuid::Uuid;
 
 use super::DemoError;
-use super::life::{By, Life, Stream, actor, instant};
-use super::person::{LastYear, Person};
+use super::persona::{LastYear, Persona};
+use super::timeline::{By, Stream, Timeline, actor, instant};
 use crate::rules::filing::form_date;
 use crate::rules::forms::{Forms, PublishedError};
 
@@ -41,20 +41,25 @@ impl Past {
         Ok(Self { college, form })
     }
 
-    /// Lives on through last year's renewal.
-    pub fn live(&self, stream: &mut Stream, life: &mut Life<'_>, person: &Person) -> Result<(), DemoError> {
-        if person.last_year == LastYear::None {
+    /// Plays the timeline through last year's renewal.
+    pub fn play(
+        &self,
+        stream: &mut Stream,
+        timeline: &mut Timeline<'_>,
+        persona: &Persona,
+    ) -> Result<(), DemoError> {
+        if persona.last_year == LastYear::None {
             return Ok(());
         }
         let filed_at = instant("2026-05-12T18:42:10Z")?;
-        stream.live(life, filed_at);
-        let computer = actor(life.number(), By::Computer(person.computer));
-        let filing = self.filing(&stream.record, life.number(), filed_at)?;
+        stream.play(timeline, filed_at);
+        let computer = actor(timeline.number(), By::Computer(persona.computer));
+        let filing = self.filing(&stream.record, timeline.number(), filed_at)?;
         stream.add(filing, computer, filed_at);
-        if person.last_year == LastYear::Complete {
-            let (paid_at, (opened, settled)) = self.payment(&stream.record, life.number(), person)?;
+        if persona.last_year == LastYear::Complete {
+            let (paid_at, (opened, settled)) = self.payment(&stream.record, timeline.number(), persona)?;
             stream.add(vec![opened], computer, paid_at);
-            stream.add(settled, actor(life.number(), By::Provider), paid_at);
+            stream.add(settled, actor(timeline.number(), By::Provider), paid_at);
         }
         Ok(())
     }
@@ -88,7 +93,7 @@ impl Past {
         &self,
         record: &Record,
         number: CpsoNumber,
-        person: &Person,
+        persona: &Persona,
     ) -> Result<(Micros, (Body, Vec<Body>)), DemoError> {
         let invoice = InvoiceId::of_renewal(YEAR, number);
         let amount = record.ledger.invoices.get(&invoice).map(|invoice| invoice.total());
@@ -96,7 +101,7 @@ impl Past {
         let checkout = CheckoutId(Uuid::new_v5(&CHECKOUTS, invoice.0.as_bytes()));
         let year = self.college.renewal_year(YEAR).ok_or_else(|| missing("the year"))?;
         let opened = CheckoutOpened { invoice: invoice.clone(), checkout, amount };
-        let (method, last_four) = (person.card.0.to_owned(), person.card.1.to_owned());
+        let (method, last_four) = (persona.card.0.to_owned(), persona.card.1.to_owned());
         let settled = PaymentSettled { invoice, checkout, amount, method, last_four };
         let (valid_from, valid_to) = (year.registration.from, year.registration.to);
         let completed = RenewalCompleted { year: YEAR, valid_from, valid_to };
@@ -105,7 +110,7 @@ impl Past {
     }
 }
 
-/// Last year's answers, of those that this year's survey takes up. What does not apply to the person is not sent.
+/// Last year's answers, of those that this year's survey takes up. What does not apply to the persona is not sent.
 fn answers(form: &Arc<Form>, record: &Record, day: jiff::civil::Date) -> Answers {
     let practises = record.addresses.on(portal_record::addresses::AddressKind::Primary, day).is_some();
     let code = |code: &str| Said::Code(code.to_owned());

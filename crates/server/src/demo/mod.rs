@@ -3,11 +3,11 @@
 
 mod earlier;
 mod history;
-mod life;
-mod lives;
-mod people;
-mod person;
+mod persona;
+mod personas;
 mod scripts;
+mod timeline;
+mod timelines;
 
 use portal_forms::Micros;
 use portal_record::{College, CpsoNumber, Event, NotACpsoNumber, Record, RegistrantId};
@@ -20,16 +20,16 @@ use crate::rules::forms::PublishedError;
 use crate::store::accounts::{self, Account};
 use crate::store::{Database, OpenError, Store, StoreError};
 
-use life::{Life, Stream};
-use people::{PEOPLE, TYPICAL};
-use person::Person;
+use persona::Persona;
+use personas::{PERSONAS, TYPICAL};
+use timeline::{Stream, Timeline};
 
 /// The password of every demonstration registrant.
 pub const PASSWORD: &str = "maple-lantern-42";
 /// The first demonstration number: none as high is in use.
 const FIRST_NUMBER: u32 = 900_001;
-/// The first number of a crowd.
-const FIRST_OF_CROWD: u32 = 910_001;
+/// The first number of those that are seeded for trials under load.
+const FIRST_OF_MANY: u32 = 910_001;
 /// The namespace of the demonstration registrants' ids.
 const REGISTRANTS: Uuid = Uuid::from_u128(0x71c4_92d8_5e0b_4a6f_9b1d_0c3e_8f27_a456);
 
@@ -100,14 +100,14 @@ pub async fn seed(database: &Database, clock: &Clock) -> Result<DemoCollege, Dem
 ///
 /// # Errors
 /// [`DemoError`] says what is wrong; who was seeded before stays.
-pub async fn seed_crowd(database: &Database, clock: &Clock, count: u32) -> Result<Vec<String>, DemoError> {
+pub async fn seed_many(database: &Database, clock: &Clock, count: u32) -> Result<Vec<String>, DemoError> {
     let store = Store::open(database).await?;
     let (hash, past, now) = (hash().await?, history::Past::published()?, clock.now());
     let mut emails = Vec::new();
-    for number in FIRST_OF_CROWD..FIRST_OF_CROWD.saturating_add(count) {
+    for number in FIRST_OF_MANY..FIRST_OF_MANY.saturating_add(count) {
         let email = format!("registrant-{number}@example.org");
-        let person = Seed::new(&past, &TYPICAL, number, &email, &hash)?;
-        person.keep(&store, &past.college, vec![email.clone()], now).await?;
+        let persona = Seed::new(&past, &TYPICAL, number, &email, &hash)?;
+        persona.keep(&store, &past.college, vec![email.clone()], now).await?;
         emails.push(email);
     }
     store.close().await;
@@ -117,17 +117,17 @@ pub async fn seed_crowd(database: &Database, clock: &Clock, count: u32) -> Resul
 async fn seed_store(store: &Store, now: Micros) -> Result<DemoCollege, DemoError> {
     let (hash, past) = (hash().await?, history::Past::published()?);
     let mut registrants = Vec::new();
-    for (person, number) in PEOPLE.iter().zip(FIRST_NUMBER..) {
-        let seed = Seed::new(&past, person, number, person.email, &hash)?;
+    for (persona, number) in PERSONAS.iter().zip(FIRST_NUMBER..) {
+        let seed = Seed::new(&past, persona, number, persona.email, &hash)?;
         let (id, cpso_number) = (seed.account.registrant, seed.cpso_number);
-        seed.keep(store, &past.college, person.emails(), now).await?;
-        let email = person.email.to_owned();
+        seed.keep(store, &past.college, persona.emails(), now).await?;
+        let email = persona.email.to_owned();
         registrants.push(DemoRegistrant {
             id,
             email,
             cpso_number,
-            name: person.full_name(),
-            what: person.what,
+            name: persona.full_name(),
+            what: persona.what,
         });
     }
     Ok(DemoCollege { registrants, password: PASSWORD })
@@ -146,21 +146,21 @@ struct Seed {
 }
 
 impl Seed {
-    /// The person's account and whole stream: what the register knew, ten years, last year's renewal.
+    /// The persona's account and whole stream: what the register knew, ten years, last year's renewal.
     fn new(
         past: &history::Past,
-        person: &Person,
+        persona: &Persona,
         number: u32,
         email: &str,
         hash: &str,
     ) -> Result<Self, DemoError> {
         let cpso_number = CpsoNumber::try_from(number)?;
-        let mut life = Life::new(cpso_number, person.full_name(), past.college.lists());
-        person.tell(&mut life, email)?;
-        let (mut life, mut stream) = (life.in_order(), Stream::default());
-        earlier::live(&mut stream, &mut life, person, &past.college)?;
-        past.live(&mut stream, &mut life, person)?;
-        stream.live(&mut life, Micros(i64::MAX));
+        let mut timeline = Timeline::new(cpso_number, persona.full_name(), past.college.lists());
+        persona.fill(&mut timeline, email)?;
+        let (mut timeline, mut stream) = (timeline.in_order(), Stream::default());
+        earlier::play(&mut stream, &mut timeline, persona, &past.college)?;
+        past.play(&mut stream, &mut timeline, persona)?;
+        stream.play(&mut timeline, Micros(i64::MAX));
         let events = stream.events;
         let account = Account { registrant: registrant(number), password_hash: hash.to_owned() };
         Ok(Self { account, cpso_number, events })
@@ -200,12 +200,14 @@ pub(crate) mod tests {
 
     fn seeds() -> Vec<Seed> {
         let past = history::Past::published().unwrap();
-        let people = PEOPLE.iter().zip(FIRST_NUMBER..);
-        people.map(|(person, number)| Seed::new(&past, person, number, person.email, "").unwrap()).collect()
+        let personas = PERSONAS.iter().zip(FIRST_NUMBER..);
+        personas
+            .map(|(persona, number)| Seed::new(&past, persona, number, persona.email, "").unwrap())
+            .collect()
     }
 
     /// Everybody's events, for other tests.
-    pub(crate) fn lives() -> Vec<Vec<Event>> {
+    pub(crate) fn timelines() -> Vec<Vec<Event>> {
         seeds().into_iter().map(|seed| seed.events).collect()
     }
 
@@ -216,7 +218,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn every_life_is_told_in_the_order_of_time_and_the_same_again() {
+    fn every_timeline_is_in_the_order_of_time_and_the_same_again() {
         for (seed, again) in seeds().iter().zip(seeds()) {
             assert_eq!(seed.events, again.events, "nothing in it is drawn");
             let versions: Vec<u64> = seed.events.iter().map(|event| event.version).collect();

@@ -1,12 +1,12 @@
 //! Registrants whose names are not written in Latin letters, one of them under as many terms as anybody: what a document has to
 //! find room and letters for.
 
-use super::lives;
-use super::people::TYPICAL;
-use super::person::Person;
+use super::persona::Persona;
+use super::personas::TYPICAL;
+use super::timelines;
 
 /// From right to left, with letters that join.
-pub const HADDAD: Person = Person {
+pub const HADDAD: Persona = Persona {
     given: "ليلى",
     family: "حدّاد",
     what: "name in Arabic letters",
@@ -27,7 +27,7 @@ pub const HADDAD: Person = Person {
 };
 
 /// Without spaces between words, and ten terms.
-pub const CHEN: Person = Person {
+pub const CHEN: Persona = Persona {
     given: "明華",
     family: "陳",
     what: "name in Chinese characters, ten terms, a professional corporation",
@@ -49,7 +49,7 @@ pub const CHEN: Person = Person {
         "Dr. 陳 shall keep a log of all biopsies, with the date, the patient’s identifier, the indication and the result, and shall give it to the College when it asks.",
         "Dr. 陳 shall not supervise medical students, postgraduate residents or physician assistants.",
         "Dr. 陳 shall inform the College of any change of practice location within fifteen days.",
-        "Dr. 陳 consents to the disclosure of these terms to every hospital at which he holds or seeks privileges, and to every person who refers patients to him.",
+        "Dr. 陳 consents to the disclosure of these terms to every hospital at which he holds or seeks privileges, and to every persona who refers patients to him.",
     ],
     phone: "+14165550145",
     practice: (&["5150 Yonge Street, Suite 1410"], "Toronto", Some("ON"), "M2N 6L8", "CA"),
@@ -62,12 +62,12 @@ pub const CHEN: Person = Person {
     corporation: Some(("CA-90001", "CHEN Dermatology Professional Corporation")),
     computer: "Front desk",
     card: ("mastercard", "4444"),
-    life: lives::quiet,
+    timeline: timelines::quiet,
     ..TYPICAL
 };
 
 /// From right to left, with a hyphen.
-pub const LEVI: Person = Person {
+pub const LEVI: Persona = Persona {
     given: "שרה",
     family: "לוי-כהן",
     what: "name in Hebrew letters",

@@ -75,12 +75,12 @@ mod tests {
     use jiff::civil::date;
     use uuid::Uuid;
 
-    use crate::demo::tests::lives;
+    use crate::demo::tests::timelines;
 
     #[test]
     fn a_row_holds_for_as_long_as_it_says_what_the_stream_says() {
         let (first, last) = (date(2016, 1, 1), date(2029, 1, 1));
-        for events in lives() {
+        for events in timelines() {
             let record = Record::replay(&events);
             let mut kept = row(RegistrantId(Uuid::nil()), &record, first).unwrap().unwrap();
             for day in first.series(jiff::ToSpan::days(1)).take_while(|day| *day < last) {

@@ -89,7 +89,7 @@ mod tests {
     use portal_record::renewal::RenewalCompleted;
     use portal_record::{Actor, Body};
 
-    use crate::demo::tests::lives;
+    use crate::demo::tests::timelines;
     use crate::rules::judge::numbered;
 
     const BOUGHT: Date = date(2027, 5, 20);
@@ -234,7 +234,7 @@ mod tests {
     fn it_is_listed_otherwise_by_itself_only_on_the_days_that_are_told() {
         let (first, last) = (date(2018, 1, 1), date(2028, 12, 31));
         let mut changes = 0;
-        let mut streams = lives();
+        let mut streams = timelines();
         // What is to come: nobody of the demonstration has it.
         let to_come = vec![renamed(date(2027, 7, 1)), set(Status::Suspended, date(2027, 11, 1))];
         for events in &mut streams {

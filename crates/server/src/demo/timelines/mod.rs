@@ -1,5 +1,5 @@
-//! What happened in ten years, person by person. Who they are, and what the register knew when the record began, is in
-//! `people`.
+//! What happened in ten years, persona by persona. Who they are, and what the register knew when the record began, is in
+//! `personas`.
 
 mod elsewhere;
 mod family;
@@ -12,9 +12,9 @@ pub use limited::{featherstonehaugh, mueller, osullivan, ramanathan, shevchenko}
 pub use surgery::okafor;
 
 use super::DemoError;
-use super::life::Life;
+use super::timeline::Timeline;
 
 /// Nothing but what the register knew.
-pub fn quiet(_: &mut Life<'_>) -> Result<(), DemoError> {
+pub fn quiet(_: &mut Timeline<'_>) -> Result<(), DemoError> {
     Ok(())
 }

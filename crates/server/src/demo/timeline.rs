@@ -1,4 +1,4 @@
-//! What a life at the College is told in: who did what when, in the record's own events. Everything that is named in it is
+//! The timeline of a registrant: who did what when, in the record's own events. Everything that is named in it is
 //! derived from its number and its name, so that the demonstration is the same whenever it is seeded.
 
 use jiff::civil::{Date, Time};
@@ -17,10 +17,10 @@ use portal_texts::Texts;
 use uuid::Uuid;
 
 use super::DemoError;
-use super::person::{Place, address};
+use super::persona::{Place, address};
 use crate::rules::judge::numbered;
 
-/// The namespace of all that is named in a demonstration life.
+/// The namespace of all that is named in a timeline.
 const NAMES: Uuid = Uuid::from_u128(0x3e8d_50c2_97f1_4b6a_8d24_b07c_61e9_5fa3);
 
 /// Who did it.
@@ -44,14 +44,14 @@ struct Act {
 
 /// What happened to one registrant, told in any order.
 #[derive(Debug)]
-pub struct Life<'a> {
+pub struct Timeline<'a> {
     number: CpsoNumber,
     name: String,
     lists: &'a Lists,
     acts: Vec<Act>,
 }
 
-impl<'a> Life<'a> {
+impl<'a> Timeline<'a> {
     /// Nothing yet.
     pub fn new(number: CpsoNumber, name: String, lists: &'a Lists) -> Self {
         Self { number, name, lists, acts: Vec::new() }
@@ -207,11 +207,11 @@ impl Stream {
         }
     }
 
-    /// Lives on, until (not including) this instant.
-    pub fn live(&mut self, life: &mut Life<'_>, until: Micros) {
-        let later = life.acts.partition_point(|act| act.at < until);
-        for Act { at, by, body } in life.acts.drain(..later) {
-            self.add(vec![body], actor(life.number, by), at);
+    /// Plays the timeline until (not including) this instant.
+    pub fn play(&mut self, timeline: &mut Timeline<'_>, until: Micros) {
+        let later = timeline.acts.partition_point(|act| act.at < until);
+        for Act { at, by, body } in timeline.acts.drain(..later) {
+            self.add(vec![body], actor(timeline.number, by), at);
         }
     }
 }

@@ -1,15 +1,15 @@
 //! Who they are, and what the register knew of them when their records began: as varied as the College's registrants, and
-//! nobody real. What happened since is in `lives`.
+//! nobody real. What happened since is in `timelines`.
 
-use super::lives;
-use super::person::{LastYear, Person};
+use super::persona::{LastYear, Persona};
 use super::scripts;
+use super::timelines;
 
 const ROYAL_COLLEGE: &str = "Royal College of Physicians and Surgeons of Canada";
 const FAMILY_COLLEGE: &str = "College of Family Physicians of Canada";
 
 /// Someone in independent family practice, from whom the others differ.
-pub const TYPICAL: Person = Person {
+pub const TYPICAL: Persona = Persona {
     given: "Zoé Marguerite",
     family: "Lavoie",
     formerly: None,
@@ -43,12 +43,12 @@ pub const TYPICAL: Person = Person {
     last_year: LastYear::Complete,
     computer: "Office computer",
     card: ("visa", "4242"),
-    life: lives::quiet,
+    timeline: timelines::quiet,
 };
 
 /// Everybody, in the order of their numbers.
-pub const PEOPLE: &[Person] = &[
-    Person {
+pub const PERSONAS: &[Persona] = &[
+    Persona {
         formerly: Some(("Zoé Marguerite", "Tremblay-Roy")),
         practice: (
             &["Clinique médicale Notre-Dame", "875 Notre Dame Avenue"],
@@ -59,10 +59,10 @@ pub const PEOPLE: &[Person] = &[
         ),
         mailing: (&["41 Bancroft Drive, Apt. 6"], "Sudbury", Some("ON"), "P3B 1R3", "CA"),
         computer: "Clinic desktop",
-        life: lives::lavoie,
+        timeline: timelines::lavoie,
         ..TYPICAL
     },
-    Person {
+    Persona {
         given: "Amara Chidinma",
         family: "Okafor",
         what: "surgeon with a professional corporation",
@@ -89,10 +89,10 @@ pub const PEOPLE: &[Person] = &[
         corporation: Some(("CA-90000", "OKAFOR Medicine Professional Corporation")),
         computer: "Office desktop",
         card: ("amex", "1005"),
-        life: lives::okafor,
+        timeline: timelines::okafor,
         ..TYPICAL
     },
-    Person {
+    Persona {
         given: "François-Xavier",
         family: "Beauséjour Çelik",
         what: "restricted certificate with terms",
@@ -118,10 +118,10 @@ pub const PEOPLE: &[Person] = &[
         formerly: Some(("François-Xavier", "Beauséjour")),
         computer: "Portable de garde",
         card: ("mastercard", "4444"),
-        life: lives::beausejour,
+        timeline: timelines::beausejour,
         ..TYPICAL
     },
-    Person {
+    Persona {
         given: "Thị Ánh Tuyết",
         family: "Nguyễn",
         what: "academic certificate",
@@ -150,10 +150,10 @@ pub const PEOPLE: &[Person] = &[
         cmpa: Some("7100178"),
         computer: "Lab workstation",
         card: ("visa-debit", "0136"),
-        life: lives::nguyen,
+        timeline: timelines::nguyen,
         ..TYPICAL
     },
-    Person {
+    Persona {
         given: "ᒪᓕ",
         family: "ᓇᓄᖅ",
         what: "name in Inuktitut syllabics",
@@ -177,10 +177,10 @@ pub const PEOPLE: &[Person] = &[
         cpd: Some(("cfpc", "733018")),
         cmpa: Some("7100181"),
         computer: "Meno Ya Win clinic",
-        life: lives::nanuq,
+        timeline: timelines::nanuq,
         ..TYPICAL
     },
-    Person {
+    Persona {
         given: "Maximiliane Theodora",
         family: "Featherstonehaugh-Cholmondeley-Wojciechowska",
         what: "long hyphenated name",
@@ -202,10 +202,10 @@ pub const PEOPLE: &[Person] = &[
         formerly: Some(("Maximiliane Theodora", "Wojciechowska")),
         computer: "Study",
         card: ("mastercard-debit", "8210"),
-        life: lives::featherstonehaugh,
+        timeline: timelines::featherstonehaugh,
         ..TYPICAL
     },
-    Person {
+    Persona {
         given: "Priya",
         family: "Ramanathan-Iyer",
         what: "postgraduate resident",
@@ -228,10 +228,10 @@ pub const PEOPLE: &[Person] = &[
         cpd: None,
         cmpa: Some("7100202"),
         computer: "Priya’s laptop",
-        life: lives::ramanathan,
+        timeline: timelines::ramanathan,
         ..TYPICAL
     },
-    Person {
+    Persona {
         given: "Margaret Rose",
         family: "O'Sullivan",
         what: "not in practice",
@@ -256,10 +256,10 @@ pub const PEOPLE: &[Person] = &[
         cmpa: None,
         computer: "Home computer",
         card: ("mastercard", "5100"),
-        life: lives::osullivan,
+        timeline: timelines::osullivan,
         ..TYPICAL
     },
-    Person {
+    Persona {
         given: "Søren",
         family: "Kjær-Lindqvist",
         what: "practises outside Ontario; check digit of the MINC is wrong",
@@ -284,10 +284,10 @@ pub const PEOPLE: &[Person] = &[
         specialty: Some(("Cardiology", ROYAL_COLLEGE)),
         cpd: Some(("royal-college", "588120")),
         cmpa: Some("7100217"),
-        life: lives::kjaer,
+        timeline: timelines::kjaer,
         ..TYPICAL
     },
-    Person {
+    Persona {
         given: "Dmytro",
         family: "Shevchenko",
         what: "last year's fee is overdue",
@@ -308,10 +308,10 @@ pub const PEOPLE: &[Person] = &[
         cmpa: Some("7100221"),
         last_year: LastYear::Overdue,
         card: ("visa", "1881"),
-        life: lives::shevchenko,
+        timeline: timelines::shevchenko,
         ..TYPICAL
     },
-    Person {
+    Persona {
         given: "Ingrid",
         family: "Müller",
         what: "suspended: cannot renew here",
@@ -326,10 +326,10 @@ pub const PEOPLE: &[Person] = &[
         privileges: &[],
         cpd: Some(("cfpc", "590877")),
         cmpa: Some("7100236"),
-        life: lives::mueller,
+        timeline: timelines::mueller,
         ..TYPICAL
     },
-    Person {
+    Persona {
         given: "Kwame",
         family: "Boateng",
         what: "new this year: no card from last year",
@@ -349,7 +349,7 @@ pub const PEOPLE: &[Person] = &[
         cpd: Some(("royal-college", "760142")),
         cmpa: Some("7100245"),
         last_year: LastYear::None,
-        life: lives::boateng,
+        timeline: timelines::boateng,
         ..TYPICAL
     },
     scripts::HADDAD,

@@ -1,4 +1,4 @@
-//! One of them: who it is, and what the register knew when the record began, as events of the record.
+//! A persona of the demonstration: who it is, and what the register knew when the record began, as events of the record.
 
 use jiff::civil::Date;
 use portal_record::addresses::{Address, AddressKind};
@@ -9,7 +9,7 @@ use portal_record::practice::{CpdSet, LiabilitySet, SpecialtyRecognised};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
 
 use super::DemoError;
-use super::life::Life;
+use super::timeline::Timeline;
 
 /// When the registers were taken over into records; who was registered later begins on that day.
 const RECORDS_BEGAN: &str = "2016-11-07";
@@ -27,7 +27,7 @@ pub enum LastYear {
 
 /// A demonstration registrant.
 #[derive(Debug, Clone)]
-pub struct Person {
+pub struct Persona {
     pub given: &'static str,
     pub family: &'static str,
     /// Given and family name when the record began, where that was another.
@@ -57,13 +57,13 @@ pub struct Person {
     pub computer: &'static str,
     pub card: (&'static str, &'static str),
     /// What happened since.
-    pub life: fn(&mut Life<'_>) -> Result<(), DemoError>,
+    pub timeline: fn(&mut Timeline<'_>) -> Result<(), DemoError>,
 }
 
 /// A place: street lines, city, province, postal code, country.
 pub type Place = (&'static [&'static str], &'static str, Option<&'static str>, &'static str, &'static str);
 
-impl Person {
+impl Persona {
     /// Given names first.
     pub fn full_name(&self) -> String {
         name((self.given, self.family)).full()
@@ -75,61 +75,62 @@ impl Person {
     }
 
     /// What the register knew, and what happened since; the College writes to `email`.
-    pub fn tell(&self, life: &mut Life<'_>, email: &str) -> Result<(), DemoError> {
+    pub fn fill(&self, timeline: &mut Timeline<'_>, email: &str) -> Result<(), DemoError> {
         let since = day(self.since)?;
         let at = format!("{}T14:30:00Z", since.max(day(RECORDS_BEGAN)?));
-        self.enrol(life, &at, since)?;
-        self.contact(life, &at, email)?;
-        life.recorded(&at, life.address("practice", AddressKind::Primary, self.practice, since))?;
-        life.recorded(&at, life.address("letters at first", AddressKind::Mailing, self.mailing, since))?;
-        self.work(life, &at, since)?;
-        (self.life)(life)
+        self.enrol(timeline, &at, since)?;
+        self.contact(timeline, &at, email)?;
+        timeline.recorded(&at, timeline.address("practice", AddressKind::Primary, self.practice, since))?;
+        timeline
+            .recorded(&at, timeline.address("letters at first", AddressKind::Mailing, self.mailing, since))?;
+        self.work(timeline, &at, since)?;
+        (self.timeline)(timeline)
     }
 
-    fn enrol(&self, life: &mut Life<'_>, at: &str, since: Date) -> Result<(), DemoError> {
+    fn enrol(&self, timeline: &mut Timeline<'_>, at: &str, since: Date) -> Result<(), DemoError> {
         let name = name(self.formerly.unwrap_or((self.given, self.family)));
         let minc = self.minc.map(str::to_owned);
-        life.recorded(at, Enrolled { name, cpso_number: life.number(), minc })?;
+        timeline.recorded(at, Enrolled { name, cpso_number: timeline.number(), minc })?;
         let languages = self.languages.iter().map(|&code| code.to_owned()).collect();
-        life.recorded(at, Described { gender: Some(self.gender.to_owned()), languages })?;
+        timeline.recorded(at, Described { gender: Some(self.gender.to_owned()), languages })?;
         let granted = ClassGranted {
             class: self.class.to_owned(),
             effective: since,
             expires: self.expires.map(day).transpose()?,
             terms: self.terms.iter().map(|&term| term.to_owned()).collect(),
         };
-        life.recorded(at, granted)?;
-        life.recorded(at, StatusSet { status: Status::Active, effective: since })
+        timeline.recorded(at, granted)?;
+        timeline.recorded(at, StatusSet { status: Status::Active, effective: since })
     }
 
-    fn contact(&self, life: &mut Life<'_>, at: &str, email: &str) -> Result<(), DemoError> {
+    fn contact(&self, timeline: &mut Timeline<'_>, at: &str, email: &str) -> Result<(), DemoError> {
         let address = email.to_owned();
-        life.recorded(at, EmailSet { kind: EmailKind::College, address, public: false })?;
+        timeline.recorded(at, EmailSet { kind: EmailKind::College, address, public: false })?;
         if let Some(address) = self.business_email.map(str::to_owned) {
-            life.recorded(at, EmailSet { kind: EmailKind::Business, address, public: true })?;
+            timeline.recorded(at, EmailSet { kind: EmailKind::Business, address, public: true })?;
         }
         let number = self.phone.to_owned();
-        life.recorded(at, PhoneSet { kind: PhoneKind::Business, number, extension: None })
+        timeline.recorded(at, PhoneSet { kind: PhoneKind::Business, number, extension: None })
     }
 
-    fn work(&self, life: &mut Life<'_>, at: &str, since: Date) -> Result<(), DemoError> {
+    fn work(&self, timeline: &mut Timeline<'_>, at: &str, since: Date) -> Result<(), DemoError> {
         for name in self.activities {
-            life.recorded(at, life.activity(name, since))?;
+            timeline.recorded(at, timeline.activity(name, since))?;
         }
         for hospital in self.privileges {
-            life.recorded(at, life.privilege(hospital, "active", since))?;
+            timeline.recorded(at, timeline.privilege(hospital, "active", since))?;
         }
         if let Some((specialty, body)) = self.specialty {
             let (specialty, body) = (specialty.to_owned(), body.to_owned());
-            life.recorded(at, SpecialtyRecognised { specialty, body, effective: since })?;
+            timeline.recorded(at, SpecialtyRecognised { specialty, body, effective: since })?;
         }
         if let Some((organization, member)) = self.cpd {
             let (organization, member_number) = (organization.to_owned(), member.to_owned());
-            life.recorded(at, CpdSet { organization, member_number, cycle_end: None })?;
+            timeline.recorded(at, CpdSet { organization, member_number, cycle_end: None })?;
         }
         if let Some(number) = self.cmpa {
             let (protection, number) = ("cmpa".to_owned(), Some(number.to_owned()));
-            life.recorded(at, LiabilitySet { protection, number })?;
+            timeline.recorded(at, LiabilitySet { protection, number })?;
         }
         if let Some((number, name)) = self.corporation {
             let authorized = CorporationAuthorized {
@@ -138,7 +139,7 @@ impl Person {
                 effective: day("2016-05-02")?,
                 expires: day("2027-08-31")?,
             };
-            life.recorded(at, authorized)?;
+            timeline.recorded(at, authorized)?;
         }
         Ok(())
     }

@@ -26,29 +26,29 @@ const WARM_UP: u32 = 32;
 const LAST: u64 = 50;
 /// Events that are laid down at once.
 const AT_ONCE: u64 = 1_000;
-/// How many people these lives are of.
+/// How many registrants these streams are of.
 pub const COUNT: u32 = 5;
 
-/// What the events of a life are of.
+/// What a stream grows by.
 #[derive(Clone, Copy)]
-enum Life {
+enum Growth {
     /// A telephone, again and again.
     Changing,
     /// Clinical activities that begin and end, and stay on the record.
     Growing,
 }
 
-/// The figures of both lives, on people with this number and the next ones, on whom nothing else is measured.
+/// The figures of both kinds of growth, on people with this number and the next ones, on whom nothing else is measured.
 pub async fn measured(college: &College, first: u32, measure: &Measure<'_>) -> Vec<Value> {
     let mut figures = Vec::new();
     let mut numbers = first..;
-    for (life, of, lengths, target) in [
-        (Life::Changing, "facts that are replaced", &[100, 10_000, 100_000][..], Some("within 10 %")),
-        (Life::Growing, "facts that all stay", &[100, 10_000], None),
+    for (growth, of, lengths, target) in [
+        (Growth::Changing, "facts that are replaced", &[100, 10_000, 100_000][..], Some("within 10 %")),
+        (Growth::Growing, "facts that all stay", &[100, 10_000], None),
     ] {
         let mut desks = Vec::new();
         for (&length, number) in lengths.iter().zip(&mut numbers) {
-            grow(college, registrant(number), life, length).await;
+            grow(college, registrant(number), growth, length).await;
             desks.push(college.sign_in(&email(number)).await);
         }
         let medians = commands(college, &desks).await;
@@ -71,12 +71,12 @@ pub async fn measured(college: &College, first: u32, measure: &Measure<'_>) -> V
 }
 
 /// Lengthens a stream to so many events, as they would have been appended over the years.
-async fn grow(college: &College, registrant: RegistrantId, life: Life, length: u64) {
+async fn grow(college: &College, registrant: RegistrantId, growth: Growth, length: u64) {
     let store = Store::open(&college.database).await.unwrap();
     let mut record = streams::record(&mut store.read().await.unwrap(), registrant).await.unwrap();
     while record.version < length {
         let expected = record.version;
-        let events = events(life, expected, AT_ONCE.min(length - expected), college.clock.now());
+        let events = events(growth, expected, AT_ONCE.min(length - expected), college.clock.now());
         events.iter().for_each(|event| record.apply(event));
         append(&store, registrant, expected, events, record.clone()).await;
     }
@@ -96,21 +96,21 @@ async fn append(store: &Store, registrant: RegistrantId, expected: u64, events: 
     assert!(work.await.unwrap(), "nobody else writes to it");
 }
 
-fn events(life: Life, after: u64, count: u64, now: Micros) -> Vec<Event> {
-    let bodies = (after + 1..=after + count).map(|n| body(life, n)).collect();
+fn events(growth: Growth, after: u64, count: u64, now: Micros) -> Vec<Event> {
+    let bodies = (after + 1..=after + count).map(|n| body(growth, n)).collect();
     numbered(after, bodies, Actor::College, now, now, None)
 }
 
-fn body(life: Life, n: u64) -> Body {
+fn body(growth: Growth, n: u64) -> Body {
     let effective = "2020-05-04".parse().unwrap();
     let id = |n: u64| EntryId(Uuid::from_u128(n.into()));
-    match life {
-        Life::Changing => {
+    match growth {
+        Growth::Changing => {
             let number = format!("+1416967{:04}", n % 10_000);
             PhoneSet { kind: PhoneKind::Mobile, number, extension: None }.into()
         }
-        Life::Growing if n.is_multiple_of(2) => ActivityRemoved { id: id(n - 1), effective }.into(),
-        Life::Growing => {
+        Growth::Growing if n.is_multiple_of(2) => ActivityRemoved { id: id(n - 1), effective }.into(),
+        Growth::Growing => {
             let name = format!("Locum at the clinic of number {n}");
             ActivityAdded { id: id(n), code: None, name, effective }.into()
         }
