@@ -96,7 +96,7 @@ pub fn hex(bytes: &[u8]) -> String {
 pub struct PurposeKey(Vec<u8>);
 
 impl PurposeKey {
-    fn mac(&self, parts: &[&[u8]]) -> Option<Hmac<Sha256>> {
+    fn computed(&self, parts: &[&[u8]]) -> Option<Hmac<Sha256>> {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).ok()?;
         for part in parts {
             // Each part with its length, so that no two lists of parts read alike.
@@ -106,15 +106,15 @@ impl PurposeKey {
         Some(mac)
     }
 
-    /// The seal of these parts, hex.
-    pub fn seal(&self, parts: &[&[u8]]) -> String {
-        self.mac(parts).map(|mac| hex(&mac.finalize().into_bytes())).unwrap_or_default()
+    /// The message authentication code (HMAC-SHA-256) of these parts, hex.
+    pub fn mac(&self, parts: &[&[u8]]) -> String {
+        self.computed(parts).map(|mac| hex(&mac.finalize().into_bytes())).unwrap_or_default()
     }
 
-    /// Whether this is the seal of these parts; takes the same time wherever it differs.
-    pub fn verify(&self, parts: &[&[u8]], seal: &str) -> bool {
-        let Some(given) = unhex(seal) else { return false };
-        self.mac(parts).is_some_and(|mac| mac.verify_slice(&given).is_ok())
+    /// Whether this is the code of these parts; takes the same time wherever it differs.
+    pub fn verify(&self, parts: &[&[u8]], mac: &str) -> bool {
+        let Some(given) = unhex(mac) else { return false };
+        self.computed(parts).is_some_and(|mac| mac.verify_slice(&given).is_ok())
     }
 }
 
@@ -129,17 +129,17 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
 pub struct Keys {
     /// Sign receipts and credentials.
     pub signing: SigningKeys,
-    /// Seals the sign-in form.
+    /// Authenticates the sign-in form, so that no other site sends it.
     pub sign_in: PurposeKey,
-    /// Seals what a browser keeps once somebody signed in with it.
+    /// Authenticates what a browser keeps once somebody signed in with it.
     pub device: PurposeKey,
     /// Names accounts in the log without saying whose they are.
     pub log: PurposeKey,
     /// Signs what the sandbox payment provider sends.
     pub webhooks: PurposeKey,
-    /// Seals the links that confirm an e-mail address.
+    /// Authenticates the links that confirm an e-mail address.
     pub confirm: PurposeKey,
-    /// Seals the links that undo a change of it.
+    /// Authenticates the links that undo a change of it.
     pub undo: PurposeKey,
 }
 
@@ -154,7 +154,7 @@ impl Keys {
         let signing = SigningKeys::open(data)?;
         let own = kept(&folder.join(SERVER_KEY_FILE), || token().map_err(|why| why.to_string()))?;
         let own = PurposeKey(own.trim().as_bytes().to_vec());
-        let purpose = |name: &str| PurposeKey(own.seal(&[name.as_bytes()]).into_bytes());
+        let purpose = |name: &str| PurposeKey(own.mac(&[name.as_bytes()]).into_bytes());
         let (sign_in, webhooks) = (purpose("sign-in form"), purpose("sandbox webhooks"));
         Ok(Self {
             signing,
@@ -199,14 +199,14 @@ mod tests {
     #[test]
     fn a_seal_holds_for_its_parts_only() {
         let key = PurposeKey(b"key".to_vec());
-        let seal = key.seal(&[b"ab", b"c"]);
-        assert!(key.verify(&[b"ab", b"c"], &seal));
-        assert!(!key.verify(&[b"a", b"bc"], &seal), "where one part ends matters");
+        let mac = key.mac(&[b"ab", b"c"]);
+        assert!(key.verify(&[b"ab", b"c"], &mac));
+        assert!(!key.verify(&[b"a", b"bc"], &mac), "where one part ends matters");
         assert!(
-            !PurposeKey(b"other".to_vec()).verify(&[b"ab", b"c"], &seal),
-            "another key's seal is worthless"
+            !PurposeKey(b"other".to_vec()).verify(&[b"ab", b"c"], &mac),
+            "another key's code is worthless"
         );
-        for broken in ["", "zz", &seal[2..], "é"] {
+        for broken in ["", "zz", &mac[2..], "é"] {
             assert!(!key.verify(&[b"ab", b"c"], broken), "{broken}");
         }
     }
@@ -217,8 +217,8 @@ mod tests {
         let data = tempfile::tempdir().unwrap();
         let first = Keys::open(data.path()).unwrap();
         let again = Keys::open(data.path()).unwrap();
-        assert_eq!(first.sign_in.seal(&[b"x"]), again.sign_in.seal(&[b"x"]), "a restart keeps the keys");
-        assert_ne!(first.sign_in.seal(&[b"x"]), first.webhooks.seal(&[b"x"]), "each purpose has its own");
+        assert_eq!(first.sign_in.mac(&[b"x"]), again.sign_in.mac(&[b"x"]), "a restart keeps the keys");
+        assert_ne!(first.sign_in.mac(&[b"x"]), first.webhooks.mac(&[b"x"]), "each purpose has its own");
         for name in ["signing/current.pem", SERVER_KEY_FILE] {
             let mode = fs::metadata(data.path().join(KEYS_FOLDER).join(name)).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600, "{name}");

@@ -1,5 +1,5 @@
-//! The link in the mail: it names registrant and request, and is sealed with the address by the server's own key. It is no
-//! secret of its own beside the seal, and nothing of it is stored.
+//! The link in the mail: it names registrant and request, and is authenticated, with the address, by the server's own key. It is no
+//! secret of its own beside that code, and nothing of it is stored.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -16,7 +16,7 @@ pub struct Token {
     pub registrant: RegistrantId,
     /// Which.
     pub request: EntryId,
-    seal: String,
+    mac: String,
 }
 
 /// The link that confirms this address for this request.
@@ -31,31 +31,31 @@ pub fn undo_link(app: &App, registrant: RegistrantId, request: EntryId, former: 
 
 impl Token {
     fn new(key: &PurposeKey, registrant: RegistrantId, request: EntryId, address: &str) -> Self {
-        let seal = key.seal(&[registrant.0.as_bytes(), request.0.as_bytes(), address.as_bytes()]);
-        Self { registrant, request, seal }
+        let mac = key.mac(&[registrant.0.as_bytes(), request.0.as_bytes(), address.as_bytes()]);
+        Self { registrant, request, mac }
     }
 
     fn text(&self) -> String {
         let ids = [self.registrant.0.into_bytes(), self.request.0.into_bytes()].concat();
-        format!("{}.{}", URL_SAFE_NO_PAD.encode(ids), self.seal)
+        format!("{}.{}", URL_SAFE_NO_PAD.encode(ids), self.mac)
     }
 
     /// Reads a token; nothing when it is none.
     pub fn read(text: &str) -> Option<Self> {
-        let (ids, seal) = text.split_once('.')?;
+        let (ids, mac) = text.split_once('.')?;
         let ids: [u8; 32] = URL_SAFE_NO_PAD.decode(ids).ok()?.try_into().ok()?;
         let (registrant, request) = ids.split_at(16);
         Some(Self {
             registrant: RegistrantId(Uuid::from_slice(registrant).ok()?),
             request: EntryId(Uuid::from_slice(request).ok()?),
-            seal: seal.to_owned(),
+            mac: mac.to_owned(),
         })
     }
 
     /// Whether it was made for this address.
-    pub fn is_sealed(&self, key: &PurposeKey, address: &str) -> bool {
+    pub fn is_authentic(&self, key: &PurposeKey, address: &str) -> bool {
         let parts = [self.registrant.0.as_bytes().as_slice(), self.request.0.as_bytes(), address.as_bytes()];
-        key.verify(&parts, &self.seal)
+        key.verify(&parts, &self.mac)
     }
 }
 
@@ -73,17 +73,17 @@ mod tests {
         let text = Token::new(&key, registrant, request, address).text();
         let read = Token::read(&text).unwrap();
         assert_eq!((read.registrant, read.request), (registrant, request));
-        assert!(read.is_sealed(&key, address));
-        assert!(!read.is_sealed(&key, "zoe@other.example"), "another address");
+        assert!(read.is_authentic(&key, address));
+        assert!(!read.is_authentic(&key, "zoe@other.example"), "another address");
         let others = Token { registrant: RegistrantId(Uuid::from_u128(3)), ..read.clone() };
-        assert!(!others.is_sealed(&key, address), "another registrant");
+        assert!(!others.is_authentic(&key, address), "another registrant");
         assert!(
-            !Token { request: EntryId(Uuid::from_u128(4)), ..read }.is_sealed(&key, address),
+            !Token { request: EntryId(Uuid::from_u128(4)), ..read }.is_authentic(&key, address),
             "another request"
         );
         for broken in ["", ".", "abc.def", &text[1..], &text.replace('.', "")] {
-            let sealed = Token::read(broken).is_some_and(|token| token.is_sealed(&key, address));
-            assert!(!sealed, "{broken}");
+            let authentic = Token::read(broken).is_some_and(|token| token.is_authentic(&key, address));
+            assert!(!authentic, "{broken}");
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Confirming a new College e-mail through the link that was mailed to it. Opening the link shows who asked for what, since
-//! programs that look through mail open links too; the button confirms. A link names its request and is sealed with the
+//! programs that look through mail open links too; the button confirms. A link names its request and is authenticated with the
 //! address; whether it still holds is the record's word. Who confirms also knows the password: a token alone, however it was come
 //! by, moves no address. And who reads at the address before can undo it (`undo`).
 
@@ -168,11 +168,11 @@ async fn load(app: &App, token: &Token) -> Result<(Vec<Event>, Record), StoreErr
     Ok((events, record))
 }
 
-/// The address, when the event is the request of this token: of several under one id, the one that it is sealed with.
+/// The address, when the event is the request of this token: of several under one id, the one that it is authenticated with.
 fn asked<'e>(app: &App, token: &Token, event: &'e Event) -> Option<&'e str> {
     match &event.body {
         Body::EmailChangeRequested(asked) if asked.request == token.request => {
-            token.is_sealed(&app.keys.confirm, &asked.address).then_some(&asked.address)
+            token.is_authentic(&app.keys.confirm, &asked.address).then_some(&asked.address)
         }
         _ => None,
     }

@@ -98,9 +98,9 @@ async fn load(app: &App, token: &Token) -> Result<Record, StoreError> {
     streams::record(&mut db, token.registrant).await
 }
 
-/// The events that undo it, where the link is sealed with the address that it would bring back or keep.
+/// The events that undo it, where the link is authenticated with the address that it would bring back or keep.
 fn draw(app: &App, token: &Token, record: &Record, now: portal_forms::Micros) -> Result<Vec<Body>, Standing> {
-    if !is_sealed(app, token, record) {
+    if !is_authentic(app, token, record) {
         return Err(Standing::Over);
     }
     let context = Context {
@@ -118,13 +118,13 @@ fn draw(app: &App, token: &Token, record: &Record, now: portal_forms::Micros) ->
     })
 }
 
-fn is_sealed(app: &App, token: &Token, record: &Record) -> bool {
+fn is_authentic(app: &App, token: &Token, record: &Record) -> bool {
     let contact = &record.contact;
     let waits = contact.email_change.as_ref().is_some_and(|change| change.requested.request == token.request);
     let now = contact.emails.get(&EmailKind::College).filter(|_| waits).map(|email| &email.address);
     let former = contact.former.iter().filter(|former| former.request == token.request);
     let mut addresses = now.into_iter().chain(former.map(|former| &former.address));
-    addresses.any(|address| token.is_sealed(&app.keys.undo, address))
+    addresses.any(|address| token.is_authentic(&app.keys.undo, address))
 }
 
 /// The address that counts again.

@@ -28,14 +28,15 @@ const COOKIE: &str = "portal-sign-in";
 /// Longest e-mail address that is looked at (RFC 5321).
 const EMAIL_BYTES_MAX: usize = 254;
 
-/// What the sign-in form sends: the request it was opened with, its seal, and what was typed.
+/// What the sign-in form sends: the request it was opened with, its CSRF token, and what was typed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct SignIn {
     #[serde(flatten)]
     parameters: Parameters,
     shown_at: String,
-    seal: String,
+    #[serde(alias = "seal")]
+    csrf: String,
     email: String,
     password: String,
 }
@@ -128,10 +129,10 @@ fn is_own_form(app: &App, headers: &HeaderMap, form: &SignIn) -> bool {
     let Ok(shown_at) = form.shown_at.parse::<i64>() else { return false };
     let age = app.now().0 - shown_at;
     (0..=PAGE_SECONDS * SECOND).contains(&age)
-        && app.keys.sign_in.verify(&sealed(&form.parameters, &form.shown_at, cookie), &form.seal)
+        && app.keys.sign_in.verify(&csrf_parts(&form.parameters, &form.shown_at, cookie), &form.csrf)
 }
 
-fn sealed<'a>(parameters: &'a Parameters, shown_at: &'a str, cookie: &'a str) -> Vec<&'a [u8]> {
+fn csrf_parts<'a>(parameters: &'a Parameters, shown_at: &'a str, cookie: &'a str) -> Vec<&'a [u8]> {
     let mut parts = parameters.parts().to_vec();
     parts.extend([shown_at.as_bytes(), cookie.as_bytes()]);
     parts
@@ -152,12 +153,12 @@ fn page(
     // A second tab keeps the first one's cookie, so that both forms stay good.
     let cookie = cookie(app, headers).map_or_else(token, |known| Ok(known.to_owned()))?;
     let shown_at = app.now().0.to_string();
-    let seal = app.keys.sign_in.seal(&sealed(parameters, &shown_at, &cookie));
+    let csrf = app.keys.sign_in.mac(&csrf_parts(parameters, &shown_at, &cookie));
     let page = Page {
         parameters,
         device_name: &request.device_name,
         shown_at: &shown_at,
-        seal: &seal,
+        csrf: &csrf,
         email,
         notice,
     };

@@ -77,8 +77,8 @@ impl Trial<'_> {
         let outcome = match &self.account {
             Some(account) if matches => {
                 attempt.forgive(app).await?;
-                let (what, seal, address) = (self.what, self.seal(app), self.origin.0);
-                tracing::info!(what, account = seal, %address, ?lane, "a password was right");
+                let (what, pseudonym, address) = (self.what, self.pseudonym(app), self.origin.0);
+                tracing::info!(what, account = pseudonym, %address, ?lane, "a password was right");
                 return Ok(Proof::Given(account.registrant));
             }
             Some(_) => "wrong password",
@@ -107,15 +107,15 @@ impl Trial<'_> {
     }
 
     /// Names the account in the log: the same one again is recognised, and whose it is stays unsaid.
-    fn seal(&self, app: &App) -> String {
-        let mut seal = app.keys.log.seal(&[accounts::folded(self.email).as_bytes()]);
-        seal.truncate(LOGGED_CHARS);
-        seal
+    fn pseudonym(&self, app: &App) -> String {
+        let mut mac = app.keys.log.mac(&[accounts::folded(self.email).as_bytes()]);
+        mac.truncate(LOGGED_CHARS);
+        mac
     }
 
     /// `count`: the attempts that count by now, or the seconds for which they rest.
     fn failed(&self, app: &App, lane: Lane, outcome: &'static str, count: i64) {
-        let (what, account, address) = (self.what, self.seal(app), self.origin.0);
+        let (what, account, address) = (self.what, self.pseudonym(app), self.origin.0);
         tracing::warn!(what, account, %address, ?lane, outcome, count, "a password was not taken");
     }
 }

@@ -89,7 +89,7 @@ impl Parameters {
         }
     }
 
-    /// Everything that the form's seal must cover.
+    /// Everything that the form's CSRF token must cover.
     pub fn parts(&self) -> [&[u8]; 8] {
         [
             self.response_type.as_bytes(),

@@ -75,7 +75,7 @@ pub struct Page<'a> {
     /// When it was shown.
     pub shown_at: &'a str,
     /// Ties the form to the browser.
-    pub seal: &'a str,
+    pub csrf: &'a str,
     /// What was typed before.
     pub email: &'a str,
     /// Why it is shown again.
@@ -126,7 +126,7 @@ fn carried(page: &Page<'_>) -> Markup {
         ("device_id", &asked.device_id),
         ("device_name", &asked.device_name),
         ("shown_at", page.shown_at),
-        ("seal", page.seal),
+        ("csrf", page.csrf),
     ];
     html! {
         @for (name, value) in fields { input type="hidden" name=(name) value=(value); }

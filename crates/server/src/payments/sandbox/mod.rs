@@ -63,7 +63,7 @@ impl Sandbox {
     /// Signs a message that is sent now.
     pub fn sign(&self, body: &[u8]) -> String {
         let at = self.clock.now().0.to_string();
-        format!("t={at},v1={}", self.key.seal(&[at.as_bytes(), body]))
+        format!("t={at},v1={}", self.key.mac(&[at.as_bytes(), body]))
     }
 
     fn now(&self) -> Micros {
@@ -116,11 +116,11 @@ impl PaymentProvider for Sandbox {
     }
 
     fn read_message(&self, signature: &str, body: &[u8], now: Micros) -> Option<Message> {
-        let (at, seal) = signature.split_once(',')?;
-        let (at, seal) = (at.strip_prefix("t=")?, seal.strip_prefix("v1=")?);
+        let (at, mac) = signature.split_once(',')?;
+        let (at, mac) = (at.strip_prefix("t=")?, mac.strip_prefix("v1=")?);
         let age = now.0.checked_sub(at.parse().ok()?)?;
         let is_recent = age.checked_abs()? <= SIGNATURE_SECONDS * SECOND;
-        if !is_recent || !self.key.verify(&[at.as_bytes(), body], seal) {
+        if !is_recent || !self.key.verify(&[at.as_bytes(), body], mac) {
             return None;
         }
         let sent: Sent = serde_json::from_slice(body).ok()?;

@@ -48,14 +48,11 @@ async fn a_form_of_another_browser_or_another_request_signs_nobody_in() {
     let without_cookie = crate::college::Form { fields: good.fields.clone(), cookie: String::new() };
     let mut elsewhere = crate::college::Form { fields: good.fields.clone(), cookie: good.cookie.clone() };
     elsewhere.fields.insert("redirect_uri".to_owned(), "http://127.0.0.1:6666/".to_owned());
-    let mut unsealed = crate::college::Form { fields: good.fields.clone(), cookie: good.cookie.clone() };
-    unsealed.fields.insert("seal".to_owned(), String::new());
-    for (what, form) in [
-        ("stolen", stolen),
-        ("without cookie", without_cookie),
-        ("elsewhere", elsewhere),
-        ("unsealed", unsealed),
-    ] {
+    let mut forged = crate::college::Form { fields: good.fields.clone(), cookie: good.cookie.clone() };
+    forged.fields.insert("csrf".to_owned(), String::new());
+    for (what, form) in
+        [("stolen", stolen), ("without cookie", without_cookie), ("elsewhere", elsewhere), ("forged", forged)]
+    {
         let reply = form.send(&college, LAVOIE, PASSWORD).await;
         assert_eq!(reply.status(), StatusCode::FORBIDDEN, "{what}");
         assert!(reply.headers().get(header::LOCATION).is_none(), "{what}");
