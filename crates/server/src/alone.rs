@@ -16,7 +16,7 @@ use tokio::sync::Notify;
 
 use crate::app::App;
 use crate::appending::Appending;
-use crate::authority::Seal;
+use crate::authority::DocumentSigner;
 use crate::clock::{Clock, timestamp};
 use crate::credentials::StatusLists;
 use crate::intake::Places;
@@ -42,7 +42,7 @@ pub use crate::payments::{Answer, Message, Order, PaymentProvider, Standing, Una
 #[derive(Clone)]
 pub struct Shared {
     keys: Arc<Keys>,
-    seal: Arc<Seal>,
+    document_signer: Arc<DocumentSigner>,
     passwords: Arc<Passwords>,
     mail_transport: Arc<MailTransport>,
     college: Arc<College>,
@@ -57,7 +57,7 @@ impl Shared {
     pub fn open(data: &Path, college: Arc<College>, forms: Arc<Forms>) -> Result<Self, StartError> {
         Ok(Self {
             keys: Arc::new(Keys::open(data)?),
-            seal: Arc::new(Seal::open(data, timestamp(Micros(0)))?),
+            document_signer: Arc::new(DocumentSigner::open(data, timestamp(Micros(0)))?),
             passwords: Arc::new(Passwords::new()?),
             mail_transport: Arc::new(MailTransport::open(&MailSettings::default(), data)?),
             college,
@@ -107,7 +107,7 @@ pub struct Alone {
 impl Alone {
     /// A server on this database and by this clock.
     pub fn new(shared: &Shared, store: Store, clock: Clock, provider: Arc<dyn PaymentProvider>) -> Self {
-        let Shared { keys, seal, passwords, mail_transport, college, forms } = shared.clone();
+        let Shared { keys, document_signer, passwords, mail_transport, college, forms } = shared.clone();
         let (status_lists, public_url) = (StatusLists::default(), "https://college.example".to_owned());
         let (due, mail_due) = (Arc::default(), Notify::new());
         let app = App {
@@ -119,7 +119,7 @@ impl Alone {
             status_lists,
             passwords,
             provider,
-            seal,
+            document_signer,
             mail_transport,
             public_url,
             places: Places::default(),

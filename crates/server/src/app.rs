@@ -6,7 +6,7 @@ use portal_forms::Micros;
 use portal_record::{College, RegistrantId};
 use tokio::sync::Notify;
 
-use crate::authority::Seal;
+use crate::authority::DocumentSigner;
 use crate::clock::Clock;
 use crate::credentials::StatusLists;
 use crate::intake::Places;
@@ -40,7 +40,7 @@ pub struct App {
     /// Who takes the payments.
     pub provider: Arc<dyn PaymentProvider>,
     /// Signs the PDFs that are sent.
-    pub seal: Arc<Seal>,
+    pub document_signer: Arc<DocumentSigner>,
     /// Where mails go.
     pub mail_transport: Arc<MailTransport>,
     /// How browsers and desktops reach this server, without a slash at the end.

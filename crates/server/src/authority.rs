@@ -18,7 +18,7 @@ const AUTHORITY_FILE: &str = "document-authority.pem";
 const SIGNER_FILE: &str = "document-signer.pem";
 
 /// Signs PDFs in the College's name.
-pub struct Seal {
+pub struct DocumentSigner {
     authority: Authority,
     signer: Mutex<Signer>,
     signer_file: PathBuf,
@@ -26,16 +26,16 @@ pub struct Seal {
 
 /// A PDF was not signed.
 #[derive(Debug, thiserror::Error)]
-pub enum SealError {
+pub enum SignatureFailed {
     /// The file, the key or the certificate.
     #[error(transparent)]
     Signature(#[from] SignatureError),
     /// A new certificate could not be kept.
     #[error("the new certificate cannot be kept: {0}")]
-    Kept(#[from] std::io::Error),
+    NotStored(#[from] std::io::Error),
 }
 
-impl Seal {
+impl DocumentSigner {
     /// The authority in this data folder, made on the first start.
     ///
     /// # Errors
@@ -61,21 +61,21 @@ impl Seal {
     /// The certificate to trust, PEM.
     ///
     /// # Errors
-    /// [`SealError`] when it cannot be written, which is a fault of the program.
-    pub fn authority_pem(&self) -> Result<String, SealError> {
+    /// [`SignatureFailed`] when it cannot be written, which is a fault of the program.
+    pub fn authority_pem(&self) -> Result<String, SignatureFailed> {
         Ok(self.authority.certificate_pem()?)
     }
 
     /// Signs a PDF.
     ///
     /// # Errors
-    /// [`SealError`]; nothing was signed.
-    pub fn sign(&self, pdf: &Pdf, at: Timestamp) -> Result<Pdf, SealError> {
+    /// [`SignatureFailed`]; nothing was signed.
+    pub fn sign(&self, pdf: &Pdf, at: Timestamp) -> Result<Pdf, SignatureFailed> {
         Ok(sign(pdf, &self.signer_at(at)?, &Texts::english().get("authority-reason"), at)?)
     }
 
     /// Who signs at this instant. A certificate that ran out is followed by a new one of the same authority.
-    fn signer_at(&self, at: Timestamp) -> Result<Signer, SealError> {
+    fn signer_at(&self, at: Timestamp) -> Result<Signer, SignatureFailed> {
         let mut signer = self.signer.lock().unwrap_or_else(PoisonError::into_inner);
         if !signer.is_valid_at(at) {
             let next = self.authority.issue(signer.name(), at)?;
@@ -113,8 +113,12 @@ mod tests {
     #[test]
     fn the_authority_is_made_once_and_only_its_owner_reads_its_keys() {
         let data = tempfile::tempdir().unwrap();
-        let first = Seal::open(data.path(), at(MAY)).unwrap().authority_pem().unwrap();
-        assert_eq!(Seal::open(data.path(), at(MAY)).unwrap().authority_pem().unwrap(), first, "kept");
+        let first = DocumentSigner::open(data.path(), at(MAY)).unwrap().authority_pem().unwrap();
+        assert_eq!(
+            DocumentSigner::open(data.path(), at(MAY)).unwrap().authority_pem().unwrap(),
+            first,
+            "kept"
+        );
         for name in [AUTHORITY_FILE, SIGNER_FILE] {
             let file = data.path().join(KEYS_FOLDER).join(name);
             assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600, "{name}");
@@ -125,24 +129,24 @@ mod tests {
     #[test]
     fn a_damaged_authority_is_named_and_never_replaced() {
         let data = tempfile::tempdir().unwrap();
-        Seal::open(data.path(), at(MAY)).unwrap();
+        DocumentSigner::open(data.path(), at(MAY)).unwrap();
         let file = data.path().join(KEYS_FOLDER).join(AUTHORITY_FILE);
         fs::write(&file, "not a key").unwrap();
-        assert!(matches!(Seal::open(data.path(), at(MAY)), Err(SecretError::NotAKey { .. })));
+        assert!(matches!(DocumentSigner::open(data.path(), at(MAY)), Err(SecretError::NotAKey { .. })));
         assert_eq!(fs::read_to_string(&file).unwrap(), "not a key", "it is left as it is");
     }
 
     #[test]
     fn a_certificate_that_ran_out_is_followed_by_another_of_the_same_authority() {
         let data = tempfile::tempdir().unwrap();
-        let seal = Seal::open(data.path(), at(MAY)).unwrap();
-        let before = fs::read_to_string(&seal.signer_file).unwrap();
+        let signer = DocumentSigner::open(data.path(), at(MAY)).unwrap();
+        let before = fs::read_to_string(&signer.signer_file).unwrap();
         let later = at("2031-05-20T14:00:00Z");
-        assert!(seal.signer_at(later).unwrap().is_valid_at(later));
-        let after = fs::read_to_string(&seal.signer_file).unwrap();
+        assert!(signer.signer_at(later).unwrap().is_valid_at(later));
+        let after = fs::read_to_string(&signer.signer_file).unwrap();
         assert_ne!(before, after, "a new certificate");
         assert!(Signer::from_pem(&after).unwrap().is_valid_at(later));
-        let again = Seal::open(data.path(), later).unwrap();
-        assert_eq!(again.authority_pem().unwrap(), seal.authority_pem().unwrap(), "the same authority");
+        let again = DocumentSigner::open(data.path(), later).unwrap();
+        assert_eq!(again.authority_pem().unwrap(), signer.authority_pem().unwrap(), "the same authority");
     }
 }

@@ -14,7 +14,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use crate::app::{App, is_https};
-use crate::authority::Seal;
+use crate::authority::DocumentSigner;
 use crate::clock::{Clock, timestamp};
 use crate::credentials::StatusLists;
 use crate::gate::{self, Gate};
@@ -103,7 +103,8 @@ impl Server {
         }
         make_folder(&settings.data).map_err(StartError::Folder)?;
         let keys = Arc::new(Keys::open(&settings.data)?);
-        let seal = Arc::new(Seal::open(&settings.data, timestamp(settings.clock.now()))?);
+        let document_signer =
+            Arc::new(DocumentSigner::open(&settings.data, timestamp(settings.clock.now()))?);
         let college = Arc::new(portal_record::College::published().map_err(PublishedError::from)?);
         let forms = Arc::new(Forms::published()?);
         let mail_transport = Arc::new(MailTransport::open(&settings.mail, &settings.data.join(MAIL_FOLDER))?);
@@ -126,7 +127,7 @@ impl Server {
             status_lists: StatusLists::default(),
             passwords: Arc::new(Passwords::new()?),
             provider: sandbox.clone(),
-            seal,
+            document_signer,
             mail_transport,
             public_url,
             places: Places::default(),

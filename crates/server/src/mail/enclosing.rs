@@ -76,7 +76,7 @@ fn enclosed(
     let file = match make(&source, document, Paper::Letter) {
         Some(Ok(made)) => {
             let name = made.file_name;
-            match app.seal.sign(&made.pdf, timestamp(app.now())) {
+            match app.document_signer.sign(&made.pdf, timestamp(app.now())) {
                 Ok(signed) => Ok(Attachment { name, pdf: signed.into_bytes() }),
                 Err(error) => {
                     tracing::error!(%document, %error, "a document could not be signed");

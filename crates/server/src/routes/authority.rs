@@ -11,7 +11,7 @@ use crate::problem::{self, Refusal};
 
 /// `GET /.well-known/portal-authority.pem`
 pub async fn show(State(app): State<Arc<App>>) -> Result<Response, Refusal> {
-    let pem = app.seal.authority_pem().map_err(|error| {
+    let pem = app.document_signer.authority_pem().map_err(|error| {
         tracing::error!(%error, "the authority's certificate cannot be written");
         problem::overloaded()
     })?;
