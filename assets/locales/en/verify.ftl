@@ -71,16 +71,16 @@ verify-issued = Issued
 verify-issued-by = { $issuer }, { $at }
 verify-page = How it stands now
 verify-title = Title
-# $by is the name in the certificate, $at an instant or verify-sealed-undated
-verify-sealed = The file is signed by { $by }, { $at }. The signature holds and covers every byte.
-verify-sealed-undated = at an unknown time
+# $by is the name in the certificate, $at an instant or verify-signed-undated
+verify-signed = The file is signed by { $by }, { $at }. The signature holds and covers every byte.
+verify-signed-undated = at an unknown time
 
 ## What else is to be known
 
 verify-not-yet = It is valid from { $from }.
 verify-status-unknown = Whether it was withdrawn meanwhile is not known: give the College’s latest status list with --status, or open the page.
 verify-status-old = The status list is out of date: what was withdrawn since is not in it.
-verify-seal-unchecked = To have the signature of the file checked, give the College’s certificate with --authority.
+verify-signature-unchecked = To have the signature of the file checked, give the College’s certificate with --authority.
 
 ## Why nothing can be said
 
@@ -123,10 +123,10 @@ verify-over = It was valid until { $until }.
 verify-withdrawn = The College has withdrawn it: the registration has ended.
 verify-suspended = The registration is suspended.
 verify-superseded = It was replaced: what the College certifies has changed. Ask for the current document.
-verify-seal-several = It has several signatures. The College’s files have one.
-verify-seal-shape = It has a signature that is not made as the College makes it, or is not whole.
-verify-seal-not-whole = It has a signature that does not cover all of it: something was added after it was signed, or it was cut off.
-verify-seal-changed = It has a signature that does not hold: the file was changed after it was signed.
-verify-seal-signature = It has a signature that does not hold: it does not belong to its certificate.
-verify-seal-stranger = It has a signature that is not the College’s: another authority stands behind its certificate.
-verify-seal-not-on-this-day = It has a signature whose certificate does not hold on this day.
+verify-signature-several = It has several signatures. The College’s files have one.
+verify-signature-shape = It has a signature that is not made as the College makes it, or is not whole.
+verify-signature-not-whole = It has a signature that does not cover all of it: something was added after it was signed, or it was cut off.
+verify-signature-changed = It has a signature that does not hold: the file was changed after it was signed.
+verify-signature-other-key = It has a signature that does not hold: it does not belong to its certificate.
+verify-signature-stranger = It has a signature that is not the College’s: another authority stands behind its certificate.
+verify-signature-not-on-this-day = It has a signature whose certificate does not hold on this day.

@@ -8,11 +8,11 @@ use portal_credentials::registration::{
 };
 
 use crate::{
-    Fact, Foreign, Judged, Note, Reason, SealFault, Sealed, Trust, Verdict,
+    Fact, Foreign, Judged, Note, Reason, SignatureFault, Signed, Trust, Verdict,
     facts::compare,
     pdf::{Pdf, TooMuch},
-    sealed,
     sheet::{Sheets, code::Code},
+    signed,
 };
 
 /// Checks the text of a code as of a day of Ontario. Text that was passed on, with its lines broken, is read as well. `now` tells how
@@ -36,36 +36,36 @@ pub fn check_pdf(bytes: &[u8], trust: &Trust, on: Date, now: Timestamp) -> Verdi
         Ok(None) => return Verdict::refused(Reason::Unreadable),
         Err(TooMuch) => return Verdict::refused(Reason::TooMuch),
     };
-    let sealing = match sealing(&file, bytes, trust, on) {
-        Ok(sealing) => sealing,
-        Err(fault) => return Verdict { file: Judged::Paper, ..Verdict::refused(Reason::Seal(fault)) },
+    let signature = match signature(&file, bytes, trust, on) {
+        Ok(signature) => signature,
+        Err(fault) => return Verdict { file: Judged::Paper, ..Verdict::refused(Reason::Signature(fault)) },
     };
     let Ok(sheets) = Sheets::read(&file) else { return Verdict::refused(Reason::TooMuch) };
-    match sealing {
-        Sealing::Holds(sealed) => own(sealed, &sheets, trust, on, now),
-        Sealing::Unchecked => paper(&sheets, true, trust, on, now),
-        Sealing::None => paper(&sheets, false, trust, on, now),
+    match signature {
+        FileSignature::Holds(signed) => own(signed, &sheets, trust, on, now),
+        FileSignature::Unchecked => paper(&sheets, true, trust, on, now),
+        FileSignature::None => paper(&sheets, false, trust, on, now),
     }
 }
 
 /// How it is with the signature of a file.
-enum Sealing {
+enum FileSignature {
     None,
     Unchecked,
-    Holds(Sealed),
+    Holds(Signed),
 }
 
-fn sealing(file: &Pdf<'_>, bytes: &[u8], trust: &Trust, on: Date) -> Result<Sealing, SealFault> {
-    Ok(match (sealed::find(file, bytes)?, &trust.authority) {
-        (None, _) => Sealing::None,
-        (Some(_), None) => Sealing::Unchecked,
-        (Some(seal), Some(authority)) => Sealing::Holds(seal.verify(authority, on)?),
+fn signature(file: &Pdf<'_>, bytes: &[u8], trust: &Trust, on: Date) -> Result<FileSignature, SignatureFault> {
+    Ok(match (signed::find(file, bytes)?, &trust.authority) {
+        (None, _) => FileSignature::None,
+        (Some(_), None) => FileSignature::Unchecked,
+        (Some(signature), Some(authority)) => FileSignature::Holds(signature.verify(authority, on)?),
     })
 }
 
 /// A file that the College signed. Its pages are as they were; what its code is worth today is asked of the code.
-fn own(sealed: Sealed, sheets: &Sheets, trust: &Trust, on: Date, now: Timestamp) -> Verdict {
-    let mut verdict = Verdict { file: Judged::Own(sealed), ..Verdict::default() };
+fn own(signed: Signed, sheets: &Sheets, trust: &Trust, on: Date, now: Timestamp) -> Verdict {
+    let mut verdict = Verdict { file: Judged::Own(signed), ..Verdict::default() };
     match of_sheets(sheets, trust) {
         None => {}
         Some(Ok(claims)) => judge(&mut verdict, claims, trust, on, now),
@@ -78,7 +78,7 @@ fn own(sealed: Sealed, sheets: &Sheets, trust: &Trust, on: Date, now: Timestamp)
 /// A file whose signature is missing, or was not checked.
 fn paper(sheets: &Sheets, is_signed: bool, trust: &Trust, on: Date, now: Timestamp) -> Verdict {
     let mut verdict = Verdict { file: Judged::Paper, ..Verdict::default() };
-    verdict.notes.extend(is_signed.then_some(Note::SealUnchecked));
+    verdict.notes.extend(is_signed.then_some(Note::SignatureUnchecked));
     let claims = match of_sheets(sheets, trust) {
         None if is_signed => {
             verdict.refused = Some(Reason::NoAuthority);

@@ -4,14 +4,14 @@ mod check;
 mod facts;
 mod pdf;
 mod report;
-mod sealed;
 mod sheet;
+mod signed;
 mod trust;
 mod verdict;
 
 pub use check::{check_pdf, check_text};
 pub use report::{report, visible};
-pub use sealed::{Authority, SealFault, Sealed};
 pub use sheet::Foreign;
+pub use signed::{Authority, SignatureFault, Signed};
 pub use trust::{Trust, TrustError};
 pub use verdict::{Fact, Judged, Note, Reason, Verdict};

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use portal_credentials::registration::{CredentialClaims, Refusal, Terms};
 use portal_texts::Texts;
 
-use crate::{Fact, Foreign, Judged, Note, Reason, SealFault, Sealed, Verdict, facts::class_in};
+use crate::{Fact, Foreign, Judged, Note, Reason, SignatureFault, Signed, Verdict, facts::class_in};
 
 /// The lines that are shown, the headline first. Nothing in them moves a terminal: see [`visible`].
 pub fn report(verdict: &Verdict, texts: &Texts) -> Vec<String> {
@@ -90,8 +90,8 @@ fn of_the_file(verdict: &Verdict, texts: &Texts) -> Vec<String> {
         ];
     }
     match &verdict.file {
-        Judged::Own(sealed) => seal(sealed, texts),
-        Judged::Paper if verdict.notes.contains(&Note::SealUnchecked) => {
+        Judged::Own(signed) => signature(signed, texts),
+        Judged::Paper if verdict.notes.contains(&Note::SignatureUnchecked) => {
             vec![texts.get("verify-file-unchecked")]
         }
         Judged::Paper if verdict.says.is_some() => {
@@ -145,10 +145,10 @@ fn terms(terms: &Terms, texts: &Texts) -> String {
     }
 }
 
-fn seal(sealed: &Sealed, texts: &Texts) -> Vec<String> {
-    let at = sealed.at.map_or_else(|| texts.get("verify-sealed-undated"), |at| texts.instant_eastern(at));
-    let mut lines = vec![texts.format("verify-sealed", &[("by", sealed.by.clone()), ("at", at)])];
-    lines.extend(sealed.title.as_ref().map(|title| {
+fn signature(signed: &Signed, texts: &Texts) -> Vec<String> {
+    let at = signed.at.map_or_else(|| texts.get("verify-signed-undated"), |at| texts.instant_eastern(at));
+    let mut lines = vec![texts.format("verify-signed", &[("by", signed.by.clone()), ("at", at)])];
+    lines.extend(signed.title.as_ref().map(|title| {
         texts.format("verify-line", &[("label", texts.get("verify-title")), ("value", title.clone())])
     }));
     lines
@@ -164,7 +164,7 @@ fn remark(note: Note, claims: Option<&CredentialClaims>, texts: &Texts) -> Strin
         (Note::CodeUnchecked, _) => texts.get("verify-code-unchecked"),
         (Note::StatusUnknown, _) => texts.get("verify-status-unknown"),
         (Note::StatusOld, _) => texts.get("verify-status-old"),
-        (Note::SealUnchecked, _) => texts.get("verify-seal-unchecked"),
+        (Note::SignatureUnchecked, _) => texts.get("verify-signature-unchecked"),
     }
 }
 
@@ -193,7 +193,7 @@ fn why(reason: &Reason, claims: Option<&CredentialClaims>, texts: &Texts) -> Str
         Reason::Withdrawn => texts.get("verify-withdrawn"),
         Reason::Suspended => texts.get("verify-suspended"),
         Reason::Superseded => texts.get("verify-superseded"),
-        Reason::Seal(fault) => texts.get(of_seal(*fault)),
+        Reason::Signature(fault) => texts.get(of_signature(*fault)),
     }
 }
 
@@ -209,15 +209,15 @@ fn of_code(refusal: &Refusal, texts: &Texts) -> String {
     }
 }
 
-fn of_seal(fault: SealFault) -> &'static str {
+fn of_signature(fault: SignatureFault) -> &'static str {
     match fault {
-        SealFault::Several => "verify-seal-several",
-        SealFault::Shape(_) => "verify-seal-shape",
-        SealFault::NotWhole => "verify-seal-not-whole",
-        SealFault::Changed => "verify-seal-changed",
-        SealFault::Signature => "verify-seal-signature",
-        SealFault::Stranger => "verify-seal-stranger",
-        SealFault::NotOnThisDay => "verify-seal-not-on-this-day",
+        SignatureFault::Several => "verify-signature-several",
+        SignatureFault::Shape(_) => "verify-signature-shape",
+        SignatureFault::NotWhole => "verify-signature-not-whole",
+        SignatureFault::Changed => "verify-signature-changed",
+        SignatureFault::OtherKey => "verify-signature-other-key",
+        SignatureFault::Stranger => "verify-signature-stranger",
+        SignatureFault::NotOnThisDay => "verify-signature-not-on-this-day",
     }
 }
 

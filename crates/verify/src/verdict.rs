@@ -3,7 +3,7 @@
 
 use portal_credentials::registration::{CredentialClaims, Refusal};
 
-use crate::{Foreign, SealFault, Sealed};
+use crate::{Foreign, SignatureFault, Signed};
 
 /// What a check found, in two statements: what the code says, and what the file is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,7 +25,7 @@ pub enum Judged {
     #[default]
     NoFile,
     /// The College's own: its signature covers every byte.
-    Own(Sealed),
+    Own(Signed),
     /// No signature that was checked covers it: it proves no more than its code does.
     Paper,
 }
@@ -81,7 +81,7 @@ pub enum Reason {
     /// Another credential says what holds now.
     Superseded,
     /// The signature of the file is not to be trusted.
-    Seal(SealFault),
+    Signature(SignatureFault),
 }
 
 impl Reason {
@@ -89,7 +89,7 @@ impl Reason {
     pub(crate) fn is_of_the_file(&self) -> bool {
         matches!(
             self,
-            Reason::SaysOtherwise(_) | Reason::ForeignPage(_) | Reason::Foreign(_) | Reason::Seal(_)
+            Reason::SaysOtherwise(_) | Reason::ForeignPage(_) | Reason::Foreign(_) | Reason::Signature(_)
         )
     }
 
@@ -142,7 +142,7 @@ pub enum Note {
     /// The status list is older than it may be: what was withdrawn since is not known.
     StatusOld,
     /// The file is signed, but no authority is at hand to check that.
-    SealUnchecked,
+    SignatureUnchecked,
     /// The file has no code that can be read: a scan, a reprint, another document.
     NoCode,
     /// The file is the College's own; its code was not checked, as no keys are at hand or it is newer than this program.

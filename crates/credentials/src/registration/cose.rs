@@ -22,7 +22,7 @@ const TYP: i64 = 16;
 const ES256: i64 = -7;
 
 /// Signs. The same key and payload give the same bytes (RFC 6979). `typ` keeps one signed thing from being taken for another.
-pub(super) fn seal(key: &SigningKey, typ: Option<&str>, payload: &Value) -> Vec<u8> {
+pub(super) fn sign(key: &SigningKey, typ: Option<&str>, payload: &Value) -> Vec<u8> {
     let (protected, payload) = (encode(&header(&key.cose_kid(), typ)), encode(payload));
     let signature: Signature = key.key().sign(&to_be_signed(&protected, &payload));
     // Of the two signatures that are equally good the smaller is given out, so that there is one.

@@ -142,7 +142,7 @@ impl SigningKey {
             (STATUS_LIST, list),
             (TTL, claims.fresh_for_seconds.into()),
         ]);
-        cose::seal(self, Some(STATUS_LIST_TYPE), &payload)
+        cose::sign(self, Some(STATUS_LIST_TYPE), &payload)
     }
 }
 
@@ -248,12 +248,12 @@ mod tests {
     fn what_is_signed_as_something_else_is_not_a_list() {
         let (key, keys) = key();
         let payload = map([(1, "anything".into())]);
-        let untyped = cose::seal(&key, None, &payload);
+        let untyped = cose::sign(&key, None, &payload);
         assert!(matches!(verify_status(&untyped, &keys), Err(Refusal::Header(_))));
         let list = key.issue_status(&claims(StatusList::default()));
         assert!(matches!(cose::open(&list, None, &keys), Err(Refusal::Header(_))));
         assert_eq!(
-            verify_status(&cose::seal(&key, Some(STATUS_LIST_TYPE), &payload), &keys),
+            verify_status(&cose::sign(&key, Some(STATUS_LIST_TYPE), &payload), &keys),
             Err(Refusal::Claims("sub"))
         );
     }

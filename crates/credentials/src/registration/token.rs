@@ -13,8 +13,8 @@ impl SigningKey {
     /// Signs a credential. The same key and claims give the same text. What has no details is signed as the first generation was.
     pub fn issue(&self, claims: &CredentialClaims) -> SignedCredential {
         let generation = if claims.details.is_some() { Generation::Second } else { Generation::First };
-        let sealed = cose::seal(self, None, &generation.payload(claims));
-        SignedCredential(format!("{MARK}{}:{}", generation.number(), base45::encode(&sealed)))
+        let signed = cose::sign(self, None, &generation.payload(claims));
+        SignedCredential(format!("{MARK}{}:{}", generation.number(), base45::encode(&signed)))
     }
 }
 

@@ -6,7 +6,7 @@ mod signed;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use portal_documents::{Credential, Pdf, signature::sign};
-use portal_verify::{Foreign, Judged, Note, Reason, SealFault, Verdict, check_pdf};
+use portal_verify::{Foreign, Judged, Note, Reason, SignatureFault, Verdict, check_pdf};
 
 use crate::{
     made::{Kind, ON, Office, SIGNED_AT, claims, document, instant, now},
@@ -25,7 +25,7 @@ enum Said {
     /// Nothing in it can be checked.
     Nothing,
     /// The signature does not hold.
-    Seal(SealFault),
+    Signature(SignatureFault),
     /// It has a signature that is not as the College makes it.
     Shape,
 }
@@ -246,8 +246,8 @@ fn matches(
         (Said::Refused(reason), Some(found)) => reason == found,
         (Said::Paper, None) => is_genuine && verdict.exit_code() == 3,
         (Said::Nothing, None) => verdict.exit_code() == 3 && verdict.notes.contains(&Note::NoCode),
-        (Said::Seal(fault), Some(Reason::Seal(found))) => fault == found,
-        (Said::Shape, Some(Reason::Seal(SealFault::Shape(_)))) => true,
+        (Said::Signature(fault), Some(Reason::Signature(found))) => fault == found,
+        (Said::Shape, Some(Reason::Signature(SignatureFault::Shape(_)))) => true,
         _ => false,
     }
 }
@@ -307,7 +307,7 @@ fn scans_and_reprints_cannot_be_judged_and_are_not_refused() {
     let verdict = stage.check(&std::fs::read(path("signed-packed.pdf")).expect("a file"));
     assert_eq!(
         verdict.refused,
-        Some(Reason::Seal(SealFault::NotWhole)),
+        Some(Reason::Signature(SignatureFault::NotWhole)),
         "a signed file is never packed anew"
     );
 }

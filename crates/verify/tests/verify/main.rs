@@ -8,7 +8,7 @@ mod hostile;
 mod made;
 mod pages;
 mod program;
-mod sealed;
+mod signed;
 mod standing;
 mod tampered;
 mod text;

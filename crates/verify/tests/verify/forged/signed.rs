@@ -1,7 +1,7 @@
 //! Signed files that were worked on.
 
 use lopdf::Object;
-use portal_verify::SealFault;
+use portal_verify::SignatureFault;
 
 use super::{Row, Said, annotation, cut, ranged, sign_again, swapped, updated};
 use crate::{
@@ -12,36 +12,36 @@ use crate::{
 /// A signed file that was worked on.
 #[allow(clippy::too_many_lines, reason = "a table of data")]
 pub(super) fn signed() -> Vec<Row> {
-    use Said::{Paper, Seal, Shape};
-    use SealFault::{Changed, NotWhole, Several, Stranger};
+    use Said::{Paper, Shape, Signature};
+    use SignatureFault::{Changed, NotWhole, Several, Stranger};
     vec![
-        ("something behind the end", |s| [&s.signed[..], b"\n"].concat(), Seal(NotWhole)),
-        ("something before the beginning", |s| [b"%PDF-1.7\n", &s.signed[..]].concat(), Seal(NotWhole)),
-        ("an update that turns the page", |s| updated(s, |page| page.set("Rotate", 90)), Seal(NotWhole)),
+        ("something behind the end", |s| [&s.signed[..], b"\n"].concat(), Signature(NotWhole)),
+        ("something before the beginning", |s| [b"%PDF-1.7\n", &s.signed[..]].concat(), Signature(NotWhole)),
+        ("an update that turns the page", |s| updated(s, |page| page.set("Rotate", 90)), Signature(NotWhole)),
         (
             "an update with a note",
             |s| updated(s, |page| page.set("Annots", annotation("FreeText"))),
-            Seal(NotWhole),
+            Signature(NotWhole),
         ),
         (
             "an update that draws anew",
             |s| updated(s, |page| page.set("Contents", Object::Array(vec![]))),
-            Seal(NotWhole),
+            Signature(NotWhole),
         ),
         (
             "an update without the signature",
             |s| updated(s, |page| drop(page.remove(b"Annots"))),
-            Seal(NotWhole),
+            Signature(NotWhole),
         ),
-        ("without its last byte", |s| s.signed[..s.signed.len() - 1].to_vec(), Seal(NotWhole)),
-        ("without its last table", |s| cut(&s.signed, b"startxref"), Seal(NotWhole)),
+        ("without its last byte", |s| s.signed[..s.signed.len() - 1].to_vec(), Signature(NotWhole)),
+        ("without its last table", |s| cut(&s.signed, b"startxref"), Signature(NotWhole)),
         ("cut off within the message", |s| s.signed[..contents(&s.signed).start + 400].to_vec(), Shape),
         ("cut off behind the range", |s| s.signed[..contents(&s.signed).start - 12].to_vec(), Shape),
         ("cut off before the update: what the registrant could have printed", |s| s.plain.clone(), Paper),
-        ("a range that ends early", |s| ranged(s, |[a, b, c, d]| [a, b, c, d - 10]), Seal(NotWhole)),
-        ("a range that begins late", |s| ranged(s, |[_, b, c, d]| [1, b, c, d]), Seal(NotWhole)),
-        ("a range with a wider gap", |s| ranged(s, |[a, b, c, d]| [a, b - 40, c, d]), Seal(NotWhole)),
-        ("a range over nothing", |s| ranged(s, |_| [0, 0, 0, 0]), Seal(NotWhole)),
+        ("a range that ends early", |s| ranged(s, |[a, b, c, d]| [a, b, c, d - 10]), Signature(NotWhole)),
+        ("a range that begins late", |s| ranged(s, |[_, b, c, d]| [1, b, c, d]), Signature(NotWhole)),
+        ("a range with a wider gap", |s| ranged(s, |[a, b, c, d]| [a, b - 40, c, d]), Signature(NotWhole)),
+        ("a range over nothing", |s| ranged(s, |_| [0, 0, 0, 0]), Signature(NotWhole)),
         ("a range that wraps around", |s| ranged(s, |[a, b, _, d]| [a, b, usize::MAX - 5, d]), Shape),
         (
             "signed twice",
@@ -50,12 +50,12 @@ pub(super) fn signed() -> Vec<Row> {
                 assert!(again.starts_with(&s.signed), "the first is there to the byte");
                 again
             },
-            Seal(Several),
+            Signature(Several),
         ),
         (
             "signed by a stranger of the same names",
             |s| Office::new().sign(&document(Kind::Certificate, &claims("Anna Lee"), &s.credential)),
-            Seal(Stranger),
+            Signature(Stranger),
         ),
         (
             "the signature of another file",
@@ -68,12 +68,12 @@ pub(super) fn signed() -> Vec<Row> {
                 forged[place].copy_from_slice(&other[contents(&other)]);
                 forged
             },
-            Seal(Changed),
+            Signature(Changed),
         ),
         (
             "one letter of the producer changed",
             |s| swapped(&s.signed, b"/Producer", b"/Produceq"),
-            Seal(Changed),
+            Signature(Changed),
         ),
         (
             "another kind of signature",
@@ -118,9 +118,9 @@ pub(super) fn signed() -> Vec<Row> {
                 forged[place].make_ascii_lowercase();
                 forged
             },
-            Seal(NotWhole),
+            Signature(NotWhole),
         ),
-        ("saved anew", |s| saved(open(&s.signed)), Seal(NotWhole)),
+        ("saved anew", |s| saved(open(&s.signed)), Signature(NotWhole)),
         (
             "the range under a name that is spelled otherwise",
             |s| swapped(&s.signed, b"/ByteRange", b"/ByteRang#"),

@@ -2,13 +2,13 @@
 
 use jiff::civil::date;
 use lopdf::{Document, IncrementalDocument};
-use portal_verify::{Judged, Note, Reason, SealFault, Verdict, check_pdf};
+use portal_verify::{Judged, Note, Reason, SignatureFault, Verdict, check_pdf};
 
 use crate::made::{Kind, ON, Office, SIGNED_AT, authorization, claims, contents, document, instant, now};
 
-fn seal(verdict: &Verdict) -> Option<SealFault> {
+fn signature(verdict: &Verdict) -> Option<SignatureFault> {
     match verdict.refused {
-        Some(Reason::Seal(fault)) => Some(fault),
+        Some(Reason::Signature(fault)) => Some(fault),
         _ => None,
     }
 }
@@ -18,9 +18,9 @@ fn a_signed_file_says_who_signed_it_and_when() {
     let office = Office::new();
     let verdict = office.check(&office.signed());
     assert_eq!((verdict.refused.as_ref(), verdict.exit_code()), (None, 0));
-    let Judged::Own(sealed) = verdict.file else { panic!("a signature that holds") };
-    assert_eq!((sealed.by.as_str(), sealed.at), ("College Documents", Some(instant(SIGNED_AT))));
-    assert!(sealed.title.is_some_and(|title| title.contains("Anna Lee")));
+    let Judged::Own(signed) = verdict.file else { panic!("a signature that holds") };
+    assert_eq!((signed.by.as_str(), signed.at), ("College Documents", Some(instant(SIGNED_AT))));
+    assert!(signed.title.is_some_and(|title| title.contains("Anna Lee")));
     assert!(verdict.says.is_some(), "its code is read as well");
 }
 
@@ -50,11 +50,11 @@ fn something_added_after_the_signature_is_a_change() {
     let mut appended = Vec::new();
     update.save_to(&mut appended).expect("a PDF");
     assert!(appended.starts_with(&signed), "what was signed is still there to the byte");
-    assert_eq!(seal(&office.check(&appended)), Some(SealFault::NotWhole));
+    assert_eq!(signature(&office.check(&appended)), Some(SignatureFault::NotWhole));
 
     let mut trailing = signed;
     trailing.extend(b"\n% added\n");
-    assert_eq!(seal(&office.check(&trailing)), Some(SealFault::NotWhole));
+    assert_eq!(signature(&office.check(&trailing)), Some(SignatureFault::NotWhole));
 }
 
 #[test]
@@ -65,14 +65,18 @@ fn a_change_that_is_covered_is_told_from_one_that_is_not() {
     let at = signed.windows(9).position(|window| window == b"/Producer").expect("the information");
     let mut changed = signed;
     changed[at + 3] ^= 0x20;
-    assert_eq!(seal(&office.check(&changed)), Some(SealFault::Changed));
+    assert_eq!(signature(&office.check(&changed)), Some(SignatureFault::Changed));
 }
 
 #[test]
 fn a_signature_of_another_authority_is_refused() {
     let (office, stranger) = (Office::new(), Office::new());
     let forged = stranger.sign(&office.card());
-    assert_eq!(seal(&office.check(&forged)), Some(SealFault::Stranger), "though its names are the same");
+    assert_eq!(
+        signature(&office.check(&forged)),
+        Some(SignatureFault::Stranger),
+        "though its names are the same"
+    );
 }
 
 #[test]
@@ -84,7 +88,7 @@ fn the_signature_of_another_file_is_refused() {
     let message = other[contents(&other)].to_vec();
     let place = contents(&signed);
     signed[place].copy_from_slice(&message);
-    assert_eq!(seal(&office.check(&signed)), Some(SealFault::Changed));
+    assert_eq!(signature(&office.check(&signed)), Some(SignatureFault::Changed));
 }
 
 #[test]
@@ -93,7 +97,7 @@ fn a_certificate_that_does_not_hold_on_the_day_is_refused() {
     let signed = office.signed();
     let on = |day| check_pdf(&signed, &office.trust(), day, now());
     for day in [date(2026, 12, 31), date(2031, 1, 1)] {
-        assert_eq!(seal(&on(day)), Some(SealFault::NotOnThisDay), "{day}");
+        assert_eq!(signature(&on(day)), Some(SignatureFault::NotOnThisDay), "{day}");
     }
 }
 
@@ -102,7 +106,7 @@ fn without_the_authority_the_code_is_checked_and_the_signature_said_not_to_be() 
     let office = Office::new();
     let verdict = check_pdf(&office.signed(), &office.college.trust(), ON, now());
     assert_eq!((verdict.exit_code(), verdict.refused, verdict.file), (3, None, Judged::Paper));
-    assert_eq!(verdict.notes, [Note::SealUnchecked, Note::StatusUnknown]);
+    assert_eq!(verdict.notes, [Note::SignatureUnchecked, Note::StatusUnknown]);
 }
 
 #[test]

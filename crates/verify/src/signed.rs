@@ -14,7 +14,7 @@ use crate::pdf::{Dictionary, Pdf, Value, as_text};
 
 /// Why a signature in a file is not to be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum SealFault {
+pub enum SignatureFault {
     /// The file has several signatures; the College's have one.
     #[error("several signatures")]
     Several,
@@ -29,7 +29,7 @@ pub enum SealFault {
     Changed,
     /// The message was not signed with the key of the certificate in it.
     #[error("the signature does not belong to the certificate")]
-    Signature,
+    OtherKey,
     /// The certificate was not issued by the authority that is trusted, or not for signatures.
     #[error("the certificate is not the trusted authority's")]
     Stranger,
@@ -40,7 +40,7 @@ pub enum SealFault {
 
 /// A signature that holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sealed {
+pub struct Signed {
     /// The name in the certificate.
     pub by: String,
     /// When it was signed, in the signer's own word.
@@ -50,7 +50,7 @@ pub struct Sealed {
 }
 
 /// A signature that was found.
-pub(crate) struct Seal {
+pub(crate) struct Signature {
     message: Message,
     digest: [u8; 32],
     at: Option<Timestamp>,
@@ -58,25 +58,25 @@ pub(crate) struct Seal {
 }
 
 /// The signature of a file, if it has one.
-pub(crate) fn find(file: &Pdf<'_>, bytes: &[u8]) -> Result<Option<Seal>, SealFault> {
+pub(crate) fn find(file: &Pdf<'_>, bytes: &[u8]) -> Result<Option<Signature>, SignatureFault> {
     let dictionaries = file.values().filter_map(Value::as_dictionary);
     let (values, fields): (Vec<_>, Vec<_>) = dictionaries
         .filter(|it| it.has(b"ByteRange") || it.is(b"FT", b"Sig"))
         .partition(|it| it.has(b"ByteRange"));
     let value = match values.as_slice() {
         [] if fields.is_empty() && !mentions(bytes, b"/ByteRange") => return Ok(None),
-        [] => return Err(SealFault::Shape("without a value")),
+        [] => return Err(SignatureFault::Shape("without a value")),
         [value] => *value,
-        _ => return Err(SealFault::Several),
+        _ => return Err(SignatureFault::Several),
     };
     if !value.is(b"SubFilter", b"ETSI.CAdES.detached") {
-        return Err(SealFault::Shape("of another kind"));
+        return Err(SignatureFault::Shape("of another kind"));
     }
     let contents = value.get(b"Contents").and_then(Value::as_bytes);
-    let contents = contents.ok_or(SealFault::Shape("without its message"))?;
+    let contents = contents.ok_or(SignatureFault::Shape("without its message"))?;
     let signed = signed_parts(value, contents, bytes)?;
     let digest = Sha256::new().chain_update(signed.0).chain_update(signed.1).finalize();
-    Ok(Some(Seal {
+    Ok(Some(Signature {
         message: Message::read(contents)?,
         digest: digest.into(),
         at: value.get(b"M").and_then(Value::as_bytes).and_then(instant),
@@ -88,16 +88,16 @@ fn mentions(bytes: &[u8], word: &[u8]) -> bool {
     bytes.windows(word.len()).any(|window| window == word)
 }
 
-impl Seal {
+impl Signature {
     /// Whose it is, if this authority stands behind it on this day.
-    pub(crate) fn verify(&self, authority: &Authority, on: Date) -> Result<Sealed, SealFault> {
+    pub(crate) fn verify(&self, authority: &Authority, on: Date) -> Result<Signed, SignatureFault> {
         self.message.verify(&self.digest)?;
         authority.issued(&self.message.certificate, on)?;
         if !self.message.others.iter().all(|other| authority.is(other)) {
-            return Err(SealFault::Shape("with certificates of others"));
+            return Err(SignatureFault::Shape("with certificates of others"));
         }
         let by = authority::name(&self.message.certificate);
-        Ok(Sealed { by, at: self.at, title: self.title.clone() })
+        Ok(Signed { by, at: self.at, title: self.title.clone() })
     }
 }
 
@@ -106,22 +106,22 @@ fn signed_parts<'b>(
     value: &Dictionary,
     contents: &[u8],
     bytes: &'b [u8],
-) -> Result<(&'b [u8], &'b [u8]), SealFault> {
-    let range = value.get(b"ByteRange").and_then(Value::as_array).ok_or(SealFault::Shape("no range"))?;
+) -> Result<(&'b [u8], &'b [u8]), SignatureFault> {
+    let range = value.get(b"ByteRange").and_then(Value::as_array).ok_or(SignatureFault::Shape("no range"))?;
     let range: Option<Vec<usize>> = range.iter().map(Value::as_index).collect();
     let range: [usize; 4] =
-        range.and_then(|range| range.try_into().ok()).ok_or(SealFault::Shape("no range"))?;
+        range.and_then(|range| range.try_into().ok()).ok_or(SignatureFault::Shape("no range"))?;
     let [start, before, after, length] = range;
     let ends = after.checked_add(length) == Some(bytes.len());
     if start != 0 || !ends || before >= after {
-        return Err(SealFault::NotWhole);
+        return Err(SignatureFault::NotWhole);
     }
     let gap = bytes.get(before..after).and_then(|gap| gap.strip_prefix(b"<")?.strip_suffix(b">"));
-    let gap = gap.ok_or(SealFault::NotWhole)?;
+    let gap = gap.ok_or(SignatureFault::NotWhole)?;
     // In capitals, as the College writes it: what no signature covers has one spelling.
     let hexadecimal: String = contents.iter().map(|byte| format!("{byte:02X}")).collect();
     if gap != hexadecimal.as_bytes() {
-        return Err(SealFault::NotWhole);
+        return Err(SignatureFault::NotWhole);
     }
     Ok((&bytes[..before], &bytes[after..]))
 }

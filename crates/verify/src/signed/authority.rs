@@ -15,7 +15,7 @@ use x509_cert::{
     ext::pkix::{BasicConstraints, KeyUsage, KeyUsages},
 };
 
-use super::{SealFault, message::ECDSA_WITH_SHA_256};
+use super::{SignatureFault, message::ECDSA_WITH_SHA_256};
 
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
 
@@ -45,19 +45,19 @@ impl Authority {
     }
 
     /// Whether this authority issued a certificate for signing, and both hold on this day.
-    pub(super) fn issued(&self, certificate: &Certificate, on: Date) -> Result<(), SealFault> {
+    pub(super) fn issued(&self, certificate: &Certificate, on: Date) -> Result<(), SignatureFault> {
         let (own, other) = (self.0.tbs_certificate(), certificate.tbs_certificate());
-        let key = public_key(&self.0).ok_or(SealFault::Stranger)?;
+        let key = public_key(&self.0).ok_or(SignatureFault::Stranger)?;
         let signature = DerSignature::from_bytes(certificate.signature().raw_bytes());
-        let signature = signature.map_err(|_| SealFault::Stranger)?;
-        let signed = other.to_der().map_err(|_| SealFault::Stranger)?;
+        let signature = signature.map_err(|_| SignatureFault::Stranger)?;
+        let signed = other.to_der().map_err(|_| SignatureFault::Stranger)?;
         let is_signed = certificate.signature_algorithm().oid == ECDSA_WITH_SHA_256
             && other.signature().oid == ECDSA_WITH_SHA_256
             && key.verify(&signed, &signature).is_ok();
         if own.subject() != other.issuer() || !is_signed || !signs(certificate) {
-            return Err(SealFault::Stranger);
+            return Err(SignatureFault::Stranger);
         }
-        if holds(&self.0, on) && holds(certificate, on) { Ok(()) } else { Err(SealFault::NotOnThisDay) }
+        if holds(&self.0, on) && holds(certificate, on) { Ok(()) } else { Err(SignatureFault::NotOnThisDay) }
     }
 }
 

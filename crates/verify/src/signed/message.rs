@@ -14,7 +14,7 @@ use p256::ecdsa::{DerSignature, signature::Verifier};
 use sha2::{Digest, Sha256};
 use x509_cert::{Certificate, spki::AlgorithmIdentifierOwned};
 
-use super::{SealFault, authority::public_key};
+use super::{SignatureFault, authority::public_key};
 
 const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
 const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
@@ -47,54 +47,54 @@ pub(super) struct Message {
 
 impl Message {
     /// Reads a message that is followed by zeros: the room that was kept for it.
-    pub(super) fn read(contents: &[u8]) -> Result<Self, SealFault> {
-        let shape = |_| SealFault::Shape("its message is not CMS");
+    pub(super) fn read(contents: &[u8]) -> Result<Self, SignatureFault> {
+        let shape = |_| SignatureFault::Shape("its message is not CMS");
         let mut reader = SliceReader::new(contents).map_err(shape)?;
         let outer = ContentInfo::decode(&mut reader).map_err(shape)?;
         let rest = usize::try_from(reader.remaining_len()).unwrap_or_default();
         if contents[contents.len() - rest..].iter().any(|byte| *byte != 0) {
-            return Err(SealFault::Shape("something follows its message"));
+            return Err(SignatureFault::Shape("something follows its message"));
         }
         if outer.content_type != SIGNED_DATA {
-            return Err(SealFault::Shape("its message is not signed"));
+            return Err(SignatureFault::Shape("its message is not signed"));
         }
         let data: SignedData = outer.content.decode_as().map_err(shape)?;
         if data.encap_content_info.econtent_type != DATA || data.encap_content_info.econtent.is_some() {
-            return Err(SealFault::Shape("its message is over something else"));
+            return Err(SignatureFault::Shape("its message is over something else"));
         }
         let [signer] = data.signer_infos.0.as_ref() else {
-            return Err(SealFault::Shape("not one signer"));
+            return Err(SignatureFault::Shape("not one signer"));
         };
         is_plain(&data, signer)?;
-        let attributes = signer.signed_attrs.clone().ok_or(SealFault::Shape("without attributes"))?;
+        let attributes = signer.signed_attrs.clone().ok_or(SignatureFault::Shape("without attributes"))?;
         let all = data.certificates.as_ref().map(|set| set.0.as_ref()).unwrap_or_default();
         let is_own = |choice: &&CertificateChoices| is_of(choice, signer);
         let Some(CertificateChoices::Certificate(certificate)) = all.iter().find(is_own) else {
-            return Err(SealFault::Shape("without a certificate"));
+            return Err(SignatureFault::Shape("without a certificate"));
         };
         let others = all.iter().filter(|choice| !is_own(choice)).cloned().collect();
         Ok(Self { certificate: certificate.clone(), others, signer: signer.clone(), attributes })
     }
 
     /// Whether this digest was signed with the certificate's key.
-    pub(super) fn verify(&self, digest: &[u8; 32]) -> Result<(), SealFault> {
-        let key = public_key(&self.certificate).ok_or(SealFault::Signature)?;
-        let signed = self.attributes.to_der().map_err(|_| SealFault::Signature)?;
+    pub(super) fn verify(&self, digest: &[u8; 32]) -> Result<(), SignatureFault> {
+        let key = public_key(&self.certificate).ok_or(SignatureFault::OtherKey)?;
+        let signed = self.attributes.to_der().map_err(|_| SignatureFault::OtherKey)?;
         let signature = DerSignature::from_bytes(self.signer.signature.as_bytes());
-        let signature = signature.map_err(|_| SealFault::Signature)?;
-        key.verify(&signed, &signature).map_err(|_| SealFault::Signature)?;
+        let signature = signature.map_err(|_| SignatureFault::OtherKey)?;
+        key.verify(&signed, &signature).map_err(|_| SignatureFault::OtherKey)?;
 
         let kind: Option<ObjectIdentifier> = self.attribute(CONTENT_TYPE);
         let meant: Option<SigningCertificateV2> = self.attribute(SIGNING_CERTIFICATE_V2);
-        let own = self.certificate.to_der().map(Sha256::digest).map_err(|_| SealFault::Signature)?;
+        let own = self.certificate.to_der().map(Sha256::digest).map_err(|_| SignatureFault::OtherKey)?;
         let is_meant = meant.is_some_and(|meant| {
             meant.certificates.first().is_some_and(|first| first.hash.as_bytes() == own.as_slice())
         });
         if kind != Some(DATA) || !is_meant {
-            return Err(SealFault::Shape("its attributes are of something else"));
+            return Err(SignatureFault::Shape("its attributes are of something else"));
         }
         let said: Option<OctetString> = self.attribute(MESSAGE_DIGEST);
-        if said.is_some_and(|said| said.as_bytes() == digest) { Ok(()) } else { Err(SealFault::Changed) }
+        if said.is_some_and(|said| said.as_bytes() == digest) { Ok(()) } else { Err(SignatureFault::Changed) }
     }
 
     /// The only value of an attribute that stands once.
@@ -109,19 +109,19 @@ impl Message {
 }
 
 /// What no signature covers must be as the College writes it, and not as somebody else would like it.
-fn is_plain(data: &SignedData, signer: &SignerInfo) -> Result<(), SealFault> {
+fn is_plain(data: &SignedData, signer: &SignerInfo) -> Result<(), SignatureFault> {
     let digests = [&signer.digest_alg].into_iter().chain(data.digest_algorithms.iter());
     let is_expected =
         |algorithm: &AlgorithmIdentifierOwned, oid| algorithm.oid == oid && algorithm.parameters.is_none();
     if !digests.into_iter().all(|digest| is_expected(digest, SHA_256))
         || !is_expected(&signer.signature_algorithm, ECDSA_WITH_SHA_256)
     {
-        return Err(SealFault::Shape("another algorithm"));
+        return Err(SignatureFault::Shape("another algorithm"));
     }
     let versions = (data.version, signer.version);
     if versions != (CmsVersion::V1, CmsVersion::V1) || data.crls.is_some() || signer.unsigned_attrs.is_some()
     {
-        return Err(SealFault::Shape("more than a signature"));
+        return Err(SignatureFault::Shape("more than a signature"));
     }
     Ok(())
 }
