@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::proof::{Proof, Trial};
 use super::request::{AuthorizationRequest, Invalid, Parameters};
-use super::{CODE_SECONDS, PAGE_SECONDS, cookies, known};
+use super::{CODE_SECONDS, PAGE_SECONDS, cookies, device_cookies};
 use crate::app::App;
 use crate::body::{Form, Query};
 use crate::clock::{SECOND, after};
@@ -88,7 +88,7 @@ pub async fn sign_in(
     let code = token()?;
     give_code(&app, &request, registrant, &form.email, &code).await?;
     let mut response = SeeOther::to(&request.redirect.with_code(&code, &app.public_url)).into_response();
-    if let Some(cookie) = known::cookie(&app, &headers, registrant)? {
+    if let Some(cookie) = device_cookies::cookie(&app, &headers, registrant)? {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)

@@ -4,7 +4,7 @@
 mod authorize;
 pub mod bearer;
 mod cookies;
-mod known;
+mod device_cookies;
 pub mod passwords;
 pub mod proof;
 mod request;

@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use portal_record::RegistrantId;
 use uuid::Uuid;
 
-use super::known;
+use super::device_cookies;
 use super::passwords::{Lane, PASSWORD_BYTES_MAX, Place};
 use crate::app::App;
 use crate::origin::Origin;
@@ -92,7 +92,7 @@ impl Trial<'_> {
     async fn device(&self, app: &App) -> Result<Option<String>, StoreError> {
         let Some(account) = &self.account else { return Ok(None) };
         let mut db = app.store.read().await?;
-        known::device(app, &mut db, self.headers, account.registrant, self.desktop).await
+        device_cookies::known_device(app, &mut db, self.headers, account.registrant, self.desktop).await
     }
 
     /// Takes the same time whether or not there is an account.

@@ -1,4 +1,4 @@
+mod device_cookies;
 mod get;
-mod known;
 mod post;
 mod proxies;

@@ -4,7 +4,7 @@ use portal_server::demo::PASSWORD;
 use reqwest::{Response, StatusCode, header};
 use uuid::Uuid;
 
-use super::known::{tried_often, wrong};
+use super::device_cookies::{tried_often, wrong};
 use crate::college::{College, LAVOIE, SignIn};
 
 async fn form(college: &College) -> crate::college::Form {
