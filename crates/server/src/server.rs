@@ -17,9 +17,9 @@ use crate::app::{App, is_https};
 use crate::authority::DocumentSigner;
 use crate::clock::{Clock, timestamp};
 use crate::credentials::StatusLists;
-use crate::gate::{self, Gate};
 use crate::intake::Places;
 use crate::issuer::passwords::Passwords;
+use crate::load_shedding::{self, LoadShedder};
 use crate::mail::{MailTransport, MailTransportError};
 use crate::payments::sandbox::{self, Sandbox};
 use crate::routes::health::{self, Tried};
@@ -86,7 +86,7 @@ pub struct Server {
     app: Arc<App>,
     stop: watch::Sender<bool>,
     serving: JoinHandle<io::Result<()>>,
-    gate: Gate,
+    shedder: LoadShedder,
     background: [JoinHandle<()>; 3],
 }
 
@@ -150,11 +150,11 @@ impl Server {
         let background = tokio::spawn(background.run());
         let mail = tokio::spawn(mail::run(Arc::clone(&app), settings.tick, stopping.clone()));
         let left = tokio::spawn(intake::left::run(Arc::clone(&app), settings.tick, stopping.clone()));
-        let gate = Gate::default();
-        let router = router(Arc::clone(&app), sandbox, gate.clone());
+        let shedder = LoadShedder::default();
+        let router = router(Arc::clone(&app), sandbox, shedder.clone());
         let places = connections::places_allowed();
         let serving = tokio::spawn(connections::serve(listener, router, places, stopping));
-        Ok(Self { address, app, stop, serving, gate, background: [background, mail, left] })
+        Ok(Self { address, app, stop, serving, shedder, background: [background, mail, left] })
     }
 
     /// Where it listens.
@@ -180,7 +180,7 @@ impl Server {
         // Also those whose callers have gone.
         let served = async {
             let served = self.serving.await;
-            self.gate.emptied().await;
+            self.shedder.emptied().await;
             served
         };
         let served = match tokio::time::timeout(STOPPING_TIME_MAX, served).await {
@@ -203,7 +203,7 @@ pub(crate) async fn go_on(store: &Store, clock: &Clock) -> Result<(), StoreError
     Ok(())
 }
 
-fn router(app: Arc<App>, sandbox: Arc<Sandbox>, gate: Gate) -> Router {
+fn router(app: Arc<App>, sandbox: Arc<Sandbox>, shedder: LoadShedder) -> Router {
     let (clock, finishing) = (app.clock.clone(), Arc::clone(&app));
     let served = Router::new()
         .merge(routes::routes())
@@ -217,11 +217,11 @@ fn router(app: Arc<App>, sandbox: Arc<Sandbox>, gate: Gate) -> Router {
         .fallback(async || problem::not_found())
         .method_not_allowed_fallback(async || problem::method_not_allowed())
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(from_fn_with_state(gate, gate::pass));
+        .layer(from_fn_with_state(shedder, load_shedding::serve_or_shed));
     health::routes()
         .with_state(app)
         .method_not_allowed_fallback(async || problem::method_not_allowed())
         .merge(served)
         .layer(from_fn_with_state(finishing, answers::finish))
-        .layer(from_fn_with_state(clock, gate::tell_time))
+        .layer(from_fn_with_state(clock, load_shedding::tell_time))
 }

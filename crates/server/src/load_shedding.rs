@@ -1,4 +1,4 @@
-//! The gate every request passes: how many at once, how long, and one line in the log about it. The log has the
+//! Load shedding, which every request passes: how many at once, how long, and one line in the log about it. The log has the
 //! route's pattern, never the address that was asked, a name, or a body.
 
 use std::sync::Arc;
@@ -21,12 +21,12 @@ const REQUEST_TIME_MAX: Duration = Duration::from_secs(30);
 
 /// Counts the requests that are being served.
 #[derive(Clone)]
-pub struct Gate {
+pub struct LoadShedder {
     places: Arc<Semaphore>,
     requests_max: usize,
 }
 
-impl Gate {
+impl LoadShedder {
     fn of(requests_max: usize) -> Self {
         Self { places: Arc::new(Semaphore::new(requests_max)), requests_max }
     }
@@ -40,7 +40,7 @@ impl Gate {
     }
 }
 
-impl Default for Gate {
+impl Default for LoadShedder {
     fn default() -> Self {
         Self::of(REQUESTS_MAX)
     }
@@ -54,11 +54,11 @@ pub async fn tell_time(State(clock): State<Clock>, request: Request, next: Next)
 }
 
 /// Serves the request, or sheds it.
-pub async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Response {
+pub async fn serve_or_shed(State(shedder): State<LoadShedder>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let mut response = match Arc::clone(&gate.places).try_acquire_owned() {
+    let mut response = match Arc::clone(&shedder.places).try_acquire_owned() {
         Ok(place) => to_its_end(place, next.run(request)).await,
         Err(_) => problem::overloaded().into_response(),
     };
@@ -104,10 +104,10 @@ mod tests {
     use tokio::net::TcpListener;
     use tokio::sync::{Notify, watch};
 
-    /// A server behind a gate for one: it says when a request has come, and answers when it is told to.
+    /// A server that serves one request at a time: it says when a request has come, and answers when it is told to.
     struct OneByOne {
         url: String,
-        gate: Gate,
+        shedder: LoadShedder,
         arrived: Arc<Notify>,
         leave: Arc<Notify>,
         /// Requests that were brought to their end.
@@ -116,7 +116,8 @@ mod tests {
     }
 
     async fn one_by_one() -> OneByOne {
-        let (arrived, leave, gate) = (Arc::new(Notify::new()), Arc::new(Notify::new()), Gate::of(1));
+        let (arrived, leave, shedder) =
+            (Arc::new(Notify::new()), Arc::new(Notify::new()), LoadShedder::of(1));
         let (said, told) = (Arc::clone(&arrived), Arc::clone(&leave));
         let (end, ended) = watch::channel(0);
         let router = Router::new()
@@ -128,22 +129,22 @@ mod tests {
                     end.send_modify(|ended| *ended += 1);
                 }),
             )
-            .layer(from_fn_with_state(gate.clone(), pass));
+            .layer(from_fn_with_state(shedder.clone(), serve_or_shed));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/", listener.local_addr().unwrap());
         let (_running, stopping) = watch::channel(false);
         tokio::spawn(connections::serve(listener, router, 8, stopping));
-        OneByOne { url, gate, arrived, leave, ended, _running }
+        OneByOne { url, shedder, arrived, leave, ended, _running }
     }
 
     #[tokio::test]
     async fn who_hangs_up_leaves_nothing_half_done() {
-        let OneByOne { url, gate, arrived, leave, mut ended, _running } = one_by_one().await;
+        let OneByOne { url, shedder, arrived, leave, mut ended, _running } = one_by_one().await;
         let asked = tokio::spawn(reqwest::get(url));
         arrived.notified().await;
         asked.abort();
         assert!(asked.await.is_err(), "the caller is gone");
-        let emptied = tokio::spawn(async move { gate.emptied().await });
+        let emptied = tokio::spawn(async move { shedder.emptied().await });
         leave.notify_one();
         ended.wait_for(|ended| *ended == 1).await.unwrap();
         emptied.await.unwrap();
