@@ -6,9 +6,7 @@
 mod completable;
 pub(crate) mod condition;
 pub(crate) mod extension;
-mod gate;
 pub(crate) mod item;
-mod known;
 pub(crate) mod layout;
 pub(crate) mod options;
 pub(crate) mod order;
@@ -17,6 +15,8 @@ mod profile;
 mod raw;
 pub(crate) mod read;
 mod read_item;
+mod schema;
+mod schema_check;
 pub(crate) mod text;
 mod value_set;
 

@@ -11,10 +11,10 @@ use crate::form::extension::{
     UNIT_OPTION, UNIT_VALUE_SET,
 };
 use crate::form::item::Kind;
-use crate::form::known::{self, Shape};
+use crate::form::schema::{self, Shape};
 
 /// An extension of the closed profile: where it may stand and what it means something for.
-pub(crate) struct Known {
+pub(crate) struct Definition {
     pub(crate) url: &'static str,
     pub(crate) places: &'static [Place],
     /// The types of items that it means something for.
@@ -39,10 +39,10 @@ impl Place {
     /// The place that elements of this shape are.
     pub(super) fn of(shape: &'static Shape) -> Place {
         let places = [
-            (&known::QUESTIONNAIRE, Place::Form),
-            (&known::ITEM, Place::Item),
-            (&known::OPTION, Place::Option),
-            (&known::WORDS, Place::Words),
+            (&schema::QUESTIONNAIRE, Place::Form),
+            (&schema::ITEM, Place::Item),
+            (&schema::OPTION, Place::Option),
+            (&schema::WORDS, Place::Words),
         ];
         let found = places.iter().find(|(known, _)| std::ptr::eq(*known, shape));
         found.map_or(Place::Elsewhere, |(_, place)| *place)
@@ -100,16 +100,16 @@ const CALCULABLE: &[Kind] =
     &[Boolean, Number, Integer, Day, Instant, Clock, Line, Lines, Url, Choice, OpenChoice];
 const NUMBERS: &[Kind] = &[Number, Integer, Measure];
 
-const fn on_items(url: &'static str, kinds: &'static [Kind]) -> Known {
-    Known { url, places: &[Place::Item], kinds, many: false, parts: &[] }
+const fn on_items(url: &'static str, kinds: &'static [Kind]) -> Definition {
+    Definition { url, places: &[Place::Item], kinds, many: false, parts: &[] }
 }
 
-const fn many(url: &'static str, kinds: &'static [Kind]) -> Known {
-    Known { many: true, ..on_items(url, kinds) }
+const fn many(url: &'static str, kinds: &'static [Kind]) -> Definition {
+    Definition { many: true, ..on_items(url, kinds) }
 }
 
 /// Every extension that is read.
-static KNOWN: &[Known] = &[
+static KNOWN: &[Definition] = &[
     on_items(MIN_OCCURS, REPEATED),
     on_items(MAX_OCCURS, REPEATED),
     on_items(MIN_LENGTH, TEXTS),
@@ -134,17 +134,17 @@ static KNOWN: &[Known] = &[
     on_items(CONFIRMS, &[Boolean]),
     on_items(CALCULATED, CALCULABLE),
     on_items(INITIAL, CALCULABLE),
-    Known { places: &[Place::Option], ..on_items(OPTION_EXCLUSIVE, ANY) },
-    Known {
+    Definition { places: &[Place::Option], ..on_items(OPTION_EXCLUSIVE, ANY) },
+    Definition {
         places: &[Place::Form, Place::Item],
         parts: &["id", "expression", "message", "severity"],
         ..many(RULE, ANY)
     },
-    Known { places: &[Place::Words], parts: &["lang", "content"], ..many(TRANSLATION, ANY) },
+    Definition { places: &[Place::Words], parts: &["lang", "content"], ..many(TRANSLATION, ANY) },
 ];
 
 /// The known extension of this name.
-pub(crate) fn known(url: &str) -> Option<&'static Known> {
+pub(crate) fn definition(url: &str) -> Option<&'static Definition> {
     KNOWN.iter().find(|known| known.url == url)
 }
 

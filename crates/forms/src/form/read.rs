@@ -13,7 +13,7 @@ use crate::form::pattern::Patterns;
 use crate::form::raw::{RawItem, RawQuestionnaire};
 use crate::form::text::Text;
 use crate::form::value_set::ValueSets;
-use crate::form::{Form, Purpose, Status, completable, gate, order, read_item};
+use crate::form::{Form, Purpose, Status, completable, order, read_item, schema_check};
 use crate::path::LinkId;
 use crate::refused::{
     CONDITIONS_MAX, DEPTH_MAX, FORM_BYTES_MAX, ITEMS_MAX, Problems, Reason, Refused, START_NODES_MAX,
@@ -38,7 +38,7 @@ pub(super) fn read(json: &[u8], value_sets: &[&[u8]], purpose: Purpose) -> Resul
         return Err(Reason::TooLarge { what, found: json.len(), max: FORM_BYTES_MAX }.into());
     }
     let mut problems = Problems::default();
-    gate::hold_form(json, &mut problems)?;
+    schema_check::check_form(json, &mut problems)?;
     // A text is read sooner than bytes, each part of which would be looked at again.
     let json = std::str::from_utf8(json).map_err(|error| Reason::Malformed(error.to_string()))?;
     let raw: RawQuestionnaire<'_> = match serde_json::from_str(json) {
@@ -84,7 +84,7 @@ impl Reader {
     /// Takes up value sets that stand beside the form.
     fn take_beside(&mut self, value_sets: &[&[u8]]) {
         for json in value_sets {
-            let taken = gate::hold_value_set(json, &mut self.problems)
+            let taken = schema_check::check_value_set(json, &mut self.problems)
                 .and_then(|()| self.value_sets.add_beside(json));
             if let Err(reason) = taken {
                 self.problems.add(None, reason);

@@ -180,7 +180,7 @@ fn read_conditions(reader: &mut Reader, raw: &RawItem<'_>, link_id: &LinkId) {
 
 fn read_extension(reader: &mut Reader, item: &mut Item, raw: &RawExtension<'_>) -> Result<(), Reason> {
     let bad = |detail: String| Reason::BadValue { element: raw.url.to_string(), detail };
-    if profile::known(&raw.url).is_some_and(|known| !known.kinds.contains(&item.kind)) {
+    if profile::definition(&raw.url).is_some_and(|definition| !definition.kinds.contains(&item.kind)) {
         return Err(Reason::Misplaced { element: raw.url.to_string(), on: item.kind.with_article() });
     }
     let constraints = &mut item.constraints;

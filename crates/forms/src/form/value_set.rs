@@ -13,11 +13,11 @@ use crate::value::{Coding, Value};
 
 /// The value sets that a form may name.
 #[derive(Default)]
-pub(crate) struct ValueSets(HashMap<String, Vec<Known>>);
+pub(crate) struct ValueSets(HashMap<String, Vec<Published>>);
 
 /// A value set, or why it is not one to choose from.
 #[derive(Clone)]
-struct Known {
+struct Published {
     version: Option<String>,
     options: Result<Options, String>,
 }
@@ -58,7 +58,7 @@ impl ValueSets {
             if known.iter().any(|known| name.starts_with('#') || known.version == set.version) {
                 return Err(Reason::Twice(name));
             }
-            known.push(Known { version: set.version.clone(), options: options.clone() });
+            known.push(Published { version: set.version.clone(), options: options.clone() });
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Whether the server lives, and whether it serves. These answer outside the shedder: a server that is busy lives, and serves.
+//! Whether the server lives, and whether it serves. These answer outside of load shedding: a server that is busy lives, and serves.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! The sandbox's own sessions, and the messages that wait to be delivered.
+//! The sandbox's sessions, and the messages that wait to be delivered.
 
 use portal_forms::Micros;
 use portal_record::Cents;

@@ -1,7 +1,7 @@
 //! What may stand in a form's JSON, element by element: what is read, what can be left unread without meaning anything
 //! else, and all the rest, by which the form is refused with the name and the place of it.
 //!
-//! Here: the tables. How a form is held against them stands in `form::gate`, which extensions are known in
+//! Here: the tables. How a form is checked against them is in `form::schema_check`, which extensions are known in
 //! `form::profile`.
 
 /// How a member of an element is taken.

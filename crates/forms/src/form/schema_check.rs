@@ -1,4 +1,4 @@
-//! Nothing is half understood: a form's JSON is held against the tables of what may stand in it (`form::known`) before
+//! Nothing is half understood: a form's JSON is checked against the tables of what may stand in it (`form::schema`) before
 //! any of it is read. What is in no table refuses the form, by its name and its place.
 //!
 //! Not here: what the members mean (`form::read`, `form::read_item`, `form::options`).
@@ -9,19 +9,19 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::value::RawValue;
 
 use crate::fhir::{self, Key, Object};
-use crate::form::known::{self, Member, Shape};
-use crate::form::profile::{self, Known, Place};
+use crate::form::profile::{self, Definition, Place};
+use crate::form::schema::{self, Member, Shape};
 use crate::path::LinkId;
 use crate::refused::{PROBLEMS_MAX, Problems, Reason};
 
 /// Notes in `problems` all that a form's JSON holds and that is not understood. Fails only on what is no JSON.
-pub(super) fn hold_form(json: &[u8], problems: &mut Problems) -> Result<(), Reason> {
-    hold(json, "Questionnaire", &known::QUESTIONNAIRE, problems)
+pub(super) fn check_form(json: &[u8], problems: &mut Problems) -> Result<(), Reason> {
+    hold(json, "Questionnaire", &schema::QUESTIONNAIRE, problems)
 }
 
 /// The same for a value set that stands beside a form.
-pub(super) fn hold_value_set(json: &[u8], problems: &mut Problems) -> Result<(), Reason> {
-    hold(json, "ValueSet", &known::VALUE_SET, problems)
+pub(super) fn check_value_set(json: &[u8], problems: &mut Problems) -> Result<(), Reason> {
+    hold(json, "ValueSet", &schema::VALUE_SET, problems)
 }
 
 fn hold(
@@ -30,23 +30,23 @@ fn hold(
     shape: &'static Shape,
     problems: &mut Problems,
 ) -> Result<(), Reason> {
-    let mut gate = Gate { path: vec![(name, None)], found: Vec::new() };
+    let mut check = SchemaCheck { path: vec![(name, None)], found: Vec::new() };
     let json = std::str::from_utf8(json).map_err(|error| Reason::Malformed(error.to_string()))?;
     let mut json = serde_json::Deserializer::from_str(json);
-    let held = Element { gate: &mut gate, shape }.deserialize(&mut json).and_then(|()| json.end());
-    for (link_id, reason) in gate.found {
+    let held = Element { check: &mut check, shape }.deserialize(&mut json).and_then(|()| json.end());
+    for (link_id, reason) in check.found {
         problems.add(link_id.as_ref(), reason);
     }
     held.map_err(|error| Reason::Malformed(error.to_string()))
 }
 
 /// The way to where one is, and what was found on it.
-struct Gate {
+struct SchemaCheck {
     path: Vec<(&'static str, Option<usize>)>,
     found: Vec<(Option<LinkId>, Reason)>,
 }
 
-impl Gate {
+impl SchemaCheck {
     fn add(&mut self, reason: Reason) {
         if self.found.len() < PROBLEMS_MAX {
             self.found.push((None, reason));
@@ -67,7 +67,7 @@ impl Gate {
         place
     }
 
-    fn within<T>(&mut self, step: &'static str, look: impl FnOnce(&mut Gate) -> T) -> T {
+    fn within<T>(&mut self, step: &'static str, look: impl FnOnce(&mut SchemaCheck) -> T) -> T {
         self.path.push((step, None));
         let looked = look(self);
         self.path.pop();
@@ -84,7 +84,7 @@ impl Gate {
     /// Holds an element that was cut out against a table.
     fn hold(&mut self, raw: &RawValue, shape: &'static Shape) {
         let held =
-            Element { gate: self, shape }.deserialize(&mut serde_json::Deserializer::from_str(raw.get()));
+            Element { check: self, shape }.deserialize(&mut serde_json::Deserializer::from_str(raw.get()));
         if let Err(error) = held {
             self.add(Reason::Malformed(error.to_string()));
         }
@@ -93,7 +93,7 @@ impl Gate {
     fn contained(&mut self, raw: &RawValue) {
         let object: Object<'_> = fhir::from_json(raw).unwrap_or_default();
         if fhir::text(&object, "resourceType").as_deref() == Some("ValueSet") {
-            self.hold(raw, &known::VALUE_SET);
+            self.hold(raw, &schema::VALUE_SET);
         }
     }
 
@@ -115,7 +115,7 @@ impl Gate {
         if profile::is_expression(&url, raw) {
             return self.add(Reason::Expression(url));
         }
-        match profile::known(&url) {
+        match profile::definition(&url) {
             Some(known) => self.known_extension(raw, &object, known, place, seen),
             None if profile::is_binding(&url) => self.add(Reason::Binding(url)),
             None => {
@@ -130,7 +130,7 @@ impl Gate {
         &mut self,
         raw: &RawValue,
         object: &Object<'_>,
-        known: &'static Known,
+        known: &'static Definition,
         place: Place,
         seen: &mut Vec<&'static str>,
     ) {
@@ -145,7 +145,7 @@ impl Gate {
         if object.iter().filter(|(key, _)| key.0.starts_with("value")).count() > 1 {
             self.add(Reason::BadValue { element, detail: "it has two values".to_owned() });
         }
-        self.hold(raw, &known::EXTENSION);
+        self.hold(raw, &schema::EXTENSION);
         let parts: Vec<&RawValue> =
             object.get("extension").map(|raw| fhir::from_json(raw).unwrap_or_default()).unwrap_or_default();
         let mut given: Vec<String> = Vec::new();
@@ -158,7 +158,7 @@ impl Gate {
             } else if given.contains(&name) {
                 self.add(Reason::Twice(path));
             } else {
-                self.hold(part, &known::PART);
+                self.hold(part, &schema::PART);
                 given.push(name);
             }
         }
@@ -176,7 +176,7 @@ impl Gate {
 
 /// An element, or a list of them, held against its table.
 struct Element<'g> {
-    gate: &'g mut Gate,
+    check: &'g mut SchemaCheck,
     shape: &'static Shape,
 }
 
@@ -196,8 +196,8 @@ impl<'de> Visitor<'de> for Element<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Element { gate, shape } = self;
-        let first = gate.found.len();
+        let Element { check, shape } = self;
+        let first = check.found.len();
         let (mut seen, mut link_id) = (Vec::new(), None);
         while let Some(Key(name)) = map.next_key::<Key<'de>>()? {
             let (is_beside, plain) = match name.strip_prefix('_') {
@@ -205,66 +205,67 @@ impl<'de> Visitor<'de> for Element<'_> {
                 None => (false, &*name),
             };
             let Some((plain, member)) = find(shape, plain, is_beside) else {
-                gate.add(Reason::NotUnderstood(gate.place_of(&name)));
+                check.add(Reason::NotUnderstood(check.place_of(&name)));
                 map.next_value::<IgnoredAny>()?;
                 continue;
             };
             if seen.contains(&(is_beside, plain)) {
-                gate.add(Reason::Twice(gate.place_of(&name)));
+                check.add(Reason::Twice(check.place_of(&name)));
             }
             seen.push((is_beside, plain));
             match member {
                 Found::Extensions => {
                     let (place, mut known) = (Place::of(shape), Vec::new());
-                    let look = |gate: &mut Gate, raw: &'de RawValue| gate.extension(raw, place, &mut known);
-                    gate.within(plain, |gate| map.next_value_seed(Pieces { gate, look }))?;
+                    let look =
+                        |check: &mut SchemaCheck, raw: &'de RawValue| check.extension(raw, place, &mut known);
+                    check.within(plain, |check| map.next_value_seed(Pieces { check, look }))?;
                 }
-                Found::Modifiers => gate.modifiers(map.next_value()?),
+                Found::Modifiers => check.modifiers(map.next_value()?),
                 Found::Parts | Found::Member(Member::Unread) => {
                     map.next_value::<IgnoredAny>()?;
                 }
                 Found::Member(Member::OtherVersion) => {
-                    gate.add(Reason::OtherVersion(plain));
+                    check.add(Reason::OtherVersion(plain));
                     map.next_value::<IgnoredAny>()?;
                 }
                 Found::Member(Member::In(shape)) => {
-                    gate.within(plain, |gate| map.next_value_seed(Element { gate, shape }))?;
+                    check.within(plain, |check| map.next_value_seed(Element { check, shape }))?;
                 }
                 Found::Member(Member::Contained) => {
-                    let look = |gate: &mut Gate, raw: &'de RawValue| gate.contained(raw);
-                    gate.within(plain, |gate| map.next_value_seed(Pieces { gate, look }))?;
+                    let look = |check: &mut SchemaCheck, raw: &'de RawValue| check.contained(raw);
+                    check.within(plain, |check| map.next_value_seed(Pieces { check, look }))?;
                 }
                 Found::Member(Member::Read | Member::Words) => {
                     let raw: &RawValue = map.next_value()?;
-                    gate.value(plain, raw);
+                    check.value(plain, raw);
                     if plain == "linkId" {
                         link_id = fhir::from_json::<String>(raw).ok();
                     }
                 }
             }
         }
-        if std::ptr::eq(shape, &known::ITEM) {
-            gate.name_item(first, link_id);
+        if std::ptr::eq(shape, &schema::ITEM) {
+            check.name_item(first, link_id);
         }
         Ok(())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let Element { gate, shape } = self;
+        let Element { check, shape } = self;
         for index in 0.. {
-            gate.number(Some(index));
-            if list.next_element_seed(Element { gate: &mut *gate, shape })?.is_none() {
+            check.number(Some(index));
+            if list.next_element_seed(Element { check: &mut *check, shape })?.is_none() {
                 break;
             }
         }
-        gate.number(None);
+        check.number(None);
         Ok(())
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
         // As a whole it is no form, which reading says.
-        if self.gate.path.len() > 1 {
-            self.gate.add_null();
+        if self.check.path.len() > 1 {
+            self.check.add_null();
         }
         Ok(())
     }
@@ -303,7 +304,7 @@ enum Found {
 fn find(shape: &'static Shape, plain: &str, is_beside: bool) -> Option<(&'static str, Found)> {
     match plain {
         "id" => return Some(("id", Found::Member(Member::Unread))),
-        "extension" if !is_beside && std::ptr::eq(shape, &known::EXTENSION) => {
+        "extension" if !is_beside && std::ptr::eq(shape, &schema::EXTENSION) => {
             return Some(("extension", Found::Parts));
         }
         "extension" if !is_beside => return Some(("extension", Found::Extensions)),
@@ -313,14 +314,14 @@ fn find(shape: &'static Shape, plain: &str, is_beside: bool) -> Option<(&'static
     let (plain, member) = shape.find(plain)?;
     let member = match (is_beside, member) {
         (false, member) => member,
-        (true, Member::Words) => Member::In(&known::WORDS),
+        (true, Member::Words) => Member::In(&schema::WORDS),
         (true, Member::Unread) => Member::Unread,
         (true, _) => return None,
     };
     Some((plain, Found::Member(member)))
 }
 
-impl Gate {
+impl SchemaCheck {
     fn add_null(&mut self) {
         let element = self.place_of("");
         let element = element.trim_end_matches('.').to_owned();
@@ -329,7 +330,7 @@ impl Gate {
 
     fn value(&mut self, name: &'static str, raw: &RawValue) {
         match raw.get() {
-            "null" => self.within(name, Gate::add_null),
+            "null" => self.within(name, SchemaCheck::add_null),
             rules if name == "implicitRules" => {
                 self.add(Reason::ImplicitRules(rules.trim_matches('"').to_owned()));
             }
@@ -340,11 +341,11 @@ impl Gate {
 
 /// Each element of a list, cut out and looked at by itself.
 struct Pieces<'g, F> {
-    gate: &'g mut Gate,
+    check: &'g mut SchemaCheck,
     look: F,
 }
 
-impl<'de, F: FnMut(&mut Gate, &'de RawValue)> DeserializeSeed<'de> for Pieces<'_, F> {
+impl<'de, F: FnMut(&mut SchemaCheck, &'de RawValue)> DeserializeSeed<'de> for Pieces<'_, F> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
@@ -352,7 +353,7 @@ impl<'de, F: FnMut(&mut Gate, &'de RawValue)> DeserializeSeed<'de> for Pieces<'_
     }
 }
 
-impl<'de, F: FnMut(&mut Gate, &'de RawValue)> Visitor<'de> for Pieces<'_, F> {
+impl<'de, F: FnMut(&mut SchemaCheck, &'de RawValue)> Visitor<'de> for Pieces<'_, F> {
     type Value = ();
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -362,8 +363,8 @@ impl<'de, F: FnMut(&mut Gate, &'de RawValue)> Visitor<'de> for Pieces<'_, F> {
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<(), A::Error> {
         let mut index = 0;
         while let Some(raw) = list.next_element::<&'de RawValue>()? {
-            self.gate.number(Some(index));
-            (self.look)(self.gate, raw);
+            self.check.number(Some(index));
+            (self.look)(self.check, raw);
             index += 1;
         }
         Ok(())
