@@ -1,6 +1,5 @@
 #![doc = include_str!("../README.md")]
 
-pub mod alone;
 mod answers;
 mod app;
 mod appending;
@@ -12,6 +11,7 @@ mod confirm;
 mod connections;
 mod credentials;
 pub mod demo;
+pub mod in_process;
 mod intake;
 mod issuer;
 mod load_shedding;

@@ -10,7 +10,7 @@ use portal_forms::{Form, Micros};
 use portal_record::identity::{Enrolled, Name};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
 use portal_record::{Actor, Body, College, CpsoNumber, Event, RegistrantId};
-use portal_server::alone::Shared;
+use portal_server::in_process::Shared;
 use portal_server::rules::forms::Forms as AtTheCollege;
 use portal_server::rules::judge::numbered;
 use serde_json::{Value, json};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use portal_forms::{Edit, EditId};
 use portal_record::{Body, Command, CommandId, DraftId, Event, Record, RegistrantId};
-use portal_server::alone::Kept;
+use portal_server::in_process::Stored;
 use portal_server::rules::admit::Intake;
 use portal_server::rules::exchange::Draft;
 use portal_server::rules::filing::Loaded;
@@ -43,17 +43,17 @@ pub struct Database {
 }
 
 impl Database {
-    /// Takes in what is kept of a registrant now, of whose stream only what followed was read.
-    pub fn take(&mut self, registrant: RegistrantId, kept: Kept) {
-        let events = kept.events.iter().map(versions::as_recorded);
-        self.order.extend(kept.events.iter().map(|_| registrant));
+    /// Takes in what is stored of a registrant now, of whose stream only what followed was read.
+    pub fn take(&mut self, registrant: RegistrantId, stored: Stored) {
+        let events = stored.events.iter().map(versions::as_recorded);
+        self.order.extend(stored.events.iter().map(|_| registrant));
         self.streams.entry(registrant).or_default().extend(events);
         self.drafts.retain(|(whose, _), _| *whose != registrant);
-        let drafts = kept.drafts.into_iter();
+        let drafts = stored.drafts.into_iter();
         self.drafts.extend(drafts.map(|(id, (draft, edits))| ((registrant, id), HeldDraft { draft, edits })));
         self.commands.retain(|(whose, _), _| *whose != registrant);
-        self.commands.extend(kept.commands.into_iter().map(|(id, command)| ((registrant, id), command)));
-        self.receipts.insert(registrant, kept.receipts);
+        self.commands.extend(stored.commands.into_iter().map(|(id, command)| ((registrant, id), command)));
+        self.receipts.insert(registrant, stored.receipts);
     }
 
     /// A registrant's events.

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use portal_forms::Micros;
 use portal_record::{Cents, CheckoutId};
-use portal_server::alone::{Answer, Message, Order, PaymentProvider, Standing};
+use portal_server::in_process::{Answer, Message, Order, PaymentProvider, Standing};
 
 /// See the module.
 #[derive(Default)]

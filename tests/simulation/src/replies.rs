@@ -2,7 +2,7 @@
 
 use portal_client::sync::{Failed, Reply, Request};
 use portal_record::RegistrantId;
-use portal_server::alone::{self, Alone, caller};
+use portal_server::in_process::{self, InProcess, caller};
 use portal_wire::sync::{AnyEdit, EditsPage, Problem, SequencedEdit};
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ pub fn at_once(reply: Reply) -> Work {
 
 /// What a server answers, stopping where it works with the database.
 pub async fn answer(
-    server: &Alone,
+    server: &InProcess,
     whose: RegistrantId,
     device: Uuid,
     request: Request,
@@ -46,7 +46,7 @@ fn edits(page: EditsPage) -> Reply {
 }
 
 /// A server's refusal.
-pub fn problem(refusal: alone::Refused) -> Failed {
+pub fn problem(refusal: in_process::Refused) -> Failed {
     refused(refusal.status, refusal.code)
 }
 

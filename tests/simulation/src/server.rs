@@ -14,7 +14,7 @@ use portal_forms::Micros;
 use portal_record::documents::certified;
 use portal_record::{CheckoutId, CommandId, CpsoNumber, Event, InvoiceId, RegistrantId, eastern_day};
 use portal_server::Clock;
-use portal_server::alone::{Alone, caller};
+use portal_server::in_process::{InProcess, caller};
 use portal_server::staff::Act;
 use portal_server::store::Store;
 use portal_wire::sync::{Device, DeviceList, Signed};
@@ -98,9 +98,9 @@ pub struct Server {
     is_postgres: bool,
     arrivals: usize,
     registrants: Vec<RegistrantId>,
-    servers: Vec<(Alone, Clock)>,
+    servers: Vec<(InProcess, Clock)>,
     /// The staff's own program, and the one that looks at what is kept: neither waits for a turn.
-    office: (Alone, Clock),
+    office: (InProcess, Clock),
     store: Store,
     turns: Arc<OneByOne>,
     published: Published,
@@ -131,7 +131,7 @@ impl Server {
         let (turns, provider) = (Arc::new(OneByOne::default()), Arc::new(Provider::default()));
         let server = |store: Store| {
             let clock = Clock::standing_at(Micros(0));
-            (Alone::new(&published.shared, store, clock.clone(), provider.clone()), clock)
+            (InProcess::new(&published.shared, store, clock.clone(), provider.clone()), clock)
         };
         let servers = (0..SERVERS).map(|_| server(store.in_turns(turns.clone()))).collect();
         let office = server(store.clone());
@@ -388,7 +388,7 @@ impl Server {
     }
 
     /// Receipts from the database; beside them what is certified today, without a signature.
-    fn signed(&self, server: Alone, whose: RegistrantId, now: Micros) -> Work {
+    fn signed(&self, server: InProcess, whose: RegistrantId, now: Micros) -> Work {
         let certified = certified(&self.database.record(whose), eastern_day(now));
         let credentials = certified.iter().filter_map(|it| serde_json::to_string(it).ok());
         let credentials: Vec<SignedCredential> = credentials.map(SignedCredential).collect();
@@ -439,7 +439,7 @@ impl Server {
     fn look_at(&mut self, registrant: RegistrantId) {
         self.wrote = true;
         let after = self.database.version(registrant);
-        if let Ok(kept) = self.runtime.block_on(self.office.0.kept(registrant, after)) {
+        if let Ok(kept) = self.runtime.block_on(self.office.0.stored(registrant, after)) {
             self.database.take(registrant, kept);
         }
     }

@@ -1,5 +1,5 @@
-//! The server without a network: what is served once a request was read and its caller is known, and a look at what is
-//! kept. A simulation serves computers with it, one transaction at a time, on a database of its own.
+//! The server in the process of its caller, without a network: what is served once a request was read and its caller is known, and a look at what is
+//! stored. A simulation serves computers with it, one transaction at a time, on a database of its own.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -85,9 +85,9 @@ impl From<Refusal> for Refused {
 /// A draft with its edits by number.
 pub type HeldDraft = (Draft, BTreeMap<u64, Edit>);
 
-/// What is kept of a registrant.
+/// What is stored of a registrant.
 #[derive(Debug, Clone, Default)]
-pub struct Kept {
+pub struct Stored {
     /// The events after the version that was asked for.
     pub events: Vec<Event>,
     /// All drafts.
@@ -100,11 +100,11 @@ pub struct Kept {
 
 /// See the module. Cheap to clone.
 #[derive(Clone)]
-pub struct Alone {
+pub struct InProcess {
     app: Arc<App>,
 }
 
-impl Alone {
+impl InProcess {
     /// A server on this database and by this clock.
     pub fn new(shared: &Shared, store: Store, clock: Clock, provider: Arc<dyn PaymentProvider>) -> Self {
         let Shared { keys, document_signer, passwords, mail_transport, college, forms } = shared.clone();
@@ -123,7 +123,7 @@ impl Alone {
             mail_transport,
             public_url,
             places: Places::default(),
-            // Those who are simulated send as much in an hour as others in a life.
+            // Those who are simulated send as much in an hour as others in years.
             counts: false,
             tried: Tried::default(),
             proxies: Proxies::default(),
@@ -220,27 +220,27 @@ impl Alone {
         self.app.store.write(move |db| Box::pin(async move { appending.write(db).await })).await
     }
 
-    /// What is kept of a registrant, with the events after this version.
+    /// What is stored of a registrant, with the events after this version.
     ///
     /// # Errors
     /// [`StoreError`] when it can't be read.
-    pub async fn kept(&self, registrant: RegistrantId, after: u64) -> Result<Kept, StoreError> {
+    pub async fn stored(&self, registrant: RegistrantId, after: u64) -> Result<Stored, StoreError> {
         let mut db = self.app.store.read().await?;
         let events = streams::after(&mut db, registrant, after, usize::MAX).await?;
-        let mut kept = Kept { events, ..Kept::default() };
+        let mut stored = Stored { events, ..Stored::default() };
         for draft in drafts::all(&mut db, registrant).await? {
             let id = draft.key.id();
             let edits = drafts::edits_after(&mut db, registrant, id, 0, usize::MAX).await?;
             let edits = edits.into_iter().map(|numbered| (numbered.sequence, numbered.edit)).collect();
-            kept.drafts.insert(id, (draft, edits));
+            stored.drafts.insert(id, (draft, edits));
         }
         for intake in commands::all(&mut db, registrant).await? {
             let command = serde_json::from_slice(&intake.payload)
                 .map_err(|why| StoreError::Damaged { what: "command", why })?;
-            kept.commands.insert(intake.id, (intake, command));
+            stored.commands.insert(intake.id, (intake, command));
         }
-        kept.receipts = receipts::all(&mut db, registrant).await?;
-        Ok(kept)
+        stored.receipts = receipts::all(&mut db, registrant).await?;
+        Ok(stored)
     }
 
     /// What the staff has to see to.
