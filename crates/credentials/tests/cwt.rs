@@ -13,7 +13,7 @@ use portal_credentials::{
     keys::{KeySet, SigningKey},
     registration::{
         Class, CredentialClaims, CredentialId, Details, Kind, Terms,
-        status::{Standing, StatusClaims},
+        status::{CredentialStatus, StatusClaims},
     },
 };
 use sha2::{Digest, Sha256};
@@ -112,7 +112,11 @@ fn another_program_reads_the_same_and_refuses_what_was_changed() {
         }),
         issued_at: "2020-05-20T14:14:03Z".parse().expect("an instant"),
     };
-    let list = [(1, Standing::Withdrawn), (2, Standing::Suspended), (4, Standing::Superseded)];
+    let list = [
+        (1, CredentialStatus::Withdrawn),
+        (2, CredentialStatus::Suspended),
+        (4, CredentialStatus::Superseded),
+    ];
     let status = key.issue_status(&StatusClaims {
         subject: claims.status_list(),
         issued_at: claims.issued_at,

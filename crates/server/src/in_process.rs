@@ -36,7 +36,7 @@ use crate::store::tasks::{self, Task};
 use crate::store::{Store, StoreError, commands, drafts, receipts, streams};
 use crate::{intake, payments, routes};
 
-pub use crate::payments::{Answer, Message, Order, PaymentProvider, Standing, Unanswered};
+pub use crate::payments::{Answer, CheckoutStatus, Message, Order, PaymentProvider, Unanswered};
 
 /// What servers share: keys, and what the College publishes.
 #[derive(Clone)]

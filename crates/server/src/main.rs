@@ -126,7 +126,7 @@ enum StaffAct {
     Status {
         /// The new one.
         #[arg(value_enum)]
-        status: Standing,
+        status: StatusArgument,
         /// First day.
         #[arg(long)]
         effective: Date,
@@ -174,20 +174,20 @@ enum StaffAct {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Standing {
+enum StatusArgument {
     Active,
     Suspended,
     Resigned,
     Expired,
 }
 
-impl From<Standing> for Status {
-    fn from(standing: Standing) -> Self {
-        match standing {
-            Standing::Active => Status::Active,
-            Standing::Suspended => Status::Suspended,
-            Standing::Resigned => Status::Resigned,
-            Standing::Expired => Status::Expired,
+impl From<StatusArgument> for Status {
+    fn from(status: StatusArgument) -> Self {
+        match status {
+            StatusArgument::Active => Status::Active,
+            StatusArgument::Suspended => Status::Suspended,
+            StatusArgument::Resigned => Status::Resigned,
+            StatusArgument::Expired => Status::Expired,
         }
     }
 }

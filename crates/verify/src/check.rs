@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use portal_credentials::registration::{
     CredentialClaims, CredentialId, Refusal, SignedCredential, Term,
-    status::{Standing, StatusClaims},
+    status::{CredentialStatus, StatusClaims},
     verify,
 };
 
@@ -141,7 +141,7 @@ fn judge(verdict: &mut Verdict, claims: CredentialClaims, trust: &Trust, on: Dat
     let standing = match trust.status.as_ref().and_then(|status| standing(status, &claims)) {
         None => {
             verdict.notes.push(Note::StatusUnknown);
-            Standing::Valid
+            CredentialStatus::Valid
         }
         Some((standing, status)) => {
             verdict.notes.extend((status.expires_at <= now).then_some(Note::StatusOld));
@@ -149,20 +149,23 @@ fn judge(verdict: &mut Verdict, claims: CredentialClaims, trust: &Trust, on: Dat
         }
     };
     verdict.refused = match (standing, claims.term_on(on)) {
-        (Standing::Withdrawn, _) => Some(Reason::Withdrawn),
-        (Standing::Superseded, _) => Some(Reason::Superseded),
-        (Standing::Suspended, _) => Some(Reason::Suspended),
-        (Standing::Valid, Term::Over) => Some(Reason::Over),
-        (Standing::Valid, Term::NotYet) => {
+        (CredentialStatus::Withdrawn, _) => Some(Reason::Withdrawn),
+        (CredentialStatus::Superseded, _) => Some(Reason::Superseded),
+        (CredentialStatus::Suspended, _) => Some(Reason::Suspended),
+        (CredentialStatus::Valid, Term::Over) => Some(Reason::Over),
+        (CredentialStatus::Valid, Term::NotYet) => {
             verdict.notes.insert(0, Note::NotYet);
             None
         }
-        (Standing::Valid, Term::Holds) => None,
+        (CredentialStatus::Valid, Term::Holds) => None,
     };
     verdict.says = Some(claims);
 }
 
-fn standing<'a>(status: &'a StatusClaims, claims: &CredentialClaims) -> Option<(Standing, &'a StatusClaims)> {
+fn standing<'a>(
+    status: &'a StatusClaims,
+    claims: &CredentialClaims,
+) -> Option<(CredentialStatus, &'a StatusClaims)> {
     let is_of_it = status.subject == claims.status_list();
     status.list.get(claims.index).filter(|_| is_of_it).map(|standing| (standing, status))
 }

@@ -5,16 +5,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use portal_forms::Micros;
 use portal_record::{Cents, CheckoutId};
-use portal_server::in_process::{Answer, Message, Order, PaymentProvider, Standing};
+use portal_server::in_process::{Answer, CheckoutStatus, Message, Order, PaymentProvider};
 
 /// See the module.
 #[derive(Default)]
 pub struct Provider {
-    tries: Mutex<BTreeMap<CheckoutId, (Cents, Standing)>>,
+    tries: Mutex<BTreeMap<CheckoutId, (Cents, CheckoutStatus)>>,
 }
 
 impl Provider {
-    fn tries(&self) -> MutexGuard<'_, BTreeMap<CheckoutId, (Cents, Standing)>> {
+    fn tries(&self) -> MutexGuard<'_, BTreeMap<CheckoutId, (Cents, CheckoutStatus)>> {
         self.tries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -22,25 +22,28 @@ impl Provider {
     /// charged stays charged; what was called left may be charged later.
     pub fn goes_on(&self, checkout: CheckoutId, outcome: usize) {
         let mut tries = self.tries();
-        let Some((amount, standing)) = tries.get_mut(&checkout) else { return };
-        let charged =
-            Standing::Settled { amount: *amount, method: "visa".to_owned(), last_four: "4242".to_owned() };
-        *standing = match (&*standing, outcome % 4) {
-            (Standing::Settled { .. } | Standing::Declined, _) => return,
+        let Some((amount, status)) = tries.get_mut(&checkout) else { return };
+        let charged = CheckoutStatus::Settled {
+            amount: *amount,
+            method: "visa".to_owned(),
+            last_four: "4242".to_owned(),
+        };
+        *status = match (&*status, outcome % 4) {
+            (CheckoutStatus::Settled { .. } | CheckoutStatus::Declined, _) => return,
             (_, 0) => charged,
-            (Standing::Abandoned, _) => return,
-            (_, 1) => Standing::Declined,
-            (Standing::Open, 2) => Standing::Uncertain,
-            (Standing::Open, _) => Standing::Abandoned,
-            (Standing::Uncertain, _) => return,
+            (CheckoutStatus::Abandoned, _) => return,
+            (_, 1) => CheckoutStatus::Declined,
+            (CheckoutStatus::Open, 2) => CheckoutStatus::Uncertain,
+            (CheckoutStatus::Open, _) => CheckoutStatus::Abandoned,
+            (CheckoutStatus::Uncertain, _) => return,
         };
     }
 
     /// What was charged, by try.
     pub fn charged(&self) -> Vec<(CheckoutId, Cents)> {
-        let is_charged = |standing: &Standing| matches!(standing, Standing::Settled { .. });
+        let is_charged = |status: &CheckoutStatus| matches!(status, CheckoutStatus::Settled { .. });
         let tries = self.tries();
-        let charged = tries.iter().filter(|(_, (_, standing))| is_charged(standing));
+        let charged = tries.iter().filter(|(_, (_, status))| is_charged(status));
         charged.map(|(checkout, (amount, _))| (*checkout, *amount)).collect()
     }
 
@@ -52,13 +55,13 @@ impl Provider {
 
 impl PaymentProvider for Provider {
     fn open<'a>(&'a self, order: &'a Order) -> Answer<'a, String> {
-        self.tries().entry(order.checkout).or_insert((order.amount, Standing::Open));
+        self.tries().entry(order.checkout).or_insert((order.amount, CheckoutStatus::Open));
         Box::pin(async move { Ok(format!("https://pay.example/{}", order.checkout.0)) })
     }
 
-    fn look_up(&self, checkout: CheckoutId) -> Answer<'_, Standing> {
-        let standing = self.tries().get(&checkout).map_or(Standing::Abandoned, |(_, it)| it.clone());
-        Box::pin(async move { Ok(standing) })
+    fn look_up(&self, checkout: CheckoutId) -> Answer<'_, CheckoutStatus> {
+        let status = self.tries().get(&checkout).map_or(CheckoutStatus::Abandoned, |(_, it)| it.clone());
+        Box::pin(async move { Ok(status) })
     }
 
     fn read_message(&self, _: &str, _: &[u8], _: Micros) -> Option<Message> {

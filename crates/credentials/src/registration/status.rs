@@ -30,7 +30,7 @@ const LIST_BYTES_MAX: u64 = 4 * 1024 * 1024;
 
 /// How a credential stands, whatever its days are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum CredentialStatus {
     /// Not withdrawn.
     Valid,
     /// Withdrawn for good: resigned, revoked.
@@ -41,23 +41,23 @@ pub enum Standing {
     Superseded,
 }
 
-impl Standing {
+impl CredentialStatus {
     /// Two bits. The first three are the standard's, the last is left by it to whoever issues the list.
     fn bits(self) -> u8 {
         match self {
-            Standing::Valid => 0,
-            Standing::Withdrawn => 1,
-            Standing::Suspended => 2,
-            Standing::Superseded => 3,
+            CredentialStatus::Valid => 0,
+            CredentialStatus::Withdrawn => 1,
+            CredentialStatus::Suspended => 2,
+            CredentialStatus::Superseded => 3,
         }
     }
 
     fn of(bits: u8) -> Self {
         match bits & 3 {
-            0 => Standing::Valid,
-            1 => Standing::Withdrawn,
-            2 => Standing::Suspended,
-            _ => Standing::Superseded,
+            0 => CredentialStatus::Valid,
+            1 => CredentialStatus::Withdrawn,
+            2 => CredentialStatus::Suspended,
+            _ => CredentialStatus::Superseded,
         }
     }
 }
@@ -68,7 +68,7 @@ pub struct StatusList(Vec<u8>);
 
 impl StatusList {
     /// Notes how the credential at this index stands. The list grows as needed.
-    pub fn set(&mut self, index: u32, standing: Standing) {
+    pub fn set(&mut self, index: u32, standing: CredentialStatus) {
         let (byte, shift) = place(index);
         if self.0.len() <= byte {
             self.0.resize(byte + 1, 0);
@@ -77,9 +77,9 @@ impl StatusList {
     }
 
     /// How the credential at this index stands; nothing if the list does not reach so far.
-    pub fn get(&self, index: u32) -> Option<Standing> {
+    pub fn get(&self, index: u32) -> Option<CredentialStatus> {
         let (byte, shift) = place(index);
-        self.0.get(byte).map(|byte| Standing::of(byte >> shift))
+        self.0.get(byte).map(|byte| CredentialStatus::of(byte >> shift))
     }
 
     fn packed(&self) -> Vec<u8> {
@@ -96,8 +96,8 @@ impl StatusList {
     }
 }
 
-impl FromIterator<(u32, Standing)> for StatusList {
-    fn from_iter<I: IntoIterator<Item = (u32, Standing)>>(standings: I) -> Self {
+impl FromIterator<(u32, CredentialStatus)> for StatusList {
+    fn from_iter<I: IntoIterator<Item = (u32, CredentialStatus)>>(standings: I) -> Self {
         let mut list = Self::default();
         for (index, standing) in standings {
             list.set(index, standing);
@@ -178,8 +178,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const ALL: [Standing; 4] =
-        [Standing::Valid, Standing::Withdrawn, Standing::Suspended, Standing::Superseded];
+    const ALL: [CredentialStatus; 4] = [
+        CredentialStatus::Valid,
+        CredentialStatus::Withdrawn,
+        CredentialStatus::Suspended,
+        CredentialStatus::Superseded,
+    ];
 
     fn claims(list: StatusList) -> StatusClaims {
         let instant = |text: &str| text.parse().expect("an instant");
@@ -201,7 +205,7 @@ mod tests {
     /// The two-bit example of the draft (section 4.1): twelve standings in the bytes C9 44 F9.
     #[test]
     fn standings_are_packed_as_the_standard_says() {
-        let standings = [1, 2, 0, 3, 0, 1, 0, 1, 1, 2, 3, 3].map(Standing::of);
+        let standings = [1, 2, 0, 3, 0, 1, 0, 1, 1, 2, 3, 3].map(CredentialStatus::of);
         let list: StatusList = (0..).zip(standings).collect();
         assert_eq!(list, StatusList(vec![0xc9, 0x44, 0xf9]));
         assert!((0..).zip(standings).all(|(index, standing)| list.get(index) == Some(standing)));
@@ -220,9 +224,9 @@ mod tests {
     #[test]
     fn a_large_list_is_small() {
         let (key, keys) = key();
-        let mut list: StatusList = std::iter::once((199_999, Standing::Valid)).collect();
+        let mut list: StatusList = std::iter::once((199_999, CredentialStatus::Valid)).collect();
         for index in (0..200_000).step_by(997) {
-            list.set(index, Standing::Suspended);
+            list.set(index, CredentialStatus::Suspended);
         }
         let signed = key.issue_status(&claims(list.clone()));
         assert!(signed.len() < 4_000, "200,000 credentials, 200 of them suspended: {} bytes", signed.len());
@@ -270,10 +274,10 @@ mod tests {
         fn the_last_word_on_an_index_counts_and_no_other_changes(
             words in proptest::collection::vec((0u32..64, 0u8..4), 1..100),
         ) {
-            let list: StatusList = words.iter().map(|(index, bits)| (*index, Standing::of(*bits))).collect();
+            let list: StatusList = words.iter().map(|(index, bits)| (*index, CredentialStatus::of(*bits))).collect();
             let told: std::collections::BTreeMap<u32, u8> = words.into_iter().collect();
             for (index, bits) in told {
-                prop_assert_eq!(list.get(index), Some(Standing::of(bits)));
+                prop_assert_eq!(list.get(index), Some(CredentialStatus::of(bits)));
             }
         }
     }

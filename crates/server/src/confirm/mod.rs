@@ -42,7 +42,7 @@ pub struct Asked {
 
 /// Where a link stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
+pub enum ConfirmationState {
     /// It can be confirmed.
     Waiting(Asked),
     /// It was confirmed just now.
@@ -67,18 +67,18 @@ pub enum Standing {
 ///
 /// # Errors
 /// What the database says.
-pub async fn look(app: &App, token: &str) -> Result<Standing, StoreError> {
-    let Some(token) = Token::read(token) else { return Ok(Standing::Invalid) };
+pub async fn state(app: &App, token: &str) -> Result<ConfirmationState, StoreError> {
+    let Some(token) = Token::read(token) else { return Ok(ConfirmationState::Invalid) };
     let (events, record) = load(app, &token).await?;
-    Ok(standing(app, &token, &events, &record, app.now()))
+    Ok(state_of(app, &token, &events, &record, app.now()))
 }
 
 /// Confirms the request of this token.
 ///
 /// # Errors
 /// What the database says; nothing is confirmed then.
-pub async fn confirm(app: &App, token: &str) -> Result<Standing, StoreError> {
-    let Some(token) = Token::read(token) else { return Ok(Standing::Invalid) };
+pub async fn confirm(app: &App, token: &str) -> Result<ConfirmationState, StoreError> {
+    let Some(token) = Token::read(token) else { return Ok(ConfirmationState::Invalid) };
     for _ in 0..TRIES_MAX {
         let (events, record) = load(app, &token).await?;
         let now = match stamped(app, token.registrant).await {
@@ -86,17 +86,17 @@ pub async fn confirm(app: &App, token: &str) -> Result<Standing, StoreError> {
             Err(NotStamped::Store(error)) => return Err(error),
             Err(error) => {
                 tracing::error!(%error, "an address is not confirmed until the clocks are set right");
-                return Ok(Standing::Busy);
+                return Ok(ConfirmationState::Busy);
             }
         };
-        let asked = match standing(app, &token, &events, &record, now) {
-            Standing::Waiting(asked) => asked,
+        let asked = match state_of(app, &token, &events, &record, now) {
+            ConfirmationState::Waiting(asked) => asked,
             other => return Ok(other),
         };
         let bodies = match draw(app, &record, token.request, now) {
             Ok(bodies) => bodies,
-            Err(Rejection::UpdateNeeded) => return Ok(Standing::Busy),
-            Err(_) => return Ok(Standing::Expired),
+            Err(Rejection::UpdateNeeded) => return Ok(ConfirmationState::Busy),
+            Err(_) => return Ok(ConfirmationState::Expired),
         };
         let events = numbered(record.version, bodies, Actor::College, now, now, None);
         let appending = Appending::new(&app.college, token.registrant, &record, events)?;
@@ -107,13 +107,13 @@ pub async fn confirm(app: &App, token: &str) -> Result<Standing, StoreError> {
         match written.await? {
             Written::Yes => {
                 app.mail_due.notify_one();
-                return Ok(Standing::Confirmed(asked));
+                return Ok(ConfirmationState::Confirmed(asked));
             }
-            Written::Taken => return Ok(Standing::Taken),
+            Written::Taken => return Ok(ConfirmationState::Taken),
             Written::Overtaken => {}
         }
     }
-    Ok(Standing::Busy)
+    Ok(ConfirmationState::Busy)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,25 +190,27 @@ fn draw(app: &App, record: &Record, request: EntryId, now: Micros) -> Result<Vec
     decide(record, &Command::ConfirmEmail(ConfirmEmail { request }), &context)
 }
 
-fn standing(app: &App, token: &Token, events: &[Event], record: &Record, now: Micros) -> Standing {
+fn state_of(app: &App, token: &Token, events: &[Event], record: &Record, now: Micros) -> ConfirmationState {
     let found = events.iter().enumerate().find_map(|(at, event)| Some((at, asked(app, token, event)?)));
-    let Some((at, address)) = found else { return Standing::Invalid };
+    let Some((at, address)) = found else { return ConfirmationState::Invalid };
     for event in events[..at].iter().rev() {
         match &event.body {
-            Body::EmailConfirmed(confirmed) if confirmed.request == token.request => return Standing::Used,
-            Body::EmailChangeWithdrawn(withdrawn) if withdrawn.request == token.request => {
-                return Standing::Withdrawn;
+            Body::EmailConfirmed(confirmed) if confirmed.request == token.request => {
+                return ConfirmationState::Used;
             }
-            Body::EmailChangeRequested(_) => return Standing::Superseded,
+            Body::EmailChangeWithdrawn(withdrawn) if withdrawn.request == token.request => {
+                return ConfirmationState::Withdrawn;
+            }
+            Body::EmailChangeRequested(_) => return ConfirmationState::Superseded,
             _ => {}
         }
     }
     if draw(app, record, token.request, now) == Err(Rejection::NotConfirmable) {
-        return Standing::Expired;
+        return ConfirmationState::Expired;
     }
     let today = eastern_day(now);
     let name = record.identity.as_ref().map(|identity| identity.name_on(today).full()).unwrap_or_default();
     let now = record.contact.emails.get(&EmailKind::College).map(|email| email.address.clone());
     let (registrant, now) = (token.registrant, now.unwrap_or_default());
-    Standing::Waiting(Asked { registrant, name, now, address: address.to_owned() })
+    ConfirmationState::Waiting(Asked { registrant, name, now, address: address.to_owned() })
 }

@@ -11,7 +11,8 @@ use maud::{Markup, html};
 use portal_texts::{Argument, Texts};
 use serde::Deserialize;
 
-use super::{Asked, Standing, undo};
+use super::undo::{self, UndoState};
+use super::{Asked, ConfirmationState};
 use crate::app::App;
 use crate::body::{FORM_BYTES_MAX, Form, Query};
 use crate::issuer::proof::{Proof, Trial};
@@ -41,8 +42,8 @@ pub fn routes() -> Router<Arc<App>> {
 
 /// `GET /confirm?token=…`: changes nothing.
 async fn show(State(app): State<Arc<App>>, Query(carried): Query<Carried>) -> Result<Response, Refusal> {
-    let standing = super::look(&app, &carried.token).await?;
-    Ok(page(&app, &standing, &carried.token))
+    let state = super::state(&app, &carried.token).await?;
+    Ok(page(&app, &state, &carried.token))
 }
 
 /// `POST /confirm`
@@ -52,8 +53,8 @@ async fn confirm(
     headers: HeaderMap,
     Form(carried): Form<Carried>,
 ) -> Result<Response, Refusal> {
-    let waiting = super::look(&app, &carried.token).await?;
-    let Standing::Waiting(asked) = &waiting else { return Ok(page(&app, &waiting, &carried.token)) };
+    let waiting = super::state(&app, &carried.token).await?;
+    let ConfirmationState::Waiting(asked) = &waiting else { return Ok(page(&app, &waiting, &carried.token)) };
     let again = |notice| Ok(asking(asked, &carried.token, Some(notice)));
     if carried.password.is_empty() {
         return again(Notice::Incomplete);
@@ -70,43 +71,45 @@ async fn confirm(
         Proof::TooOften { seconds } => return again(Notice::TooOften { seconds }),
         Proof::Busy => return again(Notice::Busy),
     }
-    let standing = super::confirm(&app, &carried.token).await?;
-    Ok(page(&app, &standing, &carried.token))
+    let state = super::confirm(&app, &carried.token).await?;
+    Ok(page(&app, &state, &carried.token))
 }
 
 /// `GET /undo?token=…`: changes nothing.
 async fn show_undo(State(app): State<Arc<App>>, Query(carried): Query<Carried>) -> Result<Response, Refusal> {
-    let standing = undo::look(&app, &carried.token).await?;
-    Ok(undo_page(&app, &standing, &carried.token))
+    let state = undo::state(&app, &carried.token).await?;
+    Ok(undo_page(&app, &state, &carried.token))
 }
 
 /// `POST /undo`
 async fn undo(State(app): State<Arc<App>>, Form(carried): Form<Carried>) -> Result<Response, Refusal> {
-    let standing = undo::undo(&app, &carried.token).await?;
-    Ok(undo_page(&app, &standing, &carried.token))
+    let state = undo::undo(&app, &carried.token).await?;
+    Ok(undo_page(&app, &state, &carried.token))
 }
 
-fn page(app: &App, standing: &Standing, token: &str) -> Response {
+fn page(app: &App, state: &ConfirmationState, token: &str) -> Response {
     let texts = Texts::english();
     let days = || i64::from(app.college.profile().confirm_email_within_days);
-    let (id, kind, detail) = match standing {
-        Standing::Waiting(asked) => return asking(asked, token, None),
-        Standing::Confirmed(asked) => {
+    let (id, kind, detail) = match state {
+        ConfirmationState::Waiting(asked) => return asking(asked, token, None),
+        ConfirmationState::Confirmed(asked) => {
             let detail = texts.format("confirm-done.detail", &[("address", asked.address.as_str())]);
             ("confirm-done", "positive", detail)
         }
-        Standing::Used => ("confirm-used", "positive", text("confirm-used.detail")),
-        Standing::Withdrawn => ("confirm-withdrawn", "attention", text("confirm-withdrawn.detail")),
-        Standing::Superseded => ("confirm-superseded", "attention", text("confirm-superseded.detail")),
-        Standing::Expired => {
+        ConfirmationState::Used => ("confirm-used", "positive", text("confirm-used.detail")),
+        ConfirmationState::Withdrawn => ("confirm-withdrawn", "attention", text("confirm-withdrawn.detail")),
+        ConfirmationState::Superseded => {
+            ("confirm-superseded", "attention", text("confirm-superseded.detail"))
+        }
+        ConfirmationState::Expired => {
             ("confirm-expired", "attention", texts.format("confirm-expired.detail", &[("days", days())]))
         }
-        Standing::Taken => {
+        ConfirmationState::Taken => {
             let detail = texts.format("confirm-taken.detail", &[("phone", text("college-phone"))]);
             ("confirm-taken", "problem", detail)
         }
-        Standing::Invalid => ("confirm-invalid", "problem", text("confirm-invalid.detail")),
-        Standing::Busy => ("confirm-busy", "attention", text("confirm-busy.detail")),
+        ConfirmationState::Invalid => ("confirm-invalid", "problem", text("confirm-invalid.detail")),
+        ConfirmationState::Busy => ("confirm-busy", "attention", text("confirm-busy.detail")),
     };
     came_of_it("confirm-title", id, kind, &detail)
 }
@@ -147,24 +150,24 @@ fn question(asked: &Asked, token: &str, notice: Option<Notice>) -> Markup {
     }
 }
 
-fn undo_page(app: &App, standing: &undo::Standing, token: &str) -> Response {
+fn undo_page(app: &App, state: &UndoState, token: &str) -> Response {
     let phone = || text("college-phone");
     let said =
         |id: &str, argument: (&str, String)| Texts::english().format(&format!("{id}.detail"), &[argument]);
-    let (id, kind, detail) = match standing {
-        undo::Standing::Waiting => return undo_asking("undo-waiting", token),
-        undo::Standing::Changed => return undo_asking("undo-changed", token),
-        undo::Standing::Stopped => ("undo-stopped", "positive", said("undo-stopped", ("phone", phone()))),
-        undo::Standing::Undone(_) => ("undo-done", "positive", said("undo-done", ("phone", phone()))),
-        undo::Standing::Over => {
+    let (id, kind, detail) = match state {
+        UndoState::Waiting => return undo_asking("undo-waiting", token),
+        UndoState::Changed => return undo_asking("undo-changed", token),
+        UndoState::Stopped => ("undo-stopped", "positive", said("undo-stopped", ("phone", phone()))),
+        UndoState::Undone(_) => ("undo-done", "positive", said("undo-done", ("phone", phone()))),
+        UndoState::Over => {
             let hours = app.college.profile().undo_email_within_hours;
             let arguments: [(&str, Argument<'_>); 2] =
                 [("hours", i64::from(hours).into()), ("phone", phone().into())];
             ("undo-over", "attention", Texts::english().format("undo-over.detail", &arguments))
         }
-        undo::Standing::Taken => ("undo-taken", "problem", said("undo-taken", ("phone", phone()))),
-        undo::Standing::Invalid => ("confirm-invalid", "problem", text("confirm-invalid.detail")),
-        undo::Standing::Busy => ("undo-busy", "attention", text("undo-busy.detail")),
+        UndoState::Taken => ("undo-taken", "problem", said("undo-taken", ("phone", phone()))),
+        UndoState::Invalid => ("confirm-invalid", "problem", text("confirm-invalid.detail")),
+        UndoState::Busy => ("undo-busy", "attention", text("undo-busy.detail")),
     };
     came_of_it("undo-title", id, kind, &detail)
 }

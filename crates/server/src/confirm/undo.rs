@@ -13,7 +13,7 @@ use crate::store::{StoreError, codes, grants, streams};
 
 /// Where a link stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
+pub enum UndoState {
     /// The change waits to be confirmed.
     Waiting,
     /// The change was made.
@@ -36,12 +36,12 @@ pub enum Standing {
 ///
 /// # Errors
 /// What the database says.
-pub async fn look(app: &App, token: &str) -> Result<Standing, StoreError> {
-    let Some(token) = Token::read(token) else { return Ok(Standing::Invalid) };
+pub async fn state(app: &App, token: &str) -> Result<UndoState, StoreError> {
+    let Some(token) = Token::read(token) else { return Ok(UndoState::Invalid) };
     let record = load(app, &token).await?;
     Ok(match draw(app, &token, &record, app.now()) {
-        Ok(bodies) if restored(&bodies).is_some() => Standing::Changed,
-        Ok(_) => Standing::Waiting,
+        Ok(bodies) if restored(&bodies).is_some() => UndoState::Changed,
+        Ok(_) => UndoState::Waiting,
         Err(other) => other,
     })
 }
@@ -50,8 +50,8 @@ pub async fn look(app: &App, token: &str) -> Result<Standing, StoreError> {
 ///
 /// # Errors
 /// What the database says; nothing is undone then.
-pub async fn undo(app: &App, token: &str) -> Result<Standing, StoreError> {
-    let Some(token) = Token::read(token) else { return Ok(Standing::Invalid) };
+pub async fn undo(app: &App, token: &str) -> Result<UndoState, StoreError> {
+    let Some(token) = Token::read(token) else { return Ok(UndoState::Invalid) };
     for _ in 0..TRIES_MAX {
         let record = load(app, &token).await?;
         let now = match stamped(app, token.registrant).await {
@@ -59,7 +59,7 @@ pub async fn undo(app: &App, token: &str) -> Result<Standing, StoreError> {
             Err(NotStamped::Store(error)) => return Err(error),
             Err(error) => {
                 tracing::error!(%error, "a change of address is not undone until the clocks are set right");
-                return Ok(Standing::Busy);
+                return Ok(UndoState::Busy);
             }
         };
         let bodies = match draw(app, &token, &record, now) {
@@ -84,13 +84,13 @@ pub async fn undo(app: &App, token: &str) -> Result<Standing, StoreError> {
             Written::Yes => {
                 app.mail_due.notify_one();
                 tracing::warn!("a change of a College e-mail was undone, and all its sign-ins ended");
-                return Ok(address.map_or(Standing::Stopped, Standing::Undone));
+                return Ok(address.map_or(UndoState::Stopped, UndoState::Undone));
             }
-            Written::Taken => return Ok(Standing::Taken),
+            Written::Taken => return Ok(UndoState::Taken),
             Written::Overtaken => {}
         }
     }
-    Ok(Standing::Busy)
+    Ok(UndoState::Busy)
 }
 
 async fn load(app: &App, token: &Token) -> Result<Record, StoreError> {
@@ -99,9 +99,14 @@ async fn load(app: &App, token: &Token) -> Result<Record, StoreError> {
 }
 
 /// The events that undo it, where the link is authenticated with the address that it would bring back or keep.
-fn draw(app: &App, token: &Token, record: &Record, now: portal_forms::Micros) -> Result<Vec<Body>, Standing> {
+fn draw(
+    app: &App,
+    token: &Token,
+    record: &Record,
+    now: portal_forms::Micros,
+) -> Result<Vec<Body>, UndoState> {
     if !is_authentic(app, token, record) {
-        return Err(Standing::Over);
+        return Err(UndoState::Over);
     }
     let context = Context {
         received_at: now,
@@ -113,8 +118,8 @@ fn draw(app: &App, token: &Token, record: &Record, now: portal_forms::Micros) ->
     };
     let command = Command::UndoEmailChange(UndoEmailChange { request: token.request });
     decide(record, &command, &context).map_err(|rejection| match rejection {
-        Rejection::UpdateNeeded => Standing::Busy,
-        _ => Standing::Over,
+        Rejection::UpdateNeeded => UndoState::Busy,
+        _ => UndoState::Over,
     })
 }
 

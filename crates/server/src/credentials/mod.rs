@@ -1,8 +1,8 @@
 //! Registration credentials on the College's side: issued when the record certifies something new, signed when they are given
-//! out, and told what they are worth. What is certified is said in `portal_record::documents`, what a credential is worth in
-//! `rules::standing`; how it is signed, in `portal_credentials`.
+//! out, and looked up by anybody. What is certified is said in `portal_record::documents`, whether a credential is valid in
+//! `rules::validity`; how it is signed, in `portal_credentials`.
 
-mod look;
+mod lookup;
 mod page;
 mod status;
 
@@ -18,7 +18,7 @@ use portal_record::{Record, RegistrantId, eastern_day};
 
 use crate::app::App;
 use crate::clock::to_the_second;
-use crate::rules::standing::{listed, relisted_on};
+use crate::rules::validity::{listed, relisted_on};
 use crate::store::credentials::{self as rows, Issue, Kept, Listed};
 use crate::store::{Connection, StoreError, streams};
 

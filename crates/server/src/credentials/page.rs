@@ -1,4 +1,4 @@
-//! The page on which anybody checks a credential, made for a telephone: whether it is genuine, what it is worth now, and of
+//! The page on which anybody checks a credential, made for a telephone: whether it is genuine, whether it is valid now, and of
 //! its holder no more than the public register shows.
 
 use std::sync::Arc;
@@ -12,14 +12,14 @@ use maud::{Markup, html};
 use portal_texts::Texts;
 use serde::Deserialize;
 
-use super::look::{Found, Issued, Question, Registered, look};
+use super::lookup::{Found, Issued, Question, Registered, look_up};
 use crate::app::App;
 use crate::body::{FORM_BYTES_MAX, Form};
 use crate::clock::timestamp;
 use crate::origin::Origin;
 use crate::pages::{alert, nothing, text, whole};
 use crate::problem::Refusal;
-use crate::rules::standing::Standing;
+use crate::rules::validity::Validity;
 use crate::throttle::Attempt;
 
 /// What the form sends.
@@ -76,16 +76,16 @@ async fn answer(app: &App, origin: Origin, question: &Question) -> Result<Respon
         tracing::warn!("too many credentials were looked at from one network");
         return Ok(too_often(seconds));
     }
-    let found = look(app, question).await?;
-    let standing = match &found {
-        Found::Issued(issued) => issued.standing.code(),
+    let found = look_up(app, question).await?;
+    let validity = match &found {
+        Found::Issued(issued) => issued.validity.code(),
         Found::Unknown => "unknown",
         Found::NotGenuine => "not-genuine",
     };
-    tracing::info!(standing, "a credential was looked at");
+    tracing::info!(standing = validity, "a credential was looked at");
     Ok(match found {
         Found::Issued(issued) => {
-            let title = text(&format!("verification-{standing}"));
+            let title = text(&format!("verification-{validity}"));
             whole(&title, &verdict(app, &issued), "")
         }
         Found::Unknown => refused(StatusCode::NOT_FOUND, "verification-unknown"),
@@ -115,7 +115,7 @@ fn form(typed: &str, notice: &Markup) -> Markup {
 fn verdict(app: &App, issued: &Issued) -> Markup {
     let texts = Texts::english();
     let said = &issued.said;
-    let code = issued.standing.code();
+    let code = issued.validity.code();
     let detail =
         texts.format(&format!("verification-{code}.detail"), &[("from", texts.date(said.valid_from))]);
     let as_of =
@@ -128,7 +128,7 @@ fn verdict(app: &App, issued: &Issued) -> Markup {
     let class = |code: &str| app.college.class(code).map_or(code.to_owned(), |class| class.name.clone());
     html! {
         div class="sheet verdict" {
-            (headline(kind(issued.standing), &text(&format!("verification-{code}")), &detail))
+            (headline(kind(issued.validity), &text(&format!("verification-{code}")), &detail))
             p class="as-of" { (as_of) }
             h2 class="holder" { bdi { (said.name) } }
             dl class="facts" {
@@ -208,11 +208,11 @@ fn headline(kind: &str, title: &str, detail: &str) -> Markup {
     }
 }
 
-fn kind(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Valid => "positive",
-        Standing::NotYet | Standing::Superseded | Standing::Expired => "attention",
-        Standing::Suspended | Standing::Resigned => "problem",
+fn kind(validity: Validity) -> &'static str {
+    match validity {
+        Validity::Valid => "positive",
+        Validity::NotYet | Validity::Superseded | Validity::Expired => "attention",
+        Validity::Suspended | Validity::Resigned => "problem",
     }
 }
 

@@ -39,7 +39,7 @@ pub struct Order {
 
 /// Where a try stands, by the provider's own word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
+pub enum CheckoutStatus {
     /// The page is open; nothing was tried.
     Open,
     /// A card was entered; no answer yet.
@@ -82,7 +82,7 @@ pub trait PaymentProvider: Send + Sync {
     fn open<'a>(&'a self, order: &'a Order) -> Answer<'a, String>;
 
     /// Where a checkout stands.
-    fn look_up(&self, checkout: CheckoutId) -> Answer<'_, Standing>;
+    fn look_up(&self, checkout: CheckoutId) -> Answer<'_, CheckoutStatus>;
 
     /// Reads a message, if its signature holds now.
     fn read_message(&self, signature: &str, body: &[u8], now: Micros) -> Option<Message>;

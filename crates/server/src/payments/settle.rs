@@ -4,7 +4,7 @@ use portal_forms::Micros;
 use portal_record::ledger::PaymentOutcome;
 use portal_record::{Actor, CheckoutId, Command, Context, Rejection, decide};
 
-use super::{Standing, Unanswered, poll};
+use super::{CheckoutStatus, Unanswered, poll};
 use crate::app::{App, NotStamped};
 use crate::appending::Appending;
 use crate::rules::judge::numbered;
@@ -46,11 +46,11 @@ pub async fn settle(app: &App, id: CheckoutId) -> Result<Option<State>, SettleEr
         return Ok(Some(checkout.state));
     }
     let (state, outcome) = match app.provider.look_up(id).await? {
-        Standing::Open => (State::Open, None),
-        Standing::Uncertain => (State::Uncertain, Some(PaymentOutcome::Uncertain)),
-        Standing::Declined => (State::Declined, Some(PaymentOutcome::Declined)),
-        Standing::Abandoned => (State::Abandoned, Some(PaymentOutcome::Abandoned)),
-        Standing::Settled { amount, method, last_four } => {
+        CheckoutStatus::Open => (State::Open, None),
+        CheckoutStatus::Uncertain => (State::Uncertain, Some(PaymentOutcome::Uncertain)),
+        CheckoutStatus::Declined => (State::Declined, Some(PaymentOutcome::Declined)),
+        CheckoutStatus::Abandoned => (State::Abandoned, Some(PaymentOutcome::Abandoned)),
+        CheckoutStatus::Settled { amount, method, last_four } => {
             (State::Settled, Some(PaymentOutcome::Settled { amount, method, last_four }))
         }
     };

@@ -16,7 +16,7 @@ pub mod instant;
 pub mod judge;
 pub mod known;
 pub mod page;
-pub mod standing;
+pub mod validity;
 
 /// Why a request is not served. It has changed nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use portal_credentials::registration::CredentialId;
-use portal_credentials::registration::status::Standing;
+use portal_credentials::registration::status::CredentialStatus;
 use portal_forms::Micros;
 use portal_record::RegistrantId;
 use portal_record::documents::Certified;
@@ -43,7 +43,7 @@ pub struct Kept {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Listed {
     /// How it stands, whatever its days are.
-    pub standing: Standing,
+    pub standing: CredentialStatus,
     /// The first day on which that may be another, although nothing is recorded.
     pub until: Option<Date>,
 }
@@ -156,7 +156,7 @@ pub async fn list(db: &mut Connection, of: CredentialId, listed: Listed) -> Resu
 }
 
 /// Every credential's standing by its place in the status list, in order; places between them were given to none.
-pub async fn standings(db: &mut Connection) -> Result<Vec<(u32, Standing)>, StoreError> {
+pub async fn standings(db: &mut Connection) -> Result<Vec<(u32, CredentialStatus)>, StoreError> {
     let rows: Vec<(i64, String)> =
         sqlx::query_as("SELECT place, standing FROM credentials ORDER BY place").fetch_all(db).await?;
     let standing = |(place, standing): (i64, String)| Ok((counted(place)?, read(&standing)));
@@ -198,17 +198,17 @@ fn counted(place: i64) -> Result<u32, StoreError> {
     u32::try_from(place).map_err(|_| StoreError::Misshapen("place"))
 }
 
-fn code(standing: Standing) -> &'static str {
+fn code(standing: CredentialStatus) -> &'static str {
     match standing {
-        Standing::Valid => "valid",
-        Standing::Withdrawn => "withdrawn",
-        Standing::Suspended => "suspended",
-        Standing::Superseded => "superseded",
+        CredentialStatus::Valid => "valid",
+        CredentialStatus::Withdrawn => "withdrawn",
+        CredentialStatus::Suspended => "suspended",
+        CredentialStatus::Superseded => "superseded",
     }
 }
 
 /// A standing that this server does not know is not trusted.
-fn read(text: &str) -> Standing {
-    let all = [Standing::Valid, Standing::Suspended, Standing::Superseded];
-    all.into_iter().find(|standing| code(*standing) == text).unwrap_or(Standing::Withdrawn)
+fn read(text: &str) -> CredentialStatus {
+    let all = [CredentialStatus::Valid, CredentialStatus::Suspended, CredentialStatus::Superseded];
+    all.into_iter().find(|standing| code(*standing) == text).unwrap_or(CredentialStatus::Withdrawn)
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use portal_credentials::registration::CredentialId;
-use portal_credentials::registration::status::Standing;
+use portal_credentials::registration::status::CredentialStatus;
 use portal_forms::Micros;
 use portal_record::RegistrantId;
 use portal_record::documents::{Certified, Details, Kind};
@@ -11,8 +11,8 @@ use portal_server::store::credentials::{self, Issue, Kept, Listed};
 
 use crate::stage::{ONE, OTHER, Stage};
 
-const VALID: Listed = Listed { standing: Standing::Valid, until: Some(date(2028, 6, 1)) };
-const SUSPENDED: Listed = Listed { standing: Standing::Suspended, until: None };
+const VALID: Listed = Listed { standing: CredentialStatus::Valid, until: Some(date(2028, 6, 1)) };
+const SUSPENDED: Listed = Listed { standing: CredentialStatus::Suspended, until: None };
 
 fn certified(name: &str) -> Certified {
     Certified {
@@ -124,7 +124,7 @@ async fn what_was_issued_before_keeps_its_id_and_place(stage: Stage) {
     assert_eq!((after.len(), &after[0]), (2, &before[0]));
     assert_eq!((after[0].id, &after[0].certified), (id, &old));
     let list = credentials::standings(&mut *stage.read().await).await.unwrap();
-    assert!(list.contains(&(before[0].place, Standing::Valid)));
+    assert!(list.contains(&(before[0].place, CredentialStatus::Valid)));
 }
 
 async fn the_same_is_issued_once_and_keeps_its_place(stage: Stage) {
@@ -139,8 +139,8 @@ async fn how_it_is_listed_changes_and_is_read_at_once(stage: Stage) {
     keep(&stage, OTHER, issue("Zoé"), VALID).await;
     let id = of(&stage, ONE).await.remove(0).id;
     stage.write(move |db| Box::pin(credentials::list(db, id, SUSPENDED))).await;
-    let withdrawn = Listed { standing: Standing::Withdrawn, until: None };
-    let superseded = Listed { standing: Standing::Superseded, until: Some(date(2027, 7, 1)) };
+    let withdrawn = Listed { standing: CredentialStatus::Withdrawn, until: None };
+    let superseded = Listed { standing: CredentialStatus::Superseded, until: Some(date(2027, 7, 1)) };
     for listed in [withdrawn, superseded] {
         stage.write(move |db| Box::pin(credentials::list(db, id, listed))).await;
         assert_eq!(of(&stage, ONE).await.remove(0).listed, listed, "each is read as it was kept");
@@ -149,7 +149,7 @@ async fn how_it_is_listed_changes_and_is_read_at_once(stage: Stage) {
     let (one, other) = (of(&stage, ONE).await.remove(0), of(&stage, OTHER).await.remove(0));
     assert_eq!((one.listed, other.listed), (SUSPENDED, VALID));
     let list = credentials::standings(&mut *stage.read().await).await.unwrap();
-    let mut expected = [(one.place, Standing::Suspended), (other.place, Standing::Valid)];
+    let mut expected = [(one.place, CredentialStatus::Suspended), (other.place, CredentialStatus::Valid)];
     expected.sort_by_key(|(place, _)| *place);
     assert_eq!(list, expected);
 }

@@ -8,7 +8,7 @@ use portal_credentials::{
     keys::{KeySet, SigningKey},
     registration::{
         Class, CredentialClaims, CredentialId, Details, Kind as About, SignedCredential, Terms,
-        status::{Standing, StatusClaims},
+        status::{CredentialStatus, StatusClaims},
     },
 };
 use portal_documents::{
@@ -108,7 +108,7 @@ impl College {
     }
 
     /// A list that says this of the credential at index 3.
-    pub fn status(&self, standing: Standing) -> Vec<u8> {
+    pub fn status(&self, standing: CredentialStatus) -> Vec<u8> {
         self.key.issue_status(&StatusClaims {
             subject: "https://portal.example/v1/credentials/status".into(),
             issued_at: instant("2027-09-01T06:00:00Z"),

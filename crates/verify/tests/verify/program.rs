@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf, process::Command};
 
-use portal_credentials::registration::status::Standing;
+use portal_credentials::registration::status::CredentialStatus;
 use tempfile::TempDir;
 
 use crate::made::{College, Kind, Office, claims, document};
@@ -83,7 +83,7 @@ fn a_card_is_checked_with_the_keys_that_are_given() {
 fn a_withdrawn_code_is_told_by_the_list() {
     let desk = Desk::new();
     let text = desk.college.signed(&claims("Anna Lee")).0;
-    let (keys, list) = (desk.keys(), desk.file("list", &desk.college.status(Standing::Withdrawn)));
+    let (keys, list) = (desk.keys(), desk.file("list", &desk.college.status(CredentialStatus::Withdrawn)));
     let (keys, list) = (keys.to_str().expect("a path"), list.to_str().expect("a path"));
     let (code, said) = desk.run(&[&text, "--keys", keys, "--status", list, "--on", "2027-09-01"]);
     assert_eq!(code, 1);

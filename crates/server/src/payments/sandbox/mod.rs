@@ -16,7 +16,7 @@ use portal_record::{Cents, CheckoutId};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 
-use super::{Answer, Message, Order, PaymentProvider, Standing, Unanswered};
+use super::{Answer, CheckoutStatus, Message, Order, PaymentProvider, Unanswered};
 use crate::body::FORM_BYTES_MAX;
 use crate::clock::{Clock, SECOND, after};
 use crate::secrets::PurposeKey;
@@ -101,7 +101,7 @@ impl PaymentProvider for Sandbox {
         })
     }
 
-    fn look_up(&self, checkout: CheckoutId) -> Answer<'_, Standing> {
+    fn look_up(&self, checkout: CheckoutId) -> Answer<'_, CheckoutStatus> {
         Box::pin(async move {
             let now = self.now();
             let session = self.store.write(move |db| {
@@ -111,7 +111,7 @@ impl PaymentProvider for Sandbox {
                 })
             });
             // A session that was never opened was left before it began.
-            Ok(session.await?.map_or(Standing::Abandoned, |session| session.standing(now)))
+            Ok(session.await?.map_or(CheckoutStatus::Abandoned, |session| session.status(now)))
         })
     }
 
@@ -141,18 +141,18 @@ pub fn routes(sandbox: Arc<Sandbox>) -> Router {
 }
 
 impl Session {
-    fn standing(&self, now: Micros) -> Standing {
-        let settled = |amount: Cents| Standing::Settled {
+    fn status(&self, now: Micros) -> CheckoutStatus {
+        let settled = |amount: Cents| CheckoutStatus::Settled {
             amount,
             method: self.method.clone().unwrap_or_default(),
             last_four: self.last_four.clone().unwrap_or_default(),
         };
         match self.state {
-            sessions::State::Open => Standing::Open,
-            sessions::State::Declined => Standing::Declined,
-            sessions::State::Abandoned => Standing::Abandoned,
+            sessions::State::Open => CheckoutStatus::Open,
+            sessions::State::Declined => CheckoutStatus::Declined,
+            sessions::State::Abandoned => CheckoutStatus::Abandoned,
             sessions::State::Charged if self.answer_at.is_some_and(|answer_at| now < answer_at) => {
-                Standing::Uncertain
+                CheckoutStatus::Uncertain
             }
             sessions::State::Charged => settled(self.amount),
         }

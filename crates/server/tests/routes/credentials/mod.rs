@@ -1,7 +1,7 @@
 //! Credentials, over everything that has to do with them: what the other tests of them use, and what happens to one.
 
 pub mod status;
-mod worth;
+mod validity;
 
 use portal_credentials::keys::KeySet;
 use portal_credentials::registration::{CredentialClaims, Kind, SignedCredential, verify};

@@ -1,7 +1,9 @@
 //! `GET /v1/credentials/status`
 
 use portal_credentials::registration::CredentialClaims;
-use portal_credentials::registration::status::{STATUS_LIST_TYPE, Standing, StatusClaims, verify_status};
+use portal_credentials::registration::status::{
+    CredentialStatus, STATUS_LIST_TYPE, StatusClaims, verify_status,
+};
 use portal_record::registration::Status;
 use reqwest::{StatusCode, header};
 
@@ -18,7 +20,7 @@ async fn list(college: &College) -> StatusClaims {
 }
 
 /// The list has the credential so, as soon as it is made anew.
-pub async fn must_be(college: &College, claims: &CredentialClaims, expected: Standing) {
+pub async fn must_be(college: &College, claims: &CredentialClaims, expected: CredentialStatus) {
     college.pass(300);
     let list = list(college).await;
     assert_eq!(list.subject, claims.status_list(), "it is the list that the credential is about");
@@ -31,12 +33,12 @@ async fn it_may_be_kept_for_minutes_and_says_so() {
     let desk = college.sign_in(LAVOIE).await;
     let (_, claims) = only(&college, &desk).await;
     let first = list(&college).await;
-    assert_eq!(first.list.get(claims.index), Some(Standing::Valid));
+    assert_eq!(first.list.get(claims.index), Some(CredentialStatus::Valid));
     set_status(&college, Status::Suspended, "2027-05-20").await;
     assert_eq!(list(&college).await, first, "the same for some minutes");
     college.pass(i64::from(first.fresh_for_seconds));
     let second = list(&college).await;
-    assert_eq!(second.list.get(claims.index), Some(Standing::Suspended));
+    assert_eq!(second.list.get(claims.index), Some(CredentialStatus::Suspended));
     assert!(second.issued_at > first.issued_at && second.expires_at > first.expires_at);
     assert!(first.expires_at.as_second() - first.issued_at.as_second() <= 24 * 60 * 60);
 }
@@ -48,6 +50,6 @@ async fn one_credential_says_nothing_of_another() {
     let (mine, others) = (only(&college, &desk).await.1, only(&college, &other).await.1);
     assert_ne!(mine.index, others.index);
     set_status(&college, Status::Suspended, "2027-05-20").await;
-    must_be(&college, &mine, Standing::Suspended).await;
-    must_be(&college, &others, Standing::Valid).await;
+    must_be(&college, &mine, CredentialStatus::Suspended).await;
+    must_be(&college, &others, CredentialStatus::Valid).await;
 }

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use portal_credentials::receipt::{SignedReceipt, verify};
 use portal_credentials::registration;
-use portal_credentials::registration::status::Standing;
+use portal_credentials::registration::status::CredentialStatus;
 use portal_server::SigningKeys;
 use portal_wire::sync::Signed;
 
@@ -19,7 +19,7 @@ async fn a_rotation_renews_credentials_and_leaves_receipts_good() {
     let receipt = SignedReceipt(survey::file(&college, &desk).await.receipt.unwrap());
     let (before, claims) = only(&college, &desk).await;
     let first = keys(&college).await;
-    status::must_be(&college, &claims, Standing::Valid).await;
+    status::must_be(&college, &claims, CredentialStatus::Valid).await;
 
     SigningKeys::existing(college.data.path()).unwrap().rotate().unwrap();
     let second = keys(&college).await;
@@ -30,7 +30,7 @@ async fn a_rotation_renews_credentials_and_leaves_receipts_good() {
     assert_eq!(same, claims);
     assert_ne!(after, before, "it is signed anew");
     assert!(registration::verify(&after, &first).is_err(), "by the new key, which the old set does not have");
-    status::must_be(&college, &claims, Standing::Valid).await;
+    status::must_be(&college, &claims, CredentialStatus::Valid).await;
 
     college.stop().await;
     college.start().await;

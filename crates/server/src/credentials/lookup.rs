@@ -1,4 +1,4 @@
-//! Looking at a credential, by its id or by its own text: whether the College issued it, what it is worth now, and what the
+//! Looking up a credential, by its id or by its own text: whether the College issued it, whether it is valid now, and what the
 //! register says of its holder.
 
 use jiff::civil::Date;
@@ -9,7 +9,7 @@ use portal_record::registration::Status;
 use portal_record::{eastern_day, register};
 
 use crate::app::App;
-use crate::rules::standing::{Standing, standing};
+use crate::rules::validity::{Validity, validity};
 use crate::store::{StoreError, credentials as rows, streams};
 
 /// What somebody wants to know about.
@@ -39,8 +39,8 @@ pub struct Issued {
     pub id: CredentialId,
     /// What it says.
     pub said: Certified,
-    /// What it is worth.
-    pub standing: Standing,
+    /// Whether it is valid.
+    pub validity: Validity,
     /// What the register says; nothing when it does not know the holder.
     pub now: Option<Registered>,
     /// When.
@@ -56,7 +56,7 @@ pub struct Registered {
     pub name: String,
     /// Code of the class.
     pub class: Option<String>,
-    /// Standing, and since when.
+    /// The status of the registration, and since when.
     pub status: Option<(Status, Date)>,
 }
 
@@ -72,11 +72,11 @@ impl Question {
     }
 }
 
-/// Looks, as of now.
+/// Looks it up, as of now.
 ///
 /// # Errors
 /// What the database says.
-pub async fn look(app: &App, question: &Question) -> Result<Found, StoreError> {
+pub async fn look_up(app: &App, question: &Question) -> Result<Found, StoreError> {
     let (id, is_signed) = match question {
         Question::Id(id) => (*id, false),
         Question::Text(text) => match verify(text, &app.keys.signing.now().published) {
@@ -92,13 +92,13 @@ pub async fn look(app: &App, question: &Question) -> Result<Found, StoreError> {
     };
     let at = app.now();
     let today = eastern_day(at);
-    let standing = standing(&kept.certified, &record, today);
+    let validity = validity(&kept.certified, &record, today);
     let now = register::entry(&record, today).map(|entry| Registered {
         name: entry.name.full(),
         class: entry.class.map(|(class, _)| class),
         status: entry.status,
     });
-    Ok(Found::Issued(Box::new(Issued { id, said: kept.certified, standing, now, at, is_signed })))
+    Ok(Found::Issued(Box::new(Issued { id, said: kept.certified, validity, now, at, is_signed })))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What happens to a credential: page, list and what the desk is given say the same.
 
-use portal_credentials::registration::status::Standing;
+use portal_credentials::registration::status::CredentialStatus;
 use portal_credentials::registration::{Class, CredentialClaims, CredentialId, Kind, Term};
 use portal_record::eastern_day;
 use portal_record::identity::Name;
@@ -19,13 +19,13 @@ async fn a_suspension_shows_at_once_everywhere_and_so_does_its_end() {
     let (signed, claims) = only(&college, &desk).await;
     let id = claims.id.to_string();
     assert!(page(&college, &id).await.contains(VALID));
-    status::must_be(&college, &claims, Standing::Valid).await;
+    status::must_be(&college, &claims, CredentialStatus::Valid).await;
 
     set_status(&college, Status::Suspended, "2027-05-20").await;
     let shown = page(&college, &id).await;
     assert!(shown.contains("<h1>Suspended</h1>") && !shown.contains(VALID), "{shown}");
     assert!(shown.contains("Suspended since 20 May 2027"), "what the register says now: {shown}");
-    status::must_be(&college, &claims, Standing::Suspended).await;
+    status::must_be(&college, &claims, CredentialStatus::Suspended).await;
     assert_eq!(given(&college, &desk).await, [], "no document is printed with it");
 
     set_status(&college, Status::Active, "2027-05-21").await;
@@ -38,7 +38,7 @@ async fn a_suspension_shows_at_once_everywhere_and_so_does_its_end() {
         signed,
         "the same says the same: the printed card counts again"
     );
-    status::must_be(&college, &claims, Standing::Valid).await;
+    status::must_be(&college, &claims, CredentialStatus::Valid).await;
 }
 
 #[tokio::test]
@@ -49,7 +49,7 @@ async fn who_resigned_has_no_credential_any_more() {
     set_status(&college, Status::Resigned, "2027-05-20").await;
     assert!(page(&college, &claims.id.to_string()).await.contains("No longer registered"));
     assert_eq!(given(&college, &desk).await, []);
-    status::must_be(&college, &claims, Standing::Withdrawn).await;
+    status::must_be(&college, &claims, CredentialStatus::Withdrawn).await;
 }
 
 #[tokio::test]
@@ -62,14 +62,14 @@ async fn another_name_takes_the_place_of_the_old_credential_on_its_day() {
     assert_eq!(only(&college, &desk).await.1, before, "not before its day");
     pass_days(&college, &mut desk, 2).await;
     // Nobody asked yet: the list finds by itself that the day has come.
-    status::must_be(&college, &before, Standing::Superseded).await;
+    status::must_be(&college, &before, CredentialStatus::Superseded).await;
     let old = page(&college, &before.id.to_string()).await;
     assert!(old.contains("<h1>Replaced</h1>") && old.contains("Lavoie-Roy"), "{old}");
     let (_, now) = only(&college, &desk).await;
     assert_eq!((now.name.as_str(), now.valid_until), ("Zoé Marguerite Lavoie-Roy", before.valid_until));
     assert!(now.id != before.id && now.index != before.index);
     assert!(page(&college, &now.id.to_string()).await.contains(VALID));
-    status::must_be(&college, &now, Standing::Valid).await;
+    status::must_be(&college, &now, CredentialStatus::Valid).await;
 }
 
 #[tokio::test]
@@ -98,7 +98,7 @@ async fn streams_that_are_older_than_credentials_are_certified_when_they_are_ask
     let (_, again) = only(&college, &desk).await;
     assert_eq!((&again.name, &again.details), (&before.name, &before.details), "what is said is the same");
     assert!(again.id != before.id && again.index != before.index, "neither follows from what is said");
-    status::must_be(&college, &again, Standing::Valid).await;
+    status::must_be(&college, &again, CredentialStatus::Valid).await;
 }
 
 #[tokio::test]
@@ -125,11 +125,11 @@ async fn a_diploma_does_not_run_out_in_june_and_ends_with_the_registration() {
     pass_days(&college, &mut desk, 60).await;
     let shown = page(&college, &diploma.id.to_string()).await;
     assert!(shown.contains(VALID) && shown.contains("From 4 Jul 2011"), "{shown}");
-    status::must_be(&college, &diploma, Standing::Valid).await;
+    status::must_be(&college, &diploma, CredentialStatus::Valid).await;
     assert_eq!(of_kind(&college, &desk, Kind::Diploma).await.remove(0).1, diploma, "the same one");
     set_status(&college, Status::Resigned, "2027-07-19").await;
     assert!(page(&college, &diploma.id.to_string()).await.contains("No longer registered"));
-    status::must_be(&college, &diploma, Standing::Withdrawn).await;
+    status::must_be(&college, &diploma, CredentialStatus::Withdrawn).await;
 }
 
 /// What the server issued before there were details, as it lies in a store of then.
@@ -153,7 +153,7 @@ async fn a_card_printed_before_there_were_details_is_as_good_as_it_was() {
     let class = Class::Words("Independent Practice".into());
     let old = CredentialClaims { id, index: 3, class, details: None, ..again };
     assert!(page(&college, &id.to_string()).await.contains(VALID));
-    status::must_be(&college, &old, Standing::Valid).await;
+    status::must_be(&college, &old, CredentialStatus::Valid).await;
     set_status(&college, Status::Suspended, "2027-05-20").await;
-    status::must_be(&college, &old, Standing::Suspended).await;
+    status::must_be(&college, &old, CredentialStatus::Suspended).await;
 }

@@ -1,15 +1,15 @@
-//! What a credential that was given out is worth on a day, by what it says and by what the record says now. What is
+//! Whether a credential that was given out is valid on a day, by what it says and by what the record says now. What is
 //! certified in the first place is `portal_record::documents::certified`.
 
 use jiff::civil::Date;
-use portal_credentials::registration::status::Standing as Listed;
+use portal_credentials::registration::status::CredentialStatus as Listed;
 use portal_record::Record;
 use portal_record::documents::{Certified, certified};
 use portal_record::registration::Status;
 
-/// What a credential is worth.
+/// Whether a credential is valid, and if not, why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum Validity {
     /// It says what the record says, and its days are now.
     Valid,
     /// It says what the record says of its first day, which is to come.
@@ -24,7 +24,7 @@ pub enum Standing {
     Expired,
 }
 
-impl Standing {
+impl Validity {
     /// How sentences about it are named.
     pub fn code(self) -> &'static str {
         match self {
@@ -38,33 +38,33 @@ impl Standing {
     }
 }
 
-/// What a credential that says this is worth on this day. Its own last day comes first: nothing that happens afterwards
-/// makes it worth more or less.
-pub fn standing(said: &Certified, record: &Record, day: Date) -> Standing {
+/// Whether a credential that says this is valid on this day. Its own last day comes first: nothing that happens afterwards
+/// changes that.
+pub fn validity(said: &Certified, record: &Record, day: Date) -> Validity {
     if said.valid_until.is_some_and(|last| day > last) {
-        return Standing::Expired;
+        return Validity::Expired;
     }
     let seen = day.max(said.valid_from);
     match record.registration.status_on(seen) {
         Some(Status::Active) if !certified(record, day).iter().any(|now| now.bears_out(said)) => {
-            Standing::Superseded
+            Validity::Superseded
         }
-        Some(Status::Active) if day < said.valid_from => Standing::NotYet,
-        Some(Status::Active) => Standing::Valid,
-        Some(Status::Suspended) => Standing::Suspended,
-        Some(Status::Resigned) => Standing::Resigned,
-        Some(Status::Expired) => Standing::Expired,
-        None => Standing::Superseded,
+        Some(Status::Active) if day < said.valid_from => Validity::NotYet,
+        Some(Status::Active) => Validity::Valid,
+        Some(Status::Suspended) => Validity::Suspended,
+        Some(Status::Resigned) => Validity::Resigned,
+        Some(Status::Expired) => Validity::Expired,
+        None => Validity::Superseded,
     }
 }
 
 /// How the status list has it: whether it was withdrawn while its days lasted. What its days are, it says itself.
 pub fn listed(said: &Certified, record: &Record, day: Date) -> Listed {
-    match standing(said, record, said.valid_until.map_or(day, |last| day.min(last))) {
-        Standing::Valid | Standing::NotYet => Listed::Valid,
-        Standing::Suspended => Listed::Suspended,
-        Standing::Superseded => Listed::Superseded,
-        Standing::Resigned | Standing::Expired => Listed::Withdrawn,
+    match validity(said, record, said.valid_until.map_or(day, |last| day.min(last))) {
+        Validity::Valid | Validity::NotYet => Listed::Valid,
+        Validity::Suspended => Listed::Suspended,
+        Validity::Superseded => Listed::Superseded,
+        Validity::Resigned | Validity::Expired => Listed::Withdrawn,
     }
 }
 
@@ -129,8 +129,8 @@ mod tests {
     }
 
     #[test]
-    fn a_credential_is_worth_what_the_record_says() {
-        use Standing::{Expired, NotYet, Resigned, Superseded, Suspended, Valid};
+    fn a_credential_is_as_valid_as_the_record_says() {
+        use Validity::{Expired, NotYet, Resigned, Superseded, Suspended, Valid};
         let (may, june, october) = (date(2027, 5, 25), date(2027, 6, 1), date(2027, 10, 4));
         let lifted = || vec![set(Status::Suspended, october), set(Status::Active, date(2027, 12, 1))];
         for (then, day, expected, why) in [
@@ -163,16 +163,16 @@ mod tests {
             ),
         ] {
             let said = given_out();
-            assert_eq!(standing(&said, &renewed(then), day), expected, "{day}: {why}");
+            assert_eq!(validity(&said, &renewed(then), day), expected, "{day}: {why}");
         }
     }
 
     #[test]
-    fn what_was_issued_before_there_were_details_is_worth_what_its_year_is() {
+    fn what_was_issued_before_there_were_details_is_as_valid_as_its_year_is() {
         let said = Certified { details: None, ..given_out() };
         let (june, october) = (date(2027, 6, 1), date(2027, 10, 4));
-        assert_eq!(standing(&said, &renewed(vec![]), june), Standing::Valid);
-        assert_eq!(standing(&said, &renewed(vec![renamed(october)]), october), Standing::Superseded);
+        assert_eq!(validity(&said, &renewed(vec![]), june), Validity::Valid);
+        assert_eq!(validity(&said, &renewed(vec![renamed(october)]), october), Validity::Superseded);
         // It says nothing of terms: others do not change what it says.
         let other = ClassGranted {
             class: "independent".to_owned(),
@@ -181,10 +181,10 @@ mod tests {
             terms: vec!["Under supervision.".to_owned()],
         };
         let record = renewed(vec![other.into()]);
-        assert_eq!(standing(&said, &record, october), Standing::Valid);
+        assert_eq!(validity(&said, &record, october), Validity::Valid);
         assert_eq!(
-            standing(&given_out(), &record, october),
-            Standing::Superseded,
+            validity(&given_out(), &record, october),
+            Validity::Superseded,
             "where it says, it counts"
         );
     }
@@ -194,17 +194,17 @@ mod tests {
         let diploma = certified(&renewed(vec![]), BOUGHT).pop().unwrap();
         assert!(diploma.is_of(Kind::Diploma) && diploma.valid_until.is_none(), "{diploma:?}");
         let later = date(2040, 1, 1);
-        let of = |then: Vec<Body>| standing(&diploma, &renewed(then), later);
-        assert_eq!(of(vec![]), Standing::Valid);
-        assert_eq!(of(vec![set(Status::Suspended, later)]), Standing::Suspended);
-        assert_eq!(of(vec![set(Status::Resigned, later)]), Standing::Resigned);
-        assert_eq!(of(vec![class("restricted", later, None)]), Standing::Superseded);
-        assert_eq!(of(vec![renamed(later)]), Standing::Superseded);
+        let of = |then: Vec<Body>| validity(&diploma, &renewed(then), later);
+        assert_eq!(of(vec![]), Validity::Valid);
+        assert_eq!(of(vec![set(Status::Suspended, later)]), Validity::Suspended);
+        assert_eq!(of(vec![set(Status::Resigned, later)]), Validity::Resigned);
+        assert_eq!(of(vec![class("restricted", later, None)]), Validity::Superseded);
+        assert_eq!(of(vec![renamed(later)]), Validity::Superseded);
     }
 
     #[test]
     fn of_somebody_whom_the_record_does_not_know_nothing_holds() {
-        assert_eq!(standing(&given_out(), &Record::default(), BOUGHT), Standing::Superseded);
+        assert_eq!(validity(&given_out(), &Record::default(), BOUGHT), Validity::Superseded);
     }
 
     #[test]
