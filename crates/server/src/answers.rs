@@ -13,7 +13,7 @@ use maud::html;
 
 use crate::app::App;
 use crate::pages::whole;
-use crate::problem::{self, Said};
+use crate::problem::{self, Explanation};
 
 /// What an answer has unless it says otherwise.
 const USUAL: [(HeaderName, &str); 6] = [
@@ -35,7 +35,7 @@ pub async fn finish(State(app): State<Arc<App>>, request: Request, next: Next) -
         let refusal = problem::of_status(response.status());
         response = with_headers_of(&response, refusal.into_response());
     }
-    if is_looked_at && let Some(said) = response.extensions().get::<Said>() {
+    if is_looked_at && let Some(said) = response.extensions().get::<Explanation>() {
         let mut page = page(said);
         *page.status_mut() = response.status();
         response = with_headers_of(&response, page);
@@ -79,7 +79,7 @@ fn with_headers_of(former: &Response, mut response: Response) -> Response {
     response
 }
 
-fn page(said: &Said) -> Response {
+fn page(said: &Explanation) -> Response {
     let main = html! {
         div class="sheet" {
             h1 { (said.title) }

@@ -12,7 +12,7 @@ use portal_documents::Pdf;
 use portal_documents::signature::{Authority, SignatureError, Signer, sign};
 use portal_texts::Texts;
 
-use crate::secrets::{KEYS_FOLDER, SecretError, kept, make_folder};
+use crate::secrets::{KEYS_FOLDER, SecretError, load_or_create, make_folder};
 
 const AUTHORITY_FILE: &str = "document-authority.pem";
 const SIGNER_FILE: &str = "document-signer.pem";
@@ -45,12 +45,12 @@ impl DocumentSigner {
         make_folder(&folder).map_err(|why| SecretError::File { file: folder.clone(), why })?;
         let (authority_file, signer_file) = (folder.join(AUTHORITY_FILE), folder.join(SIGNER_FILE));
         let texts = Texts::english();
-        let pem = kept(&authority_file, || {
+        let pem = load_or_create(&authority_file, || {
             let made = Authority::generate(&texts.get("college-name"), &texts.get("authority-name"), now);
             made.and_then(|made| made.to_pem()).map_err(|why| why.to_string())
         })?;
         let authority = Authority::from_pem(&pem).map_err(|why| not_a_key(&authority_file, &why))?;
-        let pem = kept(&signer_file, || {
+        let pem = load_or_create(&signer_file, || {
             let issued = authority.issue(&texts.get("authority-signer"), now);
             issued.and_then(|issued| issued.to_pem()).map_err(|why| why.to_string())
         })?;

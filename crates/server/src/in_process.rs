@@ -199,7 +199,7 @@ impl InProcess {
 
     /// Decides what was received and never decided, as the background does. Says whether it could be.
     pub async fn resume(&self) -> bool {
-        intake::left::one_by_one(&self.app).await.is_ok()
+        intake::undecided::one_by_one(&self.app).await.is_ok()
     }
 
     /// What the staff does.

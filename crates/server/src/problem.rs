@@ -72,7 +72,7 @@ impl Refusal {
 
 /// What a refusal says to a person.
 #[derive(Debug, Clone)]
-pub struct Said {
+pub struct Explanation {
     /// A short name.
     pub title: String,
     /// What to do.
@@ -82,7 +82,7 @@ pub struct Said {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let title = Texts::english().get(&format!("problem-{}", self.code));
-        let said = Said { title: title.clone(), detail: self.detail.clone() };
+        let said = Explanation { title: title.clone(), detail: self.detail.clone() };
         let problem = Problem {
             kind: format!("{}{}", Problem::KIND, self.code),
             title,

@@ -152,7 +152,7 @@ impl Keys {
         let folder = data.join(KEYS_FOLDER);
         make_folder(&folder).map_err(|why| SecretError::File { file: folder.clone(), why })?;
         let signing = SigningKeys::open(data)?;
-        let own = kept(&folder.join(SERVER_KEY_FILE), || token().map_err(|why| why.to_string()))?;
+        let own = load_or_create(&folder.join(SERVER_KEY_FILE), || token().map_err(|why| why.to_string()))?;
         let own = PurposeKey(own.trim().as_bytes().to_vec());
         let purpose = |name: &str| PurposeKey(own.mac(&[name.as_bytes()]).into_bytes());
         let (sign_in, webhooks) = (purpose("sign-in form"), purpose("sandbox webhooks"));
@@ -168,7 +168,7 @@ impl Keys {
     }
 }
 
-pub(crate) fn kept(
+pub(crate) fn load_or_create(
     file: &Path,
     make: impl FnOnce() -> Result<String, String>,
 ) -> Result<String, SecretError> {

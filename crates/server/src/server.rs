@@ -149,12 +149,13 @@ impl Server {
         };
         let background = tokio::spawn(background.run());
         let mail = tokio::spawn(mail::run(Arc::clone(&app), settings.tick, stopping.clone()));
-        let left = tokio::spawn(intake::left::run(Arc::clone(&app), settings.tick, stopping.clone()));
+        let undecided =
+            tokio::spawn(intake::undecided::run(Arc::clone(&app), settings.tick, stopping.clone()));
         let shedder = LoadShedder::default();
         let router = router(Arc::clone(&app), sandbox, shedder.clone());
         let places = connections::places_allowed();
         let serving = tokio::spawn(connections::serve(listener, router, places, stopping));
-        Ok(Self { address, app, stop, serving, shedder, background: [background, mail, left] })
+        Ok(Self { address, app, stop, serving, shedder, background: [background, mail, undecided] })
     }
 
     /// Where it listens.

@@ -11,7 +11,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use portal_credentials::keys::{KeySet, SigningKey};
 
-use crate::secrets::{KEYS_FOLDER, SecretError, kept, make_folder};
+use crate::secrets::{KEYS_FOLDER, SecretError, load_or_create, make_folder};
 
 const SIGNING_FOLDER: &str = "signing";
 const CURRENT_FILE: &str = "current.pem";
@@ -63,7 +63,7 @@ impl SigningKeys {
                 _ => {}
             }
         }
-        kept(&current, || SigningKey::generate().to_pem().map_err(|why| why.to_string()))?;
+        load_or_create(&current, || SigningKey::generate().to_pem().map_err(|why| why.to_string()))?;
         let read = RwLock::new(Arc::new(Usable::read(&folder)?));
         Ok(Self { folder, read })
     }

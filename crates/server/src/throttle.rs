@@ -65,12 +65,12 @@ impl Attempt {
     }
 
     /// An attempt to sign in to this account on a device that signed in to it before.
-    pub fn known(registrant: RegistrantId, device: &str) -> Self {
+    pub fn on_known_device(registrant: RegistrantId, device: &str) -> Self {
         Self(vec![counted("known", &[&registrant.0.to_string(), device], KNOWN)])
     }
 
     /// A look at a credential from this network address.
-    pub fn look(from: IpAddr) -> Self {
+    pub fn lookup(from: IpAddr) -> Self {
         Self(vec![counted("look", &[&network(from)], LOOKS)])
     }
 

@@ -19,7 +19,7 @@ use portal_record::{Record, RegistrantId, eastern_day};
 use crate::app::App;
 use crate::clock::to_the_second;
 use crate::rules::validity::{listed, relisted_on};
-use crate::store::credentials::{self as rows, Issue, Kept, Listed};
+use crate::store::credentials::{self as rows, Issue, IssuedCredential, Listed};
 use crate::store::{Connection, StoreError, streams};
 
 pub use page::routes;
@@ -138,12 +138,12 @@ async fn held(app: &App, registrant: RegistrantId) -> Result<Option<Vec<Credenti
         (record, rows::of(&mut db, registrant).await?)
     };
     let of = |certified: Certified| kept.iter().find(|kept| kept.certified == certified);
-    let found: Option<Vec<&Kept>> = certified(&record, today).into_iter().map(of).collect();
+    let found: Option<Vec<&IssuedCredential>> = certified(&record, today).into_iter().map(of).collect();
     Ok(found.map(|found| found.into_iter().filter_map(|kept| sign(app, kept)).collect()))
 }
 
 /// Signs a credential with the current key. None of the first generation whose class the College does not have any more.
-fn sign(app: &App, kept: &Kept) -> Option<Credential> {
+fn sign(app: &App, kept: &IssuedCredential) -> Option<Credential> {
     let Certified { name, cpso_number, class, status, valid_from, valid_until, details } =
         kept.certified.clone();
     // What is certified beside came with codes; what was issued before keeps its words.

@@ -25,17 +25,17 @@ const ROUNDS_MAX: usize = 50;
 
 /// The list that is given out, as long as it is fresh.
 #[derive(Default)]
-pub struct StatusLists(Mutex<Option<Arc<Made>>>);
+pub struct StatusLists(Mutex<Option<Arc<SignedList>>>);
 
 /// A signed list.
-pub struct Made {
+pub struct SignedList {
     /// A Token Status List as CWT.
     pub signed: Vec<u8>,
     made_at: Micros,
     key: String,
 }
 
-impl Made {
+impl SignedList {
     /// How long others may keep it from now on, in seconds.
     pub fn fresh_seconds(&self, now: Micros) -> i64 {
         let age = timestamp(now).as_second() - timestamp(self.made_at).as_second();
@@ -47,7 +47,7 @@ impl Made {
 ///
 /// # Errors
 /// What the database says.
-pub async fn status_list(app: &App) -> Result<Arc<Made>, StoreError> {
+pub async fn status_list(app: &App) -> Result<Arc<SignedList>, StoreError> {
     // Held while it is made: who asks meanwhile gets the same one.
     let mut kept = app.status_lists.0.lock().await;
     let (now, keys) = (app.now(), app.keys.signing.now());
@@ -66,7 +66,7 @@ pub async fn status_list(app: &App) -> Result<Arc<Made>, StoreError> {
         list,
     };
     let signed = keys.current.issue_status(&claims);
-    let made = Arc::new(Made { signed, made_at: now, key: keys.current.kid().to_owned() });
+    let made = Arc::new(SignedList { signed, made_at: now, key: keys.current.kid().to_owned() });
     *kept = Some(Arc::clone(&made));
     Ok(made)
 }

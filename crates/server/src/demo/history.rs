@@ -113,29 +113,29 @@ impl Past {
 /// Last year's answers, of those that this year's survey takes up. What does not apply to the persona is not sent.
 fn answers(form: &Arc<Form>, record: &Record, day: jiff::civil::Date) -> Answers {
     let practises = record.addresses.on(portal_record::addresses::AddressKind::Primary, day).is_some();
-    let code = |code: &str| Said::Code(code.to_owned());
+    let code = |code: &str| Shorthand::Code(code.to_owned());
     let said = [
-        ("A.1.correct", Said::Value(true.into())),
-        ("A.contact.correct", Said::Value(true.into())),
+        ("A.1.correct", Shorthand::Value(true.into())),
+        ("A.contact.correct", Shorthand::Value(true.into())),
         ("B.1", code(if practises { "ontario" } else { "none" })),
         ("G.1", code(if practises { "cmpa" } else { "exempt" })),
-        ("G.3", Said::Value(true.into())),
-        ("G.4", Said::Value(false.into())),
-        ("G.5", Said::Value(false.into())),
-        ("G.7", Said::Value(false.into())),
-        ("C.2.cycleEnd", Said::Date("2028-12-31")),
-        ("H.1", Said::Words(specialty(record))),
+        ("G.3", Shorthand::Value(true.into())),
+        ("G.4", Shorthand::Value(false.into())),
+        ("G.5", Shorthand::Value(false.into())),
+        ("G.7", Shorthand::Value(false.into())),
+        ("C.2.cycleEnd", Shorthand::Date("2028-12-31")),
+        ("H.1", Shorthand::Words(specialty(record))),
         ("H.2", code("group-office")),
-        ("H.3.hours", Said::Decimal("38.5")),
-        ("H.4.clinical", Said::Value(Value::Integer(85))),
-        ("H.4.teaching", Said::Value(Value::Integer(10))),
-        ("H.4.research", Said::Value(Value::Integer(0))),
-        ("H.4.administration", Said::Value(Value::Integer(5))),
-        ("H.4.other", Said::Value(Value::Integer(0))),
-        ("H.5", Said::Value(true.into())),
+        ("H.3.hours", Shorthand::Decimal("38.5")),
+        ("H.4.clinical", Shorthand::Value(Value::Integer(85))),
+        ("H.4.teaching", Shorthand::Value(Value::Integer(10))),
+        ("H.4.research", Shorthand::Value(Value::Integer(0))),
+        ("H.4.administration", Shorthand::Value(Value::Integer(5))),
+        ("H.4.other", Shorthand::Value(Value::Integer(0))),
+        ("H.5", Shorthand::Value(true.into())),
         ("H.5.vendor", code("oscar")),
-        ("H.6", Said::Value(Value::Integer(15))),
-        ("H.9", Said::Value(false.into())),
+        ("H.6", Shorthand::Value(Value::Integer(15))),
+        ("H.9", Shorthand::Value(false.into())),
         ("H.10", code("students")),
         ("H.11", code("referral")),
         ("H.13", code("group")),
@@ -155,8 +155,8 @@ fn specialty(record: &Record) -> String {
     known.unwrap_or_else(|| "Family Medicine".to_owned())
 }
 
-/// How an answer is told here; codes become the option that has them.
-enum Said {
+/// An answer in short; codes become the option that has them.
+enum Shorthand {
     Value(Value),
     Code(String),
     Words(String),
@@ -164,7 +164,7 @@ enum Said {
     Decimal(&'static str),
 }
 
-impl Said {
+impl Shorthand {
     fn answer(self, form: &Form, link_id: &str) -> Option<Answer> {
         let option = |fits: &dyn Fn(&Coding) -> bool| {
             let options = form.item(link_id)?.options.as_ref()?;
@@ -172,11 +172,11 @@ impl Said {
             values.find(|value| matches!(value, Value::Coding(coding) if fits(coding))).cloned()
         };
         let value = match self {
-            Said::Value(value) => value,
-            Said::Code(code) => option(&|coding| coding.code == code)?,
-            Said::Words(words) => option(&|coding| coding.display.as_deref() == Some(words.as_str()))?,
-            Said::Date(date) => Value::Date(date.parse().ok()?),
-            Said::Decimal(number) => Value::Decimal(number.parse().ok()?),
+            Shorthand::Value(value) => value,
+            Shorthand::Code(code) => option(&|coding| coding.code == code)?,
+            Shorthand::Words(words) => option(&|coding| coding.display.as_deref() == Some(words.as_str()))?,
+            Shorthand::Date(date) => Value::Date(date.parse().ok()?),
+            Shorthand::Decimal(number) => Value::Decimal(number.parse().ok()?),
         };
         Some(vec![value])
     }

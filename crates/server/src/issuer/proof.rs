@@ -63,7 +63,7 @@ impl Trial<'_> {
             return Ok(Proof::Busy);
         };
         let attempt = match (&self.account, &device) {
-            (Some(account), Some(device)) => Attempt::known(account.registrant, device),
+            (Some(account), Some(device)) => Attempt::on_known_device(account.registrant, device),
             _ => Attempt::sign_in(self.email, self.origin.0),
         };
         let count = match attempt.count(app).await? {

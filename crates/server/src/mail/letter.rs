@@ -10,7 +10,7 @@ use portal_texts::{Argument, Texts};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::enclosing::{Attachment, Enclosed};
+use super::attachments::{Attachment, Enclosed};
 use crate::clock::after;
 use crate::store::StoreError;
 use crate::store::mails::Mail;

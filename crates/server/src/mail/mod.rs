@@ -3,7 +3,7 @@
 //!
 //! Not here: which events owe a mail, and what it says (`letter`).
 
-pub mod enclosing;
+pub mod attachments;
 pub mod letter;
 mod transport;
 
@@ -75,7 +75,7 @@ async fn send(app: &Arc<App>, mail: &Mail) -> Result<(), StoreError> {
     };
     let enclosed = match &letter {
         Letter::Documents { documents, version, at } => {
-            enclosing::made(app, mail.registrant, documents, *version, *at).await?
+            attachments::make(app, mail.registrant, documents, *version, *at).await?
         }
         _ => Vec::new(),
     };

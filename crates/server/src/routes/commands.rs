@@ -14,7 +14,7 @@ use crate::body::Json;
 use crate::intake;
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
-use crate::rules::known;
+use crate::rules::command_name;
 
 /// `PUT /v1/commands/{id}`
 pub async fn receive(
@@ -51,7 +51,7 @@ fn read(sent: &RawValue) -> Result<CommandEnvelope, Refusal> {
         command: String,
     }
     serde_json::from_str(sent.get()).map_err(|why| match serde_json::from_str::<Sent>(sent.get()) {
-        Ok(sent) if !known::is_known(&sent.command.command) => problem::command_unknown(),
+        Ok(sent) if !command_name::is_known(&sent.command.command) => problem::command_unknown(),
         _ => problem::malformed(why),
     })
 }

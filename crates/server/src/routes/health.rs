@@ -13,7 +13,7 @@ use tokio::time::timeout;
 use crate::app::App;
 use crate::problem::{self, Refusal};
 use crate::rules::instant::{Newest, stamp};
-use crate::store::{StoreError, room, streams};
+use crate::store::{StoreError, streams, write_probe};
 
 /// For so long it counts that something could be written: who asks all the time does not write all the time.
 const WRITTEN_COUNTS: Duration = Duration::from_secs(1);
@@ -61,7 +61,7 @@ impl Tried {
         {
             return taken;
         }
-        let work = app.store.write(|db| Box::pin(room::try_out(db)));
+        let work = app.store.write(|db| Box::pin(write_probe::try_out(db)));
         let taken = match timeout(WRITING_MAX, work).await {
             // More work than is taken on is work that is being done.
             Ok(Ok(()) | Err(StoreError::Overloaded)) => true,

@@ -6,6 +6,7 @@
 pub mod admit;
 pub mod allowance;
 pub mod canonical;
+pub mod command_name;
 pub mod compaction;
 pub mod exchange;
 pub mod fields;
@@ -14,7 +15,6 @@ pub mod forms;
 pub mod history;
 pub mod instant;
 pub mod judge;
-pub mod known;
 pub mod page;
 pub mod validity;
 

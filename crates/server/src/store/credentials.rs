@@ -24,7 +24,7 @@ pub struct Issue {
 
 /// A credential that was given out.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Kept {
+pub struct IssuedCredential {
     /// Its id.
     pub id: CredentialId,
     /// Its place in the status list.
@@ -60,19 +60,19 @@ macro_rules! select {
 }
 
 /// The credential of this id.
-pub async fn find(db: &mut Connection, wanted: CredentialId) -> Result<Option<Kept>, StoreError> {
+pub async fn find(db: &mut Connection, wanted: CredentialId) -> Result<Option<IssuedCredential>, StoreError> {
     let found: Option<Columns> =
         sqlx::query_as(select!("WHERE id = $1")).bind(wanted.to_string()).fetch_optional(db).await?;
-    found.map(kept).transpose()
+    found.map(issued).transpose()
 }
 
 /// All credentials of a registrant, in the order in which they were issued.
-pub async fn of(db: &mut Connection, registrant: RegistrantId) -> Result<Vec<Kept>, StoreError> {
+pub async fn of(db: &mut Connection, registrant: RegistrantId) -> Result<Vec<IssuedCredential>, StoreError> {
     let found: Vec<Columns> = sqlx::query_as(select!("WHERE registrant = $1 ORDER BY issued_at, place"))
         .bind(registrant.0.to_string())
         .fetch_all(db)
         .await?;
-    found.into_iter().map(kept).collect()
+    found.into_iter().map(issued).collect()
 }
 
 /// Keeps a credential, unless it is there: the same is issued once. Its id and its place in the status list are drawn at random, so
@@ -175,11 +175,11 @@ pub async fn unsure(db: &mut Connection, day: Date, limit: u32) -> Result<Vec<Re
     rows.iter().map(|registrant| Ok(RegistrantId(id(registrant)?))).collect()
 }
 
-fn kept(columns: Columns) -> Result<Kept, StoreError> {
+fn issued(columns: Columns) -> Result<IssuedCredential, StoreError> {
     let (named, place, registrant, payload, issued_at, standing, until) = columns;
     let damaged = |why| StoreError::Damaged { what: "credential", why };
     let is_none = |_| damaged(serde::de::Error::custom(format!("{named:?} is no id")));
-    Ok(Kept {
+    Ok(IssuedCredential {
         id: named.parse().map_err(is_none)?,
         place: counted(place)?,
         registrant: RegistrantId(id(&registrant)?),

@@ -11,7 +11,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AnyPool, ConnectOptions};
 
 use super::writer::Writer;
-use super::{OpenError, log, migrations};
+use super::{OpenError, migrations, wal};
 use crate::secrets::make_folder;
 
 /// Connections that read at the same time.
@@ -35,7 +35,7 @@ pub(super) async fn open(folder: &Path) -> Result<(AnyPool, Writer), OpenError> 
     let options = SqliteConnectOptions::new().filename(file);
     let mut connection = any(&options)?.connect().await?;
     sqlx::raw_sql(WRITER).execute(&mut connection).await?;
-    log::write_again(&mut connection, folder.join(LOG)).await?;
+    wal::write_again(&mut connection, folder.join(LOG)).await?;
     migrations::run(&mut connection, migrations::SQLITE).await?;
     let readers = AnyPoolOptions::new()
         .max_connections(READERS_MAX)

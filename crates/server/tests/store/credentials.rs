@@ -7,7 +7,7 @@ use portal_forms::Micros;
 use portal_record::RegistrantId;
 use portal_record::documents::{Certified, Details, Kind};
 use portal_record::registration::Status;
-use portal_server::store::credentials::{self, Issue, Kept, Listed};
+use portal_server::store::credentials::{self, Issue, IssuedCredential, Listed};
 
 use crate::stage::{ONE, OTHER, Stage};
 
@@ -44,7 +44,7 @@ async fn keep(stage: &Stage, registrant: RegistrantId, issue: Issue, listed: Lis
         .await;
 }
 
-async fn of(stage: &Stage, registrant: RegistrantId) -> Vec<Kept> {
+async fn of(stage: &Stage, registrant: RegistrantId) -> Vec<IssuedCredential> {
     credentials::of(&mut *stage.read().await, registrant).await.unwrap()
 }
 
@@ -57,7 +57,7 @@ async fn a_credential_is_found_by_its_id_and_with_its_owner(stage: Stage) {
     let [first, second] = found.as_slice() else {
         panic!("in the order in which they were issued: {found:?}")
     };
-    let expected = Kept {
+    let expected = IssuedCredential {
         id: first.id,
         place: first.place,
         registrant: ONE,

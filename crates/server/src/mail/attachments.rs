@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use portal_documents::{Credential, Maker, Paper, Source, make, title};
+use portal_documents::{Credential, Maker, Paper, Source, title};
 use portal_forms::Micros;
 use portal_record::{Record, RegistrantId, documents::Document, eastern_day};
 use portal_texts::Texts;
@@ -34,7 +34,7 @@ pub struct Attachment {
 ///
 /// # Errors
 /// What the database says.
-pub async fn made(
+pub async fn make(
     app: &Arc<App>,
     registrant: RegistrantId,
     documents: &[Document],
@@ -73,7 +73,7 @@ fn enclosed(
         form: &find,
     };
     let title = title(&source, document).unwrap_or_else(|| document.to_string());
-    let file = match make(&source, document, Paper::Letter) {
+    let file = match portal_documents::make(&source, document, Paper::Letter) {
         Some(Ok(made)) => {
             let name = made.file_name;
             match app.document_signer.sign(&made.pdf, timestamp(app.now())) {
