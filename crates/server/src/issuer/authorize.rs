@@ -11,12 +11,12 @@ use uuid::Uuid;
 
 use super::proof::{Proof, Trial};
 use super::request::{AuthorizationRequest, Invalid, Parameters};
+use super::sign_in_page::{self, Notice, Page};
 use super::{CODE_SECONDS, PAGE_SECONDS, cookies, device_cookies};
 use crate::app::App;
 use crate::body::{Form, Query};
 use crate::clock::{SECOND, after};
 use crate::origin::Origin;
-use crate::pages::sign_in::{self, Notice, Page};
 use crate::problem::Refusal;
 use crate::secrets::{digest, token};
 use crate::store::accounts::Account;
@@ -162,7 +162,7 @@ fn page(
         email,
         notice,
     };
-    let mut response = sign_in::page(&page, request.redirect.origin());
+    let mut response = sign_in_page::page(&page, request.redirect.origin());
     if let Some(cookie) = cookies::cookie(app, COOKIE, &cookie, None) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
@@ -174,7 +174,7 @@ fn page(
 
 fn refused(app: &App, invalid: Invalid) -> Response {
     match invalid {
-        Invalid::Untrusted => (StatusCode::BAD_REQUEST, sign_in::untrusted()).into_response(),
+        Invalid::Untrusted => (StatusCode::BAD_REQUEST, sign_in_page::untrusted()).into_response(),
         Invalid::Reported(redirect, error) => {
             SeeOther::to(&redirect.with_error(error, &app.public_url)).into_response()
         }

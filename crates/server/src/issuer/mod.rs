@@ -9,6 +9,7 @@ pub mod passwords;
 pub mod proof;
 mod request;
 mod rotation;
+pub mod sign_in_page;
 mod token;
 
 use std::sync::Arc;

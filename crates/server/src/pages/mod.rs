@@ -1,8 +1,5 @@
-//! The few pages that a browser sees: what they share in frame, style and safety. No scripts, nothing from elsewhere,
+//! What the pages that a browser sees share in frame, style and safety. No scripts, nothing from elsewhere,
 //! never inside another page. All their words come from Fluent.
-
-pub mod payment;
-pub mod sign_in;
 
 use std::sync::Arc;
 

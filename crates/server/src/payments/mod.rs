@@ -2,6 +2,7 @@
 //! provider's own word, asked for, is the only truth: messages are a reason to ask, their order means nothing.
 
 mod open;
+mod pages;
 pub mod poll;
 mod return_page;
 pub mod sandbox;

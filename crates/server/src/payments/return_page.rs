@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::settle;
 use crate::app::App;
-use crate::pages::payment;
+use crate::payments::pages;
 use crate::problem::{self, Refusal};
 use crate::store::checkouts;
 
@@ -27,5 +27,5 @@ pub async fn show(State(app): State<Arc<App>>, Path(checkout): Path<String>) -> 
             known.state
         }
     };
-    Ok(payment::returned(state))
+    Ok(pages::returned(state))
 }

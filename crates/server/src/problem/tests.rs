@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use axum::response::Html;
 
 use super::*;
-use crate::pages::sign_in::Notice;
+use crate::issuer::sign_in_page::Notice;
 
 const SOURCE: &str = include_str!("../problem.rs");
 

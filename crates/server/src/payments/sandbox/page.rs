@@ -12,7 +12,7 @@ use super::sessions::{self, Delivery, Session, Use};
 use super::{SILENT_SECONDS, Sandbox};
 use crate::body::Form;
 use crate::clock::after;
-use crate::pages::payment;
+use crate::payments::pages;
 use crate::problem::{self, Refusal};
 use crate::store::StoreError;
 
@@ -31,8 +31,8 @@ pub async fn show(
 ) -> Result<Response, Refusal> {
     let session = find(&sandbox, &session).await?;
     Ok(match session.state {
-        sessions::State::Open => payment::hosted(&session, &format!("/sandbox/checkout/{}", session.id)),
-        _ => payment::used(&session.return_url),
+        sessions::State::Open => pages::hosted(&session, &format!("/sandbox/checkout/{}", session.id)),
+        _ => pages::used(&session.return_url),
     })
 }
 

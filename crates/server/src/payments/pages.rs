@@ -4,8 +4,8 @@ use axum::response::Response;
 use maud::{Markup, html};
 use portal_texts::Texts;
 
-use super::{alert, text, whole};
-use crate::payments::sandbox::{Session, TEST_CARDS, TestCard};
+use super::sandbox::{Session, TEST_CARDS, TestCard};
+use crate::pages::{alert, text, whole};
 use crate::store::checkouts::State;
 
 /// What happened, and that the person goes on in the application.

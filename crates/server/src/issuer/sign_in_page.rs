@@ -5,8 +5,8 @@ use axum::response::Response;
 use maud::{Markup, html};
 use portal_texts::Texts;
 
-use super::{alert, text, whole};
-use crate::issuer::Parameters;
+use super::Parameters;
+use crate::pages::{alert, text, whole};
 use crate::problem::RETRY_SECONDS;
 
 /// Why the page is shown again.
