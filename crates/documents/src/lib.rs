@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 
-mod archival;
 pub mod authorization;
+mod bidi;
 mod canvas;
 pub mod card;
 pub mod certificate;
@@ -13,26 +13,26 @@ mod faces;
 mod family;
 mod fit;
 mod flow;
+mod from_record;
 mod guilloche;
 mod line;
-mod making;
 mod mark;
 mod paginate;
 mod paper;
 mod paragraph;
 mod pdf;
+mod pdfa;
 mod profile;
 mod qr;
 mod receipt;
 #[cfg(feature = "signing")]
 pub mod signature;
-mod stretch;
 mod structure;
 mod survey;
 mod tagging;
 
 pub use error::DocumentError;
 pub use family::{Issue, certifiable};
-pub use making::{Credential, Made, Maker, Source, claimed, make, title};
+pub use from_record::{Credential, Made, Maker, Source, claimed, make, title};
 pub use paper::{Paper, papers};
 pub use pdf::Pdf;

@@ -9,9 +9,9 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::{
     DocumentError,
+    bidi::{BidiRun, Reading, is_joiner, joins_letters},
     error::code_point,
     faces::{FaceId, Faces, Style},
-    stretch::{Reading, Stretch, is_joiner, joins_letters},
 };
 
 /// Shaped glyphs, left to right. Measures are in thousandths of an em.
@@ -104,37 +104,35 @@ impl Faces {
         bytes: Range<usize>,
     ) -> Result<Line, DocumentError> {
         let mut runs = Vec::new();
-        for stretch in self.stretches(style, reading, bytes) {
-            let clusters =
-                if stretch.is_spelled { self.spell(&stretch)? } else { self.shape(&stretch, reading)? };
-            runs.push(Run { face: stretch.face, clusters });
+        for run in self.bidi_runs(style, reading, bytes) {
+            let clusters = if run.is_spelled { self.spell(&run)? } else { self.shape(&run, reading)? };
+            runs.push(Run { face: run.face, clusters });
         }
         let width = runs.iter().flat_map(|run| &run.clusters).map(Cluster::advance).sum();
         Ok(Line { runs, width })
     }
 
     /// `[U+1F642]`, as one letter.
-    fn spell(&self, stretch: &Stretch<'_>) -> Result<Vec<Cluster>, DocumentError> {
-        let text: String = stretch.text.chars().map(|c| format!("[{}]", code_point(c))).collect();
-        let from_left = Stretch {
+    fn spell(&self, run: &BidiRun<'_>) -> Result<Vec<Cluster>, DocumentError> {
+        let text: String = run.text.chars().map(|c| format!("[{}]", code_point(c))).collect();
+        let from_left = BidiRun {
             is_spelled: false,
             level: Level::ltr(),
             script: Some(Script::LATIN),
             start: 0,
             text: &text,
-            ..*stretch
+            ..*run
         };
         let set = self.shape(&from_left, &Reading::of(&text))?;
         let glyphs = set.into_iter().flat_map(|cluster| cluster.glyphs).collect();
-        Ok(vec![Cluster { text, start: stretch.start, glyphs }])
+        Ok(vec![Cluster { text, start: run.start, glyphs }])
     }
 
-    fn shape(&self, stretch: &Stretch<'_>, reading: &Reading<'_>) -> Result<Vec<Cluster>, DocumentError> {
-        let fault =
-            |problem: String| DocumentError::program(self.face(stretch.face).postscript_name, &problem);
-        let face = self.face(stretch.face);
+    fn shape(&self, run: &BidiRun<'_>, reading: &Reading<'_>) -> Result<Vec<Cluster>, DocumentError> {
+        let fault = |problem: String| DocumentError::program(self.face(run.face).postscript_name, &problem);
+        let face = self.face(run.face);
         let font = ShaperFont::new(&face.font);
-        let mut buffer = buffer(stretch, reading);
+        let mut buffer = buffer(run, reading);
         let plan = face.plan(buffer.direction(), buffer.script());
         let options = ShapeOptions::new().plan(Some(&plan));
         shape(&font, &mut buffer, options).map_err(|error| fault(error.to_string()))?;
@@ -149,37 +147,36 @@ impl Faces {
                 dx: f64::from(position.x_offset),
                 dy: f64::from(position.y_offset),
             };
-            let start = stretch.letter_at(info.cluster as usize);
+            let start = run.letter_at(info.cluster as usize);
             match shaped.last_mut() {
                 Some((last, glyphs)) if *last == start => glyphs.push(glyph),
                 _ => shaped.push((start, vec![glyph])),
             }
         }
-        let mut starts: Vec<usize> =
-            shaped.iter().map(|(start, _)| *start).chain([stretch.text.len()]).collect();
+        let mut starts: Vec<usize> = shaped.iter().map(|(start, _)| *start).chain([run.text.len()]).collect();
         starts.sort_unstable();
         let clusters = shaped.into_iter().map(|(start, glyphs)| {
             let after = starts.partition_point(|next| *next <= start);
             let end = starts.get(after).copied().unwrap_or(start);
-            let text = stretch.as_on_paper(stretch.text.get(start..end).unwrap_or_default());
-            Cluster { text, start: stretch.start + start, glyphs }
+            let text = run.as_on_paper(run.text.get(start..end).unwrap_or_default());
+            Cluster { text, start: run.start + start, glyphs }
         });
         clusters.map(|cluster| cluster.without_boxes(reading.text)).collect()
     }
 }
 
-fn buffer(stretch: &Stretch<'_>, reading: &Reading<'_>) -> Buffer {
+fn buffer(run: &BidiRun<'_>, reading: &Reading<'_>) -> Buffer {
     let mut buffer = Buffer::new();
     buffer.set_cluster_level(ClusterLevel::MonotoneGraphemes);
     buffer.set_flags(BufferFlags::DO_NOT_INSERT_DOTTED_CIRCLE | BufferFlags::REMOVE_DEFAULT_IGNORABLES);
-    buffer.push_str(stretch.text);
-    if let Some((before, after)) = reading.around(stretch) {
+    buffer.push_str(run.text);
+    if let Some((before, after)) = reading.around(run) {
         buffer.set_pre_context(before);
         buffer.set_post_context(after);
     }
-    let runs_left = stretch.level.is_rtl();
+    let runs_left = run.level.is_rtl();
     buffer.set_direction(if runs_left { Direction::RightToLeft } else { Direction::LeftToRight });
-    buffer.set_script(stretch.script);
+    buffer.set_script(run.script);
     buffer.guess_segment_properties();
     buffer
 }

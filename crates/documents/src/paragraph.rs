@@ -10,9 +10,9 @@ use harfrust::{Script, unicode::script};
 
 use crate::{
     DocumentError,
+    bidi::Reading,
     faces::{Faces, Style},
     line::{Line, printable},
-    stretch::Reading,
 };
 
 impl Faces {

@@ -9,12 +9,13 @@ use printpdf::{DictItem, ExternalStream, ExternalXObject, PdfDocument, PdfSaveOp
 use sha2::{Digest, Sha256};
 
 use crate::{
-    DocumentError, archival,
+    DocumentError,
     canvas::{Page, round},
     embed::{Embedded, Used},
     faces::Faces,
     guilloche::Ornament,
     line::printable,
+    pdfa,
     tagging::{self, Noted},
 };
 
@@ -106,7 +107,7 @@ pub(crate) fn write(faces: &Faces, contents: Contents, metadata: &Metadata) -> R
     }
     "1.7".clone_into(&mut tree.version);
     complete_fonts(&mut tree, &embedded)?;
-    archival::list_characters(&mut tree, &embedded);
+    pdfa::list_characters(&mut tree, &embedded);
     complete_catalog(&mut tree, metadata)?;
     complete_structure(&mut tree, metadata, &noted).map_err(|error| fault(&error))?;
     tree.compress();
@@ -216,8 +217,8 @@ fn complete_structure(
 ) -> Result<(), lopdf::Error> {
     tagging::tag(tree, noted)?;
     tagging::outline(tree, noted)?;
-    archival::state_colours(tree)?;
-    archival::describe(tree, metadata)
+    pdfa::state_colours(tree)?;
+    pdfa::describe(tree, metadata)
 }
 
 /// A stream that ends in a carriage return is longer for some readers than for others, who take it for part of the line that

@@ -1,5 +1,5 @@
 //! The summary of the profile: what the record says on a day, part by part, and which of it the public register does not show.
-//! What the record says is found in `making`.
+//! What the record says is found in `from_record`.
 
 use jiff::civil::Date;
 use portal_texts::Texts;

@@ -57,46 +57,46 @@ impl Code {
     }
 }
 
-/// One path: dark modules beside each other are one rectangle, and so are equal stretches in rows below each other.
+/// One path: dark modules beside each other are one rectangle, and so are equal runs in rows below each other.
 fn drawing(modules: &[Vec<bool>], side: f64) -> Ornament {
     let mut operators = String::from("0 0 0 rg\n");
-    let mut open: Vec<Stretch> = Vec::new();
+    let mut open: Vec<Run> = Vec::new();
     for (row, dark) in modules.iter().enumerate() {
-        let found = stretches(dark);
-        open.retain(|stretch| {
-            let goes_on = found.contains(&(stretch.from, stretch.to));
+        let found = runs(dark);
+        open.retain(|run| {
+            let goes_on = found.contains(&(run.from, run.to));
             if !goes_on {
-                operators.push_str(&stretch.rectangle(row, modules.len()));
+                operators.push_str(&run.rectangle(row, modules.len()));
             }
             goes_on
         });
         for (from, to) in found {
-            if !open.iter().any(|stretch| (stretch.from, stretch.to) == (from, to)) {
-                open.push(Stretch { from, to, row });
+            if !open.iter().any(|run| (run.from, run.to) == (from, to)) {
+                open.push(Run { from, to, row });
             }
         }
     }
-    for stretch in open {
-        operators.push_str(&stretch.rectangle(modules.len(), modules.len()));
+    for run in open {
+        operators.push_str(&run.rectangle(modules.len(), modules.len()));
     }
     operators.push('f');
     Ornament { width: side, height: side, operators: operators.into_bytes() }
 }
 
 /// Dark modules from one column to before another, since a row.
-struct Stretch {
+struct Run {
     from: usize,
     to: usize,
     row: usize,
 }
 
-impl Stretch {
+impl Run {
     fn rectangle(&self, end: usize, rows: usize) -> String {
         format!("{} {} {} {} re\n", self.from, rows - end, self.to - self.from, end - self.row)
     }
 }
 
-fn stretches(row: &[bool]) -> Vec<(usize, usize)> {
+fn runs(row: &[bool]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut start = None;
     for (column, dark) in row.iter().copied().chain([false]).enumerate() {

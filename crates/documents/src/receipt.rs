@@ -1,4 +1,4 @@
-//! The receipt of a paid invoice: who paid what, when and how, on one page. What the invoice says is found in `making`.
+//! The receipt of a paid invoice: who paid what, when and how, on one page. What the invoice says is found in `from_record`.
 //! Amounts that do not add up are never printed.
 
 use jiff::{Timestamp, civil::Date};

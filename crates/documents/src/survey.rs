@@ -1,5 +1,5 @@
 //! The copy of a filed survey: every answer under its question, as the College received it. What was filed, and in which words,
-//! is found in `making`.
+//! is found in `from_record`.
 
 use jiff::Timestamp;
 use portal_texts::{Argument, Texts};

@@ -1,4 +1,4 @@
-//! How a text is read: which way each part runs, and the stretches of one face, one script and one direction that are
+//! How a text is read: which way each part runs, and the runs of one face, one script and one direction that are
 //! shaped together. The glyphs themselves are in `line`.
 
 use std::ops::Range;
@@ -29,11 +29,11 @@ impl<'t> Reading<'t> {
         Levels(self.directions.as_ref().map(|info| info.reordered_levels(line)))
     }
 
-    /// What stands before a place and after another. Arabic letters join across the end of a stretch and of a line.
-    pub(crate) fn around(&self, stretch: &Stretch<'_>) -> Option<(&'t str, &'t str)> {
-        let end = stretch.start + stretch.text.len();
+    /// What stands before a place and after another. Arabic letters join across the end of a run and of a line.
+    pub(crate) fn around(&self, run: &BidiRun<'_>) -> Option<(&'t str, &'t str)> {
+        let end = run.start + run.text.len();
         self.directions.as_ref()?;
-        Some((self.text.get(..stretch.start)?, self.text.get(end..)?))
+        Some((self.text.get(..run.start)?, self.text.get(end..)?))
     }
 }
 
@@ -47,7 +47,7 @@ impl Levels {
 }
 
 /// Text of one face, one script and one direction.
-pub(crate) struct Stretch<'t> {
+pub(crate) struct BidiRun<'t> {
     pub(crate) face: FaceId,
     /// No face has it: its characters are printed by their numbers. Among its neighbours it stands where it would have stood.
     pub(crate) is_spelled: bool,
@@ -60,7 +60,7 @@ pub(crate) struct Stretch<'t> {
     pub(crate) text: &'t str,
 }
 
-impl Stretch<'_> {
+impl BidiRun<'_> {
     /// The letter that begins here or, past joiners, next: the shaper counts a joiner to the letter after it, but readers
     /// lose a letter whose text, on paper, ends with one.
     pub(crate) fn letter_at(&self, byte: usize) -> usize {
@@ -94,19 +94,19 @@ fn turned(c: char) -> char {
 }
 
 impl Faces {
-    /// The stretches of a line in the order in which they stand on paper, from the left.
-    pub(crate) fn stretches<'t>(
+    /// The runs of a line in the order in which they stand on paper, from the left.
+    pub(crate) fn bidi_runs<'t>(
         &self,
         style: Style,
         reading: &Reading<'t>,
         line: Range<usize>,
-    ) -> Vec<Stretch<'t>> {
+    ) -> Vec<BidiRun<'t>> {
         let levels = reading.levels(line.clone());
-        let mut stretches: Vec<Stretch<'t>> = Vec::new();
+        let mut runs: Vec<BidiRun<'t>> = Vec::new();
         for (at, cluster, face) in self.faced(style, reading.text.get(line.clone()).unwrap_or_default()) {
             let (start, script) = (line.start + at, script_of(cluster));
             let level = levels.at(start);
-            if let Some(last) = stretches.last_mut()
+            if let Some(last) = runs.last_mut()
                 && last.level == level
                 && self.joins(last, cluster, face, script)
             {
@@ -116,9 +116,9 @@ impl Faces {
             }
             let is_spelled = face.is_none();
             let face = face.unwrap_or(style.first());
-            stretches.push(Stretch { face, is_spelled, script, level, start, text: cluster });
+            runs.push(BidiRun { face, is_spelled, script, level, start, text: cluster });
         }
-        if levels.0.is_some() { from_the_left(stretches) } else { stretches }
+        if levels.0.is_some() { from_the_left(runs) } else { runs }
     }
 
     /// The letters of a text with the face of each. Where no face has a letter with all its marks, each of them stands alone.
@@ -139,16 +139,16 @@ impl Faces {
     }
 
     /// Spaces, digits and punctuation stay with what is before them if its face has them.
-    fn joins(&self, last: &Stretch<'_>, cluster: &str, face: Option<FaceId>, script: Option<Script>) -> bool {
+    fn joins(&self, last: &BidiRun<'_>, cluster: &str, face: Option<FaceId>, script: Option<Script>) -> bool {
         let same_script = script.is_none() || last.script.is_none() || script == last.script;
         let face = if cluster == " " && self.face(last.face).has(' ') { Some(last.face) } else { face };
         same_script && !last.is_spelled && face == Some(last.face)
     }
 }
 
-fn from_the_left(stretches: Vec<Stretch<'_>>) -> Vec<Stretch<'_>> {
-    let levels: Vec<Level> = stretches.iter().map(|stretch| stretch.level).collect();
-    let mut in_reading_order: Vec<_> = stretches.into_iter().map(Some).collect();
+fn from_the_left(runs: Vec<BidiRun<'_>>) -> Vec<BidiRun<'_>> {
+    let levels: Vec<Level> = runs.iter().map(|run| run.level).collect();
+    let mut in_reading_order: Vec<_> = runs.into_iter().map(Some).collect();
     let order = ParagraphBidiInfo::reorder_visual(&levels);
     order.into_iter().filter_map(|at| in_reading_order.get_mut(at)?.take()).collect()
 }
@@ -188,24 +188,24 @@ mod tests {
     use super::Reading;
     use crate::faces::{Faces, Style};
 
-    /// The stretches from left to right, each as it is read.
-    fn stretches(text: &str) -> Vec<&str> {
+    /// The runs from left to right, each as it is read.
+    fn bidi_runs(text: &str) -> Vec<&str> {
         let faces = Faces::bundled().expect("faces");
-        let found = faces.stretches(Style::Sans, &Reading::of(text), 0..text.len());
-        found.into_iter().map(|stretch| stretch.text).collect()
+        let found = faces.bidi_runs(Style::Sans, &Reading::of(text), 0..text.len());
+        found.into_iter().map(|run| run.text).collect()
     }
 
     #[test]
     fn the_face_changes_where_the_script_needs_it() {
-        assert_eq!(stretches("ᐊᓇ Okpik (ᓄᓇᕗᑦ) Юлия"), ["ᐊᓇ ", "Okpik (", "ᓄᓇᕗᑦ", ") Юлия"]);
+        assert_eq!(bidi_runs("ᐊᓇ Okpik (ᓄᓇᕗᑦ) Юлия"), ["ᐊᓇ ", "Okpik (", "ᓄᓇᕗᑦ", ") Юлия"]);
     }
 
     #[test]
     fn what_runs_left_stands_inside_what_runs_right() {
-        assert_eq!(stretches("Layla ليلى Haddad"), ["Layla ", "ليلى", " Haddad"]);
-        assert_eq!(stretches("דוד כהן (David)"), ["דוד כהן", " (David)"], "a name in Hebrew is one stretch");
+        assert_eq!(bidi_runs("Layla ليلى Haddad"), ["Layla ", "ليلى", " Haddad"]);
+        assert_eq!(bidi_runs("דוד כהן (David)"), ["דוד כהן", " (David)"], "a name in Hebrew is one run");
         assert_eq!(
-            stretches("ליאור 1984 כהן"),
+            bidi_runs("ליאור 1984 כהן"),
             ["כהן", " ", "1984", "ליאור "],
             "the number runs right in it"
         );
@@ -213,18 +213,18 @@ mod tests {
 
     #[test]
     fn marks_and_joiners_stay_with_their_letter() {
-        assert_eq!(stretches("سیده\u{200c}زهرا مُحَمَّد"), ["سیده\u{200c}زهرا مُحَمَّد"]);
+        assert_eq!(bidi_runs("سیده\u{200c}زهرا مُحَمَّد"), ["سیده\u{200c}زهرا مُحَمَّد"]);
     }
 
     #[test]
     fn what_no_face_has_stands_where_it_would_have_stood() {
-        assert_eq!(stretches("Ana 🙂 Lee"), ["Ana ", "🙂", " Lee"]);
+        assert_eq!(bidi_runs("Ana 🙂 Lee"), ["Ana ", "🙂", " Lee"]);
         assert_eq!(
-            stretches("שלום 🙂 עולם"),
+            bidi_runs("שלום 🙂 עולם"),
             ["עולם", " ", "🙂", "שלום "],
             "in Hebrew, it stands between its words"
         );
-        assert_eq!(stretches("李\u{94d}"), ["李", "\u{94d}"], "a mark that no face has with its letter");
+        assert_eq!(bidi_runs("李\u{94d}"), ["李", "\u{94d}"], "a mark that no face has with its letter");
     }
 
     #[test]
@@ -232,8 +232,8 @@ mod tests {
         let text = "שלום, עולם";
         let end = text.find(' ').expect("two words");
         let faces = Faces::bundled().expect("faces");
-        let line = faces.stretches(Style::Sans, &Reading::of(text), 0..end);
-        let found: Vec<_> = line.iter().map(|stretch| stretch.text).collect();
+        let line = faces.bidi_runs(Style::Sans, &Reading::of(text), 0..end);
+        let found: Vec<_> = line.iter().map(|run| run.text).collect();
         assert_eq!(found, [",", "שלום"], "the comma stands between Hebrew words, so it is left of the first");
     }
 }
