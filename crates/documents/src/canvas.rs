@@ -75,7 +75,7 @@ fn color(rgb: [u8; 3]) -> Color {
 
 /// How a piece of text looks: style, size in points, ink.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Look {
+pub(crate) struct TextStyle {
     pub(crate) style: Style,
     pub(crate) size: f64,
     pub(crate) ink: Ink,
@@ -170,22 +170,22 @@ impl<'d> Canvas<'d> {
         x: f64,
         y: f64,
         align: Align,
-        look: Look,
+        text_style: TextStyle,
         text: &str,
     ) -> Result<(), DocumentError> {
-        let line = self.faces.line(look.style, &printable(text))?;
-        self.set(x, y, align, look, &line);
+        let line = self.faces.line(text_style.style, &printable(text))?;
+        self.set(x, y, align, text_style, &line);
         Ok(())
     }
 
     /// How wide a line would be, in points.
-    pub(crate) fn width_of(&self, look: Look, text: &str) -> Result<f64, DocumentError> {
-        Ok(self.faces.line(look.style, &printable(text))?.width * look.size / 1000.0)
+    pub(crate) fn width_of(&self, text_style: TextStyle, text: &str) -> Result<f64, DocumentError> {
+        Ok(self.faces.line(text_style.style, &printable(text))?.width * text_style.size / 1000.0)
     }
 
     /// Sets fitted lines, the first baseline at `y`. The look's size gives way to the fitted one.
-    pub(crate) fn fitted(&mut self, x: f64, y: f64, align: Align, look: Look, fitted: &Fitted) {
-        let look = Look { size: fitted.size, ..look };
+    pub(crate) fn fitted(&mut self, x: f64, y: f64, align: Align, text_style: TextStyle, fitted: &Fitted) {
+        let text_style = TextStyle { size: fitted.size, ..text_style };
         let mut baseline = y;
         // Lines of one text are one paragraph, also where nobody said so.
         let alone = self.structure.is_outside();
@@ -193,7 +193,7 @@ impl<'d> Canvas<'d> {
             self.begin(Role::Text);
         }
         for line in &fitted.lines {
-            self.set(x, baseline, align, look, line);
+            self.set(x, baseline, align, text_style, line);
             baseline += fitted.size * LEADING;
         }
         if alone {
@@ -202,8 +202,8 @@ impl<'d> Canvas<'d> {
     }
 
     /// Sets a shaped line, its baseline at `y`.
-    pub(crate) fn set(&mut self, x: f64, y: f64, align: Align, look: Look, line: &Line) {
-        let width = line.width * look.size / 1000.0;
+    pub(crate) fn set(&mut self, x: f64, y: f64, align: Align, text_style: TextStyle, line: &Line) {
+        let width = line.width * text_style.size / 1000.0;
         let mut x = match align {
             Align::Left => x,
             Align::Center => x - width / 2.0,
@@ -211,12 +211,12 @@ impl<'d> Canvas<'d> {
         };
         let marks = self.structure.text();
         self.mark(marks);
-        self.ops.push(Op::SetFillColor { col: look.ink.of_type(look.size) });
+        self.ops.push(Op::SetFillColor { col: text_style.ink.of_type(text_style.size) });
         self.ops.push(Op::StartTextSection);
         for run in &line.runs {
             let font = PdfFontHandle::External(resource(self.faces, run.face));
-            self.ops.push(Op::SetFont { font, size: pt(look.size) });
-            x = self.run(x, y, look.size, run);
+            self.ops.push(Op::SetFont { font, size: pt(text_style.size) });
+            x = self.run(x, y, text_style.size, run);
         }
         self.ops.push(Op::EndTextSection);
     }
@@ -226,10 +226,10 @@ impl<'d> Canvas<'d> {
         &mut self,
         (x, y): (f64, f64),
         degrees: f64,
-        look: Look,
+        text_style: TextStyle,
         text: &str,
     ) -> Result<(), DocumentError> {
-        let line = self.faces.line(look.style, &printable(text))?;
+        let line = self.faces.line(text_style.style, &printable(text))?;
         let (sin, cos) = degrees.to_radians().sin_cos();
         #[allow(clippy::cast_possible_truncation)]
         let matrix = [cos, sin, -sin, cos, x, self.height - y].map(|number| round(number, 4) as f32);
@@ -238,7 +238,7 @@ impl<'d> Canvas<'d> {
         self.ops.push(Op::SaveGraphicsState);
         self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
         // Capitals reach two thirds of their size above the baseline: a third below the middle, they stand on it evenly.
-        self.set(0.0, self.height + look.size / 3.0, Align::Center, look, &line);
+        self.set(0.0, self.height + text_style.size / 3.0, Align::Center, text_style, &line);
         self.ops.push(Op::RestoreGraphicsState);
         self.end();
         Ok(())

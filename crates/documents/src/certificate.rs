@@ -6,7 +6,7 @@ use portal_texts::Texts;
 
 use crate::{
     DocumentError, Paper, Pdf,
-    canvas::{Align, Canvas, Ink, Look},
+    canvas::{Align, Canvas, Ink, TextStyle},
     embed::Used,
     faces::Faces,
     family::{
@@ -37,7 +37,7 @@ pub struct CertificateFacts {
 }
 
 /// The class stands out from the wording around it.
-const CLASS: Look = Look { size: 17.0, ..HEADING };
+const CLASS: TextStyle = TextStyle { size: 17.0, ..HEADING };
 
 /// From the foot of the page to the lower edge of the code.
 const PROOF_BOTTOM: f64 = 92.0;

@@ -6,11 +6,11 @@ use portal_texts::Texts;
 
 use crate::{
     DocumentError, Maker, Paper, Pdf,
-    canvas::{Ink, Look},
+    canvas::{Ink, TextStyle},
     embed::Used,
     faces::{Faces, Style},
     family::{metadata, stated, stated_terms},
-    flow::{self, Cell, Flow, Furniture, Opening, Part},
+    flow::{self, Cell, Flow, Furniture, Opening, Span},
     pdf::{Contents, write},
 };
 
@@ -30,11 +30,11 @@ pub(crate) struct ConductFacts {
     pub(crate) was_suspended: bool,
 }
 
-const LEAD: Look = Look { style: Style::Sans, size: 10.0, ink: Ink::Text };
-const LABEL: Look = Look { style: Style::Sans, size: 9.5, ink: Ink::Soft };
-const VALUE: Look = Look { style: Style::SansSemibold, size: 9.5, ink: Ink::Text };
-const LINE: Look = Look { style: Style::Sans, size: 9.5, ink: Ink::Text };
-const OFFICE: Look = Look { style: Style::Serif, size: 12.0, ink: Ink::Text };
+const LEAD: TextStyle = TextStyle { style: Style::Sans, size: 10.0, ink: Ink::Text };
+const LABEL: TextStyle = TextStyle { style: Style::Sans, size: 9.5, ink: Ink::Soft };
+const VALUE: TextStyle = TextStyle { style: Style::SansSemibold, size: 9.5, ink: Ink::Text };
+const LINE: TextStyle = TextStyle { style: Style::Sans, size: 9.5, ink: Ink::Text };
+const OFFICE: TextStyle = TextStyle { style: Style::Serif, size: 12.0, ink: Ink::Text };
 
 /// Where labels end and values begin.
 const LABELS: f64 = 148.0;
@@ -87,8 +87,8 @@ pub(crate) fn conduct(facts: &ConductFacts, texts: &Texts, paper: Paper) -> Resu
 fn registration(flow: &mut Flow, facts: &ConductFacts, texts: &Texts) -> Result<(), DocumentError> {
     flow.heading(&texts.get("conduct-registration"))?;
     for (label, lines) in facts.registration.iter().filter(|(_, lines)| !lines.is_empty()) {
-        let value = lines.iter().map(|line| Part::new(VALUE, line)).collect();
-        pair(flow, Part::new(LABEL, label), value)?;
+        let value = lines.iter().map(|line| Span::new(VALUE, line)).collect();
+        pair(flow, Span::new(LABEL, label), value)?;
     }
     flow.close();
     Ok(())
@@ -97,7 +97,7 @@ fn registration(flow: &mut Flow, facts: &ConductFacts, texts: &Texts) -> Result<
 fn history(flow: &mut Flow, facts: &ConductFacts, texts: &Texts) -> Result<(), DocumentError> {
     flow.heading(&texts.get("conduct-history"))?;
     for (day, what) in &facts.history {
-        pair(flow, Part::new(LABEL, texts.date(*day)), vec![Part::new(LINE, what)])?;
+        pair(flow, Span::new(LABEL, texts.date(*day)), vec![Span::new(LINE, what)])?;
     }
     flow.close();
     Ok(())
@@ -111,8 +111,8 @@ fn terms(flow: &mut Flow, facts: &ConductFacts, texts: &Texts) -> Result<(), Doc
     let width = flow.width();
     for (number, term) in (1..).zip(&facts.terms) {
         flow.row(vec![
-            Cell::header(0.0, NUMBERS - 4.0, vec![Part::new(LABEL, format!("{number}."))]),
-            Cell::value(NUMBERS, width - NUMBERS, vec![Part::new(LINE, term)]),
+            Cell::header(0.0, NUMBERS - 4.0, vec![Span::new(LABEL, format!("{number}."))]),
+            Cell::value(NUMBERS, width - NUMBERS, vec![Span::new(LINE, term)]),
         ])?;
     }
     flow.close();
@@ -136,12 +136,12 @@ fn office(flow: &mut Flow, facts: &ConductFacts, texts: &Texts) -> Result<(), Do
         Maker::Registrant => "conduct-registrar-preview",
     };
     flow.space(18.0);
-    let said = vec![Part::new(OFFICE, texts.get("college-name")), Part::new(LABEL, texts.get(why))];
+    let said = vec![Span::new(OFFICE, texts.get("college-name")), Span::new(LABEL, texts.get(why))];
     let width = flow.width();
     flow.row(vec![Cell::text(0.0, width, said)])
 }
 
-fn pair(flow: &mut Flow, label: Part, value: Vec<Part>) -> Result<(), DocumentError> {
+fn pair(flow: &mut Flow, label: Span, value: Vec<Span>) -> Result<(), DocumentError> {
     let width = flow.width();
     flow.row(vec![Cell::header(0.0, LABELS - GAP, vec![label]), Cell::value(LABELS, width - LABELS, value)])
 }

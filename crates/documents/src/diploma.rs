@@ -5,7 +5,7 @@ use portal_texts::Texts;
 
 use crate::{
     DocumentError, Paper, Pdf,
-    canvas::{Canvas, Ink, Look},
+    canvas::{Canvas, Ink, TextStyle},
     embed::Used,
     faces::{Faces, Style},
     family::{Dress, HEADING, Issue, Sheet, WORDING, metadata, stated},
@@ -28,11 +28,11 @@ pub struct DiplomaFacts {
     pub issue: Issue,
 }
 
-const COLLEGE: Look = Look { style: Style::SerifDisplay, size: 27.0, ink: Ink::Accent };
-const TITLE: Look = Look { style: Style::Sans, size: 10.0, ink: Ink::Soft };
-const WORDS: Look = Look { size: 14.5, ..WORDING };
-const NAME: Look = Look { style: Style::SerifDisplay, size: 38.0, ink: Ink::Text };
-const CLASS: Look = Look { size: 18.0, ..HEADING };
+const COLLEGE: TextStyle = TextStyle { style: Style::SerifDisplay, size: 27.0, ink: Ink::Accent };
+const TITLE: TextStyle = TextStyle { style: Style::Sans, size: 10.0, ink: Ink::Soft };
+const WORDS: TextStyle = TextStyle { size: 14.5, ..WORDING };
+const NAME: TextStyle = TextStyle { style: Style::SerifDisplay, size: 38.0, ink: Ink::Text };
+const CLASS: TextStyle = TextStyle { size: 18.0, ..HEADING };
 
 /// From the foot of the page to the lower edge of the code.
 const PROOF_BOTTOM: f64 = 99.0;

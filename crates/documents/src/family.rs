@@ -20,7 +20,7 @@ pub(crate) use seal::SEAL;
 
 use crate::{
     Credential, DocumentError, Maker, Paper,
-    canvas::{Align, Canvas, Ink, Look, SMALLEST},
+    canvas::{Align, Canvas, Ink, SMALLEST, TextStyle},
     embed::Used,
     faces::{Faces, Style},
     fit::{Fitted, LEADING, Step},
@@ -41,13 +41,13 @@ pub struct Issue {
     pub credential: Option<Credential>,
 }
 
-pub(crate) const TITLE: Look = Look { style: Style::SerifDisplay, size: 31.0, ink: Ink::Text };
-pub(crate) const COLLEGE: Look = Look { style: Style::Serif, size: 13.0, ink: Ink::Accent };
-pub(crate) const WORDING: Look = Look { style: Style::SerifItalic, size: 13.0, ink: Ink::Soft };
-pub(crate) const NAME: Look = Look { style: Style::SerifDisplay, size: 30.0, ink: Ink::Text };
-pub(crate) const HEADING: Look = Look { style: Style::Serif, size: 12.0, ink: Ink::Text };
-pub(crate) const BODY: Look = Look { style: Style::Sans, size: 10.0, ink: Ink::Text };
-pub(crate) const NOTE: Look = Look { style: Style::Sans, size: 8.0, ink: Ink::Soft };
+pub(crate) const TITLE: TextStyle = TextStyle { style: Style::SerifDisplay, size: 31.0, ink: Ink::Text };
+pub(crate) const COLLEGE: TextStyle = TextStyle { style: Style::Serif, size: 13.0, ink: Ink::Accent };
+pub(crate) const WORDING: TextStyle = TextStyle { style: Style::SerifItalic, size: 13.0, ink: Ink::Soft };
+pub(crate) const NAME: TextStyle = TextStyle { style: Style::SerifDisplay, size: 30.0, ink: Ink::Text };
+pub(crate) const HEADING: TextStyle = TextStyle { style: Style::Serif, size: 12.0, ink: Ink::Text };
+pub(crate) const BODY: TextStyle = TextStyle { style: Style::Sans, size: 10.0, ink: Ink::Text };
+pub(crate) const NOTE: TextStyle = TextStyle { style: Style::Sans, size: 8.0, ink: Ink::Soft };
 
 /// A name is first set smaller, then on more lines.
 const NAME_STEPS: [Step; 5] = [
@@ -110,18 +110,18 @@ impl Sheet {
         &self,
         canvas: &mut Canvas<'_>,
         y: f64,
-        look: Look,
+        text_style: TextStyle,
         text: &str,
     ) -> Result<(), DocumentError> {
-        let least = (look.size * 0.6).max(SMALLEST);
+        let least = (text_style.size * 0.6).max(SMALLEST);
         let steps = [
-            Step { lines: 1, largest: look.size, smallest: least },
-            Step { lines: 3, largest: look.size * 0.8, smallest: (least * 0.7).max(SMALLEST) },
+            Step { lines: 1, largest: text_style.size, smallest: least },
+            Step { lines: 3, largest: text_style.size * 0.8, smallest: (least * 0.7).max(SMALLEST) },
         ];
-        let fitted = canvas.faces().fit(look.style, text, self.content(), &steps)?;
+        let fitted = canvas.faces().fit(text_style.style, text, self.content(), &steps)?;
         // More lines stand about the place of one.
         let first = y - further(&fitted) / 2.0;
-        canvas.fitted(self.middle(), first, Align::Center, look, &fitted);
+        canvas.fitted(self.middle(), first, Align::Center, text_style, &fitted);
         Ok(())
     }
 
@@ -130,14 +130,14 @@ impl Sheet {
         &self,
         canvas: &mut Canvas<'_>,
         middle: f64,
-        look: Look,
+        text_style: TextStyle,
         name: &str,
     ) -> Result<(), DocumentError> {
-        let larger = look.size / NAME.size;
+        let larger = text_style.size / NAME.size;
         let steps = NAME_STEPS.map(|step| Step { largest: step.largest * larger, ..step });
-        let fitted = canvas.faces().fit(look.style, name, self.content(), &steps)?;
+        let fitted = canvas.faces().fit(text_style.style, name, self.content(), &steps)?;
         let baseline = middle + fitted.size * 0.33 - further(&fitted) / 2.0;
-        canvas.fitted(self.middle(), baseline, Align::Center, look, &fitted);
+        canvas.fitted(self.middle(), baseline, Align::Center, text_style, &fitted);
         Ok(())
     }
 
@@ -171,15 +171,15 @@ impl Sheet {
         canvas: &mut Canvas<'_>,
         (x, y): (f64, f64),
         width: f64,
-        look: Look,
+        text_style: TextStyle,
         text: &str,
     ) -> Result<f64, DocumentError> {
         canvas.begin(Role::Text);
-        let lines = canvas.faces().paragraph(look.style, text, width, look.size)?;
+        let lines = canvas.faces().paragraph(text_style.style, text, width, text_style.size)?;
         let mut baseline = y;
         for line in &lines {
-            canvas.set(x, baseline, Align::Left, look, line);
-            baseline += look.size * 1.3;
+            canvas.set(x, baseline, Align::Left, text_style, line);
+            baseline += text_style.size * 1.3;
         }
         canvas.end();
         Ok(baseline)

@@ -7,7 +7,7 @@ mod block;
 mod furniture;
 
 pub(crate) use band::ornaments;
-pub(crate) use block::{Cell, Part};
+pub(crate) use block::{Cell, Span};
 pub(crate) use furniture::{Furniture, draw};
 
 use block::{Block, Piece, RowRule};
@@ -17,7 +17,7 @@ use portal_texts::Texts;
 
 use crate::{
     DocumentError, Paper,
-    canvas::{Align, Ink, Look},
+    canvas::{Align, Ink, TextStyle},
     faces::{Faces, Style},
     line::printable,
     mark::Mark,
@@ -31,12 +31,12 @@ const LEADING: f64 = 1.3;
 /// From the edge of the paper to the column, at both sides.
 pub(crate) const MARGIN: f64 = 62.0;
 
-const COLLEGE: Look = Look { style: Style::SansSemibold, size: 10.5, ink: Ink::Text };
-const REACH: Look = Look { style: Style::Sans, size: 8.5, ink: Ink::Soft };
-const TITLE: Look = Look { style: Style::Serif, size: 24.0, ink: Ink::Text };
-const KIND: Look = Look { style: Style::SansSemibold, size: 9.5, ink: Ink::Accent };
-const HEADING: Look = Look { style: Style::Serif, size: 14.0, ink: Ink::Text };
-const SUBHEADING: Look = Look { style: Style::SansSemibold, size: 10.0, ink: Ink::Accent };
+const COLLEGE: TextStyle = TextStyle { style: Style::SansSemibold, size: 10.5, ink: Ink::Text };
+const REACH: TextStyle = TextStyle { style: Style::Sans, size: 8.5, ink: Ink::Soft };
+const TITLE: TextStyle = TextStyle { style: Style::Serif, size: 24.0, ink: Ink::Text };
+const KIND: TextStyle = TextStyle { style: Style::SansSemibold, size: 9.5, ink: Ink::Accent };
+const HEADING: TextStyle = TextStyle { style: Style::Serif, size: 14.0, ink: Ink::Text };
+const SUBHEADING: TextStyle = TextStyle { style: Style::SansSemibold, size: 10.0, ink: Ink::Accent };
 
 const MARK_HEIGHT: f64 = 27.0;
 
@@ -139,8 +139,8 @@ impl Flow {
     }
 
     /// Running text, broken over pages where it must be, never one line alone.
-    pub(crate) fn paragraph(&mut self, look: Look, text: &str) -> Result<(), DocumentError> {
-        self.row_with(vec![Cell::text(0.0, self.width, vec![Part::new(look, text)])], RowRule::None)
+    pub(crate) fn paragraph(&mut self, text_style: TextStyle, text: &str) -> Result<(), DocumentError> {
+        self.row_with(vec![Cell::text(0.0, self.width, vec![Span::new(text_style, text)])], RowRule::None)
     }
 
     /// The row that names the columns: no line above it, and it stays with the next.
@@ -192,14 +192,14 @@ impl Flow {
     }
 
     /// Lines that stay with each other and with what follows.
-    fn lines(&mut self, look: Look, text: &str, role: Role) -> Result<(), DocumentError> {
-        let lines = self.faces.paragraph(look.style, text, self.width, look.size)?;
-        let leading = look.size * 1.15;
+    fn lines(&mut self, text_style: TextStyle, text: &str, role: Role) -> Result<(), DocumentError> {
+        let lines = self.faces.paragraph(text_style.style, text, self.width, text_style.size)?;
+        let leading = text_style.size * 1.15;
         let mut block = Block::new(leading * f64::from(u32::try_from(lines.len()).unwrap_or(u32::MAX)));
         block.pieces.push(Piece::Begin(role));
-        let mut baseline = look.size * 0.92;
+        let mut baseline = text_style.size * 0.92;
         for line in lines {
-            block.pieces.push(Piece::Line { x: 0.0, y: baseline, align: Align::Left, look, line });
+            block.pieces.push(Piece::Line { x: 0.0, y: baseline, align: Align::Left, text_style, line });
             baseline += leading;
         }
         block.pieces.push(Piece::End);

@@ -65,7 +65,7 @@ pub struct Credential {
 
 /// A finished document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
+pub struct Rendered {
     /// "Registration card 2027–2028".
     pub title: String,
     /// Name of its file: the title, the CPSO number, `.pdf`; no character that a file system refuses.
@@ -75,7 +75,11 @@ pub struct Made {
 }
 
 /// Makes a document. None when the record does not give it on this day.
-pub fn make(source: &Source<'_>, document: &Document, paper: Paper) -> Option<Result<Made, DocumentError>> {
+pub fn make(
+    source: &Source<'_>,
+    document: &Document,
+    paper: Paper,
+) -> Option<Result<Rendered, DocumentError>> {
     match document {
         Document::Card { year } => card::make(source, *year, paper),
         Document::Certificate => certificate::make(source, paper),
@@ -113,11 +117,11 @@ impl Source<'_> {
         Issue { day: self.day, maker: self.maker, credential: self.credential(document).cloned() }
     }
 
-    pub(crate) fn named(&self, title: String, pdf: Pdf) -> Made {
+    pub(crate) fn named(&self, title: String, pdf: Pdf) -> Rendered {
         let number = self.record.identity.as_ref().map(|identity| identity.cpso_number.to_string());
         let file_name = format!("{title} {}.pdf", number.unwrap_or_default());
         let file_name =
             file_name.replace('–', "-").replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|'], "-");
-        Made { title, file_name, pdf }
+        Rendered { title, file_name, pdf }
     }
 }

@@ -33,6 +33,6 @@ mod tagging;
 
 pub use error::DocumentError;
 pub use family::{Issue, certifiable};
-pub use from_record::{Credential, Made, Maker, Source, claimed, make, title};
+pub use from_record::{Credential, Maker, Rendered, Source, claimed, make, title};
 pub use paper::{Paper, papers};
 pub use pdf::Pdf;

@@ -6,11 +6,11 @@ use portal_texts::Texts;
 
 use crate::{
     DocumentError, Maker, Paper, Pdf,
-    canvas::{Ink, Look},
+    canvas::{Ink, TextStyle},
     embed::Used,
     faces::{Faces, Style},
     family::metadata,
-    flow::{self, Cell, Flow, Furniture, Opening, Part},
+    flow::{self, Cell, Flow, Furniture, Opening, Span},
     pdf::{Contents, Metadata, write},
 };
 
@@ -40,11 +40,11 @@ pub(crate) struct Fact {
     pub(crate) is_public: bool,
 }
 
-const LEAD: Look = Look { style: Style::Sans, size: 9.5, ink: Ink::Text };
-const LABEL: Look = Look { style: Style::Sans, size: 9.5, ink: Ink::Soft };
-const VALUE: Look = Look { style: Style::SansSemibold, size: 9.5, ink: Ink::Text };
-const DETAIL: Look = Look { style: Style::Sans, size: 9.5, ink: Ink::Text };
-const PRIVATE: Look = Look { style: Style::Sans, size: 8.0, ink: Ink::Accent };
+const LEAD: TextStyle = TextStyle { style: Style::Sans, size: 9.5, ink: Ink::Text };
+const LABEL: TextStyle = TextStyle { style: Style::Sans, size: 9.5, ink: Ink::Soft };
+const VALUE: TextStyle = TextStyle { style: Style::SansSemibold, size: 9.5, ink: Ink::Text };
+const DETAIL: TextStyle = TextStyle { style: Style::Sans, size: 9.5, ink: Ink::Text };
+const PRIVATE: TextStyle = TextStyle { style: Style::Sans, size: 8.0, ink: Ink::Accent };
 
 /// Where labels end and values begin.
 const LABELS: f64 = 148.0;
@@ -88,8 +88,8 @@ pub(crate) fn profile(facts: &ProfileFacts, texts: &Texts, paper: Paper) -> Resu
 
 fn set(flow: &mut Flow, fact: &Fact, texts: &Texts) -> Result<(), DocumentError> {
     let width = flow.width();
-    let parts = |look: Look, lines: &[String]| -> Vec<Part> {
-        lines.iter().map(|line| Part::new(look, line)).collect()
+    let parts = |text_style: TextStyle, lines: &[String]| -> Vec<Span> {
+        lines.iter().map(|line| Span::new(text_style, line)).collect()
     };
     let mut value = parts(VALUE, &fact.value);
     value.extend(parts(DETAIL, &fact.details));

@@ -7,10 +7,10 @@ use portal_texts::Texts;
 
 use crate::{
     DocumentError, Maker, Paper, Pdf,
-    canvas::{Ink, Look},
+    canvas::{Ink, TextStyle},
     embed::Used,
     faces::{Faces, Style},
-    flow::{self, Cell, Flow, Furniture, Opening, Part, metadata},
+    flow::{self, Cell, Flow, Furniture, Opening, Span, metadata},
     pdf::{Contents, Metadata, write},
 };
 
@@ -58,14 +58,14 @@ impl ReceiptFacts {
     }
 }
 
-const LABEL: Look = Look { style: Style::Sans, size: 8.5, ink: Ink::Soft };
-const VALUE: Look = Look { style: Style::SansSemibold, size: 10.0, ink: Ink::Text };
-const LINE: Look = Look { style: Style::Sans, size: 10.0, ink: Ink::Text };
-const TOTAL: Look = Look { style: Style::SansSemibold, size: 12.0, ink: Ink::Text };
-const PAID: Look = Look { style: Style::Serif, size: 15.0, ink: Ink::Accent };
+const LABEL: TextStyle = TextStyle { style: Style::Sans, size: 8.5, ink: Ink::Soft };
+const VALUE: TextStyle = TextStyle { style: Style::SansSemibold, size: 10.0, ink: Ink::Text };
+const LINE: TextStyle = TextStyle { style: Style::Sans, size: 10.0, ink: Ink::Text };
+const TOTAL: TextStyle = TextStyle { style: Style::SansSemibold, size: 12.0, ink: Ink::Text };
+const PAID: TextStyle = TextStyle { style: Style::Serif, size: 15.0, ink: Ink::Accent };
 /// A name without spaces, which stands in a narrow column.
-const REFERENCE: Look = Look { style: Style::Sans, size: 9.0, ink: Ink::Text };
-const NOTE: Look = Look { style: Style::Sans, size: 8.5, ink: Ink::Soft };
+const REFERENCE: TextStyle = TextStyle { style: Style::Sans, size: 9.0, ink: Ink::Text };
+const NOTE: TextStyle = TextStyle { style: Style::Sans, size: 8.5, ink: Ink::Soft };
 
 /// How wide the column of each amount is, and what is between two of them.
 const AMOUNTS: f64 = 92.0;
@@ -97,9 +97,9 @@ pub(crate) fn receipt(facts: &ReceiptFacts, texts: &Texts, paper: Paper) -> Resu
 
 /// To whom, which invoice, when paid and how, beside each other.
 fn head(flow: &mut Flow, facts: &ReceiptFacts, texts: &Texts) -> Result<(), DocumentError> {
-    let label = |id: &str| Part::new(LABEL, texts.get(id)).apart();
-    let value = |text: &str| Part::new(VALUE, text);
-    let line = |text: String| Part::new(LINE, text);
+    let label = |id: &str| Span::new(LABEL, texts.get(id)).apart();
+    let value = |text: &str| Span::new(VALUE, text);
+    let line = |text: String| Span::new(LINE, text);
     let mut payer = vec![label("receipt-payer"), value(&facts.registrant_name)];
     payer.push(line(texts.format("cpso-number", &[("number", &*facts.cpso_number)])));
     payer.extend(facts.address.iter().cloned().map(line));
@@ -117,7 +117,7 @@ fn head(flow: &mut Flow, facts: &ReceiptFacts, texts: &Texts) -> Result<(), Docu
         label("receipt-method"),
         line(facts.method.clone()),
         label("receipt-reference"),
-        Part::new(REFERENCE, &facts.reference),
+        Span::new(REFERENCE, &facts.reference),
     ];
     let third = flow.width() / 3.0;
     flow.row(vec![
@@ -163,13 +163,13 @@ fn registration(facts: &ReceiptFacts, texts: &Texts) -> String {
 }
 
 /// A name and three amounts, which end at the right edges of their columns.
-fn columns(flow: &Flow, look: Look, texts: [String; 4]) -> Vec<Cell> {
+fn columns(flow: &Flow, text_style: TextStyle, texts: [String; 4]) -> Vec<Cell> {
     let first = flow.width() - 3.0 * AMOUNTS;
     let [name, amounts @ ..] = texts;
-    let mut cells = vec![Cell::header(0.0, first - GAP, vec![Part::new(look, name)])];
+    let mut cells = vec![Cell::header(0.0, first - GAP, vec![Span::new(text_style, name)])];
     for (amount, before) in amounts.into_iter().zip([0.0, 1.0, 2.0]) {
         let left = first + before * AMOUNTS + GAP;
-        cells.push(Cell::value(left, AMOUNTS - GAP, vec![Part::new(look, amount)]).at_the_right());
+        cells.push(Cell::value(left, AMOUNTS - GAP, vec![Span::new(text_style, amount)]).at_the_right());
     }
     cells
 }

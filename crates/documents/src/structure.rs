@@ -67,12 +67,12 @@ impl Role {
 #[derive(Debug)]
 pub(crate) struct Piece {
     pub(crate) role: Role,
-    pub(crate) parts: Vec<Part>,
+    pub(crate) parts: Vec<Child>,
 }
 
 /// What a piece holds, in reading order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum Child {
     /// What was drawn between two marks on the page; they are numbered from 0.
     Marked(i64),
     /// A piece within this one, by its place in the list.
@@ -154,7 +154,7 @@ impl Structure {
         let piece = self.pieces.len();
         self.pieces.push(Piece { role, parts: Vec::new() });
         match self.open.last().copied().flatten() {
-            Some(within) => self.pieces[within].parts.push(Part::Piece(piece)),
+            Some(within) => self.pieces[within].parts.push(Child::Piece(piece)),
             None => self.top.push(piece),
         }
         piece
@@ -171,7 +171,7 @@ impl Structure {
                 let number = self.marks;
                 self.marks += 1;
                 let piece = &mut self.pieces[piece];
-                piece.parts.push(Part::Marked(number));
+                piece.parts.push(Child::Marked(number));
                 Mark::Begin(piece.role.clone(), number)
             }
         });
@@ -182,7 +182,7 @@ impl Structure {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mark, Part, Role, Structure};
+    use super::{Child, Mark, Role, Structure};
 
     #[test]
     fn text_that_nobody_named_is_a_paragraph_and_a_rule_an_ornament() {
@@ -203,7 +203,7 @@ mod tests {
         let _ = page.drawing();
         let _ = page.text();
         page.end();
-        assert_eq!(page.pieces[0].parts, [Part::Marked(0), Part::Marked(1)]);
+        assert_eq!(page.pieces[0].parts, [Child::Marked(0), Child::Marked(1)]);
     }
 
     #[test]
@@ -220,7 +220,7 @@ mod tests {
         page.begin(Role::Text);
         assert_eq!(page.text(), [Mark::End, Mark::BeginArtifact], "what is in an artifact is not read");
         assert_eq!(page.top, [0]);
-        assert_eq!(page.pieces[0].parts, [Part::Piece(1)]);
-        assert_eq!(page.pieces[2].parts, [Part::Marked(0)]);
+        assert_eq!(page.pieces[0].parts, [Child::Piece(1)]);
+        assert_eq!(page.pieces[2].parts, [Child::Marked(0)]);
     }
 }

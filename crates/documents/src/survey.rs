@@ -6,10 +6,10 @@ use portal_texts::{Argument, Texts};
 
 use crate::{
     DocumentError, Paper, Pdf,
-    canvas::{Ink, Look},
+    canvas::{Ink, TextStyle},
     embed::Used,
     faces::{Faces, Style},
-    flow::{self, Cell, Flow, Furniture, Opening, Part, metadata},
+    flow::{self, Cell, Flow, Furniture, Opening, Span, metadata},
     pdf::{Contents, Metadata, write},
 };
 
@@ -75,15 +75,15 @@ impl Origin {
     }
 }
 
-const LEAD: Look = Look { style: Style::Sans, size: 9.5, ink: Ink::Text };
-const LABEL: Look = Look { style: Style::Sans, size: 9.5, ink: Ink::Soft };
-const VALUE: Look = Look { style: Style::SansSemibold, size: 9.5, ink: Ink::Text };
-const FINGERPRINT: Look = Look { style: Style::Sans, size: 7.5, ink: Ink::Text };
-const NUMBER: Look = Look { style: Style::SansSemibold, size: 9.0, ink: Ink::Accent };
-const QUESTION: Look = Look { style: Style::Sans, size: 9.5, ink: Ink::Text };
-const AT_LENGTH: Look = Look { style: Style::Sans, size: 10.0, ink: Ink::Text };
-const NONE: Look = Look { style: Style::Sans, size: 9.5, ink: Ink::Soft };
-const NOTE: Look = Look { style: Style::Sans, size: 7.5, ink: Ink::Soft };
+const LEAD: TextStyle = TextStyle { style: Style::Sans, size: 9.5, ink: Ink::Text };
+const LABEL: TextStyle = TextStyle { style: Style::Sans, size: 9.5, ink: Ink::Soft };
+const VALUE: TextStyle = TextStyle { style: Style::SansSemibold, size: 9.5, ink: Ink::Text };
+const FINGERPRINT: TextStyle = TextStyle { style: Style::Sans, size: 7.5, ink: Ink::Text };
+const NUMBER: TextStyle = TextStyle { style: Style::SansSemibold, size: 9.0, ink: Ink::Accent };
+const QUESTION: TextStyle = TextStyle { style: Style::Sans, size: 9.5, ink: Ink::Text };
+const AT_LENGTH: TextStyle = TextStyle { style: Style::Sans, size: 10.0, ink: Ink::Text };
+const NONE: TextStyle = TextStyle { style: Style::Sans, size: 9.5, ink: Ink::Soft };
+const NOTE: TextStyle = TextStyle { style: Style::Sans, size: 7.5, ink: Ink::Soft };
 
 /// Where labels end and values begin at the head.
 const LABELS: f64 = 150.0;
@@ -142,12 +142,12 @@ fn head(flow: &mut Flow, facts: &SurveyFacts, texts: &Texts) -> Result<(), Docum
         ("filed-fingerprint", FINGERPRINT, Some(facts.response_hash.clone())),
     ];
     flow.space(4.0);
-    for (label, look, value) in lines {
+    for (label, text_style, value) in lines {
         let Some(text) = value else { continue };
-        let label = Part::new(LABEL, texts.get(label));
+        let label = Span::new(LABEL, texts.get(label));
         flow.row(vec![
             Cell::header(0.0, LABELS - GAP, vec![label]),
-            Cell::value(LABELS, width - LABELS, vec![Part::new(look, text)]),
+            Cell::value(LABELS, width - LABELS, vec![Span::new(text_style, text)]),
         ])?;
     }
     flow.close();
@@ -162,14 +162,14 @@ fn head(flow: &mut Flow, facts: &SurveyFacts, texts: &Texts) -> Result<(), Docum
 
 fn set(flow: &mut Flow, question: &Question, texts: &Texts) -> Result<(), DocumentError> {
     let room = flow.width() - NUMBERS;
-    let number = question.number.iter().map(|number| Part::new(NUMBER, number));
+    let number = question.number.iter().map(|number| Span::new(NUMBER, number));
     let number = Cell::header(0.0, NUMBERS - 4.0, number.collect());
-    let asked = vec![Part::new(QUESTION, &question.text)];
+    let asked = vec![Span::new(QUESTION, &question.text)];
     if is_long(question) {
-        let look = if length(question) > AT_LENGTH_FROM { AT_LENGTH } else { VALUE };
+        let text_style = if length(question) > AT_LENGTH_FROM { AT_LENGTH } else { VALUE };
         flow.row(vec![number, Cell::header(NUMBERS, room, asked).over(2)])?;
         let beside = Cell::header(0.0, NUMBERS - 4.0, Vec::new());
-        let answer = Cell::value(NUMBERS, room, answer(question, look, texts)).over(2);
+        let answer = Cell::value(NUMBERS, room, answer(question, text_style, texts)).over(2);
         return flow.under(vec![beside, answer]);
     }
     let questions = room * QUESTIONS;
@@ -191,12 +191,12 @@ fn length(question: &Question) -> usize {
     question.answers.iter().map(|answer| answer.chars().count()).sum()
 }
 
-fn answer(question: &Question, look: Look, texts: &Texts) -> Vec<Part> {
-    let mut parts: Vec<Part> = question.answers.iter().map(|answer| Part::new(look, answer)).collect();
+fn answer(question: &Question, text_style: TextStyle, texts: &Texts) -> Vec<Span> {
+    let mut parts: Vec<Span> = question.answers.iter().map(|answer| Span::new(text_style, answer)).collect();
     if parts.is_empty() {
-        parts.push(Part::new(NONE, texts.get("filed-no-answer")));
+        parts.push(Span::new(NONE, texts.get("filed-no-answer")));
     } else if let Some(note) = question.origin.note() {
-        parts.push(Part::new(NOTE, texts.get(note)));
+        parts.push(Span::new(NOTE, texts.get(note)));
     }
     parts
 }

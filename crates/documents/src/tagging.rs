@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use crate::{
     canvas::Bookmark,
     pdf::text,
-    structure::{Names, Part, Piece, Role, Structure},
+    structure::{Child, Names, Piece, Role, Structure},
 };
 
 /// What was noted on one page.
@@ -85,10 +85,10 @@ impl Elements<'_> {
         Some(element.into())
     }
 
-    fn part(&mut self, part: Part, element: ObjectId) -> Option<Object> {
+    fn part(&mut self, part: Child, element: ObjectId) -> Option<Object> {
         match part {
-            Part::Piece(piece) => self.add(piece, element),
-            Part::Marked(number) => {
+            Child::Piece(piece) => self.add(piece, element),
+            Child::Marked(number) => {
                 let place = usize::try_from(number).ok()?;
                 if self.of_marks.len() <= place {
                     self.of_marks.resize(place + 1, Object::Null);

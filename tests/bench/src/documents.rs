@@ -7,7 +7,7 @@ use portal_credentials::{
     keys::{KeySet, SigningKey},
     registration::{Class, CredentialClaims, CredentialId, verify},
 };
-use portal_documents::{Credential, Made, Maker, Paper, Source, claimed, make};
+use portal_documents::{Credential, Maker, Paper, Rendered, Source, claimed, make};
 use portal_forms::Form;
 use portal_record::{
     College, Record,
@@ -120,7 +120,7 @@ fn checks(measures: &mut Measures, credentials: &[Credential], keys: &KeySet) ->
     Ok(())
 }
 
-fn made(source: &Source<'_>, document: &Document) -> Outcome<Made> {
+fn made(source: &Source<'_>, document: &Document) -> Outcome<Rendered> {
     let made = make(source, document, Paper::Letter).ok_or_else(|| format!("there is no {document}"))?;
     made.map_err(|error| format!("{document}: {error}").into())
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use portal_documents::{DocumentError, Made, Maker, Paper, Source, make, papers, title};
+use portal_documents::{DocumentError, Maker, Paper, Rendered, Source, make, papers, title};
 use portal_forms::Micros;
 use portal_record::contact::EmailKind;
 use portal_record::documents::{Available, Document, available};
@@ -34,7 +34,7 @@ pub(crate) fn document(
     key: &str,
     form: PageForm,
     now: Micros,
-) -> Option<Result<Made, DocumentError>> {
+) -> Option<Result<Rendered, DocumentError>> {
     let document: Document = key.parse().ok()?;
     let paper = paper(form);
     let is_made_for_it = papers(&document).contains(&paper);

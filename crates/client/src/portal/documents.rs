@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use portal_documents::Made;
+use portal_documents::Rendered;
 use portal_record::Command;
 use portal_record::documents::SendDocuments;
 use portal_texts::Texts;
@@ -96,7 +96,7 @@ impl Portal {
     /// # Errors
     /// There is no such document now, it cannot be made, or it is the College's to issue.
     pub async fn printable(&self, request: DocumentRequest) -> Result<PrintJob, Failure> {
-        let Made { title, pdf, .. } = self.own(&request).await?;
+        let Rendered { title, pdf, .. } = self.own(&request).await?;
         Ok(PrintJob { title, pdf: pdf.as_bytes().to_vec(), form: request.form })
     }
 
@@ -113,14 +113,14 @@ impl Portal {
     }
 
     /// A document that the registrant makes; not one that only the College issues.
-    async fn own(&self, request: &DocumentRequest) -> Result<Made, Failure> {
+    async fn own(&self, request: &DocumentRequest) -> Result<Rendered, Failure> {
         if pages::is_issued(&request.key) {
             return Err(failure::refused(Texts::english().get("failure-document-issued")));
         }
         self.made(request).await
     }
 
-    async fn made(&self, request: &DocumentRequest) -> Result<Made, Failure> {
+    async fn made(&self, request: &DocumentRequest) -> Result<Rendered, Failure> {
         let signed_in = self.signed_in().await?;
         let desk = signed_in.desk.lock().await;
         let document = pages::document(&desk, &request.key, request.form, self.now())

@@ -3,7 +3,7 @@
 use super::{HEIGHT, INSET, ROSETTE, Side, WIDTH, Wording, border_id, rosette_id};
 use crate::{
     DocumentError,
-    canvas::{Align, Canvas, Ink, Look, MM, SMALLEST},
+    canvas::{Align, Canvas, Ink, MM, SMALLEST, TextStyle},
     faces::Style,
     family::{Proof, further},
     fit::Step,
@@ -11,11 +11,11 @@ use crate::{
     structure::Role,
 };
 
-const TITLE: Look = Look { style: Style::Serif, size: 8.6, ink: Ink::Text };
-const BODY: Look = Look { style: Style::Sans, size: 6.2, ink: Ink::Text };
-const ADDRESS: Look = Look { style: Style::Sans, size: 6.0, ink: Ink::Text };
-const ID: Look = Look { style: Style::SansSemibold, size: 7.2, ink: Ink::Accent };
-const CONTACT: Look = Look { style: Style::Sans, size: 6.0, ink: Ink::Soft };
+const TITLE: TextStyle = TextStyle { style: Style::Serif, size: 8.6, ink: Ink::Text };
+const BODY: TextStyle = TextStyle { style: Style::Sans, size: 6.2, ink: Ink::Text };
+const ADDRESS: TextStyle = TextStyle { style: Style::Sans, size: 6.0, ink: Ink::Text };
+const ID: TextStyle = TextStyle { style: Style::SansSemibold, size: 7.2, ink: Ink::Accent };
+const CONTACT: TextStyle = TextStyle { style: Style::Sans, size: 6.0, ink: Ink::Soft };
 
 const TITLE_STEPS: [Step; 1] = [Step { lines: 1, largest: TITLE.size, smallest: 6.0 }];
 const BODY_STEPS: [Step; 1] = [Step { lines: 6, largest: BODY.size, smallest: SMALLEST }];

@@ -3,19 +3,19 @@
 use super::{HEIGHT, INSET, Side, WIDTH, Wording, border_id, draw_mark, rosette_id};
 use crate::{
     DocumentError, Maker,
-    canvas::{Align, Canvas, Ink, Look, SMALLEST},
+    canvas::{Align, Canvas, Ink, SMALLEST, TextStyle},
     card::ROSETTE,
     faces::Style,
     fit::{LEADING, Step},
     structure::Role,
 };
 
-const COLLEGE: Look = Look { style: Style::Serif, size: 8.8, ink: Ink::Text };
-const TITLE: Look = Look { style: Style::SansSemibold, size: 7.2, ink: Ink::Accent };
-const NAME: Look = Look { style: Style::SansSemibold, size: 15.0, ink: Ink::Text };
-const LABEL: Look = Look { style: Style::Sans, size: 6.0, ink: Ink::Soft };
-const VALUE: Look = Look { style: Style::SansSemibold, size: 8.2, ink: Ink::Text };
-const FOOT: Look = Look { style: Style::Sans, size: 6.0, ink: Ink::Soft };
+const COLLEGE: TextStyle = TextStyle { style: Style::Serif, size: 8.8, ink: Ink::Text };
+const TITLE: TextStyle = TextStyle { style: Style::SansSemibold, size: 7.2, ink: Ink::Accent };
+const NAME: TextStyle = TextStyle { style: Style::SansSemibold, size: 15.0, ink: Ink::Text };
+const LABEL: TextStyle = TextStyle { style: Style::Sans, size: 6.0, ink: Ink::Soft };
+const VALUE: TextStyle = TextStyle { style: Style::SansSemibold, size: 8.2, ink: Ink::Text };
+const FOOT: TextStyle = TextStyle { style: Style::Sans, size: 6.0, ink: Ink::Soft };
 
 /// A name is first set smaller, then on two lines, then, for the very longest, on several small ones.
 const NAME_STEPS: [Step; 4] = [

@@ -4,7 +4,7 @@
 use super::{HEIGHT, Side, WIDTH, Wording, back, front};
 use crate::{
     DocumentError,
-    canvas::{Align, Canvas, Ink, Look, MM},
+    canvas::{Align, Canvas, Ink, MM, TextStyle},
     faces::Style,
 };
 
@@ -14,10 +14,10 @@ const CARD_TOP: f64 = 200.0;
 const GAP: f64 = 5.0;
 const MARK: f64 = 14.0;
 
-const TITLE: Look = Look { style: Style::Serif, size: 20.0, ink: Ink::Text };
-const COLLEGE: Look = Look { style: Style::Sans, size: 10.0, ink: Ink::Soft };
-const NOTE: Look = Look { style: Style::Sans, size: 9.5, ink: Ink::Text };
-const STEP: Look = Look { style: Style::SansSemibold, size: 9.5, ink: Ink::Accent };
+const TITLE: TextStyle = TextStyle { style: Style::Serif, size: 20.0, ink: Ink::Text };
+const COLLEGE: TextStyle = TextStyle { style: Style::Sans, size: 10.0, ink: Ink::Soft };
+const NOTE: TextStyle = TextStyle { style: Style::Sans, size: 9.5, ink: Ink::Text };
+const STEP: TextStyle = TextStyle { style: Style::SansSemibold, size: 9.5, ink: Ink::Accent };
 
 pub(super) fn draw(
     canvas: &mut Canvas<'_>,

@@ -2,15 +2,15 @@
 
 use crate::{
     DocumentError,
-    canvas::{Align, Canvas, Ink, Look, SMALLEST},
+    canvas::{Align, Canvas, Ink, SMALLEST, TextStyle},
     faces::Style,
     family::further,
     fit::Step,
     structure::Role,
 };
 
-const LABEL: Look = Look { style: Style::Sans, size: 8.0, ink: Ink::Soft };
-const VALUE: Look = Look { style: Style::SansSemibold, size: 11.5, ink: Ink::Text };
+const LABEL: TextStyle = TextStyle { style: Style::Sans, size: 8.0, ink: Ink::Soft };
+const VALUE: TextStyle = TextStyle { style: Style::SansSemibold, size: 11.5, ink: Ink::Text };
 
 /// A value is first set smaller, then on more lines: a name may have two hundred letters, each wider than it is high.
 const VALUE_STEPS: [Step; 4] = [

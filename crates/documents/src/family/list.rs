@@ -3,7 +3,7 @@
 use super::BODY;
 use crate::{
     DocumentError,
-    canvas::{Align, Canvas, Look},
+    canvas::{Align, Canvas, TextStyle},
     faces::Faces,
     line::{Line, typed_lines},
     paginate::{Extent, paginate},
@@ -84,7 +84,7 @@ impl NumberedList {
         to: Option<Place>,
     ) -> Result<(), DocumentError> {
         let mut baseline = y;
-        let look = Look { size: self.size, ..BODY };
+        let text_style = TextStyle { size: self.size, ..BODY };
         let end = to.unwrap_or(Place { item: self.items.len(), line: 0 });
         for (at, item) in self.items.iter().enumerate().take(end.item + 1).skip(from.item) {
             let first = if at == from.item { from.line } else { 0 };
@@ -95,10 +95,10 @@ impl NumberedList {
             canvas.begin(Role::Text);
             if first == 0 {
                 let number = format!("{}.", at + 1);
-                canvas.text(left + INDENT - 6.0, baseline, Align::Right, look, &number)?;
+                canvas.text(left + INDENT - 6.0, baseline, Align::Right, text_style, &number)?;
             }
             for line in &item[first..last] {
-                canvas.set(left + INDENT, baseline, Align::Left, look, line);
+                canvas.set(left + INDENT, baseline, Align::Left, text_style, line);
                 baseline += self.height_of(1);
             }
             canvas.end();

@@ -6,7 +6,7 @@ use portal_texts::Texts;
 use super::{Issue, NOTE, SEAL, Sheet, further};
 use crate::{
     Credential, DocumentError, Maker,
-    canvas::{Align, Canvas, Ink, Look, MM, SMALLEST},
+    canvas::{Align, Canvas, Ink, MM, SMALLEST, TextStyle},
     faces::Style,
     fit::Step,
     qr::{Code, Name},
@@ -19,9 +19,9 @@ const SIDE: f64 = 38.0 * MM;
 /// How high the block is.
 pub(crate) const PROOF_HEIGHT: f64 = SEAL.max(SIDE);
 
-const CALL: Look = Look { style: Style::SansSemibold, size: 8.5, ink: Ink::Accent };
-const ADDRESS: Look = Look { style: Style::Sans, size: 8.0, ink: Ink::Text };
-const ID: Look = Look { style: Style::SansSemibold, size: 9.0, ink: Ink::Text };
+const CALL: TextStyle = TextStyle { style: Style::SansSemibold, size: 8.5, ink: Ink::Accent };
+const ADDRESS: TextStyle = TextStyle { style: Style::Sans, size: 8.0, ink: Ink::Text };
+const ID: TextStyle = TextStyle { style: Style::SansSemibold, size: 9.0, ink: Ink::Text };
 
 const ADDRESS_STEPS: [Step; 2] = [
     Step { lines: 1, largest: ADDRESS.size, smallest: 7.0 },

@@ -9,7 +9,7 @@ use printpdf::XObjectId;
 use super::Sheet;
 use crate::{
     DocumentError,
-    canvas::{Align, Canvas, Ink, Look, MM},
+    canvas::{Align, Canvas, Ink, MM, TextStyle},
     faces::Style,
     guilloche::{Ring, Rosette},
     pdf::Form,
@@ -20,7 +20,7 @@ use crate::{
 pub(crate) const SEAL: f64 = 41.0 * MM;
 
 const NAME: &str = "Seal";
-const WORDS: Look = Look { style: Style::Sans, size: 8.0, ink: Ink::Soft };
+const WORDS: TextStyle = TextStyle { style: Style::Sans, size: 8.0, ink: Ink::Soft };
 
 /// The wreath around the place.
 static WREATH: LazyLock<Form> = LazyLock::new(|| {

@@ -4,7 +4,7 @@
 use super::LEADING;
 use crate::{
     DocumentError,
-    canvas::{Align, Ink, Look},
+    canvas::{Align, Ink, TextStyle},
     faces::Faces,
     line::{Line, printable, typed_lines},
     paginate::Extent,
@@ -39,7 +39,7 @@ pub(super) struct Block {
 pub(super) enum Piece {
     Begin(Role),
     End,
-    Line { x: f64, y: f64, align: Align, look: Look, line: Line },
+    Line { x: f64, y: f64, align: Align, text_style: TextStyle, line: Line },
     Rule { from: f64, to: f64, y: f64, thickness: f64, ink: Ink },
     Mark { height: f64 },
     Band { y: f64 },
@@ -59,21 +59,21 @@ pub(crate) struct Cell {
     pub(crate) width: f64,
     pub(crate) align: Align,
     pub(crate) role: Role,
-    pub(crate) parts: Vec<Part>,
+    pub(crate) parts: Vec<Span>,
 }
 
-/// Text of one look. Where it has line breaks, a new line begins.
+/// Text of one style. Where it has line breaks, a new line begins.
 #[derive(Debug, Clone)]
-pub(crate) struct Part {
-    pub(crate) look: Look,
+pub(crate) struct Span {
+    pub(crate) text_style: TextStyle,
     pub(crate) text: String,
     /// Room above it, not at the top of its cell.
     pub(crate) above: f64,
 }
 
-impl Part {
-    pub(crate) fn new(look: Look, text: impl Into<String>) -> Self {
-        Self { look, text: text.into(), above: 0.0 }
+impl Span {
+    pub(crate) fn new(text_style: TextStyle, text: impl Into<String>) -> Self {
+        Self { text_style, text: text.into(), above: 0.0 }
     }
 
     /// The same, further from what stands above it.
@@ -84,17 +84,17 @@ impl Part {
 
 impl Cell {
     /// Text that is no part of a table.
-    pub(crate) fn text(left: f64, width: f64, parts: Vec<Part>) -> Self {
+    pub(crate) fn text(left: f64, width: f64, parts: Vec<Span>) -> Self {
         Self { left, width, align: Align::Left, role: Role::Text, parts }
     }
 
     /// Names what stands beside it.
-    pub(crate) fn header(left: f64, width: f64, parts: Vec<Part>) -> Self {
+    pub(crate) fn header(left: f64, width: f64, parts: Vec<Span>) -> Self {
         Self { role: Role::HeaderCell { names: Names::Row, columns: 1 }, ..Self::text(left, width, parts) }
     }
 
     /// A value.
-    pub(crate) fn value(left: f64, width: f64, parts: Vec<Part>) -> Self {
+    pub(crate) fn value(left: f64, width: f64, parts: Vec<Span>) -> Self {
         Self { role: Role::Cell { columns: 1 }, ..Self::text(left, width, parts) }
     }
 
@@ -145,11 +145,11 @@ impl Block {
         x: f64,
         y: f64,
         align: Align,
-        look: Look,
+        text_style: TextStyle,
         text: &str,
     ) -> Result<(), DocumentError> {
-        let line = faces.line(look.style, &printable(text))?;
-        self.pieces.push(Piece::Line { x, y, align, look, line });
+        let line = faces.line(text_style.style, &printable(text))?;
+        self.pieces.push(Piece::Line { x, y, align, text_style, line });
         Ok(())
     }
 
@@ -162,7 +162,7 @@ impl Block {
 struct Set {
     top: f64,
     bottom: f64,
-    look: Look,
+    text_style: TextStyle,
     line: Line,
 }
 
@@ -204,12 +204,12 @@ pub(super) fn row(
 fn lines(faces: &Faces, cell: &Cell) -> Result<Vec<Set>, DocumentError> {
     let mut set = Vec::new();
     let mut top = 0.0;
-    for Part { look, text, above } in &cell.parts {
+    for Span { text_style, text, above } in &cell.parts {
         top += if top > 0.0 { *above } else { 0.0 };
         for paragraph in typed_lines(text) {
-            for line in faces.paragraph(look.style, paragraph, cell.width, look.size)? {
-                let bottom = top + look.size * LEADING;
-                set.push(Set { top, bottom, look: *look, line });
+            for line in faces.paragraph(text_style.style, paragraph, cell.width, text_style.size)? {
+                let bottom = top + text_style.size * LEADING;
+                set.push(Set { top, bottom, text_style: *text_style, line });
                 top = bottom;
             }
         }
@@ -248,9 +248,9 @@ fn take(block: &mut Block, set: &mut [(Cell, Vec<Set>)], top: f64, bottom: f64) 
         block.pieces.push(Piece::Begin(cell.role.clone()));
         let x = if cell.align == Align::Right { cell.left + cell.width } else { cell.left };
         for line in lines.drain(..after) {
-            let baseline = line.top + line.look.size * (LEADING / 2.0 + 0.34);
-            let Set { look, line, .. } = line;
-            block.pieces.push(Piece::Line { x, y: baseline - top, align: cell.align, look, line });
+            let baseline = line.top + line.text_style.size * (LEADING / 2.0 + 0.34);
+            let Set { text_style, line, .. } = line;
+            block.pieces.push(Piece::Line { x, y: baseline - top, align: cell.align, text_style, line });
         }
         block.pieces.push(Piece::End);
     }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     DocumentError,
-    canvas::{Align, Canvas, Ink, Look, Page},
+    canvas::{Align, Canvas, Ink, Page, TextStyle},
     embed::Used,
     faces::Style,
     line::printable,
@@ -26,8 +26,8 @@ const BOTTOM: f64 = 62.0;
 /// Room between blocks may be this share of the usual, where a page is saved by it.
 const TIGHTER: [f64; 2] = [0.75, 0.5];
 
-const PREVIEW: Look = Look { style: Style::SansSemibold, size: 118.0, ink: Ink::Rule };
-const RUNNING: Look = Look { style: Style::Sans, size: 8.0, ink: Ink::Soft };
+const PREVIEW: TextStyle = TextStyle { style: Style::SansSemibold, size: 118.0, ink: Ink::Rule };
+const RUNNING: TextStyle = TextStyle { style: Style::Sans, size: 8.0, ink: Ink::Soft };
 
 /// What every page says of its document.
 pub(crate) struct Furniture<'t> {
@@ -113,7 +113,9 @@ fn set(canvas: &mut Canvas<'_>, top: f64, piece: Piece) -> Result<(), DocumentEr
     match piece {
         Piece::Begin(role) => canvas.begin(role),
         Piece::End => canvas.end(),
-        Piece::Line { x, y, align, look, line } => canvas.set(MARGIN + x, top + y, align, look, &line),
+        Piece::Line { x, y, align, text_style, line } => {
+            canvas.set(MARGIN + x, top + y, align, text_style, &line)
+        }
         Piece::Rule { from, to, y, thickness, ink } => {
             canvas.stroke((MARGIN + from, top + y), (MARGIN + to, top + y), thickness, ink);
         }

@@ -2,13 +2,17 @@
 
 use portal_record::{corporations::CorporationAuthorized, documents::Document};
 
-use super::{Made, Source};
+use super::{Rendered, Source};
 use crate::{
     DocumentError, Paper,
     authorization::{AuthorizationFacts, authorization},
 };
 
-pub(super) fn make(source: &Source<'_>, number: &str, paper: Paper) -> Option<Result<Made, DocumentError>> {
+pub(super) fn make(
+    source: &Source<'_>,
+    number: &str,
+    paper: Paper,
+) -> Option<Result<Rendered, DocumentError>> {
     let title = title(source, number)?;
     let facts = facts(source, held(source, number)?)?;
     Some(authorization(&facts, source.texts, paper).map(|pdf| source.named(title, pdf)))

@@ -8,13 +8,13 @@ use portal_record::{
     renewal::RenewalCompleted,
 };
 
-use super::{Made, Source};
+use super::{Rendered, Source};
 use crate::{
     DocumentError, Paper,
     card::{CardFacts, CardOptions, card},
 };
 
-pub(super) fn make(source: &Source<'_>, year: u16, paper: Paper) -> Option<Result<Made, DocumentError>> {
+pub(super) fn make(source: &Source<'_>, year: u16, paper: Paper) -> Option<Result<Rendered, DocumentError>> {
     let certified = source.certified_by(&Document::Card { year })?;
     let facts = facts(source, completed(source, year)?, certified)?;
     let title = title(source, year)?;

@@ -2,13 +2,13 @@
 
 use portal_record::documents::Document;
 
-use super::{Made, Source};
+use super::{Rendered, Source};
 use crate::{
     DocumentError, Paper,
     certificate::{CertificateFacts, certificate},
 };
 
-pub(super) fn make(source: &Source<'_>, paper: Paper) -> Option<Result<Made, DocumentError>> {
+pub(super) fn make(source: &Source<'_>, paper: Paper) -> Option<Result<Rendered, DocumentError>> {
     let title = title(source)?;
     let facts = facts(source)?;
     Some(certificate(&facts, source.texts, paper).map(|pdf| source.named(title, pdf)))

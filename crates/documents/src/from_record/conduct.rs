@@ -8,13 +8,13 @@ use portal_record::{
     words,
 };
 
-use super::{Made, Source};
+use super::{Rendered, Source};
 use crate::{
     DocumentError, Paper,
     conduct::{ConductFacts, conduct},
 };
 
-pub(super) fn make(source: &Source<'_>, paper: Paper) -> Option<Result<Made, DocumentError>> {
+pub(super) fn make(source: &Source<'_>, paper: Paper) -> Option<Result<Rendered, DocumentError>> {
     let title = title(source)?;
     let facts = facts(source)?;
     Some(conduct(&facts, source.texts, paper).map(|pdf| source.named(title, pdf)))

@@ -13,13 +13,13 @@ use portal_record::{
 };
 use portal_texts::Texts;
 
-use super::{Made, Source};
+use super::{Rendered, Source};
 use crate::{
     DocumentError, Paper,
     profile::{Fact, Group, ProfileFacts, profile},
 };
 
-pub(super) fn make(source: &Source<'_>, paper: Paper) -> Option<Result<Made, DocumentError>> {
+pub(super) fn make(source: &Source<'_>, paper: Paper) -> Option<Result<Rendered, DocumentError>> {
     let title = title(source)?;
     let facts = facts(source)?;
     Some(profile(&facts, source.texts, paper).map(|pdf| source.named(title, pdf)))

@@ -9,7 +9,7 @@ use portal_record::{
     words,
 };
 
-use super::{Made, Source};
+use super::{Rendered, Source};
 use crate::{
     DocumentError, Paper,
     receipt::{Item, ReceiptFacts, receipt},
@@ -19,7 +19,7 @@ pub(super) fn make(
     source: &Source<'_>,
     invoice: &InvoiceId,
     paper: Paper,
-) -> Option<Result<Made, DocumentError>> {
+) -> Option<Result<Rendered, DocumentError>> {
     let title = title(source, invoice)?;
     let facts = facts(source, paid(source, invoice)?)?;
     Some(receipt(&facts, source.texts, paper).map(|pdf| source.named(title, pdf)))

@@ -14,7 +14,7 @@ use portal_record::{
 };
 use portal_texts::Texts;
 
-use super::{Made, Source};
+use super::{Rendered, Source};
 use crate::{
     DocumentError, Paper,
     survey::{Entry, Origin, Question, Section, SurveyFacts, survey},
@@ -22,7 +22,7 @@ use crate::{
 
 const LANGUAGE: &str = "en-CA";
 
-pub(super) fn make(source: &Source<'_>, year: u16, paper: Paper) -> Option<Result<Made, DocumentError>> {
+pub(super) fn make(source: &Source<'_>, year: u16, paper: Paper) -> Option<Result<Rendered, DocumentError>> {
     let (title, filed) = (title(source, year)?, filed(source, year)?);
     let pdf = facts(source, filed).and_then(|facts| survey(&facts, source.texts, paper));
     Some(pdf.map(|pdf| source.named(title, pdf)))

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use portal_credentials::registration::{Class, Terms};
-use portal_documents::{Credential, Made, Maker, Paper, Source, claimed, make, papers};
+use portal_documents::{Credential, Maker, Paper, Rendered, Source, claimed, make, papers};
 use portal_record::{
     corporations::CorporationAuthorized,
     documents::Document,
@@ -26,7 +26,7 @@ fn made(
     document: &Document,
     credentials: &[Credential],
     maker: Maker,
-) -> Option<Made> {
+) -> Option<Rendered> {
     let made = registrant.with_forms(&|_, _| None, |source| {
         make(&Source { credentials, maker, ..*source }, document, Paper::Letter)
     });

@@ -1,7 +1,7 @@
 //! Nothing overlaps, nothing is cut, nothing touches the frame, however long the facts.
 
 use portal_documents::{
-    Made, Paper, Pdf,
+    Paper, Pdf, Rendered,
     authorization::{AuthorizationFacts, authorization},
     certificate::{CertificateFacts, certificate},
 };
@@ -14,8 +14,8 @@ use crate::{
     support::{File, Word, printing::ink_from_the_edge, run},
 };
 
-fn made(pdf: Pdf) -> Made {
-    Made { title: String::new(), file_name: String::new(), pdf }
+fn made(pdf: Pdf) -> Rendered {
+    Rendered { title: String::new(), file_name: String::new(), pdf }
 }
 
 /// Width and height of the first page in points.

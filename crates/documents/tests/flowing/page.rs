@@ -2,12 +2,12 @@
 
 #![allow(dead_code, reason = "each test that uses it uses its own part")]
 
-use portal_documents::Made;
+use portal_documents::Rendered;
 
 use crate::support::{File, Word, run};
 
 /// Every page: its words with their places.
-pub fn pages(made: &Made) -> Vec<Vec<Word>> {
+pub fn pages(made: &Rendered) -> Vec<Vec<Word>> {
     let file = File::holding(&made.pdf);
     let all = run("pdftotext", &["-bbox"], &file.path(), &["-"]);
     let pages = all.split("<page ").skip(1);
@@ -22,7 +22,7 @@ fn word(line: &str) -> Option<Word> {
 }
 
 /// All text in the order in which it was drawn, white space as single spaces.
-pub fn text(made: &Made) -> String {
+pub fn text(made: &Rendered) -> String {
     let file = File::holding(&made.pdf);
     let text = run("pdftotext", &["-raw", "-enc", "UTF-8"], &file.path(), &["-"]);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -30,7 +30,7 @@ pub fn text(made: &Made) -> String {
 
 /// No word leaves the page's margins, and none stands on another.
 #[track_caller]
-pub fn nothing_overlaps_or_is_cut(made: &Made, size: (f64, f64)) {
+pub fn nothing_overlaps_or_is_cut(made: &Rendered, size: (f64, f64)) {
     for (number, words) in (1..).zip(pages(made)) {
         for (text, [left, top, right, bottom]) in &words {
             let inside = *left > 50.0 && *right < size.0 - 50.0 && *top > 25.0 && *bottom < size.1 - 20.0;
@@ -52,14 +52,14 @@ fn overlap((_, one): &Word, (_, other): &Word) -> bool {
 }
 
 /// The titles of the reader's outline.
-pub fn outline(made: &Made) -> Vec<String> {
+pub fn outline(made: &Rendered) -> Vec<String> {
     let tree = lopdf::Document::load_mem(made.pdf.as_bytes()).expect("a PDF");
     let toc = tree.get_toc().expect("an outline");
     toc.toc.into_iter().map(|entry| entry.title).collect()
 }
 
 /// What the pieces of the document are, in PDF's words: `H1`, `TR`, `TD`; each as often as it is there.
-pub fn roles(made: &Made) -> Vec<String> {
+pub fn roles(made: &Rendered) -> Vec<String> {
     let tree = lopdf::Document::load_mem(made.pdf.as_bytes()).expect("a PDF");
     let dictionaries = tree.objects.values().filter_map(|object| object.as_dict().ok());
     let pieces = dictionaries.filter(|piece| piece.get_type().is_ok_and(|kind| kind == b"StructElem"));

@@ -5,7 +5,7 @@
 use std::sync::{Arc, LazyLock};
 
 use jiff::civil::{Date, Time, date};
-use portal_documents::{DocumentError, Made, Maker, Paper, Source, make, title};
+use portal_documents::{DocumentError, Maker, Paper, Rendered, Source, make, title};
 use portal_forms::{
     Answer, Change, Context, Evaluation, Form, InstanceId, ItemPath, Kind, Micros, ResponseMeta, Value,
 };
@@ -156,7 +156,7 @@ impl Registrant {
         document: &Document,
         maker: Maker,
         paper: Paper,
-    ) -> Option<Result<Made, DocumentError>> {
+    ) -> Option<Result<Rendered, DocumentError>> {
         let form = |url: &str, version: &str| {
             (FORM.url() == Some(url) && FORM.version() == Some(version)).then(|| Arc::clone(&FORM))
         };
@@ -180,7 +180,7 @@ impl Registrant {
     }
 
     #[track_caller]
-    pub fn make(&self, document: &Document) -> Made {
+    pub fn make(&self, document: &Document) -> Rendered {
         self.try_make(document, Maker::Registrant, Paper::Letter).expect("there is one").expect("it is made")
     }
 
