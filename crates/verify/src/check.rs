@@ -138,7 +138,7 @@ fn of_code(credential: &SignedCredential, trust: &Trust) -> Result<CredentialCla
 
 /// Days, and how it stands.
 fn judge(verdict: &mut Verdict, claims: CredentialClaims, trust: &Trust, on: Date, now: Timestamp) {
-    let standing = match trust.status.as_ref().and_then(|status| standing(status, &claims)) {
+    let standing = match trust.status.as_ref().and_then(|status| listed_status(status, &claims)) {
         None => {
             verdict.notes.push(Note::StatusUnknown);
             CredentialStatus::Valid
@@ -162,7 +162,7 @@ fn judge(verdict: &mut Verdict, claims: CredentialClaims, trust: &Trust, on: Dat
     verdict.says = Some(claims);
 }
 
-fn standing<'a>(
+fn listed_status<'a>(
     status: &'a StatusClaims,
     claims: &CredentialClaims,
 ) -> Option<(CredentialStatus, &'a StatusClaims)> {

@@ -39,13 +39,13 @@ pub(crate) fn compare(pages: &[Page], claims: &CredentialClaims) -> Option<Reaso
 
 /// The facts that the pages, if they are in this language, do not say or say otherwise.
 fn differing(pages: &[Page], claims: &CredentialClaims, texts: &Texts) -> Vec<Fact> {
-    let differs = |said: &Said| {
+    let differs = |said: &Claim| {
         let is_missing = said.is_everywhere
             && said.value.as_ref().is_some_and(|value| !pages.iter().any(|page| page.says(said.fact, value)));
         is_missing || pages.iter().any(|page| page.belies(said.fact, said.value.as_deref(), texts))
     };
     let mut other: Vec<Fact> =
-        said(claims, texts).iter().filter(|said| differs(said)).map(|said| said.fact).collect();
+        claims_of(claims, texts).iter().filter(|said| differs(said)).map(|said| said.fact).collect();
     let terms = claims.details.as_ref().map_or(0, |details| details.terms.count());
     let none = plain(&texts.get("certificate-no-terms"));
     let says_none = || pages.iter().any(|page| plain(&page.text()).contains(&none));
@@ -56,7 +56,7 @@ fn differing(pages: &[Page], claims: &CredentialClaims, texts: &Texts) -> Vec<Fa
 }
 
 /// What a code says, as it is printed.
-struct Said {
+struct Claim {
     fact: Fact,
     /// Nothing where the code says that there is none.
     value: Option<String>,
@@ -64,8 +64,8 @@ struct Said {
     is_everywhere: bool,
 }
 
-fn said(claims: &CredentialClaims, texts: &Texts) -> Vec<Said> {
-    let on = |fact, value, is_everywhere| Said { fact, value, is_everywhere };
+fn claims_of(claims: &CredentialClaims, texts: &Texts) -> Vec<Claim> {
+    let on = |fact, value, is_everywhere| Claim { fact, value, is_everywhere };
     let mut said = vec![
         on(Fact::Name, Some(claims.name.clone()), true),
         on(Fact::Number, Some(claims.cpso_number.to_string()), true),

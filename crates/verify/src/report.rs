@@ -12,7 +12,7 @@ pub fn report(verdict: &Verdict, texts: &Texts) -> Vec<String> {
     let mut lines = vec![texts.get(headline(verdict))];
     lines.extend(of_the_code(verdict, texts));
     if let Some(claims) = &verdict.says {
-        lines.extend(said(claims, texts));
+        lines.extend(claims_in_words(claims, texts));
     }
     lines.extend(of_the_file(verdict, texts));
     lines.extend(verdict.notes.iter().map(|note| remark(*note, verdict.says.as_ref(), texts)));
@@ -104,7 +104,7 @@ fn of_the_file(verdict: &Verdict, texts: &Texts) -> Vec<String> {
     }
 }
 
-fn said(claims: &CredentialClaims, texts: &Texts) -> Vec<String> {
+fn claims_in_words(claims: &CredentialClaims, texts: &Texts) -> Vec<String> {
     let line = |label: &str, value: &str| {
         texts.format("verify-line", &[("label", texts.get(label)), ("value", value.to_owned())])
     };

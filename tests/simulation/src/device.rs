@@ -73,7 +73,7 @@ pub enum Stepped {
     /// A request goes out.
     Sent(Exchange, Box<Request>),
     /// Something is in the file and on the desk: whether it was events.
-    Kept {
+    Stored {
         /// It was events.
         events: bool,
     },
@@ -277,9 +277,9 @@ impl Running {
                 match at_once(self.desk.take_in(persist, clock)) {
                     Some(Ok(news)) => {
                         self.news.extend(news.inputs);
-                        Stepped::Kept { events }
+                        Stepped::Stored { events }
                     }
-                    Some(Err(_)) if ignores => Stepped::Kept { events },
+                    Some(Err(_)) if ignores => Stepped::Stored { events },
                     Some(Err(_)) | None => Stepped::BeganAnew,
                 }
             }

@@ -72,7 +72,7 @@ pub struct Instead {
 
 /// A computer was answered so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Told {
+pub struct Misanswer {
     /// Which.
     pub device: usize,
     /// The call, by its place.
@@ -90,10 +90,10 @@ impl Instead {
     }
 
     /// What comes back for this request, and how it is counted, if it is of that kind.
-    pub fn answer(&self, request: &Request) -> Option<(Told, Result<Reply, Failed>)> {
+    pub fn answer(&self, request: &Request) -> Option<(Misanswer, Result<Reply, Failed>)> {
         let call = call_of(request);
         let (status, says, _) = INSTEAD[self.answer];
-        let told = Told { device: 0, call, status, says };
+        let told = Misanswer { device: 0, call, status, says };
         (call == self.call).then(|| (told, understood(request, status, content(status, says).as_bytes())))
     }
 

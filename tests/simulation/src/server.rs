@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 use crate::college::Published;
 use crate::database::Database;
-use crate::instead::{Instead, Told};
+use crate::instead::{Instead, Misanswer};
 use crate::mutation::Mutation;
 use crate::provider::Provider;
 use crate::replies::{answer, at_once, problem, refused};
@@ -93,7 +93,7 @@ pub struct Server {
     /// A kind of request that is answered with something else.
     pub instead: Option<Instead>,
     /// Who was answered so since this was looked at last.
-    pub told: Vec<Told>,
+    pub told: Vec<Misanswer>,
     is_older: bool,
     is_postgres: bool,
     arrivals: usize,
@@ -304,7 +304,7 @@ impl Server {
                 if let (Some(caller), Some((told, answer))) =
                     (caller, self.instead.and_then(|instead| instead.answer(&request)))
                 {
-                    self.told.push(Told { device: caller.0, ..told });
+                    self.told.push(Misanswer { device: caller.0, ..told });
                     return Some((caller, answer));
                 }
                 shown = self.is_shown_instead(&request);

@@ -5,7 +5,7 @@ use portal_client::store::outbox::{OutboxRow, Standing};
 use portal_client::told;
 use portal_wire::window::{OutboxState, SyncState};
 
-use crate::instead::{CALLS, Says, Told};
+use crate::instead::{CALLS, Misanswer, Says};
 use crate::invariants::{Violation, must};
 use crate::world::World;
 
@@ -17,14 +17,14 @@ const LATER: [u16; 6] = [401, 408, 426, 429, 500, 503];
 ///
 /// # Errors
 /// The first that says something else.
-pub fn of_refusals(world: &World, answered: &[Told]) -> Result<(), Violation> {
+pub fn of_refusals(world: &World, answered: &[Misanswer]) -> Result<(), Violation> {
     for told in answered {
         of_refusal(world, told)?;
     }
     Ok(())
 }
 
-fn of_refusal(world: &World, answered: &Told) -> Result<(), Violation> {
+fn of_refusal(world: &World, answered: &Misanswer) -> Result<(), Violation> {
     let device = &world.devices[answered.device];
     let Some(running) = &device.running else { return Ok(()) };
     let (status, items) = told(&running.desk, device.clock(world.now));

@@ -188,7 +188,7 @@ impl World {
                 let (run, grant) = (device.runs, device.grant);
                 self.send(index, run, exchange, grant, *request);
             }
-            Stepped::Kept { events } => {
+            Stepped::Stored { events } => {
                 if events {
                     invariants::of_device(self, index)?;
                 }

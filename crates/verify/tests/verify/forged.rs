@@ -9,13 +9,13 @@ use portal_documents::{Credential, Pdf, signature::sign};
 use portal_verify::{Foreign, Judged, Note, Reason, SignatureFault, Verdict, check_pdf};
 
 use crate::{
-    made::{Kind, ON, Office, SIGNED_AT, claims, document, instant, now},
+    office::{Kind, ON, Office, SIGNED_AT, claims, document, instant, now},
     tampered::{code_of, open, page, saved},
 };
 
 /// What is said of a forged file.
 #[derive(Debug)]
-enum Said {
+enum Expected {
     /// Refused, as it has this.
     Has(Foreign),
     /// Refused for another reason.
@@ -150,7 +150,7 @@ fn text(stage: &Stage, how: &str) -> String {
     format!("q BT {} /{name} 12 Tf {how} <00010002> Tj ET Q", "0 g")
 }
 
-type Row = (&'static str, fn(&Stage) -> Vec<u8>, Said);
+type Row = (&'static str, fn(&Stage) -> Vec<u8>, Expected);
 
 fn append(file: &mut Document, mut page: Dictionary) {
     let pages = file.catalog().and_then(|it| it.get(b"Pages")).and_then(Object::as_reference).expect("pages");
@@ -236,18 +236,18 @@ fn ranged(stage: &Stage, range: impl FnOnce([usize; 4]) -> [usize; 4]) -> Vec<u8
 }
 
 fn matches(
-    said: &Said,
+    said: &Expected,
     verdict: &Verdict,
     claims: &portal_credentials::registration::CredentialClaims,
 ) -> bool {
     let is_genuine = verdict.says.as_ref() == Some(claims);
     match (said, &verdict.refused) {
-        (Said::Has(foreign), Some(Reason::Foreign(found))) => is_genuine && found.contains(foreign),
-        (Said::Refused(reason), Some(found)) => reason == found,
-        (Said::Paper, None) => is_genuine && verdict.exit_code() == 3,
-        (Said::Nothing, None) => verdict.exit_code() == 3 && verdict.notes.contains(&Note::NoCode),
-        (Said::Signature(fault), Some(Reason::Signature(found))) => fault == found,
-        (Said::Shape, Some(Reason::Signature(SignatureFault::Shape(_)))) => true,
+        (Expected::Has(foreign), Some(Reason::Foreign(found))) => is_genuine && found.contains(foreign),
+        (Expected::Refused(reason), Some(found)) => reason == found,
+        (Expected::Paper, None) => is_genuine && verdict.exit_code() == 3,
+        (Expected::Nothing, None) => verdict.exit_code() == 3 && verdict.notes.contains(&Note::NoCode),
+        (Expected::Signature(fault), Some(Reason::Signature(found))) => fault == found,
+        (Expected::Shape, Some(Reason::Signature(SignatureFault::Shape(_)))) => true,
         _ => false,
     }
 }

@@ -5,7 +5,7 @@ use std::{io::Write, time::Instant};
 use flate2::{Compression, write::ZlibEncoder};
 use portal_verify::{Judged, Reason, check_pdf};
 
-use crate::made::{College, Kind, ON, Office, claims, document, now};
+use crate::office::{College, Kind, ON, Office, claims, document, now};
 
 const MEGABYTE: usize = 1024 * 1024;
 

@@ -5,10 +5,10 @@
 
 mod forged;
 mod hostile;
-mod made;
+mod office;
 mod pages;
 mod program;
 mod signed;
-mod standing;
+mod status;
 mod tampered;
 mod text;

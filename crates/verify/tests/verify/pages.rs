@@ -4,7 +4,7 @@ use jiff::civil::date;
 use portal_credentials::registration::{Class, CredentialClaims, Details, Terms};
 use portal_verify::{Fact, Judged, Note, Reason, check_pdf};
 
-use crate::made::{College, KINDS, Kind, check, claims, diploma_claims, document, first_claims};
+use crate::office::{College, KINDS, Kind, check, claims, diploma_claims, document, first_claims};
 
 /// In every script that the typefaces have.
 const NAMES: [&str; 10] = [
@@ -102,7 +102,7 @@ fn anothers_code_pasted_on_is_refused() {
 fn a_diploma_has_a_code_of_its_own_that_does_not_run_out() {
     let (college, claims) = (College::new(), diploma_claims("Anna Lee"));
     let pdf = document(Kind::Diploma, &claims, &college.credential(&claims));
-    let verdict = check_pdf(pdf.as_bytes(), &college.trust(), date(2040, 1, 1), crate::made::now());
+    let verdict = check_pdf(pdf.as_bytes(), &college.trust(), date(2040, 1, 1), crate::office::now());
     assert_eq!((verdict.exit_code(), verdict.refused, verdict.says.as_ref()), (3, None, Some(&claims)));
 
     let details =
@@ -111,7 +111,7 @@ fn a_diploma_has_a_code_of_its_own_that_does_not_run_out() {
     let forged = document(Kind::Diploma, &says, &college.credential(&claims));
     assert_eq!(check(forged.as_bytes(), &college).refused, Some(Reason::SaysOtherwise(vec![Fact::First])));
 
-    let card = document(Kind::Card, &crate::made::claims("Anna Lee"), &college.credential(&claims));
+    let card = document(Kind::Card, &crate::office::claims("Anna Lee"), &college.credential(&claims));
     let Some(Reason::SaysOtherwise(facts)) = check(card.as_bytes(), &college).refused else {
         panic!("the code of a diploma on a card");
     };

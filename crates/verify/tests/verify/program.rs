@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf, process::Command};
 use portal_credentials::registration::status::CredentialStatus;
 use tempfile::TempDir;
 
-use crate::made::{College, Kind, Office, claims, document};
+use crate::office::{College, Kind, Office, claims, document};
 
 struct Desk {
     folder: TempDir,

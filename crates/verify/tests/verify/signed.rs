@@ -4,7 +4,7 @@ use jiff::civil::date;
 use lopdf::{Document, IncrementalDocument};
 use portal_verify::{Judged, Note, Reason, SignatureFault, Verdict, check_pdf};
 
-use crate::made::{Kind, ON, Office, SIGNED_AT, authorization, claims, contents, document, instant, now};
+use crate::office::{Kind, ON, Office, SIGNED_AT, authorization, claims, contents, document, instant, now};
 
 fn signature(verdict: &Verdict) -> Option<SignatureFault> {
     match verdict.refused {

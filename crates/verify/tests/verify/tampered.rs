@@ -4,7 +4,7 @@ use lopdf::{Document, Object, ObjectId, content::Content};
 use portal_credentials::registration::{CredentialClaims, Refusal};
 use portal_verify::{Fact, Note, Reason, Trust, check_pdf};
 
-use crate::made::{College, KINDS, Kind, ON, check, claims, document, now};
+use crate::office::{College, KINDS, Kind, ON, check, claims, document, now};
 
 pub fn open(bytes: &[u8]) -> Document {
     Document::load_mem(bytes).expect("a PDF")

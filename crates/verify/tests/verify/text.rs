@@ -7,7 +7,7 @@ use portal_credentials::{
 };
 use portal_verify::{Note, Reason, Trust, TrustError, Verdict, check_text};
 
-use crate::made::{College, ON, claims, now};
+use crate::office::{College, ON, claims, now};
 
 fn check(text: &str, college: &College) -> Verdict {
     check_text(text, &college.trust(), ON, now())

@@ -3,20 +3,22 @@
 use lopdf::{Dictionary, Object, Stream, dictionary};
 use portal_verify::{Fact, Foreign, Reason};
 
-use super::{Row, Said, action, annotation, append, font, form, lie, made_around, picture, resource, text};
+use super::{
+    Expected, Row, action, annotation, append, font, form, lie, made_around, picture, resource, text,
+};
 use crate::{
-    made::{Kind, claims, document},
+    office::{Kind, claims, document},
     tampered::{code_of, open, page, saved},
 };
 
 /// Worked on with tools for PDF files, without a signature.
 #[allow(clippy::too_many_lines, reason = "a table of data")]
 pub(super) fn paper() -> Vec<Row> {
+    use Expected::{Has, Nothing, Paper, Refused};
     use Foreign::{
         Action, Annotation, Attachment, CoveredText, Cropped, HiddenText, Layer, Pattern, Picture, TinyText,
         Typeface,
     };
-    use Said::{Has, Nothing, Paper, Refused};
     const BOX: &str = "q 1 1 1 rg 60 300 480 330 re f Q";
     vec![
         (
@@ -341,7 +343,7 @@ pub(super) fn paper() -> Vec<Row> {
         (
             "with a word of a signature in a remark",
             |s| [&s.plain[..], b"\n%/ByteRange [0 1 2 3]\n"].concat(),
-            Said::Shape,
+            Expected::Shape,
         ),
     ]
 }

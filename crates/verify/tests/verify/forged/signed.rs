@@ -3,16 +3,16 @@
 use lopdf::Object;
 use portal_verify::SignatureFault;
 
-use super::{Row, Said, annotation, cut, ranged, sign_again, swapped, updated};
+use super::{Expected, Row, annotation, cut, ranged, sign_again, swapped, updated};
 use crate::{
-    made::{Kind, Office, claims, contents, document},
+    office::{Kind, Office, claims, contents, document},
     tampered::{open, saved},
 };
 
 /// A signed file that was worked on.
 #[allow(clippy::too_many_lines, reason = "a table of data")]
 pub(super) fn signed() -> Vec<Row> {
-    use Said::{Paper, Shape, Signature};
+    use Expected::{Paper, Shape, Signature};
     use SignatureFault::{Changed, NotWhole, Several, Stranger};
     vec![
         ("something behind the end", |s| [&s.signed[..], b"\n"].concat(), Signature(NotWhole)),

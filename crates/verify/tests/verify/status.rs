@@ -3,7 +3,7 @@
 use portal_credentials::registration::status::CredentialStatus;
 use portal_verify::{Note, Reason, TrustError, check_text};
 
-use crate::made::{College, ON, claims, instant, now};
+use crate::office::{College, ON, claims, instant, now};
 
 #[test]
 fn a_withdrawn_suspended_or_replaced_credential_is_refused_each_for_its_reason() {
