@@ -6,10 +6,11 @@ use portal_texts::Texts;
 
 use crate::{
     DocumentError, Maker, Paper, Pdf,
-    canvas::Ink,
     embed::Used,
     faces::Faces,
-    family::{Dress, Field, Issue, NAME, NOTE, Sheet, WORDING, fields, metadata, stated},
+    family::{Dress, Field, NAME, NOTE, Sheet, WORDING, fields, metadata, stated},
+    ink::Ink,
+    issue::Issue,
     pdf::{Contents, write},
 };
 

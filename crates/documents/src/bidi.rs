@@ -5,9 +5,11 @@ use std::ops::Range;
 
 use harfrust::Script;
 use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
-use unicode_normalization::char::is_combining_mark;
 
-use crate::faces::{FaceId, Faces, Style};
+use crate::{
+    clusters::{clusters, is_joiner},
+    faces::{FaceId, Faces, Style},
+};
 
 /// A printable text with the direction of each of its parts. The documents are English: as a whole every text runs from
 /// left to right, and what is in Hebrew or Arabic runs the other way inside it (Unicode's bidirectional algorithm).
@@ -151,20 +153,6 @@ fn from_the_left(runs: Vec<BidiRun<'_>>) -> Vec<BidiRun<'_>> {
     let mut in_reading_order: Vec<_> = runs.into_iter().map(Some).collect();
     let order = ParagraphBidiInfo::reorder_visual(&levels);
     order.into_iter().filter_map(|at| in_reading_order.get_mut(at)?.take()).collect()
-}
-
-/// Letters with the marks and joiners that follow them, each with the place where it begins.
-pub(crate) fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let follows = |c: char| is_combining_mark(c) || is_joiner(c);
-    let starts = text.char_indices().enumerate().filter(move |(n, (_, c))| *n == 0 || !follows(*c));
-    let starts: Vec<usize> = starts.map(|(_, (at, _))| at).collect();
-    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([text.len()]).collect();
-    starts.into_iter().zip(ends).map(|(start, end)| (start, text.get(start..end).unwrap_or_default()))
-}
-
-/// What says, without ink, whether the letters beside it join.
-pub(crate) fn is_joiner(c: char) -> bool {
-    matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 /// Whether a joiner after this character can make a difference: in Arabic letters, and where letters of India make one shape.

@@ -2,9 +2,8 @@
 //! What a document says and where is in the module of the document.
 
 use printpdf::{
-    Codepoint, Color, CurTransMat, DictItem, Line as PdfLine, LinePoint, Op, PaintMode, PdfFontHandle,
-    PdfPage, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder, XObjectId,
-    XObjectTransform,
+    Codepoint, CurTransMat, DictItem, Line as PdfLine, LinePoint, Op, PaintMode, PdfFontHandle, PdfPage,
+    Point, Polygon, PolygonRing, Pt, Rect, TextItem, TextMatrix, WindingOrder, XObjectId, XObjectTransform,
 };
 
 use crate::{
@@ -12,66 +11,18 @@ use crate::{
     embed::{Used, resource},
     faces::{Faces, Style},
     fit::{Fitted, LEADING},
+    ink::{Ink, color},
     line::{Line, Run, printable},
     mark::Outline,
-    pdf::Form,
+    pdf_string::utf16,
     qr::{Code, Name},
     structure::{Mark, Role, Structure},
+    units::round,
+    xobject::Form,
 };
 
 /// What a glyph copies out as whose text the first of its letter says: every glyph says something, this has no ink.
 const NOTHING: &str = "\u{200b}";
-
-/// A millimetre in points.
-pub(crate) const MM: f64 = 72.0 / 25.4;
-
-/// The inks of the documents; the same as in the interface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ink {
-    /// Data and titles.
-    Text,
-    /// Labels and notes.
-    Soft,
-    /// The one accent.
-    Accent,
-    /// Rules.
-    Rule,
-    /// Ornament behind text.
-    Tint,
-}
-
-impl Ink {
-    pub(crate) fn rgb(self) -> [u8; 3] {
-        match self {
-            Self::Text => [0x16, 0x21, 0x2b],
-            Self::Soft => [0x4a, 0x5a, 0x68],
-            Self::Accent => [0x0a, 0x5f, 0x73],
-            Self::Rule => [0xd5, 0xdc, 0xe1],
-            Self::Tint => [0xe3, 0xed, 0xef],
-        }
-    }
-
-    fn color(self) -> Color {
-        color(self.rgb())
-    }
-
-    /// Small type is black: a printer of black and white breaks up what is coloured or grey into dots.
-    fn of_type(self, size: f64) -> Color {
-        if size < COLOURED_FROM { color([0; 3]) } else { self.color() }
-    }
-}
-
-/// Smaller type is black, in points.
-const COLOURED_FROM: f64 = 9.0;
-
-/// No type is smaller, in points.
-pub(crate) const SMALLEST: f64 = 6.0;
-
-fn color(rgb: [u8; 3]) -> Color {
-    #[allow(clippy::cast_possible_truncation)]
-    let [r, g, b] = rgb.map(|part| round(f64::from(part) / 255.0, 3) as f32);
-    Color::Rgb(Rgb { r, g, b, icc_profile: None })
-}
 
 /// How a piece of text looks: style, size in points, ink.
 #[derive(Debug, Clone, Copy)]
@@ -390,7 +341,7 @@ impl Piece {
 
 /// Says what the glyphs that follow copy out as, for clusters of several glyphs.
 fn actual_text(text: &str) -> Op {
-    let data = crate::pdf::utf16(text);
+    let data = utf16(text);
     let properties = [("ActualText".to_owned(), DictItem::String { data, literal: false })];
     Op::BeginMarkedContentWithProperties {
         tag: "Span".to_owned(),
@@ -421,10 +372,4 @@ fn pt(points: f64) -> Pt {
 #[allow(clippy::cast_possible_truncation)]
 fn unit(thousandths: f64) -> f32 {
     round(thousandths, 1) as f32
-}
-
-/// Rounds to so many decimals. Never gives minus zero.
-pub(crate) fn round(value: f64, decimals: i32) -> f64 {
-    let scale = 10f64.powi(decimals);
-    (value * scale).round() / scale + 0.0
 }

@@ -13,15 +13,18 @@ use printpdf::XObjectId;
 
 use crate::{
     Credential, DocumentError, Maker, Pdf,
-    canvas::{Canvas, Ink},
+    canvas::Canvas,
     embed::Used,
     faces::Faces,
     family::{Proof, stated},
     guilloche::{Border, Ring, Rosette},
+    ink::Ink,
     line::printable,
     mark::Mark,
+    metadata::Metadata,
     paper::{CARD_HEIGHT as HEIGHT, CARD_WIDTH as WIDTH, Paper},
-    pdf::{Contents, Form, Metadata, write},
+    pdf::{Contents, write},
+    xobject::Form,
 };
 
 /// What a card states.

@@ -6,13 +6,15 @@ use portal_texts::Texts;
 
 use crate::{
     DocumentError, Paper, Pdf,
-    canvas::{Align, Canvas, Ink, TextStyle},
+    canvas::{Align, Canvas, TextStyle},
     embed::Used,
     faces::Faces,
     family::{
-        BODY, COLLEGE, Dress, Field, HEADING, Issue, NAME, NOTE, NumberedList, PROOF_HEIGHT, Sheet, WORDING,
-        fields, metadata, stated, stated_terms,
+        BODY, COLLEGE, Dress, Field, HEADING, NAME, NOTE, NumberedList, PROOF_HEIGHT, Sheet, WORDING, fields,
+        metadata, stated, stated_terms,
     },
+    ink::Ink,
+    issue::Issue,
     pdf::{Contents, write},
     structure::Role,
 };

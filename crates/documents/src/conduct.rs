@@ -6,11 +6,12 @@ use portal_texts::Texts;
 
 use crate::{
     DocumentError, Maker, Paper, Pdf,
-    canvas::{Ink, TextStyle},
+    canvas::TextStyle,
     embed::Used,
     faces::{Faces, Style},
     family::{metadata, stated, stated_terms},
     flow::{self, Cell, Flow, Furniture, Opening, Span},
+    ink::Ink,
     pdf::{Contents, write},
 };
 

@@ -5,10 +5,12 @@ use portal_texts::Texts;
 
 use crate::{
     DocumentError, Paper, Pdf,
-    canvas::{Canvas, Ink, TextStyle},
+    canvas::{Canvas, TextStyle},
     embed::Used,
     faces::{Faces, Style},
-    family::{Dress, HEADING, Issue, Sheet, WORDING, metadata, stated},
+    family::{Dress, HEADING, Sheet, WORDING, metadata, stated},
+    ink::Ink,
+    issue::Issue,
     pdf::{Contents, write},
     structure::Role,
 };

@@ -7,7 +7,7 @@ use harfrust::{Direction, Font, Script, ShapePlan, ShaperFont};
 
 use crate::{
     DocumentError,
-    bidi::{clusters, is_joiner},
+    clusters::{clusters, is_joiner},
 };
 
 /// How a piece of text is meant to look. Each style is a chain of faces: the first that has a character sets it.

@@ -19,27 +19,19 @@ pub(crate) use proof::{PROOF_HEIGHT, Proof};
 pub(crate) use seal::SEAL;
 
 use crate::{
-    Credential, DocumentError, Maker, Paper,
-    canvas::{Align, Canvas, Ink, SMALLEST, TextStyle},
+    DocumentError, Paper,
+    canvas::{Align, Canvas, TextStyle},
     embed::Used,
     faces::{Faces, Style},
     fit::{Fitted, LEADING, Step},
+    ink::Ink,
+    issue::{Issue, Maker},
     line::printable,
     mark::Mark,
-    pdf::Metadata,
+    metadata::Metadata,
     structure::Role,
+    units::SMALLEST,
 };
-
-/// When and by whom a document is made, and what proves it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Issue {
-    /// The day on which it is made.
-    pub day: Date,
-    /// Who makes it.
-    pub maker: Maker,
-    /// The credential that says what it says, if it is at hand.
-    pub credential: Option<Credential>,
-}
 
 pub(crate) const TITLE: TextStyle = TextStyle { style: Style::SerifDisplay, size: 31.0, ink: Ink::Text };
 pub(crate) const COLLEGE: TextStyle = TextStyle { style: Style::Serif, size: 13.0, ink: Ink::Accent };
@@ -101,7 +93,7 @@ impl Sheet {
     }
 
     /// The frame as the file holds it.
-    pub(crate) fn ornaments(&self) -> Vec<(XObjectId, &'static crate::pdf::Form)> {
+    pub(crate) fn ornaments(&self) -> Vec<(XObjectId, &'static crate::xobject::Form)> {
         self.dress.ornaments(self.paper)
     }
 

@@ -17,11 +17,12 @@ use portal_texts::Texts;
 
 use crate::{
     DocumentError, Paper,
-    canvas::{Align, Ink, TextStyle},
+    canvas::{Align, TextStyle},
     faces::{Faces, Style},
+    ink::Ink,
     line::printable,
     mark::Mark,
-    pdf::Metadata,
+    metadata::Metadata,
     structure::Role,
 };
 

@@ -16,7 +16,6 @@ pub use credential::claimed;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use portal_credentials::registration::{CredentialClaims, SignedCredential};
 use portal_forms::Form;
 use portal_record::{
     College, Record,
@@ -24,7 +23,10 @@ use portal_record::{
 };
 use portal_texts::Texts;
 
-use crate::{DocumentError, Issue, Paper, Pdf};
+use crate::{
+    DocumentError, Paper, Pdf,
+    issue::{Credential, Issue, Maker},
+};
 
 /// Everything that a document may be made from.
 #[derive(Clone, Copy)]
@@ -43,24 +45,6 @@ pub struct Source<'a> {
     pub credentials: &'a [Credential],
     /// Finds a published form by url and version, for the words of a filed survey.
     pub form: &'a dyn Fn(&str, &str) -> Option<Arc<Form>>,
-}
-
-/// Who makes a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Maker {
-    /// The registrant, on their own computer: it says that it is their own copy.
-    Registrant,
-    /// The College, which signs what it issues.
-    College,
-}
-
-/// A credential with what it says, once it was verified.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Credential {
-    /// What it says.
-    pub claims: CredentialClaims,
-    /// As it is printed.
-    pub signed: SignedCredential,
 }
 
 /// A finished document.

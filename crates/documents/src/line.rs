@@ -9,7 +9,8 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::{
     DocumentError,
-    bidi::{BidiRun, Reading, is_joiner, joins_letters},
+    bidi::{BidiRun, Reading, joins_letters},
+    clusters::is_joiner,
     error::code_point,
     faces::{FaceId, Faces, Style},
 };

@@ -2,7 +2,7 @@
 
 use portal_record::documents::Document;
 
-use crate::canvas::MM;
+use crate::units::MM;
 
 /// A sheet of paper, upright, or a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,26 +1,21 @@
 //! From drawn pages to the bytes of a file: what printpdf does not say, or says wrongly, is set in the tree that it hands
 //! over before saving. Nothing here knows which document it is.
 
-use std::collections::BTreeMap;
-
-use jiff::{Timestamp, tz::TimeZone};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
-use printpdf::{DictItem, ExternalStream, ExternalXObject, PdfDocument, PdfSaveOptions, XObject, XObjectId};
+use printpdf::{PdfDocument, PdfSaveOptions, XObjectId};
 use sha2::{Digest, Sha256};
 
 use crate::{
     DocumentError,
-    canvas::{Page, round},
+    canvas::Page,
     embed::{Embedded, Used},
     faces::Faces,
-    guilloche::Ornament,
-    line::printable,
+    metadata::{Metadata, PRODUCER},
+    pdf_string::{date, text},
     pdfa,
     tagging::{self, Noted},
+    xobject::Form,
 };
-
-/// Who writes the bytes.
-pub(crate) const PRODUCER: &str = "printpdf";
 
 /// A finished PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,32 +35,6 @@ impl Pdf {
     /// The bytes of the file.
     pub fn into_bytes(self) -> Vec<u8> {
         self.0
-    }
-}
-
-/// What a file says about itself.
-#[derive(Debug, Clone)]
-pub(crate) struct Metadata {
-    pub(crate) title: String,
-    pub(crate) author: String,
-    pub(crate) subject: String,
-    pub(crate) creator: String,
-    /// As in BCP 47.
-    pub(crate) language: &'static str,
-    pub(crate) created_at: Timestamp,
-}
-
-impl Metadata {
-    /// What both places where a file says it can hold: nothing invisible, and no character that XML cannot write.
-    fn plain(&self) -> Self {
-        let plain = |text: &str| printable(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
-        Self {
-            title: plain(&self.title),
-            author: plain(&self.author),
-            subject: plain(&self.subject),
-            creator: plain(&self.creator),
-            ..*self
-        }
     }
 }
 
@@ -114,43 +83,6 @@ pub(crate) fn write(faces: &Faces, contents: Contents, metadata: &Metadata) -> R
     end_clearly(&mut tree);
     identify(&mut tree)?;
     save(&mut tree).map(Pdf)
-}
-
-/// An ornament as a file holds it: compressed once for the whole program, not once for each document.
-#[derive(Debug)]
-pub(crate) struct Form {
-    pub(crate) width: f64,
-    pub(crate) height: f64,
-    content: Vec<u8>,
-    is_compressed: bool,
-}
-
-impl Form {
-    pub(crate) fn new(ornament: Ornament) -> Self {
-        let Ornament { width, height, operators } = ornament;
-        let mut stream = Stream::new(Dictionary::new(), operators);
-        // What can't be made smaller stays as it is.
-        let is_compressed = stream.compress().is_ok() && stream.dict.has(b"Filter");
-        Self { width, height, content: stream.content, is_compressed }
-    }
-
-    #[allow(clippy::cast_possible_truncation)]
-    fn object(&self) -> XObject {
-        let bounds = [0.0, 0.0, self.width, self.height].map(|edge| DictItem::Real(round(edge, 2) as f32));
-        let name = |text: &str| DictItem::Name(text.as_bytes().to_vec());
-        let mut entries = vec![
-            ("Type", name("XObject")),
-            ("Subtype", name("Form")),
-            ("BBox", DictItem::Array(bounds.to_vec())),
-            ("Resources", DictItem::Dict { map: BTreeMap::new() }),
-        ];
-        if self.is_compressed {
-            entries.push(("Filter", name("FlateDecode")));
-        }
-        let dict = entries.into_iter().map(|(key, item)| (key.to_owned(), item)).collect();
-        let stream = ExternalStream { dict, content: self.content.clone(), compress: false };
-        XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None })
-    }
 }
 
 /// printpdf states the ascent as the height of capitals, and knows one code for each glyph only.
@@ -250,17 +182,4 @@ fn save(tree: &mut lopdf::Document) -> Result<Vec<u8>, DocumentError> {
 
 fn fault(error: &lopdf::Error) -> DocumentError {
     DocumentError::program("lopdf", error)
-}
-
-pub(crate) fn text(text: &str) -> Object {
-    Object::String(utf16(text), StringFormat::Hexadecimal)
-}
-
-/// A PDF text string: UTF-16, high byte first, with its mark.
-pub(crate) fn utf16(text: &str) -> Vec<u8> {
-    [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect()
-}
-
-pub(crate) fn date(instant: Timestamp) -> String {
-    instant.to_zoned_datetime(TimeZone::UTC).strftime("D:%Y%m%d%H%M%SZ").to_string()
 }

@@ -6,7 +6,7 @@ use std::{fmt::Write, sync::LazyLock};
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
-use crate::{embed::Embedded, pdf::Metadata};
+use crate::{embed::Embedded, metadata::Metadata};
 
 const CONDITION: &str = "sRGB IEC61966-2.1";
 
@@ -84,7 +84,7 @@ fn xmp(metadata: &Metadata) -> String {
         ("xmp:CreatorTool", escaped(&metadata.creator)),
         ("xmp:CreateDate", at.clone()),
         ("xmp:ModifyDate", at),
-        ("pdf:Producer", crate::pdf::PRODUCER.to_owned()),
+        ("pdf:Producer", crate::metadata::PRODUCER.to_owned()),
         ("pdfuaid:part", "1".to_owned()),
         ("pdfaid:part", "1".to_owned()),
         ("pdfaid:conformance", "B".to_owned()),

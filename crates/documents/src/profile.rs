@@ -6,12 +6,14 @@ use portal_texts::Texts;
 
 use crate::{
     DocumentError, Maker, Paper, Pdf,
-    canvas::{Ink, TextStyle},
+    canvas::TextStyle,
     embed::Used,
     faces::{Faces, Style},
     family::metadata,
     flow::{self, Cell, Flow, Furniture, Opening, Span},
-    pdf::{Contents, Metadata, write},
+    ink::Ink,
+    metadata::Metadata,
+    pdf::{Contents, write},
 };
 
 /// What a summary states.

@@ -2,7 +2,7 @@
 
 use fast_qr::{ECL, QRBuilder};
 
-use crate::{DocumentError, guilloche::Ornament, pdf::Form};
+use crate::{DocumentError, guilloche::Ornament, xobject::Form};
 
 /// Light modules that readers need around a code.
 const QUIET: f64 = 4.0;

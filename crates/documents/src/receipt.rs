@@ -7,11 +7,13 @@ use portal_texts::Texts;
 
 use crate::{
     DocumentError, Maker, Paper, Pdf,
-    canvas::{Ink, TextStyle},
+    canvas::TextStyle,
     embed::Used,
     faces::{Faces, Style},
     flow::{self, Cell, Flow, Furniture, Opening, Span, metadata},
-    pdf::{Contents, Metadata, write},
+    ink::Ink,
+    metadata::Metadata,
+    pdf::{Contents, write},
 };
 
 /// What a receipt states. Amounts are in cents, CAD.

@@ -13,7 +13,7 @@ pub use authority::{Authority, Signer};
 
 use crate::{
     Pdf,
-    pdf::{date, text},
+    pdf_string::{date, text},
 };
 
 /// Room for the signature in the file, in bytes: a signature with both certificates takes about half of it.

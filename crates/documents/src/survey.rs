@@ -6,11 +6,13 @@ use portal_texts::{Argument, Texts};
 
 use crate::{
     DocumentError, Paper, Pdf,
-    canvas::{Ink, TextStyle},
+    canvas::TextStyle,
     embed::Used,
     faces::{Faces, Style},
     flow::{self, Cell, Flow, Furniture, Opening, Span, metadata},
-    pdf::{Contents, Metadata, write},
+    ink::Ink,
+    metadata::Metadata,
+    pdf::{Contents, write},
 };
 
 /// What a copy states.

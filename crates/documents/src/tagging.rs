@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use crate::{
     canvas::Bookmark,
-    pdf::text,
+    pdf_string::text,
     structure::{Child, Names, Piece, Role, Structure},
 };
 

@@ -3,12 +3,14 @@
 use super::{HEIGHT, INSET, ROSETTE, Side, WIDTH, Wording, border_id, rosette_id};
 use crate::{
     DocumentError,
-    canvas::{Align, Canvas, Ink, MM, SMALLEST, TextStyle},
+    canvas::{Align, Canvas, TextStyle},
     faces::Style,
     family::{Proof, further},
     fit::Step,
+    ink::Ink,
     qr::{Code, Name},
     structure::Role,
+    units::{MM, SMALLEST},
 };
 
 const TITLE: TextStyle = TextStyle { style: Style::Serif, size: 8.6, ink: Ink::Text };

@@ -3,11 +3,13 @@
 use super::{HEIGHT, INSET, Side, WIDTH, Wording, border_id, draw_mark, rosette_id};
 use crate::{
     DocumentError, Maker,
-    canvas::{Align, Canvas, Ink, SMALLEST, TextStyle},
+    canvas::{Align, Canvas, TextStyle},
     card::ROSETTE,
     faces::Style,
     fit::{LEADING, Step},
+    ink::Ink,
     structure::Role,
+    units::SMALLEST,
 };
 
 const COLLEGE: TextStyle = TextStyle { style: Style::Serif, size: 8.8, ink: Ink::Text };

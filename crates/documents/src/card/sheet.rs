@@ -4,8 +4,10 @@
 use super::{HEIGHT, Side, WIDTH, Wording, back, front};
 use crate::{
     DocumentError,
-    canvas::{Align, Canvas, Ink, MM, TextStyle},
+    canvas::{Align, Canvas, TextStyle},
     faces::Style,
+    ink::Ink,
+    units::MM,
 };
 
 /// From the top of the paper to the card.

@@ -2,11 +2,13 @@
 
 use crate::{
     DocumentError,
-    canvas::{Align, Canvas, Ink, SMALLEST, TextStyle},
+    canvas::{Align, Canvas, TextStyle},
     faces::Style,
     family::further,
     fit::Step,
+    ink::Ink,
     structure::Role,
+    units::SMALLEST,
 };
 
 const LABEL: TextStyle = TextStyle { style: Style::Sans, size: 8.0, ink: Ink::Soft };

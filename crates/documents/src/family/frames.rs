@@ -7,9 +7,10 @@ use printpdf::XObjectId;
 use super::{Sheet, seal};
 use crate::{
     Paper,
-    canvas::{Canvas, Ink},
+    canvas::Canvas,
     guilloche::{Band, Frame, Ring, Rosette},
-    pdf::Form,
+    ink::Ink,
+    xobject::Form,
 };
 
 /// The frame of a document: the more it is made for a wall, the richer.

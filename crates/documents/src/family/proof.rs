@@ -3,14 +3,17 @@
 
 use portal_texts::Texts;
 
-use super::{Issue, NOTE, SEAL, Sheet, further};
+use super::{NOTE, SEAL, Sheet, further};
 use crate::{
-    Credential, DocumentError, Maker,
-    canvas::{Align, Canvas, Ink, MM, SMALLEST, TextStyle},
+    DocumentError,
+    canvas::{Align, Canvas, TextStyle},
     faces::Style,
     fit::Step,
+    ink::Ink,
+    issue::{Credential, Issue, Maker},
     qr::{Code, Name},
     structure::Role,
+    units::{MM, SMALLEST},
 };
 
 /// A credential of usual length has modules of half a millimetre at this size.

@@ -9,11 +9,13 @@ use printpdf::XObjectId;
 use super::Sheet;
 use crate::{
     DocumentError,
-    canvas::{Align, Canvas, Ink, MM, TextStyle},
+    canvas::{Align, Canvas, TextStyle},
     faces::Style,
     guilloche::{Ring, Rosette},
-    pdf::Form,
+    ink::Ink,
     structure::Role,
+    units::MM,
+    xobject::Form,
 };
 
 /// How wide the place is: what an embosser presses is 38 to 41 mm wide.

@@ -5,12 +5,7 @@ use std::sync::OnceLock;
 use printpdf::XObjectId;
 
 use super::column;
-use crate::{
-    Paper,
-    canvas::{Canvas, Ink},
-    guilloche::Band,
-    pdf::Form,
-};
+use crate::{Paper, canvas::Canvas, guilloche::Band, ink::Ink, xobject::Form};
 
 const BAND: Band =
     Band { swing: 2.6, wave: 10.5, ropes: 2, strands: 3, least: 0.4, thickness: 0.28, ink: Ink::Accent };

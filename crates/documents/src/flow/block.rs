@@ -4,8 +4,9 @@
 use super::LEADING;
 use crate::{
     DocumentError,
-    canvas::{Align, Ink, TextStyle},
+    canvas::{Align, TextStyle},
     faces::Faces,
+    ink::Ink,
     line::{Line, printable, typed_lines},
     paginate::Extent,
     structure::{Names, Role},

@@ -9,9 +9,10 @@ use super::{
 };
 use crate::{
     DocumentError,
-    canvas::{Align, Canvas, Ink, Page, TextStyle},
+    canvas::{Align, Canvas, Page, TextStyle},
     embed::Used,
     faces::Style,
+    ink::Ink,
     line::printable,
     mark::Mark,
     paginate::{Extent, paginate},

@@ -3,7 +3,7 @@
 use std::f64::consts::{PI, TAU};
 
 use super::{Ornament, Pen, count};
-use crate::canvas::Ink;
+use crate::ink::Ink;
 
 /// A border along a rectangle with round corners.
 #[derive(Debug, Clone, Copy)]
@@ -99,7 +99,7 @@ impl Path {
 #[cfg(test)]
 mod tests {
     use super::{Border, Path};
-    use crate::canvas::Ink;
+    use crate::ink::Ink;
 
     const BORDER: Border = Border {
         width: 200.0,

@@ -3,7 +3,7 @@
 use std::f64::consts::TAU;
 
 use super::{Ornament, Pen, Rosette, count};
-use crate::canvas::Ink;
+use crate::ink::Ink;
 
 /// A band of ropes. Each rope is of strands that part where it turns and meet where it crosses the others.
 #[derive(Debug, Clone, Copy)]

@@ -4,7 +4,8 @@
 use std::fmt::Write;
 
 use super::Ornament;
-use crate::canvas::{Ink, round};
+use crate::ink::Ink;
+use crate::units::round;
 
 /// Writes smooth curves as Bézier pieces.
 pub(super) struct Pen(String);

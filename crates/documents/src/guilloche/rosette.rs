@@ -3,7 +3,7 @@
 use std::f64::consts::{PI, TAU};
 
 use super::{Ornament, Pen, count};
-use crate::canvas::Ink;
+use crate::ink::Ink;
 
 /// A rosette of one ring or more.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +59,7 @@ impl Rosette {
 #[cfg(test)]
 mod tests {
     use super::{Ring, Rosette};
-    use crate::canvas::Ink;
+    use crate::ink::Ink;
 
     const ROSETTE: Rosette = Rosette {
         radius: 30.0,
