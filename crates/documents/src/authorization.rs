@@ -21,9 +21,9 @@ pub struct AuthorizationFacts {
     pub corporation: String,
     /// Number of the certificate.
     pub number: String,
-    /// First day.
+    /// The first day on which it counts.
     pub effective: Date,
-    /// Last day.
+    /// The last day on which it is valid.
     pub expires: Date,
     /// The shareholder on whose record it stands.
     pub shareholder: String,

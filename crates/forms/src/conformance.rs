@@ -35,7 +35,7 @@ pub struct Case {
 pub struct Expected {
     /// How grave.
     pub severity: Severity,
-    /// What.
+    /// The code of the issue.
     pub code: String,
     /// Where in the response.
     pub expression: String,

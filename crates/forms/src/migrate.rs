@@ -27,9 +27,9 @@ pub struct Migration {
 /// One change of a migration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MigrationChange {
-    /// Where.
+    /// The item that it is about.
     pub path: ItemPath,
-    /// What.
+    /// The change that was made of the answer.
     pub change: Change,
 }
 

@@ -138,7 +138,7 @@ pub enum Reason {
     Pattern {
         /// The pattern.
         pattern: String,
-        /// Why.
+        /// What is wrong with it, for the log.
         detail: String,
     },
     /// A rule that can't be understood.

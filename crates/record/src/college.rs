@@ -29,7 +29,7 @@ pub struct College {
 #[derive(Debug, thiserror::Error)]
 #[error("{file}: {error}")]
 pub struct Unreadable {
-    /// Which file.
+    /// Name of the published file.
     pub file: &'static str,
     /// What is wrong with it.
     pub error: serde_json::Error,
@@ -53,9 +53,9 @@ pub struct RenewalYear {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Period {
-    /// First day.
+    /// The first day, which belongs to it.
     pub from: Date,
-    /// Last day.
+    /// The last day, which belongs to it.
     pub to: Date,
 }
 
@@ -65,7 +65,7 @@ pub struct Period {
 pub struct FormVersion {
     /// Canonical url.
     pub url: String,
-    /// Version.
+    /// The version of the form, as it names itself.
     pub version: String,
 }
 

@@ -10,8 +10,8 @@ pub struct CorporationAuthorized {
     pub number: String,
     /// Registered name.
     pub name: String,
-    /// First day.
+    /// The first day on which it counts.
     pub effective: Date,
-    /// Last day.
+    /// The last day on which it is valid.
     pub expires: Date,
 }

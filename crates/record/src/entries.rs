@@ -12,9 +12,9 @@ use crate::{Actor, CommandId, EntryId, Event};
 
 /// A fact that holds from a day on.
 pub trait Dated {
-    /// Names it.
+    /// The id of the entry, by which later events name it.
     fn id(&self) -> EntryId;
-    /// First day.
+    /// The first day on which it counts.
     fn from(&self) -> Date;
     /// Last day, where the fact itself has one.
     fn to(&self) -> Option<Date> {
@@ -59,7 +59,7 @@ pub enum End {
 pub struct Entry<T> {
     /// What was recorded.
     pub fact: T,
-    /// By which event.
+    /// The event that recorded it.
     pub recorded: Recorded,
     /// How it was ended, and by which event.
     pub ended: Option<(End, Recorded)>,

@@ -65,7 +65,7 @@ macro_rules! bodies {
             $($(#[doc = $doc])+ $variant($payload),)+
             /// A type or version that this program does not know, or content that it cannot read, kept as it came.
             Unknown {
-                /// The whole body.
+                /// The body with its type, version and data, to the letter.
                 json: Json,
             },
         }

@@ -108,7 +108,7 @@ pub struct DraftId(pub Uuid);
 /// What makes a draft the one it is: there is one per registrant, form and subject.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DraftKey {
-    /// Whose draft.
+    /// The registrant who answers.
     pub registrant: RegistrantId,
     /// The form's canonical url.
     pub form: String,

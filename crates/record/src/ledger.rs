@@ -34,7 +34,7 @@ pub struct InvoiceIssued {
 /// The late penalty was added to an invoice that was not paid by the deadline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PenaltyAdded {
-    /// Which invoice.
+    /// The invoice that the penalty is charged on.
     pub invoice: InvoiceId,
     /// The penalty.
     pub line: Line,
@@ -43,7 +43,7 @@ pub struct PenaltyAdded {
 /// The College took the late penalty back, by a line of the invoice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PenaltyTakenBack {
-    /// Which invoice.
+    /// The invoice that the penalty is charged on.
     pub invoice: InvoiceId,
     /// As much as the penalty, below zero.
     pub line: Line,
@@ -86,7 +86,7 @@ pub struct CheckoutClosed {
     pub invoice: InvoiceId,
     /// The try.
     pub checkout: CheckoutId,
-    /// Why.
+    /// How the try ended.
     pub why: Closed,
 }
 

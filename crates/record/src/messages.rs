@@ -17,7 +17,7 @@ pub enum Author {
 /// A message was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageSent {
-    /// Names it.
+    /// The id of the message, drawn by who wrote it.
     pub id: MessageId,
     /// Who wrote it.
     pub by: Author,
@@ -32,6 +32,6 @@ pub struct MessageSent {
 pub struct Message {
     /// What it says.
     pub sent: MessageSent,
-    /// By which event.
+    /// The event that recorded it.
     pub recorded: Recorded,
 }

@@ -21,7 +21,7 @@ use crate::{
 /// Everything the record says, seen on a day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
-    /// The day.
+    /// The day on which the record is seen.
     pub day: Date,
     /// Absent before enrolment.
     pub identity: Option<IdentityOn>,

@@ -67,7 +67,7 @@ pub struct RegisterEntry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PublicLocation {
-    /// Where.
+    /// The postal address.
     pub address: Address,
     /// Telephone there.
     pub phone: Option<PublicPhone>,
@@ -91,14 +91,14 @@ pub enum HistoryLine {
     Class {
         /// Code.
         class: String,
-        /// First day.
+        /// The first day on which it counts.
         effective: Date,
     },
     /// The standing changed.
     Status {
-        /// The new one.
+        /// The status from then on.
         status: Status,
-        /// First day.
+        /// The first day on which it counts.
         effective: Date,
     },
 }

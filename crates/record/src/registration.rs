@@ -10,7 +10,7 @@ use crate::profile::RegistrationOn;
 pub struct ClassGranted {
     /// Code of `assets/college/classes.json`.
     pub class: String,
-    /// First day.
+    /// The first day on which it counts.
     pub effective: Date,
     /// Last day, where the certificate has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -20,7 +20,7 @@ pub struct ClassGranted {
     pub terms: Vec<String>,
 }
 
-/// Standing.
+/// The status of a registration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
@@ -49,9 +49,9 @@ impl Status {
 /// The standing changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusSet {
-    /// The new one.
+    /// The status from then on.
     pub status: Status,
-    /// First day.
+    /// The first day on which it counts.
     pub effective: Date,
 }
 

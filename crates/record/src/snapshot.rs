@@ -19,7 +19,7 @@ const SEPARATOR: u8 = b'\n';
 /// What a snapshot is based on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Base<'a> {
-    /// Whose stream.
+    /// The registrant of the stream.
     pub registrant: RegistrantId,
     /// The last event that is in it, as it is stored.
     pub event: &'a [u8],

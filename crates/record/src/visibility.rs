@@ -26,7 +26,7 @@ pub enum Fact {
     Languages,
     /// Class of certificate.
     Class,
-    /// Standing.
+    /// The status of the registration.
     Status,
     /// Last day of the certificate.
     Expiry,

@@ -112,7 +112,7 @@ enum StaffAct {
     Class {
         /// Its code, for example independent.
         class: String,
-        /// First day.
+        /// The first day on which it counts.
         #[arg(long)]
         effective: Date,
         /// Last day, where the certificate has one.
@@ -124,10 +124,10 @@ enum StaffAct {
     },
     /// Changes the standing.
     Status {
-        /// The new one.
+        /// The status from then on.
         #[arg(value_enum)]
         status: StatusArgument,
-        /// First day.
+        /// The first day on which it counts.
         #[arg(long)]
         effective: Date,
     },
@@ -139,7 +139,7 @@ enum StaffAct {
         /// Family name.
         #[arg(long)]
         family: String,
-        /// First day.
+        /// The first day on which it counts.
         #[arg(long)]
         effective: Date,
     },

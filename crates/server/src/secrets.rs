@@ -30,17 +30,17 @@ pub enum SecretError {
     /// A key file cannot be read or written.
     #[error("{file}: {why}")]
     File {
-        /// Which file.
+        /// Path of the file.
         file: PathBuf,
-        /// Why.
+        /// What the system says.
         why: io::Error,
     },
     /// A key file holds something else.
     #[error("{file} is not a key: {why}")]
     NotAKey {
-        /// Which file.
+        /// Path of the file.
         file: PathBuf,
-        /// Why.
+        /// What is wrong with it.
         why: String,
     },
 }

@@ -46,9 +46,9 @@ pub enum StartError {
     /// The address is taken, or not ours.
     #[error("cannot listen on {address}: {why}")]
     Listen {
-        /// Where.
+        /// The address that could not be listened on.
         address: SocketAddr,
-        /// Why.
+        /// What the system says.
         why: io::Error,
     },
     /// The database.

@@ -36,7 +36,7 @@ pub enum Act {
     GrantClass {
         /// Code of the class.
         class: String,
-        /// First day.
+        /// The first day on which it counts.
         effective: Date,
         /// Last day, where the certificate has one.
         expires: Option<Date>,
@@ -45,16 +45,16 @@ pub enum Act {
     },
     /// Changes the standing.
     SetStatus {
-        /// The new one.
+        /// The status from then on.
         status: Status,
-        /// First day.
+        /// The first day on which it counts.
         effective: Date,
     },
     /// Changes the legal name.
     ChangeName {
-        /// The new one.
+        /// The legal name from then on.
         name: Name,
-        /// First day.
+        /// The first day on which it counts.
         effective: Date,
     },
     /// Removes an additional location.
@@ -66,12 +66,12 @@ pub enum Act {
     },
     /// Takes the late penalty of an invoice back.
     TakePenaltyBack {
-        /// Which invoice.
+        /// The invoice whose charge changes.
         invoice: InvoiceId,
     },
     /// Records that what was paid too much on an invoice was returned.
     ReturnCredit {
-        /// Which invoice.
+        /// The invoice whose charge changes.
         invoice: InvoiceId,
     },
     /// Writes to the registrant.

@@ -8,7 +8,7 @@ use std::fmt;
 pub enum Person {
     /// Answers a question.
     Answer {
-        /// Which.
+        /// The question, by its place among those of the form.
         question: usize,
         /// With which of a few values; 0 clears.
         value: usize,
@@ -19,7 +19,7 @@ pub enum Person {
     RemovePlace(usize),
     /// Chooses where devices disagree.
     Settle {
-        /// Which disagreement.
+        /// The disagreement, by its place.
         which: usize,
         /// The winner (0) or a loser.
         choice: usize,

@@ -23,7 +23,7 @@ use crate::versions;
 
 /// See the module.
 pub struct Device {
-    /// Whose.
+    /// The registrant that it belongs to.
     pub registrant: RegistrantId,
     /// As it signed in.
     pub id: Uuid,

@@ -73,7 +73,7 @@ pub struct Instead {
 /// A computer was answered so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Misanswer {
-    /// Which.
+    /// The computer, by its place.
     pub device: usize,
     /// The call, by its place.
     pub call: usize,

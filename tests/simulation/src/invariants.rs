@@ -17,7 +17,7 @@ use crate::world::World;
 /// What does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
-    /// Which invariant.
+    /// The invariant that does not hold.
     pub invariant: &'static str,
     /// What was found.
     pub found: String,

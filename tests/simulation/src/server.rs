@@ -36,7 +36,7 @@ pub const SERVERS: usize = 2;
 /// A sign-in.
 #[derive(Debug, Clone)]
 pub struct Grant {
-    /// Whose.
+    /// The registrant that it belongs to.
     pub registrant: RegistrantId,
     /// The device.
     pub device: Uuid,

@@ -95,7 +95,7 @@ impl Terms {
         (hash.is_some() == (count > 0)).then_some(Self { count, hash })
     }
 
-    /// How many.
+    /// How many terms, conditions and limitations there are.
     pub fn count(&self) -> u16 {
         self.count
     }

@@ -13,7 +13,7 @@ use crate::path::ItemPath;
 /// addition, or the newest edit inside that the removal did not know of) and the losers are the removals.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conflict {
-    /// Where.
+    /// The item that it is about.
     pub path: ItemPath,
     /// What the draft goes by.
     pub winner: Edit,

@@ -57,7 +57,7 @@ pub struct SetNotInPractice {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct WithdrawAddress {
-    /// Which.
+    /// The entry that it is about.
     pub id: EntryId,
 }
 
@@ -65,7 +65,7 @@ pub struct WithdrawAddress {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RemoveLocation {
-    /// Which.
+    /// The entry that it is about.
     pub id: EntryId,
     /// The message that asks.
     pub message: MessageId,

@@ -34,11 +34,11 @@ pub enum AddressKind {
 /// An address from a day on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AddressSet {
-    /// Names it.
+    /// The id of the entry, by which later events name it.
     pub id: EntryId,
     /// What it is for.
     pub kind: AddressKind,
-    /// Where.
+    /// The postal address.
     pub address: Address,
     /// Telephone there, E.164.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -49,7 +49,7 @@ pub struct AddressSet {
     /// Hours there, in the order of the week; days that are not named are closed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hours: Vec<OpenHours>,
-    /// First day.
+    /// The first day on which it counts.
     pub effective: Date,
     /// The additional location that this one takes the place of on that day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -59,23 +59,23 @@ pub struct AddressSet {
 /// No practice address from a day on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotInPractice {
-    /// Names it.
+    /// The id of the entry, by which later events name it.
     pub id: EntryId,
-    /// First day.
+    /// The first day on which it counts.
     pub effective: Date,
 }
 
 /// An address, or the time of not being in practice, was taken back before it took effect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AddressWithdrawn {
-    /// Which.
+    /// The entry that it is about.
     pub id: EntryId,
 }
 
 /// The College was asked to remove an additional location; it stays until the College does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RemovalAsked {
-    /// Which.
+    /// The entry that it is about.
     pub id: EntryId,
     /// The message that asks.
     pub message: MessageId,
@@ -84,7 +84,7 @@ pub struct RemovalAsked {
 /// The College removed an additional location.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LocationRemoved {
-    /// Which.
+    /// The entry that it is about.
     pub id: EntryId,
     /// First day on which it no longer counts.
     pub effective: Date,

@@ -18,7 +18,7 @@ use crate::{
 pub struct SetEmail {
     /// Which: the business one.
     pub kind: EmailKind,
-    /// As written.
+    /// The address as the person wrote it; the event holds the canonical form.
     pub address: String,
     /// Whether the register shows it.
     pub public: bool,
@@ -43,7 +43,7 @@ pub struct RemoveEmail {
 pub struct RequestEmailChange {
     /// Names the request.
     pub request: EntryId,
-    /// As written.
+    /// The address as the person wrote it; the event holds the canonical form.
     pub address: String,
 }
 
@@ -51,7 +51,7 @@ pub struct RequestEmailChange {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ConfirmEmail {
-    /// Which request.
+    /// The request whose mailed link was followed.
     pub request: EntryId,
 }
 
@@ -59,7 +59,7 @@ pub struct ConfirmEmail {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UndoEmailChange {
-    /// Which request.
+    /// The request whose mailed link was followed.
     pub request: EntryId,
 }
 
@@ -67,7 +67,7 @@ pub struct UndoEmailChange {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct WithdrawEmailChange {
-    /// Which.
+    /// The request for the change that it is about.
     pub request: EntryId,
 }
 
@@ -75,11 +75,11 @@ pub struct WithdrawEmailChange {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SetPhone {
-    /// Which.
+    /// The telephone at work, or the mobile one.
     pub kind: PhoneKind,
-    /// As written.
+    /// The number as the person wrote it; the event holds E.164.
     pub number: String,
-    /// As written.
+    /// The extension as the person wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extension: Option<String>,
     /// Version of the record that the person saw: a later change by another device or by the College is not undone unseen.
@@ -90,7 +90,7 @@ pub struct SetPhone {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RemovePhone {
-    /// Which.
+    /// The telephone at work, or the mobile one.
     pub kind: PhoneKind,
     /// Version of the record that the person saw: a later change by another device or by the College is not undone unseen.
     pub seen: u64,

@@ -26,7 +26,7 @@ pub enum EmailKind {
 /// An e-mail address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmailSet {
-    /// Which.
+    /// The College e-mail, or the business one.
     pub kind: EmailKind,
     /// As written by the registrant.
     pub address: String,
@@ -37,7 +37,7 @@ pub struct EmailSet {
 /// An e-mail address was removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmailRemoved {
-    /// Which.
+    /// The College e-mail, or the business one.
     pub kind: EmailKind,
 }
 
@@ -53,7 +53,7 @@ pub struct EmailChangeRequested {
 /// The request was taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmailChangeWithdrawn {
-    /// Which.
+    /// The request for the change that it is about.
     pub request: EntryId,
 }
 
@@ -88,7 +88,7 @@ pub enum PhoneKind {
 /// A telephone number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhoneSet {
-    /// Which.
+    /// The telephone at work, or the mobile one.
     pub kind: PhoneKind,
     /// E.164, for example `+14165550100`.
     pub number: String,
@@ -100,7 +100,7 @@ pub struct PhoneSet {
 /// A telephone number was removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhoneRemoved {
-    /// Which.
+    /// The telephone at work, or the mobile one.
     pub kind: PhoneKind,
 }
 
@@ -120,7 +120,7 @@ pub struct PreferencesSet {
 pub struct EmailChange {
     /// What was asked for.
     pub requested: EmailChangeRequested,
-    /// By which event.
+    /// The event that recorded it.
     pub recorded: Recorded,
 }
 
@@ -134,7 +134,7 @@ pub struct FormerEmail {
     pub address: String,
     /// The request that took its place.
     pub request: EntryId,
-    /// By which event.
+    /// The event that recorded it.
     pub recorded: Recorded,
 }
 

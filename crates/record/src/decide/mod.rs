@@ -16,14 +16,14 @@ use crate::{Actor, Body, Context, Record, Rejection, Unknown, identity::Identity
 pub enum Outcome {
     /// Done: these are its events' versions.
     Accepted {
-        /// First.
+        /// Version of the first of its events.
         first: u64,
-        /// Last.
+        /// Version of the last of its events.
         last: u64,
     },
     /// Not done.
     Rejected {
-        /// Why.
+        /// The rule that does not allow it.
         rejection: Rejection,
     },
     /// Another answer, which this program does not know.

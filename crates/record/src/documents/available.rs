@@ -12,7 +12,7 @@ const RECEIPTS_FROM_YEAR: i16 = 2018;
 /// A document that can be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Available {
-    /// Which.
+    /// Key of the document.
     pub document: Document,
     /// First day of what it says.
     pub from: Date,

@@ -21,7 +21,7 @@ pub struct Certified {
     pub class: String,
     /// Standing: a credential is given for an active registration only.
     pub status: Status,
-    /// First day.
+    /// The first day on which the credential is valid.
     pub valid_from: Date,
     /// Last day, where it has one: a diploma does not run out with a registration year.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -26,7 +26,7 @@ pub struct SendDocuments {
 /// The College was asked to mail documents, and does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentsAsked {
-    /// Which.
+    /// The documents that are asked for.
     pub documents: Vec<Document>,
     /// Where they go: the College e-mail at that time.
     pub address: String,
@@ -37,7 +37,7 @@ pub struct DocumentsAsked {
 pub struct Sending {
     /// What was asked for.
     pub asked: DocumentsAsked,
-    /// By which event.
+    /// The event that recorded it.
     pub recorded: Recorded,
 }
 

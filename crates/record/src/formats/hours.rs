@@ -7,21 +7,15 @@ use crate::rejection::Reason;
 
 /// A day of the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say all")]
 #[serde(rename_all = "kebab-case")]
 pub enum Weekday {
-    /// First of the week.
     Monday,
-    /// Second.
     Tuesday,
-    /// Third.
     Wednesday,
-    /// Fourth.
     Thursday,
-    /// Fifth.
     Friday,
-    /// Sixth.
     Saturday,
-    /// Last.
     Sunday,
 }
 
@@ -30,7 +24,7 @@ pub enum Weekday {
 pub struct OpenHours {
     /// The day.
     pub day: Weekday,
-    /// From.
+    /// The time of opening.
     pub from: Time,
     /// Until, the same day.
     pub to: Time,

@@ -50,9 +50,9 @@ pub struct Described {
 /// The legal name changed; the College records it from proof. The former one stays visible.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NameChanged {
-    /// The new one.
+    /// The legal name from then on.
     pub name: Name,
-    /// First day.
+    /// The first day on which it counts.
     pub effective: Date,
 }
 

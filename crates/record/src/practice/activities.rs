@@ -18,7 +18,7 @@ pub struct AddActivity {
     /// In own words, for "Other"; not read when there is a code.
     #[serde(default)]
     pub name: String,
-    /// First day.
+    /// The first day on which it counts.
     pub effective: Date,
 }
 
@@ -26,7 +26,7 @@ pub struct AddActivity {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RemoveActivity {
-    /// Which.
+    /// The entry that it is about.
     pub id: EntryId,
 }
 

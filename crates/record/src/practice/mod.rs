@@ -23,21 +23,21 @@ use crate::{
 /// A clinical activity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActivityAdded {
-    /// Names it.
+    /// The id of the entry, by which later events name it.
     pub id: EntryId,
     /// Code of `assets/lists/activities.json`; none for one in the registrant's own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// As on the College's list that day, or in the registrant's own words.
     pub name: String,
-    /// First day.
+    /// The first day on which it counts.
     pub effective: Date,
 }
 
 /// A clinical activity became historical.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActivityRemoved {
-    /// Which.
+    /// The entry that it is about.
     pub id: EntryId,
     /// First day on which it no longer counts.
     pub effective: Date,
@@ -46,7 +46,7 @@ pub struct ActivityRemoved {
 /// A hospital privilege.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrivilegeAdded {
-    /// Names it.
+    /// The id of the entry, by which later events name it.
     pub id: EntryId,
     /// Code of `assets/lists/hospitals.json`; none where only the name is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -55,7 +55,7 @@ pub struct PrivilegeAdded {
     pub hospital: String,
     /// Code of `assets/lists/privilege-kinds.json`, or in words.
     pub kind: String,
-    /// First day.
+    /// The first day, which belongs to it.
     pub from: Date,
     /// Last day, where it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -65,7 +65,7 @@ pub struct PrivilegeAdded {
 /// A hospital privilege became historical.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrivilegeRemoved {
-    /// Which.
+    /// The entry that it is about.
     pub id: EntryId,
     /// First day on which it no longer counts.
     pub effective: Date,
@@ -74,7 +74,7 @@ pub struct PrivilegeRemoved {
 /// A registration with another regulator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegistrationAdded {
-    /// Names it.
+    /// The id of the entry, by which later events name it.
     pub id: EntryId,
     /// Name of the regulator, of `assets/lists/regulators.json` or in the registrant's own words.
     pub regulator: String,
@@ -82,7 +82,7 @@ pub struct RegistrationAdded {
     pub jurisdiction: String,
     /// The number there.
     pub number: String,
-    /// First day.
+    /// The first day, which belongs to it.
     pub from: Date,
     /// Last day, where it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -92,7 +92,7 @@ pub struct RegistrationAdded {
 /// A registration with another regulator became historical.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegistrationRemoved {
-    /// Which.
+    /// The entry that it is about.
     pub id: EntryId,
     /// First day on which it no longer counts.
     pub effective: Date,
@@ -105,7 +105,7 @@ pub struct SpecialtyRecognised {
     pub specialty: String,
     /// Certifying body.
     pub body: String,
-    /// First day.
+    /// The first day on which it counts.
     pub effective: Date,
 }
 

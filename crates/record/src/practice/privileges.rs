@@ -16,7 +16,7 @@ pub struct AddPrivilege {
     pub hospital: String,
     /// Code of the kind.
     pub kind: String,
-    /// First day.
+    /// The first day, which belongs to it.
     pub from: Date,
     /// Last day, where it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -27,7 +27,7 @@ pub struct AddPrivilege {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RemovePrivilege {
-    /// Which.
+    /// The entry that it is about.
     pub id: EntryId,
 }
 

@@ -20,7 +20,7 @@ pub struct AddRegistration {
     pub jurisdiction: String,
     /// The number there.
     pub number: String,
-    /// First day.
+    /// The first day, which belongs to it.
     pub from: Date,
     /// Last day, where it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -31,7 +31,7 @@ pub struct AddRegistration {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RemoveRegistration {
-    /// Which.
+    /// The entry that it is about.
     pub id: EntryId,
 }
 

@@ -37,7 +37,7 @@ pub enum Rejection {
     /// The answers have problems.
     #[error("{count} answers are wrong or missing")]
     AnswersInvalid {
-        /// How many.
+        /// How many answers.
         count: u32,
     },
     /// Devices say different things, and the person has not chosen.
@@ -79,12 +79,12 @@ pub enum Rejection {
     /// A field cannot be read.
     #[error("{field:?}: {reason:?}")]
     Invalid {
-        /// Which.
+        /// The field of the command.
         field: Field,
         /// Which of several lines, rows or codes, from 0.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         at: Option<u8>,
-        /// Why.
+        /// What is wrong with what was written.
         reason: Reason,
     },
     /// An entry of this id is on the record already.
@@ -156,7 +156,7 @@ pub enum Rejection {
     /// There are as many as there can be.
     #[error("there are {max} already")]
     TooMany {
-        /// How many.
+        /// How many there may be.
         max: u16,
     },
     /// The College e-mail changes by a confirmed request only.
@@ -280,7 +280,7 @@ pub enum Reason {
     },
     /// More than there may be.
     TooManyOf {
-        /// How many.
+        /// How many there may be.
         max: u16,
     },
     /// Control characters, or marks that turn the direction of writing.

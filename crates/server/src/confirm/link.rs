@@ -14,7 +14,7 @@ use crate::secrets::PurposeKey;
 pub struct Token {
     /// Whose request.
     pub registrant: RegistrantId,
-    /// Which.
+    /// The request for the change that it is about.
     pub request: EntryId,
     mac: String,
 }

@@ -35,7 +35,7 @@ pub enum Found {
 /// A credential that the College issued, as of an instant.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Issued {
-    /// Its id.
+    /// The id that is printed beside its code.
     pub id: CredentialId,
     /// What it says.
     pub said: Certified,
@@ -43,7 +43,7 @@ pub struct Issued {
     pub validity: Validity,
     /// What the register says; nothing when it does not know the holder.
     pub now: Option<Registered>,
-    /// When.
+    /// The instant as of which all of this holds.
     pub at: Micros,
     /// Whether a signature was looked at, and not only an id.
     pub is_signed: bool,

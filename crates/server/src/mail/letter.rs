@@ -26,21 +26,21 @@ const HOUR_SECONDS: i64 = 60 * 60;
 pub enum Letter {
     /// To a new College e-mail: the link that confirms it.
     Confirm {
-        /// Which request.
+        /// The request that the link in the letter names.
         request: EntryId,
         /// Until when the link holds.
         until: Micros,
     },
     /// To the College e-mail, when another is asked for: the link that stops it.
     Asked {
-        /// Which request.
+        /// The request that the link in the letter names.
         request: EntryId,
-        /// When.
+        /// The instant of the event that owes the letter.
         at: Micros,
     },
     /// To the College e-mail that was given up: the link that brings it back.
     Changed {
-        /// When.
+        /// The instant of the event that owes the letter.
         at: Micros,
         /// By which request; letters of earlier versions don't say, and have no link.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -51,16 +51,16 @@ pub enum Letter {
     },
     /// To the College e-mail that was given up again.
     Undone {
-        /// When.
+        /// The instant of the event that owes the letter.
         at: Micros,
     },
     /// To the College e-mail: documents that were asked for.
     Documents {
-        /// Which.
+        /// The documents that go along.
         documents: Vec<Document>,
         /// The event that asked for them: they say what the record said then.
         version: u64,
-        /// When.
+        /// The instant of the event that owes the letter.
         at: Micros,
     },
 }

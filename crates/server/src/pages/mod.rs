@@ -87,7 +87,7 @@ pub(crate) fn alert(kind: &str, title: &str, sentence: &str) -> Markup {
     }
 }
 
-/// Nothing.
+/// Markup that draws nothing.
 pub(crate) fn nothing() -> Markup {
     PreEscaped(String::new())
 }

@@ -20,7 +20,7 @@ pub enum PublishedError {
         url: String,
         /// Its version.
         version: String,
-        /// Why.
+        /// What is wrong with it.
         why: String,
     },
 }

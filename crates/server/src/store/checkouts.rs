@@ -55,7 +55,7 @@ impl State {
 /// A try to pay an invoice.
 #[derive(Debug, Clone)]
 pub struct Checkout {
-    /// Its id.
+    /// The id under which the provider knows the try.
     pub id: CheckoutId,
     /// Who pays.
     pub registrant: RegistrantId,

@@ -18,18 +18,18 @@ pub struct Issue {
     pub certified: Certified,
     /// As it is kept: the same bytes are issued once to a registrant.
     pub payload: Vec<u8>,
-    /// When.
+    /// The instant of issue.
     pub issued_at: Micros,
 }
 
 /// A credential that was given out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IssuedCredential {
-    /// Its id.
+    /// The id that is printed beside its code.
     pub id: CredentialId,
     /// Its place in the status list.
     pub place: u32,
-    /// Whose.
+    /// The registrant that it belongs to.
     pub registrant: RegistrantId,
     /// What it says.
     pub certified: Certified,

@@ -24,7 +24,7 @@ pub struct Pair {
 /// One sign-in of one device.
 #[derive(Debug, Clone)]
 pub struct Grant {
-    /// Its id.
+    /// The id by which it is stored.
     pub id: Uuid,
     /// Who signed in.
     pub registrant: RegistrantId,

@@ -61,9 +61,9 @@ pub enum StoreError {
     /// A stored payload cannot be read back.
     #[error("a stored {what} cannot be read: {why}")]
     Damaged {
-        /// Which payload.
+        /// The kind of payload: an event, a command, a draft.
         what: &'static str,
-        /// Why.
+        /// What does not fit.
         why: serde_json::Error,
     },
     /// A stored value is not what is stored there: it is damaged, and stands for nothing else.

@@ -8,7 +8,7 @@ use super::{Connection, StoreError, counted, id, stored};
 /// What the register says of a registrant.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// Whose.
+    /// The registrant that it belongs to.
     pub registrant: RegistrantId,
     /// The number by which the register knows them.
     pub cpso_number: CpsoNumber,

@@ -33,7 +33,7 @@ impl Kind {
 pub struct Task {
     /// What kind of thing.
     pub kind: Kind,
-    /// Whose.
+    /// The registrant that it belongs to.
     pub registrant: RegistrantId,
     /// An invoice's number, a try's id.
     pub about: String,

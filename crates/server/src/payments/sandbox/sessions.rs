@@ -78,7 +78,7 @@ pub struct Use {
 /// A message that waits to be delivered.
 #[derive(Debug, Clone)]
 pub struct Delivery {
-    /// Its id.
+    /// The id by which it is stored.
     pub id: Uuid,
     /// The session that it is about.
     pub session: Uuid,
