@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use portal_ipc::{Application, Failure, FailureCode};
 use portal_texts::Texts;
-use portal_wire::window::{Application, Failure, FailureCode};
 use tauri::{AppHandle, State, WebviewWindow};
 
 use crate::places::Places;

@@ -3,8 +3,8 @@
 //! One constructor for each kind of failure. Not here: deciding that something fails.
 
 use portal_forms::Micros;
+use portal_ipc::{Failure, FailureCode};
 use portal_texts::Texts;
-use portal_wire::window::{Failure, FailureCode};
 
 use crate::clock::timestamp;
 use crate::desk::{AnswerError, CommandError, DismissError, SubmitError, WithdrawError};

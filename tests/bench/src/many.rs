@@ -16,8 +16,8 @@ use portal_forms::{
     Change, Context, DeviceId, Draft, Edit, EditId, Evaluation, Form, InstanceId, ItemPath, Micros, Prefill,
     Response, ResponseMeta, Value, validate,
 };
+use portal_protocol::{AnyEdit, DraftList, PAGE_EDITS, SequencedEdit};
 use portal_record::{College, DraftKey, RegistrantId};
-use portal_wire::sync::{AnyEdit, DraftList, PAGE_EDITS, SequencedEdit};
 use serde_json::json;
 use tokio::sync::Mutex;
 use uuid::Uuid;

@@ -2,10 +2,10 @@
 
 use portal_client::desk::{Changed, Choice, Desk, filing};
 use portal_client::drafts::OpenDraft;
+use portal_client::drafts::entry::Entered;
 use portal_client::sync::Input;
 use portal_forms::{InstanceId, ItemPath, Micros};
 use portal_record::DraftId;
-use portal_wire::window::Entry;
 
 use crate::action::Person;
 use crate::device::at_once;
@@ -67,7 +67,7 @@ impl World {
         let (link, in_place, values) = QUESTIONS[question % QUESTIONS.len()];
         let entries = match value % 4 {
             0 => Vec::new(),
-            value => vec![Entry::Text { text: values[value - 1].to_owned() }],
+            value => vec![Entered::Text { text: values[value - 1].to_owned() }],
         };
         self.answer(index, |desk| {
             let path = match in_place {
@@ -188,8 +188,8 @@ impl World {
     }
 }
 
-fn text(text: &str) -> Vec<Entry> {
-    vec![Entry::Text { text: text.to_owned() }]
+fn text(text: &str) -> Vec<Entered> {
+    vec![Entered::Text { text: text.to_owned() }]
 }
 
 /// The draft of the year's survey.

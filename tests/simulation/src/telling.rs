@@ -3,7 +3,7 @@
 
 use portal_client::store::outbox::{OutboxRow, Standing};
 use portal_client::told;
-use portal_wire::window::{OutboxState, SyncState};
+use portal_ipc::{OutboxState, SyncState};
 
 use crate::instead::{CALLS, Says, Told};
 use crate::invariants::{Violation, must};

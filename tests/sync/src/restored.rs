@@ -4,12 +4,12 @@
 use std::fs;
 
 use portal_client::Portal;
-use portal_record::contact::PhoneKind as Kind;
-use portal_record::{Command, CommandId, Record};
-use portal_wire::sync::CommandEnvelope;
-use portal_wire::window::{
+use portal_ipc::{
     ChangeKey, ChangeReply, OutboxItem, OutboxState, PhoneKind, ProfileEdit, RenewalStage, SyncState,
 };
+use portal_protocol::CommandEnvelope;
+use portal_record::contact::PhoneKind as Kind;
+use portal_record::{Command, CommandId, Record};
 use uuid::Uuid;
 
 use crate::caller::{Caller, understood};

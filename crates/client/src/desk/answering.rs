@@ -3,10 +3,10 @@
 use portal_forms::draft::BASE_MAX;
 use portal_forms::{Change, Edit, EditId, Form, InstanceId, Item, ItemPath, Kind, Micros};
 use portal_record::DraftId;
-use portal_wire::window::Entry;
 
 use super::{Desk, Ids};
-use crate::drafts::{OpenDraft, entry};
+use crate::drafts::OpenDraft;
+use crate::drafts::entry::{self, Entered};
 use crate::store::drafts::DraftRow;
 use crate::store::meta::Value;
 use crate::store::{StoreError, Write};
@@ -42,7 +42,7 @@ pub enum AnswerError {
 #[derive(Debug, Clone)]
 pub enum Choice {
     /// Answers with what was entered; nothing clears it.
-    Answer(Vec<Entry>),
+    Answer(Vec<Entered>),
     /// Adds an instance of a repeat.
     Add,
     /// Removes an instance.

@@ -2,12 +2,11 @@
 //! says before anything is sent that it is being sent, and this is the one place that judges who was first.
 
 use portal_forms::Micros;
+use portal_protocol::CommandEnvelope;
 use portal_record::meanwhile::Seen;
 use portal_record::{Command, CommandId, Kept, Rejection};
-use portal_wire::sync::CommandEnvelope;
-use portal_wire::window::Changed;
 
-use super::{Desk, News};
+use super::{Desk, News, Scope};
 use crate::store::outbox::{OutboxRow, Standing};
 use crate::store::{StoreError, Write};
 use crate::sync::Input;
@@ -113,7 +112,7 @@ impl Desk {
             Some(Standing::Waiting { attempted: false }) => {
                 self.settle(id, Standing::Waiting { attempted: true }).await?;
                 // From here on it cannot be taken back.
-                (Some(Changed::Record), Input::MaySend(id))
+                (Some(Scope::Record), Input::MaySend(id))
             }
             _ => (None, Input::Withdrawn(id)),
         };

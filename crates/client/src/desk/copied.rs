@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use portal_forms::{DeviceId, Edit, EditId, Micros};
+use portal_protocol::RefusedEdit;
 use portal_record::{Command, CommandId, DraftId, eastern_day};
 use portal_texts::Texts;
-use portal_wire::sync::RefusedEdit;
 
 use super::{Desk, OTHER_DEVICE};
 use crate::drafts::COUNTER_REUSED;

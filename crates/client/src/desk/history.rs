@@ -4,12 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use portal_forms::{EditId, Micros};
+use portal_protocol::{CommandEnvelope, CommandReply, History};
 use portal_record::meanwhile::version_seen;
 use portal_record::{CommandId, DraftId, Event, Kept, Outcome, Record};
-use portal_wire::sync::{CommandEnvelope, CommandReply, History};
-use portal_wire::window::Changed;
 
-use super::{Desk, DismissError, News};
+use super::{Desk, DismissError, News, Scope};
 use crate::store::meta::Value;
 use crate::store::outbox::{OutboxRow, Standing};
 use crate::store::{Regained, StoreError, Write};
@@ -57,7 +56,7 @@ impl Desk {
         self.held.clear();
         self.refresh(now);
         let inputs = vec![self.to_engine(), Input::Watch(self.awaits_payment())];
-        Ok(News { changed: Some(Changed::Record), inputs })
+        Ok(News { changed: Some(Scope::Record), inputs })
     }
 
     /// Has all edits of a draft sent again.

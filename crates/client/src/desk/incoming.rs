@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use portal_forms::{EditId, Micros};
+use portal_protocol::{AnyEdit, CommandReply, DeviceList, History, Problem, Signed};
 use portal_record::{Command, CommandId, DraftId, DraftKey, Event, Kept, eastern_day, ledger::InvoiceState};
 use portal_texts::Texts;
-use portal_wire::sync::{AnyEdit, CommandReply, DeviceList, History, Problem, Signed};
-use portal_wire::window::Changed;
 
 use super::{Desk, UNREADABLE};
 use crate::drafts::COUNTER_REUSED;
@@ -19,17 +18,26 @@ use crate::sync::{EditsPage, Input, Persist, Unread};
 /// How often the file is told that all is in step.
 const IN_STEP_KEPT_EVERY_MICROS: i64 = 60 * 1_000_000;
 
+/// What changed for the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The record: filing, payment, profile.
+    Record,
+    /// Answers that came from another device.
+    Draft,
+}
+
 /// What follows from what was taken in.
 #[derive(Debug, Default, PartialEq)]
 pub struct News {
     /// What changed for the person, if anything did.
-    pub changed: Option<Changed>,
+    pub changed: Option<Scope>,
     /// What the sync engine must hear, in this order, before anything else.
     pub inputs: Vec<Input>,
 }
 
-impl From<Option<Changed>> for News {
-    fn from(changed: Option<Changed>) -> News {
+impl From<Option<Scope>> for News {
+    fn from(changed: Option<Scope>) -> News {
         News { changed, inputs: Vec::new() }
     }
 }
@@ -53,7 +61,7 @@ impl Desk {
                     return Ok(changed.into());
                 }
                 let inputs = self.make_anew(draft, &reused, now).await?;
-                Ok(News { changed: Some(Changed::Draft), inputs })
+                Ok(News { changed: Some(Scope::Draft), inputs })
             }
             Persist::DraftHeld { draft, problem } => {
                 Ok(self.hold(draft, problem.map(|problem| problem.code)).await?.into())
@@ -63,7 +71,7 @@ impl Desk {
             }
             Persist::Unread(Unread::Command(command)) => {
                 let is_news = self.unread_answers.insert(command);
-                Ok(is_news.then_some(Changed::Record).into())
+                Ok(is_news.then_some(Scope::Record).into())
             }
             Persist::Devices(list) => Ok(self.take_devices(list).await?.into()),
             Persist::Sending(command) => self.mark_sending(command).await,
@@ -76,8 +84,8 @@ impl Desk {
                 let again = [self.take_up_lost(now).await?, self.take_up_accepted().await?].concat();
                 let migrated = self.migrate(now).await;
                 let changed = match (again.is_empty(), migrated.is_empty()) {
-                    (false, _) => Some(Changed::Record),
-                    (true, false) => Some(Changed::Draft),
+                    (false, _) => Some(Scope::Record),
+                    (true, false) => Some(Scope::Draft),
                     (true, true) => None,
                 };
                 let mut inputs = [again, migrated].concat();
@@ -128,7 +136,7 @@ impl Desk {
             revived.iter().map(|row| Write::Settle { command: row.envelope.id, standing: standing.clone() });
         self.keep(events.chain(told).chain(settled).collect()).await?;
         self.history = history;
-        let changed = (!next.is_empty()).then_some(Changed::Record);
+        let changed = (!next.is_empty()).then_some(Scope::Record);
         for event in next {
             self.record.apply(&event);
             self.caused.extend(event.command);
@@ -156,7 +164,7 @@ impl Desk {
         key: DraftKey,
         page: EditsPage,
         now: Micros,
-    ) -> Result<Option<Changed>, StoreError> {
+    ) -> Result<Option<Scope>, StoreError> {
         let id = key.id();
         let last = page.edits.last().map_or(0, |edit| edit.sequence);
         let is_more = last > 0 && page.sequence > last;
@@ -186,7 +194,7 @@ impl Desk {
                     // It stays in the file and opens with a version of the application that knows its form.
                     tracing::warn!(%error, "a draft of another device cannot be opened");
                     self.unknown_drafts.insert(id);
-                    return Ok(Some(Changed::Draft));
+                    return Ok(Some(Scope::Draft));
                 }
             }
         }
@@ -195,7 +203,7 @@ impl Desk {
             tracing::warn!("a draft has edits of a newer version of the application");
             self.drafts.remove(&id);
             self.unknown_drafts.insert(id);
-            return Ok(Some(Changed::Draft));
+            return Ok(Some(Scope::Draft));
         }
         let Some(draft) = self.drafts.get_mut(&id) else { return Ok(None) };
         draft.sequence = draft.sequence.max(last);
@@ -209,19 +217,19 @@ impl Desk {
         }
         if news || draft.is_behind() || !page.refused.is_empty() {
             draft.evaluate(&self.record, &self.college, eastern_day(now));
-            return Ok(Some(Changed::Draft));
+            return Ok(Some(Scope::Draft));
         }
         Ok(None)
     }
 
     /// The College takes no edits of a draft for now, or none that can be read here come back.
-    async fn hold(&mut self, draft: DraftId, code: Option<String>) -> Result<Option<Changed>, StoreError> {
+    async fn hold(&mut self, draft: DraftId, code: Option<String>) -> Result<Option<Scope>, StoreError> {
         let mut held = self.held.clone();
         if held.insert(draft, code.clone()) == Some(code) {
             return Ok(None);
         }
         self.keep_held(held).await?;
-        Ok(Some(Changed::Draft))
+        Ok(Some(Scope::Draft))
     }
 
     async fn keep_held(&mut self, held: BTreeMap<DraftId, Option<String>>) -> Result<(), StoreError> {
@@ -230,11 +238,11 @@ impl Desk {
         Ok(())
     }
 
-    async fn take_devices(&mut self, list: Kept<DeviceList>) -> Result<Option<Changed>, StoreError> {
+    async fn take_devices(&mut self, list: Kept<DeviceList>) -> Result<Option<Scope>, StoreError> {
         self.keep(vec![Write::Set(Value::Devices(list.clone()))]).await?;
         let changed = self.devices != list.devices;
         self.devices = list.into_value().devices;
-        Ok(changed.then_some(Changed::Draft))
+        Ok(changed.then_some(Scope::Draft))
     }
 
     async fn take_outcome(&mut self, reply: Kept<CommandReply>, now: Micros) -> Result<News, StoreError> {
@@ -248,14 +256,14 @@ impl Desk {
         self.unread_answers.remove(&id);
         // The form may have changed while the submission was on its way.
         let inputs = met.into_iter().chain(self.migrate(now).await).collect();
-        Ok(News { changed: Some(Changed::Record), inputs })
+        Ok(News { changed: Some(Scope::Record), inputs })
     }
 
     async fn take_refusal(
         &mut self,
         command: CommandId,
         problem: Option<Problem>,
-    ) -> Result<Option<Changed>, StoreError> {
+    ) -> Result<Option<Scope>, StoreError> {
         let code = problem.map_or_else(|| "refused".to_owned(), |problem| problem.code);
         let general = match self.row(command).map(|row| &row.envelope.command) {
             Some(Command::SubmitSurvey { .. }) => "outbox-refused",
@@ -266,10 +274,10 @@ impl Desk {
         let sentence = texts.get(if texts.has(&special) { &special } else { general });
         let standing = Standing::refused(code, sentence);
         self.settle(command, standing).await?;
-        Ok(Some(Changed::Record))
+        Ok(Some(Scope::Record))
     }
 
-    async fn take_signed(&mut self, signed: Signed, at: u64) -> Result<Option<Changed>, StoreError> {
+    async fn take_signed(&mut self, signed: Signed, at: u64) -> Result<Option<Scope>, StoreError> {
         let Signed { receipts, credentials } = signed;
         let news = self.signed.is_news(&receipts, &credentials);
         let kept = receipts.iter().cloned().map(Write::KeepReceipt);
@@ -278,14 +286,14 @@ impl Desk {
         self.signed_at = at;
         self.signed.keep_receipts(receipts);
         self.signed.replace_credentials(credentials);
-        Ok(news.then_some(Changed::Record))
+        Ok(news.then_some(Scope::Record))
     }
 
-    async fn take_keys(&mut self, fetched: &str) -> Result<Option<Changed>, StoreError> {
+    async fn take_keys(&mut self, fetched: &str) -> Result<Option<Scope>, StoreError> {
         let Some(keys) = self.signed.merged_keys(fetched) else { return Ok(None) };
         self.keep(vec![Write::Set(Value::ReceiptKeys(keys.clone()))]).await?;
         self.signed.use_keys(keys);
-        Ok(Some(Changed::Record))
+        Ok(Some(Scope::Record))
     }
 
     pub(super) fn stand(&mut self, command: CommandId, standing: Standing) {

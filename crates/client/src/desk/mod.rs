@@ -24,12 +24,12 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use portal_forms::{DeviceId, EditId, Form, Micros};
+use portal_protocol::{CheckoutReply, Device, History};
 use portal_record::{
     College, CommandId, DraftId, DraftKey, Event, InvoiceId, Kept, Record, RegistrantId,
     college::RenewalYear, eastern_day,
 };
 use portal_texts::Texts;
-use portal_wire::sync::{CheckoutReply, Device, History};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -47,7 +47,7 @@ use crate::sync::Phase;
 pub use answering::{AnswerError, Changed, Choice};
 pub use commanding::{CommandError, DismissError, WithdrawError};
 pub use ids::Ids;
-pub use incoming::News;
+pub use incoming::{News, Scope};
 use predicting::Prediction;
 pub use predicting::{Pending, Predicted};
 pub use submitting::{SubmitError, filing};

@@ -1,10 +1,10 @@
 //! The fee and how far its payment is.
 
 use portal_forms::Micros;
+use portal_ipc::{Checkout, CheckoutState};
 use portal_record::college::RenewalYear;
 use portal_record::ledger::{Closed, Invoice, InvoiceState};
 use portal_texts::Texts;
-use portal_wire::window::{Checkout, CheckoutState};
 
 use super::fee;
 use crate::desk::Desk;

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use portal_documents::{DocumentError, Made, Maker, Paper, Source, make, papers, title};
 use portal_forms::Micros;
+use portal_ipc::{DocumentGroup, DocumentSummary, Documents, PageForm, ReceiptFacts, YearTotal};
 use portal_record::contact::EmailKind;
 use portal_record::documents::{Available, Document, available};
 use portal_record::ledger::{InvoiceState, PaymentSettled};
 use portal_record::{Cents, Record, eastern_day};
 use portal_texts::Texts;
-use portal_wire::window::{DocumentGroup, DocumentSummary, Documents, PageForm, ReceiptFacts, YearTotal};
 
 use super::method;
 use crate::clock::timestamp;

@@ -1,10 +1,10 @@
 //! The fee of a renewal year: what it will be, what is due, how its payment stands.
 
 use portal_forms::Micros;
+use portal_ipc::FeeState;
 use portal_record::ledger::{Invoice, InvoiceState, Line, penalty_due};
 use portal_record::{Actor, Cents, Context, college::RenewalYear, eastern_day};
 use portal_texts::Texts;
-use portal_wire::window::FeeState;
 
 use crate::clock::timestamp;
 use crate::desk::Desk;

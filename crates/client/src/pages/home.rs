@@ -2,13 +2,11 @@
 
 use jiff::civil::Date;
 use portal_forms::Micros;
+use portal_ipc::{FeeState, Home, HomeCard, NextStep, SectionState, SurveyState, YearMark, YearPoint};
 use portal_record::college::{LATE_PENALTY, RenewalYear};
 use portal_record::documents::{Available, Document, available};
 use portal_record::{eastern_day, ledger::InvoiceState};
 use portal_texts::{Argument, Texts};
-use portal_wire::window::{
-    FeeState, Home, HomeCard, NextStep, SectionState, SurveyState, YearMark, YearPoint,
-};
 
 use super::standing::{
     Standing, filed_at, is_active, not_active, queued, renews, standing, time_left, valid_until,

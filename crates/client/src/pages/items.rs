@@ -6,13 +6,14 @@ use portal_forms::{
     Answer, Change, Conflict as Disagreement, Edit, Evaluation, InstanceId, Item as FormItem, ItemPath, Kind,
     Value,
 };
+use portal_ipc::{Conflict, ConflictingAnswer, Control, Entry, Item, ItemOption};
 use portal_texts::Texts;
-use portal_wire::window::{Conflict, ConflictingAnswer, Control, Entry, Item, ItemOption};
 
 use super::words::{self, LANGUAGE};
 use super::{problems, words::moment};
 use crate::desk::Desk;
-use crate::drafts::{OpenDraft, entry};
+use crate::drafts::OpenDraft;
+use crate::drafts::entry::{self, Entered};
 
 /// More options than this are not all shown at once.
 const RADIO_OPTIONS_MAX: usize = 8;
@@ -144,7 +145,7 @@ impl<'a> Drawing<'a> {
         shown.value = match control {
             Control::ReadOnly | Control::Calculated | Control::Attachment => words_of(item, answer),
             Control::Checkboxes if words::is_yes_or_no(item) => confirmed(answer),
-            _ => answer.iter().map(|value| entry::show(item, value)).collect(),
+            _ => answer.iter().map(|value| as_entry(entry::show(item, value))).collect(),
         };
         shown.last_year = self.last_year(item, answer);
         shown
@@ -262,6 +263,22 @@ fn options(item: &FormItem, control: Control) -> Vec<ItemOption> {
 fn confirmed(answer: &[Value]) -> Vec<Entry> {
     let ticked = answer.contains(&Value::Boolean(true));
     ticked.then(|| Entry::Option { key: entry::YES.to_owned() }).into_iter().collect()
+}
+
+/// What a page sent, as the draft reads it.
+pub(crate) fn entered(entries: Vec<Entry>) -> Vec<Entered> {
+    let entered = entries.into_iter().map(|entry| match entry {
+        Entry::Option { key } => Entered::Option { key },
+        Entry::Text { text } => Entered::Text { text },
+    });
+    entered.collect()
+}
+
+fn as_entry(entered: Entered) -> Entry {
+    match entered {
+        Entered::Option { key } => Entry::Option { key },
+        Entered::Text { text } => Entry::Text { text },
+    }
 }
 
 fn words_of(item: &FormItem, answer: &[Value]) -> Vec<Entry> {

@@ -22,6 +22,7 @@ pub(crate) use checkout::checkout;
 pub(crate) use documents::{document, documents, is_issued};
 pub(crate) use fee::method;
 pub(crate) use home::{home, is_to_renew};
+pub(crate) use items::entered;
 pub(crate) use outbox::{SENT_AGAIN, outbox};
 pub(crate) use renewal::{can_be_filled, renewal};
 pub(crate) use review::review;
@@ -30,7 +31,7 @@ pub(crate) use status::status;
 pub(crate) use words::moment;
 
 use portal_forms::Micros;
-use portal_wire::window::{OutboxItem, Status};
+use portal_ipc::{OutboxItem, Status};
 
 use crate::desk::Desk;
 

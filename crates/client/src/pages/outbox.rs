@@ -1,9 +1,9 @@
 //! What waits to be sent, and what was refused: each with where it is mended.
 
 use portal_forms::Micros;
+use portal_ipc::{OutboxItem, OutboxPlace, OutboxState};
 use portal_record::{Command, DraftId, eastern_day};
 use portal_texts::Texts;
-use portal_wire::window::{OutboxItem, OutboxPlace, OutboxState};
 
 use super::words::{self, LANGUAGE, moment};
 use super::{problems, section};

@@ -1,9 +1,9 @@
 //! The renewal's own page: its stage, the task list, the deadline.
 
 use portal_forms::Micros;
+use portal_ipc::{Receipt, Renewal, RenewalStage};
 use portal_record::{college::RenewalYear, ledger::InvoiceState};
 use portal_texts::Texts;
-use portal_wire::window::{Receipt, Renewal, RenewalStage};
 
 use super::home::{card_of, percent};
 use super::section::summaries;

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use portal_forms::{InstanceId, Item, ItemPath, Kind, Micros, Value, Visit};
+use portal_ipc::{Review, ReviewAnswer, ReviewSection};
 use portal_record::college::RenewalYear;
 use portal_texts::Texts;
-use portal_wire::window::{Review, ReviewAnswer, ReviewSection};
 
 use super::words::{self, LANGUAGE};
 use super::{fee, problems, standing};

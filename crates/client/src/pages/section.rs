@@ -1,8 +1,8 @@
 //! One section of the survey, and the task list of all sections.
 
 use portal_forms::{Conflict, ItemPath, Micros, Progress, State, Visit};
+use portal_ipc::{Item, ItemProblem, Section, SectionState, SectionSummary};
 use portal_record::PREVIOUS;
-use portal_wire::window::{Item, ItemProblem, Section, SectionState, SectionSummary};
 
 use super::items::Drawing;
 use super::words::{self, LANGUAGE};

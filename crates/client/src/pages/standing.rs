@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 use portal_credentials::receipt::receipt_code;
 use portal_forms::Micros;
+use portal_ipc::Receipt;
 use portal_record::registration::Status;
 use portal_record::renewal::Filed;
 use portal_record::{college::RenewalYear, eastern_day};
 use portal_texts::Texts;
-use portal_wire::window::Receipt;
 
 use crate::clock::timestamp;
 use crate::desk::Desk;

@@ -2,8 +2,8 @@
 
 use jiff::SignedDuration;
 use portal_forms::Micros;
+use portal_ipc::{Status, SyncState};
 use portal_texts::Texts;
-use portal_wire::window::{Status, SyncState};
 
 use super::words::moment;
 use crate::clock::{Clock, timestamp};

@@ -1,8 +1,8 @@
 //! Changes on their way: given, taken back while they never left this computer, put away once their refusal was read.
 
 use portal_forms::EditId;
+use portal_ipc::{Change, ChangeKey, Changed, Failure};
 use portal_record::CommandId;
-use portal_wire::window::{Change, ChangeKey, Changed, Failure};
 
 use super::Portal;
 use super::signed_in::SignedIn;

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use portal_documents::Made;
-use portal_record::Command;
-use portal_record::documents::SendDocuments;
-use portal_texts::Texts;
-use portal_wire::window::{
+use portal_ipc::{
     Change, DocumentPdf, DocumentRequest, Documents, Failure, PageForm, SaveFolder, SavedDocument, SavedKey,
     SendRequest,
 };
+use portal_record::Command;
+use portal_record::documents::SendDocuments;
+use portal_texts::Texts;
 
 use super::Portal;
 use crate::failure;

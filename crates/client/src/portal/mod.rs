@@ -15,11 +15,9 @@ use std::fs::File;
 use std::sync::Arc;
 
 use portal_forms::{DeviceId, Micros};
+use portal_ipc::{Failure, FailureCode, Home, OutboxItem, Session, SignOut, Status, SyncState, Unlock};
 use portal_record::{College, RegistrantId};
 use portal_texts::Texts;
-use portal_wire::window::{
-    Failure, FailureCode, Home, OutboxItem, Session, SignOut, Status, SyncState, Unlock,
-};
 use tokio::sync::{Mutex, broadcast};
 use tokio::task::JoinHandle;
 
@@ -236,7 +234,7 @@ impl Portal {
     }
 
     async fn session_changed(&self) -> Session {
-        self.0.events.changed(portal_wire::window::Changed::Session);
+        self.0.events.changed(portal_ipc::Changed::Session);
         self.session().await
     }
 }

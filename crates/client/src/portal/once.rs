@@ -1,8 +1,8 @@
 //! What is shown once to a person on this computer: the tour, and reminders of the deadline.
 
+use portal_ipc::Failure;
 use portal_record::RegistrantId;
 use portal_texts::{Argument, Texts};
-use portal_wire::window::Failure;
 
 use super::Portal;
 use crate::failure::{self, day_and_clock};

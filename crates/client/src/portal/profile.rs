@@ -1,10 +1,10 @@
 //! The profile: its pages, what an edit would do, making it, taking it back.
 
-use portal_record::eastern_day;
-use portal_wire::window::{
+use portal_ipc::{
     About, Addresses, ChangeReply, Contact, Corporations, DayRequest, EnteredEdit, Failure, History,
     Messages, Practice, Prediction, Profile, ProfileLists, ProfileOn, Registration, Transactions,
 };
+use portal_record::eastern_day;
 
 use super::Portal;
 use crate::desk::CommandError;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use portal_forms::Micros;
+use portal_ipc::{Failure, Registrant};
 use portal_record::{RegistrantId, eastern_day};
-use portal_wire::window::{Failure, Registrant};
 use tokio::sync::Mutex;
 
 use super::Inner;

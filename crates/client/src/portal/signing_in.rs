@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use portal_forms::DeviceId;
+use portal_ipc::{Changed, Failure, Session, SignInLink};
 use portal_record::RegistrantId;
 use portal_texts::Texts;
-use portal_wire::window::{Changed, Failure, Session, SignInLink};
 
 use super::signed_in::SignedIn;
 use super::{Before, Portal, State};

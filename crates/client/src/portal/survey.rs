@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use portal_forms::{EditId, ItemPath};
-use portal_record::{InvoiceId, Kept, ledger::InvoiceState};
-use portal_texts::Texts;
-use portal_wire::sync::CheckoutReply;
-use portal_wire::window::{
+use portal_ipc::{
     AnswerRequest, Answered, Changed, Checkout, ChoiceRequest, Failure, FailureCode, InstanceRequest,
     LinkIdRequest, PathRequest, Renewal, Review, Section, Submission, SubmitRequest,
 };
+use portal_protocol::CheckoutReply;
+use portal_record::{InvoiceId, Kept, ledger::InvoiceState};
+use portal_texts::Texts;
 
 use super::Portal;
 use super::signed_in::SignedIn;
@@ -43,7 +43,7 @@ impl Portal {
 
     /// `answer`: answers an item; returns once it is durable.
     pub async fn answer(&self, request: AnswerRequest) -> Result<Answered, Failure> {
-        self.answered(&request.path, Choice::Answer(request.value)).await
+        self.answered(&request.path, Choice::Answer(pages::entered(request.value))).await
     }
 
     /// `add_instance`: adds an instance to a repeat.

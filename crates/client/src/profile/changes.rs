@@ -2,9 +2,9 @@
 //! stands, in words.
 
 use portal_forms::Micros;
+use portal_ipc::{Change, ChangeState, ProfilePage};
 use portal_record::{Command, CommandId, EntryId, Rejection, eastern_day};
 use portal_texts::Texts;
-use portal_wire::window::{Change, ChangeState, ProfilePage};
 
 use super::again::again;
 use super::meanwhile;

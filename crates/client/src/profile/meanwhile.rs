@@ -1,11 +1,11 @@
 //! Both sides of a change that met another one: what the record says by now, and what the person asked for.
 
+use portal_ipc::FieldProblem;
 use portal_record::contact::{EmailKind, EmailSet, PhoneSet, PreferencesSet};
 use portal_record::identity::{Described, MincSet};
 use portal_record::practice::{CpdSet, LiabilitySet};
 use portal_record::{Body, College, Command, Record};
 use portal_texts::Texts;
-use portal_wire::window::FieldProblem;
 
 use super::telling;
 

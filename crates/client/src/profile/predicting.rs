@@ -1,8 +1,8 @@
 //! What an edit will do, as far as this computer knows: what is wrong with it, what may be, and what will happen.
 
 use portal_forms::Micros;
+use portal_ipc::{EnteredEdit, FieldProblem, Prediction};
 use portal_record::{Body, Command, Record, Rejection, eastern_day};
-use portal_wire::window::{EnteredEdit, FieldProblem, Prediction};
 use uuid::Uuid;
 
 use super::reading::Reader;

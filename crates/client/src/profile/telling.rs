@@ -4,10 +4,10 @@
 //! Not here: areas with more to say have their own file (`telling_places`, `telling_practice`, `telling_ledger`).
 
 use jiff::civil::Date;
+use portal_ipc::ProfilePage;
 use portal_record::contact::{EmailKind, PhoneKind};
 use portal_record::{Body, College, Record, contact, documents, identity, messages, registration};
 use portal_texts::Texts;
-use portal_wire::window::ProfilePage;
 
 use super::{codes, places, telling_ledger, telling_places, telling_practice, titles};
 

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use portal_forms::Micros;
+use portal_ipc::{Change, ProfilePage};
 use portal_record::{College, Command, CommandId, EntryId, Profile, eastern_day};
-use portal_wire::window::{Change, ProfilePage};
 
 use super::changes::{Made, changes};
 use crate::desk::Desk;

@@ -4,7 +4,7 @@
 use portal_credentials::registration::SignedCredential;
 use portal_record::{CommandId, DraftId, Event, Kept};
 
-use portal_wire::sync::AnyEdit;
+use portal_protocol::AnyEdit;
 
 use super::StoreError;
 use super::drafts::DraftRow;

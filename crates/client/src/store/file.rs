@@ -6,8 +6,8 @@ use std::pin::Pin;
 
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{Edit, EditId};
+use portal_protocol::{AnyEdit, CommandEnvelope, History};
 use portal_record::{CommandId, DraftId, Event, Kept};
-use portal_wire::sync::{AnyEdit, CommandEnvelope, History};
 use sqlx::SqliteConnection;
 
 use super::contents::Contents;

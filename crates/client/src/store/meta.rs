@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use portal_forms::{DeviceId, EditId, Micros};
+use portal_protocol::{CheckoutReply, DeviceList, History};
 use portal_record::{DraftId, Kept};
-use portal_wire::sync::{CheckoutReply, DeviceList, History};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::SqliteConnection;
 

@@ -1,8 +1,8 @@
 //! Commands on their way to the College, first in, first out. A row stays when it is settled: nothing that a person
 //! submitted disappears by itself.
 
+use portal_protocol::{CommandEnvelope, CommandReply};
 use portal_record::{CommandId, DraftId, Kept, Outcome, Rejection};
-use portal_wire::sync::{CommandEnvelope, CommandReply};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};

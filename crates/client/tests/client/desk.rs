@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use portal_client::desk::{AnswerError, Choice, Desk, Ids, Surroundings, filing};
 use portal_client::drafts::Forms;
+use portal_client::drafts::entry::Entered;
 use portal_client::store::outbox::Standing;
 use portal_client::store::{Contents, StoreError, Write};
 use portal_client::sync::{EditsPage, Input, Persist};
 use portal_forms::draft::BASE_MAX;
 use portal_forms::{Change, DeviceId, Edit, Form, ItemPath, Micros};
+use portal_protocol::{AnyEdit, CommandReply, DeviceList, RefusedEdit, SequencedEdit};
 use portal_record::{College, Kept, Outcome, Rejection};
-use portal_wire::sync::{AnyEdit, CommandReply, DeviceList, RefusedEdit, SequencedEdit};
-use portal_wire::window::Entry;
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -49,7 +49,7 @@ async fn lay(file: &Arc<Mutex<Memory>>, seed: u64) -> Desk {
 }
 
 fn text(text: &str) -> Choice {
-    Choice::Answer(vec![Entry::Text { text: text.into() }])
+    Choice::Answer(vec![Entered::Text { text: text.into() }])
 }
 
 /// All on the desk that a person or the College could notice.

@@ -9,9 +9,9 @@ use portal_client::store::outbox::{OutboxRow, Standing};
 use portal_client::store::{Contents, File as _, Regained, Seen, Store, Unsent, Write};
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{DeviceId, Edit, EditId, Micros};
+use portal_protocol::{AnyEdit, CommandEnvelope, Device, DeviceList, History};
 use portal_record::meanwhile;
 use portal_record::{CommandId, DraftKey, Kept};
-use portal_wire::sync::{AnyEdit, CommandEnvelope, Device, DeviceList, History};
 use proptest::prelude::*;
 use uuid::Uuid;
 

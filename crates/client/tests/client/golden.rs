@@ -13,8 +13,8 @@ use portal_client::store::outbox::{OutboxRow, Standing};
 use portal_client::store::{Contents, File as _, Regained, Store, Write};
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{DeviceId, EditId, Micros};
+use portal_protocol::{AnyEdit, CheckoutReply, CommandReply, Device, DeviceList, History};
 use portal_record::{CommandId, InvoiceId, Kept};
-use portal_wire::sync::{AnyEdit, CheckoutReply, CommandReply, Device, DeviceList, History};
 use sqlx::Row as _;
 use uuid::Uuid;
 

@@ -7,11 +7,9 @@ use portal_client::keys::DataKey;
 use portal_client::store::outbox::{OutboxRow, Standing};
 use portal_client::store::{File as _, Store, Write, events};
 use portal_client::sync::{Failed, Input, Persist, Phase, Reply, Restored};
+use portal_ipc::{AnswerRequest, ChangeState, Entry, OutboxState, PhoneKind, ProfileEdit, Status, SyncState};
+use portal_protocol::{CommandEnvelope, CommandReply};
 use portal_record::{CommandId, Event, Kept, Outcome, Unknown};
-use portal_wire::sync::{CommandEnvelope, CommandReply};
-use portal_wire::window::{
-    AnswerRequest, ChangeState, Entry, OutboxState, PhoneKind, ProfileEdit, Status, SyncState,
-};
 use serde_json::{Value, json};
 use uuid::Uuid;
 

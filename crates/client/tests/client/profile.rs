@@ -1,11 +1,11 @@
 //! Each edit of the profile from its prediction to the College, and the ways that do not lead there: taken back, refused, too late.
 
 use portal_client::Portal;
-use portal_record::EntryId;
-use portal_wire::window::{
+use portal_ipc::{
     AddressFields, AddressKind, Change, ChangeKey, ChangeReply, ChangeState, EntryState, FailureCode,
     HoursRow, PhoneKind, Prediction, ProfileEdit, SyncState,
 };
+use portal_record::EntryId;
 
 use crate::peer::{Peer, count};
 use crate::registrant::{ZOE, anesthesia_id, eastside_id, established, privilege_id};

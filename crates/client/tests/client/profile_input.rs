@@ -1,10 +1,10 @@
 //! What people enter by mistake, or paste: each gets its sentence at its field, and nothing is written.
 
 use portal_client::Portal;
-use portal_record::EntryId;
-use portal_wire::window::{
+use portal_ipc::{
     AddressFields, AddressKind, ChangeReply, DayRequest, FieldProblem, HoursRow, PhoneKind, ProfileEdit,
 };
+use portal_record::EntryId;
 
 use crate::peer::Peer;
 use crate::profile::{changes, clinic, predict, signed_in, text};

@@ -9,8 +9,8 @@ use portal_client::desk::{Desk, Ids, Surroundings};
 use portal_client::drafts::Forms;
 use portal_client::sync::{Engine, Exchange, Failed, Input, Output, Phase, RecordPage, Reply, Request};
 use portal_forms::{DeviceId, Micros};
+use portal_protocol::{CommandEnvelope, CommandReply, History};
 use portal_record::{Actor, College, CommandId, Context, Event, Kept, Outcome, Record, decide};
-use portal_wire::sync::{CommandEnvelope, CommandReply, History};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 

@@ -1,8 +1,8 @@
 //! About me: who, numbers, registration, what the registrant says of themselves, and how the public register shows it.
 
+use portal_ipc::{About, Fact, ProfilePage};
 use portal_record::Command;
 use portal_record::identity::Name;
-use portal_wire::window::{About, Fact, ProfilePage};
 
 use super::facts::{Of, changing, fact, group};
 use super::{register, standing};

@@ -1,9 +1,9 @@
 //! History: every confirmed event in words, with who did it and from which device.
 
 use portal_forms::DeviceId;
+use portal_ipc::{History, HistoryEntry, ProfilePage};
 use portal_record::{Actor, Event, Record, eastern_day};
 use portal_texts::Texts;
-use portal_wire::window::{History, HistoryEntry, ProfilePage};
 
 use crate::clock::timestamp;
 use crate::desk::Desk;

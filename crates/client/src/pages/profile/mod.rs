@@ -15,12 +15,12 @@ mod register;
 mod standing;
 mod transactions;
 
+use portal_ipc::{ChangeState, Profile, ProfilePage, ProfileSection};
 use portal_record::addresses::AddressKind;
 use portal_record::contact::{EmailKind, PhoneKind};
 use portal_record::entries::State;
 use portal_record::ledger::InvoiceState;
 use portal_texts::{Argument, Texts};
-use portal_wire::window::{ChangeState, Profile, ProfilePage, ProfileSection};
 
 pub(crate) use about::about;
 pub(crate) use addresses::addresses;

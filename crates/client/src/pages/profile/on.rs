@@ -1,12 +1,12 @@
 //! The profile as it was: what the record said at the end of a day.
 
+use portal_ipc::{DayRequest, Fact, FactGroup, ProfileOn};
 use portal_record::addresses::AddressKind;
 use portal_record::contact::{EmailKind, PhoneKind};
 use portal_record::entries::{Dated, State};
 use portal_record::profile::Held;
 use portal_record::{Profile, as_of, eastern_day};
 use portal_texts::Texts;
-use portal_wire::window::{DayRequest, Fact, FactGroup, ProfileOn};
 
 use super::facts::{Of, fact, group, named, present};
 use super::{addresses, entries};

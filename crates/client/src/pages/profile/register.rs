@@ -1,9 +1,9 @@
 //! How the public register shows the registrant: what `portal_record::register` gives, and nothing else.
 
+use portal_ipc::FactGroup;
 use portal_record::register::{HistoryLine, PublicLocation, PublicPhone, RegisterEntry, entry};
 use portal_record::{College, identity::Name};
 use portal_texts::Texts;
-use portal_wire::window::FactGroup;
 
 use super::facts::{Of, fact, group, present};
 use crate::profile::{View, codes, places};

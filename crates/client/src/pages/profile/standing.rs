@@ -1,10 +1,10 @@
 //! Registration and corporations: listed from the record; their acts come with the services.
 
 use jiff::civil::Date;
+use portal_ipc::{Corporations, EntryState, Fact, ProfileEntry, ProfilePage, Registration};
 use portal_record::corporations::CorporationAuthorized;
 use portal_record::registration::ClassGranted;
 use portal_texts::Texts;
-use portal_wire::window::{Corporations, EntryState, Fact, ProfileEntry, ProfilePage, Registration};
 
 use super::facts::{Of, fact, seen_by};
 use super::history;

@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
+use portal_ipc::{Fact, Transaction, TransactionState, Transactions};
 use portal_record::Cents;
 use portal_record::ledger::{Invoice, InvoiceState, Line};
 use portal_texts::Texts;
-use portal_wire::window::{Fact, Transaction, TransactionState, Transactions};
 
 use super::facts::{Of, named};
 use crate::clock::timestamp;

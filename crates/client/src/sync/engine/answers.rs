@@ -1,8 +1,8 @@
 //! What an answer of the College means for the engine. An answer that makes no sense for its request changes nothing.
 
 use portal_forms::{EditId, Micros};
+use portal_protocol::CommandReply;
 use portal_record::{Actor, DraftId, DraftKey, Kept, Outcome};
-use portal_wire::sync::CommandReply;
 
 use super::{Engine, UnderWay};
 use crate::drafts::COUNTER_REUSED;

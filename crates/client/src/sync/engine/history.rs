@@ -5,8 +5,8 @@
 use std::time::Duration;
 
 use portal_forms::Micros;
+use portal_protocol::{CommandEnvelope, DraftList, History, Problem};
 use portal_record::{Command, DraftId};
-use portal_wire::sync::{CommandEnvelope, DraftList, History, Problem};
 
 use super::{Anew, Engine};
 use crate::obstacle::Obstacle;

@@ -1,7 +1,4 @@
-//! What crosses between the interface and the core: one struct per page, and the table of commands.
-//!
-//! Every text here is ready to be shown: dates, money and sentences are made by the core. The interface holds no rules; it sends what
-//! the person entered and shows what comes back.
+#![doc = include_str!("../README.md")]
 
 mod documents;
 mod home;

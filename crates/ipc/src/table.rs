@@ -58,7 +58,7 @@ macro_rules! table {
             $(types.visit::<$request>(); types.visit::<$reply>();)+
             $(types.visit::<$payload>();)+
             types.visit::<Failure>();
-            let mut out = String::from("// Generated from crates/wire/src/window/table.rs by `cargo xtask bindings`. Do not edit.\n\n");
+            let mut out = String::from("// Generated from crates/ipc/src/table.rs by `cargo xtask bindings`. Do not edit.\n\n");
             for declaration in types.found.values() {
                 // Writing to a String cannot fail.
                 let _ = writeln!(out, "{declaration}\n");

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 #[test]
 fn committed_bindings_are_what_the_table_says() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/host/bindings.ts");
-    let expected = portal_wire::window::table::typescript();
+    let expected = portal_ipc::table::typescript();
     if std::env::var_os("PORTAL_WRITE_BINDINGS").is_some() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, &expected).unwrap();

@@ -40,7 +40,9 @@ use portal_record::{Command, CommandId, DraftKey, Event, InvoiceId, Outcome, Reg
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use crate::any_edit::AnyEdit;
+mod any_edit;
+
+pub use any_edit::AnyEdit;
 
 /// The version of this protocol, sent as `Portal-Version`.
 pub const VERSION: u32 = 1;

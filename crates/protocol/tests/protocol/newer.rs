@@ -1,11 +1,11 @@
 //! What a newer program might say: each value of the golden files another one, each object with one more member. It is read and written back to
 //! the letter, but for the few members without which nothing can be done.
 
-use portal_record::{Event, Kept, register::RegisterEntry};
-use portal_wire::sync::{
+use portal_protocol::{
     AnyEdit, CheckoutReply, CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, EditsPush, Me,
     Problem, RecordPage, Signed,
 };
+use portal_record::{Event, Kept, register::RegisterEntry};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 

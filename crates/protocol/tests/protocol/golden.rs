@@ -3,15 +3,15 @@
 use std::{collections::BTreeSet, fmt::Debug, fs, path::Path};
 
 use portal_forms::{Change, Edit, Value};
+use portal_protocol::{
+    AnyEdit, CheckoutReply, CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, EditsPush, Me,
+    Problem, RecordPage, Signed,
+};
 use portal_record::{
     Actor, Command, Event, Kept, Outcome, Rejection,
     decide::{Field, PaymentOutcome, Reason},
     documents::Document,
     register::RegisterEntry,
-};
-use portal_wire::sync::{
-    AnyEdit, CheckoutReply, CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, EditsPush, Me,
-    Problem, RecordPage, Signed,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
