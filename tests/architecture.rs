@@ -156,7 +156,8 @@ fn only_the_host_folder_imports_the_desktops_api() {
 /// What a person's computer keeps and sends is not made for one window: another could be put on top of it.
 #[test]
 fn only_what_makes_pages_knows_the_windows_types() {
-    let windowless = ["desk", "drafts", "store", "sync"].map(|module| format!("crates/client/src/{module}"));
+    let windowless =
+        ["replica", "drafts", "store", "sync"].map(|module| format!("crates/client/src/{module}"));
     let mut known = 0;
     for path in sources(&["rs"]) {
         let text = fs::read_to_string(root().join(&path)).unwrap();

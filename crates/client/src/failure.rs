@@ -7,9 +7,9 @@ use portal_ipc::{Failure, FailureCode};
 use portal_texts::Texts;
 
 use crate::clock::timestamp;
-use crate::desk::{AnswerError, CommandError, DismissError, SubmitError, WithdrawError};
 use crate::drafts::entry::TEXT_CHARS_MAX;
 use crate::obstacle::Obstacle;
+use crate::replica::{AnswerError, CommandError, DismissError, SubmitError, WithdrawError};
 use crate::saving::{NotOurs, SaveError};
 use crate::store::StoreError;
 

@@ -1,7 +1,6 @@
 #![doc = include_str!("../README.md")]
 
 mod clock;
-pub mod desk;
 pub mod drafts;
 mod failure;
 mod files;
@@ -12,6 +11,7 @@ mod portal;
 mod profile;
 mod reminders;
 mod remote;
+pub mod replica;
 mod saving;
 mod seeded;
 mod session;

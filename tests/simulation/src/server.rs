@@ -167,7 +167,7 @@ impl Server {
         server.look();
         server.sync();
         server.copy(Copy::Backup);
-        server.copy(Copy::Replica);
+        server.copy(Copy::Standby);
         Ok(server)
     }
 

@@ -11,9 +11,9 @@ use portal_texts::Texts;
 
 use super::words::{self, LANGUAGE};
 use super::{problems, words::moment};
-use crate::desk::Desk;
 use crate::drafts::OpenDraft;
 use crate::drafts::entry::{self, Entered};
+use crate::replica::Replica;
 
 /// More options than this are not all shown at once.
 const RADIO_OPTIONS_MAX: usize = 8;
@@ -26,7 +26,7 @@ pub(super) struct Drawing<'a> {
     evaluation: &'a Evaluation,
     section: String,
     conflicts: &'a [Disagreement],
-    desk: &'a Desk,
+    replica: &'a Replica,
     now: Micros,
 }
 
@@ -35,7 +35,7 @@ impl<'a> Drawing<'a> {
         draft: &'a OpenDraft,
         section: &FormItem,
         conflicts: &'a [Disagreement],
-        desk: &'a Desk,
+        replica: &'a Replica,
         now: Micros,
     ) -> Drawing<'a> {
         Drawing {
@@ -43,7 +43,7 @@ impl<'a> Drawing<'a> {
             evaluation: &draft.evaluation,
             section: section.link_id.to_string(),
             conflicts,
-            desk,
+            replica,
             now,
         }
     }
@@ -173,10 +173,10 @@ impl<'a> Drawing<'a> {
     }
 
     fn device_in_words(&self, device: DeviceId) -> String {
-        if device == self.desk.device {
+        if device == self.replica.device {
             return Texts::english().get("survey-this-computer");
         }
-        let name = self.desk.device_name(device).map(str::to_owned);
+        let name = self.replica.device_name(device).map(str::to_owned);
         name.unwrap_or_else(|| Texts::english().get("survey-other-device"))
     }
 }

@@ -1,4 +1,4 @@
-//! What the window shows, made from the desk: one module per page. Every text is ready to be shown.
+//! What the window shows, made from the replica: one module per page. Every text is ready to be shown.
 //!
 //! Not here: changing anything.
 
@@ -33,9 +33,9 @@ pub(crate) use words::moment;
 use portal_forms::Micros;
 use portal_ipc::{OutboxItem, Status};
 
-use crate::desk::Desk;
+use crate::replica::Replica;
 
 /// What a person reads of saving and sync at this moment: the rail, and the page of what waits or was refused.
-pub fn told(desk: &Desk, now: Micros) -> (Status, Vec<OutboxItem>) {
-    (status::status_at(desk, now), outbox(desk, now))
+pub fn told(replica: &Replica, now: Micros) -> (Status, Vec<OutboxItem>) {
+    (status::status_at(replica, now), outbox(replica, now))
 }

@@ -10,8 +10,8 @@ use portal_record::{college::RenewalYear, eastern_day};
 use portal_texts::Texts;
 
 use crate::clock::timestamp;
-use crate::desk::Desk;
 use crate::failure::day_and_clock;
+use crate::replica::Replica;
 use crate::store::outbox::Standing as Outcome;
 
 /// Where the survey stands.
@@ -28,62 +28,62 @@ pub(super) enum Standing {
     Filed(Receipt),
 }
 
-pub(super) fn standing(desk: &Desk, year: &RenewalYear, now: Micros) -> Standing {
-    if let Some(filed) = desk.record.renewals.get(&year.year).and_then(|renewal| renewal.filed.as_ref()) {
-        return Standing::Filed(receipt(desk, year, filed));
+pub(super) fn standing(replica: &Replica, year: &RenewalYear, now: Micros) -> Standing {
+    if let Some(filed) = replica.record.renewals.get(&year.year).and_then(|renewal| renewal.filed.as_ref()) {
+        return Standing::Filed(receipt(replica, year, filed));
     }
-    let draft = desk.survey_key(year).id();
-    match desk.submission(draft) {
+    let draft = replica.survey_key(year).id();
+    match replica.submission(draft) {
         Some(row) if matches!(row.standing, Outcome::Waiting { .. }) => {
             Standing::Queued { at: row.envelope.claimed_at }
         }
-        Some(row) if desk.is_pending(row) => Standing::Filed(early_receipt(desk, year, row)),
+        Some(row) if replica.is_pending(row) => Standing::Filed(early_receipt(replica, year, row)),
         Some(row) => match &row.standing {
             Outcome::NeedsAttention { sentence, .. } => Standing::NeedsAttention(sentence.clone()),
             _ => Standing::Open,
         },
-        None => available(desk, year, now).map_or(Standing::Open, Standing::NotAvailable),
+        None => available(replica, year, now).map_or(Standing::Open, Standing::NotAvailable),
     }
 }
 
 /// Why the survey cannot be filled, if it cannot.
-fn available(desk: &Desk, year: &RenewalYear, now: Micros) -> Option<String> {
+fn available(replica: &Replica, year: &RenewalYear, now: Micros) -> Option<String> {
     let texts = Texts::english();
     let phone = [("phone", texts.get("college-phone"))];
-    if desk.record.identity.is_none() {
+    if replica.record.identity.is_none() {
         return Some(texts.get("renewal-not-fetched"));
     }
-    if desk.record.unknown > 0 || desk.unknown_drafts.contains(&desk.survey_key(year).id()) {
+    if replica.record.unknown > 0 || replica.unknown_drafts.contains(&replica.survey_key(year).id()) {
         return Some(texts.format("rejection-update-needed", &phone));
     }
     if now < year.opens() {
         return Some(texts.format("renewal-opens", &[("opens", day_and_clock(year.opens()))]));
     }
-    if desk.form(&year.form.url, &year.form.version).is_none() {
+    if replica.form(&year.form.url, &year.form.version).is_none() {
         return Some(texts.format("renewal-no-form", &phone));
     }
-    if !class_renews(desk, now) {
+    if !class_renews(replica, now) {
         return Some(texts.format("rejection-not-available", &phone));
     }
-    if !is_active(desk, now) {
+    if !is_active(replica, now) {
         return Some(not_active());
     }
-    let began = begins_after(desk, year)?;
+    let began = begins_after(replica, year)?;
     Some(texts.format("renewal-first-year", &[("date", texts.date(began))]))
 }
 
 /// Whether the renewal of this year is this person's to do: nobody renews while not active, in a class that has no annual
 /// renewal, or into the year in which they were first registered.
-pub(super) fn renews(desk: &Desk, year: &RenewalYear, now: Micros) -> bool {
-    desk.record.identity.is_some()
-        && class_renews(desk, now)
-        && is_active(desk, now)
-        && begins_after(desk, year).is_none()
+pub(super) fn renews(replica: &Replica, year: &RenewalYear, now: Micros) -> bool {
+    replica.record.identity.is_some()
+        && class_renews(replica, now)
+        && is_active(replica, now)
+        && begins_after(replica, year).is_none()
 }
 
 /// The last day that the renewal of this year gives: a certificate may end before the registration year does.
-pub(super) fn valid_until(desk: &Desk, year: &RenewalYear, now: Micros) -> Date {
-    let held = desk.record.registration.class_on(eastern_day(now));
+pub(super) fn valid_until(replica: &Replica, year: &RenewalYear, now: Micros) -> Date {
+    let held = replica.record.registration.class_on(eastern_day(now));
     let expires = held.and_then(|held| held.expires);
     expires.map_or(year.registration.to, |expires| expires.min(year.registration.to))
 }
@@ -94,28 +94,28 @@ pub(super) fn not_active() -> String {
     texts.format("rejection-not-active", &[("phone", texts.get("college-phone"))])
 }
 
-pub(super) fn is_active(desk: &Desk, now: Micros) -> bool {
-    desk.record.registration.status_on(eastern_day(now)) == Some(Status::Active)
+pub(super) fn is_active(replica: &Replica, now: Micros) -> bool {
+    replica.record.registration.status_on(eastern_day(now)) == Some(Status::Active)
 }
 
-fn class_renews(desk: &Desk, now: Micros) -> bool {
-    let held = desk.record.registration.class_on(eastern_day(now));
-    let class = held.and_then(|held| desk.college.class(&held.class));
+fn class_renews(replica: &Replica, now: Micros) -> bool {
+    let held = replica.record.registration.class_on(eastern_day(now));
+    let class = held.and_then(|held| replica.college.class(&held.class));
     class.is_some_and(|class| class.annual_fee.is_some())
 }
 
 /// The first day of a registration that began after this year's renewal had closed.
-fn begins_after(desk: &Desk, year: &RenewalYear) -> Option<Date> {
-    let first = desk.record.registration.classes.iter().map(|class| class.effective).min();
+fn begins_after(replica: &Replica, year: &RenewalYear) -> Option<Date> {
+    let first = replica.record.registration.classes.iter().map(|class| class.effective).min();
     first.filter(|first| *first > eastern_day(year.deadline()))
 }
 
 /// When the College received the survey, as far as is known here.
-pub(super) fn filed_at(desk: &Desk, year: &RenewalYear) -> Option<Micros> {
-    if let Some(filed) = desk.record.renewals.get(&year.year).and_then(|renewal| renewal.filed.as_ref()) {
+pub(super) fn filed_at(replica: &Replica, year: &RenewalYear) -> Option<Micros> {
+    if let Some(filed) = replica.record.renewals.get(&year.year).and_then(|renewal| renewal.filed.as_ref()) {
         return Some(filed.received_at);
     }
-    let row = desk.submission(desk.survey_key(year).id()).filter(|row| desk.is_pending(row))?;
+    let row = replica.submission(replica.survey_key(year).id()).filter(|row| replica.is_pending(row))?;
     match &row.standing {
         Outcome::Accepted { reply } => Some(reply.received_at),
         _ => None,
@@ -123,8 +123,8 @@ pub(super) fn filed_at(desk: &Desk, year: &RenewalYear) -> Option<Micros> {
 }
 
 /// The receipt of a filing. Its code follows from the command, so it is known even before the signed one is here.
-fn receipt(desk: &Desk, year: &RenewalYear, filed: &Filed) -> Receipt {
-    let claims = filed.command.and_then(|command| desk.signed.receipt_of(command));
+fn receipt(replica: &Replica, year: &RenewalYear, filed: &Filed) -> Receipt {
+    let claims = filed.command.and_then(|command| replica.signed.receipt_of(command));
     // A receipt for other answers than those on the record proves nothing about them.
     let claims = claims.filter(|claims| claims.response_sha256 == filed.survey.response_hash);
     let received = Texts::english().instant_eastern(timestamp(filed.received_at));
@@ -143,8 +143,8 @@ fn receipt(desk: &Desk, year: &RenewalYear, filed: &Filed) -> Receipt {
 }
 
 /// The College has accepted it, and its events are still to be fetched.
-fn early_receipt(desk: &Desk, year: &RenewalYear, row: &crate::store::outbox::OutboxRow) -> Receipt {
-    let claims = desk.signed.receipt_of(row.envelope.id);
+fn early_receipt(replica: &Replica, year: &RenewalYear, row: &crate::store::outbox::OutboxRow) -> Receipt {
+    let claims = replica.signed.receipt_of(row.envelope.id);
     let received_at = match &row.standing {
         Outcome::Accepted { reply } => reply.received_at,
         _ => row.envelope.claimed_at,

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use portal_ipc::{Changed, Status};
 use tokio::sync::broadcast;
 
-use crate::desk::Scope;
+use crate::replica::Scope;
 
 /// Events that a slow listener may fall behind by before it misses some; it then asks for everything anew.
 const CAPACITY: usize = 64;

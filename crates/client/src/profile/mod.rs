@@ -1,7 +1,7 @@
 //! The profile: reading its edits, saying what they will do, and how each change that was made stands. All of it from the record as
 //! it will be once the College has what is on its way, so that an edit is read and judged on top of the edits before it.
 //!
-//! Not here: what a page shows (`pages::profile`), the rules (`portal_record`), keeping and sending commands (`desk`, `sync`).
+//! Not here: what a page shows (`pages::profile`), the rules (`portal_record`), keeping and sending commands (`replica`, `sync`).
 
 mod again;
 mod changes;

@@ -1,5 +1,5 @@
 //! The port behind which an account's file lies: everything is read once, and changed by lists of writes of which all or
-//! none are kept. Here: what can be written, and the encrypted file as one such file. What the rows mean is the desk's.
+//! none are kept. Here: what can be written, and the encrypted file as one such file. What the rows mean is the replica's.
 
 use std::future::Future;
 use std::pin::Pin;

@@ -40,7 +40,7 @@ fn college(view: &View<'_>) -> Email {
 
 fn unconfirmed(view: &View<'_>, asked: &EmailChange) -> Unconfirmed {
     let EmailChangeRequested { request, address } = &asked.requested;
-    let sent = asked.recorded.version <= view.desk.record.version;
+    let sent = asked.recorded.version <= view.replica.record.version;
     let id = if sent { "profile-email-unconfirmed" } else { "profile-email-not-yet-asked" };
     Unconfirmed {
         sentence: Texts::english().format(id, &[("what", address.clone())]),

@@ -6,8 +6,8 @@ use portal_record::{Actor, Event, Record, eastern_day};
 use portal_texts::Texts;
 
 use crate::clock::timestamp;
-use crate::desk::Desk;
 use crate::profile::{View, telling};
+use crate::replica::Replica;
 
 /// `history`.
 pub(crate) fn history(view: &View<'_>) -> History {
@@ -17,8 +17,8 @@ pub(crate) fn history(view: &View<'_>) -> History {
 /// The events of these pages, newest first.
 pub(super) fn entries(view: &View<'_>, of: impl Fn(ProfilePage) -> bool) -> Vec<HistoryEntry> {
     let mut before = Record::default();
-    let mut entries = Vec::with_capacity(view.desk.events.len());
-    for event in &view.desk.events {
+    let mut entries = Vec::with_capacity(view.replica.events.len());
+    for event in &view.replica.events {
         let page = telling::page(&event.body);
         if of(page) {
             entries.push(entry(view, event, page, &before));
@@ -44,20 +44,20 @@ fn entry(view: &View<'_>, event: &Event, page: ProfilePage, before: &Record) -> 
         lines: told.lines,
         effective,
         at: texts.instant_eastern(timestamp(event.received_at)),
-        who: who(view.desk, event.actor),
+        who: who(view.replica, event.actor),
     }
 }
 
 /// `You, on Zoé's laptop (this computer)`, `The College`.
-fn who(desk: &Desk, actor: Actor) -> String {
+fn who(replica: &Replica, actor: Actor) -> String {
     let texts = Texts::english();
     match actor {
         Actor::College => texts.get("profile-who-college"),
         Actor::Provider => texts.get("profile-who-provider"),
         Actor::Unknown(_) => texts.get("profile-who-newer"),
         Actor::Registrant { device } => {
-            let name = desk.device_name(DeviceId(device));
-            let id = match (device == desk.device.0, name) {
+            let name = replica.device_name(DeviceId(device));
+            let id = match (device == replica.device.0, name) {
                 (true, Some(_)) => "profile-who-this-named",
                 (true, None) => "profile-who-this",
                 (false, Some(_)) => "profile-who-named",

@@ -24,13 +24,13 @@ pub(crate) fn profile_on(view: &View<'_>, request: &DayRequest) -> ProfileOn {
     if day > view.today {
         return cannot(texts.format("profile-day-to-come", &[("today", texts.date(view.today))]));
     }
-    let begins = view.desk.events.first().map(|event| eastern_day(event.received_at));
+    let begins = view.replica.events.first().map(|event| eastern_day(event.received_at));
     let Some(begins) = begins.filter(|begins| *begins <= day) else {
         let first = begins.map(|first| texts.date(first)).unwrap_or_default();
         return cannot(texts.format("profile-day-before", &[("first", first)]));
     };
     debug_assert!(begins <= day, "the record had begun");
-    let profile = as_of(&view.desk.events, day);
+    let profile = as_of(&view.replica.events, day);
     ProfileOn {
         title: Some(texts.format("profile-as-it-was", &[("day", texts.date(day))])),
         groups: groups(view, &profile).into_iter().filter(|group| !group.facts.is_empty()).collect(),

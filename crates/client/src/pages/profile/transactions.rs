@@ -25,7 +25,7 @@ pub(crate) fn transactions(view: &View<'_>) -> Transactions {
 
 fn transaction(view: &View<'_>, invoice: &Invoice) -> Transaction {
     let texts = Texts::english();
-    let lines = fee::lines(view.desk, invoice, view.now);
+    let lines = fee::lines(view.replica, invoice, view.now);
     let (state, when) = match &invoice.state {
         InvoiceState::Paid { payment, at } => {
             let arguments = [

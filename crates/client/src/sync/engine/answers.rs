@@ -124,7 +124,7 @@ impl Engine {
     }
 
     /// A submission that names an edit which never becomes part of the draft would be sent back for ever; the person submits anew.
-    /// That of a draft filed meanwhile is not: it is told so. Nor are edits that are made anew: the desk sees to what names them.
+    /// That of a draft filed meanwhile is not: it is told so. Nor are edits that are made anew: the replica sees to what names them.
     pub(super) fn keep_edits(&mut self, key: DraftKey, page: EditsPage) {
         let has_an_answer = |code: &str| code == DRAFT_FILED || code == COUNTER_REUSED;
         let never = page.refused.iter().filter(|refused| !has_an_answer(&refused.code));

@@ -6,7 +6,7 @@ use portal_protocol::CommandEnvelope;
 use portal_record::meanwhile::Seen;
 use portal_record::{Command, CommandId, Kept, Rejection};
 
-use super::{Desk, News, Scope};
+use super::{News, Replica, Scope};
 use crate::store::outbox::{OutboxRow, Standing};
 use crate::store::{StoreError, Write};
 use crate::sync::Input;
@@ -47,7 +47,7 @@ pub enum DismissError {
     NotRefused,
 }
 
-impl Desk {
+impl Replica {
     /// Puts a command into the outbox, if the rules allow it on top of what is on its way. Durable when it returns.
     ///
     /// # Errors

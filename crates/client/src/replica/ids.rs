@@ -5,7 +5,7 @@ use uuid::{Builder, Uuid};
 
 use crate::seeded::Seeded;
 
-/// Draws UUIDv7: the desk's clock with random bits.
+/// Draws UUIDv7: the replica's clock with random bits.
 #[derive(Debug, Clone)]
 pub struct Ids(Source);
 

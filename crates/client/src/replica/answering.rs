@@ -4,7 +4,7 @@ use portal_forms::draft::BASE_MAX;
 use portal_forms::{Change, Edit, EditId, Form, InstanceId, Item, ItemPath, Kind, Micros};
 use portal_record::DraftId;
 
-use super::{Desk, Ids};
+use super::{Ids, Replica};
 use crate::drafts::OpenDraft;
 use crate::drafts::entry::{self, Entered};
 use crate::store::drafts::DraftRow;
@@ -60,7 +60,7 @@ pub struct Changed {
     pub inputs: Vec<Input>,
 }
 
-impl Desk {
+impl Replica {
     /// Does it in the survey of the current year, which is begun if need be; what was said of the answer that it takes away
     /// is cleared with it. Returns once it is durable.
     ///

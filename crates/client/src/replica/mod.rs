@@ -1,4 +1,4 @@
-//! What lies on the desk of the person who is signed in: the record, the drafts, the outbox and what the College
+//! The replica of what the person who is signed in has at the College, and what is not there yet: the record, the drafts, the outbox and what the College
 //! signed, in memory and in the account's file at once. A change is in the file, committed, before it is in memory; when the file refuses
 //! it, memory stays as it was.
 //!
@@ -57,10 +57,10 @@ pub(crate) const UNREADABLE: &str = "unreadable";
 /// The sentence that says why another sign-in is needed.
 const OTHER_DEVICE: &str = "sync-other-device";
 
-/// What a desk is laid with.
+/// What a replica is opened with.
 #[derive(Debug, Clone)]
 pub struct Surroundings {
-    /// Whose desk it is.
+    /// Whose replica it is.
     pub registrant: RegistrantId,
     /// This computer.
     pub device: DeviceId,
@@ -73,8 +73,8 @@ pub struct Surroundings {
 }
 
 /// See the module.
-pub struct Desk {
-    /// Whose desk it is.
+pub struct Replica {
+    /// Whose replica it is.
     pub registrant: RegistrantId,
     /// This computer.
     pub device: DeviceId,
@@ -136,9 +136,9 @@ pub struct Desk {
     counter: u64,
 }
 
-/// Why the desk could not be laid.
+/// Why the replica could not be opened.
 #[derive(Debug, thiserror::Error)]
-pub enum DeskError {
+pub enum ReplicaError {
     /// The file cannot be read, or takes no more.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -153,23 +153,23 @@ pub enum DeskError {
     NoSuchDay,
 }
 
-impl DeskError {
+impl ReplicaError {
     /// Whether the file itself is damaged, so that it must be set aside.
     pub(crate) fn is_damage(&self) -> bool {
-        matches!(self, DeskError::Store(StoreError::Corrupt | StoreError::Row { .. }))
+        matches!(self, ReplicaError::Store(StoreError::Corrupt | StoreError::Row { .. }))
     }
 }
 
-impl Desk {
-    /// Everything from the file.
+impl Replica {
+    /// Reads everything from the file.
     ///
     /// # Errors
-    /// [`DeskError::Store`] when the file cannot be read.
-    pub async fn lay(
+    /// [`ReplicaError::Store`] when the file cannot be read.
+    pub async fn open(
         file: Arc<Mutex<dyn File>>,
         surroundings: Surroundings,
         now: Micros,
-    ) -> Result<Desk, DeskError> {
+    ) -> Result<Replica, ReplicaError> {
         let Surroundings { registrant, device, college, forms, ids } = surroundings;
         let contents = file.lock().await.load().await?;
         let values = contents.values;
@@ -180,7 +180,7 @@ impl Desk {
             contents.edits.iter().filter_map(|row| row.edit.known()).filter(|edit| edit.device == device);
         let given = contents.outbox.iter().map(|row| row.envelope.claimed_at);
         let saved_at = own.clone().map(|edit| edit.at).chain(given).max();
-        let mut desk = Desk {
+        let mut replica = Replica {
             registrant,
             device,
             record: Record::replay(&contents.events),
@@ -216,8 +216,8 @@ impl Desk {
             college,
             file,
         };
-        if desk.lacks_credentials(eastern_day(now)) {
-            desk.signed_at = 0;
+        if replica.lacks_credentials(eastern_day(now)) {
+            replica.signed_at = 0;
         }
         let mut edits: BTreeMap<DraftId, Vec<EditRow>> = BTreeMap::new();
         for row in contents.edits {
@@ -225,18 +225,18 @@ impl Desk {
         }
         for row in contents.drafts {
             let id = row.key.id();
-            match desk.opened(row, edits.remove(&id).unwrap_or_default(), now) {
+            match replica.opened(row, edits.remove(&id).unwrap_or_default(), now) {
                 Ok(draft) => {
-                    desk.drafts.insert(id, draft);
+                    replica.drafts.insert(id, draft);
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a draft cannot be opened by this version");
-                    desk.unknown_drafts.insert(id);
+                    replica.unknown_drafts.insert(id);
                 }
             }
         }
-        desk.migrate(now).await;
-        Ok(desk)
+        replica.migrate(now).await;
+        Ok(replica)
     }
 
     /// The one way into the file: all of it or nothing, durable when it returns.
@@ -270,17 +270,17 @@ impl Desk {
         self.ids.draw(now)
     }
 
-    fn opened(&mut self, row: DraftRow, rows: Vec<EditRow>, now: Micros) -> Result<OpenDraft, DeskError> {
+    fn opened(&mut self, row: DraftRow, rows: Vec<EditRow>, now: Micros) -> Result<OpenDraft, ReplicaError> {
         let form = self
             .forms
             .get(&row.key.form, &row.form_version)
-            .ok_or_else(|| DeskError::UnknownForm(row.key.form.clone(), row.form_version.clone()))?;
+            .ok_or_else(|| ReplicaError::UnknownForm(row.key.form.clone(), row.form_version.clone()))?;
         let is_known = rows.iter().all(|row| row.edit.known().is_some());
         if !is_known {
-            return Err(DeskError::UnknownEdit);
+            return Err(ReplicaError::UnknownEdit);
         }
         OpenDraft::new(row, form, rows, &self.record, &self.college, eastern_day(now))
-            .ok_or(DeskError::NoSuchDay)
+            .ok_or(ReplicaError::NoSuchDay)
     }
 
     /// The renewal year that is shown now.

@@ -1,14 +1,14 @@
-//! Credentials that should be here: what the College certifies follows from the record and the day, so the desk knows when
+//! Credentials that should be here: what the College certifies follows from the record and the day, so the replica knows when
 //! one is missing, and has it asked for.
 
 use jiff::civil::Date;
 use portal_forms::Micros;
 use portal_record::{documents::certified, eastern_day};
 
-use super::Desk;
+use super::Replica;
 use crate::sync::Input;
 
-impl Desk {
+impl Replica {
     /// Whether the College certifies something on this day that is not here. What only a newer version of the application
     /// understands is here.
     pub(super) fn lacks_credentials(&self, day: Date) -> bool {

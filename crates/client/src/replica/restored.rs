@@ -1,13 +1,13 @@
-//! What the sync engine needs to know at its start, from the desk.
+//! What the sync engine needs to know at its start, from the replica.
 
 use portal_forms::Edit;
 
-use super::Desk;
+use super::Replica;
 use crate::drafts::OpenDraft;
 use crate::store::outbox::{OutboxRow, Standing};
 use crate::sync::{DraftSync, Queued, Restored};
 
-impl Desk {
+impl Replica {
     /// For a new engine.
     pub fn restored(&self) -> Restored {
         Restored {

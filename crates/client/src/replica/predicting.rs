@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use portal_forms::Micros;
 use portal_record::{Actor, Body, Command, CommandId, Context, Event, Filing, Record, Rejection, decide};
 
-use super::{Desk, filing};
+use super::{Replica, filing};
 use crate::store::outbox::{OutboxRow, Standing};
 
 /// Rules may turn at a whole minute (a day begins, a window opens) or right after it (a deadline passes).
@@ -54,7 +54,7 @@ impl Prediction {
     }
 }
 
-impl Desk {
+impl Replica {
     /// The record with what is on its way.
     pub fn predicted(&self, now: Micros) -> Arc<Predicted> {
         let moment = Moment::of(now);

@@ -3,7 +3,7 @@
 use portal_forms::{Micros, ResponseMeta};
 use portal_record::{Command, CommandId, DraftId, Filing, Json, Rejection};
 
-use super::Desk;
+use super::Replica;
 use crate::drafts::OpenDraft;
 use crate::store::outbox::{OutboxRow, Standing};
 use crate::store::{StoreError, Write};
@@ -32,7 +32,7 @@ pub enum SubmitError {
     Rejected(#[from] Rejection),
 }
 
-impl Desk {
+impl Replica {
     /// Puts the submission into the outbox. The draft is locked until the College has answered.
     ///
     /// # Errors

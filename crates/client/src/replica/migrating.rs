@@ -6,13 +6,13 @@ use portal_forms::{DeviceId, Edit, EditId, Fate, Form, Micros, Migration, migrat
 use portal_record::{DraftId, eastern_day};
 use portal_texts::{Argument, Texts};
 
-use super::{Desk, Ids};
+use super::{Ids, Replica};
 use crate::drafts::OpenDraft;
 use crate::store::meta::Value;
 use crate::store::{StoreError, Write};
 use crate::sync::Input;
 
-impl Desk {
+impl Replica {
     /// Takes the drafts of the years' surveys over to the versions that are filed now. A draft whose submission is on
     /// its way waits: the College's answer opens it again. What the file does not take is tried again with the next
     /// round; until then the draft can be filled in as it was. What comes of it is for the sync engine.

@@ -3,7 +3,7 @@
 
 use portal_forms::EditId;
 
-use super::{Desk, DismissError};
+use super::{DismissError, Replica};
 use crate::clock::CollegeTime;
 use crate::drafts::{OpenDraft, RefusedAnswer};
 use crate::store::Write;
@@ -12,7 +12,7 @@ use crate::store::meta::Value;
 /// How far what is kept of the College's time may be off, and how old it may be, before it is written again.
 const TIME_KEPT_MICROS: (i64, i64) = (30 * 1_000_000, 600 * 1_000_000);
 
-impl Desk {
+impl Replica {
     /// Refused answers that were neither mended nor put away, with their drafts.
     pub fn refused_answers(&self) -> impl Iterator<Item = (&OpenDraft, &RefusedAnswer)> {
         self.drafts

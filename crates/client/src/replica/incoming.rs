@@ -7,7 +7,7 @@ use portal_protocol::{AnyEdit, CommandReply, DeviceList, History, Problem, Signe
 use portal_record::{Command, CommandId, DraftId, DraftKey, Event, Kept, eastern_day, ledger::InvoiceState};
 use portal_texts::Texts;
 
-use super::{Desk, UNREADABLE};
+use super::{Replica, UNREADABLE};
 use crate::drafts::COUNTER_REUSED;
 use crate::store::drafts::DraftRow;
 use crate::store::meta::Value;
@@ -42,11 +42,11 @@ impl From<Option<Scope>> for News {
     }
 }
 
-impl Desk {
+impl Replica {
     /// Makes it durable and says what follows.
     ///
     /// # Errors
-    /// The file does not take it: nothing was changed, and the engine must begin anew from [`Desk::restored`].
+    /// The file does not take it: nothing was changed, and the engine must begin anew from [`Replica::restored`].
     pub async fn take_in(&mut self, persist: Persist, now: Micros) -> Result<News, StoreError> {
         match persist {
             Persist::Events { events, history } => self.take_events(events, history, now).await,

@@ -8,14 +8,14 @@ use portal_protocol::RefusedEdit;
 use portal_record::{Command, CommandId, DraftId, eastern_day};
 use portal_texts::Texts;
 
-use super::{Desk, OTHER_DEVICE};
+use super::{OTHER_DEVICE, Replica};
 use crate::drafts::COUNTER_REUSED;
 use crate::store::meta::Value;
 use crate::store::outbox::Standing;
 use crate::store::{StoreError, Write};
 use crate::sync::Input;
 
-impl Desk {
+impl Replica {
     /// Makes these edits of a draft anew, under whose numbers the College has others. If this file made one of them, it takes a new
     /// id first, and all that it has not sent yet goes with it: later edits build on earlier ones.
     pub(super) async fn make_anew(

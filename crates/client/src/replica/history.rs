@@ -8,13 +8,13 @@ use portal_protocol::{CommandEnvelope, CommandReply, History};
 use portal_record::meanwhile::version_seen;
 use portal_record::{CommandId, DraftId, Event, Kept, Outcome, Record};
 
-use super::{Desk, DismissError, News, Scope};
+use super::{DismissError, News, Replica, Scope};
 use crate::store::meta::Value;
 use crate::store::outbox::{OutboxRow, Standing};
 use crate::store::{Regained, StoreError, Write};
 use crate::sync::{EditsPage, Input};
 
-impl Desk {
+impl Replica {
     /// Takes the College's record for the one that is here, and has sent again what it lacks.
     pub(super) async fn take_other_record(
         &mut self,

@@ -1,10 +1,10 @@
-//! The desk on a file in memory: what is said to be saved is in the file, and what the file refuses is not on the desk.
+//! The replica on a file in memory: what is said to be saved is in the file, and what the file refuses is not in memory.
 
 use std::sync::Arc;
 
-use portal_client::desk::{AnswerError, Choice, Desk, Ids, Surroundings, filing};
 use portal_client::drafts::Forms;
 use portal_client::drafts::entry::Entered;
+use portal_client::replica::{AnswerError, Choice, Ids, Replica, Surroundings, filing};
 use portal_client::store::outbox::Standing;
 use portal_client::store::{Contents, StoreError, Write};
 use portal_client::sync::{EditsPage, Input, Persist};
@@ -44,22 +44,22 @@ fn with_form(form: &str, seed: u64) -> Surroundings {
     }
 }
 
-async fn lay(file: &Arc<Mutex<Memory>>, seed: u64) -> Desk {
-    Desk::lay(Arc::clone(file) as _, surroundings(seed), NOW).await.unwrap()
+async fn open(file: &Arc<Mutex<Memory>>, seed: u64) -> Replica {
+    Replica::open(Arc::clone(file) as _, surroundings(seed), NOW).await.unwrap()
 }
 
 fn text(text: &str) -> Choice {
     Choice::Answer(vec![Entered::Text { text: text.into() }])
 }
 
-/// All on the desk that a person or the College could notice.
-fn on(desk: &Desk) -> String {
-    let drafts = desk.drafts.values().map(|draft| {
+/// All in the replica that a person or the College could notice.
+fn on(replica: &Replica) -> String {
+    let drafts = replica.drafts.values().map(|draft| {
         let unsent: Vec<Edit> = draft.unsent_edits().cloned().collect();
         (&draft.key, &draft.form_version, draft.sequence, &draft.draft, unsent, draft.refused().count())
     });
     let drafts: Vec<_> = drafts.collect();
-    format!("{:?}", (&desk.record, &desk.events, &desk.outbox, drafts, desk.restored()))
+    format!("{:?}", (&replica.record, &replica.events, &replica.outbox, drafts, replica.restored()))
 }
 
 /// As the College has it.
@@ -67,12 +67,12 @@ fn stamped(edit: Edit) -> Kept<AnyEdit> {
     AnyEdit::from(Edit { received: Some(NOW), ..edit }).into()
 }
 
-/// What happens at the desk, in this order. Each looks at the desk as it stands then.
+/// What happens to the replica, in this order. Each looks at the replica as it stands then.
 const DEEDS: usize = 14;
 
-async fn happen(desk: &mut Desk, deed: usize) -> Result<(), String> {
-    let command = desk.outbox.last().map(|row| row.envelope.id);
-    let draft = desk.drafts.values().next();
+async fn happen(replica: &mut Replica, deed: usize) -> Result<(), String> {
+    let command = replica.outbox.last().map(|row| row.envelope.id);
+    let draft = replica.drafts.values().next();
     let edits: Vec<Edit> = draft.map(|draft| draft.unsent_edits().cloned().collect()).unwrap_or_default();
     let reviewed = draft.map(|draft| filing(draft).response_hash).unwrap_or_default();
     let key = draft.map(|draft| draft.key.clone());
@@ -86,7 +86,7 @@ async fn happen(desk: &mut Desk, deed: usize) -> Result<(), String> {
         0 => Persist::Events { events: kept(events()), history: None },
         1 | 2 => {
             let path = ItemPath::root(if deed == 1 { "A.1" } else { "A.2" });
-            return desk.answer(&path, text("x"), NOW).await.map(drop).map_err(|error| said(&error));
+            return replica.answer(&path, text("x"), NOW).await.map(drop).map_err(|error| said(&error));
         }
         3 => {
             let page = |edit: &Edit| SequencedEdit { edit: stamped(edit.clone()), sequence: 1 };
@@ -97,7 +97,7 @@ async fn happen(desk: &mut Desk, deed: usize) -> Result<(), String> {
                 page: EditsPage { form_version, edits, sequence: 1, refused, history: None },
             }
         }
-        4 | 7 | 10 => return desk.submit(&reviewed, NOW).await.map(drop).map_err(|error| said(&error)),
+        4 | 7 | 10 => return replica.submit(&reviewed, NOW).await.map(drop).map_err(|error| said(&error)),
         5 | 8 | 11 => Persist::Sending(command.unwrap()),
         6 => outcome(Outcome::Rejected { rejection: Rejection::NotActive }),
         9 => Persist::Refused { command: command.unwrap(), problem: None },
@@ -105,28 +105,28 @@ async fn happen(desk: &mut Desk, deed: usize) -> Result<(), String> {
         13 => Persist::Devices(DeviceList { devices: Vec::new() }.into()),
         _ => Persist::InStep,
     };
-    desk.take_in(persist, NOW).await.map(drop).map_err(|error| said(&error))
+    replica.take_in(persist, NOW).await.map(drop).map_err(|error| said(&error))
 }
 
 #[tokio::test]
-async fn whatever_commit_fails_the_desk_is_as_the_file_says_and_the_same_works_later() {
+async fn whatever_commit_fails_the_replica_is_as_the_file_says_and_the_same_works_later() {
     let mut contents = Contents::default();
     let mut refusals = 0;
     for deed in 0..=DEEDS {
         for room in 0.. {
             let file = Memory::with(contents.clone());
-            let mut desk = lay(&file, deed as u64).await;
+            let mut replica = open(&file, deed as u64).await;
             file.lock().await.room = Some(room);
-            let done = happen(&mut desk, deed).await;
+            let done = happen(&mut replica, deed).await;
             file.lock().await.room = None;
             if let Err(sentence) = &done {
                 refusals += 1;
                 assert_eq!(*sentence, StoreError::Full.to_string(), "deed {deed} at commit {room}");
             }
-            assert_eq!(on(&desk), on(&lay(&file, 99).await), "deed {deed}, commit {room} refused");
+            assert_eq!(on(&replica), on(&open(&file, 99).await), "deed {deed}, commit {room} refused");
             if done.is_err() {
-                happen(&mut desk, deed).await.unwrap();
-                assert_eq!(on(&desk), on(&lay(&file, 99).await), "deed {deed}, done again");
+                happen(&mut replica, deed).await.unwrap();
+                assert_eq!(on(&replica), on(&open(&file, 99).await), "deed {deed}, done again");
                 continue;
             }
             contents = file.lock().await.contents.clone();
@@ -146,9 +146,9 @@ async fn whatever_commit_fails_the_desk_is_as_the_file_says_and_the_same_works_l
 async fn the_same_ids_and_instants_make_the_same_file() {
     let run = || async {
         let file = Memory::with(Contents::default());
-        let mut desk = lay(&file, 5).await;
+        let mut replica = open(&file, 5).await;
         for deed in 0..=DEEDS {
-            happen(&mut desk, deed).await.unwrap();
+            happen(&mut replica, deed).await.unwrap();
         }
         Memory::clone(&*file.lock().await).contents
     };
@@ -158,15 +158,15 @@ async fn the_same_ids_and_instants_make_the_same_file() {
 #[tokio::test]
 async fn a_file_from_a_backup_does_not_use_its_numbers_twice() {
     let file = Memory::with(Contents::default());
-    let mut desk = lay(&file, 1).await;
-    desk.take_in(Persist::Events { events: kept(events()), history: None }, NOW).await.unwrap();
+    let mut replica = open(&file, 1).await;
+    replica.take_in(Persist::Events { events: kept(events()), history: None }, NOW).await.unwrap();
     let copy = file.lock().await.contents.clone();
     let Input::Answered { key, form_version, edit } =
-        desk.answer(&ItemPath::root("A.1"), text("x"), NOW).await.unwrap().inputs.remove(0)
+        replica.answer(&ItemPath::root("A.1"), text("x"), NOW).await.unwrap().inputs.remove(0)
     else {
         panic!("an answer")
     };
-    let mut restored = lay(&Memory::with(copy), 2).await;
+    let mut restored = open(&Memory::with(copy), 2).await;
     let edits = vec![SequencedEdit { edit: stamped(edit), sequence: 1 }];
     let page = EditsPage { form_version, edits, sequence: 1, refused: Vec::new(), history: None };
     restored.take_in(Persist::Edits { key, page }, NOW).await.unwrap();
@@ -181,19 +181,19 @@ async fn a_file_from_a_backup_does_not_use_its_numbers_twice() {
 #[tokio::test]
 async fn a_submission_that_was_never_sent_can_be_taken_back_and_the_survey_goes_on() {
     let file = Memory::with(Contents::default());
-    let mut desk = lay(&file, 1).await;
+    let mut replica = open(&file, 1).await;
     for deed in [0, 1, 2, 4] {
-        happen(&mut desk, deed).await.unwrap();
+        happen(&mut replica, deed).await.unwrap();
     }
-    let id = desk.outbox[0].envelope.id;
+    let id = replica.outbox[0].envelope.id;
     let path = ItemPath::root("A.2");
-    assert!(matches!(desk.answer(&path, text("z"), NOW).await, Err(AnswerError::Locked)));
-    assert_eq!(desk.withdraw(id, NOW).await.unwrap(), Input::Withdrawn(id));
-    desk.answer(&path, text("z"), NOW).await.unwrap();
-    let news = desk.take_in(Persist::Sending(id), NOW).await.unwrap();
+    assert!(matches!(replica.answer(&path, text("z"), NOW).await, Err(AnswerError::Locked)));
+    assert_eq!(replica.withdraw(id, NOW).await.unwrap(), Input::Withdrawn(id));
+    replica.answer(&path, text("z"), NOW).await.unwrap();
+    let news = replica.take_in(Persist::Sending(id), NOW).await.unwrap();
     assert_eq!(news.inputs, [Input::Withdrawn(id)], "an engine that was about to send it is told not to");
-    happen(&mut desk, 4).await.unwrap();
-    assert_eq!(desk.outbox.len(), 2, "both stay");
+    happen(&mut replica, 4).await.unwrap();
+    assert_eq!(replica.outbox.len(), 2, "both stay");
 }
 
 #[tokio::test]
@@ -207,28 +207,28 @@ async fn a_new_version_of_the_form_is_taken_over_once_the_submission_came_back_a
         }))
     };
     let file = Memory::with(Contents::default());
-    let mut desk = lay(&file, 1).await;
+    let mut replica = open(&file, 1).await;
     for deed in [0, 1, 2, 4, 5] {
-        happen(&mut desk, deed).await.unwrap();
+        happen(&mut replica, deed).await.unwrap();
     }
     // As if all this had been done with an older version of the application.
-    let old = Write::PinDraft { draft: *desk.drafts.keys().next().unwrap(), form_version: "old".into() };
+    let old = Write::PinDraft { draft: *replica.drafts.keys().next().unwrap(), form_version: "old".into() };
     file.lock().await.contents.take(old).unwrap();
     let updated = Surroundings {
         forms: forms([("old", "string"), (survey.version.as_str(), "boolean")]),
         ..surroundings(2)
     };
-    let mut desk = Desk::lay(Arc::clone(&file) as _, updated, NOW).await.unwrap();
-    let version = |desk: &Desk| desk.drafts.values().next().unwrap().form_version.clone();
-    assert_eq!(version(&desk), "old", "the submission on its way is of the old version");
+    let mut replica = Replica::open(Arc::clone(&file) as _, updated, NOW).await.unwrap();
+    let version = |replica: &Replica| replica.drafts.values().next().unwrap().form_version.clone();
+    assert_eq!(version(&replica), "old", "the submission on its way is of the old version");
     let reply = CommandReply {
-        id: desk.outbox[0].envelope.id,
+        id: replica.outbox[0].envelope.id,
         received_at: NOW,
         outcome: Outcome::Rejected { rejection: Rejection::FormChanged },
         receipt: None,
     };
-    let news = desk.take_in(Persist::Outcome(reply.into()), NOW).await.unwrap();
-    assert_eq!(version(&desk), survey.version);
+    let news = replica.take_in(Persist::Outcome(reply.into()), NOW).await.unwrap();
+    assert_eq!(version(&replica), survey.version);
     let [Input::Answered { form_version, edit, .. }] = news.inputs.as_slice() else { panic!("{news:?}") };
     assert_eq!((form_version, &edit.change), (&survey.version, &Change::Clear), "the text is no yes or no");
 }
@@ -236,40 +236,40 @@ async fn a_new_version_of_the_form_is_taken_over_once_the_submission_came_back_a
 #[tokio::test]
 async fn what_the_prediction_says_changes_with_the_minute() {
     let file = Memory::with(Contents::default());
-    let mut desk = lay(&file, 1).await;
+    let mut replica = open(&file, 1).await;
     for deed in [0, 1, 2, 4] {
-        happen(&mut desk, deed).await.unwrap();
+        happen(&mut replica, deed).await.unwrap();
     }
-    let before = desk.predicted(NOW);
+    let before = replica.predicted(NOW);
     assert_eq!(before.pending.len(), 1);
     assert!(before.record.renewals[&2027].filed.is_some(), "once it arrives it is filed");
-    let invoice = |predicted: &portal_client::desk::Predicted| {
+    let invoice = |predicted: &portal_client::replica::Predicted| {
         predicted.record.ledger.of_year(2027).unwrap().issued.lines.len()
     };
-    let late = Micros(desk.year(NOW).unwrap().deadline().0 + 1);
-    let after = desk.predicted(late);
+    let late = Micros(replica.year(NOW).unwrap().deadline().0 + 1);
+    let after = replica.predicted(late);
     assert_eq!((invoice(&before), invoice(&after)), (1, 2), "after the deadline with the penalty");
-    assert!(Arc::ptr_eq(&after, &desk.predicted(late)), "nothing is decided twice while nothing changes");
+    assert!(Arc::ptr_eq(&after, &replica.predicted(late)), "nothing is decided twice while nothing changes");
 }
 
 #[tokio::test]
 async fn a_key_press_decides_nothing_anew_and_a_command_does() {
     let file = Memory::with(Contents::default());
-    let mut desk = lay(&file, 1).await;
-    happen(&mut desk, 0).await.unwrap();
-    desk.answer(&ItemPath::root("A.1"), text("x"), NOW).await.unwrap();
-    let before = desk.predicted(NOW);
-    desk.answer(&ItemPath::root("A.1"), text("xy"), NOW).await.unwrap();
-    assert!(Arc::ptr_eq(&before, &desk.predicted(NOW)), "an answer is nothing to decide");
-    happen(&mut desk, 4).await.unwrap();
-    let submitted = desk.predicted(NOW);
+    let mut replica = open(&file, 1).await;
+    happen(&mut replica, 0).await.unwrap();
+    replica.answer(&ItemPath::root("A.1"), text("x"), NOW).await.unwrap();
+    let before = replica.predicted(NOW);
+    replica.answer(&ItemPath::root("A.1"), text("xy"), NOW).await.unwrap();
+    assert!(Arc::ptr_eq(&before, &replica.predicted(NOW)), "an answer is nothing to decide");
+    happen(&mut replica, 4).await.unwrap();
+    let submitted = replica.predicted(NOW);
     assert_eq!((before.pending.len(), submitted.pending.len()), (0, 1));
-    happen(&mut desk, 5).await.unwrap();
-    happen(&mut desk, 6).await.unwrap();
-    assert_eq!(desk.predicted(NOW).pending.len(), 0, "what was rejected is expected no more");
-    desk.answer(&ItemPath::root("A.1"), text("xyz"), NOW).await.unwrap();
-    happen(&mut desk, 7).await.unwrap();
-    assert_eq!(desk.predicted(NOW).pending.len(), 1, "what was answered since is submitted");
+    happen(&mut replica, 5).await.unwrap();
+    happen(&mut replica, 6).await.unwrap();
+    assert_eq!(replica.predicted(NOW).pending.len(), 0, "what was rejected is expected no more");
+    replica.answer(&ItemPath::root("A.1"), text("xyz"), NOW).await.unwrap();
+    happen(&mut replica, 7).await.unwrap();
+    assert_eq!(replica.predicted(NOW).pending.len(), 1, "what was answered since is submitted");
 }
 
 /// A charge in which as many witnesses may be named as one likes.
@@ -280,19 +280,19 @@ const WITNESSES: &str = r#"{"resourceType":"Questionnaire","url":"urn:form","ver
 #[tokio::test]
 async fn nothing_is_removed_that_the_college_would_not_take() {
     let file = Memory::with(Contents::default());
-    let mut desk = Desk::lay(Arc::clone(&file) as _, with_form(WITNESSES, 1), NOW).await.unwrap();
-    let charge = desk.answer(&ItemPath::root("C"), Choice::Add, NOW).await.unwrap().path;
+    let mut replica = Replica::open(Arc::clone(&file) as _, with_form(WITNESSES, 1), NOW).await.unwrap();
+    let charge = replica.answer(&ItemPath::root("C"), Choice::Add, NOW).await.unwrap().path;
     let witnesses = ItemPath::within("W", &charge.instances);
     for _ in 1..BASE_MAX {
-        desk.answer(&witnesses, Choice::Add, NOW).await.unwrap();
+        replica.answer(&witnesses, Choice::Add, NOW).await.unwrap();
     }
-    let removed = desk.answer(&charge, Choice::Remove, NOW).await.unwrap();
+    let removed = replica.answer(&charge, Choice::Remove, NOW).await.unwrap();
     let [Input::Answered { edit, .. }] = &removed.inputs[..] else { panic!("one edit") };
     assert_eq!(edit.base.len(), BASE_MAX, "as many as the College takes");
-    desk.answer(&charge, Choice::Settle(edit.base[0]), NOW).await.unwrap();
-    desk.answer(&witnesses, Choice::Add, NOW).await.unwrap();
-    let before = on(&desk);
-    let refused = desk.answer(&charge, Choice::Remove, NOW).await;
+    replica.answer(&charge, Choice::Settle(edit.base[0]), NOW).await.unwrap();
+    replica.answer(&witnesses, Choice::Add, NOW).await.unwrap();
+    let before = on(&replica);
+    let refused = replica.answer(&charge, Choice::Remove, NOW).await;
     assert!(matches!(refused, Err(AnswerError::TooMuchAtOnce)), "{refused:?}");
-    assert_eq!(on(&desk), before, "nothing was changed");
+    assert_eq!(on(&replica), before, "nothing was changed");
 }
