@@ -10,13 +10,13 @@ use crate::places::Places;
 
 #[tauri::command]
 pub async fn application(app: AppHandle, places: State<'_, Option<Places>>) -> Result<Application, Failure> {
-    let told = |file: fn(&Places) -> &Path| {
+    let path = |file: fn(&Places) -> &Path| {
         places.as_ref().map(|places| file(places).display().to_string()).unwrap_or_default()
     };
     Ok(Application {
         version: app.package_info().version.to_string(),
-        data: told(|places| &places.data),
-        log: told(|places| &places.log),
+        data: path(|places| &places.data),
+        log: path(|places| &places.log),
     })
 }
 

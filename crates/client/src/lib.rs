@@ -22,7 +22,7 @@ pub mod sync;
 
 pub use clock::{Clock, CollegeTime};
 pub use obstacle::Obstacle;
-pub use pages::told;
+pub use pages::sync_pages;
 pub use portal::{Event, Portal, PrintJob, StartError};
 pub use reminders::Reminder;
 pub use remote::{NotAServer, check_server, understood};

@@ -2,7 +2,7 @@
 //! what it is within a round, with its reason and a way out.
 
 use portal_client::store::outbox::{OutboxRow, Standing};
-use portal_client::told;
+use portal_client::sync_pages;
 use portal_ipc::{OutboxState, SyncState};
 
 use crate::instead::{CALLS, Says, Told};
@@ -27,7 +27,7 @@ pub fn of_refusals(world: &World, answered: &[Told]) -> Result<(), Violation> {
 fn of_refusal(world: &World, answered: &Told) -> Result<(), Violation> {
     let device = &world.devices[answered.device];
     let Some(running) = &device.running else { return Ok(()) };
-    let (status, items) = told(&running.replica, device.clock(world.now));
+    let (status, items) = sync_pages(&running.replica, device.clock(world.now));
     let whose = || format!("computer {}, {} of {:?}", answered.device, answered.status, CALLS[answered.call]);
     let wanted = match answered.status {
         401 if answered.says == Says::Problem("unauthenticated") => {
@@ -87,7 +87,7 @@ fn is_of_another_version(says: &Says) -> bool {
 pub fn at_rest(world: &World) -> Result<(), Violation> {
     for (index, device) in world.devices.iter().enumerate() {
         let Some(running) = &device.running else { continue };
-        let (status, items) = told(&running.replica, device.clock(world.now));
+        let (status, items) = sync_pages(&running.replica, device.clock(world.now));
         let needs = items.iter().any(|item| item.state == OutboxState::NeedsAttention);
         let wanted = if needs { SyncState::NeedsAttention } else { SyncState::UpToDate };
         must(status.sync == wanted, "what is sent is said to be sent", || {

@@ -221,12 +221,12 @@ fn line(
         _ => None,
     });
     let progress = Progress { filed: filed_at(replica, year), paid };
-    let told = Told { year, survey, fee, progress, until: valid_until(replica, year, now), now };
-    points(dates, progress, now).into_iter().map(|point| told.point(point)).collect()
+    let line = YearLine { year, survey, fee, progress, until: valid_until(replica, year, now), now };
+    points(dates, progress, now).into_iter().map(|point| line.point(point)).collect()
 }
 
-/// What the points of a year are told with.
-struct Told<'t> {
+/// What the points of a year are put in words with.
+struct YearLine<'t> {
     year: &'t RenewalYear,
     survey: &'t SurveyState,
     fee: &'t FeeState,
@@ -235,7 +235,7 @@ struct Told<'t> {
     now: Micros,
 }
 
-impl Told<'_> {
+impl YearLine<'_> {
     fn point(&self, Point { mark, state, place }: Point) -> YearPoint {
         let texts = Texts::english();
         let day = |at: Micros| texts.date(eastern_day(at));
@@ -307,11 +307,11 @@ impl Told<'_> {
 /// "Opened: 12 Apr 2027. Draft, 62%: Today, 20 May 2027, 12 days 6 hours left. …"
 fn in_words(line: &[YearPoint]) -> String {
     let texts = Texts::english();
-    let told = line.iter().map(|point| {
+    let points = line.iter().map(|point| {
         let details = point.details.join(", ");
         texts.format("home-line-point", &[("title", point.title.clone()), ("details", details)])
     });
-    told.collect::<Vec<_>>().join(" ")
+    points.collect::<Vec<_>>().join(" ")
 }
 
 /// The card that holds longest.

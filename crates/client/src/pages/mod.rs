@@ -36,6 +36,6 @@ use portal_ipc::{OutboxItem, Status};
 use crate::replica::Replica;
 
 /// What a person reads of saving and sync at this moment: the rail, and the page of what waits or was refused.
-pub fn told(replica: &Replica, now: Micros) -> (Status, Vec<OutboxItem>) {
+pub fn sync_pages(replica: &Replica, now: Micros) -> (Status, Vec<OutboxItem>) {
     (status::status_at(replica, now), outbox(replica, now))
 }

@@ -7,7 +7,7 @@ use portal_record::practice::{CpdSet, LiabilitySet};
 use portal_record::{Body, College, Command, Record};
 use portal_texts::Texts;
 
-use super::telling;
+use super::event_text;
 
 /// The code of the rejection that tells of it.
 const CHANGED_MEANWHILE: &str = "changed-meanwhile";
@@ -26,7 +26,7 @@ pub(super) fn while_entering(command: &Command, record: &Record, college: &Colle
 fn both(command: &Command, record: &Record, college: &College) -> String {
     let texts = Texts::english();
     let words = |body: Option<Body>| match body {
-        Some(body) => telling::tell(&body, record, college).lines.join("; "),
+        Some(body) => event_text::of(&body, record, college).lines.join("; "),
         None => texts.get("profile-nothing"),
     };
     let arguments = [("there", words(there(command, record))), ("wanted", words(wanted(command)))];

@@ -6,15 +6,12 @@
 mod again;
 mod changes;
 pub(crate) mod codes;
+pub(crate) mod event_text;
 mod meanwhile;
 pub(crate) mod places;
 mod predicting;
 mod problems;
 mod reading;
-pub(crate) mod telling;
-mod telling_ledger;
-mod telling_places;
-pub(crate) mod telling_practice;
 pub(crate) mod titles;
 mod view;
 pub(crate) mod warnings;

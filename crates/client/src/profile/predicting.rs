@@ -6,7 +6,7 @@ use portal_record::{Body, Command, Record, Rejection, eastern_day};
 use uuid::Uuid;
 
 use super::reading::Reader;
-use super::{meanwhile, problems, telling, warnings};
+use super::{event_text, meanwhile, problems, warnings};
 use crate::replica::Replica;
 
 /// `predict`: nothing is written.
@@ -14,13 +14,13 @@ pub(crate) fn predict(replica: &Replica, entered: &EnteredEdit, now: Micros) -> 
     let record = &replica.predicted(now).record;
     // These entries never come to be.
     let mut id = Uuid::now_v7;
-    match foresee(replica, record, entered, now, &mut id) {
+    match judge(replica, record, entered, now, &mut id) {
         Ok((command, bodies)) => {
             let mut warnings = warnings::of(&entered.edit, &command, record, eastern_day(now));
             if bodies.is_empty() {
                 warnings.push(warnings::no_change());
             }
-            let result = telling::foretell(&bodies, record, &replica.college);
+            let result = event_text::preview(&bodies, record, &replica.college);
             Prediction { problems: Vec::new(), warnings, result, seen: seen(replica, entered) }
         }
         Err(refused) => refused,
@@ -36,7 +36,7 @@ pub(crate) fn command(
     let predicted = replica.predicted(now);
     let mut ids = vec![replica.new_id(now), replica.new_id(now)];
     let mut id = || ids.pop().unwrap_or_else(Uuid::now_v7);
-    match foresee(replica, &predicted.record, entered, now, &mut id)? {
+    match judge(replica, &predicted.record, entered, now, &mut id)? {
         (command, bodies) if !bodies.is_empty() => Ok(command),
         _ => Err(refused(vec![warnings::no_change()], seen(replica, entered))),
     }
@@ -47,7 +47,7 @@ pub(crate) fn rejected(replica: &Replica, entered: &EnteredEdit, rejection: &Rej
     refused(vec![problems::of(&entered.edit, rejection)], seen(replica, entered))
 }
 
-fn foresee(
+fn judge(
     replica: &Replica,
     record: &Record,
     entered: &EnteredEdit,
@@ -57,14 +57,14 @@ fn foresee(
     let (today, seen) = (eastern_day(now), seen(replica, entered));
     let mut reader = Reader { college: &replica.college, today, seen, new_id, problems: Vec::new() };
     let Some(command) = reader.read(&entered.edit) else { return Err(refused(reader.problems, seen)) };
-    match replica.foresee(&command, None, now) {
+    match replica.predict(&command, None, now) {
         Ok(bodies) => Ok((command, bodies)),
         // Nothing wrong was entered: it is said as such.
         Err(Rejection::SameAsNow) => Ok((command, Vec::new())),
-        // Told, it may be replaced.
+        // Shown what stands now, it may be replaced.
         Err(Rejection::ChangedMeanwhile) => {
-            let told = meanwhile::while_entering(&command, record, &replica.college);
-            Err(refused(vec![told], replica.record.version))
+            let problem = meanwhile::while_entering(&command, record, &replica.college);
+            Err(refused(vec![problem], replica.record.version))
         }
         Err(rejection) => Err(refused(vec![problems::of(&entered.edit, &rejection)], seen)),
     }

@@ -73,6 +73,6 @@ impl<'d> View<'d> {
                 && named.iter().any(|id| made.command.creates() == Some(*id))
         };
         !self.made.iter().any(only_here)
-            && self.replica.foresee(command, None, self.now).is_ok_and(|bodies| !bodies.is_empty())
+            && self.replica.predict(command, None, self.now).is_ok_and(|bodies| !bodies.is_empty())
     }
 }

@@ -105,12 +105,12 @@ impl Replica {
             made.iter().for_each(|edit| draft.take_own(edit.clone()));
         }
         let (key, form_version) = (&key, &form_version);
-        let told = made.into_iter().map(|edit| Input::Answered {
+        let inputs = made.into_iter().map(|edit| Input::Answered {
             key: key.clone(),
             form_version: form_version.clone(),
             edit,
         });
-        Ok(Changed { path, inputs: told.collect() })
+        Ok(Changed { path, inputs: inputs.collect() })
     }
 
     /// The draft of the current year's survey; begun, in the file too, when there is none.

@@ -53,7 +53,7 @@ impl Replica {
     /// # Errors
     /// [`CommandError`]; nothing was changed.
     pub async fn command(&mut self, command: Command, now: Micros) -> Result<Input, CommandError> {
-        self.foresee(&command, None, now)?;
+        self.predict(&command, None, now)?;
         let envelope = self.envelope(command, now);
         let standing = Standing::Waiting { attempted: false };
         self.put_out(OutboxRow { envelope: envelope.clone(), draft: None, standing }).await?;

@@ -98,8 +98,8 @@ impl Replica {
         let regained = Some(self.regained.clone().unwrap_or_default().with(found));
         let settled =
             commands.iter().map(|command| Write::Settle { command: *command, standing: standing.clone() });
-        let told = Write::Set(Value::Regained(regained.clone()));
-        self.keep(settled.chain([told]).collect()).await?;
+        let noted = Write::Set(Value::Regained(regained.clone()));
+        self.keep(settled.chain([noted]).collect()).await?;
         self.regained = regained;
         for command in commands {
             self.stand(command, standing.clone());

@@ -130,11 +130,11 @@ impl Replica {
             .collect();
         let revived = self.revived(&next);
         let standing = Standing::Waiting { attempted: true };
-        let told = [Write::Set(Value::History(history.clone()))];
+        let place = [Write::Set(Value::History(history.clone()))];
         let events = next.iter().cloned().map(Write::Event);
         let settled =
             revived.iter().map(|row| Write::Settle { command: row.envelope.id, standing: standing.clone() });
-        self.keep(events.chain(told).chain(settled).collect()).await?;
+        self.keep(events.chain(place).chain(settled).collect()).await?;
         self.history = history;
         let changed = (!next.is_empty()).then_some(Scope::Record);
         for event in next {
@@ -170,8 +170,8 @@ impl Replica {
         let is_more = last > 0 && page.sequence > last;
         let row = DraftRow { key, form_version: page.form_version.clone(), sequence: 0, history: None };
         let regained = self.regained_with(id, &page, now);
-        let told = regained.iter().cloned().map(|regained| Write::Set(Value::Regained(Some(regained))));
-        self.keep(writes(&row, &page, last).into_iter().chain(told).collect()).await?;
+        let noted = regained.iter().cloned().map(|regained| Write::Set(Value::Regained(Some(regained))));
+        self.keep(writes(&row, &page, last).into_iter().chain(noted).collect()).await?;
         self.regained = regained.or(self.regained.take());
         if self.held.contains_key(&id) {
             let others = self.held.iter().filter(|(held, _)| **held != id);

@@ -62,7 +62,7 @@ impl Replica {
         match &*known {
             Some((at, predicted)) if *at == moment => Arc::clone(predicted),
             _ => {
-                let predicted = Arc::new(self.predict(now));
+                let predicted = Arc::new(self.predict_pending(now));
                 *known = Some((moment, Arc::clone(&predicted)));
                 predicted
             }
@@ -70,7 +70,7 @@ impl Replica {
     }
 
     /// What the College's rules will make of a new command, as far as this computer knows.
-    pub(crate) fn foresee(
+    pub(crate) fn predict(
         &self,
         command: &Command,
         filing: Option<&Filing>,
@@ -81,7 +81,8 @@ impl Replica {
         decide(&self.predicted(now).record, command, &context)
     }
 
-    fn predict(&self, now: Micros) -> Predicted {
+    /// Decides the commands on their way, one on top of the other.
+    fn predict_pending(&self, now: Micros) -> Predicted {
         let mut record = self.record.clone();
         let mut pending = Vec::new();
         for row in self.outbox.iter().filter(|row| self.is_expected(row)) {

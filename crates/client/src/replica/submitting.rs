@@ -59,7 +59,7 @@ impl Replica {
             edits: filing.edits.clone(),
             response_hash: filing.response_hash.clone(),
         };
-        self.foresee(&command, Some(&filing), now)?;
+        self.predict(&command, Some(&filing), now)?;
         let envelope = self.envelope(command, now);
         let row = OutboxRow {
             envelope: envelope.clone(),

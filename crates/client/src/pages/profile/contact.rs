@@ -86,13 +86,13 @@ fn phone(view: &View<'_>, kind: PhoneKind) -> Phone {
 
 fn preferred(view: &View<'_>) -> Preferred {
     let lists = view.college().lists();
-    let told = view.profile.contact.preferences.as_ref();
-    let language = told.map_or(LANGUAGE, |told| &told.language);
-    let dialogue = told.map_or(DIALOGUE, |told| &told.dialogue);
-    let reminders = told.map_or(REMINDERS, |told| told.reminders);
+    let chosen = view.profile.contact.preferences.as_ref();
+    let language = chosen.map_or(LANGUAGE, |chosen| &chosen.language);
+    let dialogue = chosen.map_or(DIALOGUE, |chosen| &chosen.dialogue);
+    let reminders = chosen.map_or(REMINDERS, |chosen| chosen.reminders);
     let change = view.change(|command| matches!(command, Command::SetPreferences(_)));
     let one = |key: &str, line: String| {
-        let lines = told.map(|_| line).into_iter().collect();
+        let lines = chosen.map(|_| line).into_iter().collect();
         changing(fact(key, Of::Preferences, lines), change.clone())
     };
     let asked = if reminders { "profile-reminders-on" } else { "profile-reminders-off" };

@@ -6,7 +6,7 @@ use portal_record::{Actor, Event, Record, eastern_day};
 use portal_texts::Texts;
 
 use crate::clock::timestamp;
-use crate::profile::{View, telling};
+use crate::profile::{View, event_text};
 use crate::replica::Replica;
 
 /// `history`.
@@ -19,7 +19,7 @@ pub(super) fn entries(view: &View<'_>, of: impl Fn(ProfilePage) -> bool) -> Vec<
     let mut before = Record::default();
     let mut entries = Vec::with_capacity(view.replica.events.len());
     for event in &view.replica.events {
-        let page = telling::page(&event.body);
+        let page = event_text::page(&event.body);
         if of(page) {
             entries.push(entry(view, event, page, &before));
         }
@@ -31,8 +31,8 @@ pub(super) fn entries(view: &View<'_>, of: impl Fn(ProfilePage) -> bool) -> Vec<
 
 fn entry(view: &View<'_>, event: &Event, page: ProfilePage, before: &Record) -> HistoryEntry {
     let texts = Texts::english();
-    let told = telling::tell(&event.body, before, view.college());
-    let another_day = told.effective.filter(|day| *day != eastern_day(event.received_at));
+    let text = event_text::of(&event.body, before, view.college());
+    let another_day = text.effective.filter(|day| *day != eastern_day(event.received_at));
     let effective = another_day.map(|day| {
         let id = if day > view.today { "profile-takes-effect" } else { "profile-took-effect" };
         texts.format(id, &[("day", texts.date(day))])
@@ -40,8 +40,8 @@ fn entry(view: &View<'_>, event: &Event, page: ProfilePage, before: &Record) -> 
     HistoryEntry {
         version: event.version,
         page,
-        title: told.title,
-        lines: told.lines,
+        title: text.title,
+        lines: text.lines,
         effective,
         at: texts.instant_eastern(timestamp(event.received_at)),
         who: who(view.replica, event.actor),

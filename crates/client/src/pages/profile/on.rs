@@ -10,7 +10,7 @@ use portal_texts::Texts;
 
 use super::facts::{Of, fact, group, named, present};
 use super::{addresses, entries};
-use crate::profile::{View, codes, day, places, telling_practice as words};
+use crate::profile::{View, codes, day, event_text::practice as words, places};
 
 /// `profile_on`.
 pub(crate) fn profile_on(view: &View<'_>, request: &DayRequest) -> ProfileOn {
@@ -78,7 +78,7 @@ fn contact(view: &View<'_>, profile: &Profile) -> Vec<Fact> {
     let shown = contact.emails.get(&EmailKind::Business).is_some_and(|email| email.public);
     let lists = view.college().lists();
     let written = contact.preferences.as_ref();
-    let language = written.map(|told| codes::name(&lists.correspondence, &told.language));
+    let language = written.map(|preferences| codes::name(&lists.correspondence, &preferences.language));
     present(vec![
         fact("college-email", Of::CollegeEmail, email(EmailKind::College)),
         fact("business-email", Of::BusinessEmail { shown }, email(EmailKind::Business)),

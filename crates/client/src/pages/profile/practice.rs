@@ -10,7 +10,7 @@ use portal_texts::Texts;
 
 use super::entries;
 use super::facts::{Of, changing, fact, seen_by};
-use crate::profile::{View, telling_practice as words};
+use crate::profile::{View, event_text::practice as words};
 
 /// `practice`.
 pub(crate) fn practice(view: &View<'_>) -> Practice {

@@ -94,5 +94,5 @@ fn corporation(corporation: &CorporationAuthorized, today: Date) -> ProfileEntry
 }
 
 fn span(from: Date, to: Option<Date>) -> String {
-    crate::profile::telling_practice::span(from, to)
+    crate::profile::event_text::practice::span(from, to)
 }

@@ -6,26 +6,26 @@ use portal_record::entries::Dated as _;
 use portal_record::{College, EntryId, Record};
 use portal_texts::Texts;
 
-use super::telling::{Told, filled, text};
-use super::{places, titles};
+use super::{EventText, filled, text};
+use crate::profile::{places, titles};
 
 /// The College is asked to remove a location.
-pub(super) fn removal_asked(id: EntryId, before: &Record, college: &College) -> Told {
+pub(super) fn removal_asked(id: EntryId, before: &Record, college: &College) -> EventText {
     let what = known(id, before, college);
-    let foretold = vec![filled("profile-will-ask-removal", &what), text("profile-will-stay-until-removed")];
-    Told { foretold, ..Told::plain(text("profile-removal-asked"), vec![what]) }
+    let preview = vec![filled("profile-will-ask-removal", &what), text("profile-will-stay-until-removed")];
+    EventText { preview, ..EventText::plain(text("profile-removal-asked"), vec![what]) }
 }
 
 /// The College removed a location.
-pub(super) fn location_removed(body: &LocationRemoved, before: &Record, college: &College) -> Told {
-    Told {
+pub(super) fn location_removed(body: &LocationRemoved, before: &Record, college: &College) -> EventText {
+    EventText {
         effective: Some(body.effective),
-        ..Told::plain(text("profile-location-removed"), vec![known(body.id, before, college)])
+        ..EventText::plain(text("profile-location-removed"), vec![known(body.id, before, college)])
     }
 }
 
 /// An address, from a day on.
-pub(super) fn set(body: &AddressSet, before: &Record, college: &College) -> Told {
+pub(super) fn set(body: &AddressSet, before: &Record, college: &College) -> EventText {
     let mut lines = places::lines(&body.address, college);
     lines.extend(body.phone.as_deref().map(|number| places::phone(number, body.extension.as_deref())));
     lines.extend(places::hours(&body.hours));
@@ -36,51 +36,51 @@ pub(super) fn set(body: &AddressSet, before: &Record, college: &College) -> Told
     };
     let day = Texts::english().date(body.effective);
     let arguments = [("day", day), ("what", places::one_line(&body.address, college))];
-    let mut foretold = vec![Texts::english().format(will, &arguments)];
+    let mut preview = vec![Texts::english().format(will, &arguments)];
     match body.kind {
         AddressKind::Additional => {
             let replaced = body.replaces.and_then(|id| before.addresses.entries.get(id));
-            foretold.extend(replaced.map(|entry| becomes_historical(&entry.fact, college)));
+            preview.extend(replaced.map(|entry| becomes_historical(&entry.fact, college)));
         }
-        kind => foretold.extend(around(kind, body.effective, before, college)),
+        kind => preview.extend(around(kind, body.effective, before, college)),
     }
-    Told { lines, effective: Some(body.effective), foretold, title: places::kind(body.kind) }
+    EventText { lines, effective: Some(body.effective), preview, title: places::kind(body.kind) }
 }
 
 /// No business address any more, from a day on.
-pub(super) fn not_in_practice(body: &NotInPractice, before: &Record, college: &College) -> Told {
-    let mut foretold =
+pub(super) fn not_in_practice(body: &NotInPractice, before: &Record, college: &College) -> EventText {
+    let mut preview =
         vec![Texts::english().format("profile-will-stop", &[("day", Texts::english().date(body.effective))])];
-    foretold.extend(around(AddressKind::Primary, body.effective, before, college));
-    Told {
+    preview.extend(around(AddressKind::Primary, body.effective, before, college));
+    EventText {
         effective: Some(body.effective),
-        foretold,
-        ..Told::plain(text("profile-not-in-practice"), vec![text("profile-no-primary")])
+        preview,
+        ..EventText::plain(text("profile-not-in-practice"), vec![text("profile-no-primary")])
     }
 }
 
 /// A change that was not in effect yet was taken back.
-pub(super) fn withdrawn(id: EntryId, before: &Record, college: &College) -> Told {
+pub(super) fn withdrawn(id: EntryId, before: &Record, college: &College) -> EventText {
     let Some(entry) = before.addresses.entries.get(id) else {
-        return Told::plain(text("profile-address-withdrawn"), Vec::new());
+        return EventText::plain(text("profile-address-withdrawn"), Vec::new());
     };
     let place = &entry.fact;
     let what = in_words(place, college);
     let day = Texts::english().date(place.from());
-    let mut foretold = vec![
+    let mut preview = vec![
         Texts::english().format("profile-will-not-take-effect", &[("what", what.clone()), ("day", day)]),
     ];
     if place.kind() != AddressKind::Additional
         && let Some(stays) = before.addresses.entry_on(place.kind(), before_day(place.from()))
         && stays.fact.id() != id
     {
-        foretold.push(filled("profile-will-stay", &in_words(&stays.fact, college)));
+        preview.push(filled("profile-will-stay", &in_words(&stays.fact, college)));
     }
     let title = match place {
         Place::At(set) => titles::from(places::kind(set.kind), set.effective),
         Place::NotInPractice(stop) => titles::from(text("profile-not-in-practice"), stop.effective),
     };
-    Told { foretold, ..Told::plain(filled("profile-withdrawal", &title), vec![what]) }
+    EventText { preview, ..EventText::plain(filled("profile-withdrawal", &title), vec![what]) }
 }
 
 /// What stands before a change of this timeline on this day, and what comes after it.

@@ -9,23 +9,23 @@ pub(crate) use portal_record::words::privilege as privilege_lines;
 use portal_record::{College, Record, words};
 use portal_texts::Texts;
 
-use super::codes;
-use super::telling::{Told, filled, simple, text};
+use super::{EventText, filled, simple, text};
+use crate::profile::codes;
 
 /// An activity ended.
-pub(super) fn activity_removed(body: &ActivityRemoved, before: &Record) -> Told {
+pub(super) fn activity_removed(body: &ActivityRemoved, before: &Record) -> EventText {
     let name = before.practice.activities.get(body.id).map(|entry| entry.fact.name.clone());
     removed("profile-activity", name, body.effective)
 }
 
 /// Privileges ended.
-pub(super) fn privilege_removed(body: &PrivilegeRemoved, before: &Record) -> Told {
+pub(super) fn privilege_removed(body: &PrivilegeRemoved, before: &Record) -> EventText {
     let hospital = before.practice.privileges.get(body.id).map(|entry| entry.fact.hospital.clone());
     removed("profile-privilege", hospital, body.effective)
 }
 
 /// A registration elsewhere ended.
-pub(super) fn registration_removed(body: &RegistrationRemoved, before: &Record) -> Told {
+pub(super) fn registration_removed(body: &RegistrationRemoved, before: &Record) -> EventText {
     let regulator = before.practice.registrations.get(body.id).map(|entry| entry.fact.regulator.clone());
     removed("profile-registration", regulator, body.effective)
 }
@@ -51,13 +51,13 @@ pub(crate) fn cpd_lines(body: &CpdSet, college: &College) -> Vec<String> {
 }
 
 /// An activity began.
-pub(super) fn activity(body: &ActivityAdded) -> Told {
-    let told = simple("profile-activity-added", body.name.clone(), "profile-will-add-activity");
-    Told { effective: Some(body.effective), ..told }
+pub(super) fn activity(body: &ActivityAdded) -> EventText {
+    let text = simple("profile-activity-added", body.name.clone(), "profile-will-add-activity");
+    EventText { effective: Some(body.effective), ..text }
 }
 
 /// Privileges at a hospital.
-pub(super) fn privilege(body: &PrivilegeAdded, college: &College) -> Told {
+pub(super) fn privilege(body: &PrivilegeAdded, college: &College) -> EventText {
     let mut lines = vec![body.hospital.clone()];
     lines.extend(privilege_lines(body, college));
     lines.push(span(body.from, body.to));
@@ -66,12 +66,12 @@ pub(super) fn privilege(body: &PrivilegeAdded, college: &College) -> Told {
         ("kind", codes::name(&college.lists().privilege_kinds, &body.kind)),
         ("span", span(body.from, body.to)),
     ];
-    let foretold = vec![Texts::english().format("profile-will-add-privilege", &arguments)];
-    Told { foretold, ..Told::plain(text("profile-privilege-added"), lines) }
+    let preview = vec![Texts::english().format("profile-will-add-privilege", &arguments)];
+    EventText { preview, ..EventText::plain(text("profile-privilege-added"), lines) }
 }
 
 /// A registration elsewhere.
-pub(super) fn registration(body: &RegistrationAdded, college: &College) -> Told {
+pub(super) fn registration(body: &RegistrationAdded, college: &College) -> EventText {
     let mut lines = vec![body.regulator.clone()];
     lines.extend(registration_lines(body, college));
     lines.push(span(body.from, body.to));
@@ -81,33 +81,36 @@ pub(super) fn registration(body: &RegistrationAdded, college: &College) -> Told 
         ("number", body.number.clone()),
         ("span", span(body.from, body.to)),
     ];
-    let foretold = vec![Texts::english().format("profile-will-add-registration", &arguments)];
-    Told { foretold, ..Told::plain(text("profile-registration-added"), lines) }
+    let preview = vec![Texts::english().format("profile-will-add-registration", &arguments)];
+    EventText { preview, ..EventText::plain(text("profile-registration-added"), lines) }
 }
 
-fn removed(kind: &str, what: Option<String>, effective: Date) -> Told {
+fn removed(kind: &str, what: Option<String>, effective: Date) -> EventText {
     let what = what.unwrap_or_else(|| text(kind));
-    let foretold = vec![filled("profile-will-be-historical-today", &what)];
+    let preview = vec![filled("profile-will-be-historical-today", &what)];
     let title = filled("profile-removed", &text(kind));
-    Told { effective: Some(effective), foretold, ..Told::plain(title, vec![what]) }
+    EventText { effective: Some(effective), preview, ..EventText::plain(title, vec![what]) }
 }
 
 /// A specialty was recognised.
-pub(super) fn specialty(body: &SpecialtyRecognised) -> Told {
+pub(super) fn specialty(body: &SpecialtyRecognised) -> EventText {
     let lines = vec![body.specialty.clone(), body.body.clone()];
-    Told { effective: Some(body.effective), ..Told::plain(text("profile-specialty-recognised"), lines) }
+    EventText {
+        effective: Some(body.effective),
+        ..EventText::plain(text("profile-specialty-recognised"), lines)
+    }
 }
 
 /// The organization in which professional development is tracked.
-pub(super) fn cpd(body: &CpdSet, college: &College) -> Told {
+pub(super) fn cpd(body: &CpdSet, college: &College) -> EventText {
     let lines = cpd_lines(body, college);
-    let foretold = vec![filled("profile-will-cpd", &lines.join("; "))];
-    Told { foretold, ..Told::plain(text("profile-cpd"), lines) }
+    let preview = vec![filled("profile-will-cpd", &lines.join("; "))];
+    EventText { preview, ..EventText::plain(text("profile-cpd"), lines) }
 }
 
 /// The liability cover.
-pub(super) fn liability(body: &LiabilitySet, college: &College) -> Told {
+pub(super) fn liability(body: &LiabilitySet, college: &College) -> EventText {
     let lines = liability_lines(body, college);
-    let foretold = vec![filled("profile-will-liability", &lines.join("; "))];
-    Told { foretold, ..Told::plain(text("profile-liability"), lines) }
+    let preview = vec![filled("profile-will-liability", &lines.join("; "))];
+    EventText { preview, ..EventText::plain(text("profile-liability"), lines) }
 }
