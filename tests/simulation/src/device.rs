@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use portal_client::replica::{Ids, Replica, Surroundings};
-use portal_client::store::outbox::Standing;
+use portal_client::store::outbox::CommandState;
 use portal_client::store::{Contents, File};
 use portal_client::sync::{Engine, Exchange, Failed, Input, Output, Persist, Reply, Request};
 use portal_forms::{DeviceId, Micros};
@@ -208,7 +208,7 @@ impl Device {
         match self.mutation {
             Some(Mutation::ForgetsOutboxAtSignIn) if is_sign_in => {
                 self.with_disk(|disk| {
-                    disk.contents.outbox.retain(|row| !matches!(row.standing, Standing::Waiting { .. }));
+                    disk.contents.outbox.retain(|row| !matches!(row.state, CommandState::Waiting { .. }));
                 });
                 failed
             }

@@ -5,7 +5,7 @@ use std::fmt;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use portal_client::replica::filing;
-use portal_client::store::outbox::Standing;
+use portal_client::store::outbox::CommandState;
 use portal_forms::{Draft, Response};
 use portal_record::{Actor, Body, Command, CommandId, Context, Event, Outcome, Record, decide};
 
@@ -88,19 +88,19 @@ fn no_command_is_lost(world: &World) -> Result<(), Violation> {
     for (id, given) in &world.promises.commands {
         let device = &world.devices[given.device];
         let at_college = world.server.database.command(device.registrant, *id);
-        let standing = device.with_disk(|disk| {
+        let state = device.with_disk(|disk| {
             let row = disk.contents.outbox.iter().find(|row| row.envelope.id == *id);
-            row.map(|row| row.standing.clone())
+            row.map(|row| row.state.clone())
         });
-        match standing.flatten() {
-            Some(Standing::Accepted { reply }) => {
+        match state.flatten() {
+            Some(CommandState::Accepted { reply }) => {
                 let stands =
                     at_college.is_some_and(|(intake, _)| intake.outcome.as_ref() == Some(&reply.outcome));
                 must(stands || world.promises.is_unsettled, NAME, || {
                     format!("the College does not stand by its answer to {}", id.0)
                 })?;
             }
-            Some(Standing::NeedsAttention { .. }) => {
+            Some(CommandState::NeedsAttention { .. }) => {
                 let accepted = at_college
                     .is_some_and(|(intake, _)| matches!(intake.outcome, Some(Outcome::Accepted { first, last }) if first <= last));
                 must(!accepted || world.promises.may_refuse_again, ACCEPTED, || {
@@ -233,9 +233,9 @@ pub fn of_prediction(world: &World, index: usize) -> Result<(), Violation> {
     let mut expected = Vec::new();
     for row in &replica.outbox {
         let caused = replica.events.iter().any(|event| event.command == Some(row.envelope.id));
-        let (is_on_its_way, received_at) = match &row.standing {
-            Standing::Waiting { .. } => (true, now),
-            Standing::Accepted { reply } => {
+        let (is_on_its_way, received_at) = match &row.state {
+            CommandState::Waiting { .. } => (true, now),
+            CommandState::Accepted { reply } => {
                 let fetched =
                     matches!(reply.outcome, Outcome::Accepted { last, .. } if last <= replica.record.version);
                 (!fetched, reply.received_at)

@@ -1,7 +1,7 @@
 //! What people ask of their profile, and take back: commands through the replica, as the window would.
 
 use portal_client::replica::Replica;
-use portal_client::store::outbox::{OutboxRow, Standing};
+use portal_client::store::outbox::{CommandState, OutboxRow};
 use portal_client::sync::Input;
 use portal_record::addresses::{
     Address, AddressKind, RemoveLocation, SetAddress, SetNotInPractice, WithdrawAddress,
@@ -96,7 +96,7 @@ impl World {
     /// Puts a refused command away.
     pub fn dismiss(&mut self, index: usize, which: usize) {
         let Some(running) = &mut self.devices[index].running else { return };
-        let is_refused = |row: &OutboxRow| matches!(row.standing, Standing::NeedsAttention { .. });
+        let is_refused = |row: &OutboxRow| matches!(row.state, CommandState::NeedsAttention { .. });
         let Some(id) = choose(&running.replica, which, is_refused) else { return };
         match at_once(running.replica.dismiss(id)) {
             Some(Ok(input)) => {

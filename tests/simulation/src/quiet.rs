@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use portal_client::replica::filing;
-use portal_client::store::outbox::Standing;
+use portal_client::store::outbox::CommandState;
 use portal_client::sync::{Input, Phase};
 use portal_forms::{Change, Context, Edit, Evaluation, ResponseMeta};
 use portal_record::eastern_day;
@@ -271,8 +271,8 @@ impl World {
         let contents = self.devices[index].contents();
         let mut refused = BTreeSet::new();
         for row in &contents.outbox {
-            match &row.standing {
-                Standing::NeedsAttention { code, .. } => {
+            match &row.state {
+                CommandState::NeedsAttention { code, .. } => {
                     must(!code.is_empty(), "the outbox drains", || "a refusal without a reason".to_owned())?;
                     let later =
                         contents.outbox.iter().skip_while(|known| known.envelope.id != row.envelope.id);
@@ -282,9 +282,11 @@ impl World {
                     })?;
                     refused.insert(row.draft);
                 }
-                Standing::Waiting { .. } => must(refused.contains(&row.draft), "the outbox drains", || {
-                    format!("{} still waits on computer {index}", row.envelope.id.0)
-                })?,
+                CommandState::Waiting { .. } => {
+                    must(refused.contains(&row.draft), "the outbox drains", || {
+                        format!("{} still waits on computer {index}", row.envelope.id.0)
+                    })?
+                }
                 _ => {}
             }
         }

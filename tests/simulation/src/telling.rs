@@ -1,7 +1,7 @@
 //! What a person reads of saving and sync, held against what the College answered: whatever is not a lost network is told as
 //! what it is within a round, with its reason and a way out.
 
-use portal_client::store::outbox::{OutboxRow, Standing};
+use portal_client::store::outbox::{CommandState, OutboxRow};
 use portal_client::sync_pages;
 use portal_ipc::{OutboxState, SyncState};
 
@@ -54,7 +54,7 @@ fn of_refusal(world: &World, answered: &Told) -> Result<(), Violation> {
     let Says::Problem(code) = answered.says else { return Ok(()) };
     let call = CALLS[answered.call];
     let is_later = LATER.contains(&answered.status) || code == "undecided" && call == "command";
-    let is_kept = |row: &OutboxRow| matches!(&row.standing, Standing::NeedsAttention { code: kept, .. } if kept == code);
+    let is_kept = |row: &OutboxRow| matches!(&row.state, CommandState::NeedsAttention { code: kept, .. } if kept == code);
     let is_refused = running.replica.outbox.iter().any(is_kept);
     if is_later {
         return must(!is_refused, NAME, || format!("{}: what only has to wait was refused", whose()));

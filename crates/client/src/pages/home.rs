@@ -8,8 +8,8 @@ use portal_record::documents::{Available, Document, available};
 use portal_record::{eastern_day, ledger::InvoiceState};
 use portal_texts::{Argument, Texts};
 
-use super::standing::{
-    Standing, filed_at, is_active, not_active, queued, renews, standing, time_left, valid_until,
+use super::filing_state::{
+    FilingState, filed_at, filing_state, is_active, not_active, queued, renews, time_left, valid_until,
 };
 use super::year::{Dates, Point, Progress, points};
 use super::{fee, section::summaries};
@@ -21,13 +21,13 @@ use crate::replica::Replica;
 pub(crate) fn home(replica: &Replica, now: Micros) -> Option<Home> {
     let texts = Texts::english();
     let year = replica.year(now)?;
-    let standing = standing(replica, year, now);
-    let is_queued = matches!(standing, Standing::Queued { .. });
-    let reason = match &standing {
-        Standing::NotAvailable(reason) => Some(reason.clone()),
+    let state = filing_state(replica, year, now);
+    let is_queued = matches!(state, FilingState::Queued { .. });
+    let reason = match &state {
+        FilingState::NotAvailable(reason) => Some(reason.clone()),
         _ => None,
     };
-    let survey = survey(replica, year, standing);
+    let survey = survey(replica, year, state);
     let fee = fee::fee(replica, year, now);
     let renewal = replica.record.renewals.get(&year.year);
     let is_complete = renewal.is_some_and(|renewal| renewal.completed.is_some());
@@ -53,15 +53,15 @@ pub(crate) fn home(replica: &Replica, now: Micros) -> Option<Home> {
     })
 }
 
-fn survey(replica: &Replica, year: &RenewalYear, standing: Standing) -> SurveyState {
-    match standing {
-        Standing::NotAvailable(_) => SurveyState::NotAvailable,
-        Standing::Queued { at } => {
+fn survey(replica: &Replica, year: &RenewalYear, state: FilingState) -> SurveyState {
+    match state {
+        FilingState::NotAvailable(_) => SurveyState::NotAvailable,
+        FilingState::Queued { at } => {
             SurveyState::Queued { at: Texts::english().instant_eastern(timestamp(at)) }
         }
-        Standing::NeedsAttention(sentence) => SurveyState::NeedsAttention { sentence },
-        Standing::Filed(receipt) => SurveyState::Filed { at: receipt.received, receipt: receipt.code },
-        Standing::Open => draft(replica, year),
+        FilingState::NeedsAttention(sentence) => SurveyState::NeedsAttention { sentence },
+        FilingState::Filed(receipt) => SurveyState::Filed { at: receipt.received, receipt: receipt.code },
+        FilingState::Open => draft(replica, year),
     }
 }
 

@@ -5,6 +5,7 @@
 mod checkout;
 mod documents;
 mod fee;
+mod filing_state;
 mod home;
 mod items;
 mod outbox;
@@ -13,7 +14,6 @@ pub(crate) mod profile;
 mod renewal;
 mod review;
 mod section;
-mod standing;
 mod status;
 mod words;
 mod year;

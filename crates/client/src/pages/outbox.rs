@@ -11,7 +11,7 @@ use crate::drafts::{OpenDraft, RefusedAnswer};
 use crate::profile::{refused_by_now, titles::title};
 use crate::replica::{Predicted, Replica};
 use crate::store::Regained;
-use crate::store::outbox::{OutboxRow, Standing};
+use crate::store::outbox::{CommandState, OutboxRow};
 use crate::sync::Phase;
 
 /// The id of what is said of things that had to be sent again.
@@ -143,19 +143,21 @@ fn beginning(text: &str) -> String {
 
 fn command(replica: &Replica, predicted: &Predicted, row: &OutboxRow, now: Micros) -> Option<OutboxItem> {
     let is_unread = replica.unread_answers.contains(&row.envelope.id);
-    let (state, reason) = match &row.standing {
-        Standing::Waiting { .. } if is_unread => {
+    let (state, reason) = match &row.state {
+        CommandState::Waiting { .. } if is_unread => {
             (OutboxState::NeedsAttention, Some(Texts::english().get("outbox-answer-unread")))
         }
-        Standing::Waiting { .. } => match refused_by_now(predicted, row) {
+        CommandState::Waiting { .. } => match refused_by_now(predicted, row) {
             Some(rejection) => (OutboxState::NeedsAttention, Some(rejection.sentence())),
             None => (waiting(replica), None),
         },
-        Standing::NeedsAttention { sentence, .. } => (OutboxState::NeedsAttention, Some(sentence.clone())),
-        Standing::Accepted { .. }
-        | Standing::Superseded { .. }
-        | Standing::Withdrawn
-        | Standing::Dismissed { .. } => return None,
+        CommandState::NeedsAttention { sentence, .. } => {
+            (OutboxState::NeedsAttention, Some(sentence.clone()))
+        }
+        CommandState::Accepted { .. }
+        | CommandState::Superseded { .. }
+        | CommandState::Withdrawn
+        | CommandState::Dismissed { .. } => return None,
     };
     Some(OutboxItem {
         id: row.envelope.id.0.to_string(),
@@ -165,7 +167,7 @@ fn command(replica: &Replica, predicted: &Predicted, row: &OutboxRow, now: Micro
         reason,
         entered: None,
         place: place_of(&row.envelope.command),
-        can_dismiss: matches!(row.standing, Standing::NeedsAttention { .. }),
+        can_dismiss: matches!(row.state, CommandState::NeedsAttention { .. }),
     })
 }
 

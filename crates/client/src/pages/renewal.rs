@@ -5,9 +5,9 @@ use portal_ipc::{Receipt, Renewal, RenewalStage};
 use portal_record::{college::RenewalYear, ledger::InvoiceState};
 use portal_texts::Texts;
 
+use super::filing_state::{FilingState, filing_state, queued, time_left, valid_until};
 use super::home::{card_of, percent};
 use super::section::summaries;
-use super::standing::{Standing, queued, standing, time_left, valid_until};
 use super::words::LANGUAGE;
 use super::{checkout::checkout, fee};
 use crate::clock::timestamp;
@@ -17,10 +17,10 @@ use crate::replica::Replica;
 /// The current renewal; nothing when the College has published none.
 pub(crate) fn renewal(replica: &Replica, now: Micros) -> Option<Renewal> {
     let year = replica.year(now)?;
-    let standing = standing(replica, year, now);
-    let is_filling = matches!(standing, Standing::Open | Standing::NeedsAttention(_));
+    let state = filing_state(replica, year, now);
+    let is_filling = matches!(state, FilingState::Open | FilingState::NeedsAttention(_));
     let draft = replica.survey(year).filter(|_| is_filling);
-    let stage = stage(replica, year, standing, now);
+    let stage = stage(replica, year, state, now);
     Some(Renewal {
         year: year.year,
         title: draft.map_or_else(
@@ -40,20 +40,20 @@ pub(crate) fn renewal(replica: &Replica, now: Micros) -> Option<Renewal> {
 /// Whether there is a survey to fill now.
 pub(crate) fn can_be_filled(replica: &Replica, now: Micros) -> bool {
     replica.year(now).is_some_and(|year| {
-        matches!(standing(replica, year, now), Standing::Open | Standing::NeedsAttention(_))
+        matches!(filing_state(replica, year, now), FilingState::Open | FilingState::NeedsAttention(_))
     })
 }
 
-fn stage(replica: &Replica, year: &RenewalYear, standing: Standing, now: Micros) -> RenewalStage {
-    match standing {
-        Standing::NotAvailable(sentence) => RenewalStage::NotAvailable { sentence },
-        Standing::Open => RenewalStage::Survey,
-        Standing::Queued { at } => RenewalStage::Queued {
+fn stage(replica: &Replica, year: &RenewalYear, state: FilingState, now: Micros) -> RenewalStage {
+    match state {
+        FilingState::NotAvailable(sentence) => RenewalStage::NotAvailable { sentence },
+        FilingState::Open => RenewalStage::Survey,
+        FilingState::Queued { at } => RenewalStage::Queued {
             at: Texts::english().instant_eastern(timestamp(at)),
             sentence: queued(year, now),
         },
-        Standing::NeedsAttention(sentence) => RenewalStage::NeedsAttention { sentence },
-        Standing::Filed(receipt) => filed(replica, year, receipt, now),
+        FilingState::NeedsAttention(sentence) => RenewalStage::NeedsAttention { sentence },
+        FilingState::Filed(receipt) => filed(replica, year, receipt, now),
     }
 }
 

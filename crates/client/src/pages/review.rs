@@ -8,7 +8,7 @@ use portal_record::college::RenewalYear;
 use portal_texts::Texts;
 
 use super::words::{self, LANGUAGE};
-use super::{fee, problems, standing};
+use super::{fee, filing_state, problems};
 use crate::drafts::OpenDraft;
 use crate::failure::day_and_clock;
 use crate::replica::{Replica, filing};
@@ -26,7 +26,7 @@ pub(crate) fn review(replica: &Replica, year: &RenewalYear, draft: &OpenDraft, n
         response_hash: filing.response_hash,
         consequence: consequence(replica, year, now),
         ready: filing.errors == 0 && conflicts == 0 && !replica.is_locked(draft.key.id()),
-        offline: (!replica.is_connected()).then(|| standing::queued(year, now)),
+        offline: (!replica.is_connected()).then(|| filing_state::queued(year, now)),
     }
 }
 

@@ -9,7 +9,7 @@ use super::words::moment;
 use crate::clock::{Clock, timestamp};
 use crate::profile::refused_by_now;
 use crate::replica::{Replica, UNREADABLE};
-use crate::store::outbox::Standing;
+use crate::store::outbox::CommandState;
 use crate::sync::Phase;
 
 /// What the rail shows on every page.
@@ -42,7 +42,7 @@ fn state(replica: &Replica, now: Micros) -> SyncState {
 /// Whether something was refused, or is sure to be; each stands in the outbox with its reason.
 fn is_refused(replica: &Replica, now: Micros) -> bool {
     let predicted = replica.predicted(now);
-    replica.outbox.iter().any(|row| matches!(row.standing, Standing::NeedsAttention { .. }))
+    replica.outbox.iter().any(|row| matches!(row.state, CommandState::NeedsAttention { .. }))
         || replica.outbox.iter().any(|row| refused_by_now(&predicted, row).is_some())
         || replica.refused_answers().next().is_some()
         || replica.held.values().any(|code| code.as_deref() != Some(UNREADABLE))

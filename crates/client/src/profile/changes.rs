@@ -12,7 +12,7 @@ use super::titles;
 use crate::clock::timestamp;
 use crate::pages::moment;
 use crate::replica::{Predicted, Replica};
-use crate::store::outbox::{OutboxRow, Standing};
+use crate::store::outbox::{CommandState, OutboxRow};
 use crate::sync::Phase;
 
 /// For how long a change that arrived is still told.
@@ -67,21 +67,23 @@ pub(crate) fn changes(replica: &Replica, predicted: &Predicted, now: Micros) -> 
 
 /// How one command stands; none when it is no longer told.
 fn change(replica: &Replica, predicted: &Predicted, row: &OutboxRow, now: Micros) -> Option<Change> {
-    let (state, sentence) = match &row.standing {
-        Standing::Waiting { attempted } => waiting(replica, predicted, row, *attempted),
-        Standing::Accepted { reply } => {
+    let (state, sentence) = match &row.state {
+        CommandState::Waiting { attempted } => waiting(replica, predicted, row, *attempted),
+        CommandState::Accepted { reply } => {
             if now.0 - reply.received_at.0 > ARRIVED_SHOWN_MICROS {
                 return None;
             }
             (ChangeState::AtCollege, arrived(predicted, row, reply.received_at, now))
         }
-        Standing::NeedsAttention { code, sentence, .. } => {
+        CommandState::NeedsAttention { code, sentence, .. } => {
             let command = &row.envelope.command;
             let both = meanwhile::sentence(code, command, &replica.record, &replica.college);
             let both = both.map(|what| Texts::english().format("profile-changed-refused", &[("what", what)]));
             (ChangeState::NeedsAttention, both.unwrap_or_else(|| sentence.clone()))
         }
-        Standing::Superseded { .. } | Standing::Withdrawn | Standing::Dismissed { .. } => return None,
+        CommandState::Superseded { .. } | CommandState::Withdrawn | CommandState::Dismissed { .. } => {
+            return None;
+        }
     };
     let attention = state == ChangeState::NeedsAttention;
     Some(Change {
@@ -96,7 +98,7 @@ fn change(replica: &Replica, predicted: &Predicted, row: &OutboxRow, now: Micros
         state,
         sentence,
         can_withdraw: replica.can_withdraw(row),
-        can_dismiss: matches!(row.standing, Standing::NeedsAttention { .. }),
+        can_dismiss: matches!(row.state, CommandState::NeedsAttention { .. }),
         again: attention.then(|| again(&row.envelope.command)).flatten(),
     })
 }
@@ -135,7 +137,7 @@ fn waiting(
 /// Why the College will refuse a command that the rules allowed when it was given, and that was never sent: its day has come while
 /// there was no connection, or another device was first. Of one that was sent only the College can tell.
 pub(crate) fn refused_by_now<'p>(predicted: &'p Predicted, row: &OutboxRow) -> Option<&'p Rejection> {
-    if row.standing != (Standing::Waiting { attempted: false }) {
+    if row.state != (CommandState::Waiting { attempted: false }) {
         return None;
     }
     let pending = predicted.pending.iter().find(|pending| pending.command == row.envelope.id)?;

@@ -7,7 +7,7 @@ use portal_record::meanwhile::Seen;
 use portal_record::{Command, CommandId, Kept, Rejection};
 
 use super::{News, Replica, Scope};
-use crate::store::outbox::{OutboxRow, Standing};
+use crate::store::outbox::{CommandState, OutboxRow};
 use crate::store::{StoreError, Write};
 use crate::sync::Input;
 
@@ -55,8 +55,8 @@ impl Replica {
     pub async fn command(&mut self, command: Command, now: Micros) -> Result<Input, CommandError> {
         self.predict(&command, None, now)?;
         let envelope = self.envelope(command, now);
-        let standing = Standing::Waiting { attempted: false };
-        self.put_out(OutboxRow { envelope: envelope.clone(), draft: None, standing }).await?;
+        let state = CommandState::Waiting { attempted: false };
+        self.put_out(OutboxRow { envelope: envelope.clone(), draft: None, state }).await?;
         Ok(Input::Submitted { envelope, draft: None })
     }
 
@@ -74,7 +74,7 @@ impl Replica {
 
     /// Whether it is certain that the College cannot have this command.
     pub fn can_withdraw(&self, row: &OutboxRow) -> bool {
-        let is_here_only = matches!(row.standing, Standing::Waiting { attempted: false });
+        let is_here_only = matches!(row.state, CommandState::Waiting { attempted: false });
         is_here_only && !self.caused.contains(&row.envelope.id)
     }
 
@@ -85,10 +85,10 @@ impl Replica {
     pub async fn withdraw(&mut self, id: CommandId, now: Micros) -> Result<Input, WithdrawError> {
         let row = self.row(id).ok_or(WithdrawError::NotWaiting)?;
         if !self.can_withdraw(row) {
-            let waits = matches!(row.standing, Standing::Waiting { .. });
+            let waits = matches!(row.state, CommandState::Waiting { .. });
             return Err(if waits { WithdrawError::MayBeAtCollege } else { WithdrawError::NotWaiting });
         }
-        self.settle(id, Standing::Withdrawn).await?;
+        self.settle(id, CommandState::Withdrawn).await?;
         self.saved_at = Some(now);
         Ok(Input::Withdrawn(id))
     }
@@ -98,19 +98,19 @@ impl Replica {
     /// # Errors
     /// [`DismissError`]; nothing was changed.
     pub async fn dismiss(&mut self, id: CommandId) -> Result<Input, DismissError> {
-        let Some(Standing::NeedsAttention { code, .. }) = self.row(id).map(|row| &row.standing) else {
+        let Some(CommandState::NeedsAttention { code, .. }) = self.row(id).map(|row| &row.state) else {
             return Err(DismissError::NotRefused);
         };
-        self.settle(id, Standing::Dismissed { code: code.clone() }).await?;
+        self.settle(id, CommandState::Dismissed { code: code.clone() }).await?;
         Ok(Input::Dismissed(id))
     }
 
     /// Notes that a command is about to be sent, unless the person took it back first.
     pub(super) async fn mark_sending(&mut self, id: CommandId) -> Result<News, StoreError> {
-        let (changed, input) = match self.row(id).map(|row| &row.standing) {
-            Some(Standing::Waiting { attempted: true }) => (None, Input::MaySend(id)),
-            Some(Standing::Waiting { attempted: false }) => {
-                self.settle(id, Standing::Waiting { attempted: true }).await?;
+        let (changed, input) = match self.row(id).map(|row| &row.state) {
+            Some(CommandState::Waiting { attempted: true }) => (None, Input::MaySend(id)),
+            Some(CommandState::Waiting { attempted: false }) => {
+                self.settle(id, CommandState::Waiting { attempted: true }).await?;
                 // From here on it cannot be taken back.
                 (Some(Scope::Record), Input::MaySend(id))
             }
@@ -119,9 +119,9 @@ impl Replica {
         Ok(News { changed, inputs: vec![input] })
     }
 
-    pub(super) async fn settle(&mut self, command: CommandId, standing: Standing) -> Result<(), StoreError> {
-        self.keep(vec![Write::Settle { command, standing: standing.clone() }]).await?;
-        self.stand(command, standing);
+    pub(super) async fn settle(&mut self, command: CommandId, state: CommandState) -> Result<(), StoreError> {
+        self.keep(vec![Write::Settle { command, state: state.clone() }]).await?;
+        self.set_state(command, state);
         Ok(())
     }
 

@@ -11,7 +11,7 @@ use portal_texts::Texts;
 use super::{OTHER_DEVICE, Replica};
 use crate::drafts::COUNTER_REUSED;
 use crate::store::meta::Value;
-use crate::store::outbox::Standing;
+use crate::store::outbox::CommandState;
 use crate::store::{StoreError, Write};
 use crate::sync::Input;
 
@@ -32,7 +32,7 @@ impl Replica {
         let remade = self.remade(of_this, device, counter, now);
         let outdated = self.outdated_submissions(&remade);
         let sentence = Texts::english().get("outbox-refused-counter-reused");
-        let standing = Standing::refused(COUNTER_REUSED.to_owned(), sentence);
+        let state = CommandState::refused(COUNTER_REUSED.to_owned(), sentence);
         let mut writes: Vec<Write> =
             is_own.then_some(Write::Set(Value::Device(device))).into_iter().collect();
         for (draft, before, edit) in &remade {
@@ -40,10 +40,10 @@ impl Replica {
             writes.push(Write::AppendEdit { draft: *draft, edit: edit.clone() });
         }
         let settled = outdated.iter().copied();
-        writes.extend(settled.map(|command| Write::Settle { command, standing: standing.clone() }));
+        writes.extend(settled.map(|command| Write::Settle { command, state: state.clone() }));
         self.keep(writes).await?;
         (self.device, self.counter) = (device, counter + remade.len() as u64);
-        outdated.into_iter().for_each(|command| self.stand(command, standing.clone()));
+        outdated.into_iter().for_each(|command| self.set_state(command, state.clone()));
         let mut of_drafts: BTreeMap<DraftId, (Vec<RefusedEdit>, Vec<Edit>)> = BTreeMap::new();
         for (draft, before, edit) in remade {
             let (refused, anew) = of_drafts.entry(draft).or_default();
@@ -99,7 +99,7 @@ impl Replica {
     fn outdated_submissions(&self, remade: &[(DraftId, EditId, Edit)]) -> Vec<CommandId> {
         let before: BTreeSet<EditId> = remade.iter().map(|(_, before, _)| *before).collect();
         let is_remade = |named: &EditId| before.contains(named);
-        let waiting = self.outbox.iter().filter(|row| matches!(row.standing, Standing::Waiting { .. }));
+        let waiting = self.outbox.iter().filter(|row| matches!(row.state, CommandState::Waiting { .. }));
         let outdated = waiting.filter(|row| match &row.envelope.command {
             Command::SubmitSurvey { edits, .. } => edits.iter().any(is_remade),
             _ => false,

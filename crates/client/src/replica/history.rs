@@ -10,7 +10,7 @@ use portal_record::{CommandId, DraftId, Event, Kept, Outcome, Record};
 
 use super::{DismissError, News, Replica, Scope};
 use crate::store::meta::Value;
-use crate::store::outbox::{OutboxRow, Standing};
+use crate::store::outbox::{CommandState, OutboxRow};
 use crate::store::{Regained, StoreError, Write};
 use crate::sync::{EditsPage, Input};
 
@@ -29,7 +29,7 @@ impl Replica {
         if common < self.events.len() {
             self.file.lock().await.keep_copy().await?;
         }
-        let standing = Standing::Waiting { attempted: true };
+        let state = CommandState::Waiting { attempted: true };
         let mut writes = vec![
             Write::ReplaceEvents(events.clone()),
             Write::Set(Value::History(history.clone())),
@@ -40,10 +40,10 @@ impl Replica {
         let said_anew = self.said_anew(&again, common);
         writes.extend(said_anew.iter().cloned().map(Write::Readdress));
         let settled = again.iter().map(|row| row.envelope.id);
-        writes.extend(settled.map(|command| Write::Settle { command, standing: standing.clone() }));
+        writes.extend(settled.map(|command| Write::Settle { command, state: state.clone() }));
         writes.extend(self.drafts.keys().map(|draft| self.offering(*draft)));
         self.keep(writes).await?;
-        again.iter().for_each(|row| self.stand(row.envelope.id, standing.clone()));
+        again.iter().for_each(|row| self.set_state(row.envelope.id, state.clone()));
         for envelope in said_anew {
             if let Some(row) = self.outbox.iter_mut().find(|row| row.envelope.id == envelope.id) {
                 row.envelope = envelope;
@@ -82,7 +82,7 @@ impl Replica {
     /// came. They are sent again, once.
     pub(super) async fn take_up_lost(&mut self, now: Micros) -> Result<Vec<Input>, StoreError> {
         let is_lost = |row: &&OutboxRow| {
-            let Standing::Accepted { reply } = &row.standing else { return false };
+            let CommandState::Accepted { reply } = &row.state else { return false };
             let id = &row.envelope.id;
             matches!(reply.outcome, Outcome::Accepted { first, last } if first <= last)
                 && !self.caused.contains(id)
@@ -92,17 +92,17 @@ impl Replica {
         if lost.is_empty() {
             return Ok(Vec::new());
         }
-        let standing = Standing::Waiting { attempted: true };
+        let state = CommandState::Waiting { attempted: true };
         let commands: Vec<CommandId> = lost.iter().map(|row| row.envelope.id).collect();
         let found = Regained { found: now, commands: commands.clone(), ..Regained::default() };
         let regained = Some(self.regained.clone().unwrap_or_default().with(found));
         let settled =
-            commands.iter().map(|command| Write::Settle { command: *command, standing: standing.clone() });
+            commands.iter().map(|command| Write::Settle { command: *command, state: state.clone() });
         let noted = Write::Set(Value::Regained(regained.clone()));
         self.keep(settled.chain([noted]).collect()).await?;
         self.regained = regained;
         for command in commands {
-            self.stand(command, standing.clone());
+            self.set_state(command, state.clone());
             self.asked_again.insert(command);
         }
         Ok(lost
@@ -114,18 +114,18 @@ impl Replica {
     /// Commands that the College refused to be sent again, and whose events are in its record, all of which is here: it had
     /// taken them before, and its answer was lost. Nobody needs to do them anew.
     pub(super) async fn take_up_accepted(&mut self) -> Result<Vec<Input>, StoreError> {
-        let is_refused = |row: &&OutboxRow| matches!(row.standing, Standing::NeedsAttention { .. });
+        let is_refused = |row: &&OutboxRow| matches!(row.state, CommandState::NeedsAttention { .. });
         let refused = self.outbox.iter().filter(is_refused).map(|row| row.envelope.id);
         let accepted: Vec<CommandReply> =
             refused.filter_map(|command| self.reply_by_events(command)).collect();
         if accepted.is_empty() {
             return Ok(Vec::new());
         }
-        let standing = |reply: &CommandReply| Standing::Accepted { reply: reply.clone().into() };
+        let state = |reply: &CommandReply| CommandState::Accepted { reply: reply.clone().into() };
         let settled = accepted.iter();
-        let settled = settled.map(|reply| Write::Settle { command: reply.id, standing: standing(reply) });
+        let settled = settled.map(|reply| Write::Settle { command: reply.id, state: state(reply) });
         self.keep(settled.collect()).await?;
-        accepted.iter().for_each(|reply| self.stand(reply.id, standing(reply)));
+        accepted.iter().for_each(|reply| self.set_state(reply.id, state(reply)));
         Ok(accepted.iter().map(|reply| Input::Dismissed(reply.id)).collect())
     }
 
@@ -155,14 +155,14 @@ impl Replica {
     /// Commands that the College accepted and no longer has, after what is common of both records; and those that were taken back
     /// here and that it has all the same.
     fn lost_commands(&self, common: usize, caused: &BTreeSet<CommandId>) -> Vec<OutboxRow> {
-        let is_to_go = |row: &&OutboxRow| match &row.standing {
-            Standing::Accepted { reply } => match reply.outcome {
+        let is_to_go = |row: &&OutboxRow| match &row.state {
+            CommandState::Accepted { reply } => match reply.outcome {
                 Outcome::Accepted { first, .. } => {
                     first > common as u64 && !caused.contains(&row.envelope.id)
                 }
                 Outcome::Rejected { .. } | Outcome::Unknown(_) => false,
             },
-            Standing::Withdrawn => caused.contains(&row.envelope.id),
+            CommandState::Withdrawn => caused.contains(&row.envelope.id),
             _ => false,
         };
         self.outbox.iter().filter(is_to_go).cloned().collect()
@@ -176,7 +176,7 @@ impl Replica {
         let mut before = Vec::new();
         let mut said_anew = Vec::new();
         for row in &self.outbox {
-            if !is_again(row) && !matches!(row.standing, Standing::Waiting { .. }) {
+            if !is_again(row) && !matches!(row.state, CommandState::Waiting { .. }) {
                 continue;
             }
             let CommandEnvelope { id, command, seen, .. } = &*row.envelope;

@@ -11,7 +11,7 @@ use super::{Replica, UNREADABLE};
 use crate::drafts::COUNTER_REUSED;
 use crate::store::drafts::DraftRow;
 use crate::store::meta::Value;
-use crate::store::outbox::{OutboxRow, Standing};
+use crate::store::outbox::{CommandState, OutboxRow};
 use crate::store::{StoreError, Write};
 use crate::sync::{EditsPage, Input, Persist, Unread};
 
@@ -129,11 +129,11 @@ impl Replica {
             .map(|(event, _)| event)
             .collect();
         let revived = self.revived(&next);
-        let standing = Standing::Waiting { attempted: true };
+        let state = CommandState::Waiting { attempted: true };
         let place = [Write::Set(Value::History(history.clone()))];
         let events = next.iter().cloned().map(Write::Event);
         let settled =
-            revived.iter().map(|row| Write::Settle { command: row.envelope.id, standing: standing.clone() });
+            revived.iter().map(|row| Write::Settle { command: row.envelope.id, state: state.clone() });
         self.keep(events.chain(place).chain(settled).collect()).await?;
         self.history = history;
         let changed = (!next.is_empty()).then_some(Scope::Record);
@@ -145,7 +145,7 @@ impl Replica {
         self.refresh(now);
         let mut inputs = vec![Input::Watch(self.awaits_payment())];
         for OutboxRow { envelope, draft, .. } in revived {
-            self.stand(envelope.id, standing.clone());
+            self.set_state(envelope.id, state.clone());
             inputs.push(Input::Submitted { envelope, draft });
         }
         Ok(News { changed, inputs })
@@ -155,7 +155,7 @@ impl Replica {
     /// sent. They are asked for again, so that their outcome is known.
     pub(super) fn revived(&self, events: &[Kept<Event>]) -> Vec<OutboxRow> {
         let known = |row: &&OutboxRow| events.iter().any(|event| event.command == Some(row.envelope.id));
-        let withdrawn = self.outbox.iter().filter(|row| matches!(row.standing, Standing::Withdrawn));
+        let withdrawn = self.outbox.iter().filter(|row| matches!(row.state, CommandState::Withdrawn));
         withdrawn.filter(known).cloned().collect()
     }
 
@@ -247,12 +247,12 @@ impl Replica {
 
     async fn take_outcome(&mut self, reply: Kept<CommandReply>, now: Micros) -> Result<News, StoreError> {
         let (id, receipt) = (reply.id, reply.receipt.clone());
-        let Some(standing) = Standing::after(reply) else { return Ok(News::default()) };
-        let settled = Write::Settle { command: id, standing: standing.clone() };
+        let Some(state) = CommandState::after(reply) else { return Ok(News::default()) };
+        let settled = Write::Settle { command: id, state: state.clone() };
         self.keep([settled].into_iter().chain(receipt.clone().map(Write::KeepReceipt)).collect()).await?;
         self.signed.keep_receipts(receipt);
-        let met = matches!(standing, Standing::Dismissed { .. }).then_some(Input::Dismissed(id));
-        self.stand(id, standing);
+        let met = matches!(state, CommandState::Dismissed { .. }).then_some(Input::Dismissed(id));
+        self.set_state(id, state);
         self.unread_answers.remove(&id);
         // The form may have changed while the submission was on its way.
         let inputs = met.into_iter().chain(self.migrate(now).await).collect();
@@ -272,8 +272,8 @@ impl Replica {
         };
         let (texts, special) = (Texts::english(), format!("{general}-{code}"));
         let sentence = texts.get(if texts.has(&special) { &special } else { general });
-        let standing = Standing::refused(code, sentence);
-        self.settle(command, standing).await?;
+        let state = CommandState::refused(code, sentence);
+        self.settle(command, state).await?;
         Ok(Some(Scope::Record))
     }
 
@@ -296,9 +296,9 @@ impl Replica {
         Ok(Some(Scope::Record))
     }
 
-    pub(super) fn stand(&mut self, command: CommandId, standing: Standing) {
+    pub(super) fn set_state(&mut self, command: CommandId, state: CommandState) {
         if let Some(row) = self.outbox.iter_mut().find(|row| row.envelope.id == command) {
-            row.standing = standing;
+            row.state = state;
         }
     }
 }

@@ -40,7 +40,7 @@ use crate::signed::Proofs;
 use crate::store::drafts::DraftRow;
 use crate::store::edits::EditRow;
 use crate::store::meta::Value;
-use crate::store::outbox::{OutboxRow, Standing};
+use crate::store::outbox::{CommandState, OutboxRow};
 use crate::store::{File, Regained, StoreError, Write};
 use crate::sync::Phase;
 
@@ -303,8 +303,10 @@ impl Replica {
         let mut given = self.outbox.iter().rev().filter(|row| row.draft == Some(draft));
         given.find(|row| {
             matches!(
-                row.standing,
-                Standing::Waiting { .. } | Standing::Accepted { .. } | Standing::NeedsAttention { .. }
+                row.state,
+                CommandState::Waiting { .. }
+                    | CommandState::Accepted { .. }
+                    | CommandState::NeedsAttention { .. }
             )
         })
     }
@@ -316,16 +318,16 @@ impl Replica {
 
     /// Waiting, or accepted with events that have not been fetched yet.
     pub fn is_pending(&self, row: &OutboxRow) -> bool {
-        match &row.standing {
-            Standing::Waiting { .. } => true,
-            Standing::Accepted { reply } => match reply.outcome {
+        match &row.state {
+            CommandState::Waiting { .. } => true,
+            CommandState::Accepted { reply } => match reply.outcome {
                 portal_record::Outcome::Accepted { last, .. } => last > self.record.version,
                 portal_record::Outcome::Rejected { .. } | portal_record::Outcome::Unknown(_) => false,
             },
-            Standing::NeedsAttention { .. }
-            | Standing::Superseded { .. }
-            | Standing::Withdrawn
-            | Standing::Dismissed { .. } => false,
+            CommandState::NeedsAttention { .. }
+            | CommandState::Superseded { .. }
+            | CommandState::Withdrawn
+            | CommandState::Dismissed { .. } => false,
         }
     }
 
@@ -342,7 +344,7 @@ impl Replica {
     pub fn waiting(&self) -> u32 {
         let edits: usize = self.drafts.values().map(OpenDraft::unsent).sum();
         let commands =
-            self.outbox.iter().filter(|row| matches!(row.standing, Standing::Waiting { .. })).count();
+            self.outbox.iter().filter(|row| matches!(row.state, CommandState::Waiting { .. })).count();
         u32::try_from(edits + commands).unwrap_or(u32::MAX)
     }
 

@@ -7,7 +7,7 @@ use portal_forms::Micros;
 use portal_record::{Actor, Body, Command, CommandId, Context, Event, Filing, Record, Rejection, decide};
 
 use super::{Replica, filing};
-use crate::store::outbox::{OutboxRow, Standing};
+use crate::store::outbox::{CommandState, OutboxRow};
 
 /// Rules may turn at a whole minute (a day begins, a window opens) or right after it (a deadline passes).
 const MINUTE_MICROS: i64 = 60 * 1_000_000;
@@ -110,8 +110,8 @@ impl Replica {
 
     fn decide_again(&self, record: &Record, row: &OutboxRow, now: Micros) -> Result<Vec<Body>, Rejection> {
         let filing = row.draft.and_then(|draft| self.drafts.get(&draft)).map(filing);
-        let received_at = match &row.standing {
-            Standing::Accepted { reply } => reply.received_at,
+        let received_at = match &row.state {
+            CommandState::Accepted { reply } => reply.received_at,
             _ => now,
         };
         let context = self.context(received_at, row.envelope.claimed_at, filing.as_ref());

@@ -4,7 +4,7 @@ use portal_forms::Edit;
 
 use super::Replica;
 use crate::drafts::OpenDraft;
-use crate::store::outbox::{OutboxRow, Standing};
+use crate::store::outbox::{CommandState, OutboxRow};
 use crate::sync::{DraftSync, Queued, Restored};
 
 impl Replica {
@@ -29,13 +29,13 @@ fn draft(open: &OpenDraft) -> DraftSync {
 }
 
 fn queued(row: &OutboxRow) -> Option<Queued> {
-    let (attempted, refused) = match row.standing {
-        Standing::Waiting { attempted } => (attempted, false),
-        Standing::NeedsAttention { .. } => (true, true),
-        Standing::Accepted { .. }
-        | Standing::Superseded { .. }
-        | Standing::Withdrawn
-        | Standing::Dismissed { .. } => return None,
+    let (attempted, refused) = match row.state {
+        CommandState::Waiting { attempted } => (attempted, false),
+        CommandState::NeedsAttention { .. } => (true, true),
+        CommandState::Accepted { .. }
+        | CommandState::Superseded { .. }
+        | CommandState::Withdrawn
+        | CommandState::Dismissed { .. } => return None,
     };
     Some(Queued { envelope: row.envelope.clone(), draft: row.draft, attempted, refused })
 }

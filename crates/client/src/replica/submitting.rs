@@ -5,7 +5,7 @@ use portal_record::{Command, CommandId, DraftId, Filing, Json, Rejection};
 
 use super::Replica;
 use crate::drafts::OpenDraft;
-use crate::store::outbox::{OutboxRow, Standing};
+use crate::store::outbox::{CommandState, OutboxRow};
 use crate::store::{StoreError, Write};
 use crate::sync::Input;
 
@@ -64,7 +64,7 @@ impl Replica {
         let row = OutboxRow {
             envelope: envelope.clone(),
             draft: Some(id),
-            standing: Standing::Waiting { attempted: false },
+            state: CommandState::Waiting { attempted: false },
         };
         self.put_out(row).await?;
         Ok(Input::Submitted { envelope, draft: Some(id) })
@@ -72,23 +72,23 @@ impl Replica {
 
     /// Commits the row, and settles what it does anew.
     pub(super) async fn put_out(&mut self, row: OutboxRow) -> Result<(), StoreError> {
-        let done_anew: Vec<(CommandId, Standing)> = self
+        let done_anew: Vec<(CommandId, CommandState)> = self
             .outbox
             .iter()
             .filter(|known| known.draft.is_some() && known.draft == row.draft)
-            .filter_map(|known| match &known.standing {
-                Standing::NeedsAttention { code, .. } => {
-                    Some((known.envelope.id, Standing::Superseded { code: code.clone() }))
+            .filter_map(|known| match &known.state {
+                CommandState::NeedsAttention { code, .. } => {
+                    Some((known.envelope.id, CommandState::Superseded { code: code.clone() }))
                 }
                 _ => None,
             })
             .collect();
         let settled = done_anew
             .iter()
-            .map(|(command, standing)| Write::Settle { command: *command, standing: standing.clone() });
+            .map(|(command, state)| Write::Settle { command: *command, state: state.clone() });
         self.keep(std::iter::once(Write::PutOut(row.clone())).chain(settled).collect()).await?;
-        for (id, standing) in done_anew {
-            self.stand(id, standing);
+        for (id, state) in done_anew {
+            self.set_state(id, state);
         }
         self.saved_at = Some(row.envelope.claimed_at);
         self.outbox.push(row);

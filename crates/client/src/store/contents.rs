@@ -93,9 +93,9 @@ impl Contents {
                 must(row.draft.is_none_or(|draft| self.draft(draft).is_some()), "there is no such draft")?;
                 self.outbox.push(row);
             }
-            Write::Settle { command, standing } => {
+            Write::Settle { command, state } => {
                 if let Some(row) = self.outbox.iter_mut().find(|row| row.envelope.id == command) {
-                    row.standing = standing;
+                    row.state = state;
                 }
             }
             Write::Readdress(envelope) => {

@@ -12,7 +12,7 @@ use sqlx::SqliteConnection;
 
 use super::contents::Contents;
 use super::drafts::DraftRow;
-use super::outbox::{OutboxRow, Standing};
+use super::outbox::{CommandState, OutboxRow};
 use super::{Store, StoreError, Unsent, credentials, drafts, edits, events, meta, outbox, receipts};
 
 /// A read or write that is under way.
@@ -105,7 +105,7 @@ pub enum Write {
         /// The command.
         command: CommandId,
         /// How far.
-        standing: Standing,
+        state: CommandState,
     },
     /// Says anew what the person had seen when a command was given.
     Readdress(Kept<CommandEnvelope>),
@@ -223,7 +223,7 @@ async fn write(connection: &mut SqliteConnection, write: &Write) -> Result<(), S
         }
         Write::RefuseEdit { id, code } => edits::refuse(connection, *id, code).await,
         Write::PutOut(row) => outbox::append(connection, row).await,
-        Write::Settle { command, standing } => outbox::settle(connection, *command, standing).await,
+        Write::Settle { command, state } => outbox::settle(connection, *command, state).await,
         Write::Readdress(envelope) => outbox::readdress(connection, envelope).await,
         Write::KeepReceipt(receipt) => receipts::keep(connection, receipt).await,
         Write::ReplaceCredentials(list) => credentials::replace(connection, list).await,

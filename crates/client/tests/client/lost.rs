@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::date;
-use portal_client::store::outbox::Standing;
+use portal_client::store::outbox::CommandState;
 use portal_client::sync::Input;
 use portal_record::contact::{PhoneKind, PhoneSet, SetPhone};
 use portal_record::practice::AddActivity;
@@ -130,9 +130,9 @@ fn check(shell: &Shell, done: &Done) {
     let lost: Vec<_> = done.activities.difference(&once).collect();
     assert!(lost.is_empty(), "saved here, and in the end not at the College: {lost:?}");
     for row in &shell.replica.outbox {
-        match &row.standing {
-            Standing::Accepted { .. } => assert!(once.contains(&row.envelope.id), "{row:?}"),
-            Standing::NeedsAttention { code, .. } => assert_eq!(code, "changed-meanwhile"),
+        match &row.state {
+            CommandState::Accepted { .. } => assert!(once.contains(&row.envelope.id), "{row:?}"),
+            CommandState::NeedsAttention { code, .. } => assert_eq!(code, "changed-meanwhile"),
             other => panic!("everything has an outcome: {other:?}"),
         }
     }

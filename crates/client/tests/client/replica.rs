@@ -5,7 +5,7 @@ use std::sync::Arc;
 use portal_client::drafts::Forms;
 use portal_client::drafts::entry::Entered;
 use portal_client::replica::{AnswerError, Choice, Ids, Replica, Surroundings, filing};
-use portal_client::store::outbox::Standing;
+use portal_client::store::outbox::CommandState;
 use portal_client::store::{Contents, StoreError, Write};
 use portal_client::sync::{EditsPage, Input, Persist};
 use portal_forms::draft::BASE_MAX;
@@ -137,9 +137,9 @@ async fn whatever_commit_fails_the_replica_is_as_the_file_says_and_the_same_work
     let own: Vec<u64> =
         contents.edits.iter().filter_map(|row| row.edit.known()).map(|edit| edit.counter).collect();
     assert_eq!(own, [1, 2], "no number was used twice or left out");
-    assert!(matches!(contents.outbox[0].standing, Standing::Superseded { .. }), "{:?}", contents.outbox);
+    assert!(matches!(contents.outbox[0].state, CommandState::Superseded { .. }), "{:?}", contents.outbox);
     // It was accepted, and all of the record is here without what it caused: the College has lost it.
-    assert_eq!(contents.outbox[2].standing, Standing::Waiting { attempted: true }, "{:?}", contents.outbox);
+    assert_eq!(contents.outbox[2].state, CommandState::Waiting { attempted: true }, "{:?}", contents.outbox);
 }
 
 #[tokio::test]

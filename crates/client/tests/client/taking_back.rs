@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::date;
 use portal_client::replica::WithdrawError;
-use portal_client::store::outbox::Standing;
+use portal_client::store::outbox::CommandState;
 use portal_client::sync::{Input, Phase, Request};
 use portal_record::contact::{PhoneKind, SetPhone};
 use portal_record::practice::{AddActivity, RemoveActivity};
@@ -56,8 +56,8 @@ impl Shell {
         Ok(())
     }
 
-    fn standing(&self, id: CommandId) -> &Standing {
-        &self.replica.outbox.iter().find(|row| row.envelope.id == id).unwrap().standing
+    fn state(&self, id: CommandId) -> &CommandState {
+        &self.replica.outbox.iter().find(|row| row.envelope.id == id).unwrap().state
     }
 
     /// Until this request is under way, everything working.
@@ -75,8 +75,8 @@ impl Shell {
     /// What must hold at every moment.
     fn check(&self) {
         for row in &self.replica.outbox {
-            let (id, standing) = (row.envelope.id, &row.standing);
-            if *standing == Standing::Withdrawn {
+            let (id, state) = (row.envelope.id, &row.state);
+            if *state == CommandState::Withdrawn {
                 assert!(!self.peer.held.contains_key(&id), "{id:?} was taken back and is at the College");
             }
         }
@@ -93,7 +93,7 @@ async fn offline_nothing_is_attempted_and_everything_can_be_taken_back() {
         shell.lose();
     }
     assert_eq!(shell.phase, Some(Phase::Unreachable));
-    assert_eq!(*shell.standing(id), Standing::Waiting { attempted: false }, "the College was not heard");
+    assert_eq!(*shell.state(id), CommandState::Waiting { attempted: false }, "the College was not heard");
     shell.take_back(id).await.unwrap();
     shell.settle().await;
     assert!(shell.peer.held.is_empty(), "it never left this computer");
@@ -113,7 +113,7 @@ async fn what_is_being_sent_cannot_be_taken_back() {
     let refused = shell.take_back(id).await;
     assert!(matches!(refused, Err(WithdrawError::MayBeAtCollege)), "nor after a restart: {refused:?}");
     shell.settle().await;
-    assert!(matches!(shell.standing(id), Standing::Accepted { .. }));
+    assert!(matches!(shell.state(id), CommandState::Accepted { .. }));
     assert!(matches!(shell.take_back(id).await, Err(WithdrawError::NotWaiting)));
 }
 
@@ -162,13 +162,13 @@ async fn what_depends_on_a_refused_command_waits_and_the_rest_goes_on() {
     let same = decided(&shell, &add(70));
     shell.peer.events.push(event(taken, same));
     shell.settle().await;
-    assert!(matches!(shell.standing(added), Standing::NeedsAttention { .. }), "the entry exists");
-    assert_eq!(*shell.standing(removed), Standing::Waiting { attempted: false }, "it depends on it");
-    assert!(matches!(shell.standing(other), Standing::Accepted { .. }), "it does not");
+    assert!(matches!(shell.state(added), CommandState::NeedsAttention { .. }), "the entry exists");
+    assert_eq!(*shell.state(removed), CommandState::Waiting { attempted: false }, "it depends on it");
+    assert!(matches!(shell.state(other), CommandState::Accepted { .. }), "it does not");
     let dismissed = shell.replica.dismiss(added).await.unwrap();
     shell.told.push_back(dismissed);
     shell.settle().await;
-    assert!(!matches!(shell.standing(removed), Standing::Waiting { .. }), "read, it holds nothing up");
+    assert!(!matches!(shell.state(removed), CommandState::Waiting { .. }), "read, it holds nothing up");
     assert!(shell.replica.dismiss(added).await.is_err(), "once is enough");
 }
 
@@ -221,7 +221,7 @@ async fn a_command_of_which_events_have_come_is_not_predicted_again() {
         shell.step().await;
         shell.arrive(false);
     }
-    assert!(matches!(shell.standing(id), Standing::Waiting { .. }), "the answer is still to come");
+    assert!(matches!(shell.state(id), CommandState::Waiting { .. }), "the answer is still to come");
     assert_eq!(count(&shell), expected, "it is there once");
     assert!(shell.replica.predicted(NOW).pending.is_empty());
     assert!(matches!(shell.take_back(id).await, Err(WithdrawError::MayBeAtCollege)));
@@ -239,7 +239,7 @@ async fn what_a_copied_file_took_back_and_the_college_has_comes_back_to_life() {
     shell.take_back(id).await.unwrap();
     shell.settle().await;
     assert!(
-        matches!(shell.standing(id), Standing::Accepted { .. }),
+        matches!(shell.state(id), CommandState::Accepted { .. }),
         "the College had it before the copy was put back"
     );
     assert_eq!(shell.peer.held.len(), 1);
@@ -260,11 +260,11 @@ async fn what_the_college_took_and_then_refuses_to_be_sent_again_needs_no_attent
     let Some(Outcome::Accepted { first, last }) = shell.peer.held.get(&id).map(|reply| &reply.outcome) else {
         panic!("the College took it")
     };
-    let Standing::Accepted { reply } = shell.standing(id) else { panic!("{:?}", shell.standing(id)) };
+    let CommandState::Accepted { reply } = shell.state(id) else { panic!("{:?}", shell.state(id)) };
     assert_eq!(reply.outcome, Outcome::Accepted { first: *first, last: *last }, "as its events say");
     let next = shell.give(phone(2)).await.unwrap();
     shell.settle().await;
-    assert!(matches!(shell.standing(next), Standing::Accepted { .. }), "and the next one goes on");
+    assert!(matches!(shell.state(next), CommandState::Accepted { .. }), "and the next one goes on");
 }
 
 #[derive(Debug, Clone)]
@@ -383,15 +383,15 @@ proptest! {
                 shell.arrive_late();
             }
             shell.check();
-            let taken_back = |id: &CommandId| *shell.standing(*id) == Standing::Withdrawn;
+            let taken_back = |id: &CommandId| *shell.state(*id) == CommandState::Withdrawn;
             let kept: BTreeSet<CommandId> = given.iter().filter(|id| !taken_back(id)).copied().collect();
-            let waits = |id: &CommandId| matches!(shell.standing(*id), Standing::Waiting { attempted: false });
+            let waits = |id: &CommandId| matches!(shell.state(*id), CommandState::Waiting { attempted: false });
             let arrived: BTreeSet<CommandId> = shell.peer.held.keys().copied().collect();
             let missing: Vec<_> = kept.difference(&arrived).filter(|id| !waits(id)).collect();
             assert!(missing.is_empty(), "said to be saved, and never arrived: {missing:?}");
             assert!(arrived.is_subset(&kept), "at the College without being given");
             assert_eq!(shell.replica.events, crate::registrant::kept(shell.peer.events.clone()), "and the log is the College's");
-            let refused = shell.replica.outbox.iter().any(|row| matches!(row.standing, Standing::NeedsAttention { .. }));
+            let refused = shell.replica.outbox.iter().any(|row| matches!(row.state, CommandState::NeedsAttention { .. }));
             assert!(refused || !given.iter().any(waits), "only what depends on a refused one waits");
         });
     }
@@ -408,15 +408,15 @@ async fn what_another_device_did_already_needs_no_attention() {
     shell.peer.events.push(portal_record::Event { actor: elsewhere, ..event(version, same) });
     shell.settle().await;
     assert!(
-        matches!(shell.standing(id), Standing::Dismissed { code } if code == "same-as-now"),
+        matches!(shell.state(id), CommandState::Dismissed { code } if code == "same-as-now"),
         "{:?}",
-        shell.standing(id)
+        shell.state(id)
     );
     let other = shell.give(phone(8)).await.unwrap();
     shell.settle().await;
     assert!(
-        matches!(shell.standing(other), Standing::Accepted { .. }),
+        matches!(shell.state(other), CommandState::Accepted { .. }),
         "what was seen meanwhile can be changed: {:?}",
-        shell.standing(other)
+        shell.state(other)
     );
 }

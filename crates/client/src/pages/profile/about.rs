@@ -5,7 +5,7 @@ use portal_record::Command;
 use portal_record::identity::Name;
 
 use super::facts::{Of, changing, fact, group};
-use super::{register, standing};
+use super::{register, registration};
 use crate::profile::{View, codes, warnings};
 
 /// `about`; none before the record was fetched.
@@ -20,7 +20,7 @@ pub(crate) fn about(view: &View<'_>) -> Option<About> {
     Some(About {
         groups: vec![
             group("profile-group-names", names),
-            group("profile-group-registration", standing::class_facts(view)),
+            group("profile-group-registration", registration::class_facts(view)),
             group("profile-group-you", described(view)),
         ],
         gender: identity.gender.clone(),

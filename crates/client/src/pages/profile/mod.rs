@@ -12,7 +12,7 @@ mod messages;
 mod on;
 mod practice;
 mod register;
-mod standing;
+mod registration;
 mod transactions;
 
 use portal_ipc::{ChangeState, Profile, ProfilePage, ProfileSection};
@@ -29,7 +29,7 @@ pub(crate) use history::history;
 pub(crate) use messages::messages;
 pub(crate) use on::profile_on;
 pub(crate) use practice::practice;
-pub(crate) use standing::{corporations, registration};
+pub(crate) use registration::{corporations, registration};
 pub(crate) use transactions::transactions;
 
 use super::fee;

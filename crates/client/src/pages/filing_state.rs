@@ -12,10 +12,10 @@ use portal_texts::Texts;
 use crate::clock::timestamp;
 use crate::failure::day_and_clock;
 use crate::replica::Replica;
-use crate::store::outbox::Standing as Outcome;
+use crate::store::outbox::CommandState;
 
 /// Where the survey stands.
-pub(super) enum Standing {
+pub(super) enum FilingState {
     /// It cannot be filled now; the sentence says why and what to do.
     NotAvailable(String),
     /// It can be filled; there may be a draft.
@@ -28,21 +28,21 @@ pub(super) enum Standing {
     Filed(Receipt),
 }
 
-pub(super) fn standing(replica: &Replica, year: &RenewalYear, now: Micros) -> Standing {
+pub(super) fn filing_state(replica: &Replica, year: &RenewalYear, now: Micros) -> FilingState {
     if let Some(filed) = replica.record.renewals.get(&year.year).and_then(|renewal| renewal.filed.as_ref()) {
-        return Standing::Filed(receipt(replica, year, filed));
+        return FilingState::Filed(receipt(replica, year, filed));
     }
     let draft = replica.survey_key(year).id();
     match replica.submission(draft) {
-        Some(row) if matches!(row.standing, Outcome::Waiting { .. }) => {
-            Standing::Queued { at: row.envelope.claimed_at }
+        Some(row) if matches!(row.state, CommandState::Waiting { .. }) => {
+            FilingState::Queued { at: row.envelope.claimed_at }
         }
-        Some(row) if replica.is_pending(row) => Standing::Filed(early_receipt(replica, year, row)),
-        Some(row) => match &row.standing {
-            Outcome::NeedsAttention { sentence, .. } => Standing::NeedsAttention(sentence.clone()),
-            _ => Standing::Open,
+        Some(row) if replica.is_pending(row) => FilingState::Filed(early_receipt(replica, year, row)),
+        Some(row) => match &row.state {
+            CommandState::NeedsAttention { sentence, .. } => FilingState::NeedsAttention(sentence.clone()),
+            _ => FilingState::Open,
         },
-        None => available(replica, year, now).map_or(Standing::Open, Standing::NotAvailable),
+        None => available(replica, year, now).map_or(FilingState::Open, FilingState::NotAvailable),
     }
 }
 
@@ -116,8 +116,8 @@ pub(super) fn filed_at(replica: &Replica, year: &RenewalYear) -> Option<Micros> 
         return Some(filed.received_at);
     }
     let row = replica.submission(replica.survey_key(year).id()).filter(|row| replica.is_pending(row))?;
-    match &row.standing {
-        Outcome::Accepted { reply } => Some(reply.received_at),
+    match &row.state {
+        CommandState::Accepted { reply } => Some(reply.received_at),
         _ => None,
     }
 }
@@ -145,8 +145,8 @@ fn receipt(replica: &Replica, year: &RenewalYear, filed: &Filed) -> Receipt {
 /// The College has accepted it, and its events are still to be fetched.
 fn early_receipt(replica: &Replica, year: &RenewalYear, row: &crate::store::outbox::OutboxRow) -> Receipt {
     let claims = replica.signed.receipt_of(row.envelope.id);
-    let received_at = match &row.standing {
-        Outcome::Accepted { reply } => reply.received_at,
+    let received_at = match &row.state {
+        CommandState::Accepted { reply } => reply.received_at,
         _ => row.envelope.claimed_at,
     };
     Receipt {
