@@ -3,8 +3,8 @@
 
 #[cfg(target_os = "linux")]
 use gtk::prelude::{AccelLabelExt as _, Cast as _, ContainerExt as _, GtkMenuItemExt as _, LabelExt as _};
+use portal_ipc::MenuEntry;
 use portal_texts::Texts;
-use portal_wire::window::MenuEntry;
 #[cfg(target_os = "linux")]
 use tauri::WebviewWindow;
 use tauri::{

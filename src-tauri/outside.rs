@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use portal_client::Browser;
+use portal_ipc::{Failure, FailureCode};
 use portal_texts::Texts;
-use portal_wire::window::{Failure, FailureCode};
 use rfd::AsyncFileDialog;
 use tauri::{AppHandle, Url, WebviewWindow};
 use tauri_plugin_opener::OpenerExt as _;

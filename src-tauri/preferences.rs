@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 
 use portal_client::check_server;
+use portal_ipc::{Failure, FailureCode, Preferences};
 use portal_texts::Texts;
-use portal_wire::window::{Failure, FailureCode, Preferences};
 use serde_json::{Map, Value};
 use tauri::{AppHandle, WebviewWindow};
 use tauri_plugin_store::StoreExt as _;
@@ -110,7 +110,7 @@ pub fn zoom(window: &WebviewWindow, preferences: &Preferences) {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
-    use portal_wire::window::{TextSize, Theme};
+    use portal_ipc::{TextSize, Theme};
     use serde_json::json;
 
     use super::*;

@@ -4,8 +4,8 @@
 use std::sync::{Arc, atomic::AtomicBool};
 
 use portal_client::{Clock, Event, Portal, Settings, StartError, keys::SystemKeychain};
+use portal_ipc::{Changed, Failure, FailureCode};
 use portal_texts::Texts;
-use portal_wire::window::{Changed, Failure, FailureCode};
 use tauri::{AppHandle, Emitter as _, Manager as _, async_runtime::Mutex};
 use tokio::sync::broadcast::error::RecvError;
 

@@ -11,7 +11,7 @@ use std::{
 use serde_json::Value;
 
 /// A room, the rooms it may know, and outside libraries that it must not.
-const ROOMS: [(&str, &[&str], &[&str]); 10] = [
+const ROOMS: [(&str, &[&str], &[&str]); 11] = [
     ("portal-forms", &[], &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing", "jiff"]),
     (
         "portal-record",
@@ -26,9 +26,14 @@ const ROOMS: [(&str, &[&str], &[&str]); 10] = [
         &["tokio", "sqlx", "reqwest", "axum", "tauri"],
     ),
     (
-        "portal-wire",
+        "portal-protocol",
         &["portal-credentials", "portal-record", "portal-forms"],
-        &["tokio", "sqlx", "reqwest", "axum", "tauri"],
+        &["tokio", "sqlx", "reqwest", "axum", "tauri", "ts-rs"],
+    ),
+    (
+        "portal-ipc",
+        &["portal-record", "portal-forms"],
+        &["tokio", "sqlx", "reqwest", "axum", "tauri", "jiff"],
     ),
     (
         "portal-client",
@@ -37,7 +42,8 @@ const ROOMS: [(&str, &[&str], &[&str]); 10] = [
             "portal-forms",
             "portal-record",
             "portal-documents",
-            "portal-wire",
+            "portal-ipc",
+            "portal-protocol",
             "portal-texts",
         ],
         &["tauri", "axum"],
@@ -49,7 +55,7 @@ const ROOMS: [(&str, &[&str], &[&str]); 10] = [
             "portal-forms",
             "portal-record",
             "portal-documents",
-            "portal-wire",
+            "portal-protocol",
             "portal-texts",
         ],
         &["tauri", "libsqlite3-sys"],
@@ -59,7 +65,7 @@ const ROOMS: [(&str, &[&str], &[&str]); 10] = [
         &["portal-credentials", "portal-texts"],
         &["tokio", "sqlx", "reqwest", "axum", "tauri", "printpdf"],
     ),
-    ("portal-desktop", &["portal-client", "portal-texts", "portal-wire"], &["sqlx", "reqwest", "axum"]),
+    ("portal-desktop", &["portal-client", "portal-ipc", "portal-texts"], &["sqlx", "reqwest", "axum"]),
 ];
 
 fn root() -> PathBuf {
@@ -147,6 +153,22 @@ fn only_the_host_folder_imports_the_desktops_api() {
     }
 }
 
+/// What a person's computer keeps and sends is not made for one window: another could be put on top of it.
+#[test]
+fn only_what_makes_pages_knows_the_windows_types() {
+    let windowless =
+        ["replica", "drafts", "store", "sync"].map(|module| format!("crates/client/src/{module}"));
+    let mut known = 0;
+    for path in sources(&["rs"]) {
+        let text = fs::read_to_string(root().join(&path)).unwrap();
+        let knows = text.contains("portal_ipc");
+        known += usize::from(knows && path.starts_with("crates/client/src"));
+        let must_not = windowless.iter().any(|module| path.starts_with(module));
+        assert!(!(knows && must_not), "{} knows a type of the window", path.display());
+    }
+    assert!(known > 10, "the pages are found: {known}");
+}
+
 /// A page may hold text that somebody else wrote: nothing in it is a script or a style of its own.
 #[test]
 fn no_page_allows_scripts_or_styles_within_its_text() {
@@ -188,7 +210,7 @@ fn every_command_of_the_table_has_its_permission_and_the_window_has_it() {
     let permissions = fs::read_to_string(root().join("src-tauri/permissions/commands.toml")).unwrap();
     let window = fs::read_to_string(root().join("src-tauri/capabilities/main.json")).unwrap();
     let handlers = fs::read_to_string(root().join("src-tauri/commands/mod.rs")).unwrap();
-    let commands = portal_wire::window::table::COMMANDS;
+    let commands = portal_ipc::table::COMMANDS;
     for command in commands {
         let name = command.name;
         let permission = format!("allow-{}", name.replace('_', "-"));

@@ -2,21 +2,21 @@
 
 use std::path::Path;
 
+use portal_ipc::{Application, Failure, FailureCode};
 use portal_texts::Texts;
-use portal_wire::window::{Application, Failure, FailureCode};
 use tauri::{AppHandle, State, WebviewWindow};
 
 use crate::places::Places;
 
 #[tauri::command]
 pub async fn application(app: AppHandle, places: State<'_, Option<Places>>) -> Result<Application, Failure> {
-    let told = |file: fn(&Places) -> &Path| {
+    let path = |file: fn(&Places) -> &Path| {
         places.as_ref().map(|places| file(places).display().to_string()).unwrap_or_default()
     };
     Ok(Application {
         version: app.package_info().version.to_string(),
-        data: told(|places| &places.data),
-        log: told(|places| &places.log),
+        data: path(|places| &places.data),
+        log: path(|places| &places.log),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Documents: preview, save, show, print, mail.
 
 use portal_client::Portal;
-use portal_wire::window::{
+use portal_ipc::{
     Change, DocumentPdf, DocumentRequest, Documents, Failure, Preferences, PrintRequest, Printed, Printer,
     SaveFolder, SavedDocument, SavedKey, SendRequest,
 };

@@ -1,4 +1,4 @@
-//! One function per row of the table in `portal_wire::window::table`, by area.
+//! One function per row of the table in `portal_ipc::table`, by area.
 
 mod application;
 mod documents;

@@ -1,8 +1,8 @@
 //! Preferences of this computer.
 
 use portal_client::check_server;
+use portal_ipc::{Failure, FailureCode, Preferences};
 use portal_texts::Texts;
-use portal_wire::window::{Failure, FailureCode, Preferences};
 use tauri::{AppHandle, WebviewWindow};
 
 use crate::preferences as kept;

@@ -1,7 +1,7 @@
 //! The profile: its pages, what an edit would do, making it, taking it back.
 
 use portal_client::Portal;
-use portal_wire::window::{
+use portal_ipc::{
     About, Addresses, ChangeKey, ChangeReply, Contact, Corporations, DayRequest, EnteredEdit, Failure,
     History, Messages, Practice, Prediction, Profile, ProfileLists, ProfileOn, Registration, Transactions,
 };

@@ -1,7 +1,7 @@
 //! The renewal: task list, review, submission, payment.
 
 use portal_client::Portal;
-use portal_wire::window::{Checkout, Failure, Renewal, Review, Submission, SubmitRequest};
+use portal_ipc::{Checkout, Failure, Renewal, Review, Submission, SubmitRequest};
 use tauri::State;
 
 #[tauri::command]

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use portal_client::Portal;
-use portal_wire::window::{Failure, Session, SignInLink, SignOut, Unlock};
+use portal_ipc::{Failure, Session, SignInLink, SignOut, Unlock};
 use tauri::{AppHandle, Manager as _, State};
 
 use crate::startup::{self, Spoken};

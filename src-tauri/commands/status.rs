@@ -1,7 +1,7 @@
 //! Where do I stand, and what waits to be sent.
 
 use portal_client::Portal;
-use portal_wire::window::{Failure, Home, OutboxItem, Status};
+use portal_ipc::{Failure, Home, OutboxItem, Status};
 use tauri::State;
 
 #[tauri::command]

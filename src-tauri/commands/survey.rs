@@ -1,7 +1,7 @@
 //! Filling a section. An answer returns only once it is durable.
 
 use portal_client::Portal;
-use portal_wire::window::{
+use portal_ipc::{
     AnswerRequest, Answered, ChoiceRequest, Failure, InstanceRequest, LinkIdRequest, PathRequest, Section,
 };
 use tauri::State;

@@ -4,7 +4,7 @@
 use std::{ffi::OsStr, io, process::Stdio, time::Duration};
 
 use portal_client::PrintJob;
-use portal_wire::window::{PageForm, Printer};
+use portal_ipc::{PageForm, Printer};
 use tokio::{
     io::AsyncWriteExt as _,
     process::Command,

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use portal_ipc::Printer;
 use portal_texts::Texts;
-use portal_wire::window::Printer;
 
 const NOT_RUNNING: &str = "scheduler is not running";
 const USUAL: &str = "system default destination: ";

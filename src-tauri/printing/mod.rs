@@ -8,8 +8,8 @@ mod cups;
 mod lpstat;
 
 use portal_client::PrintJob;
+use portal_ipc::{Failure, FailureCode, Printer};
 use portal_texts::{Argument, Texts};
-use portal_wire::window::{Failure, FailureCode, Printer};
 
 #[cfg(unix)]
 use self::cups as system;

@@ -2,7 +2,7 @@
 
 use portal_harness::journey::people::OKAFOR;
 use portal_harness::journey::profile::{
-    ENTRIES, FACTS, HAPPENED, INVOICES, open_page, see, see_in, standing, turn_to,
+    ENTRIES, FACTS, HAPPENED, INVOICES, content, open_page, see, see_in, turn_to,
 };
 use portal_harness::{Outcome, Page, by, css, text};
 
@@ -48,7 +48,7 @@ async fn registration_corporations_money_messages_and_ten_years_of_history_are_l
     )
     .await?;
     assert_eq!(
-        standing(window).await?.entries.first().map(|message| message.title.clone()),
+        content(window).await?.entries.first().map(|message| message.title.clone()),
         Some("Remove an additional practice location".to_owned()),
         "the newest message comes first"
     );
@@ -58,11 +58,11 @@ async fn registration_corporations_money_messages_and_ten_years_of_history_are_l
 async fn history(window: &Page) -> Outcome {
     turn_to(window, "History").await?;
     see(window, HAPPENED, "Entered on the register", &["CPSO 900002", "The College"]).await?;
-    let all = standing(window).await?.happened.len();
+    let all = content(window).await?.happened.len();
     window.choose(&by("field", "Page"), "Addresses").await?;
     let moved = ["55 Queen Street East", "Effective 1 Oct 2018", "You, on"];
     see_in(window, HAPPENED, Some("4 Sep 2018"), "Primary business address", &moved).await?;
-    let addresses = standing(window).await?.happened;
+    let addresses = content(window).await?.happened;
     assert!(addresses.len() < all, "{} of {all} things that happened concern addresses", addresses.len());
     assert!(
         addresses.iter().all(|it| it.title != "Annual renewal 2026 complete"),

@@ -3,7 +3,7 @@
 use portal_harness::journey::account::Account;
 use portal_harness::journey::people::LAVOIE;
 use portal_harness::journey::profile::{
-    begin, cancel, enter, open_page, press_save, see_problem, see_result, standing, turn_to,
+    begin, cancel, content, enter, open_page, press_save, see_problem, see_result, turn_to,
 };
 use portal_harness::{Outcome, Page, by, css, text};
 
@@ -29,10 +29,10 @@ async fn every_mistake_gets_its_sentence_at_its_field_and_nothing_is_written() -
 
     assert_eq!(college.record_version().await?, version, "the College has nothing new");
     open_page(window, "History").await?;
-    let standing = standing(window).await?;
-    assert_eq!(standing.changes, [], "nothing waits");
-    let heard = standing.happened.iter().filter(|it| it.within.contains("2027")).count();
-    assert_eq!(heard, 0, "nothing happened in 2027: {:#?}", standing.happened.first());
+    let content = content(window).await?;
+    assert_eq!(content.changes, [], "nothing waits");
+    let heard = content.happened.iter().filter(|it| it.within.contains("2027")).count();
+    assert_eq!(heard, 0, "nothing happened in 2027: {:#?}", content.happened.first());
     Ok(())
 }
 

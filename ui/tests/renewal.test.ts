@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Checkout, Receipt, Renewal, Review } from '../src/host/bindings';
 import { CommandFailure } from '../src/host/host';
-import { feeLine, surveyLine } from '../src/home/standing';
+import { feeLine, surveyLine } from '../src/home/stateLine';
 import { nextToDo } from '../src/renewal/sections';
 import { open, quiet } from './mounting';
 import { problem, renewal, section } from './samples';

@@ -97,7 +97,7 @@ fn rivals(target: &Path) -> Result<[PathBuf; 2], Stopped> {
 
 /// Writes the interface's TypeScript anew, by the test that otherwise compares it.
 pub fn bindings(mut report: Report) -> Result<(), Stopped> {
-    let mut command = cargo(&["test", "--quiet", "--package", "portal-wire", "--test", "bindings"]);
+    let mut command = cargo(&["test", "--quiet", "--package", "portal-ipc", "--test", "bindings"]);
     command.env("PORTAL_WRITE_BINDINGS", "1");
     report.must("Bindings of the interface", command).map(drop)
 }

@@ -3,13 +3,13 @@
 //! One constructor for each kind of failure. Not here: deciding that something fails.
 
 use portal_forms::Micros;
+use portal_ipc::{Failure, FailureCode};
 use portal_texts::Texts;
-use portal_wire::window::{Failure, FailureCode};
 
 use crate::clock::timestamp;
-use crate::desk::{AnswerError, CommandError, DismissError, SubmitError, WithdrawError};
 use crate::drafts::entry::TEXT_CHARS_MAX;
 use crate::obstacle::Obstacle;
+use crate::replica::{AnswerError, CommandError, DismissError, SubmitError, WithdrawError};
 use crate::saving::{NotOurs, SaveError};
 use crate::store::StoreError;
 

@@ -1,7 +1,6 @@
 #![doc = include_str!("../README.md")]
 
 mod clock;
-pub mod desk;
 pub mod drafts;
 mod failure;
 mod files;
@@ -12,6 +11,7 @@ mod portal;
 mod profile;
 mod reminders;
 mod remote;
+pub mod replica;
 mod saving;
 mod seeded;
 mod session;
@@ -22,7 +22,7 @@ pub mod sync;
 
 pub use clock::{Clock, CollegeTime};
 pub use obstacle::Obstacle;
-pub use pages::told;
+pub use pages::sync_pages;
 pub use portal::{Event, Portal, PrintJob, StartError};
 pub use reminders::Reminder;
 pub use remote::{NotAServer, check_server, understood};

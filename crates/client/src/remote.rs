@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use portal_forms::Micros;
+use portal_protocol::{CheckoutReply, History, Me, Problem, TIME_HEADER, VERSION, VERSION_HEADER};
 use portal_record::{InvoiceId, Verbatim};
-use portal_wire::sync::{CheckoutReply, History, Me, Problem, TIME_HEADER, VERSION, VERSION_HEADER};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::{Client, ClientBuilder, Method, RequestBuilder, Response, StatusCode, Url, header, redirect};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};

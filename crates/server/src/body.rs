@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
-use portal_wire::sync::BODY_BYTES_MAX;
+use portal_protocol::BODY_BYTES_MAX;
 use serde::de::DeserializeOwned;
 
 use crate::problem::{self, Refusal};

@@ -6,11 +6,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use portal_forms::{Edit, Micros};
+use portal_protocol::{CommandEnvelope, CommandReply, DraftList, EditsPage, EditsPush, History, RecordPage};
 use portal_record::{
     CheckoutId, College, Command, CommandId, CpsoNumber, DraftId, Event, InvoiceId, Record, RegistrantId,
-};
-use portal_wire::sync::{
-    CommandEnvelope, CommandReply, DraftList, EditsPage, EditsPush, History, RecordPage,
 };
 use tokio::sync::Notify;
 

@@ -3,8 +3,8 @@
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use portal_protocol::{BODY_BYTES_MAX, Problem, VERSION};
 use portal_texts::{Argument, Texts};
-use portal_wire::sync::{BODY_BYTES_MAX, Problem, VERSION};
 use serde::Serialize;
 
 use crate::app::NotStamped;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
-use portal_wire::sync::BODY_BYTES_MAX;
+use portal_protocol::BODY_BYTES_MAX;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 

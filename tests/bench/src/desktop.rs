@@ -11,8 +11,8 @@ use portal_client::keys::{AccountFile, Keychain, KeychainError, Protection, Wrap
 use portal_client::store::{Store, events};
 use portal_client::{Browser, Event, Portal, Settings};
 use portal_harness::{Carried, Clock, Programs, Seed, Server, http};
+use portal_ipc::{AnswerRequest, Entry, SyncState};
 use portal_record::Record;
-use portal_wire::window::{AnswerRequest, Entry, SyncState};
 use zeroize::Zeroizing;
 
 use crate::lifelike::{self, Life};

@@ -7,17 +7,17 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use portal_client::desk::{Desk, Ids, Surroundings};
 use portal_client::drafts::Forms;
 use portal_client::keys::DataKey;
+use portal_client::replica::{Ids, Replica, Surroundings};
 use portal_client::store::Store;
 use portal_client::sync::{EditsPage, Engine, Input, Output, Persist, RecordPage, Reply, Request, Restored};
 use portal_forms::{
     Change, Context, DeviceId, Draft, Edit, EditId, Evaluation, Form, InstanceId, ItemPath, Micros, Prefill,
     Response, ResponseMeta, Value, validate,
 };
+use portal_protocol::{AnyEdit, DraftList, PAGE_EDITS, SequencedEdit};
 use portal_record::{College, DraftKey, RegistrantId};
-use portal_wire::sync::{AnyEdit, DraftList, PAGE_EDITS, SequencedEdit};
 use serde_json::json;
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -139,7 +139,7 @@ async fn pull(folder: &Path, form: Arc<Form>, edits: &[Edit]) -> Result<Duration
         forms: Forms::of([("urn:many".to_owned(), "1".to_owned(), form)]),
         ids: Ids::seeded(1),
     };
-    let mut desk = Desk::lay(Arc::new(Mutex::new(store)), surroundings, NOW).await?;
+    let mut replica = Replica::open(Arc::new(Mutex::new(store)), surroundings, NOW).await?;
     let key = DraftKey { registrant, form: "urn:many".into(), subject: "2027".into() };
     let numbered: Vec<_> = (1..)
         .zip(edits)
@@ -152,10 +152,10 @@ async fn pull(folder: &Path, form: Arc<Form>, edits: &[Edit]) -> Result<Duration
     let pages = pages.collect::<Result<Vec<_>, _>>()?;
     let begun = Instant::now();
     for page in pages {
-        desk.take_in(Persist::Edits { key: key.clone(), page }, NOW).await?;
+        replica.take_in(Persist::Edits { key: key.clone(), page }, NOW).await?;
     }
     let time = begun.elapsed();
-    let there = desk.drafts.get(&key.id()).ok_or("no draft was pulled")?;
+    let there = replica.drafts.get(&key.id()).ok_or("no draft was pulled")?;
     if there.draft.edits().len() != edits.len()
         || there.evaluation.instances(&ItemPath::root("H")).len() != ENTRIES
     {

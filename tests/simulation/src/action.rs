@@ -113,9 +113,9 @@ pub enum AtCollege {
     BackedUp,
     /// All that is kept is lost, and what was copied last takes its place.
     Restored,
-    /// The replica gets all that is kept.
+    /// The standby gets all that is kept.
     Replicates,
-    /// All that is kept is lost, and the replica takes its place, without what it has not got.
+    /// All that is kept is lost, and the standby takes its place, without what it has not got.
     FailsOver,
     /// One kind of request is answered with something else from now on.
     AnswersInstead {

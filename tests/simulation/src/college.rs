@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use portal_client::drafts::Forms as OnTheDesk;
+use portal_client::drafts::Forms as ClientForms;
 use portal_forms::{Form, Micros};
 use portal_record::identity::{Enrolled, Name};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
@@ -33,7 +33,7 @@ pub struct Compiled {
     /// Years, fees and classes.
     pub college: Arc<College>,
     /// Forms.
-    pub forms: OnTheDesk,
+    pub forms: ClientForms,
 }
 
 /// See the module.
@@ -71,8 +71,8 @@ impl Published {
         let server_forms: Vec<_> = all.iter().map(|(version, survey)| (FORM, *version, &***survey)).collect();
         let server_forms = AtTheCollege::read(&server_forms).map_err(|error| error.to_string())?;
         let server_forms = Arc::new(server_forms);
-        let newest = Compiled { college: college.clone(), forms: on_the_desk(&all)? };
-        let older = Compiled { college: former, forms: on_the_desk(&all[1..])? };
+        let newest = Compiled { college: college.clone(), forms: client_forms(&all)? };
+        let older = Compiled { college: former, forms: client_forms(&all[1..])? };
         let keys = tempfile::tempdir().map_err(|error| error.to_string())?;
         let shared = Shared::open(keys.path(), college.clone(), server_forms.clone());
         let shared = shared.map_err(|error| error.to_string())?;
@@ -91,12 +91,12 @@ fn survey_of(version: &str) -> Result<String, String> {
     Ok(survey.to_string())
 }
 
-fn on_the_desk(forms: &[(&str, &String)]) -> Result<OnTheDesk, String> {
+fn client_forms(forms: &[(&str, &String)]) -> Result<ClientForms, String> {
     let read = forms.iter().map(|(version, survey)| {
         let form = Form::parse(survey.as_bytes()).map_err(|error| error.to_string())?;
         Ok((FORM.to_owned(), (*version).to_owned(), Arc::new(form)))
     });
-    Ok(OnTheDesk::of(read.collect::<Result<Vec<_>, String>>()?))
+    Ok(ClientForms::of(read.collect::<Result<Vec<_>, String>>()?))
 }
 
 /// The registrant with this number, from 0.

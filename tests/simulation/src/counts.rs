@@ -29,7 +29,7 @@ pub const EVERYTHING: [&str; 72] = [
     "a request was too much (429)",
     "pages were cut short",
     "the College was put back from a backup",
-    "a replica took over without the last of it",
+    "a standby took over without the last of it",
     "a request was refused (400)",
     "a request was refused (401)",
     "a request was refused (403)",

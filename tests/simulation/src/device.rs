@@ -1,4 +1,4 @@
-//! A computer with one account: the real desk and the real engine on a file in memory, and a shell that does what
+//! A computer with one account: the real replica and the real engine on a file in memory, and a shell that does what
 //! `portal_client`'s runner does, one output at a time, so that anything can happen between any two.
 
 use std::collections::VecDeque;
@@ -7,8 +7,8 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
-use portal_client::desk::{Desk, Ids, Surroundings};
-use portal_client::store::outbox::Standing;
+use portal_client::replica::{Ids, Replica, Surroundings};
+use portal_client::store::outbox::CommandState;
 use portal_client::store::{Contents, File};
 use portal_client::sync::{Engine, Exchange, Failed, Input, Output, Persist, Reply, Request};
 use portal_forms::{DeviceId, Micros};
@@ -51,8 +51,8 @@ pub struct Device {
 
 /// The application while it runs.
 pub struct Running {
-    /// The desk.
-    pub desk: Desk,
+    /// The replica.
+    pub replica: Replica,
     /// When the engine wants to look at the time.
     pub timer: Option<Micros>,
     engine: Engine,
@@ -72,7 +72,7 @@ pub enum Stepped {
     Heard,
     /// A request goes out.
     Sent(Exchange, Box<Request>),
-    /// Something is in the file and on the desk: whether it was events.
+    /// Something is in the file and in memory: whether it was events.
     Stored {
         /// It was events.
         events: bool,
@@ -149,17 +149,19 @@ impl Device {
             ids: Ids::seeded(self.seed ^ (self.runs << 32)),
         };
         let file: Arc<Mutex<dyn File>> = self.disk.clone();
-        let Some(Ok(desk)) = at_once(Desk::lay(file, surroundings, self.clock(now))) else { return false };
-        let engine = Engine::new(desk.restored(), self.seed ^ self.runs);
+        let Some(Ok(replica)) = at_once(Replica::open(file, surroundings, self.clock(now))) else {
+            return false;
+        };
+        let engine = Engine::new(replica.restored(), self.seed ^ self.runs);
         self.running = Some(Running {
             timer: None,
             engine,
             started: now,
             outputs: VecDeque::new(),
-            news: VecDeque::from([Input::Watch(desk.awaits_payment()), Input::Wake]),
+            news: VecDeque::from([Input::Watch(replica.awaits_payment()), Input::Wake]),
             told: VecDeque::new(),
             answered: VecDeque::new(),
-            desk,
+            replica,
         });
         true
     }
@@ -206,7 +208,7 @@ impl Device {
         match self.mutation {
             Some(Mutation::ForgetsOutboxAtSignIn) if is_sign_in => {
                 self.with_disk(|disk| {
-                    disk.contents.outbox.retain(|row| !matches!(row.standing, Standing::Waiting { .. }));
+                    disk.contents.outbox.retain(|row| !matches!(row.state, CommandState::Waiting { .. }));
                 });
                 failed
             }
@@ -274,7 +276,7 @@ impl Running {
             Output::Send(exchange, request) => Stepped::Sent(exchange, Box::new(request)),
             Output::Persist(persist) => {
                 let events = matches!(persist, Persist::Events { .. });
-                match at_once(self.desk.take_in(persist, clock)) {
+                match at_once(self.replica.take_in(persist, clock)) {
                     Some(Ok(news)) => {
                         self.news.extend(news.inputs);
                         Stepped::Stored { events }
@@ -292,7 +294,7 @@ impl Running {
         while let Some(output) = self.outputs.front() {
             match output {
                 Output::SetTimer(at) => self.timer = Some(Micros(self.started.0 + at.0)),
-                Output::Notify(phase) => self.desk.phase = *phase,
+                Output::Notify(phase) => self.replica.phase = *phase,
                 Output::Send(..) | Output::Persist(_) => return,
             }
             self.outputs.pop_front();
@@ -300,12 +302,12 @@ impl Running {
     }
 
     fn begin_anew(&mut self, seed: u64, now: Micros) {
-        self.engine = Engine::new(self.desk.restored(), seed);
+        self.engine = Engine::new(self.replica.restored(), seed);
         self.started = now;
         self.timer = None;
         self.outputs.clear();
         self.answered.clear();
-        self.news = VecDeque::from([Input::Watch(self.desk.awaits_payment()), Input::Wake]);
+        self.news = VecDeque::from([Input::Watch(self.replica.awaits_payment()), Input::Wake]);
     }
 }
 

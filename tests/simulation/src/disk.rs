@@ -36,7 +36,7 @@ pub struct Disk {
     pub unsynced: Option<Vec<Write>>,
 }
 
-/// A file that the desk and the simulation both hold.
+/// A file that the replica and the simulation both hold.
 pub type Shared = Arc<Mutex<Disk>>;
 
 impl Disk {

@@ -3,7 +3,7 @@
 
 use portal_client::sync::{Failed, Reply, Request};
 use portal_client::understood;
-use portal_wire::sync::Problem;
+use portal_protocol::Problem;
 
 /// The calls of the protocol.
 pub const CALLS: [&str; 7] = ["record", "drafts", "edits", "command", "devices", "signed", "keys"];

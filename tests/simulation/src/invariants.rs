@@ -4,8 +4,8 @@ use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use portal_client::desk::filing;
-use portal_client::store::outbox::Standing;
+use portal_client::replica::filing;
+use portal_client::store::outbox::CommandState;
 use portal_forms::{Draft, Response};
 use portal_record::{Actor, Body, Command, CommandId, Context, Event, Outcome, Record, decide};
 
@@ -88,19 +88,19 @@ fn no_command_is_lost(world: &World) -> Result<(), Violation> {
     for (id, given) in &world.promises.commands {
         let device = &world.devices[given.device];
         let at_college = world.server.database.command(device.registrant, *id);
-        let standing = device.with_disk(|disk| {
+        let state = device.with_disk(|disk| {
             let row = disk.contents.outbox.iter().find(|row| row.envelope.id == *id);
-            row.map(|row| row.standing.clone())
+            row.map(|row| row.state.clone())
         });
-        match standing.flatten() {
-            Some(Standing::Accepted { reply }) => {
+        match state.flatten() {
+            Some(CommandState::Accepted { reply }) => {
                 let stands =
                     at_college.is_some_and(|(intake, _)| intake.outcome.as_ref() == Some(&reply.outcome));
                 must(stands || world.promises.is_unsettled, NAME, || {
                     format!("the College does not stand by its answer to {}", id.0)
                 })?;
             }
-            Some(Standing::NeedsAttention { .. }) => {
+            Some(CommandState::NeedsAttention { .. }) => {
                 let accepted = at_college
                     .is_some_and(|(intake, _)| matches!(intake.outcome, Some(Outcome::Accepted { first, last }) if first <= last));
                 must(!accepted || world.promises.may_refuse_again, ACCEPTED, || {
@@ -205,17 +205,17 @@ pub fn of_device(world: &World, index: usize) -> Result<(), Violation> {
     if world.promises.is_unsettled {
         return Ok(());
     }
-    let desk = &running.desk;
+    let replica = &running.replica;
     let stream = world.server.database.stream(device.registrant);
-    must(desk.events.len() <= stream.len(), NAME, || {
-        format!("computer {index} has {} events, the College {}", desk.events.len(), stream.len())
+    must(replica.events.len() <= stream.len(), NAME, || {
+        format!("computer {index} has {} events, the College {}", replica.events.len(), stream.len())
     })?;
-    let same = desk.events.iter().zip(stream).all(|(here, there)| versions::is_same(here, there));
+    let same = replica.events.iter().zip(stream).all(|(here, there)| versions::is_same(here, there));
     must(same, NAME, || format!("computer {index} has events that the College has not, or another's"))?;
-    must(desk.record == Record::replay(&desk.events), NAME, || {
+    must(replica.record == Record::replay(&replica.events), NAME, || {
         format!("the record on computer {index} is not what its events amount to")
     })?;
-    let own = desk.drafts.values().all(|draft| draft.key.registrant == device.registrant);
+    let own = replica.drafts.values().all(|draft| draft.key.registrant == device.registrant);
     must(own, "accounts do not mix", || format!("computer {index} has a draft of another registrant"))
 }
 
@@ -227,17 +227,17 @@ pub fn of_prediction(world: &World, index: usize) -> Result<(), Violation> {
     const NAME: &str = "a prediction follows from what is on its way";
     let device = &world.devices[index];
     let Some(running) = &device.running else { return Ok(()) };
-    let (desk, now) = (&running.desk, device.clock(world.now));
-    let predicted = desk.predicted(now);
-    let mut record = desk.record.clone();
+    let (replica, now) = (&running.replica, device.clock(world.now));
+    let predicted = replica.predicted(now);
+    let mut record = replica.record.clone();
     let mut expected = Vec::new();
-    for row in &desk.outbox {
-        let caused = desk.events.iter().any(|event| event.command == Some(row.envelope.id));
-        let (is_on_its_way, received_at) = match &row.standing {
-            Standing::Waiting { .. } => (true, now),
-            Standing::Accepted { reply } => {
+    for row in &replica.outbox {
+        let caused = replica.events.iter().any(|event| event.command == Some(row.envelope.id));
+        let (is_on_its_way, received_at) = match &row.state {
+            CommandState::Waiting { .. } => (true, now),
+            CommandState::Accepted { reply } => {
                 let fetched =
-                    matches!(reply.outcome, Outcome::Accepted { last, .. } if last <= desk.record.version);
+                    matches!(reply.outcome, Outcome::Accepted { last, .. } if last <= replica.record.version);
                 (!fetched, reply.received_at)
             }
             _ => (false, now),
@@ -245,9 +245,9 @@ pub fn of_prediction(world: &World, index: usize) -> Result<(), Violation> {
         if caused || !is_on_its_way {
             continue;
         }
-        let filing = row.draft.and_then(|draft| desk.drafts.get(&draft)).map(filing);
+        let filing = row.draft.and_then(|draft| replica.drafts.get(&draft)).map(filing);
         let actor = Actor::Registrant { device: device.id };
-        let (claimed_at, college) = (row.envelope.claimed_at, &*desk.college);
+        let (claimed_at, college) = (row.envelope.claimed_at, &*replica.college);
         let seen = row.envelope.seen.as_ref();
         let context = Context { received_at, claimed_at, actor, seen, college, filing: filing.as_ref() };
         let result = decide(&record, &row.envelope.command, &context);

@@ -1,5 +1,5 @@
 //! The code broken on purpose, each in one way, at the ports: in the simulated shell, file, network or database around
-//! the real engine, desk and rules. A simulation that does not find them proves nothing.
+//! the real engine, replica and rules. A simulation that does not find them proves nothing.
 
 /// One way to break it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,11 +1,11 @@
-//! What people do at their computers, through the desk as the window would.
+//! What people do at their computers, through the replica as the window would.
 
-use portal_client::desk::{Changed, Choice, Desk, filing};
 use portal_client::drafts::OpenDraft;
+use portal_client::drafts::entry::Entered;
+use portal_client::replica::{Changed, Choice, Replica, filing};
 use portal_client::sync::Input;
 use portal_forms::{InstanceId, ItemPath, Micros};
 use portal_record::DraftId;
-use portal_wire::window::Entry;
 
 use crate::action::Person;
 use crate::device::at_once;
@@ -48,7 +48,7 @@ impl World {
                 self.answer(index, |_| Some((ItemPath::root("place"), Choice::Add)));
             }
             Person::RemovePlace(which) => {
-                self.answer(index, |desk| Some((place(desk, clock, which)?, Choice::Remove)));
+                self.answer(index, |replica| Some((place(replica, clock, which)?, Choice::Remove)));
             }
             Person::Settle { which, choice } => self.settle(index, which, choice),
             Person::FillIn => self.fill_in(index),
@@ -67,24 +67,24 @@ impl World {
         let (link, in_place, values) = QUESTIONS[question % QUESTIONS.len()];
         let entries = match value % 4 {
             0 => Vec::new(),
-            value => vec![Entry::Text { text: values[value - 1].to_owned() }],
+            value => vec![Entered::Text { text: values[value - 1].to_owned() }],
         };
-        self.answer(index, |desk| {
+        self.answer(index, |replica| {
             let path = match in_place {
                 false => ItemPath::root(link),
-                true => ItemPath::within(link, &place(desk, clock, question)?.instances),
+                true => ItemPath::within(link, &place(replica, clock, question)?.instances),
             };
             Some((path, Choice::Answer(entries)))
         });
     }
 
-    /// Does what is wanted on the desk. An answer that was taken is promised to be kept.
-    fn answer(&mut self, index: usize, wanted: impl FnOnce(&Desk) -> Option<(ItemPath, Choice)>) -> bool {
+    /// Does what is wanted to the replica. An answer that was taken is promised to be kept.
+    fn answer(&mut self, index: usize, wanted: impl FnOnce(&Replica) -> Option<(ItemPath, Choice)>) -> bool {
         let device = &mut self.devices[index];
         let clock = device.clock(self.now);
         let Some(running) = &mut device.running else { return false };
-        let Some((path, choice)) = wanted(&running.desk) else { return false };
-        let Some(answered) = at_once(running.desk.answer(&path, choice, clock)) else { return false };
+        let Some((path, choice)) = wanted(&running.replica) else { return false };
+        let Some(answered) = at_once(running.replica.answer(&path, choice, clock)) else { return false };
         match answered {
             Ok(Changed { inputs, .. }) => {
                 self.counts.note("an answer was saved");
@@ -105,8 +105,8 @@ impl World {
 
     fn settle(&mut self, index: usize, which: usize, choice: usize) {
         let clock = self.devices[index].clock(self.now);
-        let settled = self.answer(index, |desk| {
-            let draft = survey(desk, clock)?;
+        let settled = self.answer(index, |replica| {
+            let draft = survey(replica, clock)?;
             let conflicts = draft.draft.conflicts();
             let conflict = conflicts.get(which % conflicts.len().max(1))?;
             let candidates: Vec<_> = [&conflict.winner].into_iter().chain(&conflict.losers).collect();
@@ -122,8 +122,8 @@ impl World {
     fn fill_in(&mut self, index: usize) {
         let clock = self.devices[index].clock(self.now);
         for _ in 0..12 {
-            let answered = self.answer(index, |desk| {
-                let Some(draft) = survey(desk, clock) else {
+            let answered = self.answer(index, |replica| {
+                let Some(draft) = survey(replica, clock) else {
                     return Some((ItemPath::root("well"), Choice::Answer(text("true"))));
                 };
                 let issue = draft.evaluation.all_issues().into_iter().find(|issue| issue.is_error())?;
@@ -141,8 +141,8 @@ impl World {
         let clock = self.devices[index].clock(self.now);
         let device = &mut self.devices[index];
         let Some(running) = &mut device.running else { return };
-        running.desk.refresh(clock);
-        let Some(draft) = survey(&running.desk, clock) else { return };
+        running.replica.refresh(clock);
+        let Some(draft) = survey(&running.replica, clock) else { return };
         let hash = filing(draft).response_hash;
         self.promises.reviewed.insert((device.registrant, hash.clone()));
         device.reviewed = Some(hash);
@@ -153,7 +153,7 @@ impl World {
         let clock = self.devices[index].clock(self.now);
         let device = &mut self.devices[index];
         let (Some(running), Some(reviewed)) = (&mut device.running, device.reviewed.clone()) else { return };
-        match at_once(running.desk.submit(&reviewed, clock)) {
+        match at_once(running.replica.submit(&reviewed, clock)) {
             Some(Ok(input)) => {
                 self.counts.note("a survey was submitted");
                 self.promise(index, input);
@@ -167,7 +167,7 @@ impl World {
         let device = &mut self.devices[index];
         let Some(running) = &device.running else { return };
         // It may have had to take an id of its own.
-        device.id = running.desk.device.0;
+        device.id = running.replica.device.0;
         device.grant = Some(self.server.sign_in(device.registrant, device.id));
         device.tell(Input::SignedIn);
         self.counts.note("a person signed in");
@@ -188,19 +188,19 @@ impl World {
     }
 }
 
-fn text(text: &str) -> Vec<Entry> {
-    vec![Entry::Text { text: text.to_owned() }]
+fn text(text: &str) -> Vec<Entered> {
+    vec![Entered::Text { text: text.to_owned() }]
 }
 
 /// The draft of the year's survey.
-fn survey(desk: &Desk, now: Micros) -> Option<&OpenDraft> {
-    desk.survey(desk.year(now)?)
+fn survey(replica: &Replica, now: Micros) -> Option<&OpenDraft> {
+    replica.survey(replica.year(now)?)
 }
 
 /// One of the places that are there.
-fn place(desk: &Desk, now: Micros, which: usize) -> Option<ItemPath> {
+fn place(replica: &Replica, now: Micros, which: usize) -> Option<ItemPath> {
     let places = ItemPath::root("place");
-    let there: Vec<InstanceId> = survey(desk, now)?.evaluation.instances(&places);
+    let there: Vec<InstanceId> = survey(replica, now)?.evaluation.instances(&places);
     there.get(which % there.len().max(1)).map(|id| places.instance(*id))
 }
 

@@ -1,7 +1,7 @@
-//! What people ask of their profile, and take back: commands through the desk, as the window would.
+//! What people ask of their profile, and take back: commands through the replica, as the window would.
 
-use portal_client::desk::Desk;
-use portal_client::store::outbox::{OutboxRow, Standing};
+use portal_client::replica::Replica;
+use portal_client::store::outbox::{CommandState, OutboxRow};
 use portal_client::sync::Input;
 use portal_record::addresses::{
     Address, AddressKind, RemoveLocation, SetAddress, SetNotInPractice, WithdrawAddress,
@@ -24,15 +24,15 @@ impl World {
         let clock = device.clock(self.now);
         let Some(running) = &mut device.running else { return };
         let tomorrow = eastern_day(clock).saturating_add(jiff::Span::new().days(1 + (value % 3) as i64));
-        let id = EntryId(running.desk.new_id(clock));
-        let message = MessageId(running.desk.new_id(clock));
+        let id = EntryId(running.replica.new_id(clock));
+        let message = MessageId(running.replica.new_id(clock));
         let known = |wanted: fn(&Command) -> bool| entry(&self.promises, device.registrant, wanted, value);
         let command = match act % ACTS {
             0 => Command::SetPhone(SetPhone {
                 kind: PhoneKind::Business,
                 number: format!("416 967 {:04}", 2600 + value % 4),
                 extension: None,
-                seen: running.desk.record.version,
+                seen: running.replica.record.version,
             }),
             1 => address(id, AddressKind::Primary, tomorrow, value),
             2 => address(id, AddressKind::Additional, tomorrow, value),
@@ -54,7 +54,7 @@ impl World {
                 Command::WithdrawEmailChange(WithdrawEmailChange { request: known(is_request).unwrap_or(id) })
             }
         };
-        match at_once(running.desk.command(command, clock)) {
+        match at_once(running.replica.command(command, clock)) {
             Some(Ok(input)) => self.promise(index, input),
             Some(Err(_)) | None => self.stop_if_it_stopped(index),
         }
@@ -77,8 +77,10 @@ impl World {
         let device = &mut self.devices[index];
         let clock = device.clock(self.now);
         let Some(running) = &mut device.running else { return };
-        let Some(id) = choose(&running.desk, which, |row| running.desk.can_withdraw(row)) else { return };
-        match at_once(running.desk.withdraw(id, clock)) {
+        let Some(id) = choose(&running.replica, which, |row| running.replica.can_withdraw(row)) else {
+            return;
+        };
+        match at_once(running.replica.withdraw(id, clock)) {
             Some(Ok(input)) => {
                 // After an older file was put back nobody can know whether the command went out of the newer one.
                 if !self.promises.uncertain.contains(&id) {
@@ -94,9 +96,9 @@ impl World {
     /// Puts a refused command away.
     pub fn dismiss(&mut self, index: usize, which: usize) {
         let Some(running) = &mut self.devices[index].running else { return };
-        let is_refused = |row: &OutboxRow| matches!(row.standing, Standing::NeedsAttention { .. });
-        let Some(id) = choose(&running.desk, which, is_refused) else { return };
-        match at_once(running.desk.dismiss(id)) {
+        let is_refused = |row: &OutboxRow| matches!(row.state, CommandState::NeedsAttention { .. });
+        let Some(id) = choose(&running.replica, which, is_refused) else { return };
+        match at_once(running.replica.dismiss(id)) {
             Some(Ok(input)) => {
                 self.counts.note("a refusal was put away");
                 self.devices[index].tell(input);
@@ -106,9 +108,9 @@ impl World {
     }
 }
 
-fn choose(desk: &Desk, which: usize, wanted: impl Fn(&OutboxRow) -> bool) -> Option<CommandId> {
+fn choose(replica: &Replica, which: usize, wanted: impl Fn(&OutboxRow) -> bool) -> Option<CommandId> {
     let rows: Vec<CommandId> =
-        desk.outbox.iter().filter(|row| wanted(row)).map(|row| row.envelope.id).collect();
+        replica.outbox.iter().filter(|row| wanted(row)).map(|row| row.envelope.id).collect();
     rows.get(which % rows.len().max(1)).copied()
 }
 

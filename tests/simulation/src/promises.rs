@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use portal_client::store::outbox::{OutboxRow, Standing};
+use portal_client::store::outbox::{CommandState, OutboxRow};
 use portal_forms::{Edit, EditId, Micros};
 use portal_record::{Command, CommandId, DraftId, Outcome, RegistrantId};
 
@@ -89,11 +89,11 @@ impl Promises {
             let is_there = server.database.command(device.registrant, *id).is_some();
             given.is_excused |= !is_here && !is_there;
         }
-        let is_withdrawn = |row: &OutboxRow| row.standing == Standing::Withdrawn;
+        let is_withdrawn = |row: &OutboxRow| row.state == CommandState::Withdrawn;
         self.withdrawn.retain(|id, at| {
             *at != index || contents.outbox.iter().any(|row| row.envelope.id == *id && is_withdrawn(row))
         });
-        let waits = |row: &&OutboxRow| matches!(row.standing, Standing::Waiting { .. });
+        let waits = |row: &&OutboxRow| matches!(row.state, CommandState::Waiting { .. });
         self.uncertain.extend(contents.outbox.iter().filter(waits).map(|row| row.envelope.id));
     }
 }

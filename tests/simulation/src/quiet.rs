@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use portal_client::desk::filing;
-use portal_client::store::outbox::Standing;
+use portal_client::replica::filing;
+use portal_client::store::outbox::CommandState;
 use portal_client::sync::{Input, Phase};
 use portal_forms::{Change, Context, Edit, Evaluation, ResponseMeta};
 use portal_record::eastern_day;
@@ -47,7 +47,7 @@ impl World {
 
     fn note_the_end(&mut self) {
         let shown = self.devices.iter().filter_map(|device| device.running.as_ref());
-        let shown = shown.flat_map(|running| running.desk.drafts.values());
+        let shown = shown.flat_map(|running| running.replica.drafts.values());
         let shown: usize = shown.map(|draft| draft.draft.conflicts().len()).sum();
         self.counts.note_times("a conflict was shown at the end", shown as u64);
         for index in 0..self.registrants {
@@ -115,7 +115,7 @@ impl World {
             self.happen(Action::Pass(ROUND_SECONDS))?;
         }
         let busy = self.devices.iter().position(|device| {
-            device.running.as_ref().is_none_or(|running| running.desk.phase != Phase::InStep)
+            device.running.as_ref().is_none_or(|running| running.replica.phase != Phase::InStep)
         });
         must(false, "all comes to rest", || format!("computer {busy:?} does not come to an end"))
     }
@@ -169,11 +169,11 @@ impl World {
     fn ring_if_due(&mut self, index: usize) {
         let now = self.now;
         let Some(running) = &mut self.devices[index].running else { return };
-        if running.desk.phase == Phase::SignInNeeded {
+        if running.replica.phase == Phase::SignInNeeded {
             // Its file was copied, and it is a device of its own now.
             return self.sign_in(index);
         }
-        if running.desk.phase == Phase::UpdateNeeded {
+        if running.replica.phase == Phase::UpdateNeeded {
             // The person tries again, now that the server takes this version.
             self.devices[index].tell(Input::Wake);
         } else if running.timer.is_some_and(|timer| timer <= now) {
@@ -187,7 +187,7 @@ impl World {
             device
                 .running
                 .as_ref()
-                .is_some_and(|running| running.desk.phase == Phase::InStep && !running.is_busy())
+                .is_some_and(|running| running.replica.phase == Phase::InStep && !running.is_busy())
         })
     }
 
@@ -208,7 +208,7 @@ impl World {
         let now = self.now;
         for device in &mut self.devices {
             let clock = device.clock(now);
-            device.running.iter_mut().for_each(|running| running.desk.refresh(clock));
+            device.running.iter_mut().for_each(|running| running.replica.refresh(clock));
         }
     }
 
@@ -236,7 +236,7 @@ impl World {
     fn has_all_events(&self, index: usize) -> Result<(), Violation> {
         let device = &self.devices[index];
         let there = self.server.database.version(device.registrant);
-        let here = device.running.as_ref().map_or(0, |running| running.desk.record.version);
+        let here = device.running.as_ref().map_or(0, |running| running.replica.record.version);
         must(here == there, "computers converge", || {
             format!("computer {index} stands at version {here}, the College at {there}")
         })
@@ -253,7 +253,7 @@ impl World {
             }
             let numbered = held.edits.keys().copied().eq(1..=held.draft.sequence);
             must(numbered, NAME, || "the numbers of a draft have a gap".to_owned())?;
-            let Some(open) = running.desk.drafts.get(id) else {
+            let Some(open) = running.replica.drafts.get(id) else {
                 return must(false, NAME, || format!("computer {index} has no draft, the College has"));
             };
             let there: portal_forms::Draft = held.edits.values().cloned().collect();
@@ -271,8 +271,8 @@ impl World {
         let contents = self.devices[index].contents();
         let mut refused = BTreeSet::new();
         for row in &contents.outbox {
-            match &row.standing {
-                Standing::NeedsAttention { code, .. } => {
+            match &row.state {
+                CommandState::NeedsAttention { code, .. } => {
                     must(!code.is_empty(), "the outbox drains", || "a refusal without a reason".to_owned())?;
                     let later =
                         contents.outbox.iter().skip_while(|known| known.envelope.id != row.envelope.id);
@@ -282,9 +282,11 @@ impl World {
                     })?;
                     refused.insert(row.draft);
                 }
-                Standing::Waiting { .. } => must(refused.contains(&row.draft), "the outbox drains", || {
-                    format!("{} still waits on computer {index}", row.envelope.id.0)
-                })?,
+                CommandState::Waiting { .. } => {
+                    must(refused.contains(&row.draft), "the outbox drains", || {
+                        format!("{} still waits on computer {index}", row.envelope.id.0)
+                    })?
+                }
                 _ => {}
             }
         }
@@ -309,7 +311,7 @@ impl World {
         let device = &self.devices[index];
         let Some(running) = &device.running else { return Ok(()) };
         for ((registrant, id), held) in &self.server.database.drafts {
-            let open = running.desk.drafts.get(id).filter(|_| *registrant == device.registrant);
+            let open = running.replica.drafts.get(id).filter(|_| *registrant == device.registrant);
             let edits: Vec<Edit> = held.edits.values().cloned().collect();
             let wrong = open.and_then(|open| wrong_winner(&open.draft, &edits));
             must(wrong.is_none(), "the newest answer wins", || {
@@ -323,10 +325,10 @@ impl World {
     fn shows_what_is_merged(&self, index: usize) -> Result<(), Violation> {
         let device = &self.devices[index];
         let Some(running) = &device.running else { return Ok(()) };
-        let (desk, day) = (&running.desk, eastern_day(device.clock(self.now)));
+        let (replica, day) = (&running.replica, eastern_day(device.clock(self.now)));
         let Some(today) = form_date(day) else { return Ok(()) };
-        for open in desk.drafts.values() {
-            let prefill = desk.record.prefill(&open.form, &desk.college, day);
+        for open in replica.drafts.values() {
+            let prefill = replica.record.prefill(&open.form, &replica.college, day);
             let anew = Evaluation::new(&open.form, Context { today }, &prefill, &open.draft.answers());
             let same = anew.filed(ResponseMeta::default()).hash == filing(open).response_hash;
             must(same, "what is shown is what was answered", || {
@@ -341,7 +343,8 @@ impl World {
         let device = &self.devices[index];
         let Some(running) = &device.running else { return Ok(()) };
         for ((registrant, id), held) in &self.server.database.drafts {
-            let Some(open) = running.desk.drafts.get(id).filter(|_| *registrant == device.registrant) else {
+            let Some(open) = running.replica.drafts.get(id).filter(|_| *registrant == device.registrant)
+            else {
                 continue;
             };
             let conflicts = open.draft.conflicts();

@@ -1,9 +1,9 @@
 //! What the College's servers answer, as it arrives.
 
 use portal_client::sync::{Failed, Reply, Request};
+use portal_protocol::{AnyEdit, EditsPage, Problem, SequencedEdit};
 use portal_record::RegistrantId;
 use portal_server::in_process::{self, InProcess, caller};
-use portal_wire::sync::{AnyEdit, EditsPage, Problem, SequencedEdit};
 use uuid::Uuid;
 
 use crate::server::Work;

@@ -88,15 +88,15 @@ pub async fn forget(store: &Store, whose: RegistrantId, command: CommandId) {
 pub enum Copy {
     /// The backup.
     Backup,
-    /// The replica, which gets what is written a little later.
-    Replica,
+    /// The standby, which gets what is written a little later.
+    Standby,
 }
 
 impl Copy {
     fn of(self, table: &str) -> String {
         match self {
             Copy::Backup => format!("aside_{table}"),
-            Copy::Replica => format!("replica_{table}"),
+            Copy::Standby => format!("standby_{table}"),
         }
     }
 }

@@ -11,13 +11,13 @@ use std::time::Duration;
 use portal_client::sync::{Exchange, Failed, Reply, Request};
 use portal_credentials::registration::SignedCredential;
 use portal_forms::Micros;
+use portal_protocol::{Device, DeviceList, Signed};
 use portal_record::documents::certified;
 use portal_record::{CheckoutId, CommandId, CpsoNumber, Event, InvoiceId, RegistrantId, eastern_day};
 use portal_server::Clock;
 use portal_server::in_process::{InProcess, caller};
 use portal_server::staff::Act;
 use portal_server::store::Store;
-use portal_wire::sync::{Device, DeviceList, Signed};
 use tokio::runtime::Runtime;
 use uuid::Uuid;
 
@@ -167,7 +167,7 @@ impl Server {
         server.look();
         server.sync();
         server.copy(Copy::Backup);
-        server.copy(Copy::Replica);
+        server.copy(Copy::Standby);
         Ok(server)
     }
 

@@ -40,10 +40,10 @@ impl World {
                 self.counts.note("the College was put back from a backup");
                 self.lose(Copy::Backup);
             }
-            AtCollege::Replicates => self.server.copy(Copy::Replica),
+            AtCollege::Replicates => self.server.copy(Copy::Standby),
             AtCollege::FailsOver => {
-                self.counts.note("a replica took over without the last of it");
-                self.lose(Copy::Replica);
+                self.counts.note("a standby took over without the last of it");
+                self.lose(Copy::Standby);
             }
             AtCollege::AnswersInstead { call, answer } => {
                 self.server.instead = Some(Instead::new(call, answer));

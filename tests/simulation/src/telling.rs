@@ -1,9 +1,9 @@
 //! What a person reads of saving and sync, held against what the College answered: whatever is not a lost network is told as
 //! what it is within a round, with its reason and a way out.
 
-use portal_client::store::outbox::{OutboxRow, Standing};
-use portal_client::told;
-use portal_wire::window::{OutboxState, SyncState};
+use portal_client::store::outbox::{CommandState, OutboxRow};
+use portal_client::sync_pages;
+use portal_ipc::{OutboxState, SyncState};
 
 use crate::instead::{CALLS, Misanswer, Says};
 use crate::invariants::{Violation, must};
@@ -27,7 +27,7 @@ pub fn of_refusals(world: &World, answered: &[Misanswer]) -> Result<(), Violatio
 fn of_refusal(world: &World, answered: &Misanswer) -> Result<(), Violation> {
     let device = &world.devices[answered.device];
     let Some(running) = &device.running else { return Ok(()) };
-    let (status, items) = told(&running.desk, device.clock(world.now));
+    let (status, items) = sync_pages(&running.replica, device.clock(world.now));
     let whose = || format!("computer {}, {} of {:?}", answered.device, answered.status, CALLS[answered.call]);
     let wanted = match answered.status {
         401 if answered.says == Says::Problem("unauthenticated") => {
@@ -54,14 +54,14 @@ fn of_refusal(world: &World, answered: &Misanswer) -> Result<(), Violation> {
     let Says::Problem(code) = answered.says else { return Ok(()) };
     let call = CALLS[answered.call];
     let is_later = LATER.contains(&answered.status) || code == "undecided" && call == "command";
-    let is_kept = |row: &OutboxRow| matches!(&row.standing, Standing::NeedsAttention { code: kept, .. } if kept == code);
-    let is_refused = running.desk.outbox.iter().any(is_kept);
+    let is_kept = |row: &OutboxRow| matches!(&row.state, CommandState::NeedsAttention { code: kept, .. } if kept == code);
+    let is_refused = running.replica.outbox.iter().any(is_kept);
     if is_later {
         return must(!is_refused, NAME, || format!("{}: what only has to wait was refused", whose()));
     }
     match call {
         "command" => must(is_refused, NAME, || {
-            format!("{}: no command says {code}: {:?}", whose(), running.desk.outbox)
+            format!("{}: no command says {code}: {:?}", whose(), running.replica.outbox)
         }),
         "edits" => must(items.iter().any(|item| item.state == OutboxState::NeedsAttention), NAME, || {
             format!("{}: nothing says so on the list: {items:?}", whose())
@@ -87,13 +87,13 @@ fn is_of_another_version(says: &Says) -> bool {
 pub fn at_rest(world: &World) -> Result<(), Violation> {
     for (index, device) in world.devices.iter().enumerate() {
         let Some(running) = &device.running else { continue };
-        let (status, items) = told(&running.desk, device.clock(world.now));
+        let (status, items) = sync_pages(&running.replica, device.clock(world.now));
         let needs = items.iter().any(|item| item.state == OutboxState::NeedsAttention);
         let wanted = if needs { SyncState::NeedsAttention } else { SyncState::UpToDate };
         must(status.sync == wanted, "what is sent is said to be sent", || {
             format!("computer {index} says {:?} ({}) of {items:?}", status.sync, status.sentence)
         })?;
-        let is_itself = device.first.is_none_or(|first| running.desk.device.0 == first);
+        let is_itself = device.first.is_none_or(|first| running.replica.device.0 == first);
         must(is_itself, "only a copied file makes another device", || {
             format!("computer {index} has an id of its own, and its file was never put back")
         })?;

@@ -3,8 +3,8 @@
 
 use portal_client::Portal;
 use portal_harness::{PATIENCE, until};
-use portal_wire::sync::DeviceList;
-use portal_wire::window::{Session, SignOut, SyncState};
+use portal_ipc::{Session, SignOut, SyncState};
+use portal_protocol::DeviceList;
 use reqwest::{Method, StatusCode};
 
 use crate::caller::Caller;

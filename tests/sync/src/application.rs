@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use portal_harness::{PATIENCE, until};
-use portal_wire::window::{Entry, Failure, Section, Status, SyncState};
+use portal_ipc::{Entry, Failure, Section, Status, SyncState};
 
 use crate::spoken::{Asked, Said, Start};
 use crate::strace::Disk;

@@ -6,10 +6,10 @@ use portal_credentials::keys::KeySet;
 use portal_credentials::receipt::{ReceiptClaims, SignedReceipt, verify};
 use portal_forms::{Draft, Edit};
 use portal_harness::http::sign_in;
-use portal_record::{Body, College as Published, CommandId, DraftKey, Event};
-use portal_wire::sync::{
+use portal_protocol::{
     CommandEnvelope, EditsPage, EditsPush, Me, Problem, RecordPage, Signed, VERSION, VERSION_HEADER,
 };
+use portal_record::{Body, College as Published, CommandId, DraftKey, Event};
 use reqwest::{Client, Method, RequestBuilder, Response, Url};
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use portal_client::{Portal, Settings};
 use portal_harness::http::sign_in;
 use portal_harness::{Clock, Link, PATIENCE, until};
-use portal_wire::window::{Session, SyncState};
+use portal_ipc::{Session, SyncState};
 use reqwest::{Client, Url};
 use tempfile::TempDir;
 

@@ -2,9 +2,9 @@
 //! overwritten, and what both did is shown side by side.
 
 use portal_harness::{PATIENCE, until};
+use portal_ipc::{OutboxState, PhoneKind, SyncState};
+use portal_protocol::DeviceList;
 use portal_record::contact::PhoneKind as Kind;
-use portal_wire::sync::DeviceList;
-use portal_wire::window::{OutboxState, PhoneKind, SyncState};
 
 use crate::caller::Caller;
 use crate::college::{College, ZOE};

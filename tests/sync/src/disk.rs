@@ -4,10 +4,10 @@
 use std::fs;
 
 use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros, Value};
+use portal_ipc::{Failure, FailureCode};
+use portal_protocol::CommandEnvelope;
 use portal_record::contact::{PhoneKind, SetPhone};
 use portal_record::{Command, CommandId};
-use portal_wire::sync::CommandEnvelope;
-use portal_wire::window::{Failure, FailureCode};
 use reqwest::Response;
 use uuid::Uuid;
 

@@ -1,8 +1,8 @@
 //! What an earlier version left at the College and on three computers (`data`, never made anew): this version opens it, keeps all
 //! of it, and goes on.
 
+use portal_ipc::{ChoiceRequest, SyncState};
 use portal_record::contact::PhoneKind;
-use portal_wire::window::{ChoiceRequest, SyncState};
 
 use crate::caller::Caller;
 use crate::college::{College, ZOE};

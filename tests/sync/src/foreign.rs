@@ -1,8 +1,8 @@
 //! Good tokens, other people's things; and requests before their time. Each gets a clear refusal and changes nothing.
 
 use portal_forms::Micros;
+use portal_protocol::CommandEnvelope;
 use portal_record::{Command, CommandId, Event, InvoiceId};
-use portal_wire::sync::CommandEnvelope;
 use reqwest::Method;
 use uuid::Uuid;
 

@@ -9,9 +9,7 @@ use std::io::{BufRead as _, Write as _};
 use std::sync::Arc;
 
 use portal_client::{Clock, Portal, Settings};
-use portal_wire::window::{
-    AnswerRequest, ChangeReply, DocumentRequest, Failure, LinkIdRequest, PageForm, Session,
-};
+use portal_ipc::{AnswerRequest, ChangeReply, DocumentRequest, Failure, LinkIdRequest, PageForm, Session};
 use spoken::{Asked, Said, Start};
 use surroundings::{Keys, OpenPage};
 

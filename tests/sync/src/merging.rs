@@ -1,7 +1,7 @@
 //! Two computers of one registrant that both worked without a network: what each did is kept, and what disagrees is shown.
 
 use portal_client::Portal;
-use portal_wire::window::{ChoiceRequest, Conflict, Control, RenewalStage};
+use portal_ipc::{ChoiceRequest, Conflict, Control, RenewalStage};
 
 use crate::caller::Caller;
 use crate::college::{College, ZOE};
@@ -113,7 +113,7 @@ async fn one_question_answered_differently_is_shown_on_both_and_the_person_decid
 
     let here = conflict(&pair.on_laptop, "J.5").await;
     let there = conflict(&pair.on_tablet, "J.5").await;
-    let told = |side: &portal_wire::window::ConflictingAnswer| (side.answer.clone(), side.device.clone());
+    let told = |side: &portal_ipc::ConflictingAnswer| (side.answer.clone(), side.device.clone());
     let of = |answer: &str, device: &str| (answer.to_owned(), device.to_owned());
     assert_eq!(told(&here.winner), of("Z. M. Lavoie", "Tablet at the clinic"), "the later one stands");
     assert_eq!(told(&there.winner), of("Z. M. Lavoie", "This computer"));

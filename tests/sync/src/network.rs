@@ -4,7 +4,7 @@
 //! `PORTAL_FAULTS` is the number of rounds, `PORTAL_FAULT_SEED` what they are drawn from.
 
 use portal_harness::{Fault, PATIENCE, Then, Way, until};
-use portal_wire::window::SyncState;
+use portal_ipc::SyncState;
 
 use crate::application::Application;
 use crate::caller::Caller;

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use portal_forms::{Change, Value};
+use portal_ipc::{PhoneKind, ProfileEdit};
 use portal_record::{Body, contact};
-use portal_wire::window::{PhoneKind, ProfileEdit};
 
 use crate::application::Application;
 use crate::caller::Caller;

@@ -1,15 +1,15 @@
-//! A College that lost what it had: put back from a backup, or a replica in its place that lacks what came last. Every computer
+//! A College that lost what it had: put back from a backup, or a standby in its place that lacks what came last. Every computer
 //! notices by itself, has its record again from the start, and sends again what is missing.
 
 use std::fs;
 
 use portal_client::Portal;
-use portal_record::contact::PhoneKind as Kind;
-use portal_record::{Command, CommandId, Record};
-use portal_wire::sync::CommandEnvelope;
-use portal_wire::window::{
+use portal_ipc::{
     ChangeKey, ChangeReply, OutboxItem, OutboxState, PhoneKind, ProfileEdit, RenewalStage, SyncState,
 };
+use portal_protocol::CommandEnvelope;
+use portal_record::contact::PhoneKind as Kind;
+use portal_record::{Command, CommandId, Record};
 use uuid::Uuid;
 
 use crate::caller::{Caller, understood};
@@ -124,7 +124,7 @@ async fn what_another_device_did_meanwhile_is_not_taken_for_what_was_lost() {
     let (had, said) = (caller.events().await.len(), answered(&caller).await);
     computer.link.cut().await.unwrap();
 
-    // The replica without its tail grows to the same length and past it before the laptop is back.
+    // The standby without its tail grows to the same length and past it before the laptop is back.
     college.put_back(&backup).await;
     let caller = Caller::signed_in(&college, ZOE).await;
     for number in 0.. {

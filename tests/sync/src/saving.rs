@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use portal_wire::window::FailureCode;
+use portal_ipc::FailureCode;
 
 use crate::college::{College, ZOE};
 use crate::computer::Computer;

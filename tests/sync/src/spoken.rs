@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use portal_wire::window::{Entry, Failure, OutboxItem, Prediction, ProfileEdit, Section, Status};
+use portal_ipc::{Entry, Failure, OutboxItem, Prediction, ProfileEdit, Section, Status};
 use serde::{Deserialize, Serialize};
 
 /// How the application is started; its one argument.

@@ -3,9 +3,9 @@
 use portal_client::Portal;
 use portal_credentials::keys::KeySet;
 use portal_harness::{Fault, PATIENCE, until};
+use portal_ipc::RenewalStage;
+use portal_protocol::{CommandEnvelope, CommandReply};
 use portal_record::{Body, Command, CommandId, Outcome, Rejection};
-use portal_wire::sync::{CommandEnvelope, CommandReply};
-use portal_wire::window::RenewalStage;
 use uuid::Uuid;
 
 use crate::caller::{Caller, YEAR, refused, understood};

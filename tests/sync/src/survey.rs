@@ -1,7 +1,7 @@
 //! The survey as a person meets it: answering, reading what stands there, filling it in, submitting.
 
 use portal_client::Portal;
-use portal_wire::window::{
+use portal_ipc::{
     AnswerRequest, Control, Entry, InstanceRequest, Item, LinkIdRequest, PathRequest, Receipt, RenewalStage,
     Section, SectionState, SubmitRequest,
 };

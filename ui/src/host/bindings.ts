@@ -1,4 +1,4 @@
-// Generated from crates/wire/src/window/table.rs by `cargo xtask bindings`. Do not edit.
+// Generated from crates/ipc/src/table.rs by `cargo xtask bindings`. Do not edit.
 
 /**
  * About me.

@@ -1,4 +1,4 @@
-// The port between the interface and the core. What crosses it is named in bindings.ts, which is generated from crates/wire.
+// The port between the interface and the core. What crosses it is named in bindings.ts, which is generated from crates/ipc.
 // Pages receive a Host; nothing else in the interface knows that there is a desktop shell. Nothing is decided here.
 import type { Commands, Events, Failure, FailureCode } from './bindings';
 

@@ -4,9 +4,23 @@
 
 use portal_forms::{Answer, Coding, Item, Kind, Quantity, Value, typed};
 use portal_record::words::{is_same_option, plain};
-use portal_wire::window::Entry;
 
 use super::{numbers, times};
+
+/// One value as the person entered it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entered {
+    /// A chosen option.
+    Option {
+        /// Its [`key()`].
+        key: String,
+    },
+    /// Typed text.
+    Text {
+        /// As typed.
+        text: String,
+    },
+}
 
 /// Keys of the two options of a yes-or-no question.
 pub const YES: &str = "true";
@@ -19,10 +33,10 @@ pub const TEXT_CHARS_MAX: usize = 20_000;
 const ANSWER_CHARS_MAX: usize = 100_000;
 
 /// Whether an answer can hold as much as was entered.
-pub fn fits(entries: &[Entry]) -> bool {
-    let length = |entry: &Entry| match entry {
-        Entry::Option { key } => key.chars().count(),
-        Entry::Text { text } => text.chars().count(),
+pub fn fits(entries: &[Entered]) -> bool {
+    let length = |entry: &Entered| match entry {
+        Entered::Option { key } => key.chars().count(),
+        Entered::Text { text } => text.chars().count(),
     };
     let lengths = || entries.iter().map(length);
     // An entry weighs something even when it is empty.
@@ -31,24 +45,24 @@ pub fn fits(entries: &[Entry]) -> bool {
 }
 
 /// The answer that these entries mean for this item. Empty text is no answer.
-pub fn read(item: &Item, entries: &[Entry]) -> Answer {
+pub fn read(item: &Item, entries: &[Entered]) -> Answer {
     entries.iter().filter_map(|entry| read_one(item, entry)).collect()
 }
 
 /// How a value is shown in the item's field.
-pub fn show(item: &Item, value: &Value) -> Entry {
+pub fn show(item: &Item, value: &Value) -> Entered {
     if has_option(item, value) {
-        return Entry::Option { key: key(value) };
+        return Entered::Option { key: key(value) };
     }
     match value {
-        Value::Boolean(_) if item.kind == Kind::Boolean => Entry::Option { key: key(value) },
-        Value::Quantity(Quantity { value: Some(number), .. }) => Entry::Text { text: number.to_string() },
-        Value::Time(time) => Entry::Text { text: times::without_zero_seconds(&time.to_string()) },
-        Value::DateTime(instant) => Entry::Text { text: times::local(&instant.to_string()) },
+        Value::Boolean(_) if item.kind == Kind::Boolean => Entered::Option { key: key(value) },
+        Value::Quantity(Quantity { value: Some(number), .. }) => Entered::Text { text: number.to_string() },
+        Value::Time(time) => Entered::Text { text: times::without_zero_seconds(&time.to_string()) },
+        Value::DateTime(instant) => Entered::Text { text: times::local(&instant.to_string()) },
         Value::Coding(coding) => {
-            Entry::Text { text: coding.display.clone().unwrap_or_else(|| coding.code.clone()) }
+            Entered::Text { text: coding.display.clone().unwrap_or_else(|| coding.code.clone()) }
         }
-        other => Entry::Text { text: plain(other) },
+        other => Entered::Text { text: plain(other) },
     }
 }
 
@@ -70,11 +84,11 @@ fn has_option(item: &Item, value: &Value) -> bool {
         .is_some_and(|options| options.list.iter().any(|option| is_same_option(&option.value, value)))
 }
 
-fn read_one(item: &Item, entry: &Entry) -> Option<Value> {
+fn read_one(item: &Item, entry: &Entered) -> Option<Value> {
     match entry {
-        Entry::Option { key } => Some(chosen(item, key)),
-        Entry::Text { text } if typed::is_blank(text) => None,
-        Entry::Text { text } => Some(read_text(item, text)),
+        Entered::Option { key } => Some(chosen(item, key)),
+        Entered::Text { text } if typed::is_blank(text) => None,
+        Entered::Text { text } => Some(read_text(item, text)),
     }
 }
 

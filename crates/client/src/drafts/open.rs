@@ -8,8 +8,8 @@ use portal_forms::{
     Change, Context, Date, DeviceId, Draft, Edit, EditId, Evaluation, Form, InstanceId, ItemPath, Merged,
     Micros,
 };
+use portal_protocol::{History, RefusedEdit};
 use portal_record::{College, DraftKey, Record};
-use portal_wire::sync::{History, RefusedEdit};
 
 use super::previous::Previous;
 use crate::store::drafts::DraftRow;

@@ -1,27 +1,27 @@
 //! The fee and how far its payment is.
 
 use portal_forms::Micros;
+use portal_ipc::{Checkout, CheckoutState};
 use portal_record::college::RenewalYear;
 use portal_record::ledger::{Closed, Invoice, InvoiceState};
 use portal_texts::Texts;
-use portal_wire::window::{Checkout, CheckoutState};
 
 use super::fee;
-use crate::desk::Desk;
+use crate::replica::Replica;
 use crate::sync::Phase;
 
 /// The invoice of this year. Before the invoice has been fetched it shows what the invoice will say.
-pub(crate) fn checkout(desk: &Desk, year: &RenewalYear, now: Micros) -> Checkout {
+pub(crate) fn checkout(replica: &Replica, year: &RenewalYear, now: Micros) -> Checkout {
     let texts = Texts::english();
-    let invoice = desk.record.ledger.of_year(year.year);
-    let lines =
-        invoice.map_or_else(|| fee::expected(desk, year, now), |invoice| fee::lines(desk, invoice, now));
-    let offline = desk.phase != Phase::InStep && desk.phase != Phase::Busy;
+    let invoice = replica.record.ledger.of_year(year.year);
+    let lines = invoice
+        .map_or_else(|| fee::expected(replica, year, now), |invoice| fee::lines(replica, invoice, now));
+    let offline = replica.phase != Phase::InStep && replica.phase != Phase::Busy;
     let (state, notice) = match invoice.map(|invoice| &invoice.state) {
         Some(InvoiceState::Uncertain { .. }) => (CheckoutState::Confirming, None),
         Some(InvoiceState::Paid { .. }) => (CheckoutState::Confirming, None),
         Some(InvoiceState::Open { .. }) => (CheckoutState::Open, None),
-        Some(InvoiceState::Payable { .. }) if just_opened(desk, invoice) => (CheckoutState::Open, None),
+        Some(InvoiceState::Payable { .. }) if just_opened(replica, invoice) => (CheckoutState::Open, None),
         Some(InvoiceState::Payable { last }) => (
             if offline { CheckoutState::Offline } else { CheckoutState::Payable },
             last.map(|why| match why {
@@ -31,7 +31,7 @@ pub(crate) fn checkout(desk: &Desk, year: &RenewalYear, now: Micros) -> Checkout
         ),
         None => (CheckoutState::Offline, None),
     };
-    let link = desk
+    let link = replica
         .checkout
         .as_ref()
         .filter(|_| state == CheckoutState::Open)
@@ -51,7 +51,7 @@ pub(crate) fn checkout(desk: &Desk, year: &RenewalYear, now: Micros) -> Checkout
 }
 
 /// The payment page was opened from here, and the record does not say so yet.
-fn just_opened(desk: &Desk, invoice: Option<&Invoice>) -> bool {
-    let known = invoice.map(|invoice| (&invoice.issued.invoice, desk.record.version));
-    desk.opened.as_ref().map(|(invoice, version)| (invoice, *version)) == known && known.is_some()
+fn just_opened(replica: &Replica, invoice: Option<&Invoice>) -> bool {
+    let known = invoice.map(|invoice| (&invoice.issued.invoice, replica.record.version));
+    replica.opened.as_ref().map(|(invoice, version)| (invoice, *version)) == known && known.is_some()
 }

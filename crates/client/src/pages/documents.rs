@@ -5,32 +5,32 @@ use std::collections::BTreeMap;
 
 use portal_documents::{DocumentError, Maker, Paper, Rendered, Source, make, papers, title};
 use portal_forms::Micros;
+use portal_ipc::{DocumentGroup, DocumentSummary, Documents, PageForm, ReceiptFacts, YearTotal};
 use portal_record::contact::EmailKind;
 use portal_record::documents::{Available, Document, available};
 use portal_record::ledger::{InvoiceState, PaymentSettled};
 use portal_record::{Cents, Record, eastern_day};
 use portal_texts::Texts;
-use portal_wire::window::{DocumentGroup, DocumentSummary, Documents, PageForm, ReceiptFacts, YearTotal};
 
 use super::method;
 use crate::clock::timestamp;
-use crate::desk::{Desk, Predicted};
 use crate::profile;
+use crate::replica::{Predicted, Replica};
 
 /// The Documents page.
-pub(crate) fn documents(desk: &Desk, now: Micros) -> Documents {
-    let predicted = desk.predicted(now);
+pub(crate) fn documents(replica: &Replica, now: Micros) -> Documents {
+    let predicted = replica.predicted(now);
     let email = predicted.record.contact.emails.get(&EmailKind::College);
     Documents {
-        groups: made_from(desk, now, |source| groups(desk, &predicted, source)),
+        groups: made_from(replica, now, |source| groups(replica, &predicted, source)),
         email: email.map(|email| email.address.clone()),
-        sendings: profile::sendings(desk, &predicted, now),
+        sendings: profile::sendings(replica, &predicted, now),
     }
 }
 
 /// The document's pages; nothing when there is no such document now.
 pub(crate) fn document(
-    desk: &Desk,
+    replica: &Replica,
     key: &str,
     form: PageForm,
     now: Micros,
@@ -38,7 +38,7 @@ pub(crate) fn document(
     let document: Document = key.parse().ok()?;
     let paper = paper(form);
     let is_made_for_it = papers(&document).contains(&paper);
-    is_made_for_it.then(|| made_from(desk, now, |source| make(source, &document, paper)))?
+    is_made_for_it.then(|| made_from(replica, now, |source| make(source, &document, paper)))?
 }
 
 /// Whether it is a document that only the College issues.
@@ -63,15 +63,15 @@ fn form(paper: Paper) -> PageForm {
 }
 
 /// What the registrant's own documents are made from today.
-fn made_from<T>(desk: &Desk, now: Micros, make: impl FnOnce(&Source<'_>) -> T) -> T {
+fn made_from<T>(replica: &Replica, now: Micros, make: impl FnOnce(&Source<'_>) -> T) -> T {
     make(&Source {
-        record: &desk.record,
-        college: &desk.college,
+        record: &replica.record,
+        college: &replica.college,
         texts: Texts::english(),
         day: eastern_day(now),
         maker: Maker::Registrant,
-        credentials: desk.signed.credentials(),
-        form: &|url, version| desk.form(url, version),
+        credentials: replica.signed.credentials(),
+        form: &|url, version| replica.form(url, version),
     })
 }
 
@@ -109,10 +109,10 @@ impl Group {
     }
 }
 
-fn groups(desk: &Desk, predicted: &Predicted, source: &Source<'_>) -> Vec<DocumentGroup> {
+fn groups(replica: &Replica, predicted: &Predicted, source: &Source<'_>) -> Vec<DocumentGroup> {
     let mut groups: BTreeMap<Group, Vec<(Available, DocumentSummary)>> = BTreeMap::new();
     for there in available(source.record, source.day) {
-        if let Some(summary) = summary(desk, predicted, source, &there) {
+        if let Some(summary) = summary(replica, predicted, source, &there) {
             groups.entry(Group::of(&there)).or_default().push((there, summary));
         }
     }
@@ -156,7 +156,7 @@ fn receipt(source: &Source<'_>, there: &Available) -> Option<ReceiptFacts> {
 }
 
 fn summary(
-    desk: &Desk,
+    replica: &Replica,
     predicted: &Predicted,
     source: &Source<'_>,
     there: &Available,
@@ -166,11 +166,11 @@ fn summary(
         key: document.to_string(),
         title: title(source, document)?,
         detail: detail(source, there),
-        note: note(desk, source, document).map(|id| source.texts.get(id)),
+        note: note(replica, source, document).map(|id| source.texts.get(id)),
         forms: papers(document).iter().map(|paper| form(*paper)).collect(),
         own: !document.is_issued(),
         mailable: document.is_mailable(),
-        sent: sent(desk, predicted, document),
+        sent: sent(replica, predicted, document),
         receipt: receipt(source, there),
     })
 }
@@ -197,8 +197,8 @@ fn detail(source: &Source<'_>, there: &Available) -> String {
 }
 
 /// What the person should know of a document before using it.
-fn note(desk: &Desk, source: &Source<'_>, document: &Document) -> Option<&'static str> {
-    if desk.record.unknown > 0 {
+fn note(replica: &Replica, source: &Source<'_>, document: &Document) -> Option<&'static str> {
+    if replica.record.unknown > 0 {
         return Some("documents-note-record-newer");
     }
     match document {
@@ -207,7 +207,7 @@ fn note(desk: &Desk, source: &Source<'_>, document: &Document) -> Option<&'stati
             if source.certified_by(document).is_none() {
                 return Some("documents-note-no-year");
             }
-            let later = if desk.signed.has_newer() {
+            let later = if replica.signed.has_newer() {
                 "documents-note-code-newer"
             } else {
                 "documents-note-code-later"
@@ -219,13 +219,13 @@ fn note(desk: &Desk, source: &Source<'_>, document: &Document) -> Option<&'stati
 }
 
 /// When the College was last asked to mail it, and where to.
-fn sent(desk: &Desk, predicted: &Predicted, document: &Document) -> Option<String> {
+fn sent(replica: &Replica, predicted: &Predicted, document: &Document) -> Option<String> {
     let texts = Texts::english();
     let mut sendings = predicted.record.sendings.iter().rev();
     let sending = sendings.find(|sending| sending.asked.documents.contains(document))?;
     let address = ("address", sending.asked.address.clone());
     // What is only predicted comes after all that is confirmed.
-    if sending.recorded.version > desk.record.version {
+    if sending.recorded.version > replica.record.version {
         return Some(texts.format("documents-asked-waiting", &[address]));
     }
     let when = texts.instant_eastern(timestamp(sending.recorded.received_at));

@@ -1,21 +1,21 @@
 //! The fee of a renewal year: what it will be, what is due, how its payment stands.
 
 use portal_forms::Micros;
+use portal_ipc::FeeState;
 use portal_record::ledger::{Invoice, InvoiceState, Line, penalty_due};
 use portal_record::{Actor, Cents, Context, college::RenewalYear, eastern_day};
 use portal_texts::Texts;
-use portal_wire::window::FeeState;
 
 use crate::clock::timestamp;
-use crate::desk::Desk;
+use crate::replica::Replica;
 
 /// The fee's own state.
-pub(super) fn fee(desk: &Desk, year: &RenewalYear, now: Micros) -> FeeState {
+pub(super) fn fee(replica: &Replica, year: &RenewalYear, now: Micros) -> FeeState {
     let texts = Texts::english();
-    let Some(invoice) = desk.record.ledger.of_year(year.year) else {
-        return FeeState::NotDue { amount: texts.money(total(&expected(desk, year, now)).0) };
+    let Some(invoice) = replica.record.ledger.of_year(year.year) else {
+        return FeeState::NotDue { amount: texts.money(total(&expected(replica, year, now)).0) };
     };
-    let lines = lines(desk, invoice, now);
+    let lines = lines(replica, invoice, now);
     let amount = texts.money(total(&lines).0);
     match &invoice.state {
         InvoiceState::Paid { payment, at } => FeeState::Paid {
@@ -36,27 +36,28 @@ pub(super) fn fee(desk: &Desk, year: &RenewalYear, now: Micros) -> FeeState {
 }
 
 /// What filing now would make due, by the College's tables.
-pub(super) fn expected(desk: &Desk, year: &RenewalYear, now: Micros) -> Vec<Line> {
-    let class = desk.record.registration.class_on(eastern_day(now));
-    let code =
-        class.and_then(|held| desk.college.class(&held.class)).and_then(|class| class.annual_fee.as_deref());
-    let annual = code.and_then(|code| desk.college.fee_line(code, year.registration.from));
+pub(super) fn expected(replica: &Replica, year: &RenewalYear, now: Micros) -> Vec<Line> {
+    let class = replica.record.registration.class_on(eastern_day(now));
+    let code = class
+        .and_then(|held| replica.college.class(&held.class))
+        .and_then(|class| class.annual_fee.as_deref());
+    let annual = code.and_then(|code| replica.college.fee_line(code, year.registration.from));
     let late = now > year.deadline();
     let penalty = annual
         .as_ref()
         .filter(|_| late)
-        .and_then(|line| desk.college.late_penalty(line, year.registration.from));
+        .and_then(|line| replica.college.late_penalty(line, year.registration.from));
     annual.into_iter().chain(penalty).collect()
 }
 
 /// The lines of an invoice, with the penalty that paying now would add.
-pub(in crate::pages) fn lines(desk: &Desk, invoice: &Invoice, now: Micros) -> Vec<Line> {
+pub(in crate::pages) fn lines(replica: &Replica, invoice: &Invoice, now: Micros) -> Vec<Line> {
     let context = Context {
         received_at: now,
         claimed_at: now,
-        actor: Actor::Registrant { device: desk.device.0 },
+        actor: Actor::Registrant { device: replica.device.0 },
         seen: None,
-        college: &desk.college,
+        college: &replica.college,
         filing: None,
     };
     let unpaid = !matches!(invoice.state, InvoiceState::Paid { .. });

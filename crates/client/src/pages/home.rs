@@ -2,38 +2,36 @@
 
 use jiff::civil::Date;
 use portal_forms::Micros;
+use portal_ipc::{FeeState, Home, HomeCard, NextStep, SectionState, SurveyState, YearMark, YearPoint};
 use portal_record::college::{LATE_PENALTY, RenewalYear};
 use portal_record::documents::{Available, Document, available};
 use portal_record::{eastern_day, ledger::InvoiceState};
 use portal_texts::{Argument, Texts};
-use portal_wire::window::{
-    FeeState, Home, HomeCard, NextStep, SectionState, SurveyState, YearMark, YearPoint,
-};
 
-use super::standing::{
-    Standing, filed_at, is_active, not_active, queued, renews, standing, time_left, valid_until,
+use super::filing_state::{
+    FilingState, filed_at, filing_state, is_active, not_active, queued, renews, time_left, valid_until,
 };
 use super::year::{Dates, Point, Progress, points};
 use super::{fee, section::summaries};
 use crate::clock::timestamp;
-use crate::desk::Desk;
 use crate::failure::day_and_clock;
+use crate::replica::Replica;
 
 /// The current renewal year at a glance; nothing when the College has published none.
-pub(crate) fn home(desk: &Desk, now: Micros) -> Option<Home> {
+pub(crate) fn home(replica: &Replica, now: Micros) -> Option<Home> {
     let texts = Texts::english();
-    let year = desk.year(now)?;
-    let standing = standing(desk, year, now);
-    let is_queued = matches!(standing, Standing::Queued { .. });
-    let reason = match &standing {
-        Standing::NotAvailable(reason) => Some(reason.clone()),
+    let year = replica.year(now)?;
+    let state = filing_state(replica, year, now);
+    let is_queued = matches!(state, FilingState::Queued { .. });
+    let reason = match &state {
+        FilingState::NotAvailable(reason) => Some(reason.clone()),
         _ => None,
     };
-    let survey = survey(desk, year, standing);
-    let fee = fee::fee(desk, year, now);
-    let renewal = desk.record.renewals.get(&year.year);
+    let survey = survey(replica, year, state);
+    let fee = fee::fee(replica, year, now);
+    let renewal = replica.record.renewals.get(&year.year);
     let is_complete = renewal.is_some_and(|renewal| renewal.completed.is_some());
-    let line = line(desk, year, &survey, &fee, now);
+    let line = line(replica, year, &survey, &fee, now);
     let period = [("from", texts.date(year.registration.from)), ("to", texts.date(year.registration.to))];
     Some(Home {
         year: year.year,
@@ -43,32 +41,32 @@ pub(crate) fn home(desk: &Desk, now: Micros) -> Option<Home> {
         time_left: time_left(year, now),
         opens: (now < year.opens()).then(|| day_and_clock(year.opens())),
         queued: is_queued.then(|| queued(year, now)),
-        waiting: desk.waiting(),
-        next: next(desk, year, &survey, &fee, now),
-        sentence: reason.unwrap_or_else(|| sentence(desk, year, &survey, &fee, now)),
-        due: due(desk, year, &survey, &fee, now),
+        waiting: replica.waiting(),
+        next: next(replica, year, &survey, &fee, now),
+        sentence: reason.unwrap_or_else(|| sentence(replica, year, &survey, &fee, now)),
+        due: due(replica, year, &survey, &fee, now),
         line_in_words: in_words(&line),
         line,
-        card: card(desk, year, now),
+        card: card(replica, year, now),
         survey,
         fee,
     })
 }
 
-fn survey(desk: &Desk, year: &RenewalYear, standing: Standing) -> SurveyState {
-    match standing {
-        Standing::NotAvailable(_) => SurveyState::NotAvailable,
-        Standing::Queued { at } => {
+fn survey(replica: &Replica, year: &RenewalYear, state: FilingState) -> SurveyState {
+    match state {
+        FilingState::NotAvailable(_) => SurveyState::NotAvailable,
+        FilingState::Queued { at } => {
             SurveyState::Queued { at: Texts::english().instant_eastern(timestamp(at)) }
         }
-        Standing::NeedsAttention(sentence) => SurveyState::NeedsAttention { sentence },
-        Standing::Filed(receipt) => SurveyState::Filed { at: receipt.received, receipt: receipt.code },
-        Standing::Open => draft(desk, year),
+        FilingState::NeedsAttention(sentence) => SurveyState::NeedsAttention { sentence },
+        FilingState::Filed(receipt) => SurveyState::Filed { at: receipt.received, receipt: receipt.code },
+        FilingState::Open => draft(replica, year),
     }
 }
 
-fn draft(desk: &Desk, year: &RenewalYear) -> SurveyState {
-    let Some(draft) = desk.survey(year).filter(|draft| !draft.draft.is_empty()) else {
+fn draft(replica: &Replica, year: &RenewalYear) -> SurveyState {
+    let Some(draft) = replica.survey(year).filter(|draft| !draft.draft.is_empty()) else {
         return SurveyState::NotStarted;
     };
     let sections = summaries(draft, &draft.draft.conflicts());
@@ -91,8 +89,14 @@ pub(super) fn percent(draft: &crate::drafts::OpenDraft) -> u8 {
     u8::try_from(done.min(most)).unwrap_or(100)
 }
 
-fn next(desk: &Desk, year: &RenewalYear, survey: &SurveyState, fee: &FeeState, now: Micros) -> NextStep {
-    let offline = !desk.is_connected();
+fn next(
+    replica: &Replica,
+    year: &RenewalYear,
+    survey: &SurveyState,
+    fee: &FeeState,
+    now: Micros,
+) -> NextStep {
+    let offline = !replica.is_connected();
     match (survey, fee) {
         (SurveyState::NotAvailable, _) => NextStep::Wait,
         (SurveyState::NotStarted, _) => NextStep::Start,
@@ -101,7 +105,7 @@ fn next(desk: &Desk, year: &RenewalYear, survey: &SurveyState, fee: &FeeState, n
         (SurveyState::NeedsAttention { .. }, _) => NextStep::Attend,
         (SurveyState::Queued { .. }, _) if offline => NextStep::Connect,
         (SurveyState::Queued { .. }, _) => NextStep::Wait,
-        (SurveyState::Filed { .. }, FeeState::Paid { .. }) if card_of(desk, year.year, now).is_some() => {
+        (SurveyState::Filed { .. }, FeeState::Paid { .. }) if card_of(replica, year.year, now).is_some() => {
             NextStep::Card
         }
         (SurveyState::Filed { .. }, FeeState::Due { .. }) if offline => NextStep::Connect,
@@ -114,17 +118,23 @@ fn next(desk: &Desk, year: &RenewalYear, survey: &SurveyState, fee: &FeeState, n
 }
 
 /// Whether there is a renewal that this person still has to complete.
-pub(crate) fn is_to_renew(desk: &Desk, now: Micros) -> bool {
-    desk.year(now).is_some_and(|year| {
-        let renewal = desk.record.renewals.get(&year.year);
-        renews(desk, year, now) && renewal.is_none_or(|renewal| renewal.completed.is_none())
+pub(crate) fn is_to_renew(replica: &Replica, now: Micros) -> bool {
+    replica.year(now).is_some_and(|year| {
+        let renewal = replica.record.renewals.get(&year.year);
+        renews(replica, year, now) && renewal.is_none_or(|renewal| renewal.completed.is_none())
     })
 }
 
 /// Where the person stands, in one sentence.
-fn sentence(desk: &Desk, year: &RenewalYear, survey: &SurveyState, fee: &FeeState, now: Micros) -> String {
+fn sentence(
+    replica: &Replica,
+    year: &RenewalYear,
+    survey: &SurveyState,
+    fee: &FeeState,
+    now: Micros,
+) -> String {
     let texts = Texts::english();
-    let completed = desk.record.renewals.get(&year.year).and_then(|renewal| renewal.completed.as_ref());
+    let completed = replica.record.renewals.get(&year.year).and_then(|renewal| renewal.completed.as_ref());
     match (survey, fee) {
         (SurveyState::NotStarted | SurveyState::Draft { .. }, FeeState::Paid { .. }) => {
             texts.get("home-paid-first")
@@ -139,18 +149,26 @@ fn sentence(desk: &Desk, year: &RenewalYear, survey: &SurveyState, fee: &FeeStat
             texts.format("home-filed", &[("amount", amount.clone())])
         }
         (SurveyState::Filed { .. }, FeeState::Confirming { .. }) => texts.get("home-confirming"),
-        (SurveyState::Filed { .. }, _) if completed.is_some() && !is_active(desk, now) => not_active(),
+        (SurveyState::Filed { .. }, _) if completed.is_some() && !is_active(replica, now) => not_active(),
         (SurveyState::Filed { .. }, FeeState::Paid { .. } | FeeState::NotDue { .. }) => match completed {
-            Some(_) => texts.format("home-complete", &[("until", texts.date(valid_until(desk, year, now)))]),
+            Some(_) => {
+                texts.format("home-complete", &[("until", texts.date(valid_until(replica, year, now)))])
+            }
             None => texts.get("home-settling"),
         },
     }
 }
 
 /// What is still due, and when. What is queued says so by itself.
-fn due(desk: &Desk, year: &RenewalYear, survey: &SurveyState, fee: &FeeState, now: Micros) -> Option<String> {
+fn due(
+    replica: &Replica,
+    year: &RenewalYear,
+    survey: &SurveyState,
+    fee: &FeeState,
+    now: Micros,
+) -> Option<String> {
     let texts = Texts::english();
-    if !renews(desk, year, now) {
+    if !renews(replica, year, now) {
         return None;
     }
     let (survey_due, fee_due) = match (survey, fee) {
@@ -169,7 +187,7 @@ fn due(desk: &Desk, year: &RenewalYear, survey: &SurveyState, fee: &FeeState, no
         (true, false) => "home-due-survey",
         (false, _) => "home-due-fee",
     };
-    Some(match (time_left(year, now), penalty(desk, year, now).filter(|_| fee_due)) {
+    Some(match (time_left(year, now), penalty(replica, year, now).filter(|_| fee_due)) {
         (Some(left), _) => texts.format(id, &[deadline, ("left", left)]),
         (None, Some(penalty)) => texts.format("home-late-penalty", &[deadline, ("penalty", penalty)]),
         (None, None) => texts.format("home-late", &[deadline]),
@@ -177,10 +195,10 @@ fn due(desk: &Desk, year: &RenewalYear, survey: &SurveyState, fee: &FeeState, no
 }
 
 /// The late penalty that the fee holds now.
-fn penalty(desk: &Desk, year: &RenewalYear, now: Micros) -> Option<String> {
-    let lines = match desk.record.ledger.of_year(year.year) {
-        Some(invoice) => fee::lines(desk, invoice, now),
-        None => fee::expected(desk, year, now),
+fn penalty(replica: &Replica, year: &RenewalYear, now: Micros) -> Option<String> {
+    let lines = match replica.record.ledger.of_year(year.year) {
+        Some(invoice) => fee::lines(replica, invoice, now),
+        None => fee::expected(replica, year, now),
     };
     let line = lines.into_iter().find(|line| line.fee == LATE_PENALTY)?;
     Some(Texts::english().money((line.amount + line.tax).0))
@@ -188,27 +206,27 @@ fn penalty(desk: &Desk, year: &RenewalYear, now: Micros) -> Option<String> {
 
 /// The registration year as a line.
 fn line(
-    desk: &Desk,
+    replica: &Replica,
     year: &RenewalYear,
     survey: &SurveyState,
     fee: &FeeState,
     now: Micros,
 ) -> Vec<YearPoint> {
-    if !renews(desk, year, now) {
+    if !renews(replica, year, now) {
         return Vec::new();
     }
     let dates = Dates { opens: year.opens(), deadline: year.deadline(), over: year.over() };
-    let paid = desk.record.ledger.of_year(year.year).and_then(|invoice| match &invoice.state {
+    let paid = replica.record.ledger.of_year(year.year).and_then(|invoice| match &invoice.state {
         InvoiceState::Paid { at, .. } => Some(*at),
         _ => None,
     });
-    let progress = Progress { filed: filed_at(desk, year), paid };
-    let told = Told { year, survey, fee, progress, until: valid_until(desk, year, now), now };
-    points(dates, progress, now).into_iter().map(|point| told.point(point)).collect()
+    let progress = Progress { filed: filed_at(replica, year), paid };
+    let line = YearLine { year, survey, fee, progress, until: valid_until(replica, year, now), now };
+    points(dates, progress, now).into_iter().map(|point| line.point(point)).collect()
 }
 
-/// What the points of a year are told with.
-struct Told<'t> {
+/// What the points of a year are put in words with.
+struct YearLine<'t> {
     year: &'t RenewalYear,
     survey: &'t SurveyState,
     fee: &'t FeeState,
@@ -217,7 +235,7 @@ struct Told<'t> {
     now: Micros,
 }
 
-impl Told<'_> {
+impl YearLine<'_> {
     fn point(&self, Point { mark, state, place }: Point) -> YearPoint {
         let texts = Texts::english();
         let day = |at: Micros| texts.date(eastern_day(at));
@@ -289,18 +307,18 @@ impl Told<'_> {
 /// "Opened: 12 Apr 2027. Draft, 62%: Today, 20 May 2027, 12 days 6 hours left. …"
 fn in_words(line: &[YearPoint]) -> String {
     let texts = Texts::english();
-    let told = line.iter().map(|point| {
+    let points = line.iter().map(|point| {
         let details = point.details.join(", ");
         texts.format("home-line-point", &[("title", point.title.clone()), ("details", details)])
     });
-    told.collect::<Vec<_>>().join(" ")
+    points.collect::<Vec<_>>().join(" ")
 }
 
 /// The card that holds longest.
-fn card(desk: &Desk, year: &RenewalYear, now: Micros) -> HomeCard {
+fn card(replica: &Replica, year: &RenewalYear, now: Micros) -> HomeCard {
     let texts = Texts::english();
-    let latest = cards(desk, now).max_by_key(|there| there.until);
-    let note = |id: &str| renews(desk, year, now).then(|| texts.get(id));
+    let latest = cards(replica, now).max_by_key(|there| there.until);
+    let note = |id: &str| renews(replica, year, now).then(|| texts.get(id));
     match latest {
         Some(Available { document, from, until: Some(until) }) => {
             let is_of_next = from > eastern_day(now);
@@ -323,13 +341,13 @@ fn card(desk: &Desk, year: &RenewalYear, now: Micros) -> HomeCard {
 }
 
 /// The card of a year, if there is one now.
-pub(super) fn card_of(desk: &Desk, year: u16, now: Micros) -> Option<String> {
-    cards(desk, now)
+pub(super) fn card_of(replica: &Replica, year: u16, now: Micros) -> Option<String> {
+    cards(replica, now)
         .find(|there| there.document == Document::Card { year })
         .map(|there| there.document.to_string())
 }
 
-fn cards(desk: &Desk, now: Micros) -> impl Iterator<Item = Available> {
-    let there = available(&desk.record, eastern_day(now)).into_iter();
+fn cards(replica: &Replica, now: Micros) -> impl Iterator<Item = Available> {
+    let there = available(&replica.record, eastern_day(now)).into_iter();
     there.filter(|there| matches!(there.document, Document::Card { .. }))
 }

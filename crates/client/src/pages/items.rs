@@ -6,13 +6,14 @@ use portal_forms::{
     Answer, Change, Conflict as Disagreement, Edit, Evaluation, InstanceId, Item as FormItem, ItemPath, Kind,
     Value,
 };
+use portal_ipc::{Conflict, ConflictingAnswer, Control, Entry, Item, ItemOption};
 use portal_texts::Texts;
-use portal_wire::window::{Conflict, ConflictingAnswer, Control, Entry, Item, ItemOption};
 
 use super::words::{self, LANGUAGE};
 use super::{problems, words::moment};
-use crate::desk::Desk;
-use crate::drafts::{OpenDraft, entry};
+use crate::drafts::OpenDraft;
+use crate::drafts::entry::{self, Entered};
+use crate::replica::Replica;
 
 /// More options than this are not all shown at once.
 const RADIO_OPTIONS_MAX: usize = 8;
@@ -25,7 +26,7 @@ pub(super) struct Drawing<'a> {
     evaluation: &'a Evaluation,
     section: String,
     conflicts: &'a [Disagreement],
-    desk: &'a Desk,
+    replica: &'a Replica,
     now: Micros,
 }
 
@@ -34,7 +35,7 @@ impl<'a> Drawing<'a> {
         draft: &'a OpenDraft,
         section: &FormItem,
         conflicts: &'a [Disagreement],
-        desk: &'a Desk,
+        replica: &'a Replica,
         now: Micros,
     ) -> Drawing<'a> {
         Drawing {
@@ -42,7 +43,7 @@ impl<'a> Drawing<'a> {
             evaluation: &draft.evaluation,
             section: section.link_id.to_string(),
             conflicts,
-            desk,
+            replica,
             now,
         }
     }
@@ -144,7 +145,7 @@ impl<'a> Drawing<'a> {
         shown.value = match control {
             Control::ReadOnly | Control::Calculated | Control::Attachment => words_of(item, answer),
             Control::Checkboxes if words::is_yes_or_no(item) => confirmed(answer),
-            _ => answer.iter().map(|value| entry::show(item, value)).collect(),
+            _ => answer.iter().map(|value| as_entry(entry::show(item, value))).collect(),
         };
         shown.last_year = self.last_year(item, answer);
         shown
@@ -172,10 +173,10 @@ impl<'a> Drawing<'a> {
     }
 
     fn device_in_words(&self, device: DeviceId) -> String {
-        if device == self.desk.device {
+        if device == self.replica.device {
             return Texts::english().get("survey-this-computer");
         }
-        let name = self.desk.device_name(device).map(str::to_owned);
+        let name = self.replica.device_name(device).map(str::to_owned);
         name.unwrap_or_else(|| Texts::english().get("survey-other-device"))
     }
 }
@@ -262,6 +263,22 @@ fn options(item: &FormItem, control: Control) -> Vec<ItemOption> {
 fn confirmed(answer: &[Value]) -> Vec<Entry> {
     let ticked = answer.contains(&Value::Boolean(true));
     ticked.then(|| Entry::Option { key: entry::YES.to_owned() }).into_iter().collect()
+}
+
+/// What a page sent, as the draft reads it.
+pub(crate) fn entered(entries: Vec<Entry>) -> Vec<Entered> {
+    let entered = entries.into_iter().map(|entry| match entry {
+        Entry::Option { key } => Entered::Option { key },
+        Entry::Text { text } => Entered::Text { text },
+    });
+    entered.collect()
+}
+
+fn as_entry(entered: Entered) -> Entry {
+    match entered {
+        Entered::Option { key } => Entry::Option { key },
+        Entered::Text { text } => Entry::Text { text },
+    }
 }
 
 fn words_of(item: &FormItem, answer: &[Value]) -> Vec<Entry> {

@@ -1,10 +1,11 @@
-//! What the window shows, made from the desk: one module per page. Every text is ready to be shown.
+//! What the window shows, made from the replica: one module per page. Every text is ready to be shown.
 //!
 //! Not here: changing anything.
 
 mod checkout;
 mod documents;
 mod fee;
+mod filing_state;
 mod home;
 mod items;
 mod outbox;
@@ -13,7 +14,6 @@ pub(crate) mod profile;
 mod renewal;
 mod review;
 mod section;
-mod standing;
 mod status;
 mod words;
 mod year;
@@ -22,6 +22,7 @@ pub(crate) use checkout::checkout;
 pub(crate) use documents::{document, documents, is_issued};
 pub(crate) use fee::method;
 pub(crate) use home::{home, is_to_renew};
+pub(crate) use items::entered;
 pub(crate) use outbox::{SENT_AGAIN, outbox};
 pub(crate) use renewal::{can_be_filled, renewal};
 pub(crate) use review::review;
@@ -30,11 +31,11 @@ pub(crate) use status::status;
 pub(crate) use words::moment;
 
 use portal_forms::Micros;
-use portal_wire::window::{OutboxItem, Status};
+use portal_ipc::{OutboxItem, Status};
 
-use crate::desk::Desk;
+use crate::replica::Replica;
 
 /// What a person reads of saving and sync at this moment: the rail, and the page of what waits or was refused.
-pub fn told(desk: &Desk, now: Micros) -> (Status, Vec<OutboxItem>) {
-    (status::status_at(desk, now), outbox(desk, now))
+pub fn sync_pages(replica: &Replica, now: Micros) -> (Status, Vec<OutboxItem>) {
+    (status::status_at(replica, now), outbox(replica, now))
 }

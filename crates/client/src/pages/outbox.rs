@@ -1,17 +1,17 @@
 //! What waits to be sent, and what was refused: each with where it is mended.
 
 use portal_forms::Micros;
+use portal_ipc::{OutboxItem, OutboxPlace, OutboxState};
 use portal_record::{Command, DraftId, eastern_day};
 use portal_texts::Texts;
-use portal_wire::window::{OutboxItem, OutboxPlace, OutboxState};
 
 use super::words::{self, LANGUAGE, moment};
 use super::{problems, section};
-use crate::desk::{Desk, Predicted};
 use crate::drafts::{OpenDraft, RefusedAnswer};
 use crate::profile::{refused_by_now, titles::title};
+use crate::replica::{Predicted, Replica};
 use crate::store::Regained;
-use crate::store::outbox::{OutboxRow, Standing};
+use crate::store::outbox::{CommandState, OutboxRow};
 use crate::sync::Phase;
 
 /// The id of what is said of things that had to be sent again.
@@ -23,25 +23,25 @@ const DRAFT_FILED: &str = "draft-filed";
 
 /// What was refused or had to go again, then what waits in the order of sending: the answers of each draft, then the commands that follow from
 /// them.
-pub(crate) fn outbox(desk: &Desk, now: Micros) -> Vec<OutboxItem> {
-    let predicted = desk.predicted(now);
-    let refused = desk.refused_answers().map(|(draft, refused)| answer(draft, refused, now));
-    let commands = desk.outbox.iter().filter_map(|row| command(desk, &predicted, row, now));
-    let answers = desk.drafts.values().filter(|draft| draft.unsent() > 0 || is_held(desk, draft));
-    let answers = answers.map(|draft| answers_of(desk, draft, now));
-    let elsewhere = desk.held.keys().filter(|draft| !desk.drafts.contains_key(draft));
-    let elsewhere = elsewhere.map(|draft| answers_elsewhere(desk, *draft, now));
-    let again = desk.regained.iter().map(|regained| sent_again(desk, &predicted, regained, now));
+pub(crate) fn outbox(replica: &Replica, now: Micros) -> Vec<OutboxItem> {
+    let predicted = replica.predicted(now);
+    let refused = replica.refused_answers().map(|(draft, refused)| answer(draft, refused, now));
+    let commands = replica.outbox.iter().filter_map(|row| command(replica, &predicted, row, now));
+    let answers = replica.drafts.values().filter(|draft| draft.unsent() > 0 || is_held(replica, draft));
+    let answers = answers.map(|draft| answers_of(replica, draft, now));
+    let elsewhere = replica.held.keys().filter(|draft| !replica.drafts.contains_key(draft));
+    let elsewhere = elsewhere.map(|draft| answers_elsewhere(replica, *draft, now));
+    let again = replica.regained.iter().map(|regained| sent_again(replica, &predicted, regained, now));
     refused.chain(again).chain(answers).chain(elsewhere).chain(commands).collect()
 }
 
 /// What the College had lost, and what was done.
-fn sent_again(desk: &Desk, predicted: &Predicted, regained: &Regained, now: Micros) -> OutboxItem {
+fn sent_again(replica: &Replica, predicted: &Predicted, regained: &Regained, now: Micros) -> OutboxItem {
     let texts = Texts::english();
-    let rows = desk.outbox.iter().filter(|row| regained.commands.contains(&row.envelope.id));
+    let rows = replica.outbox.iter().filter(|row| regained.commands.contains(&row.envelope.id));
     let rows: Vec<&OutboxRow> = rows.collect();
     let counted = |id: &str, name, count: usize| (count > 0).then(|| texts.format(id, &[(name, count)]));
-    let mut what: Vec<String> = rows.iter().map(|row| title_of(desk, predicted, row)).collect();
+    let mut what: Vec<String> = rows.iter().map(|row| title_of(replica, predicted, row)).collect();
     what.extend(counted("outbox-sent-again-answers", "count", regained.edits.len()));
     let files = rows.iter().any(|row| row.draft.is_some());
     let others = usize::try_from(regained.others).unwrap_or(usize::MAX);
@@ -65,20 +65,20 @@ fn sent_again(desk: &Desk, predicted: &Predicted, regained: &Regained, now: Micr
 }
 
 /// Whether the College takes nothing of this draft for now.
-fn is_held(desk: &Desk, draft: &OpenDraft) -> bool {
-    desk.held.contains_key(&draft.key.id())
+fn is_held(replica: &Replica, draft: &OpenDraft) -> bool {
+    replica.held.contains_key(&draft.key.id())
 }
 
 /// What of a draft has not been sent.
-fn answers_of(desk: &Desk, draft: &OpenDraft, now: Micros) -> OutboxItem {
+fn answers_of(replica: &Replica, draft: &OpenDraft, now: Micros) -> OutboxItem {
     let at = draft.unsent_edits().map(|edit| edit.at).max().unwrap_or(now);
     let arguments = [("form", draft.form.title(LANGUAGE).to_owned()), ("subject", draft.key.subject.clone())];
-    let held = desk.held.get(&draft.key.id());
+    let held = replica.held.get(&draft.key.id());
     OutboxItem {
         id: draft.key.id().0.to_string(),
         title: Texts::english().format("outbox-answers", &arguments),
         at: moment(at, now),
-        state: if held.is_some() { OutboxState::NeedsAttention } else { waiting(desk) },
+        state: if held.is_some() { OutboxState::NeedsAttention } else { waiting(replica) },
         reason: held.map(|code| match draft.unsent() {
             0 => Texts::english().get("outbox-held-fetched"),
             _ => said("outbox-held", code.as_deref()),
@@ -90,11 +90,11 @@ fn answers_of(desk: &Desk, draft: &OpenDraft, now: Micros) -> OutboxItem {
 }
 
 /// A draft that was begun on another device, and of which the College gives nothing out for now.
-fn answers_elsewhere(desk: &Desk, draft: DraftId, now: Micros) -> OutboxItem {
+fn answers_elsewhere(replica: &Replica, draft: DraftId, now: Micros) -> OutboxItem {
     OutboxItem {
         id: draft.0.to_string(),
         title: Texts::english().get("outbox-answers-elsewhere"),
-        at: moment(desk.college_at.unwrap_or(now), now),
+        at: moment(replica.college_at.unwrap_or(now), now),
         state: OutboxState::NeedsAttention,
         reason: Some(Texts::english().get("outbox-held-fetched")),
         entered: None,
@@ -141,37 +141,39 @@ fn beginning(text: &str) -> String {
     }
 }
 
-fn command(desk: &Desk, predicted: &Predicted, row: &OutboxRow, now: Micros) -> Option<OutboxItem> {
-    let is_unread = desk.unread_answers.contains(&row.envelope.id);
-    let (state, reason) = match &row.standing {
-        Standing::Waiting { .. } if is_unread => {
+fn command(replica: &Replica, predicted: &Predicted, row: &OutboxRow, now: Micros) -> Option<OutboxItem> {
+    let is_unread = replica.unread_answers.contains(&row.envelope.id);
+    let (state, reason) = match &row.state {
+        CommandState::Waiting { .. } if is_unread => {
             (OutboxState::NeedsAttention, Some(Texts::english().get("outbox-answer-unread")))
         }
-        Standing::Waiting { .. } => match refused_by_now(predicted, row) {
+        CommandState::Waiting { .. } => match refused_by_now(predicted, row) {
             Some(rejection) => (OutboxState::NeedsAttention, Some(rejection.sentence())),
-            None => (waiting(desk), None),
+            None => (waiting(replica), None),
         },
-        Standing::NeedsAttention { sentence, .. } => (OutboxState::NeedsAttention, Some(sentence.clone())),
-        Standing::Accepted { .. }
-        | Standing::Superseded { .. }
-        | Standing::Withdrawn
-        | Standing::Dismissed { .. } => return None,
+        CommandState::NeedsAttention { sentence, .. } => {
+            (OutboxState::NeedsAttention, Some(sentence.clone()))
+        }
+        CommandState::Accepted { .. }
+        | CommandState::Superseded { .. }
+        | CommandState::Withdrawn
+        | CommandState::Dismissed { .. } => return None,
     };
     Some(OutboxItem {
         id: row.envelope.id.0.to_string(),
-        title: title_of(desk, predicted, row),
+        title: title_of(replica, predicted, row),
         at: moment(row.envelope.claimed_at, now),
         state,
         reason,
         entered: None,
         place: place_of(&row.envelope.command),
-        can_dismiss: matches!(row.standing, Standing::NeedsAttention { .. }),
+        can_dismiss: matches!(row.state, CommandState::NeedsAttention { .. }),
     })
 }
 
-fn title_of(desk: &Desk, predicted: &Predicted, row: &OutboxRow) -> String {
+fn title_of(replica: &Replica, predicted: &Predicted, row: &OutboxRow) -> String {
     let day = eastern_day(row.envelope.claimed_at);
-    title(&row.envelope.command, &predicted.record, &desk.college, day)
+    title(&row.envelope.command, &predicted.record, &replica.college, day)
 }
 
 /// Where a command is given anew.
@@ -183,6 +185,6 @@ fn place_of(command: &Command) -> OutboxPlace {
     }
 }
 
-fn waiting(desk: &Desk) -> OutboxState {
-    if desk.phase == Phase::Busy { OutboxState::Sending } else { OutboxState::Waiting }
+fn waiting(replica: &Replica) -> OutboxState {
+    if replica.phase == Phase::Busy { OutboxState::Sending } else { OutboxState::Waiting }
 }

@@ -1,8 +1,8 @@
 //! What is wrong with an answer, as a sentence that says what to do.
 
 use portal_forms::{Evaluation, Form, Issue, IssueCode, Item, Kind, Severity};
+use portal_ipc::ItemProblem;
 use portal_texts::{Argument, Texts};
-use portal_wire::window::ItemProblem;
 
 use super::words::{self, LANGUAGE};
 

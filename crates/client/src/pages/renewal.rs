@@ -1,26 +1,26 @@
 //! The renewal's own page: its stage, the task list, the deadline.
 
 use portal_forms::Micros;
+use portal_ipc::{Receipt, Renewal, RenewalStage};
 use portal_record::{college::RenewalYear, ledger::InvoiceState};
 use portal_texts::Texts;
-use portal_wire::window::{Receipt, Renewal, RenewalStage};
 
+use super::filing_state::{FilingState, filing_state, queued, time_left, valid_until};
 use super::home::{card_of, percent};
 use super::section::summaries;
-use super::standing::{Standing, queued, standing, time_left, valid_until};
 use super::words::LANGUAGE;
 use super::{checkout::checkout, fee};
 use crate::clock::timestamp;
-use crate::desk::Desk;
 use crate::failure::day_and_clock;
+use crate::replica::Replica;
 
 /// The current renewal; nothing when the College has published none.
-pub(crate) fn renewal(desk: &Desk, now: Micros) -> Option<Renewal> {
-    let year = desk.year(now)?;
-    let standing = standing(desk, year, now);
-    let is_filling = matches!(standing, Standing::Open | Standing::NeedsAttention(_));
-    let draft = desk.survey(year).filter(|_| is_filling);
-    let stage = stage(desk, year, standing, now);
+pub(crate) fn renewal(replica: &Replica, now: Micros) -> Option<Renewal> {
+    let year = replica.year(now)?;
+    let state = filing_state(replica, year, now);
+    let is_filling = matches!(state, FilingState::Open | FilingState::NeedsAttention(_));
+    let draft = replica.survey(year).filter(|_| is_filling);
+    let stage = stage(replica, year, state, now);
     Some(Renewal {
         year: year.year,
         title: draft.map_or_else(
@@ -32,34 +32,35 @@ pub(crate) fn renewal(desk: &Desk, now: Micros) -> Option<Renewal> {
         percent: draft.map_or(0, percent),
         deadline: day_and_clock(year.deadline()),
         time_left: time_left(year, now),
-        conflicts: desk.conflicts(desk.survey_key(year).id()),
-        notice: notice(desk, year),
+        conflicts: replica.conflicts(replica.survey_key(year).id()),
+        notice: notice(replica, year),
     })
 }
 
 /// Whether there is a survey to fill now.
-pub(crate) fn can_be_filled(desk: &Desk, now: Micros) -> bool {
-    desk.year(now)
-        .is_some_and(|year| matches!(standing(desk, year, now), Standing::Open | Standing::NeedsAttention(_)))
+pub(crate) fn can_be_filled(replica: &Replica, now: Micros) -> bool {
+    replica.year(now).is_some_and(|year| {
+        matches!(filing_state(replica, year, now), FilingState::Open | FilingState::NeedsAttention(_))
+    })
 }
 
-fn stage(desk: &Desk, year: &RenewalYear, standing: Standing, now: Micros) -> RenewalStage {
-    match standing {
-        Standing::NotAvailable(sentence) => RenewalStage::NotAvailable { sentence },
-        Standing::Open => RenewalStage::Survey,
-        Standing::Queued { at } => RenewalStage::Queued {
+fn stage(replica: &Replica, year: &RenewalYear, state: FilingState, now: Micros) -> RenewalStage {
+    match state {
+        FilingState::NotAvailable(sentence) => RenewalStage::NotAvailable { sentence },
+        FilingState::Open => RenewalStage::Survey,
+        FilingState::Queued { at } => RenewalStage::Queued {
             at: Texts::english().instant_eastern(timestamp(at)),
             sentence: queued(year, now),
         },
-        Standing::NeedsAttention(sentence) => RenewalStage::NeedsAttention { sentence },
-        Standing::Filed(receipt) => filed(desk, year, receipt, now),
+        FilingState::NeedsAttention(sentence) => RenewalStage::NeedsAttention { sentence },
+        FilingState::Filed(receipt) => filed(replica, year, receipt, now),
     }
 }
 
-fn filed(desk: &Desk, year: &RenewalYear, receipt: Receipt, now: Micros) -> RenewalStage {
+fn filed(replica: &Replica, year: &RenewalYear, receipt: Receipt, now: Micros) -> RenewalStage {
     let texts = Texts::english();
-    let completed = desk.record.renewals.get(&year.year).and_then(|renewal| renewal.completed.as_ref());
-    let invoice = desk.record.ledger.of_year(year.year);
+    let completed = replica.record.renewals.get(&year.year).and_then(|renewal| renewal.completed.as_ref());
+    let invoice = replica.record.ledger.of_year(year.year);
     match (completed, invoice.map(|invoice| &invoice.state)) {
         (Some(_), Some(InvoiceState::Paid { payment, at })) => RenewalStage::Complete {
             receipt,
@@ -71,21 +72,21 @@ fn filed(desk: &Desk, year: &RenewalYear, receipt: Receipt, now: Micros) -> Rene
                     ("date", texts.date_eastern(timestamp(*at))),
                 ],
             ),
-            valid_until: texts.date(valid_until(desk, year, now)),
-            card: card_of(desk, year.year, now),
+            valid_until: texts.date(valid_until(replica, year, now)),
+            card: card_of(replica, year.year, now),
         },
-        _ => RenewalStage::Payment { receipt, checkout: checkout(desk, year, now) },
+        _ => RenewalStage::Payment { receipt, checkout: checkout(replica, year, now) },
     }
 }
 
 /// What the person should know about the draft: a new version of the form, answers that the College does not take.
-fn notice(desk: &Desk, year: &RenewalYear) -> Option<String> {
-    let draft = desk.survey_key(year).id();
-    let refused = desk.refused_answers().filter(|(open, _)| open.key.id() == draft).count();
+fn notice(replica: &Replica, year: &RenewalYear) -> Option<String> {
+    let draft = replica.survey_key(year).id();
+    let refused = replica.refused_answers().filter(|(open, _)| open.key.id() == draft).count();
     let refused = (refused > 0).then(|| {
         Texts::english()
             .format("renewal-answers-refused", &[("count", portal_texts::Argument::from(refused))])
     });
-    let parts: Vec<String> = desk.notice.clone().into_iter().chain(refused).collect();
+    let parts: Vec<String> = replica.notice.clone().into_iter().chain(refused).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }

@@ -3,20 +3,20 @@
 use std::collections::HashMap;
 
 use portal_forms::{InstanceId, Item, ItemPath, Kind, Micros, Value, Visit};
+use portal_ipc::{Review, ReviewAnswer, ReviewSection};
 use portal_record::college::RenewalYear;
 use portal_texts::Texts;
-use portal_wire::window::{Review, ReviewAnswer, ReviewSection};
 
 use super::words::{self, LANGUAGE};
-use super::{fee, problems, standing};
-use crate::desk::{Desk, filing};
+use super::{fee, filing_state, problems};
 use crate::drafts::OpenDraft;
 use crate::failure::day_and_clock;
+use crate::replica::{Replica, filing};
 
 /// The review of this year's draft.
-pub(crate) fn review(desk: &Desk, year: &RenewalYear, draft: &OpenDraft, now: Micros) -> Review {
+pub(crate) fn review(replica: &Replica, year: &RenewalYear, draft: &OpenDraft, now: Micros) -> Review {
     let filing = filing(draft);
-    let conflicts = desk.conflicts(draft.key.id());
+    let conflicts = replica.conflicts(draft.key.id());
     Review {
         year: year.year,
         sections: sections(draft),
@@ -24,9 +24,9 @@ pub(crate) fn review(desk: &Desk, year: &RenewalYear, draft: &OpenDraft, now: Mi
         problems: problems::all(&draft.evaluation),
         conflicts,
         response_hash: filing.response_hash,
-        consequence: consequence(desk, year, now),
-        ready: filing.errors == 0 && conflicts == 0 && !desk.is_locked(draft.key.id()),
-        offline: (!desk.is_connected()).then(|| standing::queued(year, now)),
+        consequence: consequence(replica, year, now),
+        ready: filing.errors == 0 && conflicts == 0 && !replica.is_locked(draft.key.id()),
+        offline: (!replica.is_connected()).then(|| filing_state::queued(year, now)),
     }
 }
 
@@ -131,9 +131,9 @@ fn not_sent(draft: &OpenDraft) -> Vec<ReviewAnswer> {
 }
 
 /// One sentence: what submitting will do, with the fee.
-fn consequence(desk: &Desk, year: &RenewalYear, now: Micros) -> String {
+fn consequence(replica: &Replica, year: &RenewalYear, now: Micros) -> String {
     let texts = Texts::english();
-    let lines = fee::expected(desk, year, now);
+    let lines = fee::expected(replica, year, now);
     let amount = texts.money(fee::total(&lines).0);
     let deadline = day_and_clock(year.deadline());
     let id = if now > year.deadline() { "renewal-consequence-late" } else { "renewal-consequence" };

@@ -1,19 +1,19 @@
 //! One section of the survey, and the task list of all sections.
 
 use portal_forms::{Conflict, ItemPath, Micros, Progress, State, Visit};
+use portal_ipc::{Item, ItemProblem, Section, SectionState, SectionSummary};
 use portal_record::PREVIOUS;
-use portal_wire::window::{Item, ItemProblem, Section, SectionState, SectionSummary};
 
 use super::items::Drawing;
 use super::words::{self, LANGUAGE};
-use crate::desk::Desk;
 use crate::drafts::OpenDraft;
+use crate::replica::Replica;
 
 /// The section with this linkId; nothing when the form has none.
-pub(crate) fn section(desk: &Desk, draft: &OpenDraft, link_id: &str, now: Micros) -> Option<Section> {
+pub(crate) fn section(replica: &Replica, draft: &OpenDraft, link_id: &str, now: Micros) -> Option<Section> {
     let item = draft.form.roots().find(|root| &*root.link_id == link_id)?;
     let conflicts = draft.draft.conflicts();
-    let drawing = Drawing::new(draft, item, &conflicts, desk, now);
+    let drawing = Drawing::new(draft, item, &conflicts, replica, now);
     let items = drawing.below(item, &[]);
     let sections = summaries(draft, &conflicts);
     let place = sections.iter().position(|summary| summary.link_id == link_id)?;
@@ -37,10 +37,10 @@ pub(crate) fn section(desk: &Desk, draft: &OpenDraft, link_id: &str, now: Micros
 }
 
 /// The section that this path stands in, in the survey of the current year.
-pub(crate) fn section_of(desk: &Desk, path: &ItemPath, now: Micros) -> Option<Section> {
-    let draft = desk.survey(desk.year(now)?)?;
+pub(crate) fn section_of(replica: &Replica, path: &ItemPath, now: Micros) -> Option<Section> {
+    let draft = replica.survey(replica.year(now)?)?;
     let item = draft.form.item(&path.link_id)?;
-    section(desk, draft, &super::problems::section_of(&draft.form, item), now)
+    section(replica, draft, &super::problems::section_of(&draft.form, item), now)
 }
 
 /// The task list.

@@ -2,60 +2,60 @@
 
 use jiff::SignedDuration;
 use portal_forms::Micros;
+use portal_ipc::{Status, SyncState};
 use portal_texts::Texts;
-use portal_wire::window::{Status, SyncState};
 
 use super::words::moment;
 use crate::clock::{Clock, timestamp};
-use crate::desk::{Desk, UNREADABLE};
 use crate::profile::refused_by_now;
-use crate::store::outbox::Standing;
+use crate::replica::{Replica, UNREADABLE};
+use crate::store::outbox::CommandState;
 use crate::sync::Phase;
 
 /// What the rail shows on every page.
-pub(crate) fn status(desk: &Desk, clock: &Clock) -> Status {
+pub(crate) fn status(replica: &Replica, clock: &Clock) -> Status {
     let now = clock.now();
-    Status { clock: clock.difference().map(|behind| difference(behind, now)), ..status_at(desk, now) }
+    Status { clock: clock.difference().map(|behind| difference(behind, now)), ..status_at(replica, now) }
 }
 
 /// The same without a word on this computer's clock.
-pub(super) fn status_at(desk: &Desk, now: Micros) -> Status {
-    let sync = state(desk, now);
-    Status { sync, sentence: sentence(desk, sync, now), waiting: desk.waiting(), clock: None }
+pub(super) fn status_at(replica: &Replica, now: Micros) -> Status {
+    let sync = state(replica, now);
+    Status { sync, sentence: sentence(replica, sync, now), waiting: replica.waiting(), clock: None }
 }
 
-fn state(desk: &Desk, now: Micros) -> SyncState {
-    match desk.phase {
+fn state(replica: &Replica, now: Micros) -> SyncState {
+    match replica.phase {
         Phase::SignInNeeded => SyncState::SignInNeeded,
         Phase::UpdateNeeded => SyncState::UpdateNeeded,
-        _ if is_refused(desk, now) || desk.regained.is_some() => SyncState::NeedsAttention,
-        _ if desk.needs_newer() => SyncState::NewerNeeded,
+        _ if is_refused(replica, now) || replica.regained.is_some() => SyncState::NeedsAttention,
+        _ if replica.needs_newer() => SyncState::NewerNeeded,
         Phase::Obstructed(obstacle) if !obstacle.is_offline() => SyncState::Obstructed,
         Phase::Unreachable | Phase::Obstructed(_) => SyncState::Offline,
-        Phase::InStep if desk.waiting() == 0 => SyncState::UpToDate,
+        Phase::InStep if replica.waiting() == 0 => SyncState::UpToDate,
         // A round that has nothing to send is not worth a word: what was saved is at the College.
-        Phase::Busy if desk.waiting() == 0 && desk.college_at.is_some() => SyncState::UpToDate,
+        Phase::Busy if replica.waiting() == 0 && replica.college_at.is_some() => SyncState::UpToDate,
         Phase::Busy | Phase::InStep => SyncState::Sending,
     }
 }
 
 /// Whether something was refused, or is sure to be; each stands in the outbox with its reason.
-fn is_refused(desk: &Desk, now: Micros) -> bool {
-    let predicted = desk.predicted(now);
-    desk.outbox.iter().any(|row| matches!(row.standing, Standing::NeedsAttention { .. }))
-        || desk.outbox.iter().any(|row| refused_by_now(&predicted, row).is_some())
-        || desk.refused_answers().next().is_some()
-        || desk.held.values().any(|code| code.as_deref() != Some(UNREADABLE))
+fn is_refused(replica: &Replica, now: Micros) -> bool {
+    let predicted = replica.predicted(now);
+    replica.outbox.iter().any(|row| matches!(row.state, CommandState::NeedsAttention { .. }))
+        || replica.outbox.iter().any(|row| refused_by_now(&predicted, row).is_some())
+        || replica.refused_answers().next().is_some()
+        || replica.held.values().any(|code| code.as_deref() != Some(UNREADABLE))
 }
 
-fn sentence(desk: &Desk, sync: SyncState, now: Micros) -> String {
+fn sentence(replica: &Replica, sync: SyncState, now: Micros) -> String {
     let texts = Texts::english();
-    if let (SyncState::SignInNeeded, Some(notice)) = (sync, &desk.sign_in_notice) {
+    if let (SyncState::SignInNeeded, Some(notice)) = (sync, &replica.sign_in_notice) {
         return notice.clone();
     }
-    let saved = desk.saved_at.map(|at| moment(at, now));
-    let college = desk.college_at.map(|at| moment(at, now));
-    let all_there = desk.waiting() == 0;
+    let saved = replica.saved_at.map(|at| moment(at, now));
+    let college = replica.college_at.map(|at| moment(at, now));
+    let all_there = replica.waiting() == 0;
     let (id, saved) = match (sync, saved, all_there) {
         (SyncState::UpToDate, Some(saved), _) => ("sync-up-to-date", saved),
         (SyncState::UpToDate, None, _) => ("sync-at-college", String::new()),
@@ -67,12 +67,12 @@ fn sentence(desk: &Desk, sync: SyncState, now: Micros) -> String {
         (SyncState::Obstructed, _, _) => ("sync-obstructed-all-sent", String::new()),
         (SyncState::SignInNeeded, _, _) => ("sync-sign-in", String::new()),
         (SyncState::UpdateNeeded, _, _) => ("sync-update", String::new()),
-        (SyncState::NewerNeeded, _, _) => (newer(desk), String::new()),
-        (SyncState::NeedsAttention, _, _) if is_refused(desk, now) => ("sync-attention", String::new()),
+        (SyncState::NewerNeeded, _, _) => (newer(replica), String::new()),
+        (SyncState::NeedsAttention, _, _) if is_refused(replica, now) => ("sync-attention", String::new()),
         (SyncState::NeedsAttention, _, _) => ("sync-sent-again", String::new()),
     };
     let state = texts.format(id, &[("saved", saved), ("college", college.unwrap_or_default())]);
-    match (sync, desk.phase) {
+    match (sync, replica.phase) {
         (SyncState::Offline | SyncState::Obstructed, Phase::Obstructed(obstacle)) => {
             format!("{state} {}", obstacle.sentence())
         }
@@ -81,12 +81,12 @@ fn sentence(desk: &Desk, sync: SyncState, now: Micros) -> String {
 }
 
 /// What it is that needs a newer version of the application, and what can still be done.
-fn newer(desk: &Desk) -> &'static str {
-    if desk.record.unknown > 0 {
+fn newer(replica: &Replica) -> &'static str {
+    if replica.record.unknown > 0 {
         "sync-newer-record"
-    } else if !desk.unknown_drafts.is_empty() {
+    } else if !replica.unknown_drafts.is_empty() {
         "sync-newer-draft"
-    } else if !desk.unread_commands.is_empty() {
+    } else if !replica.unread_commands.is_empty() {
         "sync-newer-commands"
     } else {
         "sync-newer-answer"

@@ -5,7 +5,7 @@
 //! other. What happened stands in the order in which it happened, then today, then what is to be done.
 
 use portal_forms::Micros;
-use portal_wire::window::{PointState, YearMark};
+use portal_ipc::{PointState, YearMark};
 
 /// Places are thousandths of the line.
 const WHOLE: usize = 1000;

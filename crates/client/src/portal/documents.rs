@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use portal_documents::Rendered;
-use portal_record::Command;
-use portal_record::documents::SendDocuments;
-use portal_texts::Texts;
-use portal_wire::window::{
+use portal_ipc::{
     Change, DocumentPdf, DocumentRequest, Documents, Failure, PageForm, SaveFolder, SavedDocument, SavedKey,
     SendRequest,
 };
+use portal_record::Command;
+use portal_record::documents::SendDocuments;
+use portal_texts::Texts;
 
 use super::Portal;
 use crate::failure;
@@ -34,8 +34,8 @@ impl Portal {
     /// `documents`: the documents that can be made now, and what is on its way.
     pub async fn documents(&self) -> Result<Documents, Failure> {
         let signed_in = self.signed_in().await?;
-        let desk = signed_in.desk.lock().await;
-        Ok(pages::documents(&desk, self.now()))
+        let replica = signed_in.replica.lock().await;
+        Ok(pages::documents(&replica, self.now()))
     }
 
     /// `document`: its pages. What is shown is what is saved and printed: the same bytes each time.
@@ -106,10 +106,10 @@ impl Portal {
         let documents: Vec<_> =
             request.keys.iter().map(|key| key.parse()).collect::<Result<_, _>>().map_err(no_such)?;
         let signed_in = self.signed_in().await?;
-        let mut desk = signed_in.desk.lock().await;
+        let mut replica = signed_in.replica.lock().await;
         let command = Command::SendDocuments(SendDocuments { documents });
-        let input = desk.command(command, self.now()).await.map_err(|error| failure::command(&error))?;
-        self.given(&signed_in, &desk, input).await
+        let input = replica.command(command, self.now()).await.map_err(|error| failure::command(&error))?;
+        self.given(&signed_in, &replica, input).await
     }
 
     /// A document that the registrant makes; not one that only the College issues.
@@ -122,8 +122,8 @@ impl Portal {
 
     async fn made(&self, request: &DocumentRequest) -> Result<Rendered, Failure> {
         let signed_in = self.signed_in().await?;
-        let desk = signed_in.desk.lock().await;
-        let document = pages::document(&desk, &request.key, request.form, self.now())
+        let replica = signed_in.replica.lock().await;
+        let document = pages::document(&replica, &request.key, request.form, self.now())
             .ok_or_else(|| failure::other("failure-no-document"))?;
         document.map_err(|error| {
             tracing::error!(%error, "a document could not be made");

@@ -2,8 +2,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use portal_wire::window::{Changed, Status};
+use portal_ipc::{Changed, Status};
 use tokio::sync::broadcast;
+
+use crate::replica::Scope;
 
 /// Events that a slow listener may fall behind by before it misses some; it then asks for everything anew.
 const CAPACITY: usize = 64;
@@ -15,6 +17,15 @@ pub enum Event {
     Status(Status),
     /// `changed`: look again.
     Changed(Changed),
+}
+
+impl From<Scope> for Changed {
+    fn from(scope: Scope) -> Changed {
+        match scope {
+            Scope::Record => Changed::Record,
+            Scope::Draft => Changed::Draft,
+        }
+    }
 }
 
 /// Where events are sent.
@@ -43,7 +54,7 @@ impl Events {
         }
     }
 
-    pub(crate) fn changed(&self, changed: Changed) {
-        let _ = self.sender.send(Event::Changed(changed));
+    pub(crate) fn changed(&self, changed: impl Into<Changed>) {
+        let _ = self.sender.send(Event::Changed(changed.into()));
     }
 }

@@ -15,11 +15,9 @@ use std::fs::File;
 use std::sync::Arc;
 
 use portal_forms::{DeviceId, Micros};
+use portal_ipc::{Failure, FailureCode, Home, OutboxItem, Session, SignOut, Status, SyncState, Unlock};
 use portal_record::{College, RegistrantId};
 use portal_texts::Texts;
-use portal_wire::window::{
-    Failure, FailureCode, Home, OutboxItem, Session, SignOut, Status, SyncState, Unlock,
-};
 use tokio::sync::{Mutex, broadcast};
 use tokio::task::JoinHandle;
 
@@ -111,15 +109,15 @@ impl Portal {
     /// `home`: where do I stand.
     pub async fn home(&self) -> Result<Home, Failure> {
         let signed_in = self.signed_in().await?;
-        let mut desk = signed_in.desk.lock().await;
-        desk.refresh(self.now());
-        pages::home(&desk, self.now()).ok_or_else(|| failure::other("failure-no-survey"))
+        let mut replica = signed_in.replica.lock().await;
+        replica.refresh(self.now());
+        pages::home(&replica, self.now()).ok_or_else(|| failure::other("failure-no-survey"))
     }
 
     /// `status`: saving and sync in words.
     pub async fn status(&self) -> Status {
         match self.signed_in().await {
-            Ok(signed_in) => pages::status(&*signed_in.desk.lock().await, self.clock()),
+            Ok(signed_in) => pages::status(&*signed_in.replica.lock().await, self.clock()),
             Err(failure) => {
                 Status { sync: SyncState::SignInNeeded, sentence: failure.sentence, waiting: 0, clock: None }
             }
@@ -135,8 +133,8 @@ impl Portal {
     /// `outbox`: what waits to be sent.
     pub async fn outbox(&self) -> Result<Vec<OutboxItem>, Failure> {
         let signed_in = self.signed_in().await?;
-        let desk = signed_in.desk.lock().await;
-        Ok(pages::outbox(&desk, self.now()))
+        let replica = signed_in.replica.lock().await;
+        Ok(pages::outbox(&replica, self.now()))
     }
 
     /// `choose_passphrase`: for a computer without a keychain.
@@ -188,7 +186,7 @@ impl Portal {
     pub async fn sign_out(&self, request: SignOut) -> Result<Session, Failure> {
         let mut state = self.0.state.lock().await;
         if let State::SignedIn(signed_in) = &*state {
-            let waiting = signed_in.desk.lock().await.waiting();
+            let waiting = signed_in.replica.lock().await.waiting();
             if waiting > 0 && !request.leave_unsent {
                 let count = [("count", portal_texts::Argument::from(waiting))];
                 return Err(failure::refused(Texts::english().format("failure-unsent", &count)));
@@ -236,7 +234,7 @@ impl Portal {
     }
 
     async fn session_changed(&self) -> Session {
-        self.0.events.changed(portal_wire::window::Changed::Session);
+        self.0.events.changed(portal_ipc::Changed::Session);
         self.session().await
     }
 }

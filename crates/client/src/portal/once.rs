@@ -1,8 +1,8 @@
 //! What is shown once to a person on this computer: the tour, and reminders of the deadline.
 
+use portal_ipc::Failure;
 use portal_record::RegistrantId;
 use portal_texts::{Argument, Texts};
-use portal_wire::window::Failure;
 
 use super::Portal;
 use crate::failure::{self, day_and_clock};
@@ -23,15 +23,15 @@ impl Portal {
     /// The reminder that is owed now, while the renewal is this person's to do and not complete.
     pub async fn reminder(&self) -> Option<Reminder> {
         let signed_in = self.signed_in().await.ok()?;
-        let desk = signed_in.desk.lock().await;
+        let replica = signed_in.replica.lock().await;
         let now = self.now();
         // While it is being asked, the College may know that everything is done.
-        if desk.phase == Phase::Busy {
+        if replica.phase == Phase::Busy {
             return None;
         }
-        let year = desk.year(now).filter(|_| pages::is_to_renew(&desk, now))?;
+        let year = replica.year(now).filter(|_| pages::is_to_renew(&replica, now))?;
         let said = self.0.accounts.shown(signed_in.who).reminders.remove(&year.year).unwrap_or_default();
-        let days_before = step_owed(year, desk.college.remind_days_before(), &said, now)?;
+        let days_before = step_owed(year, replica.college.remind_days_before(), &said, now)?;
         let texts = Texts::english();
         let deadline = ("deadline", Argument::from(day_and_clock(year.deadline())));
         Some(Reminder {

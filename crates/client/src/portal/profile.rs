@@ -1,16 +1,16 @@
 //! The profile: its pages, what an edit would do, making it, taking it back.
 
-use portal_record::eastern_day;
-use portal_wire::window::{
+use portal_ipc::{
     About, Addresses, ChangeReply, Contact, Corporations, DayRequest, EnteredEdit, Failure, History,
     Messages, Practice, Prediction, Profile, ProfileLists, ProfileOn, Registration, Transactions,
 };
+use portal_record::eastern_day;
 
 use super::Portal;
-use crate::desk::CommandError;
 use crate::failure;
 use crate::pages::profile as page;
 use crate::profile::{self, View};
+use crate::replica::CommandError;
 
 impl Portal {
     /// `profile`: what there is and what is on its way.
@@ -77,37 +77,37 @@ impl Portal {
     pub async fn predict(&self, entered: impl Into<EnteredEdit>) -> Result<Prediction, Failure> {
         let entered = entered.into();
         let signed_in = self.signed_in().await?;
-        let desk = signed_in.desk.lock().await;
-        Ok(profile::predict(&desk, &entered, self.now()))
+        let replica = signed_in.replica.lock().await;
+        Ok(profile::predict(&replica, &entered, self.now()))
     }
 
     /// `change`: makes an edit; durable in the outbox when it returns.
     pub async fn change(&self, entered: impl Into<EnteredEdit>) -> Result<ChangeReply, Failure> {
         let entered = entered.into();
         let signed_in = self.signed_in().await?;
-        let mut desk = signed_in.desk.lock().await;
+        let mut replica = signed_in.replica.lock().await;
         let now = self.now();
-        let command = match profile::command(&mut desk, &entered, now) {
+        let command = match profile::command(&mut replica, &entered, now) {
             Ok(command) => command,
             Err(prediction) => return Ok(ChangeReply::Problems { prediction }),
         };
-        let input = match desk.command(command, now).await {
+        let input = match replica.command(command, now).await {
             Ok(input) => input,
             Err(CommandError::Store(error)) => return Err(failure::store(&error)),
             Err(CommandError::Rejected(rejection)) => {
-                let prediction = profile::rejected(&desk, &entered, &rejection);
+                let prediction = profile::rejected(&replica, &entered, &rejection);
                 return Ok(ChangeReply::Problems { prediction });
             }
         };
-        let change = self.given(&signed_in, &desk, input).await?;
+        let change = self.given(&signed_in, &replica, input).await?;
         Ok(ChangeReply::Made { change: Box::new(change) })
     }
 
-    /// What a page shows of the desk now.
+    /// What a page shows of the replica now.
     async fn seen<T>(&self, page: impl FnOnce(&View<'_>) -> T) -> Result<T, Failure> {
         let signed_in = self.signed_in().await?;
-        let desk = signed_in.desk.lock().await;
-        Ok(page(&View::new(&desk, self.now())))
+        let replica = signed_in.replica.lock().await;
+        Ok(page(&View::new(&replica, self.now())))
     }
 }
 

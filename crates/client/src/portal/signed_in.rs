@@ -1,23 +1,23 @@
-//! An account that is open: its desk, its tokens and its sync.
+//! An account that is open: its replica, its tokens and its sync.
 
 use std::sync::Arc;
 
 use portal_forms::Micros;
+use portal_ipc::{Failure, Registrant};
 use portal_record::{RegistrantId, eastern_day};
-use portal_wire::window::{Failure, Registrant};
 use tokio::sync::Mutex;
 
 use super::Inner;
-use crate::desk::{Desk, DeskError, Ids, Surroundings};
 use crate::drafts::Forms;
 use crate::failure;
+use crate::replica::{Ids, Replica, ReplicaError, Surroundings};
 use crate::session::{Accounts, Opened, TokenKeeper, TokenPlace, Tokens};
 use crate::store::Store;
 use crate::sync::{Input, Runner, Work};
 
 pub(super) struct SignedIn {
     pub(super) who: RegistrantId,
-    pub(super) desk: Arc<Mutex<Desk>>,
+    pub(super) replica: Arc<Mutex<Replica>>,
     pub(super) tokens: Arc<TokenKeeper>,
     store: Arc<Mutex<Store>>,
     by_keychain: bool,
@@ -25,12 +25,12 @@ pub(super) struct SignedIn {
 }
 
 impl SignedIn {
-    /// Lays the desk and starts to sync. `tokens` are new ones; without them those that were kept are used.
+    /// Opens the replica and starts to sync. `tokens` are new ones; without them those that were kept are used.
     pub(super) async fn begin(
         inner: &Inner,
         opened: Opened,
         tokens: Option<Tokens>,
-    ) -> Result<SignedIn, DeskError> {
+    ) -> Result<SignedIn, ReplicaError> {
         let Opened { registrant, store, by_keychain } = opened;
         let store = Arc::new(Mutex::new(store));
         let clock = inner.settings.clock.clone();
@@ -41,8 +41,8 @@ impl SignedIn {
             forms: Forms::published(),
             ids: Ids::system(),
         };
-        let desk = match Desk::lay(Arc::clone(&store) as _, surroundings, clock.now()).await {
-            Ok(desk) => desk,
+        let replica = match Replica::open(Arc::clone(&store) as _, surroundings, clock.now()).await {
+            Ok(replica) => replica,
             Err(error) => {
                 // A file that is going to be set aside is nobody's any more.
                 if let Some(store) = Arc::into_inner(store) {
@@ -53,8 +53,8 @@ impl SignedIn {
             }
         };
         // It had to take an id of its own, and nobody has signed in with that yet.
-        let is_another = desk.device != inner.device();
-        if let Some(kept) = desk.college_time() {
+        let is_another = replica.device != inner.device();
+        if let Some(kept) = replica.college_time() {
             clock.restore(kept);
         }
         let place = if by_keychain {
@@ -72,9 +72,9 @@ impl SignedIn {
         {
             tracing::warn!("the tokens could not be kept: the next start asks to sign in again");
         }
-        let (desk, tokens) = (Arc::new(Mutex::new(desk)), Arc::new(keeper));
+        let (replica, tokens) = (Arc::new(Mutex::new(replica)), Arc::new(keeper));
         let runner = Runner::start(Work {
-            desk: Arc::clone(&desk),
+            replica: Arc::clone(&replica),
             remote: inner.remote.clone(),
             tokens: Arc::clone(&tokens),
             events: inner.events.clone(),
@@ -83,7 +83,7 @@ impl SignedIn {
         if is_another {
             runner.tell(Input::OtherDevice);
         }
-        Ok(SignedIn { who: registrant, desk, tokens, store, by_keychain, runner: Mutex::new(runner) })
+        Ok(SignedIn { who: registrant, replica, tokens, store, by_keychain, runner: Mutex::new(runner) })
     }
 
     /// Tells the sync engine what happened.
@@ -93,15 +93,15 @@ impl SignedIn {
 
     /// The person named in the rail. Before the first fetch there is only the account.
     pub(super) async fn registrant(&self, now: Micros) -> Registrant {
-        let desk = self.desk.lock().await;
-        let identity = desk.record.identity.as_ref();
+        let replica = self.replica.lock().await;
+        let identity = replica.record.identity.as_ref();
         let day = eastern_day(now);
-        let class = desk.record.registration.class_on(day);
+        let class = replica.record.registration.class_on(day);
         Registrant {
             name: identity.map(|identity| identity.name_on(day).full()).unwrap_or_default(),
             cpso_number: identity.map(|identity| identity.cpso_number.to_string()).unwrap_or_default(),
             class: class
-                .and_then(|held| desk.college.class(&held.class))
+                .and_then(|held| replica.college.class(&held.class))
                 .map(|class| class.name.clone())
                 .unwrap_or_default(),
         }

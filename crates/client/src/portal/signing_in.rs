@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use portal_forms::DeviceId;
+use portal_ipc::{Changed, Failure, Session, SignInLink};
 use portal_record::RegistrantId;
 use portal_texts::Texts;
-use portal_wire::window::{Changed, Failure, Session, SignInLink};
 
 use super::signed_in::SignedIn;
 use super::{Before, Portal, State};
@@ -60,7 +60,7 @@ impl Portal {
             _ => None,
         };
         match open {
-            Some(signed_in) => signed_in.desk.lock().await.device,
+            Some(signed_in) => signed_in.replica.lock().await.device,
             None => self.0.device(),
         }
     }
@@ -131,7 +131,7 @@ impl Portal {
         if !before.tokens.replace(tokens).await {
             tracing::warn!("the tokens could not be kept: the next start asks to sign in again");
         }
-        let device = before.desk.lock().await.device;
+        let device = before.replica.lock().await.device;
         if let Err(error) = self.0.accounts.keep_device(device.0) {
             tracing::warn!(%error, "the next start asks to sign in again");
         }
@@ -141,10 +141,10 @@ impl Portal {
 
     /// Whoever has an account open goes on working in it; why signing in again failed is said beside the state of sync.
     async fn back_to(&self, before: Arc<SignedIn>, notice: Option<String>) -> State {
-        let mut desk = before.desk.lock().await;
-        desk.sign_in_notice = notice;
-        self.0.events.status(pages::status(&desk, self.clock()));
-        drop(desk);
+        let mut replica = before.replica.lock().await;
+        replica.sign_in_notice = notice;
+        self.0.events.status(pages::status(&replica, self.clock()));
+        drop(replica);
         State::SignedIn(before)
     }
 

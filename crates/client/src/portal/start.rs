@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use portal_forms::DeviceId;
+use portal_ipc::{Changed, Failure};
 use portal_record::{College, RegistrantId, college::Unreadable};
 use portal_texts::Texts;
-use portal_wire::window::{Changed, Failure};
 use tokio::sync::Mutex;
 
 use super::signed_in::SignedIn;
@@ -111,7 +111,7 @@ impl Portal {
             Ok(opened) => opened,
             Err(AccountError::WrongPassphrase) => {
                 return Err(failure::failure(
-                    portal_wire::window::FailureCode::WrongPassphrase,
+                    portal_ipc::FailureCode::WrongPassphrase,
                     "failure-wrong-passphrase",
                 ));
             }

@@ -1,10 +1,10 @@
 //! A command as the edit that makes it anew: what its form opens with after it was refused.
 
 use jiff::civil::{Date, Time};
+use portal_ipc::{self as ipc, AddressFields, HoursRow, ProfileEdit};
 use portal_record::Command;
 use portal_record::addresses::SetAddress;
 use portal_record::contact::PhoneKind;
-use portal_wire::window::{self, AddressFields, HoursRow, ProfileEdit};
 
 use super::places::{self, Parts};
 
@@ -32,15 +32,13 @@ pub(super) fn again(command: &Command) -> Option<ProfileEdit> {
             ProfileEdit::WithdrawCollegeEmail { id: it.request.0.to_string() }
         }
         Command::SetPhone(it) => ProfileEdit::Phone {
-            kind: window_phone(it.kind),
+            kind: ipc_phone(it.kind),
             number: it.number.clone(),
             extension: it.extension.clone().unwrap_or_default(),
         },
-        Command::RemovePhone(it) => ProfileEdit::Phone {
-            kind: window_phone(it.kind),
-            number: String::new(),
-            extension: String::new(),
-        },
+        Command::RemovePhone(it) => {
+            ProfileEdit::Phone { kind: ipc_phone(it.kind), number: String::new(), extension: String::new() }
+        }
         Command::SetPreferences(it) => ProfileEdit::Preferences {
             language: it.language.clone(),
             dialogue: it.dialogue.clone(),
@@ -91,10 +89,10 @@ fn practice(command: &Command) -> Option<ProfileEdit> {
 }
 
 /// The window's word for a telephone.
-pub(super) fn window_phone(kind: PhoneKind) -> window::PhoneKind {
+pub(super) fn ipc_phone(kind: PhoneKind) -> ipc::PhoneKind {
     match kind {
-        PhoneKind::Business => window::PhoneKind::Business,
-        PhoneKind::Mobile => window::PhoneKind::Mobile,
+        PhoneKind::Business => ipc::PhoneKind::Business,
+        PhoneKind::Mobile => ipc::PhoneKind::Mobile,
     }
 }
 
@@ -108,7 +106,7 @@ fn fields(command: &SetAddress) -> AddressFields {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let typed = |time: Time| format!("{}:{:02}", time.hour(), time.minute());
     AddressFields {
-        kind: places::window_kind(command.kind),
+        kind: places::ipc_kind(command.kind),
         organization,
         street,
         unit,

@@ -2,17 +2,17 @@
 //! stands, in words.
 
 use portal_forms::Micros;
+use portal_ipc::{Change, ChangeState, ProfilePage};
 use portal_record::{Command, CommandId, EntryId, Rejection, eastern_day};
 use portal_texts::Texts;
-use portal_wire::window::{Change, ChangeState, ProfilePage};
 
 use super::again::again;
 use super::meanwhile;
 use super::titles;
 use crate::clock::timestamp;
-use crate::desk::{Desk, Predicted};
 use crate::pages::moment;
-use crate::store::outbox::{OutboxRow, Standing};
+use crate::replica::{Predicted, Replica};
+use crate::store::outbox::{CommandState, OutboxRow};
 use crate::sync::Phase;
 
 /// For how long a change that arrived is still told.
@@ -42,46 +42,48 @@ impl Made {
 }
 
 /// How the change stands that this command makes; none when it is no longer told.
-pub(crate) fn change_made_by(desk: &Desk, id: CommandId, now: Micros) -> Option<Change> {
-    let row = desk.outbox.iter().find(|row| row.envelope.id == id)?;
-    change(desk, &desk.predicted(now), row, now)
+pub(crate) fn change_made_by(replica: &Replica, id: CommandId, now: Micros) -> Option<Change> {
+    let row = replica.outbox.iter().find(|row| row.envelope.id == id)?;
+    change(replica, &replica.predicted(now), row, now)
 }
 
 /// The sendings of documents that are to be shown, newest first.
-pub(crate) fn sendings(desk: &Desk, predicted: &Predicted, now: Micros) -> Vec<Change> {
-    let sendings = desk.outbox.iter().rev();
+pub(crate) fn sendings(replica: &Replica, predicted: &Predicted, now: Micros) -> Vec<Change> {
+    let sendings = replica.outbox.iter().rev();
     let sendings = sendings.filter(|row| matches!(row.envelope.command, Command::SendDocuments(_)));
-    sendings.filter_map(|row| change(desk, predicted, row, now)).collect()
+    sendings.filter_map(|row| change(replica, predicted, row, now)).collect()
 }
 
 /// Every change of the profile to be shown, newest first.
-pub(crate) fn changes(desk: &Desk, predicted: &Predicted, now: Micros) -> Vec<Made> {
-    let rows = desk.outbox.iter().rev();
+pub(crate) fn changes(replica: &Replica, predicted: &Predicted, now: Micros) -> Vec<Made> {
+    let rows = replica.outbox.iter().rev();
     rows.filter_map(|row| {
         let page = titles::page(&row.envelope.command)?;
-        let change = change(desk, predicted, row, now)?;
+        let change = change(replica, predicted, row, now)?;
         Some(Made { command: row.envelope.command.clone(), page, change })
     })
     .collect()
 }
 
 /// How one command stands; none when it is no longer told.
-fn change(desk: &Desk, predicted: &Predicted, row: &OutboxRow, now: Micros) -> Option<Change> {
-    let (state, sentence) = match &row.standing {
-        Standing::Waiting { attempted } => waiting(desk, predicted, row, *attempted),
-        Standing::Accepted { reply } => {
+fn change(replica: &Replica, predicted: &Predicted, row: &OutboxRow, now: Micros) -> Option<Change> {
+    let (state, sentence) = match &row.state {
+        CommandState::Waiting { attempted } => waiting(replica, predicted, row, *attempted),
+        CommandState::Accepted { reply } => {
             if now.0 - reply.received_at.0 > ARRIVED_SHOWN_MICROS {
                 return None;
             }
             (ChangeState::AtCollege, arrived(predicted, row, reply.received_at, now))
         }
-        Standing::NeedsAttention { code, sentence, .. } => {
+        CommandState::NeedsAttention { code, sentence, .. } => {
             let command = &row.envelope.command;
-            let both = meanwhile::sentence(code, command, &desk.record, &desk.college);
+            let both = meanwhile::sentence(code, command, &replica.record, &replica.college);
             let both = both.map(|what| Texts::english().format("profile-changed-refused", &[("what", what)]));
             (ChangeState::NeedsAttention, both.unwrap_or_else(|| sentence.clone()))
         }
-        Standing::Superseded { .. } | Standing::Withdrawn | Standing::Dismissed { .. } => return None,
+        CommandState::Superseded { .. } | CommandState::Withdrawn | CommandState::Dismissed { .. } => {
+            return None;
+        }
     };
     let attention = state == ChangeState::NeedsAttention;
     Some(Change {
@@ -89,35 +91,44 @@ fn change(desk: &Desk, predicted: &Predicted, row: &OutboxRow, now: Micros) -> O
         title: titles::title(
             &row.envelope.command,
             &predicted.record,
-            &desk.college,
+            &replica.college,
             eastern_day(row.envelope.claimed_at),
         ),
         made_at: moment(row.envelope.claimed_at, now),
         state,
         sentence,
-        can_withdraw: desk.can_withdraw(row),
-        can_dismiss: matches!(row.standing, Standing::NeedsAttention { .. }),
+        can_withdraw: replica.can_withdraw(row),
+        can_dismiss: matches!(row.state, CommandState::NeedsAttention { .. }),
         again: attention.then(|| again(&row.envelope.command)).flatten(),
     })
 }
 
-fn waiting(desk: &Desk, predicted: &Predicted, row: &OutboxRow, attempted: bool) -> (ChangeState, String) {
+fn waiting(
+    replica: &Replica,
+    predicted: &Predicted,
+    row: &OutboxRow,
+    attempted: bool,
+) -> (ChangeState, String) {
     let texts = Texts::english();
-    if desk.unread_answers.contains(&row.envelope.id) {
+    if replica.unread_answers.contains(&row.envelope.id) {
         return (ChangeState::NeedsAttention, texts.get("outbox-answer-unread"));
     }
     if let Some(rejection) = refused_by_now(predicted, row) {
-        let why =
-            meanwhile::sentence(&rejection.code(), &row.envelope.command, &predicted.record, &desk.college);
+        let why = meanwhile::sentence(
+            &rejection.code(),
+            &row.envelope.command,
+            &predicted.record,
+            &replica.college,
+        );
         let why = [("why", why.unwrap_or_else(|| rejection.sentence()))];
         return (ChangeState::NeedsAttention, texts.format("profile-change-will-be-refused", &why));
     }
-    let (state, id) = match (desk.phase, attempted) {
+    let (state, id) = match (replica.phase, attempted) {
         (Phase::SignInNeeded, _) => (ChangeState::Waiting, "profile-change-sign-in"),
         (Phase::UpdateNeeded, _) => (ChangeState::Waiting, "profile-change-update"),
         (Phase::Busy, true) => (ChangeState::Sending, "profile-change-sending"),
         (_, true) => (ChangeState::Waiting, "profile-change-sent"),
-        _ if !desk.is_connected() => (ChangeState::Waiting, "profile-change-offline"),
+        _ if !replica.is_connected() => (ChangeState::Waiting, "profile-change-offline"),
         (_, false) => (ChangeState::Waiting, "profile-change-waiting"),
     };
     (state, texts.get(id))
@@ -126,7 +137,7 @@ fn waiting(desk: &Desk, predicted: &Predicted, row: &OutboxRow, attempted: bool)
 /// Why the College will refuse a command that the rules allowed when it was given, and that was never sent: its day has come while
 /// there was no connection, or another device was first. Of one that was sent only the College can tell.
 pub(crate) fn refused_by_now<'p>(predicted: &'p Predicted, row: &OutboxRow) -> Option<&'p Rejection> {
-    if row.standing != (Standing::Waiting { attempted: false }) {
+    if row.state != (CommandState::Waiting { attempted: false }) {
         return None;
     }
     let pending = predicted.pending.iter().find(|pending| pending.command == row.envelope.id)?;

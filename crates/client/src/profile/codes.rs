@@ -1,11 +1,11 @@
 //! Codes of the College's lists in words, and what a form can choose from.
 
 use jiff::civil::Date;
+use portal_ipc::{Coded, ProfileLists};
 use portal_record::lists::List;
 pub(crate) use portal_record::words::{class, jurisdiction, minc, name};
 use portal_record::{College, words};
 use portal_texts::Texts;
-use portal_wire::window::{Coded, ProfileLists};
 
 use super::places;
 

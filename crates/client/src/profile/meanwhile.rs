@@ -1,13 +1,13 @@
 //! Both sides of a change that met another one: what the record says by now, and what the person asked for.
 
+use portal_ipc::FieldProblem;
 use portal_record::contact::{EmailKind, EmailSet, PhoneSet, PreferencesSet};
 use portal_record::identity::{Described, MincSet};
 use portal_record::practice::{CpdSet, LiabilitySet};
 use portal_record::{Body, College, Command, Record};
 use portal_texts::Texts;
-use portal_wire::window::FieldProblem;
 
-use super::telling;
+use super::event_text;
 
 /// The code of the rejection that tells of it.
 const CHANGED_MEANWHILE: &str = "changed-meanwhile";
@@ -26,7 +26,7 @@ pub(super) fn while_entering(command: &Command, record: &Record, college: &Colle
 fn both(command: &Command, record: &Record, college: &College) -> String {
     let texts = Texts::english();
     let words = |body: Option<Body>| match body {
-        Some(body) => telling::tell(&body, record, college).lines.join("; "),
+        Some(body) => event_text::of(&body, record, college).lines.join("; "),
         None => texts.get("profile-nothing"),
     };
     let arguments = [("there", words(there(command, record))), ("wanted", words(wanted(command)))];

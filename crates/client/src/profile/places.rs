@@ -3,6 +3,7 @@
 //! Not here: which of them counts when (`portal_record::addresses`).
 
 use jiff::civil::Time;
+use portal_ipc::{self as ipc, AddressFields, HoursRow};
 use portal_record::addresses::{Address, AddressKind, AddressSet};
 use portal_record::college::College;
 use portal_record::formats::{OpenHours, Weekday};
@@ -10,7 +11,6 @@ use portal_record::words;
 pub(crate) use portal_record::words::address_lines as lines;
 pub(super) use portal_record::words::weekday_number as number;
 use portal_texts::Texts;
-use portal_wire::window::{self, AddressFields, HoursRow};
 
 /// The country whose provinces and postal codes have a list and a form.
 pub(super) const CANADA: &str = "CA";
@@ -64,7 +64,7 @@ pub(super) fn weekday(day: Weekday) -> String {
 pub(crate) fn fields(set: &AddressSet) -> AddressFields {
     let Parts { organization, street, unit } = Parts::of(&set.address.lines);
     AddressFields {
-        kind: window_kind(set.kind),
+        kind: ipc_kind(set.kind),
         organization,
         street,
         unit,
@@ -84,20 +84,20 @@ fn hours_row(open: &OpenHours) -> HoursRow {
 }
 
 /// The window's word for what an address is for.
-pub(crate) fn window_kind(kind: AddressKind) -> window::AddressKind {
+pub(crate) fn ipc_kind(kind: AddressKind) -> ipc::AddressKind {
     match kind {
-        AddressKind::Primary => window::AddressKind::Primary,
-        AddressKind::Mailing => window::AddressKind::Mailing,
-        AddressKind::Additional => window::AddressKind::Additional,
+        AddressKind::Primary => ipc::AddressKind::Primary,
+        AddressKind::Mailing => ipc::AddressKind::Mailing,
+        AddressKind::Additional => ipc::AddressKind::Additional,
     }
 }
 
 /// The record's.
-pub(super) fn record_kind(kind: window::AddressKind) -> AddressKind {
+pub(super) fn record_kind(kind: ipc::AddressKind) -> AddressKind {
     match kind {
-        window::AddressKind::Primary => AddressKind::Primary,
-        window::AddressKind::Mailing => AddressKind::Mailing,
-        window::AddressKind::Additional => AddressKind::Additional,
+        ipc::AddressKind::Primary => AddressKind::Primary,
+        ipc::AddressKind::Mailing => AddressKind::Mailing,
+        ipc::AddressKind::Additional => AddressKind::Additional,
     }
 }
 

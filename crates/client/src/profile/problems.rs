@@ -1,9 +1,9 @@
 //! What stands in the way of an edit, in a sentence at its field.
 
+use portal_ipc::{FieldProblem, ProfileEdit};
 use portal_record::Rejection;
 use portal_record::rejection::{Field, Reason};
 use portal_texts::Texts;
-use portal_wire::window::{FieldProblem, ProfileEdit};
 
 use super::codes;
 

@@ -3,6 +3,7 @@
 //! Not here: whether the record allows it; `portal_record::decide` says so, and reads the text once more.
 
 use jiff::civil::{Date, Time};
+use portal_ipc::{self as ipc, AddressFields, FieldProblem, HoursRow, ProfileEdit};
 use portal_record::addresses::{Address, RemoveLocation, SetAddress, SetNotInPractice, WithdrawAddress};
 use portal_record::contact::{
     EmailKind, PhoneKind, RemoveEmail, RemovePhone, RequestEmailChange, SetEmail, SetPhone, SetPreferences,
@@ -16,7 +17,6 @@ use portal_record::practice::{
 };
 use portal_record::rejection::Reason;
 use portal_record::{College, Command, EntryId, MessageId, Rejection};
-use portal_wire::window::{self, AddressFields, FieldProblem, HoursRow, ProfileEdit};
 use uuid::Uuid;
 
 use super::{places, problems};
@@ -307,10 +307,10 @@ impl Reader<'_> {
 }
 
 /// The record's word for a telephone.
-pub(super) fn record_phone(kind: window::PhoneKind) -> PhoneKind {
+pub(super) fn record_phone(kind: ipc::PhoneKind) -> PhoneKind {
     match kind {
-        window::PhoneKind::Business => PhoneKind::Business,
-        window::PhoneKind::Mobile => PhoneKind::Mobile,
+        ipc::PhoneKind::Business => PhoneKind::Business,
+        ipc::PhoneKind::Mobile => PhoneKind::Mobile,
     }
 }
 

@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 use portal_documents::{Maker, Source};
+use portal_ipc::ProfilePage;
 use portal_record::addresses::Place;
 use portal_record::contact::PhoneKind;
 use portal_record::documents::Document;
 use portal_record::entries::Dated as _;
 use portal_record::{College, Command, EntryId, Record};
 use portal_texts::Texts;
-use portal_wire::window::ProfilePage;
 
 use super::{codes, places};
 

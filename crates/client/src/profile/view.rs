@@ -2,15 +2,15 @@
 
 use jiff::civil::Date;
 use portal_forms::Micros;
+use portal_ipc::{Change, ProfilePage};
 use portal_record::{College, Command, CommandId, EntryId, Profile, eastern_day};
-use portal_wire::window::{Change, ProfilePage};
 
 use super::changes::{Made, changes};
-use crate::desk::Desk;
+use crate::replica::Replica;
 
 /// See the module.
 pub(crate) struct View<'d> {
-    pub(crate) desk: &'d Desk,
+    pub(crate) replica: &'d Replica,
     pub(crate) now: Micros,
     /// Today at the College.
     pub(crate) today: Date,
@@ -20,22 +20,22 @@ pub(crate) struct View<'d> {
 }
 
 impl<'d> View<'d> {
-    /// The desk as it is now.
-    pub(crate) fn new(desk: &'d Desk, now: Micros) -> View<'d> {
-        let predicted = desk.predicted(now);
+    /// The replica as it is now.
+    pub(crate) fn new(replica: &'d Replica, now: Micros) -> View<'d> {
+        let predicted = replica.predicted(now);
         let today = eastern_day(now);
         View {
-            desk,
+            replica,
             now,
             today,
             profile: predicted.record.profile_on(today),
-            made: changes(desk, &predicted, now),
+            made: changes(replica, &predicted, now),
         }
     }
 
     /// What the College publishes.
     pub(crate) fn college(&self) -> &'d College {
-        &self.desk.college
+        &self.replica.college
     }
 
     /// Every change, newest first.
@@ -73,6 +73,6 @@ impl<'d> View<'d> {
                 && named.iter().any(|id| made.command.creates() == Some(*id))
         };
         !self.made.iter().any(only_here)
-            && self.desk.foresee(command, None, self.now).is_ok_and(|bodies| !bodies.is_empty())
+            && self.replica.predict(command, None, self.now).is_ok_and(|bodies| !bodies.is_empty())
     }
 }

@@ -2,12 +2,12 @@
 //! profile tells.
 
 use jiff::civil::Date;
+use portal_ipc::{FieldProblem, ProfileEdit};
 use portal_record::contact::{EmailKind, SetEmail};
 use portal_record::decide::{Warning, warnings};
 use portal_record::identity::SetMinc;
 use portal_record::{Command, Record};
 use portal_texts::Texts;
-use portal_wire::window::{FieldProblem, ProfileEdit};
 
 use super::problems;
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use portal_forms::Micros;
-use portal_wire::sync::Problem;
+use portal_protocol::Problem;
 use reqwest::{StatusCode, Url};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

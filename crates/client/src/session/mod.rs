@@ -1,7 +1,7 @@
 //! Who uses the application: signing in through the browser, tokens, and opening or closing the account's file.
 //!
 //! Here: OAuth 2.1 for a native application (RFC 8252) and where its tokens are kept. Not here: what is done once
-//! somebody is signed in (`desk`, `pages`).
+//! somebody is signed in (`replica`, `pages`).
 
 mod accounts;
 mod issuer;

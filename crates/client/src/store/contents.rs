@@ -4,7 +4,7 @@
 use portal_credentials::registration::SignedCredential;
 use portal_record::{CommandId, DraftId, Event, Verbatim};
 
-use portal_wire::sync::AnyEdit;
+use portal_protocol::AnyEdit;
 
 use super::StoreError;
 use super::drafts::DraftRow;
@@ -93,9 +93,9 @@ impl Contents {
                 must(row.draft.is_none_or(|draft| self.draft(draft).is_some()), "there is no such draft")?;
                 self.outbox.push(row);
             }
-            Write::Settle { command, standing } => {
+            Write::Settle { command, state } => {
                 if let Some(row) = self.outbox.iter_mut().find(|row| row.envelope.id == command) {
-                    row.standing = standing;
+                    row.state = state;
                 }
             }
             Write::Readdress(envelope) => {

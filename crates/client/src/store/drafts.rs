@@ -1,7 +1,7 @@
 //! The drafts of this account: one per form and subject. Their edits are in `edits`.
 
+use portal_protocol::History;
 use portal_record::{DraftId, DraftKey};
-use portal_wire::sync::History;
 use sqlx::{Row, SqliteConnection};
 
 use super::StoreError;

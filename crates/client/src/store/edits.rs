@@ -2,8 +2,8 @@
 //! College stamps and numbers it, or refuses it.
 
 use portal_forms::{Edit, EditId};
+use portal_protocol::AnyEdit;
 use portal_record::{DraftId, Verbatim};
-use portal_wire::sync::AnyEdit;
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
 use super::StoreError;

@@ -1,18 +1,18 @@
 //! The port behind which an account's file lies: everything is read once, and changed by lists of writes of which all or
-//! none are kept. Here: what can be written, and the encrypted file as one such file. What the rows mean is the desk's.
+//! none are kept. Here: what can be written, and the encrypted file as one such file. What the rows mean is the replica's.
 
 use std::future::Future;
 use std::pin::Pin;
 
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{Edit, EditId};
+use portal_protocol::{AnyEdit, CommandEnvelope, History};
 use portal_record::{CommandId, DraftId, Event, Verbatim};
-use portal_wire::sync::{AnyEdit, CommandEnvelope, History};
 use sqlx::SqliteConnection;
 
 use super::contents::Contents;
 use super::drafts::DraftRow;
-use super::outbox::{OutboxRow, Standing};
+use super::outbox::{CommandState, OutboxRow};
 use super::{Store, StoreError, Unsent, credentials, drafts, edits, events, meta, outbox, receipts};
 
 /// A read or write that is under way.
@@ -105,7 +105,7 @@ pub enum Write {
         /// The command.
         command: CommandId,
         /// How far.
-        standing: Standing,
+        state: CommandState,
     },
     /// Says anew what the person had seen when a command was given.
     Readdress(Verbatim<CommandEnvelope>),
@@ -223,7 +223,7 @@ async fn write(connection: &mut SqliteConnection, write: &Write) -> Result<(), S
         }
         Write::RefuseEdit { id, code } => edits::refuse(connection, *id, code).await,
         Write::PutOut(row) => outbox::append(connection, row).await,
-        Write::Settle { command, standing } => outbox::settle(connection, *command, standing).await,
+        Write::Settle { command, state } => outbox::settle(connection, *command, state).await,
         Write::Readdress(envelope) => outbox::readdress(connection, envelope).await,
         Write::KeepReceipt(receipt) => receipts::keep(connection, receipt).await,
         Write::ReplaceCredentials(list) => credentials::replace(connection, list).await,

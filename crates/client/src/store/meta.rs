@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use portal_forms::{DeviceId, EditId, Micros};
+use portal_protocol::{CheckoutReply, DeviceList, History};
 use portal_record::{DraftId, Verbatim};
-use portal_wire::sync::{CheckoutReply, DeviceList, History};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::SqliteConnection;
 
@@ -13,7 +13,7 @@ use crate::clock::CollegeTime;
 
 pub(super) const CREATE: &str = "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT";
 
-/// The values that the desk keeps.
+/// The values that the replica keeps.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Values {
     /// When the last round with the College ended well, by this computer's clock.
@@ -133,7 +133,7 @@ impl Name {
     }
 }
 
-/// All values of the desk.
+/// All values of the replica.
 pub(super) async fn all(connection: &mut SqliteConnection) -> Result<Values, StoreError> {
     Ok(Values {
         college_at: get(connection, Name::CollegeAt).await?,
@@ -151,7 +151,7 @@ pub(super) async fn all(connection: &mut SqliteConnection) -> Result<Values, Sto
     })
 }
 
-/// Sets one value of the desk.
+/// Sets one value of the replica.
 pub(super) async fn put(connection: &mut SqliteConnection, value: &Value) -> Result<(), StoreError> {
     match value {
         Value::CollegeAt(at) => set(connection, Name::CollegeAt, at).await,

@@ -1,8 +1,8 @@
-//! One account's encrypted file: opening it, its schema, one module per table, and the port (`File`) behind which the desk
+//! One account's encrypted file: opening it, its schema, one module per table, and the port (`File`) behind which the replica
 //! sees it.
 //!
 //! Here: pragmas, migrations, what can go wrong with a file. Not here: where the key comes from (`keys`) and what the
-//! rows mean (`desk`). Every write has been committed and synced to the disk when its function returns.
+//! rows mean (`replica`). Every write has been committed and synced to the disk when its function returns.
 
 mod contents;
 mod error;

@@ -1,8 +1,8 @@
 //! Commands on their way to the College, first in, first out. A row stays when it is settled: nothing that a person
 //! submitted disappears by itself.
 
+use portal_protocol::{CommandEnvelope, CommandReply};
 use portal_record::{CommandId, DraftId, Outcome, Rejection, Verbatim};
-use portal_wire::sync::{CommandEnvelope, CommandReply};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
@@ -20,7 +20,7 @@ pub(super) const CREATE: &str = "CREATE TABLE outbox (
 /// How far a command has come.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "camelCase", from = "Noted")]
-pub enum Standing {
+pub enum CommandState {
     /// Waits for a connection or for its turn; also while it is on its way.
     Waiting {
         /// It was, or is about to be, sent: the College may have it. So it is where nothing was noted.
@@ -55,23 +55,23 @@ pub enum Standing {
     },
 }
 
-impl Standing {
+impl CommandState {
     /// Refused, for this reason.
-    pub fn refused(code: String, sentence: String) -> Standing {
-        Standing::NeedsAttention { code, sentence, reply: None }
+    pub fn refused(code: String, sentence: String) -> CommandState {
+        CommandState::NeedsAttention { code, sentence, reply: None }
     }
 
     /// What the College's answer makes of it; nothing where this version of the application does not know the answer.
-    pub fn after(reply: Verbatim<CommandReply>) -> Option<Standing> {
+    pub fn after(reply: Verbatim<CommandReply>) -> Option<CommandState> {
         match &reply.outcome {
-            Outcome::Accepted { .. } => Some(Standing::Accepted { reply }),
+            Outcome::Accepted { .. } => Some(CommandState::Accepted { reply }),
             Outcome::Rejected { rejection } if rejection.is_met() => {
-                Some(Standing::Dismissed { code: rejection.code() })
+                Some(CommandState::Dismissed { code: rejection.code() })
             }
             Outcome::Rejected { rejection } => {
                 let (code, sentence) = (rejection.code(), rejection.sentence());
                 let is_new = matches!(rejection, Rejection::Unknown { .. });
-                Some(Standing::NeedsAttention { code, sentence, reply: is_new.then_some(reply) })
+                Some(CommandState::NeedsAttention { code, sentence, reply: is_new.then_some(reply) })
             }
             Outcome::Unknown(_) => None,
         }
@@ -107,23 +107,24 @@ fn perhaps() -> bool {
     true
 }
 
-impl From<Noted> for Standing {
-    fn from(Noted { state, attempted, code, sentence, reply }: Noted) -> Standing {
+impl From<Noted> for CommandState {
+    fn from(Noted { state, attempted, code, sentence, reply }: Noted) -> CommandState {
         match (state, reply) {
-            (State::Accepted, Some(reply)) => Standing::Accepted { reply },
+            (State::Accepted, Some(reply)) => CommandState::Accepted { reply },
             // The reason that was not known when it came may be known now.
-            (State::NeedsAttention, Some(reply)) => match Standing::after(reply.clone()) {
-                Some(known @ (Standing::NeedsAttention { reply: None, .. } | Standing::Dismissed { .. })) => {
-                    known
-                }
-                _ => Standing::NeedsAttention { code, sentence, reply: Some(reply) },
+            (State::NeedsAttention, Some(reply)) => match CommandState::after(reply.clone()) {
+                Some(
+                    known @ (CommandState::NeedsAttention { reply: None, .. }
+                    | CommandState::Dismissed { .. }),
+                ) => known,
+                _ => CommandState::NeedsAttention { code, sentence, reply: Some(reply) },
             },
-            (State::NeedsAttention, None) => Standing::refused(code, sentence),
-            (State::Superseded, _) => Standing::Superseded { code },
-            (State::Withdrawn, _) => Standing::Withdrawn,
-            (State::Dismissed, _) => Standing::Dismissed { code },
+            (State::NeedsAttention, None) => CommandState::refused(code, sentence),
+            (State::Superseded, _) => CommandState::Superseded { code },
+            (State::Withdrawn, _) => CommandState::Withdrawn,
+            (State::Dismissed, _) => CommandState::Dismissed { code },
             // Without the answer that it had it is asked for again.
-            (State::Waiting | State::Accepted, _) => Standing::Waiting { attempted },
+            (State::Waiting | State::Accepted, _) => CommandState::Waiting { attempted },
         }
     }
 }
@@ -136,7 +137,7 @@ pub struct OutboxRow {
     /// The draft that it submits, if it does.
     pub draft: Option<DraftId>,
     /// How far it has come.
-    pub standing: Standing,
+    pub state: CommandState,
 }
 
 /// All commands in the order in which they were given.
@@ -170,7 +171,7 @@ pub async fn append(connection: &mut SqliteConnection, row: &OutboxRow) -> Resul
         .bind(row.envelope.id.0.to_string())
         .bind(row.draft.map(|draft| draft.0.to_string()))
         .bind(serde_json::to_vec(&row.envelope).map_err(|error| unreadable(&error))?)
-        .bind(serde_json::to_vec(&row.standing).map_err(|error| unreadable(&error))?)
+        .bind(serde_json::to_vec(&row.state).map_err(|error| unreadable(&error))?)
         .execute(connection)
         .await?;
     Ok(())
@@ -180,11 +181,11 @@ pub async fn append(connection: &mut SqliteConnection, row: &OutboxRow) -> Resul
 pub async fn settle(
     connection: &mut SqliteConnection,
     command: CommandId,
-    standing: &Standing,
+    state: &CommandState,
 ) -> Result<(), StoreError> {
     sqlx::query("UPDATE outbox SET standing = $2 WHERE id = $1")
         .bind(command.0.to_string())
-        .bind(serde_json::to_vec(standing).map_err(|error| unreadable(&error))?)
+        .bind(serde_json::to_vec(state).map_err(|error| unreadable(&error))?)
         .execute(connection)
         .await?;
     Ok(())
@@ -209,8 +210,8 @@ fn read(row: &SqliteRow) -> Result<Option<OutboxRow>, StoreError> {
     let draft = draft.map(|id| id.parse().map(DraftId)).transpose();
     let draft = draft.map_err(|error: uuid::Error| unreadable(&error))?;
     let envelope: Option<Verbatim<CommandEnvelope>> = known(&row.try_get::<Vec<u8>, _>("envelope")?)?;
-    let standing: Option<Standing> = known(&row.try_get::<Vec<u8>, _>("standing")?)?;
-    Ok(envelope.zip(standing).map(|(envelope, standing)| OutboxRow { envelope, draft, standing }))
+    let state: Option<CommandState> = known(&row.try_get::<Vec<u8>, _>("standing")?)?;
+    Ok(envelope.zip(state).map(|(envelope, state)| OutboxRow { envelope, draft, state }))
 }
 
 /// Nothing of JSON that is sound and another's; what is not JSON is damage.
@@ -237,25 +238,25 @@ mod tests {
     fn how_far_a_command_has_come_is_written_the_same_in_every_version() {
         let code = || "not-active".to_owned();
         let cases = [
-            (Standing::Waiting { attempted: false }, r#"{"state":"waiting","attempted":false}"#),
-            (Standing::Waiting { attempted: true }, r#"{"state":"waiting","attempted":true}"#),
+            (CommandState::Waiting { attempted: false }, r#"{"state":"waiting","attempted":false}"#),
+            (CommandState::Waiting { attempted: true }, r#"{"state":"waiting","attempted":true}"#),
             (
-                Standing::refused(code(), "Why".to_owned()),
+                CommandState::refused(code(), "Why".to_owned()),
                 r#"{"state":"needsAttention","code":"not-active","sentence":"Why"}"#,
             ),
-            (Standing::Superseded { code: code() }, r#"{"state":"superseded","code":"not-active"}"#),
-            (Standing::Withdrawn, r#"{"state":"withdrawn"}"#),
-            (Standing::Dismissed { code: code() }, r#"{"state":"dismissed","code":"not-active"}"#),
+            (CommandState::Superseded { code: code() }, r#"{"state":"superseded","code":"not-active"}"#),
+            (CommandState::Withdrawn, r#"{"state":"withdrawn"}"#),
+            (CommandState::Dismissed { code: code() }, r#"{"state":"dismissed","code":"not-active"}"#),
         ];
-        for (standing, json) in cases {
-            assert_eq!(serde_json::to_string(&standing).unwrap(), json);
-            assert_eq!(serde_json::from_str::<Standing>(json).unwrap(), standing);
+        for (state, json) in cases {
+            assert_eq!(serde_json::to_string(&state).unwrap(), json);
+            assert_eq!(serde_json::from_str::<CommandState>(json).unwrap(), state);
         }
     }
 
     #[test]
     fn what_an_earlier_version_left_waiting_may_have_been_sent() {
-        let standing: Standing = serde_json::from_str(r#"{"state":"waiting"}"#).unwrap();
-        assert_eq!(standing, Standing::Waiting { attempted: true }, "so it cannot be taken back");
+        let state: CommandState = serde_json::from_str(r#"{"state":"waiting"}"#).unwrap();
+        assert_eq!(state, CommandState::Waiting { attempted: true }, "so it cannot be taken back");
     }
 }

@@ -7,7 +7,7 @@ use portal_record::CommandId;
 
 use super::contents::Contents;
 use super::file::Write;
-use super::outbox::Standing;
+use super::outbox::CommandState;
 
 /// See the module.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ impl Unsent {
     /// What these contents hold of it.
     pub fn of(contents: &Contents) -> Unsent {
         let edits = contents.edits.iter().filter(|row| row.sequence.is_none() && row.refused.is_none());
-        let commands = contents.outbox.iter().filter(|row| waits(&row.standing));
+        let commands = contents.outbox.iter().filter(|row| waits(&row.state));
         Unsent {
             edits: edits.map(|row| row.edit.id()).collect(),
             commands: commands.map(|row| row.envelope.id).collect(),
@@ -40,8 +40,8 @@ impl Unsent {
                 self.edits.remove(id);
             }
             Write::OfferAgain { edits, .. } => self.edits.extend(edits),
-            Write::PutOut(row) => self.stand(row.envelope.id, &row.standing),
-            Write::Settle { command, standing } => self.stand(*command, standing),
+            Write::PutOut(row) => self.set_state(row.envelope.id, &row.state),
+            Write::Settle { command, state } => self.set_state(*command, state),
             Write::Event(_)
             | Write::ReplaceEvents(_)
             | Write::Readdress(_)
@@ -59,8 +59,8 @@ impl Unsent {
         u64::try_from(self.edits.len() + self.commands.len()).unwrap_or(u64::MAX)
     }
 
-    fn stand(&mut self, command: CommandId, standing: &Standing) {
-        if waits(standing) {
+    fn set_state(&mut self, command: CommandId, state: &CommandState) {
+        if waits(state) {
             self.commands.insert(command);
         } else {
             self.commands.remove(&command);
@@ -68,6 +68,6 @@ impl Unsent {
     }
 }
 
-fn waits(standing: &Standing) -> bool {
-    matches!(standing, Standing::Waiting { .. })
+fn waits(state: &CommandState) -> bool {
+    matches!(state, CommandState::Waiting { .. })
 }

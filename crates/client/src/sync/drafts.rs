@@ -4,8 +4,8 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use portal_forms::{Edit, EditId};
+use portal_protocol::{DraftSummary, EditsPush, History, PAGE_EDITS, RefusedEdit};
 use portal_record::DraftKey;
-use portal_wire::sync::{DraftSummary, EditsPush, History, PAGE_EDITS, RefusedEdit};
 
 use super::exchange::EditsPage;
 

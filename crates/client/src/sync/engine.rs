@@ -15,8 +15,8 @@ use std::mem::Discriminant;
 use std::time::Duration;
 
 use portal_forms::Micros;
+use portal_protocol::History;
 use portal_record::{CommandId, DraftId, Event, Verbatim};
-use portal_wire::sync::History;
 
 use super::backoff::Backoff;
 use super::drafts::DraftSync;

@@ -1,19 +1,19 @@
-//! What the sync engine asks of the College and what can come back: the protocol of `portal_wire::sync` as data.
+//! What the sync engine asks of the College and what can come back: the protocol as data.
 
 use std::time::Duration;
 
-use portal_record::{DraftId, Event, Verbatim};
-use portal_wire::sync::{
-    self, AnyEdit, CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPush, History, Problem, Signed,
+use portal_protocol::{
+    AnyEdit, CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPush, History, Problem, Signed,
 };
+use portal_record::{DraftId, Event, Verbatim};
 
 use crate::obstacle::Obstacle;
 
 /// A page of the record, each event as it came.
-pub type RecordPage = sync::RecordPage<Verbatim<Event>>;
+pub type RecordPage = portal_protocol::RecordPage<Verbatim<Event>>;
 
 /// A page of edits, each as it came.
-pub type EditsPage = sync::EditsPage<Verbatim<AnyEdit>>;
+pub type EditsPage = portal_protocol::EditsPage<Verbatim<AnyEdit>>;
 
 /// Names a request while it is under way; an answer to another one is ignored.
 pub type Exchange = u64;

@@ -1,8 +1,8 @@
 //! What the sync engine hears and says: its inputs, its outputs, and what it needs to know at the start.
 
 use portal_forms::{Edit, Micros};
+use portal_protocol::{CommandEnvelope, CommandReply, DeviceList, History, Problem, Signed};
 use portal_record::{CommandId, DraftId, DraftKey, Event, Verbatim};
-use portal_wire::sync::{CommandEnvelope, CommandReply, DeviceList, History, Problem, Signed};
 
 use crate::obstacle::Obstacle;
 

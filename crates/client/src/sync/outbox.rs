@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use portal_forms::EditId;
+use portal_protocol::CommandEnvelope;
 use portal_record::{Command, CommandId, DraftId, Verbatim};
-use portal_wire::sync::CommandEnvelope;
 
 /// A command that waits, or that was refused and makes others wait.
 #[derive(Debug, Clone, PartialEq)]

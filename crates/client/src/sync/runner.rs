@@ -14,11 +14,11 @@ use tokio::time::{Instant, sleep_until};
 
 use super::{Engine, Exchange, Failed, Input, Output, Persist, Phase, Reply, Request};
 use crate::clock::Clock;
-use crate::desk::Desk;
 use crate::keys::random_bytes;
 use crate::pages;
 use crate::portal::Events;
 use crate::remote::Remote;
+use crate::replica::Replica;
 use crate::session::{TokenError, TokenKeeper};
 use crate::store::StoreError;
 
@@ -28,7 +28,7 @@ const AFTER_STORE_FAILURE: Duration = Duration::from_secs(5);
 /// What the runner works with.
 #[derive(Clone)]
 pub(crate) struct Work {
-    pub(crate) desk: Arc<Mutex<Desk>>,
+    pub(crate) replica: Arc<Mutex<Replica>>,
     pub(crate) remote: Remote,
     pub(crate) tokens: Arc<TokenKeeper>,
     pub(crate) events: Events,
@@ -87,7 +87,7 @@ async fn run(work: Work, mut inputs: mpsc::UnboundedReceiver<Input>) {
 
 impl Running {
     async fn new(work: Work) -> Running {
-        let restored = work.desk.lock().await.restored();
+        let restored = work.replica.lock().await.restored();
         let seed = random_bytes::<8>().map(|bytes| u64::from_le_bytes(*bytes)).unwrap_or_default();
         let engine = Engine::new(restored, seed);
         Running { work, engine, started: Instant::now(), timer: None, under_way: None }
@@ -95,12 +95,12 @@ impl Running {
 
     /// Until the account is closed (`Ok`), or the file fails.
     async fn go(&mut self, inputs: &mut mpsc::UnboundedReceiver<Input>) -> Result<(), StoreError> {
-        let awaits = self.work.desk.lock().await.awaits_payment();
+        let awaits = self.work.replica.lock().await.awaits_payment();
         self.step(Input::Watch(awaits)).await?;
         let mut input = Input::Wake;
         loop {
             self.step(input).await?;
-            self.work.desk.lock().await.rest().await;
+            self.work.replica.lock().await.rest().await;
             input = tokio::select! {
                 told = inputs.recv() => match told {
                     Some(told) => told,
@@ -143,12 +143,12 @@ impl Running {
                 self.timer = Some(self.started + Duration::from_micros(micros));
             }
             Output::Notify(phase) => {
-                let mut desk = self.work.desk.lock().await;
-                desk.phase = phase;
-                self.work.events.status(pages::status(&desk, &self.work.clock));
+                let mut replica = self.work.replica.lock().await;
+                replica.phase = phase;
+                self.work.events.status(pages::status(&replica, &self.work.clock));
                 // The person is told first: nobody waits for this.
                 if phase == Phase::InStep {
-                    desk.fold().await;
+                    replica.fold().await;
                 }
             }
         }
@@ -157,9 +157,9 @@ impl Running {
 
     async fn keep(&mut self, persist: Persist) -> Result<Vec<Input>, StoreError> {
         let now = self.work.clock.now();
-        let mut desk = self.work.desk.lock().await;
-        let news = desk.take_in(persist, now).await?;
-        self.work.events.status(pages::status(&desk, &self.work.clock));
+        let mut replica = self.work.replica.lock().await;
+        let news = replica.take_in(persist, now).await?;
+        self.work.events.status(pages::status(&replica, &self.work.clock));
         if let Some(changed) = news.changed {
             self.work.events.changed(changed);
         }
@@ -169,7 +169,7 @@ impl Running {
     /// What is known of the College's time is worth a write now and then, and no failure.
     async fn keep_time(&mut self) {
         if let Some(known) = self.work.clock.known() {
-            self.work.desk.lock().await.keep_time(known).await;
+            self.work.replica.lock().await.keep_time(known).await;
         }
     }
 

@@ -3,9 +3,7 @@
 use std::fs;
 
 use portal_client::{Portal, StartError};
-use portal_wire::window::{
-    AnswerRequest, Entry, FailureCode, LinkIdRequest, Session, SignOut, SyncState, Unlock,
-};
+use portal_ipc::{AnswerRequest, Entry, FailureCode, LinkIdRequest, Session, SignOut, SyncState, Unlock};
 
 use crate::peer::Peer;
 use crate::registrant::{BELA, ZOE, events};

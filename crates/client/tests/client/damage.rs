@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use portal_client::Portal;
+use portal_ipc::{Entry, Session, SignOut};
 use portal_record::RegistrantId;
-use portal_wire::window::{Entry, Session, SignOut};
 use tempfile::TempDir;
 
 use crate::accounts::{answer, college, fetched, in_step, shown};

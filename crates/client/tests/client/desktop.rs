@@ -5,12 +5,12 @@ use portal_client::sync::{
     Request, Restored,
 };
 use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros, Value};
-use portal_record::contact::{PhoneKind, SetPhone};
-use portal_record::{Command, CommandId, DraftKey, Outcome, Verbatim};
-use portal_wire::sync::{
+use portal_protocol::{
     AnyEdit, CommandEnvelope, CommandReply, DeviceList, DraftList, DraftSummary, Problem, SequencedEdit,
     Signed,
 };
+use portal_record::contact::{PhoneKind, SetPhone};
+use portal_record::{Command, CommandId, DraftKey, Outcome, Verbatim};
 use uuid::Uuid;
 
 use crate::registrant::ZOE;

@@ -6,14 +6,14 @@ use std::path::Path;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use jiff::civil::date;
 use portal_client::Portal;
+use portal_ipc::{
+    ChangeKey, ChangeState, DocumentRequest, DocumentSummary, Documents, FailureCode, PageForm, SendRequest,
+    SyncState, YearTotal,
+};
 use portal_record::ledger::{InvoiceIssued, Line, PaymentSettled};
 use portal_record::registration::ClassGranted;
 use portal_record::renewal::RenewalCompleted;
 use portal_record::{Cents, CheckoutId, InvoiceId};
-use portal_wire::window::{
-    ChangeKey, ChangeState, DocumentRequest, DocumentSummary, Documents, FailureCode, PageForm, SendRequest,
-    SyncState, YearTotal,
-};
 use uuid::Uuid;
 
 use crate::peer::{Peer, count};

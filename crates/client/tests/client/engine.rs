@@ -7,8 +7,8 @@ use portal_client::sync::{
     DraftSync, Failed, Input, Persist, Phase, Queued, RecordPage, Reply, Request, Restored,
 };
 use portal_forms::Micros;
+use portal_protocol::{CommandEnvelope, CommandReply, DraftList};
 use portal_record::{Outcome, Rejection};
-use portal_wire::sync::{CommandEnvelope, CommandReply, DraftList};
 
 use crate::desktop::{
     Desktop, answered, edit, in_step, key, name, phone, quiet, submission, submitted, taken,
@@ -313,7 +313,7 @@ fn edits_of_another_device_are_fetched() {
     desktop.hear(Input::Wake);
     desktop.answer(Ok(Reply::Record(RecordPage { events: Vec::new(), version: 5, history: None })));
     let summary =
-        portal_wire::sync::DraftSummary { key: key(), form_version: "1".into(), sequence: 2, history: None };
+        portal_protocol::DraftSummary { key: key(), form_version: "1".into(), sequence: 2, history: None };
     desktop.answer(Ok(Reply::Drafts(DraftList { drafts: vec![summary] })));
     let mut first = taken(0, &[edit(1)]);
     first.sequence = 2;

@@ -1,8 +1,7 @@
 //! What is typed or chosen, as values of the question's type: pairs of input and value.
 
-use portal_client::drafts::entry;
+use portal_client::drafts::entry::{self, Entered};
 use portal_forms::{Form, Item, Value};
-use portal_wire::window::Entry;
 
 const FORM: &str = r#"{
   "resourceType": "Questionnaire", "url": "urn:test", "version": "1", "status": "active",
@@ -32,16 +31,16 @@ const FORM: &str = r#"{
   ]
 }"#;
 
-fn text(text: &str) -> Entry {
-    Entry::Text { text: text.into() }
+fn text(text: &str) -> Entered {
+    Entered::Text { text: text.into() }
 }
 
-fn option(key: &str) -> Entry {
-    Entry::Option { key: key.into() }
+fn option(key: &str) -> Entered {
+    Entered::Option { key: key.into() }
 }
 
 /// The values as JSON without their display, so that a case is one line.
-fn read(item: &Item, entries: &[Entry]) -> String {
+fn read(item: &Item, entries: &[Entered]) -> String {
     let values = entry::read(item, entries);
     let short = values.iter().map(|value| match value {
         Value::Coding(coding) => format!("coding {}", coding.code),
@@ -66,7 +65,7 @@ fn read(item: &Item, entries: &[Entry]) -> String {
 #[test]
 fn entries_become_values_of_the_questions_type() {
     let form = Form::parse(FORM.as_bytes()).unwrap();
-    let cases: &[(&str, &[Entry], &str)] = &[
+    let cases: &[(&str, &[Entered], &str)] = &[
         ("boolean", &[option("true")], "boolean true"),
         ("boolean", &[option("false")], "boolean false"),
         ("boolean", &[text("perhaps")], "string perhaps"),
@@ -106,7 +105,7 @@ fn every_option_is_chosen_by_a_key_of_its_own() {
     let item = form.item("trees").unwrap();
     for option in item.options.iter().flat_map(|options| &*options.list) {
         let shown = entry::show(item, &option.value);
-        assert_eq!(shown, Entry::Option { key: entry::key(&option.value) });
+        assert_eq!(shown, Entered::Option { key: entry::key(&option.value) });
         assert_eq!(entry::read(item, &[shown]), std::slice::from_ref(&option.value), "{option:?}");
     }
 }

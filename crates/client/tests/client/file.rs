@@ -5,12 +5,12 @@ use portal_client::CollegeTime;
 use portal_client::keys::DataKey;
 use portal_client::store::drafts::DraftRow;
 use portal_client::store::meta::Value;
-use portal_client::store::outbox::{OutboxRow, Standing};
+use portal_client::store::outbox::{CommandState, OutboxRow};
 use portal_client::store::{Contents, File as _, Regained, Seen, Store, Unsent, Write};
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{DeviceId, Edit, EditId, Micros};
+use portal_protocol::{AnyEdit, CommandEnvelope, Device, DeviceList, History};
 use portal_record::{CommandId, DraftKey, Verbatim};
-use portal_wire::sync::{AnyEdit, CommandEnvelope, Device, DeviceList, History};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -63,12 +63,12 @@ fn writes() -> impl Strategy<Value = Write> {
             code: "unknown-item".into()
         }),
         (number(), prop::option::of(draft()), any::<bool>()).prop_map(|(id, draft, attempted)| {
-            let standing = Standing::Waiting { attempted };
-            Write::PutOut(OutboxRow { envelope: submission(id.into()), draft, standing })
+            let state = CommandState::Waiting { attempted };
+            Write::PutOut(OutboxRow { envelope: submission(id.into()), draft, state })
         }),
         number().prop_map(|id| Write::Settle {
             command: CommandId(Uuid::from_u128(id.into())),
-            standing: Standing::Superseded { code: "not-active".into() }
+            state: CommandState::Superseded { code: "not-active".into() }
         }),
         (number(), prop::option::of(number())).prop_map(|(id, until)| {
             let seen = Some(portal_record::Seen { until, ..portal_record::Seen::default() });

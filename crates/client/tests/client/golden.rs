@@ -9,12 +9,12 @@ use portal_client::CollegeTime;
 use portal_client::keys::{AccountFile, AccountFileError, DataKey, Protection};
 use portal_client::store::drafts::DraftRow;
 use portal_client::store::meta::{Value, Values};
-use portal_client::store::outbox::{OutboxRow, Standing};
+use portal_client::store::outbox::{CommandState, OutboxRow};
 use portal_client::store::{Contents, File as _, Regained, Store, Write};
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{DeviceId, EditId, Micros};
+use portal_protocol::{AnyEdit, CheckoutReply, CommandReply, Device, DeviceList, History};
 use portal_record::{CommandId, InvoiceId, Verbatim};
-use portal_wire::sync::{AnyEdit, CheckoutReply, CommandReply, Device, DeviceList, History};
 use sqlx::Row as _;
 use uuid::Uuid;
 
@@ -136,7 +136,7 @@ async fn every_single_value() {
     assert_eq!(store.load().await.unwrap().values, expected);
 }
 
-fn standings() -> Vec<Standing> {
+fn states() -> Vec<CommandState> {
     let code = || "not-active".to_owned();
     let reply = |outcome: &str| -> Verbatim<CommandReply> {
         let id = Uuid::from_u128(1);
@@ -145,38 +145,38 @@ fn standings() -> Vec<Standing> {
     };
     let newer = r#"{"outcome":"rejected","rejection":{"code":"of-the-future","more":[1.50]}}"#;
     vec![
-        Standing::Waiting { attempted: false },
-        Standing::Waiting { attempted: true },
-        Standing::Accepted { reply: reply(r#"{"outcome":"accepted","first":6,"last":7}"#) },
-        Standing::refused(code(), "Your registration is not active.".into()),
-        Standing::NeedsAttention {
+        CommandState::Waiting { attempted: false },
+        CommandState::Waiting { attempted: true },
+        CommandState::Accepted { reply: reply(r#"{"outcome":"accepted","first":6,"last":7}"#) },
+        CommandState::refused(code(), "Your registration is not active.".into()),
+        CommandState::NeedsAttention {
             code: "of-the-future".into(),
             sentence: "Update.".into(),
             reply: Some(reply(newer)),
         },
-        Standing::Superseded { code: code() },
-        Standing::Withdrawn,
-        Standing::Dismissed { code: code() },
+        CommandState::Superseded { code: code() },
+        CommandState::Withdrawn,
+        CommandState::Dismissed { code: code() },
     ]
 }
 
 #[tokio::test]
-async fn every_standing_of_a_command() {
+async fn every_state_of_a_command() {
     let (_folder, mut store) = empty().await;
     let rows_of: Vec<OutboxRow> = (1..)
-        .zip(standings())
-        .map(|(number, standing)| OutboxRow { envelope: submission(number), draft: None, standing })
+        .zip(states())
+        .map(|(number, state)| OutboxRow { envelope: submission(number), draft: None, state })
         .collect();
     store.commit(rows_of.iter().cloned().map(Write::PutOut).collect()).await.unwrap();
     let written = rows(&mut store, "outbox", &["position", "id", "draft", "envelope", "standing"]).await;
-    for standing in standings() {
-        let state = match standing {
-            Standing::Waiting { .. } => "waiting",
-            Standing::Accepted { .. } => "accepted",
-            Standing::NeedsAttention { .. } => "needsAttention",
-            Standing::Superseded { .. } => "superseded",
-            Standing::Withdrawn => "withdrawn",
-            Standing::Dismissed { .. } => "dismissed",
+    for state in states() {
+        let state = match state {
+            CommandState::Waiting { .. } => "waiting",
+            CommandState::Accepted { .. } => "accepted",
+            CommandState::NeedsAttention { .. } => "needsAttention",
+            CommandState::Superseded { .. } => "superseded",
+            CommandState::Withdrawn => "withdrawn",
+            CommandState::Dismissed { .. } => "dismissed",
         };
         assert!(written.contains(&format!(r#"{{"state":"{state}""#)), "{state} is written");
     }
@@ -257,18 +257,18 @@ fn a_reason_that_was_not_known_is_told_once_it_is() {
         let outcome = format!(r#"{{"outcome":"rejected","rejection":{{"code":"{code}"}}}}"#);
         format!(r#"{{"id":"{id}","received_at":7,"outcome":{outcome},"receipt":null}}"#)
     };
-    let read = |code: &str| -> Standing {
+    let read = |code: &str| -> CommandState {
         let reply = reply(code);
         let noted =
             format!(r#"{{"state":"needsAttention","code":"{code}","sentence":"Update.","reply":{reply}}}"#);
         serde_json::from_str(&noted).unwrap()
     };
-    let Standing::NeedsAttention { sentence, reply: None, .. } = read("not-active") else {
+    let CommandState::NeedsAttention { sentence, reply: None, .. } = read("not-active") else {
         panic!("it is a refusal as any other")
     };
     assert_eq!(sentence, portal_record::Rejection::NotActive.sentence());
-    assert!(matches!(read("same-as-now"), Standing::Dismissed { .. }), "it is so already");
-    let Standing::NeedsAttention { sentence, reply: Some(_), .. } = read("of-the-future") else {
+    assert!(matches!(read("same-as-now"), CommandState::Dismissed { .. }), "it is so already");
+    let CommandState::NeedsAttention { sentence, reply: Some(_), .. } = read("of-the-future") else {
         panic!("it is kept until somebody knows it")
     };
     assert_eq!(sentence, "Update.");

@@ -4,8 +4,8 @@ use portal_client::Obstacle;
 use portal_client::sync::{
     DraftSync, EditsPage, Input, Persist, Phase, Queued, RecordPage, Reply, Request, Restored,
 };
+use portal_protocol::{DraftList, DraftSummary, History};
 use portal_record::DraftKey;
-use portal_wire::sync::{DraftList, DraftSummary, History};
 
 use crate::desktop::{Desktop, edit, key, name, quiet, submission, taken};
 use crate::registrant::{events, kept};

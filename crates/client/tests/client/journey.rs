@@ -3,14 +3,14 @@
 use std::fs;
 
 use portal_client::Portal;
-use portal_record::ledger::InvoiceState;
-use portal_record::ledger::PaymentOutcome;
-use portal_record::{Cents, CheckoutId, Command, InvoiceId};
-use portal_wire::window::{
+use portal_ipc::{
     AnswerRequest, CheckoutState, ChoiceRequest, Conflict, ConflictingAnswer, Control, DocumentRequest,
     Entry, FailureCode, FeeState, InstanceRequest, Item, LinkIdRequest, NextStep, PageForm, PathRequest,
     RenewalStage, Section, SectionState, SubmitRequest, SurveyState, SyncState,
 };
+use portal_record::ledger::InvoiceState;
+use portal_record::ledger::PaymentOutcome;
+use portal_record::{Cents, CheckoutId, Command, InvoiceId};
 
 use crate::peer::{Peer, count};
 use crate::registrant::{ZOE, events};

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::date;
-use portal_client::store::outbox::Standing;
+use portal_client::store::outbox::CommandState;
 use portal_client::sync::Input;
 use portal_record::contact::{PhoneKind, PhoneSet, SetPhone};
 use portal_record::practice::AddActivity;
@@ -79,10 +79,11 @@ async fn act(shell: &mut Shell, action: Action, done: &mut Done) {
     let kind = PhoneKind::Mobile;
     match action {
         Action::GivePhone => {
-            let (number, seen) = (done.number(), shell.desk.record.version);
+            let (number, seen) = (done.number(), shell.replica.record.version);
             let command = Command::SetPhone(SetPhone { kind, number, extension: None, seen });
             if let Some(id) = give(shell, command).await {
-                let shown = shell.desk.events.iter().filter_map(|event| elsewhere(event)).map(str::to_owned);
+                let shown =
+                    shell.replica.events.iter().filter_map(|event| elsewhere(event)).map(str::to_owned);
                 done.phones.insert(id, shown.collect());
             }
         }
@@ -113,7 +114,7 @@ async fn act(shell: &mut Shell, action: Action, done: &mut Done) {
 }
 
 async fn give(shell: &mut Shell, command: Command) -> Option<CommandId> {
-    let Ok(Input::Submitted { envelope, draft }) = shell.desk.command(command, shell.now).await else {
+    let Ok(Input::Submitted { envelope, draft }) = shell.replica.command(command, shell.now).await else {
         return None;
     };
     let id = envelope.id;
@@ -122,16 +123,16 @@ async fn give(shell: &mut Shell, command: Command) -> Option<CommandId> {
 }
 
 fn check(shell: &Shell, done: &Done) {
-    assert_eq!(shell.desk.events, kept(shell.peer.events.clone()), "the log is the College's");
+    assert_eq!(shell.replica.events, kept(shell.peer.events.clone()), "the log is the College's");
     let caused: Vec<CommandId> = shell.peer.events.iter().filter_map(|event| event.command).collect();
     let once: BTreeSet<CommandId> = caused.iter().copied().collect();
     assert_eq!(once.len(), caused.len(), "nothing took effect twice");
     let lost: Vec<_> = done.activities.difference(&once).collect();
     assert!(lost.is_empty(), "saved here, and in the end not at the College: {lost:?}");
-    for row in &shell.desk.outbox {
-        match &row.standing {
-            Standing::Accepted { .. } => assert!(once.contains(&row.envelope.id), "{row:?}"),
-            Standing::NeedsAttention { code, .. } => assert_eq!(code, "changed-meanwhile"),
+    for row in &shell.replica.outbox {
+        match &row.state {
+            CommandState::Accepted { .. } => assert!(once.contains(&row.envelope.id), "{row:?}"),
+            CommandState::NeedsAttention { code, .. } => assert_eq!(code, "changed-meanwhile"),
             other => panic!("everything has an outcome: {other:?}"),
         }
     }

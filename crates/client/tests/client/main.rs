@@ -10,7 +10,6 @@
 
 mod accounts;
 mod damage;
-mod desk;
 mod desktop;
 mod documents;
 mod engine;
@@ -30,6 +29,7 @@ mod profile_pages;
 mod pushes;
 mod refused;
 mod registrant;
+mod replica;
 mod shell;
 mod store;
 mod surroundings;

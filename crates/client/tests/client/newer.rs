@@ -4,14 +4,12 @@
 use portal_client::Obstacle;
 use portal_client::Portal;
 use portal_client::keys::DataKey;
-use portal_client::store::outbox::{OutboxRow, Standing};
+use portal_client::store::outbox::{CommandState, OutboxRow};
 use portal_client::store::{File as _, Store, Write, events};
 use portal_client::sync::{Failed, Input, Persist, Phase, Reply, Restored};
+use portal_ipc::{AnswerRequest, ChangeState, Entry, OutboxState, PhoneKind, ProfileEdit, Status, SyncState};
+use portal_protocol::{CommandEnvelope, CommandReply};
 use portal_record::{CommandId, Event, Outcome, Unknown, Verbatim};
-use portal_wire::sync::{CommandEnvelope, CommandReply};
-use portal_wire::window::{
-    AnswerRequest, ChangeState, Entry, OutboxState, PhoneKind, ProfileEdit, Status, SyncState,
-};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -104,23 +102,23 @@ async fn a_command_that_a_newer_version_gave_stays_in_the_file_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let mut store =
         Store::create(&folder.path().join("portal.db"), &DataKey::random().unwrap()).await.unwrap();
-    let standing = Standing::Waiting { attempted: false };
-    let known = OutboxRow { envelope: submission(1), draft: None, standing };
+    let state = CommandState::Waiting { attempted: false };
+    let known = OutboxRow { envelope: submission(1), draft: None, state };
     store.commit(vec![Write::PutOut(known.clone())]).await.unwrap();
-    let later = |number: u128, command: Value, standing: Value| {
+    let later = |number: u128, command: Value, state: Value| {
         let id = Uuid::from_u128(number).to_string();
-        (id.clone(), json!({"id": id, "claimed_at": 1, "command": command}).to_string(), standing.to_string())
+        (id.clone(), json!({"id": id, "claimed_at": 1, "command": command}).to_string(), state.to_string())
     };
     let waits = json!({"state": "waiting", "attempted": false});
     let phone = json!({"command": "set-minc", "minc": "x", "seen": 1});
-    for (id, envelope, standing) in [
+    for (id, envelope, state) in [
         later(2, json!({"command": "of-the-future", "more": 1}), waits),
         later(3, phone, json!({"state": "of-the-future"})),
     ] {
         sqlx::query("INSERT INTO outbox (id, envelope, standing) VALUES ($1, $2, $3)")
             .bind(id)
             .bind(envelope.into_bytes())
-            .bind(standing.into_bytes())
+            .bind(state.into_bytes())
             .execute(store.connection())
             .await
             .unwrap();

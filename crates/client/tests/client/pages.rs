@@ -3,6 +3,10 @@
 use jiff::civil::date;
 use portal_client::{Portal, Reminder};
 use portal_forms::Micros;
+use portal_ipc::{
+    AnswerRequest, DocumentRequest, Entry, FeeState, Home, LinkIdRequest, NextStep, PageForm, PointState,
+    RenewalStage, SectionState, Session, SignOut, SurveyState, SyncState, YearPoint,
+};
 use portal_record::ledger::{
     CreditReturned, InvoiceIssued, Line, PaymentSettled, PaymentUncertain, PenaltyAdded, PenaltyTakenBack,
 };
@@ -10,10 +14,6 @@ use portal_record::practice::CpdSet;
 use portal_record::registration::{ClassGranted, Status, StatusSet};
 use portal_record::renewal::{RenewalCompleted, SurveyFiled};
 use portal_record::{Body, Cents, CheckoutId, Event, InvoiceId, Json};
-use portal_wire::window::{
-    AnswerRequest, DocumentRequest, Entry, FeeState, Home, LinkIdRequest, NextStep, PageForm, PointState,
-    RenewalStage, SectionState, Session, SignOut, SurveyState, SyncState, YearPoint,
-};
 use uuid::Uuid;
 
 use crate::peer::Peer;

@@ -11,12 +11,12 @@ use portal_credentials::receipt::{ReceiptClaims, receipt_code};
 use portal_credentials::registration::{Class, CredentialClaims, CredentialId, SignedCredential};
 use portal_documents::claimed;
 use portal_forms::{Context as Day, Date, Draft, Edit, Evaluation, Form, Micros, ResponseMeta};
+use portal_protocol::{CommandEnvelope, CommandReply, EditsPush};
 use portal_record::documents::{Certified, certified};
 use portal_record::{
     Actor, Body, CheckoutId, College, Command, Context, Event, Filing, Json, Outcome, Record, RegistrantId,
     decide, eastern_day,
 };
-use portal_wire::sync::{CommandEnvelope, CommandReply, EditsPush};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use uuid::Uuid;

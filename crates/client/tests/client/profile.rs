@@ -1,11 +1,11 @@
 //! Each edit of the profile from its prediction to the College, and the ways that do not lead there: taken back, refused, too late.
 
 use portal_client::Portal;
-use portal_record::EntryId;
-use portal_wire::window::{
+use portal_ipc::{
     AddressFields, AddressKind, Change, ChangeKey, ChangeReply, ChangeState, EntryState, FailureCode,
     HoursRow, PhoneKind, Prediction, ProfileEdit, SyncState,
 };
+use portal_record::EntryId;
 
 use crate::peer::{Peer, count};
 use crate::registrant::{ZOE, anesthesia_id, eastside_id, established, privilege_id};
@@ -234,10 +234,10 @@ async fn every_edit_is_foretold_waits_outlives_a_crash_and_arrives_once() {
     let acts: Vec<Act> =
         [about_the_person(), about_places(), about_practice()].into_iter().flatten().collect();
     let before: Vec<usize> = acts.iter().map(|(_, _, _, kind)| count(&peer, ZOE, kind)).collect();
-    for (edit, title, foretold, _) in &acts {
+    for (edit, title, preview, _) in &acts {
         let prediction = predict(&portal, edit).await;
         assert_eq!(prediction.problems, [], "{edit:?}");
-        assert!(prediction.result[0].starts_with(foretold), "{:?}", prediction.result);
+        assert!(prediction.result[0].starts_with(preview), "{:?}", prediction.result);
         let change = change(&portal, edit).await;
         assert_eq!((change.title.as_str(), change.state), (*title, ChangeState::Waiting));
         assert!(change.can_withdraw, "{title} never left this computer");
@@ -327,12 +327,12 @@ async fn a_scheduled_address_is_withdrawn_before_it_takes_effect() {
     assert_eq!(primary.when, "Since 1 Jun 2012; until 2 Jun 2027", "the last day on which it counts");
     assert_eq!((entry.when.as_str(), entry.can_withdraw), ("From 3 Jun 2027", true));
     let withdrawal = ProfileEdit::WithdrawAddress { id: entry.id.clone() };
-    let foretold = predict(&portal, &withdrawal).await.result;
+    let preview = predict(&portal, &withdrawal).await.result;
     assert!(
-        foretold[0].ends_with("will not take effect on 3 Jun 2027. It stays in your history as withdrawn."),
-        "{foretold:?}"
+        preview[0].ends_with("will not take effect on 3 Jun 2027. It stays in your history as withdrawn."),
+        "{preview:?}"
     );
-    assert_eq!(foretold[1], "80 College Street, Toronto ON M5G 2E2 stays.");
+    assert_eq!(preview[1], "80 College Street, Toronto ON M5G 2E2 stays.");
     change(&portal, &withdrawal).await;
     sent(&peer, &portal).await;
     let page = portal.addresses().await.unwrap();

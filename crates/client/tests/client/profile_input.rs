@@ -1,10 +1,10 @@
 //! What people enter by mistake, or paste: each gets its sentence at its field, and nothing is written.
 
 use portal_client::Portal;
-use portal_record::EntryId;
-use portal_wire::window::{
+use portal_ipc::{
     AddressFields, AddressKind, ChangeReply, DayRequest, FieldProblem, HoursRow, PhoneKind, ProfileEdit,
 };
+use portal_record::EntryId;
 
 use crate::peer::Peer;
 use crate::profile::{changes, clinic, predict, signed_in, text};
@@ -170,12 +170,12 @@ fn others() -> Vec<Case> {
     ]
 }
 
-async fn told(portal: &Portal, edit: &ProfileEdit) -> Vec<FieldProblem> {
-    let foreseen = predict(portal, edit).await;
+async fn problems(portal: &Portal, edit: &ProfileEdit) -> Vec<FieldProblem> {
+    let preview = predict(portal, edit).await;
     let reply = portal.change(edit.clone()).await.unwrap();
     let ChangeReply::Problems { prediction } = reply else { panic!("{edit:?} was made") };
-    assert_eq!(prediction.problems, foreseen.problems, "what was foretold is what is told");
-    assert_eq!(foreseen.result, [] as [String; 0], "nothing will happen");
+    assert_eq!(prediction.problems, preview.problems, "what the preview says is what the change says");
+    assert_eq!(preview.result, [] as [String; 0], "nothing will happen");
     prediction.problems
 }
 
@@ -184,7 +184,7 @@ async fn each_mistake_is_told_at_its_field_and_nothing_is_written() {
     let (peer, _computer, portal) = signed_in().await;
     let cases: Vec<Case> = [days(), texts(), formats(), others()].into_iter().flatten().collect();
     for (edit, field, says) in &cases {
-        let problems = told(&portal, edit).await;
+        let problems = problems(&portal, edit).await;
         let found = problems.iter().find(|problem| problem.field.as_deref() == *field);
         let problem = found.unwrap_or_else(|| panic!("{field:?}: {problems:?}"));
         assert!(problem.sentence.contains(says), "{field:?}: {}", problem.sentence);
@@ -210,7 +210,7 @@ async fn a_form_is_told_everything_at_once() {
         replaces: None,
     };
     let fields: Vec<String> =
-        told(&portal, &edit).await.into_iter().filter_map(|problem| problem.field).collect();
+        problems(&portal, &edit).await.into_iter().filter_map(|problem| problem.field).collect();
     assert_eq!(fields, ["street", "city", "postalCode", "phone", "effective"]);
 }
 

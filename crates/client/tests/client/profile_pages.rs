@@ -2,7 +2,7 @@
 //! the same profile on two computers.
 
 use portal_client::Portal;
-use portal_wire::window::{
+use portal_ipc::{
     AddressKind, Change, ChangeReply, ChangeState, DayRequest, EnteredEdit, EntryState, Fact, FactGroup,
     PhoneKind, ProfileEdit, SyncState, Visibility,
 };

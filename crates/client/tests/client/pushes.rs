@@ -1,7 +1,7 @@
 //! What the sync engine does when the College takes a part of a push, or nothing of it.
 
 use portal_client::sync::{Failed, Input, Persist, RecordPage, Reply, Request};
-use portal_wire::sync::{CommandEnvelope, DraftList, RefusedEdit};
+use portal_protocol::{CommandEnvelope, DraftList, RefusedEdit};
 
 use crate::desktop::{answered, edit, in_step, phone, quiet, submission, submitted};
 

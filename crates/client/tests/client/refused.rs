@@ -6,11 +6,11 @@ use std::sync::Arc;
 use jiff::civil::date;
 use portal_client::Portal;
 use portal_forms::Change;
-use portal_record::registration::ClassGranted;
-use portal_wire::window::{
+use portal_ipc::{
     AnswerRequest, ChangeKey, Entry, FailureCode, OutboxItem, OutboxPlace, OutboxState, PhoneKind,
     ProfileEdit, SyncState,
 };
+use portal_record::registration::ClassGranted;
 
 use crate::peer::{Peer, refusal};
 use crate::registrant::{ZOE, events};

@@ -1,16 +1,16 @@
-//! A real desk with a real sync engine, on a file in memory, and a College in memory that decides by the real rules. Each
+//! A real replica with a real sync engine, on a file in memory, and a College in memory that decides by the real rules. Each
 //! step is taken by hand, so that anything can happen between any two.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
-use portal_client::desk::{Desk, Ids, Surroundings};
 use portal_client::drafts::Forms;
+use portal_client::replica::{Ids, Replica, Surroundings};
 use portal_client::sync::{Engine, Exchange, Failed, Input, Output, Phase, RecordPage, Reply, Request};
 use portal_forms::{DeviceId, Micros};
+use portal_protocol::{CommandEnvelope, CommandReply, History};
 use portal_record::{Actor, College, CommandId, Context, Event, Outcome, Record, Verbatim, decide};
-use portal_wire::sync::{CommandEnvelope, CommandReply, History};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -100,7 +100,7 @@ impl Peer {
 /// See the module.
 pub struct Shell {
     pub file: Arc<Mutex<Memory>>,
-    pub desk: Desk,
+    pub replica: Replica,
     pub peer: Peer,
     pub now: Micros,
     /// What the engine has not heard yet.
@@ -119,8 +119,8 @@ impl Shell {
     pub async fn new() -> Shell {
         let file = Arc::new(Mutex::new(Memory::default()));
         let college = Arc::new(College::published().unwrap());
-        let desk = lay(&file, &college, 0).await;
-        let engine = Engine::new(desk.restored(), 7);
+        let replica = open(&file, &college, 0).await;
+        let engine = Engine::new(replica.restored(), 7);
         Shell {
             peer: Peer { college, events: events(), held: BTreeMap::new() },
             now: NOW,
@@ -131,7 +131,7 @@ impl Shell {
             timer: None,
             starts: 0,
             file,
-            desk,
+            replica,
             engine,
         }
     }
@@ -142,7 +142,7 @@ impl Shell {
             self.stray.push(envelope);
         }
         self.starts += 1;
-        self.desk = lay(&self.file, &self.peer.college, self.starts).await;
+        self.replica = open(&self.file, &self.peer.college, self.starts).await;
         self.begin_anew();
         self.told = VecDeque::from([Input::Wake]);
     }
@@ -157,7 +157,7 @@ impl Shell {
         while let Some(input) = inputs.pop_front() {
             for output in self.engine.handle(self.now, input) {
                 match output {
-                    Output::Persist(persist) => match self.desk.take_in(persist, self.now).await {
+                    Output::Persist(persist) => match self.replica.take_in(persist, self.now).await {
                         Ok(news) => inputs.extend(news.inputs),
                         Err(_) => return self.begin_anew(),
                     },
@@ -209,13 +209,13 @@ impl Shell {
         if let Some((_, Request::Command(envelope))) = self.under_way.take() {
             self.stray.push(envelope);
         }
-        self.engine = Engine::new(self.desk.restored(), 7);
+        self.engine = Engine::new(self.replica.restored(), 7);
         self.told.push_back(Input::Wake);
         self.phase = None;
     }
 }
 
-async fn lay(file: &Arc<Mutex<Memory>>, college: &Arc<College>, start: u64) -> Desk {
+async fn open(file: &Arc<Mutex<Memory>>, college: &Arc<College>, start: u64) -> Replica {
     let surroundings = Surroundings {
         registrant: ZOE,
         device: DeviceId(Uuid::from_u128(9)),
@@ -223,5 +223,5 @@ async fn lay(file: &Arc<Mutex<Memory>>, college: &Arc<College>, start: u64) -> D
         forms: Forms::published(),
         ids: Ids::seeded(start),
     };
-    Desk::lay(Arc::clone(file) as _, surroundings, NOW).await.unwrap()
+    Replica::open(Arc::clone(file) as _, surroundings, NOW).await.unwrap()
 }

@@ -9,8 +9,8 @@ use portal_client::store::meta::Value;
 use portal_client::store::{File as _, OpenError, Seen, Store, StoreError, Write, edits, events, receipts};
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros};
+use portal_protocol::AnyEdit;
 use portal_record::DraftKey;
-use portal_wire::sync::AnyEdit;
 use uuid::Uuid;
 
 use crate::registrant::{ZOE, events as record, kept};

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use portal_client::keys::{Keychain, KeychainError};
 use portal_client::{Browser, Clock, Portal, Settings};
+use portal_ipc::{Session, Status, SyncState};
 use portal_record::RegistrantId;
-use portal_wire::window::{Session, Status, SyncState};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use zeroize::Zeroizing;

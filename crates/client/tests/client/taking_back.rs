@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
-use portal_client::desk::WithdrawError;
-use portal_client::store::outbox::Standing;
+use portal_client::replica::WithdrawError;
+use portal_client::store::outbox::CommandState;
 use portal_client::sync::{Input, Phase, Request};
 use portal_record::contact::{PhoneKind, SetPhone};
 use portal_record::practice::{AddActivity, RemoveActivity};
@@ -39,25 +39,25 @@ fn remove(id: u128) -> Command {
 
 impl Shell {
     async fn give(&mut self, command: Command) -> Result<CommandId, Rejection> {
-        match self.desk.command(command, self.now).await {
+        match self.replica.command(command, self.now).await {
             Ok(Input::Submitted { envelope, draft }) => {
                 let id = envelope.id;
                 self.told.push_back(Input::Submitted { envelope, draft });
                 Ok(id)
             }
-            Err(portal_client::desk::CommandError::Rejected(rejection)) => Err(rejection),
+            Err(portal_client::replica::CommandError::Rejected(rejection)) => Err(rejection),
             other => panic!("{other:?}"),
         }
     }
 
     async fn take_back(&mut self, id: CommandId) -> Result<(), WithdrawError> {
-        let input = self.desk.withdraw(id, self.now).await?;
+        let input = self.replica.withdraw(id, self.now).await?;
         self.told.push_back(input);
         Ok(())
     }
 
-    fn standing(&self, id: CommandId) -> &Standing {
-        &self.desk.outbox.iter().find(|row| row.envelope.id == id).unwrap().standing
+    fn state(&self, id: CommandId) -> &CommandState {
+        &self.replica.outbox.iter().find(|row| row.envelope.id == id).unwrap().state
     }
 
     /// Until this request is under way, everything working.
@@ -74,9 +74,9 @@ impl Shell {
 
     /// What must hold at every moment.
     fn check(&self) {
-        for row in &self.desk.outbox {
-            let (id, standing) = (row.envelope.id, &row.standing);
-            if *standing == Standing::Withdrawn {
+        for row in &self.replica.outbox {
+            let (id, state) = (row.envelope.id, &row.state);
+            if *state == CommandState::Withdrawn {
                 assert!(!self.peer.held.contains_key(&id), "{id:?} was taken back and is at the College");
             }
         }
@@ -93,11 +93,11 @@ async fn offline_nothing_is_attempted_and_everything_can_be_taken_back() {
         shell.lose();
     }
     assert_eq!(shell.phase, Some(Phase::Unreachable));
-    assert_eq!(*shell.standing(id), Standing::Waiting { attempted: false }, "the College was not heard");
+    assert_eq!(*shell.state(id), CommandState::Waiting { attempted: false }, "the College was not heard");
     shell.take_back(id).await.unwrap();
     shell.settle().await;
     assert!(shell.peer.held.is_empty(), "it never left this computer");
-    assert_eq!(shell.desk.outbox.len(), 1, "and stays in the file");
+    assert_eq!(shell.replica.outbox.len(), 1, "and stays in the file");
 }
 
 #[tokio::test]
@@ -113,7 +113,7 @@ async fn what_is_being_sent_cannot_be_taken_back() {
     let refused = shell.take_back(id).await;
     assert!(matches!(refused, Err(WithdrawError::MayBeAtCollege)), "nor after a restart: {refused:?}");
     shell.settle().await;
-    assert!(matches!(shell.standing(id), Standing::Accepted { .. }));
+    assert!(matches!(shell.state(id), CommandState::Accepted { .. }));
     assert!(matches!(shell.take_back(id).await, Err(WithdrawError::NotWaiting)));
 }
 
@@ -162,14 +162,14 @@ async fn what_depends_on_a_refused_command_waits_and_the_rest_goes_on() {
     let same = decided(&shell, &add(70));
     shell.peer.events.push(event(taken, same));
     shell.settle().await;
-    assert!(matches!(shell.standing(added), Standing::NeedsAttention { .. }), "the entry exists");
-    assert_eq!(*shell.standing(removed), Standing::Waiting { attempted: false }, "it depends on it");
-    assert!(matches!(shell.standing(other), Standing::Accepted { .. }), "it does not");
-    let dismissed = shell.desk.dismiss(added).await.unwrap();
+    assert!(matches!(shell.state(added), CommandState::NeedsAttention { .. }), "the entry exists");
+    assert_eq!(*shell.state(removed), CommandState::Waiting { attempted: false }, "it depends on it");
+    assert!(matches!(shell.state(other), CommandState::Accepted { .. }), "it does not");
+    let dismissed = shell.replica.dismiss(added).await.unwrap();
     shell.told.push_back(dismissed);
     shell.settle().await;
-    assert!(!matches!(shell.standing(removed), Standing::Waiting { .. }), "read, it holds nothing up");
-    assert!(shell.desk.dismiss(added).await.is_err(), "once is enough");
+    assert!(!matches!(shell.state(removed), CommandState::Waiting { .. }), "read, it holds nothing up");
+    assert!(shell.replica.dismiss(added).await.is_err(), "once is enough");
 }
 
 /// What the College makes of a command by itself.
@@ -182,29 +182,29 @@ fn decided(shell: &Shell, command: &Command) -> portal_record::Body {
         college: &shell.peer.college,
         filing: None,
     };
-    portal_record::decide(&shell.desk.record, command, &context).unwrap().remove(0)
+    portal_record::decide(&shell.replica.record, command, &context).unwrap().remove(0)
 }
 
 #[tokio::test]
 async fn predictions_stand_on_each_other_and_give_way_to_what_happened() {
     let mut shell = Shell::new().await;
     shell.settle().await;
-    let entries = |shell: &Shell| shell.desk.predicted(NOW).record.practice.activities.iter().count();
+    let entries = |shell: &Shell| shell.replica.predicted(NOW).record.practice.activities.iter().count();
     let before = entries(&shell);
     let added = shell.give(add(70)).await.unwrap();
     assert_eq!(entries(&shell), before + 1, "shown at once");
     assert_eq!(shell.give(add(70)).await, Err(Rejection::EntryExists), "on top of what waits");
     let removed = shell.give(remove(70)).await.unwrap();
-    let predicted = shell.desk.predicted(NOW);
+    let predicted = shell.replica.predicted(NOW);
     let shown: Vec<_> =
         predicted.pending.iter().map(|pending| (pending.command, pending.result.is_ok())).collect();
     assert_eq!(shown, [(added, true), (removed, true)]);
     shell.take_back(added).await.unwrap();
-    let predicted = shell.desk.predicted(NOW);
+    let predicted = shell.replica.predicted(NOW);
     assert_eq!(predicted.pending.len(), 1);
     assert_eq!(predicted.pending[0].result, Err(Rejection::NoSuchEntry), "its ground is gone");
-    let events = shell.desk.events.len();
-    assert_eq!(shell.desk.record.version, events as u64, "nothing of it is in the confirmed record");
+    let events = shell.replica.events.len();
+    assert_eq!(shell.replica.record.version, events as u64, "nothing of it is in the confirmed record");
 }
 
 #[tokio::test]
@@ -215,15 +215,15 @@ async fn a_command_of_which_events_have_come_is_not_predicted_again() {
     shell.until_under_way(|request| matches!(request, Request::Command(_))).await;
     // The College has it, and the reply is lost; the next round brings its events before the command is repeated.
     shell.arrive(true);
-    let count = |shell: &Shell| shell.desk.predicted(NOW).record.practice.activities.iter().count();
+    let count = |shell: &Shell| shell.replica.predicted(NOW).record.practice.activities.iter().count();
     let expected = count(&shell);
-    while shell.desk.events.iter().all(|event| event.command != Some(id)) {
+    while shell.replica.events.iter().all(|event| event.command != Some(id)) {
         shell.step().await;
         shell.arrive(false);
     }
-    assert!(matches!(shell.standing(id), Standing::Waiting { .. }), "the answer is still to come");
+    assert!(matches!(shell.state(id), CommandState::Waiting { .. }), "the answer is still to come");
     assert_eq!(count(&shell), expected, "it is there once");
-    assert!(shell.desk.predicted(NOW).pending.is_empty());
+    assert!(shell.replica.predicted(NOW).pending.is_empty());
     assert!(matches!(shell.take_back(id).await, Err(WithdrawError::MayBeAtCollege)));
 }
 
@@ -239,7 +239,7 @@ async fn what_a_copied_file_took_back_and_the_college_has_comes_back_to_life() {
     shell.take_back(id).await.unwrap();
     shell.settle().await;
     assert!(
-        matches!(shell.standing(id), Standing::Accepted { .. }),
+        matches!(shell.state(id), CommandState::Accepted { .. }),
         "the College had it before the copy was put back"
     );
     assert_eq!(shell.peer.held.len(), 1);
@@ -260,11 +260,11 @@ async fn what_the_college_took_and_then_refuses_to_be_sent_again_needs_no_attent
     let Some(Outcome::Accepted { first, last }) = shell.peer.held.get(&id).map(|reply| &reply.outcome) else {
         panic!("the College took it")
     };
-    let Standing::Accepted { reply } = shell.standing(id) else { panic!("{:?}", shell.standing(id)) };
+    let CommandState::Accepted { reply } = shell.state(id) else { panic!("{:?}", shell.state(id)) };
     assert_eq!(reply.outcome, Outcome::Accepted { first: *first, last: *last }, "as its events say");
     let next = shell.give(phone(2)).await.unwrap();
     shell.settle().await;
-    assert!(matches!(shell.standing(next), Standing::Accepted { .. }), "and the next one goes on");
+    assert!(matches!(shell.state(next), CommandState::Accepted { .. }), "and the next one goes on");
 }
 
 #[derive(Debug, Clone)]
@@ -322,13 +322,13 @@ async fn act(shell: &mut Shell, action: Action, given: &mut Vec<CommandId>, entr
         }
         Action::TakeBack(which) => {
             if let Some(id) = given.get(which) {
-                // Whether it could be is for the desk to say; what follows is checked after each step.
+                // Whether it could be is for the replica to say; what follows is checked after each step.
                 let _ = shell.take_back(*id).await;
             }
         }
         Action::Dismiss(which) => {
             if let Some(id) = given.get(which)
-                && let Ok(input) = shell.desk.dismiss(*id).await
+                && let Ok(input) = shell.replica.dismiss(*id).await
             {
                 shell.told.push_back(input);
             }
@@ -357,7 +357,7 @@ async fn act(shell: &mut Shell, action: Action, given: &mut Vec<CommandId>, entr
 }
 
 async fn try_to_give(shell: &mut Shell, command: Command, given: &mut Vec<CommandId>) {
-    if let Ok(Input::Submitted { envelope, draft }) = shell.desk.command(command, shell.now).await {
+    if let Ok(Input::Submitted { envelope, draft }) = shell.replica.command(command, shell.now).await {
         given.push(envelope.id);
         shell.told.push_back(Input::Submitted { envelope, draft });
     }
@@ -383,15 +383,15 @@ proptest! {
                 shell.arrive_late();
             }
             shell.check();
-            let taken_back = |id: &CommandId| *shell.standing(*id) == Standing::Withdrawn;
+            let taken_back = |id: &CommandId| *shell.state(*id) == CommandState::Withdrawn;
             let kept: BTreeSet<CommandId> = given.iter().filter(|id| !taken_back(id)).copied().collect();
-            let waits = |id: &CommandId| matches!(shell.standing(*id), Standing::Waiting { attempted: false });
+            let waits = |id: &CommandId| matches!(shell.state(*id), CommandState::Waiting { attempted: false });
             let arrived: BTreeSet<CommandId> = shell.peer.held.keys().copied().collect();
             let missing: Vec<_> = kept.difference(&arrived).filter(|id| !waits(id)).collect();
             assert!(missing.is_empty(), "said to be saved, and never arrived: {missing:?}");
             assert!(arrived.is_subset(&kept), "at the College without being given");
-            assert_eq!(shell.desk.events, crate::registrant::kept(shell.peer.events.clone()), "and the log is the College's");
-            let refused = shell.desk.outbox.iter().any(|row| matches!(row.standing, Standing::NeedsAttention { .. }));
+            assert_eq!(shell.replica.events, crate::registrant::kept(shell.peer.events.clone()), "and the log is the College's");
+            let refused = shell.replica.outbox.iter().any(|row| matches!(row.state, CommandState::NeedsAttention { .. }));
             assert!(refused || !given.iter().any(waits), "only what depends on a refused one waits");
         });
     }
@@ -408,15 +408,15 @@ async fn what_another_device_did_already_needs_no_attention() {
     shell.peer.events.push(portal_record::Event { actor: elsewhere, ..event(version, same) });
     shell.settle().await;
     assert!(
-        matches!(shell.standing(id), Standing::Dismissed { code } if code == "same-as-now"),
+        matches!(shell.state(id), CommandState::Dismissed { code } if code == "same-as-now"),
         "{:?}",
-        shell.standing(id)
+        shell.state(id)
     );
     let other = shell.give(phone(8)).await.unwrap();
     shell.settle().await;
     assert!(
-        matches!(shell.standing(other), Standing::Accepted { .. }),
+        matches!(shell.state(other), CommandState::Accepted { .. }),
         "what was seen meanwhile can be changed: {:?}",
-        shell.standing(other)
+        shell.state(other)
     );
 }

@@ -1,7 +1,7 @@
 //! Whose time it is: the College's, whatever this computer's clock shows.
 
 use portal_client::Portal;
-use portal_wire::window::{FeeState, SyncState};
+use portal_ipc::{FeeState, SyncState};
 
 use crate::peer::Peer;
 use crate::registrant::{ZOE, events};

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use portal_protocol::CommandEnvelope;
 use portal_record::{Command, CommandId};
-use portal_wire::sync::CommandEnvelope;
 use reqwest::{Method, StatusCode, header};
 use serde_json::json;
 use uuid::Uuid;

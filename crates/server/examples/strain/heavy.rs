@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use portal_forms::{Change, Draft, Edit, Value};
-use portal_wire::sync::{EditsPage, EditsPush};
+use portal_protocol::{EditsPage, EditsPush};
 use reqwest::StatusCode;
 use tokio::task::JoinSet;
 

@@ -3,8 +3,8 @@
 use std::time::Instant;
 
 use portal_forms::{Change, Draft, Edit, Merged};
+use portal_protocol::{EditsPage, EditsPush, PAGE_EDITS};
 use portal_record::Outcome;
-use portal_wire::sync::{EditsPage, EditsPush, PAGE_EDITS};
 use serde_json::Value;
 
 use crate::college::College;

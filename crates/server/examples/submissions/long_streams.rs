@@ -4,13 +4,13 @@
 use std::time::{Duration, Instant};
 
 use portal_forms::Micros;
+use portal_protocol::{CommandEnvelope, RecordPage};
 use portal_record::contact::{PhoneKind, PhoneSet};
 use portal_record::practice::{ActivityAdded, ActivityRemoved};
 use portal_record::{Actor, Body, Command, CommandId, EntryId, Event, Outcome, Record, RegistrantId};
 use portal_server::demo::registrant;
 use portal_server::rules::judge::numbered;
 use portal_server::store::{Store, snapshots, streams};
-use portal_wire::sync::{CommandEnvelope, RecordPage};
 use serde_json::{Value, json};
 use uuid::Uuid;
 

@@ -22,9 +22,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use portal_forms::Edit;
+use portal_protocol::{CommandEnvelope, EditsPage, EditsPush};
 use portal_record::Outcome;
 use portal_server::demo;
-use portal_wire::sync::{CommandEnvelope, EditsPage, EditsPush};
 use serde_json::json;
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;

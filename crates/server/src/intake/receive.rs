@@ -1,7 +1,7 @@
 //! A command's way from the wire to its outcome.
 
+use portal_protocol::{CommandEnvelope, CommandReply};
 use portal_record::{Command, CommandId, RegistrantId};
-use portal_wire::sync::{CommandEnvelope, CommandReply};
 
 use super::filing;
 use super::receipt::{self, Receipt};
@@ -232,8 +232,8 @@ async fn write(db: &mut Connection, decision: Decision) -> Result<Written, Store
 mod tests {
     use super::*;
     use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros};
+    use portal_protocol::SequencedEdit;
     use portal_record::{College, DraftKey, Outcome, Record, Rejection};
-    use portal_wire::sync::SequencedEdit;
     use uuid::Uuid;
 
     use crate::rules::filing::Prepared;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
+use portal_protocol::{CommandEnvelope, CommandReply};
 use portal_record::CommandId;
-use portal_wire::sync::{CommandEnvelope, CommandReply};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use portal_wire::sync::{Device, DeviceList};
+use portal_protocol::{Device, DeviceList};
 use uuid::Uuid;
 
 use crate::app::App;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use portal_forms::Micros;
+use portal_protocol::{DraftList, DraftSummary, EditsPage, EditsPush};
 use portal_record::{DraftId, RegistrantId};
-use portal_wire::sync::{DraftList, DraftSummary, EditsPage, EditsPush};
 use uuid::Uuid;
 
 use crate::app::App;

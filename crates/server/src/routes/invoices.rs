@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use portal_protocol::CheckoutReply;
 use portal_record::InvoiceId;
-use portal_wire::sync::CheckoutReply;
 
 use crate::app::App;
 use crate::issuer::bearer::Caller;

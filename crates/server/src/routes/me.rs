@@ -1,7 +1,7 @@
 //! Whose token this is.
 
 use axum::Json;
-use portal_wire::sync::Me;
+use portal_protocol::Me;
 
 use crate::issuer::bearer::Caller;
 

@@ -1,4 +1,4 @@
-//! What the desktop reaches, as `portal_wire::sync` describes it: one file per resource. A handler reads in one order:
+//! What the desktop reaches, as `portal_protocol` describes it: one file per resource. A handler reads in one order:
 //! authorize, load, act, answer.
 
 mod authority;
@@ -20,7 +20,7 @@ use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post, put};
-use portal_wire::sync::{VERSION, VERSION_HEADER};
+use portal_protocol::{VERSION, VERSION_HEADER};
 
 use crate::app::App;
 use crate::credentials::STATUS_LIST_PATH;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use portal_protocol::{History, RecordPage};
 use portal_record::{Event, RegistrantId, Verbatim};
-use portal_wire::sync::{History, RecordPage};
 use serde::Deserialize;
 
 use crate::app::App;

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use portal_credentials::registration::status::STATUS_LIST_TYPE;
-use portal_wire::sync::Signed;
+use portal_protocol::Signed;
 
 use crate::app::App;
 use crate::credentials;

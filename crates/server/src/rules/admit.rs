@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use portal_forms::{EditId, Micros};
+use portal_protocol::{CommandEnvelope, CommandReply};
 use portal_record::Seen;
 use portal_record::{Command, CommandId, Outcome};
-use portal_wire::sync::{CommandEnvelope, CommandReply};
 use uuid::{Uuid, Version};
 
 use super::Refused;

@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use portal_forms::{Change, Edit, EditId};
-use portal_wire::sync::SequencedEdit;
+use portal_protocol::SequencedEdit;
 
 use super::exchange::{DRAFT_BYTES_MAX, DRAFT_LIVE_MAX, Draft};
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use portal_forms::draft::BASE_MAX;
 use portal_forms::{DeviceId, Edit, EditId, Form, Micros};
+use portal_protocol::{EditsPage, EditsPush, History, PAGE_EDITS, RefusedEdit, SequencedEdit};
 use portal_record::{College, DraftId, DraftKey, RegistrantId};
-use portal_wire::sync::{EditsPage, EditsPush, History, PAGE_EDITS, RefusedEdit, SequencedEdit};
 
 use super::forms::Forms;
 use super::{Refused, compaction, fields};

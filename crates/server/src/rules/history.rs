@@ -1,7 +1,7 @@
 //! What names a place of a history: a hash over all entries up to it, each with the hash before it. Two databases that give the
 //! same one for a place hold the same entries up to there, in the same order.
 
-use portal_wire::sync::History;
+use portal_protocol::History;
 use sha2::{Digest, Sha256};
 
 use super::Refused;

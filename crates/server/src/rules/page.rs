@@ -1,7 +1,7 @@
 //! A page of the registrant's own events.
 
+use portal_protocol::RecordPage;
 use portal_record::{Event, Verbatim};
-use portal_wire::sync::RecordPage;
 
 use super::Refused;
 

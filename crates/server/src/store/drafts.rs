@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use portal_forms::{DeviceId, Edit, EditId, Micros};
+use portal_protocol::{History, PAGE_EDITS, SequencedEdit};
 use portal_record::{CommandId, DraftId, DraftKey, RegistrantId};
-use portal_wire::sync::{History, PAGE_EDITS, SequencedEdit};
 use sqlx::AssertSqlSafe;
 
 use super::{Connection, StoreError, counted, id, stored};

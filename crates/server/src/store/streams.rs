@@ -1,9 +1,9 @@
 //! The registrants' streams of events: read from a version on, appended to when the version is the expected one.
 
 use portal_forms::Micros;
+use portal_protocol::{History, PAGE_EVENTS};
 use portal_record::snapshot::{self, Base};
 use portal_record::{Event, Record, RegistrantId, Verbatim};
-use portal_wire::sync::{History, PAGE_EVENTS};
 
 use super::{Connection, StoreError, counted, snapshots, stored};
 use crate::rules::instant::Newest;

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use portal_protocol::Problem;
 use portal_server::{Clock, Database, MailSettings, Proxies, Server, Settings, demo};
-use portal_wire::sync::Problem;
 use reqwest::{Client, RequestBuilder, Response, StatusCode, Url, header, redirect};
 use sha2::{Digest, Sha256};
 use sqlx::AnyConnection;

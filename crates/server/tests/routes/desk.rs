@@ -1,11 +1,11 @@
 //! A signed-in registrant at one device.
 
 use portal_forms::{Change, DeviceId, Draft, Edit, EditId, Micros};
-use portal_record::{Command, CommandId, DraftKey, Event, InvoiceId, Record};
-use portal_wire::sync::{
+use portal_protocol::{
     CheckoutReply, CommandEnvelope, CommandReply, EditsPage, EditsPush, Me, RecordPage, VERSION,
     VERSION_HEADER,
 };
+use portal_record::{Command, CommandId, DraftKey, Event, InvoiceId, Record};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, Url};
 use serde::Deserialize;
 use serde_json::json;

@@ -2,8 +2,8 @@
 //! ready, nobody is told that it failed, nothing that was refused is there, and it serves again by itself.
 
 use portal_forms::{Change, Draft};
+use portal_protocol::{CommandEnvelope, Problem};
 use portal_record::Outcome;
-use portal_wire::sync::{CommandEnvelope, Problem};
 use reqwest::{Method, Response, StatusCode, header};
 use tokio::task::JoinSet;
 

@@ -1,8 +1,8 @@
 //! What somebody may send: so long an answer, so much a day, so many mails. What is refused is not kept, and is told as what it is.
 
 use portal_forms::{Change, Draft, Edit, Value};
+use portal_protocol::{CommandEnvelope, EditsPage, EditsPush, RefusedEdit};
 use portal_record::{Command, CommandId, InvoiceId, Outcome};
-use portal_wire::sync::{CommandEnvelope, EditsPage, EditsPush, RefusedEdit};
 use reqwest::{Response, StatusCode, header};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;

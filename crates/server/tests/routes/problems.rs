@@ -1,6 +1,6 @@
 //! What concerns no single resource: addresses, methods, versions, health.
 
-use portal_wire::sync::{TIME_HEADER, VERSION};
+use portal_protocol::{TIME_HEADER, VERSION};
 use reqwest::{Method, StatusCode, header};
 
 use crate::college::{College, LAVOIE, refused};

@@ -1,9 +1,9 @@
 //! What a registrant asks of the profile, over HTTP: each area's commands, what is refused, and that nothing is written then.
 
+use portal_protocol::{CommandEnvelope, CommandReply};
 use portal_record::contact::PhoneKind;
 use portal_record::rejection::{Field, Reason};
 use portal_record::{Actor, Command, CommandId, Outcome, Rejection};
-use portal_wire::sync::{CommandEnvelope, CommandReply};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use uuid::Uuid;

@@ -10,9 +10,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use portal_credentials::registration;
 use portal_forms::{Change, Draft, Edit};
 use portal_harness::Processes;
+use portal_protocol::{CommandEnvelope, CommandReply, EditsPage, EditsPush, RecordPage};
 use portal_record::{CommandId, Event, Outcome};
 use portal_server::SigningKeys;
-use portal_wire::sync::{CommandEnvelope, CommandReply, EditsPage, EditsPush, RecordPage};
 use reqwest::{StatusCode, Url};
 
 use crate::college::{College, LAVOIE, MAY};

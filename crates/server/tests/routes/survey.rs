@@ -5,8 +5,8 @@ use std::sync::{Arc, LazyLock};
 use portal_forms::{
     Answer, Change, Coding, Context, Draft, Evaluation, Form, ItemPath, Merged, ResponseMeta, Value,
 };
+use portal_protocol::{CommandEnvelope, CommandReply};
 use portal_record::{College as Published, Command, CommandId, eastern_day};
-use portal_wire::sync::{CommandEnvelope, CommandReply};
 use uuid::Uuid;
 
 use crate::college::College;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use portal_forms::{Edit, Micros};
+use portal_protocol::SequencedEdit;
 use portal_server::store::{Database, Store, StoreError, drafts, streams};
-use portal_wire::sync::SequencedEdit;
 
 use crate::stage::{ONE, Stage, draft, edit, events};
 

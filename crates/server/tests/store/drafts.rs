@@ -1,9 +1,9 @@
 //! Drafts and their edits.
 
 use portal_forms::{Edit, EditId, Micros};
+use portal_protocol::SequencedEdit;
 use portal_record::{CommandId, RegistrantId};
 use portal_server::store::{StoreError, drafts};
-use portal_wire::sync::SequencedEdit;
 use uuid::Uuid;
 
 use crate::stage::{ONE, OTHER, Stage, draft, edit};

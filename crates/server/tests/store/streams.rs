@@ -1,8 +1,8 @@
 //! The registrants' streams of events.
 
+use portal_protocol::History;
 use portal_record::{Event, RegistrantId};
 use portal_server::store::streams;
-use portal_wire::sync::History;
 
 use crate::stage::{ONE, OTHER, Stage, events};
 

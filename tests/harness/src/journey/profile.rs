@@ -59,7 +59,7 @@ pub struct Problem {
 
 /// A page of the profile as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Standing {
+pub struct PageContent {
     /// Changes on their way or lately arrived.
     pub changes: Vec<Item>,
     /// Facts.
@@ -77,18 +77,18 @@ pub struct Standing {
 }
 
 /// Which of them.
-pub type List = fn(&Standing) -> &[Item];
+pub type List = fn(&PageContent) -> &[Item];
 
 /// Changes on their way.
-pub const CHANGES: List = |standing| &standing.changes;
+pub const CHANGES: List = |content| &content.changes;
 /// Facts.
-pub const FACTS: List = |standing| &standing.facts;
+pub const FACTS: List = |content| &content.facts;
 /// What is held.
-pub const ENTRIES: List = |standing| &standing.entries;
+pub const ENTRIES: List = |content| &content.entries;
 /// What happened.
-pub const HAPPENED: List = |standing| &standing.happened;
+pub const HAPPENED: List = |content| &content.happened;
 /// Invoices.
-pub const INVOICES: List = |standing| &standing.invoices;
+pub const INVOICES: List = |content| &content.invoices;
 
 /// Opens a page of the profile by the rail and the list of pages.
 pub async fn open_page(page: &Page, name: &str) -> Outcome {
@@ -113,7 +113,7 @@ pub async fn turn_to(page: &Page, name: &str) -> Outcome {
 }
 
 /// The page as it stands now.
-pub async fn standing(page: &Page) -> Outcome<Standing> {
+pub async fn content(page: &Page) -> Outcome<PageContent> {
     let read = page.script(READ, json!([])).await?;
     serde_json::from_value(read)
         .map_err(|error| Failure::Unexpected(format!("the page of the profile: {error}")))
@@ -128,9 +128,9 @@ pub async fn see(page: &Page, list: List, title: &str, says: &[&str]) -> Outcome
 pub async fn see_in(page: &Page, list: List, within: Option<&str>, title: &str, says: &[&str]) -> Outcome {
     let place = within.map(|within| format!(" in {within}")).unwrap_or_default();
     page.wait_until(&format!("\u{201c}{title}\u{201d}{place} to say {says:?}"), async |page| {
-        let standing = standing(page).await?;
+        let content = content(page).await?;
         let here = |item: &&Item| item.title == title && within.is_none_or(|within| item.within == within);
-        Ok(list(&standing).iter().filter(here).any(|item| says.iter().all(|words| item.says(words))))
+        Ok(list(&content).iter().filter(here).any(|item| says.iter().all(|words| item.says(words))))
     })
     .await
 }
@@ -138,7 +138,7 @@ pub async fn see_in(page: &Page, list: List, within: Option<&str>, title: &str, 
 /// Waits until nothing has this title any more.
 pub async fn see_none(page: &Page, list: List, title: &str) -> Outcome {
     page.wait_until(&format!("nothing to be called \u{201c}{title}\u{201d}"), async |page| {
-        Ok(list(&standing(page).await?).iter().all(|item| item.title != title))
+        Ok(list(&content(page).await?).iter().all(|item| item.title != title))
     })
     .await
 }
@@ -160,7 +160,7 @@ pub async fn enter(page: &Page, answers: &[Answer<'_>]) -> Outcome {
 /// Waits until the open form, or the question that is asked, says that this will happen.
 pub async fn see_result(page: &Page, words: &str) -> Outcome {
     page.wait_until(&format!("\u{201c}{words}\u{201d} to be foretold"), async |page| {
-        Ok(standing(page).await?.result.iter().any(|sentence| sentence.contains(words)))
+        Ok(content(page).await?.result.iter().any(|sentence| sentence.contains(words)))
     })
     .await
 }
@@ -168,7 +168,7 @@ pub async fn see_result(page: &Page, words: &str) -> Outcome {
 /// Waits until this is said at a field, which is called so.
 pub async fn see_problem(page: &Page, field: &str, words: &str) -> Outcome {
     page.wait_until(&format!("{field} to be told \u{201c}{words}\u{201d}"), async |page| {
-        let problems = standing(page).await?.problems;
+        let problems = content(page).await?.problems;
         Ok(problems.iter().any(|it| it.field.starts_with(field) && it.sentence.contains(words)))
     })
     .await

@@ -1,11 +1,11 @@
 //! About me: who, numbers, registration, what the registrant says of themselves, and how the public register shows it.
 
+use portal_ipc::{About, Fact, ProfilePage};
 use portal_record::Command;
 use portal_record::identity::Name;
-use portal_wire::window::{About, Fact, ProfilePage};
 
 use super::facts::{Of, changing, fact, group};
-use super::{register, standing};
+use super::{register, registration};
 use crate::profile::{View, codes, warnings};
 
 /// `about`; none before the record was fetched.
@@ -20,7 +20,7 @@ pub(crate) fn about(view: &View<'_>) -> Option<About> {
     Some(About {
         groups: vec![
             group("profile-group-names", names),
-            group("profile-group-registration", standing::class_facts(view)),
+            group("profile-group-registration", registration::class_facts(view)),
             group("profile-group-you", described(view)),
         ],
         gender: identity.gender.clone(),

@@ -3,13 +3,13 @@
 use std::cmp::Reverse;
 
 use jiff::civil::Date;
+use portal_ipc::{AddressEntry, Addresses, EntryState, ProfileEntry, ProfilePage, Visibility};
 use portal_record::Command;
 use portal_record::addresses::{AddressKind, Place, RemoveLocation, WithdrawAddress};
 use portal_record::entries::{Dated as _, State};
 use portal_record::profile::Location;
 use portal_record::{EntryId, MessageId};
 use portal_texts::{Argument, Texts};
-use portal_wire::window::{AddressEntry, Addresses, EntryState, ProfileEntry, ProfilePage, Visibility};
 use uuid::Uuid;
 
 use super::entries;

@@ -1,9 +1,9 @@
 //! Contact: e-mail, telephone, and how the College writes.
 
+use portal_ipc::{self as ipc, Contact, Email, Phone, Preferred, ProfilePage, Unconfirmed};
 use portal_record::Command;
 use portal_record::contact::{EmailChange, EmailChangeRequested, EmailKind, EmailSet, PhoneKind};
 use portal_texts::Texts;
-use portal_wire::window::{self, Contact, Email, Phone, Preferred, ProfilePage, Unconfirmed};
 
 use super::facts::{Of, changing, fact};
 use crate::profile::{View, codes, places};
@@ -40,7 +40,7 @@ fn college(view: &View<'_>) -> Email {
 
 fn unconfirmed(view: &View<'_>, asked: &EmailChange) -> Unconfirmed {
     let EmailChangeRequested { request, address } = &asked.requested;
-    let sent = asked.recorded.version <= view.desk.record.version;
+    let sent = asked.recorded.version <= view.replica.record.version;
     let id = if sent { "profile-email-unconfirmed" } else { "profile-email-not-yet-asked" };
     Unconfirmed {
         sentence: Texts::english().format(id, &[("what", address.clone())]),
@@ -66,9 +66,9 @@ fn address(set: Option<&EmailSet>) -> Vec<String> {
 
 fn phone(view: &View<'_>, kind: PhoneKind) -> Phone {
     let set = view.profile.contact.phones.get(&kind);
-    let (key, of, window_kind) = match kind {
-        PhoneKind::Business => ("business-phone", Of::BusinessPhone, window::PhoneKind::Business),
-        PhoneKind::Mobile => ("mobile-phone", Of::MobilePhone, window::PhoneKind::Mobile),
+    let (key, of, ipc_kind) = match kind {
+        PhoneKind::Business => ("business-phone", Of::BusinessPhone, ipc::PhoneKind::Business),
+        PhoneKind::Mobile => ("mobile-phone", Of::MobilePhone, ipc::PhoneKind::Mobile),
     };
     let lines = set.map(|set| places::phone(&set.number, set.extension.as_deref())).into_iter().collect();
     let change = view.change(|command| match command {
@@ -77,7 +77,7 @@ fn phone(view: &View<'_>, kind: PhoneKind) -> Phone {
         _ => false,
     });
     Phone {
-        kind: window_kind,
+        kind: ipc_kind,
         fact: changing(fact(key, of, lines), change),
         number: set.map(|set| Texts::english().phone(&set.number)).unwrap_or_default(),
         extension: set.and_then(|set| set.extension.clone()).unwrap_or_default(),
@@ -86,13 +86,13 @@ fn phone(view: &View<'_>, kind: PhoneKind) -> Phone {
 
 fn preferred(view: &View<'_>) -> Preferred {
     let lists = view.college().lists();
-    let told = view.profile.contact.preferences.as_ref();
-    let language = told.map_or(LANGUAGE, |told| &told.language);
-    let dialogue = told.map_or(DIALOGUE, |told| &told.dialogue);
-    let reminders = told.map_or(REMINDERS, |told| told.reminders);
+    let chosen = view.profile.contact.preferences.as_ref();
+    let language = chosen.map_or(LANGUAGE, |chosen| &chosen.language);
+    let dialogue = chosen.map_or(DIALOGUE, |chosen| &chosen.dialogue);
+    let reminders = chosen.map_or(REMINDERS, |chosen| chosen.reminders);
     let change = view.change(|command| matches!(command, Command::SetPreferences(_)));
     let one = |key: &str, line: String| {
-        let lines = told.map(|_| line).into_iter().collect();
+        let lines = chosen.map(|_| line).into_iter().collect();
         changing(fact(key, Of::Preferences, lines), change.clone())
     };
     let asked = if reminders { "profile-reminders-on" } else { "profile-reminders-off" };

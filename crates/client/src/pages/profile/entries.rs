@@ -1,11 +1,11 @@
 //! What is held from a day on, as an entry of a page: where it stands in time, and what can be done about it.
 
 use jiff::civil::Date;
+use portal_ipc::{EntryState, ProfileEntry};
 use portal_record::entries::State;
 use portal_record::profile::Held;
 use portal_record::words;
 use portal_texts::Texts;
-use portal_wire::window::{EntryState, ProfileEntry};
 
 /// The window's word for where an entry stands.
 pub(super) fn state(state: State) -> EntryState {

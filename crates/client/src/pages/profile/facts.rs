@@ -1,8 +1,8 @@
 //! A fact with its label, who sees it, and how it is changed.
 
+use portal_ipc::{Change, Fact, FactGroup, Visibility};
 use portal_record::visibility;
 use portal_texts::Texts;
-use portal_wire::window::{Change, Fact, FactGroup, Visibility};
 
 /// What a shown fact is of: the record decides who sees it.
 pub(super) use portal_record::visibility::Fact as Of;

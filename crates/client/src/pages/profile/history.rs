@@ -1,13 +1,13 @@
 //! History: every confirmed event in words, with who did it and from which device.
 
 use portal_forms::DeviceId;
+use portal_ipc::{History, HistoryEntry, ProfilePage};
 use portal_record::{Actor, Event, Record, eastern_day};
 use portal_texts::Texts;
-use portal_wire::window::{History, HistoryEntry, ProfilePage};
 
 use crate::clock::timestamp;
-use crate::desk::Desk;
-use crate::profile::{View, telling};
+use crate::profile::{View, event_text};
+use crate::replica::Replica;
 
 /// `history`.
 pub(crate) fn history(view: &View<'_>) -> History {
@@ -17,9 +17,9 @@ pub(crate) fn history(view: &View<'_>) -> History {
 /// The events of these pages, newest first.
 pub(super) fn entries(view: &View<'_>, of: impl Fn(ProfilePage) -> bool) -> Vec<HistoryEntry> {
     let mut before = Record::default();
-    let mut entries = Vec::with_capacity(view.desk.events.len());
-    for event in &view.desk.events {
-        let page = telling::page(&event.body);
+    let mut entries = Vec::with_capacity(view.replica.events.len());
+    for event in &view.replica.events {
+        let page = event_text::page(&event.body);
         if of(page) {
             entries.push(entry(view, event, page, &before));
         }
@@ -31,8 +31,8 @@ pub(super) fn entries(view: &View<'_>, of: impl Fn(ProfilePage) -> bool) -> Vec<
 
 fn entry(view: &View<'_>, event: &Event, page: ProfilePage, before: &Record) -> HistoryEntry {
     let texts = Texts::english();
-    let told = telling::tell(&event.body, before, view.college());
-    let another_day = told.effective.filter(|day| *day != eastern_day(event.received_at));
+    let text = event_text::of(&event.body, before, view.college());
+    let another_day = text.effective.filter(|day| *day != eastern_day(event.received_at));
     let effective = another_day.map(|day| {
         let id = if day > view.today { "profile-takes-effect" } else { "profile-took-effect" };
         texts.format(id, &[("day", texts.date(day))])
@@ -40,24 +40,24 @@ fn entry(view: &View<'_>, event: &Event, page: ProfilePage, before: &Record) -> 
     HistoryEntry {
         version: event.version,
         page,
-        title: told.title,
-        lines: told.lines,
+        title: text.title,
+        lines: text.lines,
         effective,
         at: texts.instant_eastern(timestamp(event.received_at)),
-        who: who(view.desk, event.actor),
+        who: who(view.replica, event.actor),
     }
 }
 
 /// `You, on Zoé's laptop (this computer)`, `The College`.
-fn who(desk: &Desk, actor: Actor) -> String {
+fn who(replica: &Replica, actor: Actor) -> String {
     let texts = Texts::english();
     match actor {
         Actor::College => texts.get("profile-who-college"),
         Actor::Provider => texts.get("profile-who-provider"),
         Actor::Unknown(_) => texts.get("profile-who-newer"),
         Actor::Registrant { device } => {
-            let name = desk.device_name(DeviceId(device));
-            let id = match (device == desk.device.0, name) {
+            let name = replica.device_name(DeviceId(device));
+            let id = match (device == replica.device.0, name) {
                 (true, Some(_)) => "profile-who-this-named",
                 (true, None) => "profile-who-this",
                 (false, Some(_)) => "profile-who-named",

@@ -1,8 +1,8 @@
 //! Messages between the registrant and the College, those on their way among them.
 
+use portal_ipc::{Message, Messages};
 use portal_record::messages::{Author, Message as Kept};
 use portal_texts::Texts;
-use portal_wire::window::{Message, Messages};
 
 use crate::clock::timestamp;
 use crate::profile::View;

@@ -12,15 +12,15 @@ mod messages;
 mod on;
 mod practice;
 mod register;
-mod standing;
+mod registration;
 mod transactions;
 
+use portal_ipc::{ChangeState, Profile, ProfilePage, ProfileSection};
 use portal_record::addresses::AddressKind;
 use portal_record::contact::{EmailKind, PhoneKind};
 use portal_record::entries::State;
 use portal_record::ledger::InvoiceState;
 use portal_texts::{Argument, Texts};
-use portal_wire::window::{ChangeState, Profile, ProfilePage, ProfileSection};
 
 pub(crate) use about::about;
 pub(crate) use addresses::addresses;
@@ -29,7 +29,7 @@ pub(crate) use history::history;
 pub(crate) use messages::messages;
 pub(crate) use on::profile_on;
 pub(crate) use practice::practice;
-pub(crate) use standing::{corporations, registration};
+pub(crate) use registration::{corporations, registration};
 pub(crate) use transactions::transactions;
 
 use super::fee;
@@ -119,7 +119,8 @@ fn summary(view: &View<'_>, page: ProfilePage) -> String {
         ProfilePage::Transactions => money_summary(view),
         ProfilePage::Messages => counted("profile-summary-messages", profile.messages.len()),
         ProfilePage::History => {
-            let last = view.desk.events.last().map(|event| texts.date_eastern(timestamp(event.received_at)));
+            let last =
+                view.replica.events.last().map(|event| texts.date_eastern(timestamp(event.received_at)));
             let last = last.unwrap_or_default();
             texts.format("profile-summary-history", &[("day", last)])
         }
@@ -153,7 +154,7 @@ fn practice_summary(view: &View<'_>) -> String {
 fn money_summary(view: &View<'_>) -> String {
     let texts = Texts::english();
     let open = view.profile.invoices.iter().filter(|it| !matches!(it.state, InvoiceState::Paid { .. }));
-    let due: i64 = open.map(|invoice| fee::total(&fee::lines(view.desk, invoice, view.now)).0).sum();
+    let due: i64 = open.map(|invoice| fee::total(&fee::lines(view.replica, invoice, view.now)).0).sum();
     if due == 0 {
         return texts.get("profile-summary-nothing-due");
     }

@@ -1,16 +1,16 @@
 //! The profile as it was: what the record said at the end of a day.
 
+use portal_ipc::{DayRequest, Fact, FactGroup, ProfileOn};
 use portal_record::addresses::AddressKind;
 use portal_record::contact::{EmailKind, PhoneKind};
 use portal_record::entries::{Dated, State};
 use portal_record::profile::Held;
 use portal_record::{Profile, as_of, eastern_day};
 use portal_texts::Texts;
-use portal_wire::window::{DayRequest, Fact, FactGroup, ProfileOn};
 
 use super::facts::{Of, fact, group, named, present};
 use super::{addresses, entries};
-use crate::profile::{View, codes, day, places, telling_practice as words};
+use crate::profile::{View, codes, day, event_text::practice as words, places};
 
 /// `profile_on`.
 pub(crate) fn profile_on(view: &View<'_>, request: &DayRequest) -> ProfileOn {
@@ -24,13 +24,13 @@ pub(crate) fn profile_on(view: &View<'_>, request: &DayRequest) -> ProfileOn {
     if day > view.today {
         return cannot(texts.format("profile-day-to-come", &[("today", texts.date(view.today))]));
     }
-    let begins = view.desk.events.first().map(|event| eastern_day(event.received_at));
+    let begins = view.replica.events.first().map(|event| eastern_day(event.received_at));
     let Some(begins) = begins.filter(|begins| *begins <= day) else {
         let first = begins.map(|first| texts.date(first)).unwrap_or_default();
         return cannot(texts.format("profile-day-before", &[("first", first)]));
     };
     debug_assert!(begins <= day, "the record had begun");
-    let profile = as_of(&view.desk.events, day);
+    let profile = as_of(&view.replica.events, day);
     ProfileOn {
         title: Some(texts.format("profile-as-it-was", &[("day", texts.date(day))])),
         groups: groups(view, &profile).into_iter().filter(|group| !group.facts.is_empty()).collect(),
@@ -78,7 +78,7 @@ fn contact(view: &View<'_>, profile: &Profile) -> Vec<Fact> {
     let shown = contact.emails.get(&EmailKind::Business).is_some_and(|email| email.public);
     let lists = view.college().lists();
     let written = contact.preferences.as_ref();
-    let language = written.map(|told| codes::name(&lists.correspondence, &told.language));
+    let language = written.map(|preferences| codes::name(&lists.correspondence, &preferences.language));
     present(vec![
         fact("college-email", Of::CollegeEmail, email(EmailKind::College)),
         fact("business-email", Of::BusinessEmail { shown }, email(EmailKind::Business)),

@@ -1,16 +1,16 @@
 //! Practice: activities, privileges, specialties, registrations elsewhere, cover and CPD.
 
 use jiff::civil::Date;
+use portal_ipc::{EntryState, Practice, ProfileEntry, ProfilePage};
 use portal_record::entries::{Dated, State};
 use portal_record::practice::{RemoveActivity, RemovePrivilege, RemoveRegistration, SpecialtyRecognised};
 use portal_record::profile::Held;
 use portal_record::{Command, EntryId};
 use portal_texts::Texts;
-use portal_wire::window::{EntryState, Practice, ProfileEntry, ProfilePage};
 
 use super::entries;
 use super::facts::{Of, changing, fact, seen_by};
-use crate::profile::{View, telling_practice as words};
+use crate::profile::{View, event_text::practice as words};
 
 /// `practice`.
 pub(crate) fn practice(view: &View<'_>) -> Practice {

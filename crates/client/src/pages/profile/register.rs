@@ -1,16 +1,16 @@
 //! How the public register shows the registrant: what `portal_record::register` gives, and nothing else.
 
+use portal_ipc::FactGroup;
 use portal_record::register::{HistoryLine, PublicLocation, PublicPhone, RegisterEntry, entry};
 use portal_record::{College, identity::Name};
 use portal_texts::Texts;
-use portal_wire::window::FactGroup;
 
 use super::facts::{Of, fact, group, present};
 use crate::profile::{View, codes, places};
 
 /// What anybody can read today, without what is only on its way.
 pub(super) fn shown(view: &View<'_>) -> Vec<FactGroup> {
-    let Some(entry) = entry(&view.desk.record, view.today) else { return Vec::new() };
+    let Some(entry) = entry(&view.replica.record, view.today) else { return Vec::new() };
     let college = view.college();
     let groups = vec![who(&entry, college), where_to(&entry, college), trained(&entry, college)];
     groups.into_iter().filter(|group| !group.facts.is_empty()).collect()

@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
+use portal_ipc::{Fact, Transaction, TransactionState, Transactions};
 use portal_record::Cents;
 use portal_record::ledger::{Invoice, InvoiceState, Line};
 use portal_texts::Texts;
-use portal_wire::window::{Fact, Transaction, TransactionState, Transactions};
 
 use super::facts::{Of, named};
 use crate::clock::timestamp;
@@ -25,7 +25,7 @@ pub(crate) fn transactions(view: &View<'_>) -> Transactions {
 
 fn transaction(view: &View<'_>, invoice: &Invoice) -> Transaction {
     let texts = Texts::english();
-    let lines = fee::lines(view.desk, invoice, view.now);
+    let lines = fee::lines(view.replica, invoice, view.now);
     let (state, when) = match &invoice.state {
         InvoiceState::Paid { payment, at } => {
             let arguments = [

@@ -1,8 +1,8 @@
 //! What an answer of the College means for the engine. An answer that makes no sense for its request changes nothing.
 
 use portal_forms::{EditId, Micros};
+use portal_protocol::CommandReply;
 use portal_record::{Actor, DraftId, DraftKey, Outcome, Verbatim};
-use portal_wire::sync::CommandReply;
 
 use super::{Engine, UnderWay};
 use crate::drafts::COUNTER_REUSED;
@@ -124,7 +124,7 @@ impl Engine {
     }
 
     /// A submission that names an edit which never becomes part of the draft would be sent back for ever; the person submits anew.
-    /// That of a draft filed meanwhile is not: it is told so. Nor are edits that are made anew: the desk sees to what names them.
+    /// That of a draft filed meanwhile is not: it is told so. Nor are edits that are made anew: the replica sees to what names them.
     pub(super) fn keep_edits(&mut self, key: DraftKey, page: EditsPage) {
         let has_an_answer = |code: &str| code == DRAFT_FILED || code == COUNTER_REUSED;
         let never = page.refused.iter().filter(|refused| !has_an_answer(&refused.code));

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use portal_forms::Micros;
+use portal_protocol::{EditsPush, Problem, RefusedEdit};
 use portal_record::{CommandId, DraftId};
-use portal_wire::sync::{EditsPush, Problem, RefusedEdit};
 
 use super::{Engine, after};
 use crate::obstacle::Obstacle;

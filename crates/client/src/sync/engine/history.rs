@@ -1,12 +1,12 @@
-//! A College that does not have what it had: it was put back from a backup, or a replica took its place that lacked what came
+//! A College that does not have what it had: it was put back from a backup, or a standby took its place that lacked what came
 //! last. The record is fetched from the start and takes the place of what is here in one piece; the edits of the drafts, and the
 //! commands that it no longer has, are offered again. Their ids make that safe.
 
 use std::time::Duration;
 
 use portal_forms::Micros;
+use portal_protocol::{CommandEnvelope, DraftList, History, Problem};
 use portal_record::{Command, DraftId};
-use portal_wire::sync::{CommandEnvelope, DraftList, History, Problem};
 
 use super::{Anew, Engine};
 use crate::obstacle::Obstacle;

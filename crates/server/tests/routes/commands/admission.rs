@@ -1,7 +1,7 @@
 //! More commands than can be decided in good time: what is refused was never kept, and what was kept is decided.
 
+use portal_protocol::CommandReply;
 use portal_record::Outcome;
-use portal_wire::sync::CommandReply;
 use reqwest::{StatusCode, header};
 use tokio::task::JoinSet;
 

@@ -1,10 +1,10 @@
 //! Documents that are asked for: mailed, signed by the College, by way of a real mail server.
 
 use portal_harness::{Mail, MailServer};
+use portal_protocol::CommandEnvelope;
 use portal_record::documents::{Document, available};
 use portal_record::{Command, CommandId, Outcome, eastern_day};
 use portal_server::MailSettings;
-use portal_wire::sync::CommandEnvelope;
 use serde_json::json;
 use uuid::Uuid;
 

@@ -1,6 +1,6 @@
 //! What became of a command.
 
-use portal_wire::sync::CommandReply;
+use portal_protocol::CommandReply;
 use uuid::Uuid;
 
 use crate::college::{College, LAVOIE, OKAFOR, refused};

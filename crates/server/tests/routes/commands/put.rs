@@ -2,9 +2,9 @@
 
 use portal_credentials::keys::KeySet;
 use portal_credentials::receipt::{SignedReceipt, receipt_code, verify};
+use portal_protocol::CommandEnvelope;
 use portal_record::ledger::PaymentOutcome;
 use portal_record::{Cents, CheckoutId, Command, CommandId, InvoiceId, Outcome, Rejection};
-use portal_wire::sync::CommandEnvelope;
 use reqwest::Method;
 use uuid::Uuid;
 
@@ -63,7 +63,7 @@ async fn sent_twenty_times_at_once_it_is_filed_once() {
     let kinds: Vec<_> = desk.events().await.iter().rev().take(3).map(|event| event.body.kind()).collect();
     assert_eq!(kinds[..2], ["ledger.invoice-issued", "renewal.survey-filed"]);
     assert_ne!(kinds[2], "ledger.invoice-issued", "one filing, one invoice");
-    let receipts: portal_wire::sync::Signed = desk.get("/v1/signed").await.json().await.unwrap();
+    let receipts: portal_protocol::Signed = desk.get("/v1/signed").await.json().await.unwrap();
     assert_eq!(receipts.receipts, [replies[0].receipt.clone().unwrap()], "one receipt");
 }
 

@@ -1,7 +1,7 @@
 //! A server that ended between taking a command in and deciding it.
 
+use portal_protocol::CommandReply;
 use portal_record::Outcome;
-use portal_wire::sync::CommandReply;
 
 use crate::DATABASE;
 use crate::college::{College, LAVOIE, OKAFOR};

@@ -5,9 +5,9 @@ mod validity;
 
 use portal_credentials::keys::KeySet;
 use portal_credentials::registration::{CredentialClaims, Kind, SignedCredential, verify};
+use portal_protocol::Signed;
 use portal_record::registration::Status;
 use portal_server::staff::{Act, act};
-use portal_wire::sync::Signed;
 use reqwest::StatusCode;
 
 use crate::college::College;

@@ -1,6 +1,6 @@
 //! The devices that are signed in.
 
-use portal_wire::sync::DeviceList;
+use portal_protocol::DeviceList;
 use uuid::Uuid;
 
 use crate::college::{College, LAVOIE, OKAFOR};

@@ -1,8 +1,8 @@
 //! Edits go up and come down in one exchange.
 
 use portal_forms::{Change, Draft, Edit, EditId, Merged, Micros};
+use portal_protocol::{DraftList, EditsPage, EditsPush, History, PAGE_EDITS, RefusedEdit};
 use portal_record::Outcome;
-use portal_wire::sync::{DraftList, EditsPage, EditsPush, History, PAGE_EDITS, RefusedEdit};
 use uuid::Uuid;
 
 use crate::college::{College, LAVOIE, OKAFOR, refused};

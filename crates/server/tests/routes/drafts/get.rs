@@ -1,6 +1,6 @@
 //! The registrant's drafts.
 
-use portal_wire::sync::DraftList;
+use portal_protocol::DraftList;
 
 use crate::college::{College, LAVOIE, OKAFOR};
 use crate::desk::FORM_VERSION;

@@ -5,8 +5,8 @@ use std::process::Command;
 use portal_credentials::receipt::{SignedReceipt, verify};
 use portal_credentials::registration;
 use portal_credentials::registration::status::CredentialStatus;
+use portal_protocol::Signed;
 use portal_server::SigningKeys;
-use portal_wire::sync::Signed;
 
 use crate::college::{College, LAVOIE};
 use crate::credentials::{keys, only, status};

@@ -1,6 +1,6 @@
 //! The registrant's own events, in pages.
 
-use portal_wire::sync::{History, RecordPage};
+use portal_protocol::{History, RecordPage};
 
 use crate::college::{College, LAVOIE, OKAFOR, refused};
 

@@ -2,8 +2,8 @@
 
 use portal_credentials::receipt::{SignedReceipt, verify};
 use portal_credentials::registration::Class;
+use portal_protocol::Signed;
 use portal_record::InvoiceId;
-use portal_wire::sync::Signed;
 use reqwest::StatusCode;
 
 use crate::college::{College, LAVOIE, OKAFOR};

@@ -1,0 +1,299 @@
+//! Events in words: what History shows of what happened, and the preview of what a change will do. One match for both, so that
+//! what was previewed and what is remembered are the same.
+//!
+//! Not here: areas with more to say have their own file (`addresses`, `practice`, `ledger`).
+
+mod addresses;
+mod ledger;
+pub(crate) mod practice;
+
+use jiff::civil::Date;
+use portal_ipc::ProfilePage;
+use portal_record::contact::{EmailKind, PhoneKind};
+use portal_record::{Body, College, Record, contact, documents, identity, messages, registration};
+use portal_texts::Texts;
+
+use super::{codes, places, titles};
+
+/// An event in words.
+#[derive(Debug, Default)]
+pub(crate) struct EventText {
+    /// "Primary business address".
+    pub(crate) title: String,
+    /// What it says, a line each.
+    pub(crate) lines: Vec<String>,
+    /// The day from which it counts, where the event names one.
+    pub(crate) effective: Option<Date>,
+    /// What will happen, while it is only predicted, a sentence each.
+    pub(crate) preview: Vec<String>,
+}
+
+impl EventText {
+    /// An event of which there is no preview.
+    pub(super) fn plain(title: String, lines: Vec<String>) -> EventText {
+        EventText { title, lines, effective: None, preview: Vec::new() }
+    }
+}
+
+/// The page of the profile that an event belongs to.
+pub(crate) fn page(body: &Body) -> ProfilePage {
+    match body.kind().split_once('.').map_or("", |(area, _)| area) {
+        "identity" => ProfilePage::About,
+        "contact" => ProfilePage::Contact,
+        "addresses" => ProfilePage::Addresses,
+        "practice" => ProfilePage::Practice,
+        "registration" | "renewal" => ProfilePage::Registration,
+        "corporations" => ProfilePage::Corporations,
+        "ledger" => ProfilePage::Transactions,
+        "messages" => ProfilePage::Messages,
+        _ => ProfilePage::History,
+    }
+}
+
+/// The event in words, given the record before it. Every kind is named here, so that a new one cannot go without words.
+pub(crate) fn of(body: &Body, before: &Record, college: &College) -> EventText {
+    match body {
+        Body::Enrolled(body) => enrolled(body),
+        Body::Described(body) => described(body, college),
+        Body::NameChanged(body) => name_changed(body, before),
+        Body::MincSet(body) => simple("profile-minc", codes::minc(&body.minc), "profile-will-minc"),
+        Body::ClassGranted(body) => class_granted(body, college),
+        Body::StatusSet(body) => status_set(body),
+        Body::EmailSet(body) => email(body),
+        Body::EmailRemoved(body) => email_removed(body, before),
+        Body::EmailChangeRequested(body) => email_requested(body, before),
+        Body::EmailChangeWithdrawn(_) => email_withdrawn(before),
+        Body::EmailConfirmed(body) => {
+            simple("profile-college-email", body.address.clone(), "profile-will-college-email")
+        }
+        Body::EmailChangeUndone(body) => {
+            simple("profile-college-email-undone", body.address.clone(), "profile-will-college-email")
+        }
+        Body::PhoneSet(body) => phone(body),
+        Body::PhoneRemoved(body) => phone_removed(body.kind, before),
+        Body::PreferencesSet(body) => preferences(body, college),
+        Body::AddressSet(body) => addresses::set(body, before, college),
+        Body::NotInPractice(body) => addresses::not_in_practice(body, before, college),
+        Body::AddressWithdrawn(body) => addresses::withdrawn(body.id, before, college),
+        Body::RemovalAsked(body) => addresses::removal_asked(body.id, before, college),
+        Body::LocationRemoved(body) => addresses::location_removed(body, before, college),
+        Body::ActivityAdded(body) => practice::activity(body),
+        Body::ActivityRemoved(body) => practice::activity_removed(body, before),
+        Body::PrivilegeAdded(body) => practice::privilege(body, college),
+        Body::PrivilegeRemoved(body) => practice::privilege_removed(body, before),
+        Body::RegistrationAdded(body) => practice::registration(body, college),
+        Body::RegistrationRemoved(body) => practice::registration_removed(body, before),
+        Body::SpecialtyRecognised(body) => practice::specialty(body),
+        Body::CpdSet(body) => practice::cpd(body, college),
+        Body::LiabilitySet(body) => practice::liability(body, college),
+        Body::CorporationAuthorized(body) => EventText {
+            effective: Some(body.effective),
+            ..EventText::plain(
+                text("profile-corporation-authorized"),
+                vec![body.name.clone(), body.number.clone()],
+            )
+        },
+        Body::DocumentsAsked(body) => documents_asked(body),
+        Body::MessageSent(body) => message(body),
+        Body::SurveyFiled(body) => ledger::filed(body),
+        Body::RenewalCompleted(body) => ledger::completed(body),
+        Body::InvoiceIssued(body) => ledger::issued(body),
+        Body::PenaltyAdded(body) => ledger::penalty(body),
+        Body::PenaltyTakenBack(body) => ledger::penalty_taken_back(body),
+        Body::CheckoutOpened(body) => ledger::opened(body),
+        Body::CheckoutClosed(body) => ledger::closed(body),
+        Body::PaymentUncertain(body) => ledger::uncertain(body),
+        Body::PaymentSettled(body) => ledger::settled(body),
+        Body::CreditReturned(body) => ledger::credit_returned(body),
+        Body::Unknown { .. } => {
+            EventText::plain(text("profile-unknown-event"), vec![text("profile-unknown-event-line")])
+        }
+    }
+}
+
+/// Everything that these events will do, in sentences.
+pub(crate) fn preview(bodies: &[Body], before: &Record, college: &College) -> Vec<String> {
+    bodies.iter().flat_map(|body| of(body, before, college).preview).collect()
+}
+
+pub(super) fn text(id: &str) -> String {
+    Texts::english().get(id)
+}
+
+pub(super) fn filled(id: &str, what: &str) -> String {
+    Texts::english().format(id, &[("what", what)])
+}
+
+/// `what` under its title, and a sentence with it.
+pub(super) fn simple(title: &str, what: String, will: &str) -> EventText {
+    let preview = vec![filled(will, &what)];
+    EventText { preview, ..EventText::plain(text(title), vec![what]) }
+}
+
+fn enrolled(body: &identity::Enrolled) -> EventText {
+    let number = Texts::english().format("cpso-number", &[("number", body.cpso_number.to_string())]);
+    let minc = body.minc.as_deref().map(|minc| filled("profile-minc-named", &codes::minc(minc)));
+    EventText::plain(text("profile-enrolled"), [body.name.full(), number].into_iter().chain(minc).collect())
+}
+
+fn described(body: &identity::Described, college: &College) -> EventText {
+    let languages: Vec<String> =
+        body.languages.iter().map(|code| codes::name(&college.lists().languages, code)).collect();
+    let languages = codes::listed(&languages);
+    let gender = body.gender.as_deref().map(|code| codes::name(&college.lists().genders, code));
+    let mut preview = vec![filled("profile-will-languages", &languages)];
+    preview.push(match &gender {
+        Some(gender) => filled("profile-will-gender", gender),
+        None => text("profile-will-no-gender"),
+    });
+    let gender = gender.unwrap_or_else(|| text("profile-unsaid"));
+    let lines = vec![filled("profile-gender-named", &gender), filled("profile-languages-named", &languages)];
+    EventText { preview, ..EventText::plain(text("profile-described"), lines) }
+}
+
+fn name_changed(body: &identity::NameChanged, before: &Record) -> EventText {
+    let former = before.identity.as_ref().map(|identity| identity.name_on(body.effective).full());
+    let former = former.map(|name| filled("profile-former-name-named", &name));
+    let lines = [body.name.full()].into_iter().chain(former).collect();
+    EventText { effective: Some(body.effective), ..EventText::plain(text("profile-name-changed"), lines) }
+}
+
+fn class_granted(body: &registration::ClassGranted, college: &College) -> EventText {
+    let texts = Texts::english();
+    let expires = body.expires.map(|day| filled("profile-expires", &texts.date(day)));
+    let class = codes::class(college, &body.class);
+    let lines = [class].into_iter().chain(expires).chain(body.terms.iter().cloned()).collect();
+    EventText { effective: Some(body.effective), ..EventText::plain(text("profile-class-granted"), lines) }
+}
+
+fn status_set(body: &registration::StatusSet) -> EventText {
+    let lines = vec![text(&format!("status-{}", body.status.code()))];
+    EventText { effective: Some(body.effective), ..EventText::plain(text("profile-status"), lines) }
+}
+
+fn email(body: &contact::EmailSet) -> EventText {
+    match body.kind {
+        EmailKind::College => EventText::plain(text("profile-college-email"), vec![body.address.clone()]),
+        EmailKind::Business => {
+            let (shown, will) = if body.public {
+                ("profile-email-shown", "profile-will-business-email-shown")
+            } else {
+                ("profile-email-not-shown", "profile-will-business-email-not-shown")
+            };
+            let lines = vec![body.address.clone(), text(shown)];
+            let preview = vec![filled(will, &body.address)];
+            EventText { preview, ..EventText::plain(text("profile-business-email"), lines) }
+        }
+    }
+}
+
+fn email_removed(body: &contact::EmailRemoved, before: &Record) -> EventText {
+    let removed =
+        before.contact.emails.get(&body.kind).map(|email| email.address.clone()).unwrap_or_default();
+    simple("profile-business-email-removed", removed, "profile-will-remove-email")
+}
+
+fn email_requested(body: &contact::EmailChangeRequested, before: &Record) -> EventText {
+    let mut preview = vec![
+        filled("profile-will-request-email", &body.address),
+        match college_email(before) {
+            Some(now) => filled("profile-will-keep-email-until", now),
+            None => text("profile-will-have-no-email-until"),
+        },
+    ];
+    let earlier = before.contact.email_change.as_ref().map(|change| &change.requested.address);
+    preview.extend(earlier.map(|address| filled("profile-will-drop-request", address)));
+    EventText { preview, ..EventText::plain(text("profile-email-requested"), vec![body.address.clone()]) }
+}
+
+fn email_withdrawn(before: &Record) -> EventText {
+    let asked = before.contact.email_change.as_ref().map(|change| change.requested.address.clone());
+    let preview = college_email(before).map(|now| filled("profile-will-keep-email", now));
+    EventText {
+        preview: preview.into_iter().collect(),
+        ..EventText::plain(text("profile-email-withdrawn"), asked.into_iter().collect())
+    }
+}
+
+fn college_email(record: &Record) -> Option<&str> {
+    record.contact.emails.get(&EmailKind::College).map(|email| email.address.as_str())
+}
+
+fn phone(body: &contact::PhoneSet) -> EventText {
+    let number = places::phone(&body.number, body.extension.as_deref());
+    let will = match body.kind {
+        PhoneKind::Business => "profile-will-business-phone",
+        PhoneKind::Mobile => "profile-will-mobile-phone",
+    };
+    let preview = vec![filled(will, &number)];
+    EventText { preview, ..EventText::plain(titles::phone(body.kind), vec![number]) }
+}
+
+fn phone_removed(kind: PhoneKind, before: &Record) -> EventText {
+    let set = before.contact.phones.get(&kind);
+    let number = set.map(|set| places::phone(&set.number, set.extension.as_deref())).unwrap_or_default();
+    let preview = vec![filled("profile-will-remove-phone", &number)];
+    EventText { preview, ..EventText::plain(filled("profile-removed", &titles::phone(kind)), vec![number]) }
+}
+
+fn preferences(body: &contact::PreferencesSet, college: &College) -> EventText {
+    let language = codes::name(&college.lists().correspondence, &body.language);
+    let dialogue = codes::name(&college.lists().dialogue, &body.dialogue);
+    let reminders =
+        if body.reminders { "profile-will-send-reminders" } else { "profile-will-not-send-reminders" };
+    let sentences = vec![
+        filled("profile-will-write-in", &language),
+        filled("profile-will-deliver-dialogue", &dialogue),
+        text(reminders),
+    ];
+    EventText { preview: sentences.clone(), ..EventText::plain(text("profile-preferences"), sentences) }
+}
+
+fn documents_asked(body: &documents::DocumentsAsked) -> EventText {
+    let texts = Texts::english();
+    let title = texts.format("outbox-documents", &[("count", body.documents.len())]);
+    EventText::plain(title, vec![texts.format("history-sent-to", &[("address", body.address.as_str())])])
+}
+
+fn message(body: &messages::MessageSent) -> EventText {
+    let (title, preview) = match body.by {
+        messages::Author::Registrant => {
+            ("profile-message-sent", vec![filled("profile-will-send-message", &body.subject)])
+        }
+        messages::Author::College => ("profile-message-received", Vec::new()),
+    };
+    EventText { preview, ..EventText::plain(text(title), vec![body.subject.clone()]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The record keeps a file of every event ever shipped.
+    #[test]
+    fn every_event_ever_shipped_has_its_words() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../record/tests/golden");
+        let college = College::published().unwrap();
+        let mut kinds = 0;
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            let json = std::fs::read_to_string(&path).unwrap();
+            let body: Body = serde_json::from_str(&json).unwrap();
+            if matches!(body, Body::Unknown { .. }) {
+                continue;
+            }
+            let words = of(&body, &Record::default(), &college);
+            let sentences = || [&words.title].into_iter().chain(&words.lines).chain(&words.preview);
+            assert!(!words.title.is_empty(), "{}", path.display());
+            for sentence in sentences() {
+                let is_id = sentence.starts_with("profile-") || sentence.contains("{$");
+                assert!(!is_id, "{}: {sentence}", path.display());
+            }
+            // Asking for documents changes no page: it is in the history alone.
+            let of_no_page = matches!(body, Body::DocumentsAsked(_));
+            assert_eq!(page(&body) == ProfilePage::History, of_no_page, "{}", path.display());
+            kinds += 1;
+        }
+        assert!(kinds >= Body::KINDS.len(), "each kind has its file: {kinds}");
+    }
+}

@@ -1,0 +1,41 @@
+//! What the sync engine needs to know at its start, from the replica.
+
+use portal_forms::Edit;
+
+use super::Replica;
+use crate::drafts::OpenDraft;
+use crate::store::outbox::{CommandState, OutboxRow};
+use crate::sync::{DraftSync, Queued, Restored};
+
+impl Replica {
+    /// For a new engine.
+    pub fn restored(&self) -> Restored {
+        Restored {
+            record: self.record.version,
+            history: self.history.clone(),
+            signed_at: self.signed_at,
+            has_receipt_keys: self.signed.has_keys(),
+            drafts: self.drafts.values().map(draft).collect(),
+            outbox: self.outbox.iter().filter_map(queued).collect(),
+        }
+    }
+}
+
+fn draft(open: &OpenDraft) -> DraftSync {
+    let unsent: Vec<Edit> = open.unsent_edits().cloned().collect();
+    let mut draft = DraftSync::new(open.key.clone(), open.form_version.clone(), open.sequence, unsent);
+    draft.history.clone_from(&open.history);
+    draft
+}
+
+fn queued(row: &OutboxRow) -> Option<Queued> {
+    let (attempted, refused) = match row.state {
+        CommandState::Waiting { attempted } => (attempted, false),
+        CommandState::NeedsAttention { .. } => (true, true),
+        CommandState::Accepted { .. }
+        | CommandState::Superseded { .. }
+        | CommandState::Withdrawn
+        | CommandState::Dismissed { .. } => return None,
+    };
+    Some(Queued { envelope: row.envelope.clone(), draft: row.draft, attempted, refused })
+}

@@ -1,0 +1,277 @@
+//! Every value is read and written to the same bytes, and every variant has a line.
+
+use std::{collections::BTreeSet, fmt::Debug, fs, path::Path};
+
+use portal_forms::{Change, Edit, Value};
+use portal_protocol::{
+    AnyEdit, CheckoutReply, CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, EditsPush, Me,
+    Problem, RecordPage, Signed,
+};
+use portal_record::{
+    Actor, Command, Event, Outcome, Rejection, Verbatim,
+    documents::Document,
+    ledger::PaymentOutcome,
+    register::RegisterEntry,
+    rejection::{Field, Reason},
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// The lines of a golden file.
+pub(crate) fn lines(name: &str) -> Vec<String> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/{name}.jsonl"));
+    let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    assert!(!lines.is_empty(), "{name} has lines");
+    lines
+}
+
+/// What the lines say, each of which is written again as it was.
+fn read<T: Serialize + DeserializeOwned + Debug>(name: &str) -> Vec<T> {
+    let read = |line: &String| {
+        let kept: Verbatim<T> = serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"));
+        assert!(!kept.is_of_another(), "{name}: nothing in it is unknown: {line}");
+        assert_eq!(serde_json::to_string(&*kept).unwrap(), *line, "{name}: to the same bytes");
+        kept.into_value()
+    };
+    lines(name).iter().map(read).collect()
+}
+
+/// Every variant has a line; one that is added does not compile before it is named here.
+macro_rules! variants {
+    ($file:literal, $type:ty { $($name:literal = $pattern:pat,)+ } $(but $never:pat)?) => {{
+        let named = |value: &$type| match value {
+            $($pattern => $name,)+
+            $($never => panic!("{value:?}: this program does not know it"),)?
+        };
+        let values = read::<$type>($file);
+        let there: BTreeSet<&str> = values.iter().map(named).collect();
+        for name in [$($name),+] {
+            assert!(there.contains(name), "tests/golden/{}.jsonl has no line for {name}", $file);
+        }
+        values
+    }};
+}
+
+#[test]
+fn every_command() {
+    let commands = variants!("commands", Command {
+        "submit-survey" = Command::SubmitSurvey { .. },
+        "open-checkout" = Command::OpenCheckout { .. },
+        "record-payment" = Command::RecordPayment { .. },
+        "take-penalty-back" = Command::TakePenaltyBack { .. },
+        "return-credit" = Command::ReturnCredit { .. },
+        "describe-self" = Command::DescribeSelf(_),
+        "set-minc" = Command::SetMinc(_),
+        "set-email" = Command::SetEmail(_),
+        "remove-email" = Command::RemoveEmail(_),
+        "request-email-change" = Command::RequestEmailChange(_),
+        "confirm-email" = Command::ConfirmEmail(_),
+        "withdraw-email-change" = Command::WithdrawEmailChange(_),
+        "undo-email-change" = Command::UndoEmailChange(_),
+        "set-phone" = Command::SetPhone(_),
+        "remove-phone" = Command::RemovePhone(_),
+        "set-preferences" = Command::SetPreferences(_),
+        "set-address" = Command::SetAddress(_),
+        "set-not-in-practice" = Command::SetNotInPractice(_),
+        "withdraw-address" = Command::WithdrawAddress(_),
+        "remove-location" = Command::RemoveLocation(_),
+        "add-activity" = Command::AddActivity(_),
+        "remove-activity" = Command::RemoveActivity(_),
+        "add-privilege" = Command::AddPrivilege(_),
+        "remove-privilege" = Command::RemovePrivilege(_),
+        "add-registration" = Command::AddRegistration(_),
+        "remove-registration" = Command::RemoveRegistration(_),
+        "set-liability" = Command::SetLiability(_),
+        "set-cpd" = Command::SetCpd(_),
+        "send-documents" = Command::SendDocuments(_),
+    });
+    let paid = |command: &Command| match command {
+        Command::RecordPayment { outcome, .. } => Some(match outcome {
+            PaymentOutcome::Settled { .. } => "settled",
+            PaymentOutcome::Declined => "declined",
+            PaymentOutcome::Abandoned => "abandoned",
+            PaymentOutcome::Uncertain => "uncertain",
+        }),
+        _ => None,
+    };
+    let outcomes: BTreeSet<&str> = commands.iter().filter_map(paid).collect();
+    assert_eq!(outcomes.len(), 4, "every outcome of a payment: {outcomes:?}");
+}
+
+#[test]
+fn every_rejection() {
+    variants!("rejections", Rejection {
+        "not-available" = Rejection::NotAvailable,
+        "not-open-yet" = Rejection::NotOpenYet { .. },
+        "not-active" = Rejection::NotActive,
+        "already-filed" = Rejection::AlreadyFiled,
+        "draft-changed" = Rejection::DraftChanged,
+        "form-changed" = Rejection::FormChanged,
+        "answers-invalid" = Rejection::AnswersInvalid { .. },
+        "unsettled" = Rejection::Unsettled { .. },
+        "year-over" = Rejection::YearOver { .. },
+        "no-such-invoice" = Rejection::NoSuchInvoice,
+        "already-paid" = Rejection::AlreadyPaid,
+        "payment-under-way" = Rejection::PaymentUnderWay { .. },
+        "wrong-amount" = Rejection::WrongAmount,
+        "not-allowed" = Rejection::NotAllowed,
+        "update-needed" = Rejection::UpdateNeeded,
+        "not-enrolled" = Rejection::NotEnrolled,
+        "invalid" = Rejection::Invalid { .. },
+        "entry-exists" = Rejection::EntryExists,
+        "no-such-entry" = Rejection::NoSuchEntry,
+        "same-as-now" = Rejection::SameAsNow,
+        "held-already" = Rejection::HeldAlready,
+        "changed-meanwhile" = Rejection::ChangedMeanwhile,
+        "effective-not-after-today" = Rejection::EffectiveNotAfterToday { .. },
+        "effective-too-far" = Rejection::EffectiveTooFar { .. },
+        "scheduled-already" = Rejection::ScheduledAlready { .. },
+        "before-what-it-replaces" = Rejection::BeforeWhatItReplaces { .. },
+        "replaced-already" = Rejection::ReplacedAlready { .. },
+        "not-replaceable" = Rejection::NotReplaceable,
+        "not-additional" = Rejection::NotAdditional,
+        "already-in-effect" = Rejection::AlreadyInEffect,
+        "not-in-effect-yet" = Rejection::NotInEffectYet,
+        "already-withdrawn" = Rejection::AlreadyWithdrawn,
+        "already-historical" = Rejection::AlreadyHistorical,
+        "removal-asked-already" = Rejection::RemovalAskedAlready,
+        "too-many" = Rejection::TooMany { .. },
+        "needs-confirmation" = Rejection::NeedsConfirmation,
+        "not-confirmable" = Rejection::NotConfirmable,
+        "no-such-document" = Rejection::NoSuchDocument,
+        "not-mailable" = Rejection::NotMailable,
+        "no-college-email" = Rejection::NoCollegeEmail,
+    } but Rejection::Unknown { .. });
+    for line in lines("rejections") {
+        let rejection: Rejection = serde_json::from_str(&line).unwrap();
+        assert!(!matches!(rejection, Rejection::Unknown { .. }), "{line}");
+    }
+}
+
+#[test]
+fn every_field_and_what_can_be_wrong_with_it() {
+    variants!("fields", Field {
+        "gender" = Field::Gender,
+        "languages" = Field::Languages,
+        "minc" = Field::Minc,
+        "email" = Field::Email,
+        "phone" = Field::Phone,
+        "extension" = Field::Extension,
+        "correspondence" = Field::Correspondence,
+        "dialogue" = Field::Dialogue,
+        "lines" = Field::Lines,
+        "city" = Field::City,
+        "province" = Field::Province,
+        "postal-code" = Field::PostalCode,
+        "country" = Field::Country,
+        "hours" = Field::Hours,
+        "activity" = Field::Activity,
+        "hospital" = Field::Hospital,
+        "privilege-kind" = Field::PrivilegeKind,
+        "regulator" = Field::Regulator,
+        "jurisdiction" = Field::Jurisdiction,
+        "number" = Field::Number,
+        "from" = Field::From,
+        "to" = Field::To,
+        "protection" = Field::Protection,
+        "protection-number" = Field::ProtectionNumber,
+        "organization" = Field::Organization,
+        "member-number" = Field::MemberNumber,
+        "cycle-end" = Field::CycleEnd,
+        "documents" = Field::Documents,
+    });
+    variants!("reasons", Reason {
+        "missing" = Reason::Missing,
+        "too-long" = Reason::TooLong { .. },
+        "too-many-of" = Reason::TooManyOf { .. },
+        "control-character" = Reason::ControlCharacter,
+        "unknown-code" = Reason::UnknownCode,
+        "left-the-list" = Reason::LeftTheList { .. },
+        "twice" = Reason::Twice,
+        "not-a-postal-code" = Reason::NotAPostalCode,
+        "forbidden-letter" = Reason::ForbiddenLetter,
+        "not-a-phone" = Reason::NotAPhone,
+        "not-an-extension" = Reason::NotAnExtension,
+        "not-an-email" = Reason::NotAnEmail,
+        "not-digits" = Reason::NotDigits,
+        "not-a-minc" = Reason::NotAMinc,
+        "not-a-day" = Reason::NotADay,
+        "too-early" = Reason::TooEarly { .. },
+        "too-late" = Reason::TooLate { .. },
+        "before-from" = Reason::BeforeFrom,
+        "not-a-minute" = Reason::NotAMinute,
+        "closes-before-opening" = Reason::ClosesBeforeOpening,
+        "overlap" = Reason::Overlap,
+        "not-here" = Reason::NotHere,
+    });
+}
+
+#[test]
+fn every_outcome_actor_and_document() {
+    variants!("outcomes", Outcome {
+        "accepted" = Outcome::Accepted { .. },
+        "rejected" = Outcome::Rejected { .. },
+    } but Outcome::Unknown(_));
+    variants!("actors", Actor {
+        "registrant" = Actor::Registrant { .. },
+        "college" = Actor::College,
+        "provider" = Actor::Provider,
+    } but Actor::Unknown(_));
+    variants!("documents", Document {
+        "card" = Document::Card { .. },
+        "certificate" = Document::Certificate,
+        "diploma" = Document::Diploma,
+        "conduct" = Document::Conduct,
+        "authorization" = Document::Authorization { .. },
+        "receipt" = Document::Receipt { .. },
+        "survey" = Document::Survey { .. },
+        "profile" = Document::Profile,
+    });
+}
+
+#[test]
+fn every_change_of_a_draft() {
+    variants!("changes", Change {
+        "answer" = Change::Answer(_),
+        "clear" = Change::Clear,
+        "add-instance" = Change::AddInstance,
+        "remove-instance" = Change::RemoveInstance,
+    });
+    variants!("values", Value {
+        "boolean" = Value::Boolean(_),
+        "decimal" = Value::Decimal(_),
+        "integer" = Value::Integer(_),
+        "date" = Value::Date(_),
+        "date-time" = Value::DateTime(_),
+        "time" = Value::Time(_),
+        "string" = Value::String(_),
+        "url" = Value::Url(_),
+        "coding" = Value::Coding(_),
+        "attachment" = Value::Attachment(_),
+        "quantity" = Value::Quantity(_),
+        "reference" = Value::Reference(_),
+    });
+    let edits = read::<Edit>("edits");
+    let any = read::<AnyEdit>("edits");
+    assert!(edits.iter().zip(&any).all(|(edit, any)| any.known() == Some(edit)), "the same either way");
+}
+
+#[test]
+fn every_request_and_reply() {
+    read::<Me>("me");
+    read::<Event>("events");
+    read::<RecordPage>("record-pages");
+    read::<RecordPage<Verbatim<Event>>>("record-pages");
+    read::<DraftList>("draft-lists");
+    read::<EditsPush>("edits-pushes");
+    read::<EditsPage>("edits-pages");
+    read::<EditsPage<Verbatim<AnyEdit>>>("edits-pages");
+    read::<CommandEnvelope>("command-envelopes");
+    read::<CommandReply>("command-replies");
+    read::<Signed>("signed");
+    read::<CheckoutReply>("checkout-replies");
+    read::<DeviceList>("device-lists");
+    read::<RegisterEntry>("register-entries");
+    let problems = read::<Problem>("problems");
+    assert!(problems.iter().all(Problem::is_of_college));
+}

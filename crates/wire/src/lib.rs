@@ -1,5 +1,0 @@
-#![doc = include_str!("../README.md")]
-
-mod any_edit;
-pub mod sync;
-pub mod window;
