@@ -8,7 +8,9 @@ mod numbers;
 mod open;
 mod previous;
 pub(crate) mod times;
+mod unopened;
 
 pub use forms::Forms;
 pub(crate) use open::COUNTER_REUSED;
 pub use open::{OpenDraft, RefusedAnswer};
+pub use unopened::Unopened;

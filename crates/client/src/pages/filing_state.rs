@@ -53,7 +53,7 @@ fn available(replica: &Replica, year: &RenewalYear, now: Micros) -> Option<Strin
     if replica.record.identity.is_none() {
         return Some(texts.get("renewal-not-fetched"));
     }
-    if replica.record.unknown > 0 || replica.unknown_drafts.contains(&replica.survey_key(year).id()) {
+    if replica.record.unknown > 0 || replica.unopened.contains_key(&replica.survey_key(year).id()) {
         return Some(texts.format("rejection-update-needed", &phone));
     }
     if now < year.opens() {

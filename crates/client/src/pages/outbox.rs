@@ -7,7 +7,7 @@ use portal_texts::Texts;
 
 use super::words::{self, LANGUAGE, moment};
 use super::{problems, section};
-use crate::drafts::{OpenDraft, RefusedAnswer};
+use crate::drafts::{OpenDraft, RefusedAnswer, Unopened};
 use crate::profile::{refused_by_now, titles::title};
 use crate::replica::{Predicted, Replica};
 use crate::store::Regained;
@@ -29,10 +29,16 @@ pub(crate) fn outbox(replica: &Replica, now: Micros) -> Vec<OutboxItem> {
     let commands = replica.outbox.iter().filter_map(|row| command(replica, &predicted, row, now));
     let answers = replica.drafts.values().filter(|draft| draft.unsent() > 0 || is_held(replica, draft));
     let answers = answers.map(|draft| answers_of(replica, draft, now));
-    let elsewhere = replica.held.keys().filter(|draft| !replica.drafts.contains_key(draft));
+    let unopened = replica.unopened.iter().filter(|(_, kept)| kept.unsent() > 0);
+    let unopened = unopened.map(|(id, kept)| answers_unopened(replica, *id, kept, now));
+    let is_listed = |draft: &DraftId| {
+        replica.drafts.contains_key(draft)
+            || replica.unopened.get(draft).is_some_and(|kept| kept.unsent() > 0)
+    };
+    let elsewhere = replica.held.keys().filter(|draft| !is_listed(draft));
     let elsewhere = elsewhere.map(|draft| answers_elsewhere(replica, *draft, now));
     let again = replica.regained.iter().map(|regained| sent_again(replica, &predicted, regained, now));
-    refused.chain(again).chain(answers).chain(elsewhere).chain(commands).collect()
+    refused.chain(again).chain(answers).chain(unopened).chain(elsewhere).chain(commands).collect()
 }
 
 /// What the College had lost, and what was done.
@@ -83,6 +89,24 @@ fn answers_of(replica: &Replica, draft: &OpenDraft, now: Micros) -> OutboxItem {
             0 => Texts::english().get("outbox-held-fetched"),
             _ => said("outbox-held", code.as_deref()),
         }),
+        entered: None,
+        place: OutboxPlace::Renewal,
+        can_dismiss: false,
+    }
+}
+
+/// What has not been sent of a draft that this version cannot open; what only a newer one can send waits for that.
+fn answers_unopened(replica: &Replica, draft: DraftId, kept: &Unopened, now: Micros) -> OutboxItem {
+    let unsent = kept.unsent_edits();
+    let newer = (unsent.len() < kept.unsent()).then(|| Texts::english().get("outbox-held-newer"));
+    let held = replica.held.get(&draft).map(|code| said("outbox-held", code.as_deref()));
+    let reason = held.or(newer);
+    OutboxItem {
+        id: draft.0.to_string(),
+        title: Texts::english().format("outbox-answers-unopened", &[("subject", kept.key.subject.clone())]),
+        at: moment(unsent.iter().map(|edit| edit.at).max().unwrap_or(now), now),
+        state: if reason.is_some() { OutboxState::NeedsAttention } else { waiting(replica) },
+        reason,
         entered: None,
         place: OutboxPlace::Renewal,
         can_dismiss: false,

@@ -84,7 +84,7 @@ fn sentence(replica: &Replica, sync: SyncState, now: Micros) -> String {
 fn newer(replica: &Replica) -> &'static str {
     if replica.record.unknown > 0 {
         "sync-newer-record"
-    } else if !replica.unknown_drafts.is_empty() {
+    } else if !replica.unopened.is_empty() {
         "sync-newer-draft"
     } else if !replica.unread_commands.is_empty() {
         "sync-newer-commands"

@@ -124,7 +124,7 @@ impl Replica {
         if self.drafts.contains_key(&id) {
             return Ok(id);
         }
-        if self.unknown_drafts.contains(&id) {
+        if self.unopened.contains_key(&id) {
             return Err(AnswerError::NoSurvey);
         }
         let row = DraftRow { key, form_version: year.form.version, sequence: 0, history: None };

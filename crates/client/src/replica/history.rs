@@ -8,6 +8,7 @@ use portal_protocol::{CommandEnvelope, CommandReply, History};
 use portal_record::{CommandId, DraftId, Event, Outcome, Record, Verbatim};
 
 use super::{DismissError, News, Replica, Scope};
+use crate::drafts::{OpenDraft, Unopened};
 use crate::store::meta::Value;
 use crate::store::outbox::{CommandState, OutboxRow};
 use crate::store::{Regained, StoreError, Write};
@@ -40,7 +41,7 @@ impl Replica {
         writes.extend(said_anew.iter().cloned().map(Write::Readdress));
         let settled = again.iter().map(|row| row.envelope.id);
         writes.extend(settled.map(|command| Write::Settle { command, state: state.clone() }));
-        writes.extend(self.drafts.keys().map(|draft| self.offering(*draft)));
+        writes.extend(self.drafts.keys().chain(self.unopened.keys()).map(|draft| self.offering(*draft)));
         self.keep(writes).await?;
         again.iter().for_each(|row| self.set_state(row.envelope.id, state.clone()));
         for envelope in said_anew {
@@ -48,7 +49,8 @@ impl Replica {
                 row.envelope = envelope;
             }
         }
-        self.drafts.values_mut().for_each(super::OpenDraft::offer_again);
+        self.drafts.values_mut().for_each(OpenDraft::offer_again);
+        self.unopened.values_mut().for_each(Unopened::offer_again);
         (self.record, self.caused, self.events) = (Record::replay(&events), caused, events);
         (self.history, self.regained) = (history, regained);
         (self.signed_at, self.signed_asked, self.opened) = (0, None, None);
@@ -61,8 +63,11 @@ impl Replica {
     /// Has all edits of a draft sent again.
     pub(super) async fn take_other_draft(&mut self, draft: DraftId) -> Result<News, StoreError> {
         self.keep(vec![self.offering(draft)]).await?;
-        if let Some(draft) = self.drafts.get_mut(&draft) {
-            draft.offer_again();
+        if let Some(open) = self.drafts.get_mut(&draft) {
+            open.offer_again();
+        }
+        if let Some(unopened) = self.unopened.get_mut(&draft) {
+            unopened.offer_again();
         }
         Ok(News { changed: None, inputs: vec![self.to_engine()] })
     }
@@ -215,8 +220,9 @@ impl Replica {
     }
 
     fn offering(&self, draft: DraftId) -> Write {
-        let edits = self.drafts.get(&draft).into_iter().flat_map(|draft| draft.draft.edits());
-        Write::OfferAgain { draft, edits: edits.map(|edit| edit.id).collect() }
+        let open = self.drafts.get(&draft).into_iter().flat_map(|open| open.draft.edits());
+        let unopened = self.unopened.get(&draft).into_iter().flat_map(Unopened::ids);
+        Write::OfferAgain { draft, edits: open.map(|edit| edit.id).chain(unopened).collect() }
     }
 
     pub(super) fn to_engine(&self) -> Input {

@@ -10,7 +10,7 @@ use portal_record::{
 use portal_texts::Texts;
 
 use super::{Replica, UNREADABLE};
-use crate::drafts::COUNTER_REUSED;
+use crate::drafts::{COUNTER_REUSED, Unopened};
 use crate::store::drafts::DraftRow;
 use crate::store::meta::Value;
 use crate::store::outbox::{CommandState, OutboxRow};
@@ -184,18 +184,20 @@ impl Replica {
         let known = page.edits.iter().filter_map(|numbered| numbered.edit.known());
         let own = known.filter(|edit| edit.device == self.device);
         self.counter = own.map(|edit| edit.counter).fold(self.counter, u64::max);
-        if self.unknown_drafts.contains(&id) {
-            return Ok(None);
+        if let Some(unopened) = self.unopened.get_mut(&id) {
+            return Ok(unopened.take(&page).then_some(Scope::Draft));
         }
         if !self.drafts.contains_key(&id) {
-            match self.opened(row, Vec::new(), now) {
+            match self.opened(row.clone(), Vec::new(), now) {
                 Ok(draft) => {
                     self.drafts.insert(id, draft);
                 }
                 Err(error) => {
                     // It stays in the file and opens with a version of the application that knows its form.
                     tracing::warn!(%error, "a draft of another device cannot be opened");
-                    self.unknown_drafts.insert(id);
+                    let mut unopened = Unopened::new(row, Vec::new());
+                    unopened.take(&page);
+                    self.unopened.insert(id, unopened);
                     return Ok(Some(Scope::Draft));
                 }
             }
@@ -203,8 +205,10 @@ impl Replica {
         let is_of_newer = page.edits.iter().any(|numbered| numbered.edit.known().is_none());
         if is_of_newer {
             tracing::warn!("a draft has edits of a newer version of the application");
-            self.drafts.remove(&id);
-            self.unknown_drafts.insert(id);
+            if let Some(mut unopened) = self.drafts.remove(&id).map(Unopened::of) {
+                unopened.take(&page);
+                self.unopened.insert(id, unopened);
+            }
             return Ok(Some(Scope::Draft));
         }
         let Some(draft) = self.drafts.get_mut(&id) else { return Ok(None) };

@@ -34,7 +34,7 @@ use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::clock::CollegeTime;
-use crate::drafts::{Forms, OpenDraft};
+use crate::drafts::{Forms, OpenDraft, Unopened};
 use crate::obstacle::Obstacle;
 use crate::signed::Proofs;
 use crate::store::drafts::DraftRow;
@@ -86,8 +86,8 @@ pub struct Replica {
     pub record: Record,
     /// Drafts that are open.
     pub drafts: BTreeMap<DraftId, OpenDraft>,
-    /// Drafts whose form this version does not have, or edits of which it does not know: they stay in the file until the application is updated.
-    pub unknown_drafts: BTreeSet<DraftId>,
+    /// Drafts whose form this version does not have, or edits of which it does not know: they wait until the application is updated.
+    pub unopened: BTreeMap<DraftId, Unopened>,
     /// Commands in the order in which they were given, settled ones too.
     pub outbox: Vec<OutboxRow>,
     /// Commands that a newer version gave, and that this one cannot read: they stay in the file until the application is updated.
@@ -191,7 +191,7 @@ impl Replica {
             prediction: Prediction::default(),
             events: contents.events,
             drafts: BTreeMap::new(),
-            unknown_drafts: BTreeSet::new(),
+            unopened: BTreeMap::new(),
             outbox: contents.outbox,
             unread_commands: contents.unread_commands,
             unread_answers: BTreeSet::new(),
@@ -225,14 +225,13 @@ impl Replica {
         }
         for row in contents.drafts {
             let id = row.key.id();
-            match replica.opened(row, edits.remove(&id).unwrap_or_default(), now) {
-                Ok(draft) => {
-                    replica.drafts.insert(id, draft);
-                }
-                Err(error) => {
-                    tracing::warn!(%error, "a draft cannot be opened by this version");
-                    replica.unknown_drafts.insert(id);
-                }
+            let rows = edits.remove(&id).unwrap_or_default();
+            if let Err(error) = replica.can_open(&row, &rows) {
+                tracing::warn!(%error, "a draft cannot be opened by this version");
+                replica.unopened.insert(id, Unopened::new(row, rows));
+            } else {
+                let draft = replica.opened(row, rows, now)?;
+                replica.drafts.insert(id, draft);
             }
         }
         replica.migrate(now).await;
@@ -270,15 +269,17 @@ impl Replica {
         self.ids.draw(now)
     }
 
-    fn opened(&mut self, row: DraftRow, rows: Vec<EditRow>, now: Micros) -> Result<OpenDraft, ReplicaError> {
-        let form = self
-            .forms
-            .get(&row.key.form, &row.form_version)
-            .ok_or_else(|| ReplicaError::UnknownForm(row.key.form.clone(), row.form_version.clone()))?;
+    /// The form of a draft of which this version knows everything.
+    fn can_open(&self, row: &DraftRow, rows: &[EditRow]) -> Result<Arc<Form>, ReplicaError> {
+        let form = self.forms.get(&row.key.form, &row.form_version);
+        let form =
+            form.ok_or_else(|| ReplicaError::UnknownForm(row.key.form.clone(), row.form_version.clone()))?;
         let is_known = rows.iter().all(|row| row.edit.known().is_some());
-        if !is_known {
-            return Err(ReplicaError::UnknownEdit);
-        }
+        if is_known { Ok(form) } else { Err(ReplicaError::UnknownEdit) }
+    }
+
+    fn opened(&self, row: DraftRow, rows: Vec<EditRow>, now: Micros) -> Result<OpenDraft, ReplicaError> {
+        let form = self.can_open(&row, &rows)?;
         OpenDraft::new(row, form, rows, &self.record, &self.college, eastern_day(now))
             .ok_or(ReplicaError::NoSuchDay)
     }
@@ -343,15 +344,16 @@ impl Replica {
     /// Answers and commands that have not reached the College.
     pub fn waiting(&self) -> u32 {
         let edits: usize = self.drafts.values().map(OpenDraft::unsent).sum();
+        let unopened: usize = self.unopened.values().map(Unopened::unsent).sum();
         let commands =
             self.outbox.iter().filter(|row| matches!(row.state, CommandState::Waiting { .. })).count();
-        u32::try_from(edits + commands).unwrap_or(u32::MAX)
+        u32::try_from(edits + unopened + commands).unwrap_or(u32::MAX)
     }
 
     /// Whether something that is here or at the College is of a newer version of the application.
     pub(crate) fn needs_newer(&self) -> bool {
         self.record.unknown > 0
-            || !self.unknown_drafts.is_empty()
+            || !self.unopened.is_empty()
             || !self.unread_commands.is_empty()
             || !self.unread_answers.is_empty()
             || self.held.values().any(|code| code.as_deref() == Some(UNREADABLE))

@@ -3,7 +3,7 @@
 use portal_forms::Edit;
 
 use super::Replica;
-use crate::drafts::OpenDraft;
+use crate::drafts::{OpenDraft, Unopened};
 use crate::store::outbox::{CommandState, OutboxRow};
 use crate::sync::{DraftSync, Queued, Restored};
 
@@ -15,9 +15,15 @@ impl Replica {
             history: self.history.clone(),
             signed_at: self.signed_at,
             has_receipt_keys: self.signed.has_keys(),
-            drafts: self.drafts.values().map(draft).collect(),
-            outbox: self.outbox.iter().filter_map(queued).collect(),
+            drafts: self.drafts.values().map(draft).chain(self.unopened.values().map(unopened)).collect(),
+            outbox: self.outbox.iter().filter(|row| !self.waits_for_newer(row)).filter_map(queued).collect(),
         }
+    }
+
+    /// Whether it submits answers that only a newer version can send: they have to go first.
+    fn waits_for_newer(&self, row: &OutboxRow) -> bool {
+        let unopened = row.draft.and_then(|draft| self.unopened.get(&draft));
+        unopened.is_some_and(|kept| kept.unsent_edits().len() < kept.unsent())
     }
 }
 
@@ -25,6 +31,14 @@ fn draft(open: &OpenDraft) -> DraftSync {
     let unsent: Vec<Edit> = open.unsent_edits().cloned().collect();
     let mut draft = DraftSync::new(open.key.clone(), open.form_version.clone(), open.sequence, unsent);
     draft.history.clone_from(&open.history);
+    draft
+}
+
+/// What can be read of it is sent, whoever will open it.
+fn unopened(kept: &Unopened) -> DraftSync {
+    let unsent: Vec<Edit> = kept.unsent_edits().into_iter().cloned().collect();
+    let mut draft = DraftSync::new(kept.key.clone(), kept.form_version.clone(), kept.sequence, unsent);
+    draft.history.clone_from(&kept.history);
     draft
 }
 

@@ -133,9 +133,10 @@ async fn a_refused_answer_can_be_put_away_for_good() {
 async fn a_survey_that_the_college_takes_nothing_of_waits_whole_and_says_why() {
     for (status, code, reason) in [
         (422, "form-unknown", "this version of the survey"),
+        (422, "edit-unknown", "does not know one of these answers yet"),
         (422, "malformed", "for now"),
-        (429, "too-many-edits", "more answers from you today"),
-        (429, "too-many-bytes", "more from you today"),
+        (429, "too-many-edits", "tomorrow at the latest"),
+        (429, "too-many-bytes", "tomorrow at the latest"),
     ] {
         let (peer, computer, portal) = signed_in().await;
         peer.instead(move |head, _| head.contains("/edits").then(|| refusal(status, code)));

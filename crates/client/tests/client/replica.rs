@@ -5,9 +5,11 @@ use std::sync::Arc;
 use portal_client::drafts::Forms;
 use portal_client::drafts::entry::Entered;
 use portal_client::replica::{AnswerError, Choice, Ids, Replica, Surroundings, filing};
+use portal_client::store::edits::EditRow;
 use portal_client::store::outbox::CommandState;
 use portal_client::store::{Contents, StoreError, Write};
 use portal_client::sync::{EditsPage, Input, Persist};
+use portal_client::sync_pages;
 use portal_forms::draft::BASE_MAX;
 use portal_forms::{Change, DeviceId, Edit, Form, ItemPath, Micros};
 use portal_protocol::{AnyEdit, CommandReply, DeviceList, RefusedEdit, SequencedEdit};
@@ -295,4 +297,58 @@ async fn nothing_is_removed_that_the_college_would_not_take() {
     let refused = replica.answer(&charge, Choice::Remove, NOW).await;
     assert!(matches!(refused, Err(AnswerError::TooMuchAtOnce)), "{refused:?}");
     assert_eq!(on(&replica), before, "nothing was changed");
+}
+
+#[tokio::test]
+async fn what_can_be_read_of_a_draft_that_cannot_be_opened_is_sent_and_the_rest_is_kept_and_said() {
+    let file = Memory::with(Contents::default());
+    let mut replica = open(&file, 1).await;
+    for deed in [0, 1, 2, 4] {
+        happen(&mut replica, deed).await.unwrap();
+    }
+    let before = replica.restored().drafts.remove(0);
+    assert_eq!(before.unsent.iter().count(), 2);
+    let (contents, key) = (file.lock().await.contents.clone(), before.key.clone());
+    let newer = |sequence| {
+        let json = r#"{"id":"00000000-0000-0000-0000-000000000007","change":{"type":"dictated"}}"#;
+        let edit = serde_json::from_str(json).unwrap();
+        EditRow { draft: key.id(), edit, sequence, refused: None }
+    };
+    for (version, more, kept) in [("2099.1", None, 0), ("", Some(Some(1)), 0), ("", Some(None), 1)] {
+        let mut contents = contents.clone();
+        contents.edits.extend(more.map(newer));
+        if !version.is_empty() {
+            contents.drafts[0].form_version = version.into();
+        }
+        let file = Memory::with(contents);
+        let mut replica = open(&file, 2).await;
+        assert!(replica.drafts.is_empty(), "it waits for a newer version");
+        assert_eq!(replica.waiting(), 3 + kept);
+        assert_eq!(replica.restored().outbox.is_empty(), kept > 0, "what it submits has to go first");
+        let restored = replica.restored().drafts.remove(0);
+        assert_eq!((&restored.key, &restored.unsent), (&before.key, &before.unsent), "{version} {more:?}");
+        let item = sync_pages(&replica, NOW).1.remove(0);
+        let says_newer = item.reason.is_some_and(|reason| reason.contains("update Portal Desktop to send"));
+        assert_eq!((item.title.as_str(), says_newer), ("Answers: 2027", kept > 0));
+        let numbered = before.unsent.iter().zip(2..);
+        let edits: Vec<_> = numbered
+            .map(|(edit, sequence)| SequencedEdit { edit: stamped(edit.clone()), sequence })
+            .collect();
+        let form_version = before.form_version.clone();
+        let page = EditsPage { form_version, edits, sequence: 3, refused: Vec::new(), history: None };
+        let news = replica.take_in(Persist::Edits { key: key.clone(), page }, NOW).await.unwrap();
+        assert!(news.changed.is_some(), "the person reads that it has arrived");
+        for replica in [&replica, &open(&file, 3).await] {
+            assert_eq!(replica.waiting(), 1 + kept);
+            let restored = replica.restored().drafts.remove(0);
+            assert_eq!((restored.after, restored.unsent.iter().count()), (3, 0));
+            assert_eq!(sync_pages(replica, NOW).1.len(), 1 + usize::from(kept > 0));
+        }
+        replica.take_in(Persist::OtherDraft(key.id()), NOW).await.unwrap();
+        for replica in [&replica, &open(&file, 4).await] {
+            let restored = replica.restored().drafts.remove(0);
+            let again: Vec<_> = restored.unsent.iter().map(|edit| edit.id).collect();
+            assert_eq!((restored.after, again.len()), (0, 2), "what the College lost goes again");
+        }
+    }
 }

@@ -18,7 +18,7 @@ const OUT_OF_ORDER: &str = "out-of-order";
 /// The codes that say that the College does not have what it had; the first also of a server that tells no histories.
 const OTHER_HISTORY: [&str; 2] = [OUT_OF_ORDER, "other-history"];
 /// The codes with which a draft is refused as a whole, whatever its edits are.
-const OF_THE_DRAFT: [&str; 4] = ["form-unknown", "not-found", OUT_OF_ORDER, "other-history"];
+const OF_THE_DRAFT: [&str; 5] = ["form-unknown", "edit-unknown", "not-found", OUT_OF_ORDER, "other-history"];
 /// The codes with which the College takes no more of somebody for a day. It is said; nothing else waits for it.
 const OF_THE_DAY: [&str; 4] = ["too-many-commands", "too-many-edits", "too-many-bytes", "too-many-mails"];
 /// The code with which something is refused for its size alone.
