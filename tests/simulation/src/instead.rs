@@ -21,7 +21,7 @@ const PAGE: &str = "<!DOCTYPE html><title>Welcome</title>";
 const OF_ANOTHER: &str = r#"{"type":"about:blank","title":"No","status":422,"detail":"No","code":"no"}"#;
 
 /// All of it: the status, what is said, and how that is counted.
-pub const INSTEAD: [(u16, Says, &str); 37] = [
+pub const INSTEAD: [(u16, Says, &str); 43] = [
     (400, Says::Problem("malformed"), "a request was refused (400)"),
     (401, Says::Problem("unauthenticated"), "a request was refused (401)"),
     (403, Says::Problem("command-not-allowed"), "a request was refused (403)"),
@@ -41,9 +41,15 @@ pub const INSTEAD: [(u16, Says, &str); 37] = [
     (418, Says::Problem("unheard-of"), "a request was refused (418)"),
     (422, Says::Problem("form-unknown"), "a request was refused (422)"),
     (422, Says::Problem("command-unknown"), "a request was refused (422)"),
+    (422, Says::Problem("edit-unknown"), "a request was refused (422)"),
     (422, Says::Problem("unheard-of"), "a request was refused (422)"),
     (426, Says::Problem("version-unsupported"), "a request was refused (426)"),
     (429, Says::Problem("too-many-requests"), "a request was refused (429)"),
+    (429, Says::Problem("too-many-commands"), "a request was too much for a day (429)"),
+    (429, Says::Problem("too-many-edits"), "a request was too much for a day (429)"),
+    (429, Says::Problem("too-many-bytes"), "a request was too much for a day (429)"),
+    (429, Says::Problem("too-many-mails"), "a request was too much for a day (429)"),
+    (429, Says::Problem("too-many-checkouts"), "a request was too much for a day (429)"),
     (500, Says::Problem("internal"), "a request was refused (500)"),
     (503, Says::Problem("overloaded"), "a request was refused (503)"),
     (200, Says::Other(""), "an answer was empty"),

@@ -12,6 +12,10 @@ use crate::world::World;
 const NAME: &str = "the person is told what it is";
 /// Statuses that only mean "later", or that have a state of their own.
 const LATER: [u16; 6] = [401, 408, 426, 429, 500, 503];
+/// Codes with which the College takes no more of something for a day: of these calls that is said of the thing itself, and nothing
+/// else waits for it.
+const OF_THE_DAY: [&str; 4] = ["too-many-commands", "too-many-edits", "too-many-bytes", "too-many-mails"];
+const COUNTED: [&str; 2] = ["command", "edits"];
 
 /// While one kind of request is answered with something else: what each computer says that was answered so.
 ///
@@ -39,6 +43,7 @@ fn of_refusal(world: &World, answered: &Misanswer) -> Result<(), Violation> {
         200 if is_of_another_version(&answered.says) => {
             matches!(status.sync, SyncState::NeedsAttention | SyncState::NewerNeeded)
         }
+        429 if is_of_the_day(answered) => matches!(status.sync, SyncState::NeedsAttention),
         // What this version could not read before is said first, and stands on the list.
         _ if status.sync == SyncState::NewerNeeded => {
             items.iter().any(|item| item.state == OutboxState::NeedsAttention)
@@ -53,7 +58,8 @@ fn of_refusal(world: &World, answered: &Misanswer) -> Result<(), Violation> {
     }
     let Says::Problem(code) = answered.says else { return Ok(()) };
     let call = CALLS[answered.call];
-    let is_later = LATER.contains(&answered.status) || code == "undecided" && call == "command";
+    let is_later = LATER.contains(&answered.status) && !is_of_the_day(answered)
+        || code == "undecided" && call == "command";
     let is_kept = |row: &OutboxRow| matches!(&row.state, CommandState::NeedsAttention { code: kept, .. } if kept == code);
     let is_refused = running.replica.outbox.iter().any(is_kept);
     if is_later {
@@ -73,6 +79,12 @@ fn of_refusal(world: &World, answered: &Misanswer) -> Result<(), Violation> {
             format!("{} says {}", whose(), status.sentence)
         }),
     }
+}
+
+/// Whether it was refused because somebody sent as much as is taken in a day.
+fn is_of_the_day(answered: &Told) -> bool {
+    let Says::Problem(code) = answered.says else { return false };
+    COUNTED.contains(&CALLS[answered.call]) && OF_THE_DAY.contains(&code)
 }
 
 /// Sound in itself, and nothing that this version can read.
