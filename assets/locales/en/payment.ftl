@@ -12,6 +12,8 @@ payment-abandoned = Nothing was paid
     .detail = The payment page was left before a card was charged. You can open it again in Portal Desktop.
 payment-disputed = The College is looking at this payment
     .detail = Please don't pay again. The College will write to you.
+payment-returned = The College returned this payment
+    .detail = What was charged was sent back to your card. The fee can be paid in Portal Desktop.
 payment-open = Nothing was paid yet
     .detail = The payment page is still open. You can go back to it from Portal Desktop.
 

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use portal_record::identity::Name;
 use portal_record::registration::Status;
-use portal_record::{CpsoNumber, EntryId, InvoiceId};
+use portal_record::{Cents, CheckoutId, CpsoNumber, EntryId, InvoiceId};
 use portal_server::{
     Clock, Database, MailSettings, Proxies, Sender, Server, Settings, SigningKeys, SmtpUrl, demo, staff,
 };
@@ -162,6 +162,26 @@ enum StaffAct {
         /// The invoice's number.
         invoice: String,
     },
+    /// A charge that the record did not take, and that is on the list of tasks, pays its invoice after all; what is too much becomes a
+    /// credit.
+    PaymentAccepted {
+        /// The payment, as the task names it.
+        payment: Uuid,
+        /// What the provider charged, in cents.
+        #[arg(long)]
+        cents: i64,
+        /// The kind of card.
+        #[arg(long, value_parser = ["visa", "visa-debit", "mastercard", "mastercard-debit", "amex"])]
+        method: String,
+        /// The last four digits of its number.
+        #[arg(long)]
+        last_four: String,
+    },
+    /// A charge that the record did not take was returned at the provider: the invoice may be paid again.
+    PaymentReturned {
+        /// The payment, as the task names it.
+        payment: Uuid,
+    },
     /// Writes to the registrant.
     Message {
         /// What it is about.
@@ -209,6 +229,15 @@ impl From<StaffAct> for staff::Act {
             }
             StaffAct::PenaltyBack { invoice } => staff::Act::TakePenaltyBack { invoice: InvoiceId(invoice) },
             StaffAct::CreditReturned { invoice } => staff::Act::ReturnCredit { invoice: InvoiceId(invoice) },
+            StaffAct::PaymentAccepted { payment, cents, method, last_four } => staff::Act::AcceptPayment {
+                checkout: CheckoutId(payment),
+                amount: Cents(cents),
+                method,
+                last_four,
+            },
+            StaffAct::PaymentReturned { payment } => {
+                staff::Act::ReturnPayment { checkout: CheckoutId(payment) }
+            }
             StaffAct::Message { subject, text } => staff::Act::Write { subject, text },
         }
     }

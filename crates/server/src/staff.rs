@@ -9,11 +9,12 @@ use portal_record::addresses::{AddressKind, LocationRemoved};
 use portal_record::college::Unreadable;
 use portal_record::entries::{Dated, State};
 use portal_record::identity::{Name, NameChanged};
+use portal_record::ledger::PaymentOutcome;
 use portal_record::messages::{Author, MessageSent};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
 use portal_record::{
-    Actor, Body, College, Command, Context, CpsoNumber, EntryId, InvoiceId, MessageId, Record, RegistrantId,
-    Rejection, decide, eastern_day,
+    Actor, Body, Cents, CheckoutId, College, Command, Context, CpsoNumber, EntryId, InvoiceId, MessageId,
+    Record, RegistrantId, Rejection, decide, eastern_day,
 };
 use uuid::Uuid;
 
@@ -23,6 +24,7 @@ use crate::rules::Refused;
 use crate::rules::instant::{Newest, stamp};
 use crate::rules::judge::numbered;
 use crate::server::go_on;
+use crate::store::checkouts::{self, State as PaymentState};
 use crate::store::tasks::{self, Kind, Task};
 use crate::store::{Connection, Database, OpenError, Store, StoreError, register, streams};
 
@@ -74,6 +76,22 @@ pub enum Act {
         /// The invoice whose charge changes.
         invoice: InvoiceId,
     },
+    /// A charge that the record did not take pays its invoice after all.
+    AcceptPayment {
+        /// The try, as the task names it.
+        checkout: CheckoutId,
+        /// What the provider charged.
+        amount: Cents,
+        /// `visa`, `visa-debit`, `mastercard`, `mastercard-debit` or `amex`.
+        method: String,
+        /// Last four digits.
+        last_four: String,
+    },
+    /// A charge that the record did not take was returned at the provider: the invoice may be paid again.
+    ReturnPayment {
+        /// The try, as the task names it.
+        checkout: CheckoutId,
+    },
     /// Writes to the registrant.
     Write {
         /// What it is about.
@@ -104,6 +122,9 @@ pub enum StaffError {
     /// There is no such location that counts.
     #[error("there is no such additional location")]
     NoSuchLocation,
+    /// Nobody has to look at this payment.
+    #[error("the payment {0} is none that the staff has to see to")]
+    NotDisputed(Uuid),
     /// It was not said which.
     #[error("the removal of {0} locations was asked for: say which")]
     WhichLocation(usize),
@@ -183,13 +204,16 @@ pub(crate) async fn append(
     for _ in 0..TRIES_MAX {
         let (registrant, record, newest) = find(store, number).await?;
         let now = stamp(clock.now(), newest)?;
+        let settled = settled(act);
+        if let Some((checkout, _)) = settled.checkout {
+            require_disputed(store, registrant, checkout).await?;
+        }
         let bodies = bodies(college, &record, act, now)?;
         let events = numbered(record.version, bodies, Actor::College, now, now, None);
         let version = events.last().map_or(record.version, |last| last.version);
         let appending = Appending::new(college, registrant, &record, events)?;
-        let settled = settled(act);
         let written =
-            store.write(move |db| Box::pin(async move { write(db, &appending, settled, now).await }));
+            store.write(move |db| Box::pin(async move { write(db, &appending, &settled, now).await }));
         if written.await? {
             return Ok(version);
         }
@@ -201,22 +225,53 @@ pub(crate) async fn append(
 async fn write(
     db: &mut Connection,
     appending: &Appending,
-    settled: Option<String>,
+    settled: &Settled,
     now: Micros,
 ) -> Result<bool, StoreError> {
     let written = appending.write(db).await?;
-    if written && let Some(task) = &settled {
+    if written && let Some((checkout, state)) = settled.checkout {
+        checkouts::set_state(db, checkout, state, None).await?;
+    }
+    if written && let Some(task) = &settled.task {
         tasks::done(db, task, now).await?;
     }
     Ok(written)
 }
 
-/// The task that the act sees to.
-fn settled(act: &Act) -> Option<String> {
+/// What an act sees to.
+#[derive(Clone, Default)]
+struct Settled {
+    /// A task.
+    task: Option<String>,
+    /// A payment, and where it stands then.
+    checkout: Option<(CheckoutId, PaymentState)>,
+}
+
+fn settled(act: &Act) -> Settled {
+    let payment = |checkout: CheckoutId, state| Settled {
+        task: Some(Kind::Payment.task(&checkout.0.to_string())),
+        checkout: Some((checkout, state)),
+    };
     match act {
-        Act::ReturnCredit { invoice } => Some(Kind::Credit.task(&invoice.to_string())),
-        _ => None,
+        Act::ReturnCredit { invoice } => {
+            Settled { task: Some(Kind::Credit.task(&invoice.to_string())), checkout: None }
+        }
+        Act::AcceptPayment { checkout, .. } => payment(*checkout, PaymentState::Settled),
+        Act::ReturnPayment { checkout } => payment(*checkout, PaymentState::Returned),
+        _ => Settled::default(),
     }
+}
+
+/// A payment on which record and provider disagree, be it that its try was lost: no other is the staff's to decide.
+async fn require_disputed(
+    store: &Store,
+    registrant: RegistrantId,
+    checkout: CheckoutId,
+) -> Result<(), StaffError> {
+    let known = checkouts::find(&mut *store.read().await?, checkout).await?;
+    let is_disputed =
+        known.is_none_or(|known| known.registrant == registrant && known.state == PaymentState::Disputed);
+    if is_disputed { Ok(()) } else { Err(StaffError::NotDisputed(checkout.0)) }
 }
 
 async fn find(store: &Store, number: CpsoNumber) -> Result<(RegistrantId, Record, Newest), StaffError> {
@@ -253,12 +308,40 @@ fn bodies(college: &College, record: &Record, act: &Act, now: Micros) -> Result<
         Act::ReturnCredit { invoice } => {
             return decided(college, record, &Command::ReturnCredit { invoice }, now);
         }
+        Act::AcceptPayment { checkout, amount, method, last_four } => {
+            require(&[&method, &last_four])?;
+            let outcome = PaymentOutcome::Settled { amount, method, last_four };
+            return paid(college, record, checkout, outcome, now);
+        }
+        Act::ReturnPayment { checkout } => {
+            return paid(college, record, checkout, PaymentOutcome::Abandoned, now);
+        }
         Act::Write { subject, text } => {
             require(&[&subject, &text])?;
             MessageSent { id: MessageId(Uuid::now_v7()), by: Author::College, subject, text }.into()
         }
     };
     Ok(vec![body])
+}
+
+/// What became of a try to pay. One that the record does not know changes nothing there.
+fn paid(
+    college: &College,
+    record: &Record,
+    checkout: CheckoutId,
+    outcome: PaymentOutcome,
+    now: Micros,
+) -> Result<Vec<Body>, StaffError> {
+    let invoices = &record.ledger.invoices;
+    let tried = invoices.iter().find(|(_, invoice)| invoice.tries.contains_key(&checkout));
+    match tried {
+        Some((id, _)) => {
+            let command = Command::RecordPayment { invoice: id.clone(), checkout, outcome };
+            decided(college, record, &command, now)
+        }
+        None if outcome == PaymentOutcome::Abandoned => Ok(Vec::new()),
+        None => Err(StaffError::NotDisputed(checkout.0)),
+    }
 }
 
 /// What the College's rules make of it.

@@ -322,6 +322,25 @@ fn messages_of_the_provider_may_come_late_and_in_any_order() {
 }
 
 #[test]
+fn where_provider_and_record_disagree_the_college_says_what_was_paid_or_that_nothing_was() {
+    for (amount, credit) in [(172_500, 0), (180_000, 7_500)] {
+        let mut stream = Stream::of_class("independent");
+        stream.ask(at(IN_MAY), REGISTRANT, &submission()).unwrap();
+        stream.ask(at(IN_MAY), REGISTRANT, &open(1)).unwrap();
+        let little = stream.ask(at(IN_MAY), Actor::College, &says(1, settled(172_499)));
+        assert_eq!(little, Err(Rejection::WrongAmount), "something would remain to be paid");
+        stream.ask(at(IN_MAY), Actor::College, &says(1, settled(amount))).unwrap();
+        assert_eq!(stream.record.ledger.invoices[&invoice()].credit, Cents(credit));
+        assert!(stream.record.renewals[&2027].completed.is_some());
+    }
+    let mut stream = Stream::of_class("independent");
+    stream.ask(at(IN_MAY), REGISTRANT, &submission()).unwrap();
+    stream.ask(at(IN_MAY), REGISTRANT, &open(1)).unwrap();
+    stream.ask(at(IN_MAY), Actor::College, &says(1, PaymentOutcome::Abandoned)).unwrap();
+    assert!(stream.ask(at(IN_MAY), REGISTRANT, &open(2)).is_ok(), "it may be paid again");
+}
+
+#[test]
 fn payments_are_recorded_only_for_the_provider() {
     let mut stream = Stream::of_class("independent");
     stream.ask(at(IN_MAY), REGISTRANT, &submission()).unwrap();

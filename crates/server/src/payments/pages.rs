@@ -16,6 +16,7 @@ pub fn returned(state: State) -> Response {
         State::Declined => ("payment-declined", "problem"),
         State::Abandoned => ("payment-abandoned", "attention"),
         State::Disputed => ("payment-disputed", "attention"),
+        State::Returned => ("payment-returned", "positive"),
         State::Open => ("payment-open", "attention"),
     };
     let main = html! {

@@ -27,7 +27,7 @@ pub fn next(checkout: &Checkout, state: State, now: Micros) -> Option<Micros> {
         State::Open => OPEN_SECONDS,
         State::Uncertain => UNCERTAIN_SECONDS,
         State::Declined | State::Abandoned => GIVEN_UP_SECONDS,
-        State::Settled | State::Disputed => return None,
+        State::Settled | State::Disputed | State::Returned => return None,
     };
     let polls = if state == checkout.state { checkout.polls } else { 0 };
     let doublings = u32::try_from(polls).unwrap_or(u32::MAX).min(20);
@@ -108,7 +108,7 @@ mod tests {
                 "hours after it was opened"
             );
         }
-        for state in [State::Settled, State::Disputed] {
+        for state in [State::Settled, State::Disputed, State::Returned] {
             assert_eq!(next(&tried(state, 0), state, Micros(0)), None, "{state:?}");
         }
     }

@@ -20,16 +20,19 @@ pub enum State {
     Abandoned,
     /// Charged, but the record does not take it: staff must see to it.
     Disputed,
+    /// The staff saw to it: what was charged was returned.
+    Returned,
 }
 
 impl State {
-    const ALL: [(State, &'static str); 6] = [
+    const ALL: [(State, &'static str); 7] = [
         (State::Open, "open"),
         (State::Uncertain, "uncertain"),
         (State::Settled, "settled"),
         (State::Declined, "declined"),
         (State::Abandoned, "abandoned"),
         (State::Disputed, "disputed"),
+        (State::Returned, "returned"),
     ];
 
     fn code(self) -> &'static str {
@@ -48,7 +51,7 @@ impl State {
 
     /// Whether nothing more can come of it. A try that was given up may still be charged.
     pub fn is_certain(self) -> bool {
-        matches!(self, State::Settled | State::Disputed)
+        matches!(self, State::Settled | State::Disputed | State::Returned)
     }
 }
 

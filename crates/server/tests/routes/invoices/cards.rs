@@ -1,7 +1,8 @@
 //! Paying: the four kinds of test cards, and what the record says afterwards.
 
 use portal_record::ledger::{Closed, Invoice, InvoiceState};
-use portal_record::{Body, InvoiceId, RegistrantId};
+use portal_record::{Body, Cents, CheckoutId, InvoiceId, RegistrantId, Rejection};
+use portal_server::staff::{Act, StaffError, act};
 use reqwest::{Response, StatusCode, Url, header};
 
 use crate::college::{College, LAVOIE, refused};
@@ -209,6 +210,56 @@ async fn a_payment_that_the_college_must_look_at_is_told_as_such_and_offered_no_
     }
     let open = portal_server::staff::tasks(&payer.college.database).await.unwrap();
     assert_eq!(open.len(), 1, "somebody has to see to it");
+}
+
+#[tokio::test]
+async fn a_payment_that_the_college_must_look_at_is_accepted_or_returned_by_the_staff() {
+    let number = 900_001.try_into().unwrap();
+    for (charged, accepted) in [(180_000, true), (100, false), (180_000, false)] {
+        let payer = Payer::ready().await;
+        let page = payer.desk.checkout(&payer.invoice).await;
+        let session = page.path_segments().unwrap().next_back().unwrap();
+        let checkout = CheckoutId(session.parse().unwrap());
+        let (database, clock) = (&payer.college.database, &payer.college.clock);
+        let accept = Act::AcceptPayment {
+            checkout,
+            amount: Cents(charged),
+            method: "visa".to_owned(),
+            last_four: "4242".to_owned(),
+        };
+        let giving_back = Act::ReturnPayment { checkout };
+        let early = act(database, clock, number, &giving_back).await;
+        assert!(matches!(early, Err(StaffError::NotDisputed(_))), "the page is open: {early:?}");
+        sqlx::query(
+            "UPDATE sandbox_sessions SET state = 'charged', amount = $2, method = 'visa', last_four = '4242' WHERE id = $1",
+        )
+        .bind(session)
+        .bind(charged)
+        .execute(&mut payer.college.look_into().await)
+        .await
+        .unwrap();
+        refused(payer.desk.open_checkout(&payer.invoice).await, 409, "payment-disputed").await;
+        if accepted {
+            act(database, clock, number, &accept).await.unwrap();
+            let invoice = payer.invoice().await;
+            assert!(matches!(invoice.state, InvoiceState::Paid { .. }), "{:?}", invoice.state);
+            assert_eq!(invoice.credit, Cents(charged) - invoice.total(), "what was too much is owed back");
+        } else {
+            if charged < 1000 {
+                let little = act(database, clock, number, &accept).await;
+                assert!(matches!(little, Err(StaffError::Rejected(Rejection::WrongAmount))), "{little:?}");
+            }
+            act(database, clock, number, &giving_back).await.unwrap();
+            let back = payer.college.http.get(payer.college.url(&format!("/payments/{session}")));
+            let back = back.send().await.unwrap().text().await.unwrap();
+            assert!(back.contains("The College returned this payment"), "{back}");
+            assert_ne!(payer.desk.checkout(&payer.invoice).await, page, "it can be paid again");
+        }
+        let open = portal_server::staff::tasks(database).await.unwrap();
+        assert!(open.iter().all(|task| task.about != session), "seen to: {open:?}");
+        let again = act(database, clock, number, &giving_back).await;
+        assert!(matches!(again, Err(StaffError::NotDisputed(_))), "once: {again:?}");
+    }
 }
 
 #[tokio::test]
