@@ -1,8 +1,9 @@
 //! The embedded database: one file, many readers, one writer.
 
-use std::fs::OpenOptions;
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::fs::{self, OpenOptions};
+use std::io;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -32,16 +33,46 @@ pub(super) async fn open(folder: &Path) -> Result<(AnyPool, Writer), OpenError> 
     let file = folder.join(FILE);
     // Made here so that only its owner reads it; what SQLite puts beside it takes the same rights.
     OpenOptions::new().append(true).create(true).mode(0o600).open(&file).map_err(OpenError::File)?;
-    let options = SqliteConnectOptions::new().filename(file);
+    let options = SqliteConnectOptions::new().filename(&file);
     let mut connection = any(&options)?.connect().await?;
     sqlx::raw_sql(WRITER).execute(&mut connection).await?;
     wal::write_again(&mut connection, folder.join(LOG)).await?;
     migrations::run(&mut connection, migrations::SQLITE).await?;
+    let opened = Opened::at(file).map_err(OpenError::File)?;
     let readers = AnyPoolOptions::new()
         .max_connections(READERS_MAX)
         .acquire_timeout(READER_WAIT_MAX)
         .connect_lazy_with(any(&options.read_only(true))?);
-    Ok((readers, Writer::start(connection)))
+    Ok((readers, Writer::start(connection, Some(opened))))
+}
+
+/// The file that was opened. SQLite would go on writing into it after it was moved away or another was put in its place, and nobody would
+/// find what was written.
+#[derive(Debug)]
+pub(super) struct Opened {
+    path: PathBuf,
+    /// Its device and its number there.
+    is: (u64, u64),
+}
+
+impl Opened {
+    fn at(path: PathBuf) -> io::Result<Self> {
+        let is = identity(&path)?;
+        Ok(Self { path, is })
+    }
+
+    /// Whether it is still there.
+    pub(super) fn require(&self) -> Result<(), sqlx::Error> {
+        if identity(&self.path)? == self.is {
+            Ok(())
+        } else {
+            Err(io::Error::other("another file was put in the place of the database").into())
+        }
+    }
+}
+
+fn identity(path: &Path) -> io::Result<(u64, u64)> {
+    fs::metadata(path).map(|there| (there.dev(), there.ino()))
 }
 
 /// A database of its own in memory, for as long as somebody is connected to it.
@@ -57,7 +88,7 @@ pub(super) async fn open_in_memory() -> Result<(AnyPool, Writer), OpenError> {
         .max_connections(READERS_MAX)
         .acquire_timeout(READER_WAIT_MAX)
         .connect_lazy_with(options);
-    Ok((readers, Writer::start(connection)))
+    Ok((readers, Writer::start(connection, None)))
 }
 
 /// Whether a code says that nothing can be read or written for now. The lowest byte names the kind: held by another (BUSY, LOCKED), out of
@@ -69,4 +100,24 @@ pub(super) fn is_for_now(code: &str) -> bool {
 
 fn any(options: &SqliteConnectOptions) -> Result<AnyConnectOptions, sqlx::Error> {
     Ok(AnyConnectOptions::from_url(&options.to_url_lossy())?.disable_statement_logging())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_another_took_the_place_of_is_not_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, other) = (folder.path().join("one"), folder.path().join("other"));
+        fs::write(&path, b"one").unwrap();
+        let opened = Opened::at(path.clone()).unwrap();
+        fs::write(&path, b"grown").unwrap();
+        assert!(opened.require().is_ok());
+        fs::write(&other, b"grown").unwrap();
+        fs::rename(&other, &path).unwrap();
+        assert!(opened.require().is_err(), "the same name and content, and another file");
+        fs::remove_file(&path).unwrap();
+        assert!(opened.require().is_err());
+    }
 }

@@ -7,6 +7,7 @@ use std::pin::Pin;
 use sqlx::Connection as _;
 use tokio::sync::{mpsc, oneshot};
 
+use super::sqlite::Opened;
 use super::{Connection, StoreError};
 
 /// Pieces of work that may wait; beyond it requests are shed.
@@ -37,9 +38,10 @@ enum Message {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection) -> Self {
+    /// Writes into this file, or into memory.
+    pub(super) fn start(connection: Connection, file: Option<Opened>) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE_MAX);
-        tokio::spawn(run(connection, waiting));
+        tokio::spawn(run(connection, file, waiting));
         Self { queue }
     }
 
@@ -115,7 +117,8 @@ where
     }
 }
 
-async fn run(mut connection: Connection, mut waiting: mpsc::Receiver<Message>) {
+async fn run(mut connection: Connection, file: Option<Opened>, mut waiting: mpsc::Receiver<Message>) {
+    let file = file.as_ref();
     let mut closing = None;
     while closing.is_none() {
         let Some(first) = waiting.recv().await else { break };
@@ -131,12 +134,12 @@ async fn run(mut connection: Connection, mut waiting: mpsc::Receiver<Message>) {
             }
             next = if group.len() < GROUP_MAX { waiting.try_recv().ok() } else { None };
         }
-        commit(&mut connection, group).await;
+        commit(&mut connection, file, group).await;
     }
     // What was queued when the server began to stop is still done: it was accepted.
     while let Some(message) = waiting.recv().await {
         if let Message::Work(piece) = message {
-            commit(&mut connection, vec![piece]).await;
+            commit(&mut connection, file, vec![piece]).await;
         }
     }
     if let Err(error) = connection.close().await {
@@ -147,11 +150,11 @@ async fn run(mut connection: Connection, mut waiting: mpsc::Receiver<Message>) {
     }
 }
 
-async fn commit(connection: &mut Connection, mut group: Vec<Box<dyn Piece>>) {
+async fn commit(connection: &mut Connection, file: Option<&Opened>, mut group: Vec<Box<dyn Piece>>) {
     if group.is_empty() {
         return;
     }
-    let outcome = transaction(connection, &mut group).await;
+    let outcome = transaction(connection, file, &mut group).await;
     if let Err(error) = &outcome {
         tracing::error!(%error, pieces = group.len(), "a group of writes could not be committed");
         if let Err(error) = execute(connection, "ROLLBACK").await {
@@ -165,7 +168,12 @@ async fn commit(connection: &mut Connection, mut group: Vec<Box<dyn Piece>>) {
     }
 }
 
-async fn transaction(connection: &mut Connection, group: &mut [Box<dyn Piece>]) -> Result<(), sqlx::Error> {
+async fn transaction(
+    connection: &mut Connection,
+    file: Option<&Opened>,
+    group: &mut [Box<dyn Piece>],
+) -> Result<(), sqlx::Error> {
+    file.map_or(Ok(()), Opened::require)?;
     execute(connection, "BEGIN IMMEDIATE").await?;
     for piece in group {
         execute(connection, "SAVEPOINT piece").await?;
@@ -189,7 +197,7 @@ mod tests {
         sqlx::any::install_default_drivers();
         let mut connection = Connection::connect("sqlite::memory:").await.unwrap();
         execute(&mut connection, "CREATE TABLE numbers (n INTEGER PRIMARY KEY)").await.unwrap();
-        Writer::start(connection)
+        Writer::start(connection, None)
     }
 
     async fn insert(writer: &Writer, n: i64) -> Result<(), StoreError> {

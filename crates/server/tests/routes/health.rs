@@ -137,6 +137,22 @@ async fn a_database_that_somebody_holds_puts_everybody_off() {
 }
 
 #[tokio::test]
+async fn a_database_whose_file_was_moved_away_takes_nothing_that_nobody_would_find() {
+    if DATABASE != Kind::Embedded {
+        return;
+    }
+    let caller = Caller::new(College::open().await).await;
+    let (file, away) =
+        ["college.sqlite", "elsewhere"].map(|name| caller.college.data.path().join(name)).into();
+    let before = caller.desk.events().await.len();
+    std::fs::rename(&file, &away).unwrap();
+    caller.is_put_off(&["unavailable"]).await;
+    std::fs::rename(&away, &file).unwrap();
+    assert_eq!(caller.desk.events().await.len(), before, "nothing was written where it is lost");
+    caller.is_served_again().await;
+}
+
+#[tokio::test]
 async fn a_database_that_may_only_be_read_puts_off_what_writes() {
     if DATABASE == Kind::Embedded {
         return;
