@@ -21,7 +21,8 @@
 //! | `GET /v1/register/{cpso-number}` | [`RegisterEntry`](portal_record::register::RegisterEntry) | the public register as of today; open to anybody, without `Portal-Version` |
 //!
 //! A command whose name the server does not know is refused with 422 `command-unknown` and not stored: its id stays free, and the
-//! desktop keeps it as needing attention until the server was updated.
+//! desktop keeps it as needing attention until the server was updated. A push with an edit that does or says what the server does not know
+//! is refused whole, with 422 `edit-unknown`: the desktop keeps the draft's edits and sends them again with every round.
 //!
 //! Beside every `after` stands the [`History`] that was told with that place, if one was. A server that holds another one was put
 //! back from a backup, or lost what came last: it refuses with 409 `other-history` (or `out-of-order`, when it holds less), and the
@@ -108,13 +109,13 @@ pub struct DraftList {
 
 /// Sends edits of a draft and asks for those of other devices.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EditsPush {
+pub struct EditsPush<E = Edit> {
     /// Must give the id in the address.
     pub key: DraftKey,
     /// Used when the draft is created by this push.
     pub form_version: String,
     /// At most [`PAGE_EDITS`], in the device's order. Their `received` is ignored: the server stamps.
-    pub edits: Vec<Edit>,
+    pub edits: Vec<E>,
     /// Sequence of the last edit this device has.
     pub after: u64,
     /// What was told with that edit.
@@ -170,15 +171,15 @@ pub struct CommandEnvelope {
     pub seen: Option<Seen>,
 }
 
-/// The stored outcome; the same for every retry.
+/// The stored outcome; the same for every retry. A server reads it as kept: one of a newer server is told as it was stored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CommandReply {
+pub struct CommandReply<O = Outcome> {
     /// The command.
     pub id: CommandId,
     /// When the server first held it durably: the binding time.
     pub received_at: Micros,
     /// Accepted with its events' versions, or rejected with the reason.
-    pub outcome: Outcome,
+    pub outcome: O,
     /// The signed receipt of a filing (compact JWS).
     pub receipt: Option<String>,
 }

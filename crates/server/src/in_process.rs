@@ -6,7 +6,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use portal_forms::{Edit, Micros};
-use portal_protocol::{CommandEnvelope, CommandReply, DraftList, EditsPage, EditsPush, History, RecordPage};
+use portal_protocol::{
+    AnyEdit, CommandEnvelope, CommandReply, DraftList, EditsPage, EditsPush, History, RecordPage,
+};
 use portal_record::{
     CheckoutId, College, Command, CommandId, CpsoNumber, DraftId, Event, InvoiceId, Record, RegistrantId,
 };
@@ -136,7 +138,9 @@ impl InProcess {
     /// # Errors
     /// [`Refused`], as over HTTP.
     pub async fn command(&self, caller: &Caller, envelope: CommandEnvelope) -> Result<CommandReply, Refused> {
-        Ok(intake::receive(&self.app, caller, envelope).await?)
+        let reply = intake::receive(&self.app, caller, envelope).await?;
+        let CommandReply { id, received_at, outcome, receipt } = reply;
+        Ok(CommandReply { id, received_at, outcome: outcome.into_value(), receipt })
     }
 
     /// `POST /v1/drafts/{id}/edits`
@@ -148,8 +152,10 @@ impl InProcess {
         caller: &Caller,
         draft: DraftId,
         push: EditsPush,
-    ) -> Result<EditsPage, Refused> {
-        Ok(routes::drafts::exchanged(&self.app, caller.registrant, draft, push).await?)
+    ) -> Result<EditsPage<portal_record::Verbatim<AnyEdit>>, Refused> {
+        let page = routes::drafts::exchanged(&self.app, caller.registrant, draft, push).await?;
+        let read = serde_json::to_string(&page).and_then(|json| serde_json::from_str(&json));
+        Ok(read.map_err(|why| Refusal::from(StoreError::unread("edit", why)))?)
     }
 
     /// `GET /v1/drafts`

@@ -18,6 +18,8 @@ pub const RETRY_SECONDS: i64 = 2;
 const UNAVAILABLE_RETRY_SECONDS: i64 = 5;
 /// Seconds after which a server whose clock is wrong is worth asking again: somebody has to set it right, or another answers.
 const CLOCK_RETRY_SECONDS: i64 = 30;
+/// Seconds after which a server that is older than what it stored is worth asking again: it is updated, or another answers.
+const NEWER_RETRY_SECONDS: i64 = 30;
 
 /// A request that is not served.
 #[derive(Debug)]
@@ -112,6 +114,10 @@ impl From<StoreError> for Refusal {
                 tracing::error!(%error, "a request could not be served");
                 unavailable()
             }
+            StoreError::Newer { .. } => {
+                tracing::error!(%error, "a request waits for a newer server");
+                newer_needed()
+            }
             StoreError::Database(_)
             | StoreError::Damaged { .. }
             | StoreError::Misshapen(_)
@@ -148,7 +154,7 @@ impl From<Refused> for Refusal {
             Refused::AllowanceUsed { of, seconds } => allowance_used(of, seconds),
             Refused::TooOld => {
                 tracing::error!(%refused, "a command waits for a newer server");
-                overloaded()
+                newer_needed()
             }
             Refused::ClockBehind { .. } => {
                 tracing::error!(%refused, "nothing is stamped until the clocks are set right");
@@ -251,6 +257,11 @@ pub fn command_unknown() -> Refusal {
     Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "command-unknown")
 }
 
+/// An edit of a newer application.
+pub fn edit_unknown() -> Refusal {
+    Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "edit-unknown")
+}
+
 /// The command was received and is not decided yet.
 pub fn undecided() -> Refusal {
     Refusal::new(StatusCode::CONFLICT, "undecided")
@@ -322,6 +333,11 @@ pub fn allowance_used(of: Of, seconds: i64) -> Refusal {
 /// The database can take nothing now.
 pub fn unavailable() -> Refusal {
     retry_after(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable"), UNAVAILABLE_RETRY_SECONDS)
+}
+
+/// What is stored was stored by a newer server, which has to come back for it.
+pub fn newer_needed() -> Refusal {
+    retry_after(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "newer-needed"), NEWER_RETRY_SECONDS)
 }
 
 /// The server's clock is behind what was stamped already.

@@ -95,14 +95,14 @@ fn no_command_is_lost(world: &World) -> Result<(), Violation> {
         match state.flatten() {
             Some(CommandState::Accepted { reply }) => {
                 let stands =
-                    at_college.is_some_and(|(intake, _)| intake.outcome.as_ref() == Some(&reply.outcome));
+                    at_college.is_some_and(|(intake, _)| intake.outcome.as_deref() == Some(&reply.outcome));
                 must(stands || world.promises.is_unsettled, NAME, || {
                     format!("the College does not stand by its answer to {}", id.0)
                 })?;
             }
             Some(CommandState::NeedsAttention { .. }) => {
                 let accepted = at_college
-                    .is_some_and(|(intake, _)| matches!(intake.outcome, Some(Outcome::Accepted { first, last }) if first <= last));
+                    .is_some_and(|(intake, _)| matches!(intake.outcome.as_deref(), Some(Outcome::Accepted { first, last }) if first <= last));
                 must(!accepted || world.promises.may_refuse_again, ACCEPTED, || {
                     format!("{} was accepted, and computer {} shows it as refused", id.0, given.device)
                 })?;
@@ -120,7 +120,7 @@ fn no_command_is_lost(world: &World) -> Result<(), Violation> {
 fn a_command_has_one_outcome(world: &mut World) -> Result<(), Violation> {
     const NAME: &str = "one effect for each command";
     for ((registrant, id), (intake, _)) in &world.server.database.commands {
-        let Some(outcome) = &intake.outcome else {
+        let Some(outcome) = intake.outcome.as_deref() else {
             must(!world.promises.outcomes.contains_key(id), NAME, || {
                 format!("{} was decided and is not any more", id.0)
             })?;

@@ -1,7 +1,7 @@
 //! What the College's servers answer, as it arrives.
 
 use portal_client::sync::{Failed, Reply, Request};
-use portal_protocol::{AnyEdit, EditsPage, Problem, SequencedEdit};
+use portal_protocol::Problem;
 use portal_record::RegistrantId;
 use portal_server::in_process::{self, InProcess, caller};
 use uuid::Uuid;
@@ -24,7 +24,7 @@ pub async fn answer(
     let answer = match request {
         Request::Record { after, history } => server.record(&caller, after, history).await.map(Reply::Record),
         Request::Drafts => server.drafts(&caller).await.map(Reply::Drafts),
-        Request::Edits { draft, push } => server.edits(&caller, draft, push).await.map(edits),
+        Request::Edits { draft, push } => server.edits(&caller, draft, push).await.map(Reply::Edits),
         Request::Command(envelope) => {
             let answer = server.command(&caller, envelope.into_value()).await;
             answer.map(|reply| Reply::Command(reply.into()))
@@ -34,15 +34,6 @@ pub async fn answer(
         }
     };
     Some(answer.map_err(problem))
-}
-
-/// A page of edits as a desktop has it.
-fn edits(page: EditsPage) -> Reply {
-    let EditsPage { form_version, edits, sequence, history, refused } = page;
-    let kept = edits
-        .into_iter()
-        .map(|SequencedEdit { sequence, edit }| SequencedEdit { sequence, edit: AnyEdit::from(edit).into() });
-    Reply::Edits(EditsPage { form_version, edits: kept.collect(), sequence, history, refused })
 }
 
 /// A server's refusal.

@@ -1,6 +1,6 @@
 //! A command's way from the wire to its outcome.
 
-use portal_protocol::{CommandEnvelope, CommandReply};
+use portal_protocol::CommandEnvelope;
 use portal_record::{Command, CommandId, RegistrantId};
 
 use super::filing;
@@ -10,7 +10,7 @@ use crate::appending::Appending;
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
 use crate::rules::Refused;
-use crate::rules::admit::{self, Admission, Intake};
+use crate::rules::admit::{self, Admission, Intake, Reply};
 use crate::rules::allowance::{self, Use};
 use crate::rules::canonical::canonical;
 use crate::rules::filing::prepare;
@@ -29,7 +29,7 @@ const TRIES_MAX: usize = 64;
 /// # Errors
 /// A [`Refusal`] when it is not a command of this registrant, its id was used for something else, what it builds on is
 /// missing, or the server is too busy.
-pub async fn receive(app: &App, caller: &Caller, envelope: CommandEnvelope) -> Result<CommandReply, Refusal> {
+pub async fn receive(app: &App, caller: &Caller, envelope: CommandEnvelope) -> Result<Reply, Refusal> {
     admit::check(&envelope)?;
     let (payload, digest) = canonical(&envelope.command).map_err(problem::malformed)?;
     admit::check_size(&envelope.command, payload.len())?;
@@ -80,7 +80,7 @@ pub async fn decide(app: &App, registrant: RegistrantId, id: CommandId) -> Resul
 ///
 /// # Errors
 /// A [`Refusal`] when it was never received, or is not decided yet.
-pub async fn find(app: &App, registrant: RegistrantId, id: CommandId) -> Result<CommandReply, Refusal> {
+pub async fn find(app: &App, registrant: RegistrantId, id: CommandId) -> Result<Reply, Refusal> {
     let intake = known(app, registrant, id).await?.ok_or_else(problem::not_found)?;
     Ok(intake.reply()?)
 }
@@ -126,7 +126,7 @@ async fn settled(
     registrant: RegistrantId,
     intake: &Intake,
     command: &Command,
-) -> Result<CommandReply, Refusal> {
+) -> Result<Reply, Refusal> {
     for _ in 0..TRIES_MAX {
         if let Some(reply) = settle(app, registrant, intake, command).await? {
             return Ok(reply);
@@ -141,7 +141,7 @@ async fn settle(
     registrant: RegistrantId,
     intake: &Intake,
     command: &Command,
-) -> Result<Option<CommandReply>, Refusal> {
+) -> Result<Option<Reply>, Refusal> {
     let (record, draft, now) = {
         let mut db = app.store.read().await?;
         let record = streams::record(&mut db, registrant).await?;
@@ -154,7 +154,7 @@ async fn settle(
     let judgement = judge(&app.college, &record, draft, intake, command, now)?;
     let receipt = judgement.filed().and_then(|filed| receipt::of_filing(app, &record, filed, intake));
     let settled = Intake {
-        outcome: Some(judgement.outcome.clone()),
+        outcome: Some(judgement.outcome.clone().into()),
         receipt: receipt.as_ref().map(|receipt| receipt.signed.clone()),
         ..intake.clone()
     };
@@ -277,7 +277,7 @@ mod tests {
             received_at: Micros(2),
             seen: None,
             payload: Vec::new(),
-            outcome: Some(outcome.clone()),
+            outcome: Some(outcome.clone().into()),
             receipt: None,
         };
         let college = College::published().unwrap();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use portal_protocol::{CommandEnvelope, CommandReply};
+use portal_protocol::CommandEnvelope;
 use portal_record::CommandId;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -14,6 +14,7 @@ use crate::body::Json;
 use crate::intake;
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
+use crate::rules::admit::Reply;
 use crate::rules::command_name;
 
 /// `PUT /v1/commands/{id}`
@@ -22,7 +23,7 @@ pub async fn receive(
     caller: Caller,
     Path(command): Path<String>,
     Json(sent): Json<Box<RawValue>>,
-) -> Result<axum::Json<CommandReply>, Refusal> {
+) -> Result<axum::Json<Reply>, Refusal> {
     let envelope = read(&sent)?;
     if id(&command)? != envelope.id {
         return Err(problem::malformed("the id in the address is not the one in the body"));
@@ -36,7 +37,7 @@ pub async fn show(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path(command): Path<String>,
-) -> Result<axum::Json<CommandReply>, Refusal> {
+) -> Result<axum::Json<Reply>, Refusal> {
     intake::find(&app, caller.registrant, id(&command)?).await.map(axum::Json)
 }
 

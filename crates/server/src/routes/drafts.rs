@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use portal_forms::Micros;
 use portal_protocol::{DraftList, DraftSummary, EditsPage, EditsPush};
 use portal_record::{DraftId, RegistrantId};
+use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::app::App;
@@ -15,7 +16,7 @@ use crate::problem::{self, Refusal};
 use crate::rules::allowance::{Of, Use};
 use crate::rules::exchange::{Draft, Round};
 use crate::rules::instant::stamp;
-use crate::rules::{Refused, compaction, history};
+use crate::rules::{Refused, compaction, edit_kind, history};
 use crate::store::{Connection, StoreError, allowances, drafts, streams};
 
 /// `GET /v1/drafts`
@@ -39,10 +40,20 @@ pub async fn exchange(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path(draft): Path<String>,
-    Json(push): Json<EditsPush>,
-) -> Result<axum::Json<EditsPage>, Refusal> {
+    Json(sent): Json<Box<RawValue>>,
+) -> Result<axum::Json<Page>, Refusal> {
     let id = Uuid::parse_str(&draft).map(DraftId).map_err(|_| problem::not_found())?;
-    exchanged(&app, caller.registrant, id, push).await.map(axum::Json)
+    exchanged(&app, caller.registrant, id, read(&sent)?).await.map(axum::Json)
+}
+
+/// A page of edits as they were stored.
+pub type Page = EditsPage<Box<RawValue>>;
+
+/// The push. One with an edit that this server does not know is sound, and not for this server.
+fn read(sent: &RawValue) -> Result<EditsPush, Refusal> {
+    serde_json::from_str(sent.get()).map_err(|why| {
+        if edit_kind::is_sound_push(sent.get()) { problem::edit_unknown() } else { problem::malformed(why) }
+    })
 }
 
 /// One exchange of a registrant.
@@ -51,7 +62,7 @@ pub async fn exchanged(
     registrant: RegistrantId,
     id: DraftId,
     push: EditsPush,
-) -> Result<EditsPage, Refusal> {
+) -> Result<Page, Refusal> {
     let round = Round::of(registrant, id, push, &app.college, &app.forms)?;
     let now = app.now();
     let counts = app.counts;
@@ -64,7 +75,7 @@ async fn write(
     round: Round,
     counts: bool,
     now: Micros,
-) -> Result<Result<EditsPage, Refused>, StoreError> {
+) -> Result<Result<Page, Refused>, StoreError> {
     let (registrant, id) = (round.key.registrant, round.key.id());
     // Who only asks writes nothing, and waits for nobody.
     let mut now = now;

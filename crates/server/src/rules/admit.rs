@@ -5,11 +5,14 @@ use std::collections::HashSet;
 use portal_forms::{EditId, Micros};
 use portal_protocol::{CommandEnvelope, CommandReply};
 use portal_record::Seen;
-use portal_record::{Command, CommandId, Outcome};
+use portal_record::{Command, CommandId, Outcome, Verbatim};
 use uuid::{Uuid, Version};
 
 use super::Refused;
 use super::exchange::Draft;
+
+/// What is answered to a command: its outcome as it was stored, be it by a newer server.
+pub type Reply = CommandReply<Verbatim<Outcome>>;
 
 /// A command as it was received.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +32,7 @@ pub struct Intake {
     /// The command itself, canonical JSON.
     pub payload: Vec<u8>,
     /// What became of it; absent while undecided.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<Verbatim<Outcome>>,
     /// The signed receipt, when it was a filing.
     pub receipt: Option<String>,
 }
@@ -39,7 +42,7 @@ impl Intake {
     ///
     /// # Errors
     /// [`Refused::Undecided`] while nothing has come of it.
-    pub fn reply(&self) -> Result<CommandReply, Refused> {
+    pub fn reply(&self) -> Result<Reply, Refused> {
         let outcome = self.outcome.clone().ok_or(Refused::Undecided)?;
         let (id, received_at, receipt) = (self.id, self.received_at, self.receipt.clone());
         Ok(CommandReply { id, received_at, outcome, receipt })
@@ -50,7 +53,7 @@ impl Intake {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Admission {
     /// It was decided before: the same answer again.
-    Replay(CommandReply),
+    Replay(Reply),
     /// It was received and is to be decided, perhaps because the server ended in between.
     Decide,
 }
@@ -129,7 +132,7 @@ mod tests {
             seen: None,
             received_at: Micros(2),
             payload: Vec::new(),
-            outcome,
+            outcome: outcome.map(Verbatim::from),
             receipt: None,
         }
     }
@@ -176,7 +179,7 @@ mod tests {
             panic!("what was decided is not decided again")
         };
         assert_eq!(
-            (reply.outcome, reply.received_at),
+            (reply.outcome.into_value(), reply.received_at),
             (outcome, Micros(2)),
             "with the first binding instant"
         );

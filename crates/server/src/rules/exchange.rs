@@ -184,7 +184,7 @@ impl Round {
 
     /// What is answered, with the edits that the draft holds after the number that the device has; whose history it is comes beside
     /// it.
-    pub fn page(&self, exchanged: Exchanged, edits: Vec<SequencedEdit>) -> EditsPage {
+    pub fn page<E>(&self, exchanged: Exchanged, edits: Vec<SequencedEdit<E>>) -> EditsPage<E> {
         let Exchanged { refused, sequence, .. } = exchanged;
         // Others may have added some since the draft was looked at, when nothing is offered: the page says what it has.
         let sequence = edits.last().map_or(sequence, |last| sequence.max(last.sequence));

@@ -8,6 +8,7 @@ pub mod allowance;
 pub mod canonical;
 pub mod command_name;
 pub mod compaction;
+pub mod edit_kind;
 pub mod exchange;
 pub mod fields;
 pub mod filing;

@@ -42,11 +42,11 @@ fn intake(row: Row) -> Result<Intake, StoreError> {
     let outcome = outcome
         .map(|json| serde_json::from_slice(&json))
         .transpose()
-        .map_err(|why| StoreError::Damaged { what: "outcome", why })?;
+        .map_err(|why| StoreError::unread("outcome", why))?;
     let seen = seen
         .map(|json| serde_json::from_str(&json))
         .transpose()
-        .map_err(|why| StoreError::Damaged { what: "command", why })?;
+        .map_err(|why| StoreError::unread("command", why))?;
     let (claimed_at, received_at) = (Micros(claimed_at), Micros(received_at));
     let (id, device) = (CommandId(super::id(&id)?), super::id(&device)?);
     Ok(Intake { id, device, digest, claimed_at, seen, received_at, payload, outcome, receipt })

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use portal_forms::{DeviceId, Edit, EditId, Micros};
 use portal_protocol::{History, PAGE_EDITS, SequencedEdit};
 use portal_record::{CommandId, DraftId, DraftKey, RegistrantId};
+use serde_json::value::RawValue;
 use sqlx::AssertSqlSafe;
 
 use super::{Connection, StoreError, counted, id, stored};
@@ -184,6 +185,16 @@ pub async fn edits_after(
     sequence: u64,
     limit: usize,
 ) -> Result<Vec<SequencedEdit>, StoreError> {
+    numbered(rows_after(db, registrant, draft, sequence, limit).await?)
+}
+
+async fn rows_after(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    draft: DraftId,
+    sequence: u64,
+    limit: usize,
+) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
     let rows = sqlx::query_as(
         "SELECT sequence, payload FROM edits WHERE registrant = $1 AND draft = $2 AND sequence > $3 \
          ORDER BY sequence LIMIT $4",
@@ -194,16 +205,17 @@ pub async fn edits_after(
     .bind(i64::try_from(limit).unwrap_or(i64::MAX))
     .fetch_all(db)
     .await?;
-    numbered(rows)
+    Ok(rows)
 }
 
-/// A page of the edits after this number: as many as fit.
+/// A page of the edits after this number: as many as fit, as they were stored. A newer server may have taken some that this one does
+/// not know.
 pub async fn page(
     db: &mut Connection,
     registrant: RegistrantId,
     draft: DraftId,
     sequence: u64,
-) -> Result<Vec<SequencedEdit>, StoreError> {
+) -> Result<Vec<SequencedEdit<Box<RawValue>>>, StoreError> {
     let lengths: Vec<i64> = sqlx::query_scalar(
         "SELECT CAST(length(payload) AS BIGINT) FROM edits WHERE registrant = $1 AND draft = $2 AND sequence > $3 \
          ORDER BY sequence LIMIT $4",
@@ -215,7 +227,12 @@ pub async fn page(
     .fetch_all(&mut *db)
     .await?;
     let lengths = lengths.into_iter().map(counted).collect::<Result<Vec<_>, _>>()?;
-    edits_after(db, registrant, draft, sequence, page::fitting(&lengths)).await
+    let rows = rows_after(db, registrant, draft, sequence, page::fitting(&lengths)).await?;
+    let stored = |(sequence, payload): (i64, Vec<u8>)| {
+        let edit = serde_json::from_slice(&payload).map_err(|why| StoreError::unread("edit", why))?;
+        Ok(SequencedEdit { sequence: counted(sequence)?, edit })
+    };
+    rows.into_iter().map(stored).collect()
 }
 
 /// The edits that are merged: all but those that others took the place of.
@@ -337,5 +354,5 @@ fn numbered(rows: Vec<(i64, Vec<u8>)>) -> Result<Vec<SequencedEdit>, StoreError>
 }
 
 fn read(payload: &[u8]) -> Result<Edit, StoreError> {
-    serde_json::from_slice(payload).map_err(|why| StoreError::Damaged { what: "edit", why })
+    serde_json::from_slice(payload).map_err(|why| StoreError::unread("edit", why))
 }

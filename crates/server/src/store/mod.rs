@@ -66,12 +66,27 @@ pub enum StoreError {
         /// What does not fit.
         why: serde_json::Error,
     },
+    /// A stored payload is sound, and says what this program does not know: a newer one wrote it, and this one took its place.
+    #[error("a stored {what} is of a newer program: {why}")]
+    Newer {
+        /// Which payload.
+        what: &'static str,
+        /// What is not known.
+        why: serde_json::Error,
+    },
     /// A stored value is not what is stored there: it is damaged, and stands for nothing else.
     #[error("a stored {0} is none")]
     Misshapen(&'static str),
     /// A credential got neither an id nor a place in the status list.
     #[error("a credential cannot be issued: {0}")]
     NotIssued(&'static str),
+}
+
+impl StoreError {
+    /// Why a stored payload cannot be read.
+    pub(crate) fn unread(what: &'static str, why: serde_json::Error) -> Self {
+        if why.is_data() { Self::Newer { what, why } } else { Self::Damaged { what, why } }
+    }
 }
 
 impl From<sqlx::Error> for StoreError {

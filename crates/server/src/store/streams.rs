@@ -70,7 +70,7 @@ pub async fn page(
     let limit = i64::try_from(page::fitting(&lengths)).unwrap_or(i64::MAX);
     let payloads = payloads(db, registrant, version, limit).await?;
     let read = payloads.iter().map(|payload| serde_json::from_slice(payload));
-    read.collect::<Result<_, _>>().map_err(|why| StoreError::Damaged { what: "event", why })
+    read.collect::<Result<_, _>>().map_err(|why| StoreError::unread("event", why))
 }
 
 /// At most `limit` events up to this version, the last first.
@@ -157,7 +157,7 @@ async fn payloads(
 }
 
 fn read(payload: &[u8]) -> Result<Event, StoreError> {
-    serde_json::from_slice(payload).map_err(|why| StoreError::Damaged { what: "event", why })
+    serde_json::from_slice(payload).map_err(|why| StoreError::unread("event", why))
 }
 
 /// Locks all that is the registrant's until the transaction ends, and gives the version of the last event. Work that

@@ -87,7 +87,11 @@ async fn a_command_is_settled_once(stage: Stage) {
     );
     let stage = stage.reopened().await;
     let kept = find(&stage, ONE).await.unwrap();
-    assert_eq!((kept.outcome, kept.receipt.as_deref()), (Some(first), Some("receipt")), "the first stands");
+    assert_eq!(
+        (kept.outcome.as_deref(), kept.receipt.as_deref()),
+        (Some(&first), Some("receipt")),
+        "the first stands"
+    );
 }
 
 async fn what_is_undecided_is_found_oldest_first(stage: Stage) {

@@ -3,6 +3,7 @@
 use portal_forms::{Change, Draft, Edit, EditId, Merged, Micros};
 use portal_protocol::{DraftList, EditsPage, EditsPush, History, PAGE_EDITS, RefusedEdit};
 use portal_record::Outcome;
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::college::{College, LAVOIE, OKAFOR, refused};
@@ -211,4 +212,43 @@ async fn a_device_that_was_told_another_history_of_a_draft_is_told_so() {
     assert_eq!(all.edits.len(), 1, "nothing of it was taken");
     let older: EditsPage = desk.send_push(&at(1, None)).await.json().await.unwrap();
     assert_eq!((older.edits.len(), older.sequence), (0, 1), "a program that tells none is served as ever");
+}
+
+#[tokio::test]
+async fn an_edit_of_a_newer_application_is_refused_as_that_and_taken_when_it_is_known() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let (known, newer) = (edit(&college, &desk, "B.5", "no", 1), edit(&college, &desk, "E.1", "no", 2));
+    let push = desk.push(vec![known, newer]);
+    let mut sent = serde_json::to_value(&push).unwrap();
+    for change in [
+        json!({"type": "dictated", "minutes": 2}),
+        json!({"type": "answer", "value": [{"type": "hologram", "value": "no"}]}),
+    ] {
+        sent["edits"][1]["change"] = change;
+        refused(desk.post(&desk.edits_path(), &sent).await, 422, "edit-unknown").await;
+    }
+    sent["edits"][1]["device"] = json!("nobody");
+    refused(desk.post(&desk.edits_path(), &sent).await, 400, "malformed").await;
+    assert_eq!(desk.exchange(Vec::new()).await.sequence, 0, "nothing of it was taken");
+    let page: EditsPage = desk.send_push(&push).await.json().await.unwrap();
+    assert_eq!((page.sequence, page.refused), (2, Vec::new()), "a newer server takes all of it");
+}
+
+#[tokio::test]
+async fn what_a_newer_server_took_is_given_out_as_it_was_stored_and_decides_nothing() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let survey = Survey::filled(&college, &desk).await;
+    let newer = r#"{"id":"01a4d95d-afa0-7c9e-873e-41ac2fe3ecea","change":{"type":"dictated","of":1.50}}"#;
+    sqlx::query("UPDATE edits SET payload = $1 WHERE sequence = 2")
+        .bind(newer.as_bytes().to_vec())
+        .execute(&mut college.look_into().await)
+        .await
+        .unwrap();
+    let page = desk.send_push(&desk.push(Vec::new())).await.text().await.unwrap();
+    assert!(page.contains(newer), "{page}");
+    let submission = survey.envelope(&college, &desk);
+    refused(desk.send_command(&submission).await, 503, "newer-needed").await;
+    assert!(desk.record().await.renewals.is_empty(), "nobody can say what would be filed");
 }
