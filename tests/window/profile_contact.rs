@@ -1,7 +1,7 @@
 //! Contact: e-mail, telephone, preferences, and a College e-mail that counts once it is confirmed from the mail.
 
 use portal_harness::journey::people::{LAVOIE, PASSWORD, Person};
-use portal_harness::journey::portal::{enter_password, see_title};
+use portal_harness::journey::portal::{enter_password, see_sent, see_title};
 use portal_harness::journey::profile::{
     CHANGES, FACTS, HAPPENED, begin, enter, open_page, save, see, see_none, see_result, turn_to,
 };
@@ -59,7 +59,42 @@ async fn a_new_college_e_mail_counts_and_signs_in_once_the_link_in_the_mail_is_c
     let browser = Browser::follow(display).await?;
     refuse(&browser, LAVOIE.email).await?;
     enter_password(&browser, &Person { email: NEW, ..LAVOIE }).await?;
-    window.see(&text(LAVOIE.name).within(css(".rail"))).await
+    window.see(&text(LAVOIE.name).within(css(".rail"))).await?;
+    drop(browser);
+
+    undo(&scene).await?;
+    // The sign-in that asked has ended; what is entered meanwhile is kept, and brings back what happened.
+    open_page(window, "Contact").await?;
+    begin(window, "Change Mobile telephone").await?;
+    enter(window, &[("Telephone number", &["(705) 555-0134"])]).await?;
+    save(window).await?;
+    window.click(&by("button", "Sign in again").within(css(".rail"))).await?;
+    let browser = Browser::follow(display).await?;
+    refuse(&browser, NEW).await?;
+    enter_password(&browser, &LAVOIE).await?;
+    see_title(window, "Where you stand").await?;
+    open_page(window, "Contact").await?;
+    see(window, FACTS, "College e-mail", &[LAVOIE.email]).await?;
+    see(window, FACTS, "Mobile telephone", &["(705) 555-0134"]).await?;
+    see_sent(window).await?;
+    turn_to(window, "History").await?;
+    see(window, HAPPENED, "Change of the College e-mail undone from the address before it", &[LAVOIE.email])
+        .await
+}
+
+/// Undoes the change from the address before it, by the link in the mail there.
+async fn undo(Scene { display, server, .. }: &Scene) -> Outcome {
+    let mail = Mail::received(server, LAVOIE.email, "Your College e-mail address was changed").await?;
+    let browser = Browser::open(display).await?;
+    browser.go(&mail.link()?).await?;
+    browser.see(&text("Your College e-mail was changed.").partly().within(css("main"))).await?;
+    browser.must_be_accessible().await?;
+    browser.click(&by("button", "Keep this address")).await?;
+    browser.see(&text("This address is your College e-mail again").within(css("main"))).await?;
+    browser.must_be_accessible().await?;
+    browser.go(&mail.link()?).await?;
+    browser.see(&text("There is nothing to undo").within(css("main"))).await?;
+    Mail::received(server, NEW, "The change of your College e-mail address was undone").await.map(drop)
 }
 
 /// The address no longer signs in.
