@@ -71,6 +71,24 @@ fn a_clock_that_runs_ahead_does_not_win_once_the_server_has_stamped() {
 }
 
 #[test]
+fn what_was_made_without_a_network_counts_from_when_it_was_made() {
+    let stamped = |number, made, received, said| Edit {
+        at: Micros(made),
+        received: Some(Micros(received)),
+        ..edit(number, at("q"), text(said), &[])
+    };
+    let arrived_last = stamped(1, 1_000, 9_000, "made first");
+    let mut draft = draft(&[arrived_last, stamped(2, 2_000, 3_000, "made last")]);
+    assert_eq!(answer(&draft), [Value::text("made last")]);
+    let fast = stamped(3, 9_000, 1_500, "from a fast clock");
+    assert_eq!(draft.merge(fast), Merged::Added);
+    assert_eq!(answer(&draft), [Value::text("made last")]);
+    assert!(draft.restamp(id(3), Micros(5_000)), "the College had lost it, and received it anew");
+    assert_eq!(answer(&draft), [Value::text("from a fast clock")]);
+    assert!(!draft.restamp(id(3), Micros(5_000)), "that is what it says already");
+}
+
+#[test]
 fn the_same_edit_again_changes_nothing_and_a_changed_one_is_refused() {
     let mut draft = draft(&[edit(1, at("q"), text("a"), &[])]);
     assert_eq!(draft.merge(edit(1, at("q"), text("a"), &[])), Merged::Known);

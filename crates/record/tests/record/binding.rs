@@ -363,6 +363,22 @@ fn each_year_has_its_own_invoice_penalty_and_completion() {
 }
 
 #[test]
+fn a_second_charge_completes_nothing_while_another_year_waits_for_its_fee() {
+    let mut stream = both_years_filed();
+    let in_may = at("2027-05-21T14:00:00Z");
+    let fee = stream.record.ledger.of_year(2026).map(|invoice| invoice.total()).unwrap();
+    stream.ask(in_may, REGISTRANT, &open(2026, 1)).unwrap();
+    let (invoice, checkout) = (invoice(2026), CheckoutId(Uuid::from_u128(1)));
+    let left = Command::RecordPayment { invoice, checkout, outcome: PaymentOutcome::Abandoned };
+    stream.ask(in_may, Actor::Provider, &left).unwrap();
+    stream.ask(in_may, REGISTRANT, &open(2026, 3)).unwrap();
+    stream.ask(in_may, Actor::Provider, &paid(2026, 3, fee.0)).unwrap();
+    let again = stream.ask(in_may, Actor::Provider, &paid(2026, 1, fee.0)).unwrap();
+    let kinds: Vec<_> = again.iter().map(|body| body.kind()).collect();
+    assert_eq!(kinds, ["ledger.payment-settled"], "the year that was paid twice is complete already");
+}
+
+#[test]
 fn a_try_pays_the_invoice_that_it_was_opened_for() {
     let mut stream = both_years_filed();
     let in_may = at("2027-05-21T14:00:00Z");
