@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
+use include_dir::{Dir, include_dir};
 use jiff::{ZonedDateTime, civil::Date};
 use portal_forms::Micros;
 use serde::Deserialize;
 
-use crate::{Cents, ledger::Line, lists::Lists};
+use crate::{Cents, ledger::Line, lists::Lists, services::Services};
+
+static SERVICES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../assets/services");
 
 /// The fee code of the late penalty.
 pub const LATE_PENALTY: &str = "late-penalty";
@@ -23,6 +26,7 @@ pub struct College {
     lists: Lists,
     profile: ProfileRules,
     office: Office,
+    services: Services,
 }
 
 /// A file in `assets/college` or `assets/lists` that cannot be read.
@@ -30,7 +34,7 @@ pub struct College {
 #[error("{file}: {error}")]
 pub struct Unreadable {
     /// Name of the published file.
-    pub file: &'static str,
+    pub file: String,
     /// What is wrong with it.
     pub error: serde_json::Error,
 }
@@ -214,7 +218,7 @@ impl College {
         macro_rules! file {
             ($name:literal) => {{
                 let text = replace($name, include_str!(concat!("../../../assets/", $name)));
-                serde_json::from_str(&text).map_err(|error| Unreadable { file: $name, error })?
+                serde_json::from_str(&text).map_err(|error| Unreadable { file: $name.to_owned(), error })?
             }};
         }
         let Years { years, remind_days_before } = file!("college/renewal-years.json");
@@ -234,8 +238,15 @@ impl College {
             provinces: file!("lists/provinces.json"),
             regulators: file!("lists/regulators.json"),
         };
+        let definitions = SERVICES.files().filter(|file| file.path().extension() == Some("json".as_ref()));
+        let definitions = definitions.map(|file| {
+            let name = format!("services/{}", file.path().display());
+            let text = replace(&name, file.contents_utf8().unwrap_or_default());
+            serde_json::from_str(&text).map_err(|error| Unreadable { file: name, error })
+        });
+        let services = Services::of(definitions.collect::<Result<Vec<_>, _>>()?);
         let (profile, office) = (file!("college/profile.json"), file!("college/office.json"));
-        Ok(College { years, remind_days_before, fees, classes, lists, profile, office })
+        Ok(College { years, remind_days_before, fees, classes, lists, profile, office, services })
     }
 
     /// Every form of every year, as `(url, version, questionnaire)`: also the versions that drafts are pinned to and that
@@ -260,6 +271,11 @@ impl College {
     /// What documents say of the College's office.
     pub fn office(&self) -> &Office {
         &self.office
+    }
+
+    /// What it offers.
+    pub fn services(&self) -> &Services {
+        &self.services
     }
 
     /// Code lists.
