@@ -5,6 +5,7 @@ mod addresses;
 mod arbitrary;
 mod binding;
 mod builder;
+mod business_days;
 mod college;
 mod commands;
 mod contact;
