@@ -46,3 +46,29 @@ pub enum Role {
     #[serde(untagged)]
     Unknown(Unknown),
 }
+
+impl Role {
+    /// The code, as in the ids of texts.
+    pub fn code(self) -> &'static str {
+        match self {
+            Role::Intake => "intake",
+            Role::Membership => "membership",
+            Role::Records => "records",
+            Role::Finance => "finance",
+            Role::Assessor => "assessor",
+            Role::MedicalAdviser => "medical-adviser",
+            Role::CommitteeSecretary => "committee-secretary",
+            Role::CommitteeMember => "committee-member",
+            Role::Corporations => "corporations",
+            Role::Premises => "premises",
+            Role::Inspector => "inspector",
+            Role::Quality => "quality",
+            Role::Conduct => "conduct",
+            Role::Supervisor => "supervisor",
+            Role::Registrar => "registrar",
+            Role::Auditor => "auditor",
+            Role::Administrator => "administrator",
+            Role::Unknown(_) => "unknown",
+        }
+    }
+}

@@ -5,18 +5,27 @@
 //! the one it was filed under.
 
 mod code;
+mod deciding;
 mod definition;
 mod effect;
+mod eligibility;
+mod facts;
+mod fee;
+mod gaps;
 
 use std::collections::BTreeMap;
 
 pub use code::{CODE_BYTES_MAX, Code, NotACode, ServiceKey};
+pub use deciding::{Clock, Decision, Eyes, Field, FieldKind, Pause, Reopen, Starts, Unit, Until, Withdraw};
 pub use definition::{
-    Attachment, Check, Clause, Clock, Decision, Definition, Else, Expression, Eyes, Fee, FeeItem, Field,
-    FieldKind, FormOf, Giver, Many, Pause, Place, Reopen, Requirement, Starts, Step, Subject, Unit, Until,
-    Upload, WhenDue, Withdraw,
+    Attachment, Check, Clause, Definition, Else, Expression, Fee, FeeItem, FormOf, Giver, Many, Place,
+    Requirement, Step, Subject, Upload, WhenDue,
 };
-pub use effect::{Effect, Source};
+pub use effect::{Effect, Given, NotGiven, Source, effects};
+pub use eligibility::{Checked, Condition, Eligibility, WhyNot, answers, checks, eligibility};
+pub use facts::{FACTS, Facts, Flags};
+pub use fee::fee_lines;
+pub use gaps::{Gap, World, gaps};
 
 /// Every definition, by key and version.
 #[derive(Debug, Clone, Default)]
