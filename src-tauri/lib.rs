@@ -28,6 +28,8 @@ pub fn run() -> ExitCode {
     let context = tauri::generate_context!("./tauri.conf.json");
     let places = Places::of(&context.config().identifier);
     log::begin(places.as_ref().map(|places| places.log.as_path()));
+    #[cfg(debug_assertions)]
+    startup::begin_beside();
     if let Some(places) = &places {
         preferences::lay_damaged_aside(&places.preferences);
     }

@@ -14,6 +14,9 @@ use crate::{outside::SystemBrowser, places::Places, preferences, reminding};
 /// Sets the clock, for trials of deadlines: an RFC 3339 instant at which the application starts, running on from there. It decides
 /// nothing: the College binds by its own clock.
 const CLOCK_VARIABLE: &str = "PORTAL_CLOCK";
+/// A folder of published files that stand beside those it came with; for trying only.
+#[cfg(debug_assertions)]
+const PUBLISHED_VARIABLE: &str = "PORTAL_PUBLISHED";
 
 /// Whether the page has asked for something since it was loaded.
 #[derive(Debug, Default)]
@@ -130,6 +133,15 @@ fn with_log(sentence: &str, places: Option<&Places>) -> String {
             Texts::english().format("start-log", &[("sentence", sentence), ("log", &log)])
         }
         _ => sentence.to_owned(),
+    }
+}
+
+/// A program that is built for trying may begin with more than it came with.
+#[cfg(debug_assertions)]
+pub fn begin_beside() {
+    let Some(folder) = std::env::var_os(PUBLISHED_VARIABLE) else { return };
+    if let Err(error) = portal_client::beside::begin_with(folder.as_ref()) {
+        tracing::error!(%error, ?folder, "what stands beside the published files is left out");
     }
 }
 

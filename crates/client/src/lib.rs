@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod beside;
 mod clock;
 pub mod drafts;
 mod failure;

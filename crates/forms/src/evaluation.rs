@@ -5,6 +5,7 @@
 //!
 //! Not here: how it is kept up to date (`update`), what is right (`check`), where answers come from (`draft`).
 
+mod asked;
 mod build;
 mod given;
 mod progress;
@@ -14,6 +15,7 @@ mod tree;
 mod update;
 mod walk;
 
+pub use asked::Over;
 pub use progress::{Progress, State};
 pub use query::HiddenAnswer;
 pub use tree::NODES_MAX;

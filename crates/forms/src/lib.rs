@@ -24,7 +24,7 @@ pub mod value;
 
 pub use draft::{Answers, Conflict, Draft, EditRefused, Merged};
 pub use edit::{Change, DeviceId, Edit, EditId, Micros};
-pub use evaluation::{Changed, Context, Evaluation, HiddenAnswer, Progress, State, Visit, Walk};
+pub use evaluation::{Changed, Context, Evaluation, HiddenAnswer, Over, Progress, State, Visit, Walk};
 pub use form::condition::{Behavior, Condition, Operator};
 pub use form::extension::{BELONGS_TO, CALCULATED, CONFIRMS, FORMER, INITIAL, PREFILL, RULE};
 pub use form::item::{Constraints, Item, ItemId, Kind};
@@ -40,7 +40,7 @@ pub use response::{
     Filed, Given, NotAResponse, Response, ResponseAnswer, ResponseItem, ResponseMeta, ResponseStatus,
     prefill_differences, validate,
 };
-pub use rule::Rule;
+pub use rule::{Fact, FactKind, Formula, NotAFormula, Rule};
 pub use value::{
     Answer, Attachment, Coding, Date, DateTime, Decimal, NotADate, NotADecimal, Quantity, Reference, Time,
     Value,

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::draft::Answers;
+use crate::evaluation::{Context, Evaluation};
 use crate::fhir;
 use crate::form::Form;
 use crate::path::InstanceId;
@@ -113,6 +114,11 @@ pub enum Given {
 }
 
 impl Response {
+    /// Its answers as they were given, evaluated.
+    pub fn evaluated(&self, form: &Arc<Form>, context: Context) -> Evaluation {
+        reading::read(form, self, context).given
+    }
+
     /// Reads a response. What can't be read of a single answer is kept as such, for validation to name.
     pub fn parse(json: &[u8]) -> Result<Response, NotAResponse> {
         parse::parse(json)

@@ -7,14 +7,19 @@
 //! ```
 //! Numbers, `'text'`, `true`, `false`, `@2027-01-31`; `{linkId}` for the answer in sight; `count({X})`, `sum({X})`,
 //! `min({X})`, `max({X})`, `exists({X})` and `includes({X}, 'code')` over repeats; `today()`; `+ - * /`, comparisons,
-//! `and`, `or`, `not`; `when(condition, value)` for a value that there is only while something is true. A code is compared by its code. The difference of two dates is days. A rule is broken only
+//! `and`, `or`, `not`; `… in ('a', 'b')`; `when(condition, value)` for a value that there is only while something is true. A code is compared by its code. The difference of two dates is days. A rule is broken only
 //! when it is false: where an answer that it needs is missing (one of those that a sum is of, too), or where a number
 //! would have to be rounded, it is unknown, and not broken.
+//!
+//! Outside a form the same language is spoken over facts, named as they are (`registrant.class`): a [`Formula`].
 
 mod exact;
 mod expression;
+mod formula;
 mod lexer;
 mod parser;
+
+pub use formula::{Fact, FactKind, Formula, NotAFormula};
 
 pub(crate) use expression::{Expression, Node, Overview, Seen, Sight};
 
@@ -63,7 +68,11 @@ pub(crate) fn understand_value(
     find: &dyn Fn(&str) -> Option<ItemId>,
 ) -> Result<Expression, String> {
     let home = layout.place(item.id).block;
-    parser::parse_value(written, item.kind, &parser::Scope { items, layout, find, home, is_value: true })
+    parser::parse_value(
+        written,
+        item.kind,
+        &parser::Scope { items, layout, find, home, is_value: true, facts: &[] },
+    )
 }
 
 /// A rule as it stands in the form, before its expression is understood.
@@ -85,8 +94,10 @@ impl RawRule {
         find: &dyn Fn(&str) -> Option<ItemId>,
     ) -> Result<Rule, String> {
         let home = place_of(self.item, layout).block;
-        let expression =
-            parser::parse(&self.expression, &parser::Scope { items, layout, find, home, is_value: false })?;
+        let expression = parser::parse(
+            &self.expression,
+            &parser::Scope { items, layout, find, home, is_value: false, facts: &[] },
+        )?;
         let RawRule { id, item, message, severity, .. } = self;
         Ok(Rule { id, message, severity, item, expression })
     }

@@ -195,6 +195,18 @@ impl From<bool> for Value {
     }
 }
 
+impl From<i64> for Value {
+    fn from(number: i64) -> Value {
+        Value::Integer(number)
+    }
+}
+
+impl From<Date> for Value {
+    fn from(date: Date) -> Value {
+        Value::Date(date)
+    }
+}
+
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Value::text(text)

@@ -1,12 +1,16 @@
-//! What the College publishes, as data: renewal years, fees, classes, forms. Read from `assets`, compiled in.
+//! What the College publishes, as data: renewal years, fees, classes, holidays, services. Read from `assets`, compiled in.
 
-use std::borrow::Cow;
+use std::sync::{Arc, LazyLock};
 
 use jiff::{ZonedDateTime, civil::Date};
-use portal_forms::Micros;
+use portal_forms::{Form, Micros};
 use serde::Deserialize;
 
-use crate::{Cents, ledger::Line, lists::Lists};
+pub use crate::published::Unreadable;
+use crate::{
+    Cents, Published, business_days::BusinessDays, forms::Forms, ledger::Line, lists::Lists,
+    services::Services,
+};
 
 /// The fee code of the late penalty.
 pub const LATE_PENALTY: &str = "late-penalty";
@@ -23,16 +27,9 @@ pub struct College {
     lists: Lists,
     profile: ProfileRules,
     office: Office,
-}
-
-/// A file in `assets/college` or `assets/lists` that cannot be read.
-#[derive(Debug, thiserror::Error)]
-#[error("{file}: {error}")]
-pub struct Unreadable {
-    /// Name of the published file.
-    pub file: &'static str,
-    /// What is wrong with it.
-    pub error: serde_json::Error,
+    services: Services,
+    business_days: BusinessDays,
+    forms: Forms,
 }
 
 /// One renewal year: instants are stored, never computed, because the College moves them.
@@ -198,68 +195,68 @@ struct Classes {
 }
 
 impl College {
-    /// What is compiled in.
+    /// What it publishes: what is compiled in, and what was put beside it as the program started.
     ///
     /// # Errors
     /// [`Unreadable`] when a file is not of its form; a test keeps that from shipping.
     pub fn published() -> Result<College, Unreadable> {
-        College::read(|_, text| Cow::Borrowed(text))
+        College::of(Published::here())
     }
 
-    /// What is compiled in, with some files put in place of others: `replace` is given each file's name and text.
+    /// What these files say.
     ///
     /// # Errors
     /// [`Unreadable`] when a file is not of its form.
-    pub fn read(replace: impl Fn(&str, &'static str) -> Cow<'static, str>) -> Result<College, Unreadable> {
-        macro_rules! file {
-            ($name:literal) => {{
-                let text = replace($name, include_str!(concat!("../../../assets/", $name)));
-                serde_json::from_str(&text).map_err(|error| Unreadable { file: $name, error })?
-            }};
-        }
-        let Years { years, remind_days_before } = file!("college/renewal-years.json");
-        let Fees { fees } = file!("college/fees.json");
-        let Classes { classes } = file!("college/classes.json");
-        let lists = Lists {
-            activities: file!("lists/activities.json"),
-            correspondence: file!("lists/correspondence-languages.json"),
-            countries: file!("lists/countries.json"),
-            cpd_organizations: file!("lists/cpd-organizations.json"),
-            dialogue: file!("lists/dialogue-deliveries.json"),
-            genders: file!("lists/genders.json"),
-            hospitals: file!("lists/hospitals.json"),
-            languages: file!("lists/languages.json"),
-            privilege_kinds: file!("lists/privilege-kinds.json"),
-            protections: file!("lists/liability-protections.json"),
-            provinces: file!("lists/provinces.json"),
-            regulators: file!("lists/regulators.json"),
-        };
-        let (profile, office) = (file!("college/profile.json"), file!("college/office.json"));
-        Ok(College { years, remind_days_before, fees, classes, lists, profile, office })
+    pub fn of(files: &Published) -> Result<College, Unreadable> {
+        let Years { years, remind_days_before } = files.read("college/renewal-years.json")?;
+        let Fees { fees } = files.read("college/fees.json")?;
+        let Classes { classes } = files.read("college/classes.json")?;
+        Ok(College {
+            years,
+            remind_days_before,
+            fees,
+            classes,
+            lists: Lists::of(files)?,
+            profile: files.read("college/profile.json")?,
+            office: files.read("college/office.json")?,
+            services: Services::of(files.read_all("services")?),
+            business_days: files.read("college/holidays.json")?,
+            forms: Forms::of(files)?,
+        })
     }
 
-    /// Every form of every year, as `(url, version, questionnaire)`: also the versions that drafts are pinned to and that
-    /// surveys were filed in.
+    /// Every form, as `(url, version, questionnaire)`: see [`Published::forms`].
     pub fn forms() -> &'static [(&'static str, &'static str, &'static str)] {
-        macro_rules! survey {
-            ($version:literal, $file:literal) => {
-                (
-                    "https://portal.cpso.on.ca/forms/annual-renewal",
-                    $version,
-                    include_str!(concat!("../../../assets/forms/", $file)),
-                )
-            };
-        }
-        &[
-            survey!("2027.2", "annual-renewal.json"),
-            survey!("2027.1", "annual-renewal-2027.1.json"),
-            survey!("2026.1", "annual-renewal-2026.1.json"),
-        ]
+        static FORMS: LazyLock<Vec<(&str, &str, &str)>> = LazyLock::new(|| {
+            let forms = Published::here().forms().unwrap_or_default();
+            forms.into_iter().map(|(url, version, questionnaire)| (url, version, &**questionnaire)).collect()
+        });
+        &FORMS
+    }
+
+    /// A form by url and version; none when there is none that is understood.
+    pub fn form(&self, url: &str, version: &str) -> Option<&Arc<Form>> {
+        self.forms.find(url, version)?.ok()
+    }
+
+    /// Its forms.
+    pub(crate) fn all_forms(&self) -> &Forms {
+        &self.forms
+    }
+
+    /// When it works.
+    pub fn business_days(&self) -> &BusinessDays {
+        &self.business_days
     }
 
     /// What documents say of the College's office.
     pub fn office(&self) -> &Office {
         &self.office
+    }
+
+    /// What it offers.
+    pub fn services(&self) -> &Services {
+        &self.services
     }
 
     /// Code lists.

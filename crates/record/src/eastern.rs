@@ -1,6 +1,10 @@
 //! The College's time zone. Deadlines and effective days are Eastern, wherever the device is.
 
-use jiff::{Timestamp, ZonedDateTime, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp, ZonedDateTime,
+    civil::{Date, Time},
+    tz::TimeZone,
+};
 use portal_forms::Micros;
 
 /// This instant in America/Toronto. An instant outside the calendar's range is taken as its nearest end.
@@ -10,8 +14,23 @@ pub fn eastern(instant: Micros) -> ZonedDateTime {
     } else {
         Timestamp::MAX
     });
-    // The zone is compiled in; UTC stands in only if that table were damaged.
-    timestamp.to_zoned_datetime(TimeZone::get("America/Toronto").unwrap_or(TimeZone::UTC))
+    timestamp.to_zoned_datetime(zone())
+}
+
+/// The zone is compiled in; UTC stands in only if that table were damaged.
+fn zone() -> TimeZone {
+    TimeZone::get("America/Toronto").unwrap_or(TimeZone::UTC)
+}
+
+/// The instant of this day and time in America/Toronto; none outside the calendar's range.
+pub(crate) fn at_eastern(day: Date, time: Time) -> Option<Micros> {
+    let zoned = day.to_datetime(time).to_zoned_datetime(zone()).ok()?;
+    Some(Micros(zoned.timestamp().as_microsecond()))
+}
+
+/// The instant at which this day begins in America/Toronto.
+pub(crate) fn start_of(day: Date) -> Option<Micros> {
+    at_eastern(day, Time::midnight())
 }
 
 /// The civil day in America/Toronto.

@@ -1,6 +1,7 @@
 //! What the record already answers: the facts that forms name with `urn:portal:forms:prefill`.
 //!
-//! A fact is text or codes; the item that asks for it says what type they become. The facts are listed in `assets/forms/README.md`.
+//! A fact is text or codes; the item that asks for it says what type they become. The facts are listed in `assets/forms/README.md`,
+//! and those of services in `assets/services/README.md`.
 
 use std::sync::Arc;
 
@@ -12,6 +13,8 @@ use crate::{
     College, Record,
     addresses::AddressKind,
     contact::{EmailKind, PhoneKind},
+    eastern::start_of,
+    services::Facts,
 };
 
 /// Facts `previous:<linkId>`: what was answered in the survey filed last.
@@ -77,7 +80,6 @@ impl Record {
         let one = match name {
             "registrant.name" => identity.name_on(day).full(),
             "registrant.cpsoNumber" => identity.cpso_number.to_string(),
-            "registrant.class" => class?.class.clone(),
             "registrant.className" => college.class(&class?.class)?.name.clone(),
             "registrant.status" => texts.get(&format!("status-{}", self.registration.status_on(day)?.code())),
             "registrant.expiry" => class?.expires?.to_string(),
@@ -115,10 +117,26 @@ impl Record {
             "practice.privileges" => {
                 joined(self.practice.privileges.on(day).map(|privilege| privilege.hospital.as_str()))?
             }
-            _ => return None,
+            // Those over which services are offered answer questions, too; what only staff know does not.
+            of_services => {
+                let at = start_of(day)?;
+                let facts = Facts { record: self, college, at, year: None, flags: None };
+                written(&facts.value(of_services)?)?
+            }
         };
         Some(vec![one])
     }
+}
+
+/// A fact as text, or as its code.
+fn written(value: &Value) -> Option<String> {
+    Some(match value {
+        Value::Boolean(yes) => yes.to_string(),
+        Value::Integer(number) => number.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::String(text) => text.clone(),
+        _ => return None,
+    })
 }
 
 /// Whether both are there and say the same, in whatever words.
@@ -142,6 +160,7 @@ fn read(item: &Item, text: &str) -> Option<Value> {
     match item.kind {
         Kind::Boolean => text.parse().ok().map(Value::Boolean),
         Kind::Date => text.parse().ok().map(Value::Date),
+        Kind::Integer => text.parse().ok().map(Value::Integer),
         Kind::Choice | Kind::OpenChoice => {
             let options = item.options.as_ref()?;
             let has_code = |value: &Value| matches!(value, Value::Coding(coding) if coding.code == text);

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod addresses;
+pub mod business_days;
 pub mod college;
 pub mod contact;
 mod context;
@@ -12,6 +13,7 @@ pub mod entries;
 mod event;
 mod facts;
 pub mod formats;
+mod forms;
 pub mod identity;
 mod ids;
 pub mod ledger;
@@ -21,13 +23,16 @@ pub mod messages;
 mod money;
 pub mod practice;
 pub mod profile;
+mod published;
 mod record;
 pub mod register;
 pub mod registration;
 pub mod rejection;
 pub mod renewal;
 mod seen;
+pub mod services;
 pub mod snapshot;
+pub mod staff;
 mod upcast;
 mod verbatim;
 pub mod visibility;
@@ -45,6 +50,7 @@ pub use ids::{
 };
 pub use money::Cents;
 pub use profile::{Profile, as_of};
+pub use published::{Begun, Published, Unreadable};
 pub use record::Record;
 pub use rejection::Rejection;
 pub use seen::Seen;

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::published::{Published, Unreadable};
+
 /// A code and what it is called.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -30,7 +32,7 @@ pub struct Former {
 /// A list as its file has it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Published {
+struct File {
     #[serde(rename = "id")]
     _id: String,
     #[serde(rename = "system")]
@@ -46,7 +48,7 @@ struct Published {
 
 /// A list, in the order in which it is shown.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(from = "Published")]
+#[serde(from = "File")]
 pub struct List {
     concepts: Vec<Concept>,
     former: Vec<Former>,
@@ -64,9 +66,9 @@ pub enum Listed<'a> {
     Never,
 }
 
-impl From<Published> for List {
-    fn from(published: Published) -> Self {
-        let Published { concepts, former, .. } = published;
+impl From<File> for List {
+    fn from(file: File) -> Self {
+        let File { concepts, former, .. } = file;
         let index = concepts.iter().enumerate().map(|(at, concept)| (concept.code.clone(), at)).collect();
         Self { concepts, former, index }
     }
@@ -128,4 +130,24 @@ pub struct Lists {
     pub provinces: List,
     /// Regulators by their own names.
     pub regulators: List,
+}
+
+impl Lists {
+    pub(crate) fn of(files: &Published) -> Result<Lists, Unreadable> {
+        let list = |name: &str| files.read::<List>(&format!("lists/{name}.json"));
+        Ok(Lists {
+            activities: list("activities")?,
+            correspondence: list("correspondence-languages")?,
+            countries: list("countries")?,
+            cpd_organizations: list("cpd-organizations")?,
+            dialogue: list("dialogue-deliveries")?,
+            genders: list("genders")?,
+            hospitals: list("hospitals")?,
+            languages: list("languages")?,
+            privilege_kinds: list("privilege-kinds")?,
+            protections: list("liability-protections")?,
+            provinces: list("provinces")?,
+            regulators: list("regulators")?,
+        })
+    }
 }

@@ -5,6 +5,7 @@ mod app;
 mod appending;
 mod authority;
 mod background;
+pub mod beside;
 mod body;
 mod clock;
 mod confirm;

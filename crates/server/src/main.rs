@@ -11,7 +11,8 @@ use portal_record::identity::Name;
 use portal_record::registration::Status;
 use portal_record::{Cents, CheckoutId, CpsoNumber, EntryId, InvoiceId};
 use portal_server::{
-    Clock, Database, MailSettings, Proxies, Sender, Server, Settings, SigningKeys, SmtpUrl, demo, staff,
+    Clock, Database, MailSettings, Proxies, Sender, Server, Settings, SigningKeys, SmtpUrl, beside, demo,
+    staff,
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::Level;
@@ -27,6 +28,10 @@ struct Arguments {
     /// The least severe line that is written.
     #[arg(long, default_value = "info", global = true)]
     log_level: Level,
+    /// A folder of published files (services, forms, lists, college, locales/en) that stand beside those it came with, or in their
+    /// place.
+    #[arg(long, env = "PORTAL_PUBLISHED", global = true)]
+    published: Option<PathBuf>,
     #[command(subcommand)]
     task: Task,
 }
@@ -287,7 +292,7 @@ fn main() -> ExitCode {
         Log::Plain => log.with_ansi(false).init(),
         Log::Json => log.json().init(),
     }
-    match run(arguments.task) {
+    match run(arguments.task, arguments.published.as_deref()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tracing::error!(%error, "portal-server ends");
@@ -296,8 +301,11 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(task: Task) -> Result<(), Failure> {
+fn run(task: Task, published: Option<&Path>) -> Result<(), Failure> {
     let clock = Clock::from_environment()?;
+    if let Some(folder) = published {
+        beside::begin_with(folder, clock.now())?;
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match task {

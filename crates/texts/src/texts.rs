@@ -2,7 +2,7 @@
 //! `format`; which files there are is in `files`.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
@@ -17,16 +17,30 @@ pub struct Texts {
     bundle: FluentBundle<FluentResource>,
 }
 
-static ENGLISH: LazyLock<Texts> = LazyLock::new(|| Texts::load("en-CA", files::ENGLISH));
+static ENGLISH: OnceLock<Texts> = OnceLock::new();
+
+/// The texts were read already: nothing can be added any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlreadyRead;
 
 impl Texts {
     /// The English texts, read once for the whole program.
     pub fn english() -> &'static Self {
-        &ENGLISH
+        ENGLISH.get_or_init(|| Texts::load("en-CA", &files::english()))
+    }
+
+    /// Puts these files, each with its name, beside those that are compiled in, before any text is read.
+    ///
+    /// # Errors
+    /// [`AlreadyRead`] when one was.
+    pub fn begin_with(more: &[(&str, &str)]) -> Result<(), AlreadyRead> {
+        let mut files = files::english();
+        files.extend(more);
+        ENGLISH.set(Texts::load("en-CA", &files)).map_err(|_| AlreadyRead)
     }
 
     /// What a file gets wrong is logged and left out: the rest of the language stays usable. A test denies it.
-    fn load(language: &str, files: &[File]) -> Self {
+    fn load(language: &str, files: &[File<'_>]) -> Self {
         let mut bundle = FluentBundle::new_concurrent(vec![language.parse().unwrap_or_default()]);
         // Isolation marks would end up in PDFs, file names and test expectations; no right-to-left text is mixed in.
         bundle.set_use_isolating(false);
@@ -63,9 +77,15 @@ impl Texts {
         self.find(id, Some(&arguments))
     }
 
-    /// Whether a sentence of this id exists.
+    /// Whether a sentence of this id, or of this attribute of one, exists.
     pub fn has(&self, id: &str) -> bool {
-        self.bundle.has_message(id)
+        match id.split_once('.') {
+            None => self.bundle.has_message(id),
+            Some((message, attribute)) => {
+                let found = self.bundle.get_message(message);
+                found.is_some_and(|found| found.get_attribute(attribute).is_some())
+            }
+        }
     }
 
     fn find(&self, id: &str, arguments: Option<&FluentArgs<'_>>) -> String {
@@ -127,8 +147,8 @@ mod tests {
     #[test]
     fn every_file_is_fluent_and_no_id_stands_twice() {
         let mut bundle: FluentBundle<FluentResource> = FluentBundle::new_concurrent(Vec::new());
-        for (name, text) in files::ENGLISH {
-            let resource = FluentResource::try_new((*text).to_owned())
+        for (name, text) in files::english() {
+            let resource = FluentResource::try_new(text.to_owned())
                 .map_err(|(_, errors)| errors)
                 .unwrap_or_else(|errors| panic!("{name} is not Fluent: {errors:?}"));
             bundle
@@ -161,6 +181,7 @@ mod tests {
     fn an_attribute_is_found_after_a_dot() {
         let texts = texts("field = Name\n    .hint = As on your passport\n");
         assert_eq!(texts.get("field.hint"), "As on your passport");
+        assert!(texts.has("field.hint"));
     }
 
     #[test]
@@ -169,6 +190,7 @@ mod tests {
         assert_eq!(texts.get("not-written-yet"), "not-written-yet");
         assert_eq!(texts.get("known.no-such-part"), "known.no-such-part");
         assert!(texts.has("known") && !texts.has("not-written-yet"), "has() agrees with get()");
+        assert!(!texts.has("known.no-such-part"), "of a part, too");
     }
 
     #[test]

@@ -60,10 +60,12 @@ impl Published {
     /// What cannot be read.
     pub fn read() -> Result<Published, String> {
         let college = Arc::new(College::published().map_err(|error| error.to_string())?);
-        let former = College::read(|_, text| match text.contains(FORM_VERSION) {
-            true => Cow::Owned(text.replace(FORM_VERSION, FORMER_VERSION)),
-            false => Cow::Borrowed(text),
-        });
+        let former =
+            portal_record::Published::compiled().clone().each(|_, text| match text.contains(FORM_VERSION) {
+                true => Cow::Owned(text.replace(FORM_VERSION, FORMER_VERSION)),
+                false => text,
+            });
+        let former = College::of(&former);
         let former = Arc::new(former.map_err(|error| error.to_string())?);
         let surveys = [SURVEY.to_owned(), survey_of(FORMER_VERSION)?, survey_of(LAST_YEARS_VERSION)?];
         let versions = [FORM_VERSION, FORMER_VERSION, LAST_YEARS_VERSION];

@@ -133,13 +133,13 @@ fn is_same(answer: &[Value], other: &[Value]) -> bool {
 }
 
 /// What rules make of all the answers of an item within a scope, by the part of the rule.
-type Overviews<'a> = HashMap<(*const Node, ScopeId), Overview<'a>>;
+pub(super) type Overviews<'a> = HashMap<(*const Node, ScopeId), Overview<'a>>;
 
 /// What a rule sees from where it stands.
-struct Around<'a, 'b> {
-    evaluation: &'a Evaluation,
-    scope: ScopeId,
-    once: &'b RefCell<Overviews<'a>>,
+pub(super) struct Around<'a, 'b> {
+    pub(super) evaluation: &'a Evaluation,
+    pub(super) scope: ScopeId,
+    pub(super) once: &'b RefCell<Overviews<'a>>,
 }
 
 impl<'a> Around<'a, '_> {
@@ -162,6 +162,11 @@ impl<'a> Sight<'a> for Around<'a, '_> {
         let tree = &self.evaluation.tree;
         let around = tree.climb(self.scope, seen.route.up);
         tree.seen(tree.at(around, seen.route.slot)).first()
+    }
+
+    /// A rule of a form names none.
+    fn fact(&self, _: usize) -> Option<&'a Value> {
+        None
     }
 
     /// Instances that see the same share what it comes to.

@@ -18,6 +18,8 @@ use crate::value::{Answer, Date, DateTime, Decimal, Value};
 pub(crate) struct Expression {
     pub(super) root: Node,
     pub(super) items: Vec<ItemId>,
+    /// The facts it names, by their number in it.
+    pub(super) facts: Vec<&'static str>,
 }
 
 /// The item a rule looks at, and the way to it from where the rule stands.
@@ -33,6 +35,8 @@ pub(crate) enum Node {
     Number(Exact),
     Today,
     Answer(Seen),
+    /// A fact, by its number in the expression.
+    Fact(usize),
     Exists(Seen),
     Count(Seen),
     Sum(Seen),
@@ -44,6 +48,8 @@ pub(crate) enum Node {
     And(Box<Node>, Box<Node>),
     Or(Box<Node>, Box<Node>),
     Compare(Comparison, Box<Node>, Box<Node>),
+    /// Whether the first equals one of the others.
+    In(Box<Node>, Vec<Node>),
     Arithmetic(Arithmetic, Box<Node>, Box<Node>),
     /// Days from the second date to the first.
     Days(Box<Node>, Box<Node>),
@@ -71,10 +77,12 @@ pub(crate) enum Arithmetic {
     Divide,
 }
 
-/// What a rule can see: the enabled answers around it, and the day. A disabled item has none.
+/// What an expression can see: the enabled answers around it, facts, and the day. A disabled item has no answer.
 pub(crate) trait Sight<'a> {
     /// The value of an item of which there is one in sight.
     fn one(&self, seen: &Seen) -> Option<&'a Value>;
+    /// The value of a fact, by its number in the expression.
+    fn fact(&self, number: usize) -> Option<&'a Value>;
     /// What is asked of all the values of an item, in all its instances in sight, for a part of a rule.
     fn all<T>(&self, part: &Node, seen: &Seen, ask: impl FnOnce(&Overview<'a>) -> T) -> T;
     /// Today's date.
@@ -130,9 +138,19 @@ impl Expression {
         fhir::without_blanks(value.filter(|value| item.accepts(value)).into_iter().collect())
     }
 
+    /// Whether it is true or false; none while it is unknown.
+    pub(crate) fn holds<'a>(&'a self, sight: &impl Sight<'a>) -> Option<bool> {
+        self.root.boolean(sight)
+    }
+
+    /// The whole number that it gives; none while it is unknown, or when it is not whole.
+    pub(crate) fn whole_number<'a>(&'a self, sight: &impl Sight<'a>) -> Option<i64> {
+        self.root.number(sight).filter(Exact::is_integer)?.to_i64()
+    }
+
     /// Whether it is false. Unknown is not broken.
     pub(crate) fn is_broken<'a>(&'a self, sight: &impl Sight<'a>) -> bool {
-        self.root.boolean(sight) == Some(false)
+        self.holds(sight) == Some(false)
     }
 }
 
@@ -143,6 +161,7 @@ impl Node {
             Node::Number(number) => Some(Scalar::Number(*number)),
             Node::Today => Some(Scalar::Date(sight.today())),
             Node::Answer(seen) => sight.one(seen).map(Scalar::Value),
+            Node::Fact(number) => sight.fact(*number).map(Scalar::Value),
             Node::Exists(seen)
             | Node::Count(seen)
             | Node::Sum(seen)
@@ -159,6 +178,13 @@ impl Node {
             Node::Compare(comparison, a, b) => {
                 let (a, b) = (a.value(sight)?, b.value(sight)?);
                 comparison.of(&a, &b).map(Scalar::Boolean)
+            }
+            Node::In(wanted, among) => {
+                let wanted = wanted.value(sight)?;
+                let equals = |one: &'a Node| Comparison::Equal.of(&wanted, &one.value(sight)?);
+                among.iter().fold(Some(Scalar::Boolean(false)), |found, one| {
+                    decided(found.and_then(|found| found.boolean()), equals(one), true)
+                })
             }
             Node::Arithmetic(operation, a, b) => {
                 operation.of(a.number(sight)?, b.number(sight)?).map(Scalar::Number)

@@ -16,7 +16,7 @@ pub(super) enum Word {
     Date(Date),
     /// `{linkId}`
     Item(String),
-    /// A name: function, `and`, `true`, ….
+    /// A name: function, `and`, `true`, `registrant.class`, ….
     Name(String),
     /// An operator or bracket.
     Sign(&'static str),
@@ -37,8 +37,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Token>, String> {
             '@' => date(rest),
             '0'..='9' => number(rest),
             'a'..='z' | 'A'..='Z' => {
-                let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-                let (name, after) = rest.split_at(end);
+                let (name, after) = rest.split_at(name_length(rest));
                 Ok((Word::Name(name.to_owned()), after))
             }
             _ => sign(rest),
@@ -47,6 +46,21 @@ pub(super) fn read(text: &str) -> Result<Vec<Token>, String> {
         tokens.push(Token { at, word });
         rest = after;
     }
+}
+
+/// Letters and digits, in parts that begin with a letter and have a point between them.
+fn name_length(text: &str) -> usize {
+    let mut parts = text.split('.');
+    let part_length = |part: &str| part.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(part.len());
+    let mut length = part_length(parts.next().unwrap_or_default());
+    for part in parts {
+        let goes_on = text[length..].starts_with('.') && part.starts_with(|c: char| c.is_ascii_alphabetic());
+        if !goes_on {
+            break;
+        }
+        length += 1 + part_length(part);
+    }
+    length
 }
 
 fn braced(text: &str) -> Result<(String, &str), String> {

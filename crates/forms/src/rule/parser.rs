@@ -1,6 +1,7 @@
 //! From a rule's words to a typed expression. Everything that does not fit is an error here, never later.
 
 use super::expression::{Arithmetic, Comparison, Expression, Node, Seen};
+use super::formula::{Fact, FactKind};
 use super::lexer::{self, Token, Word};
 use crate::form::item::{Item, ItemId, Kind};
 use crate::form::layout::{BlockId, Layout};
@@ -16,6 +17,8 @@ pub(super) struct Scope<'a> {
     pub(super) home: BlockId,
     /// Whether it is the value of an item, worked out in each instance by itself.
     pub(super) is_value: bool,
+    /// Facts that it may name; none within a form.
+    pub(super) facts: &'static [Fact],
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +37,7 @@ struct Parser<'a> {
     next: usize,
     depth: usize,
     items: Vec<ItemId>,
+    facts: Vec<&'static str>,
 }
 
 type Typed = (Node, Type);
@@ -43,6 +47,14 @@ pub(super) fn parse(text: &str, scope: &Scope<'_>) -> Result<Expression, String>
     match parse_typed(text, scope)? {
         (expression, Type::Boolean) => Ok(expression),
         (_, kind) => Err(format!("it gives a {}, not true or false", kind.name())),
+    }
+}
+
+/// Something over facts, of this kind.
+pub(super) fn parse_fact(text: &str, kind: FactKind, scope: &Scope<'_>) -> Result<Expression, String> {
+    match parse_typed(text, scope)? {
+        (expression, given) if given == Type::from(kind) => Ok(expression),
+        (_, given) => Err(format!("it gives a {}, not a {}", given.name(), Type::from(kind).name())),
     }
 }
 
@@ -65,15 +77,15 @@ fn parse_typed(text: &str, scope: &Scope<'_>) -> Result<(Expression, Type), Stri
     if tokens.len() > RULE_WORDS_MAX {
         return Err(format!("more than {RULE_WORDS_MAX} words"));
     }
-    let mut parser = Parser { scope, tokens, next: 0, depth: 0, items: Vec::new() };
+    let mut parser = Parser { scope, tokens, next: 0, depth: 0, items: Vec::new(), facts: Vec::new() };
     let (root, kind) = parser.either()?;
     if let Some(token) = parser.tokens.get(parser.next) {
         return Err(format!("at character {}: nothing more is expected", token.at));
     }
-    let mut items = parser.items;
+    let Parser { mut items, facts, .. } = parser;
     items.sort();
     items.dedup();
-    Ok((Expression { root, items }, kind))
+    Ok((Expression { root, items, facts }, kind))
 }
 
 impl Type {
@@ -98,6 +110,17 @@ impl Type {
             Kind::Choice | Kind::OpenChoice => Type::Code,
             _ => return None,
         })
+    }
+}
+
+impl From<FactKind> for Type {
+    fn from(kind: FactKind) -> Type {
+        match kind {
+            FactKind::Boolean => Type::Boolean,
+            FactKind::Number => Type::Number,
+            FactKind::Code => Type::Code,
+            FactKind::Date => Type::Date,
+        }
     }
 }
 
@@ -138,6 +161,9 @@ impl Parser<'_> {
 
     fn comparison(&mut self) -> Result<Typed, String> {
         let left = self.sum()?;
+        if self.take_name("in") {
+            return self.one_of(left);
+        }
         let comparison = match self.peek() {
             Some(Word::Sign("=")) => Comparison::Equal,
             Some(Word::Sign("!=")) => Comparison::NotEqual,
@@ -149,17 +175,38 @@ impl Parser<'_> {
         };
         self.next += 1;
         let right = self.sum()?;
-        let (a, b) = (left.1, right.1);
+        self.fits(comparison, left.1, right.1)?;
+        Ok((Node::Compare(comparison, Box::new(left.0), Box::new(right.0)), Type::Boolean))
+    }
+
+    /// `… in (a, b, …)`
+    fn one_of(&mut self, (wanted, kind): Typed) -> Result<Typed, String> {
+        self.expect("(")?;
+        let mut among = Vec::new();
+        loop {
+            let (one, found) = self.sum()?;
+            self.fits(Comparison::Equal, kind, found)?;
+            among.push(one);
+            if !self.take_sign(",") {
+                break;
+            }
+        }
+        self.expect(")")?;
+        Ok((Node::In(Box::new(wanted), among), Type::Boolean))
+    }
+
+    /// Whether two types can be compared so.
+    fn fits(&self, comparison: Comparison, a: Type, b: Type) -> Result<(), String> {
         let equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
         let fits = match (a, b) {
             (Type::Boolean, Type::Boolean) => equality,
             (Type::Code | Type::Text, Type::Code) | (Type::Code, Type::Text) => equality,
             _ => a == b,
         };
-        if !fits {
-            return Err(self.wrong(&format!("a {} can't be compared so with a {}", a.name(), b.name())));
+        if fits {
+            return Ok(());
         }
-        Ok((Node::Compare(comparison, Box::new(left.0), Box::new(right.0)), Type::Boolean))
+        Err(self.wrong(&format!("a {} can't be compared so with a {}", a.name(), b.name())))
     }
 
     fn sum(&mut self) -> Result<Typed, String> {
@@ -253,7 +300,7 @@ impl Parser<'_> {
             }
             "when" => return self.conditional(),
             "exists" | "count" | "sum" | "min" | "max" | "includes" | "anniversary" => {}
-            _ => return Err(format!("at character {at}: '{name}' is not known")),
+            _ => return self.fact(name, at),
         }
         self.expect("(")?;
         let Some(Token { at, word: Word::Item(link_id) }) = self.tokens.get(self.next).cloned() else {
@@ -303,6 +350,17 @@ impl Parser<'_> {
         };
         self.expect(")")?;
         Ok(typed)
+    }
+
+    /// `registrant.class`
+    fn fact(&mut self, name: &str, at: usize) -> Result<Typed, String> {
+        let fact = self.scope.facts.iter().find(|fact| fact.name == name);
+        let fact = fact.ok_or_else(|| format!("at character {at}: '{name}' is not known"))?;
+        let number = self.facts.iter().position(|known| *known == fact.name).unwrap_or(self.facts.len());
+        if number == self.facts.len() {
+            self.facts.push(fact.name);
+        }
+        Ok((Node::Fact(number), fact.kind.into()))
     }
 
     /// `when(condition, value)`

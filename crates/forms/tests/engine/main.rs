@@ -15,6 +15,7 @@ mod conditions;
 mod costs;
 mod drafts;
 mod extensions;
+mod formulas;
 mod migration;
 mod outcomes;
 mod properties;

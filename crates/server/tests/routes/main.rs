@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says so")]
 
 mod authorize;
+mod beside;
 mod clocks;
 mod college;
 mod commands;

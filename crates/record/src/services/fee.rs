@@ -1,0 +1,34 @@
+//! What a case costs, from its definition and the College's fee table.
+
+use jiff::civil::Date;
+use portal_forms::{Evaluation, FactKind};
+
+use super::{Definition, Facts, FeeItem};
+use crate::{Cents, ledger::Line};
+
+/// The lines of a case's invoice as the fee table has them on a day: empty when it is free, nothing when it cannot be said.
+pub fn fee_lines(
+    definition: &Definition,
+    facts: &Facts<'_>,
+    answers: Option<&Evaluation>,
+    day: Date,
+) -> Option<Vec<Line>> {
+    let Some(fee) = &definition.fee else { return Some(Vec::new()) };
+    let quantity =
+        fee.quantity.understand(FactKind::Number, answers.map(|answers| &**answers.form())).ok()?;
+    let times = facts.ask(answers, |over| quantity.whole_number(over)).filter(|times| *times >= 0)?;
+    if times == 0 {
+        return Some(Vec::new());
+    }
+    let (record, college) = (facts.record, facts.college);
+    let code = match &fee.item {
+        FeeItem::Code(code) => code,
+        FeeItem::Class => {
+            let held = record.registration.class_on(facts.day())?;
+            college.class(&held.class)?.annual_fee.as_ref()?
+        }
+    };
+    let Line { fee, amount, tax } = college.fee_line(code, day)?;
+    let all = |of_one: Cents| Cents(of_one.0.saturating_mul(times));
+    Some(vec![Line { fee, amount: all(amount), tax: all(tax) }])
+}

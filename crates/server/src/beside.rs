@@ -1,0 +1,85 @@
+//! A folder of published files beside those that are compiled in: for services that exist only where they are tried.
+//!
+//! It has the folders of `assets` that the College publishes from, and the texts. A file of the same name replaces.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use portal_forms::Micros;
+use portal_record::services::{World, gaps};
+use portal_record::{Begun, College, Published, Unreadable, eastern_day};
+use portal_texts::Texts;
+
+/// A folder of published files cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum BesideError {
+    /// It cannot be read.
+    #[error("{0}: {1}")]
+    Read(PathBuf, io::Error),
+    /// A file in it is not of its form.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    /// A service lacks something.
+    #[error("the service {service} lacks something: {gaps}")]
+    Incomplete {
+        /// Which.
+        service: String,
+        /// What it lacks.
+        gaps: String,
+    },
+    /// It comes too late.
+    #[error(transparent)]
+    Begun(#[from] Begun),
+    /// Texts were read before.
+    #[error("texts were read before")]
+    TextsRead,
+}
+
+/// Puts the files of this folder beside those that are compiled in, for as long as the program runs. Called once, as it starts.
+///
+/// # Errors
+/// [`BesideError`] names what is wrong, and which text, form, fee or question a service lacks.
+pub fn begin_with(folder: &Path, now: Micros) -> Result<(), BesideError> {
+    let texts = files(folder, "locales/en", "ftl")?;
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (&**name, &**text)).collect();
+    Texts::begin_with(&texts).map_err(|_| BesideError::TextsRead)?;
+    let mut published = Vec::new();
+    for part in ["college", "forms", "lists", "services"] {
+        published.extend(files(folder, part, "json")?);
+    }
+    Published::begin_with(published)?;
+    let college = College::published()?;
+    let world = World { college: &college, texts: Texts::english(), day: eastern_day(now) };
+    for definition in college.services().all() {
+        let found: Vec<String> = gaps(definition, &world).iter().map(ToString::to_string).collect();
+        if !found.is_empty() {
+            let service = format!("{} {}", definition.key, definition.version);
+            return Err(BesideError::Incomplete { service, gaps: found.join("; ") });
+        }
+    }
+    Ok(())
+}
+
+/// The files of a part of the folder with this ending, each by its name from the folder on; none when there is no such part.
+fn files(folder: &Path, part: &str, ending: &str) -> Result<Vec<(String, String)>, BesideError> {
+    let within = folder.join(part);
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |error| BesideError::Read(path, error)
+    };
+    let entries = match fs::read_dir(&within) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound && folder.is_dir() => return Ok(Vec::new()),
+        Err(error) => return Err(failed(&within)(error)),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(failed(&within))?.path();
+        if path.extension().is_some_and(|it| it == ending) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            found.push((format!("{part}/{name}"), fs::read_to_string(&path).map_err(failed(&path))?));
+        }
+    }
+    Ok(found)
+}
