@@ -1,7 +1,7 @@
 //! The renewal: task list, review, submission, payment.
 
 use portal_client::Portal;
-use portal_ipc::{Checkout, Failure, Renewal, Review, Submission, SubmitRequest};
+use portal_ipc::{Checkout, DraftRequest, Failure, Renewal, Review, Submission, SubmitRequest};
 use tauri::State;
 
 #[tauri::command]
@@ -10,8 +10,8 @@ pub async fn renewal(portal: State<'_, Portal>) -> Result<Renewal, Failure> {
 }
 
 #[tauri::command]
-pub async fn review(portal: State<'_, Portal>) -> Result<Review, Failure> {
-    portal.review().await
+pub async fn review(portal: State<'_, Portal>, request: DraftRequest) -> Result<Review, Failure> {
+    portal.review(request).await
 }
 
 #[tauri::command]

@@ -54,6 +54,7 @@ const feeDue = `The fee is due ${DEADLINE}, in ${LEFT}.`;
 const left = ['Today, 20 May 2027', `${LEFT} left`];
 
 const draft: Home = {
+  draft: 'renewal/2027',
   year: 2027,
   registrationYear: '1 Jun 2027 to 31 May 2028',
   survey: { state: 'draft', percent: 62, nextSection: 'F. Health and fitness to practise', nextLinkId: 'F' },

@@ -148,6 +148,7 @@ function stage(): RenewalStage {
 function renewal(): Renewal {
   const filling = ['survey', 'conflict', 'attention', 'full'].includes(state);
   return {
+    draft: 'renewal/2027',
     year: 2027,
     title: 'Annual renewal survey 2027',
     stage: stage(),
@@ -194,6 +195,7 @@ function review(): Review {
         })),
     }));
   return {
+    draft: 'renewal/2027',
     year: 2027,
     sections,
     problems,
@@ -277,7 +279,7 @@ const replies: Answers = {
               'This answer is longer than the College can take. Answer the question again in fewer words.',
             entered:
               'I was called to a birth at night and drove too fast on Elm Street. The trial is in July.',
-            place: { page: 'question', section: 'E', path: 'E.1.explanation' },
+            place: { page: 'question', draft: 'renewal/2027', section: 'E', path: 'E.1.explanation' },
             canDismiss: true,
           },
           {

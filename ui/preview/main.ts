@@ -15,10 +15,10 @@ const [page, part] = (new URLSearchParams(location.search).get('page') ?? 'home'
 if (page !== 'home')
   void computer.app.navigation.go(
     (part === undefined
-      ? { page }
+      ? { page, ...(page === 'review' && { draft: 'renewal/2027' }) }
       : page === 'profile'
         ? { page, section: part }
-        : { page, linkId: part }) as Place,
+        : { page, draft: 'renewal/2027', linkId: part }) as Place,
   );
 const target = document.getElementById('app');
 if (target) mount(App, { target, props: { computer } });

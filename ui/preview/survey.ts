@@ -275,6 +275,7 @@ export function section(linkId: string): Section {
   const page = form.item[at] ?? { linkId, type: 'group' };
   const items = itemsOf(page);
   return {
+    draft: 'renewal/2027',
     linkId,
     prefix: page.prefix ?? null,
     title: page.text ?? '',

@@ -19,7 +19,7 @@ describe('the section being filled', () => {
     now = section(items, part);
     host = new ScriptedHost({ section: () => now, answer: () => answered(now), ...script });
     draft = new Draft(host, () => {});
-    await draft.open('G', false);
+    await draft.open('renewal/2027', 'G', false);
   }
   const first = (): Item => {
     const [shown] = draft.section?.items ?? [];
@@ -106,7 +106,7 @@ describe('the section being filled', () => {
     ];
     await open(items, {}, { state: 'needsAttention' });
     expect(draft.summary.map(({ path }) => path)).toEqual(['G.1']);
-    await draft.open('G', true);
+    await draft.open('renewal/2027', 'G', true);
     expect(
       draft.summary.map(({ path }) => path),
       'the person came to mend it',
@@ -150,7 +150,7 @@ describe('the section being filled', () => {
       section: ({ linkId }) => section([], { linkId, title: linkId }),
     });
     draft.choose('G.1', text('a'));
-    const opening = draft.open('H', false);
+    const opening = draft.open('renewal/2027', 'H', false);
     reply.resolve(answered(section([item('G.1')])));
     await opening;
     expect(draft.section?.linkId).toBe('H');
@@ -158,5 +158,35 @@ describe('the section being filled', () => {
       host.calls.map(({ command }) => command),
       'the answer went first',
     ).toEqual(['section', 'answer', 'section']);
+  });
+
+  it('saves what was entered in one draft before another is opened, each under its own name', async () => {
+    await open([item('G.1')], {
+      section: ({ draft, linkId }) => section([item('G.1')], { draft, linkId }),
+      answer: ({ draft }) => answered(section([item('G.1')], { draft })),
+    });
+    draft.type('G.1', text('of the renewal'));
+    await draft.open('resign/1', 'G', false);
+    expect(draft.section?.draft).toBe('resign/1');
+    draft.choose('G.1', text('of the resignation'));
+    await settle();
+    expect(host.asked('answer')).toEqual([
+      { draft: 'renewal/2027', path: 'G.1', value: text('of the renewal') },
+      { draft: 'resign/1', path: 'G.1', value: text('of the resignation') },
+    ]);
+  });
+
+  it('opens no other draft while an answer of this one cannot be saved', async () => {
+    const full = new CommandFailure({ code: 'diskFull', sentence: 'The disk is full' });
+    await open([item('G.1')], {
+      answer: () => {
+        throw full;
+      },
+    });
+    draft.choose('G.1', text('a'));
+    await settle();
+    await expect(draft.open('resign/1', 'G', false)).rejects.toBe(full);
+    expect(draft.value(first()), 'it is still there').toEqual(text('a'));
+    expect(host.asked('section')).toHaveLength(1);
   });
 });

@@ -62,7 +62,7 @@ export async function openSection(
       },
       ...script,
     },
-    { page: 'section', linkId: 'G' },
+    { page: 'section', draft: 'renewal/2027', linkId: 'G' },
   );
   return { host, app, now: () => current, become };
 }

@@ -295,7 +295,7 @@ describe('the state of sync', () => {
         state: 'needsAttention',
         reason: 'This answer is longer than the College can take.',
         entered: 'It began like this',
-        place: { page: 'question', section: 'G', path: 'G.2' },
+        place: { page: 'question', draft: 'renewal/2027', section: 'G', path: 'G.2' },
         canDismiss: true,
       },
     ];
@@ -315,7 +315,12 @@ describe('the state of sync', () => {
     expect(screen.getByText(/It began like this/)).toBeTruthy();
     await user.click(screen.getByRole('link', { name: 'Go to the question' }));
     await quiet();
-    expect(app.navigation.current.place).toEqual({ page: 'section', linkId: 'G', path: 'G.2' });
+    expect(app.navigation.current.place).toEqual({
+      page: 'section',
+      draft: 'renewal/2027',
+      linkId: 'G',
+      path: 'G.2',
+    });
     await app.navigation.go({ page: 'outbox' });
     await quiet();
     await user.click(screen.getByRole('button', { name: /I have read this/ }));

@@ -26,6 +26,7 @@ function paying(part: Partial<Checkout> = {}): Renewal {
 
 function review(part: Partial<Review> = {}): Review {
   return {
+    draft: 'renewal/2027',
     year: 2027,
     sections: [],
     notSent: [],
@@ -44,7 +45,7 @@ describe('checking and submitting', () => {
     const user = userEvent.setup();
     const { host } = await open(
       { review: () => review(), submit: () => ({ renewal: paying() }), renewal: () => paying() },
-      { page: 'review' },
+      { page: 'review', draft: 'renewal/2027' },
     );
     await user.click(screen.getByRole('button', { name: 'Submit' }));
     const dialog = screen.getByRole('dialog', { name: 'Submit the survey now?' });
@@ -52,7 +53,7 @@ describe('checking and submitting', () => {
     expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Not yet' }));
     await user.click(within(dialog).getByRole('button', { name: 'Submit the survey' }));
     await quiet();
-    expect(host.asked('submit')).toEqual([{ responseHash: 'abc' }]);
+    expect(host.asked('submit')).toEqual([{ draft: 'renewal/2027', responseHash: 'abc' }]);
     expect(screen.getByText('R27-7F3K-9QMD')).toBeTruthy();
   });
 
@@ -63,7 +64,7 @@ describe('checking and submitting', () => {
         review: () => review({ ready: false, problems: [problem('G.2', { label: 'G.2 Your CMPA number' })] }),
         section: () => section([]),
       },
-      { page: 'review' },
+      { page: 'review', draft: 'renewal/2027' },
     );
     await user.click(screen.getByRole('button', { name: 'Submit' }));
     expect(document.activeElement).toBe(
@@ -72,7 +73,12 @@ describe('checking and submitting', () => {
     expect(host.asked('submit')).toEqual([]);
     await user.click(screen.getByRole('link', { name: 'G.2 Your CMPA number' }));
     await quiet();
-    expect(app.navigation.current.place).toEqual({ page: 'section', linkId: 'G', path: 'G.2' });
+    expect(app.navigation.current.place).toEqual({
+      page: 'section',
+      draft: 'renewal/2027',
+      linkId: 'G',
+      path: 'G.2',
+    });
   });
 
   it('says what is still to be answered by section, without alarm, and goes to the first of it', async () => {
@@ -84,7 +90,7 @@ describe('checking and submitting', () => {
         review: () => review({ ready: false, problems: [missing('G.2'), missing('G.3'), missing('H.1')] }),
         section: () => section([]),
       },
-      { page: 'review' },
+      { page: 'review', draft: 'renewal/2027' },
     );
     expect(screen.queryByRole('region', { name: /put right/ })).toBeNull();
     const list = screen.getByRole('region', { name: '3 questions are still to be answered' });
@@ -98,7 +104,12 @@ describe('checking and submitting', () => {
     expect(host.asked('submit')).toEqual([]);
     await user.click(within(list).getByRole('link', { name: 'G' }));
     await quiet();
-    expect(app.navigation.current.place).toEqual({ page: 'section', linkId: 'G', path: 'G.2' });
+    expect(app.navigation.current.place).toEqual({
+      page: 'section',
+      draft: 'renewal/2027',
+      linkId: 'G',
+      path: 'G.2',
+    });
   });
 
   it('shows the answers anew when they changed on another device', async () => {
@@ -112,14 +123,14 @@ describe('checking and submitting', () => {
           throw new CommandFailure({ code: 'reviewAgain', sentence: 'Check your answers again' });
         },
       },
-      { page: 'review' },
+      { page: 'review', draft: 'renewal/2027' },
     );
     for (const expected of ['old', 'new']) {
       await user.click(screen.getByRole('button', { name: 'Submit' }));
       await user.click(screen.getByRole('button', { name: 'Submit the survey' }));
       await quiet();
       expect(screen.getByText('Check your answers again')).toBeTruthy();
-      expect(host.asked('submit').at(-1)).toEqual({ responseHash: expected });
+      expect(host.asked('submit').at(-1)).toEqual({ draft: 'renewal/2027', responseHash: expected });
     }
   });
 
@@ -172,7 +183,7 @@ describe('checking and submitting', () => {
             ],
           }),
       },
-      { page: 'review' },
+      { page: 'review', draft: 'renewal/2027' },
     );
     expect(screen.getByText('Last year: Hospital')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Change H.2 Setting' })).toBeTruthy();

@@ -59,6 +59,7 @@ export function section(items: Item[], part: Partial<Section> = {}): Section {
   const problemsOf = (list: Item[]): ItemProblem[] =>
     list.flatMap((one) => [...one.problems.filter(({ warning }) => !warning), ...problemsOf(one.items)]);
   return {
+    draft: 'renewal/2027',
     linkId: 'G',
     prefix: 'G',
     title: 'Professional liability',
@@ -102,6 +103,7 @@ export const status: Status = {
 
 export function home(part: Partial<Home> = {}): Home {
   return {
+    draft: 'renewal/2027',
     year: 2027,
     registrationYear: '1 Jun 2027 to 31 May 2028',
     survey: { state: 'draft', percent: 62, nextSection: 'F. Health', nextLinkId: 'F' },
@@ -124,6 +126,7 @@ export function home(part: Partial<Home> = {}): Home {
 
 export function renewal(part: Partial<Renewal> = {}): Renewal {
   return {
+    draft: 'renewal/2027',
     year: 2027,
     title: 'Annual renewal survey 2027',
     stage: { stage: 'survey' },

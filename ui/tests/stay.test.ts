@@ -77,7 +77,7 @@ describe('another person', () => {
         throw new Error('the disk is full');
       },
     });
-    await app.navigation.go({ page: 'section', linkId: 'G' });
+    await app.navigation.go({ page: 'section', draft: 'renewal/2027', linkId: 'G' });
     await quiet();
     await user.type(screen.getByRole('textbox', { name: 'Number' }), '12');
     await app.flush();

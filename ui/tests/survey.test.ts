@@ -180,8 +180,8 @@ describe('questions', () => {
     await user.tab();
     await quiet();
     expect(host.asked('answer')).toEqual([
-      { path: 'G.1', value: [option('no')] },
-      { path: 'G.2', value: [{ kind: 'text', text: '123' }] },
+      { draft: 'renewal/2027', path: 'G.1', value: [option('no')] },
+      { draft: 'renewal/2027', path: 'G.2', value: [{ kind: 'text', text: '123' }] },
     ]);
   });
 
@@ -211,7 +211,11 @@ describe('questions', () => {
     await user.keyboard('Ship');
     await user.tab();
     await quiet();
-    expect(host.asked('answer').at(-1)).toEqual({ path: 'H.2', value: [{ kind: 'text', text: 'Ship' }] });
+    expect(host.asked('answer').at(-1)).toEqual({
+      draft: 'renewal/2027',
+      path: 'H.2',
+      value: [{ kind: 'text', text: 'Ship' }],
+    });
     expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Yes' }).checked).toBe(false);
   });
 
@@ -227,7 +231,7 @@ describe('questions', () => {
       }),
     ]);
     await user.click(screen.getByRole('button', { name: 'Clear this answer Gender' }));
-    expect(host.asked('answer')).toEqual([{ path: 'A.7', value: [] }]);
+    expect(host.asked('answer')).toEqual([{ draft: 'renewal/2027', path: 'A.7', value: [] }]);
   });
 
   it('with several lines send the lines that are not empty', async () => {
@@ -284,7 +288,7 @@ describe('errors', () => {
     expect(document.activeElement).toBe(within(group('G.4')).getByRole('radio', { name: 'Yes' }));
     await user.click(screen.getByRole('button', { name: 'Continue anyway' }));
     await quiet();
-    expect(app.navigation.current.place).toEqual({ page: 'section', linkId: 'H' });
+    expect(app.navigation.current.place).toEqual({ page: 'section', draft: 'renewal/2027', linkId: 'H' });
   });
 
   it('do not hold a person back when there are none', async () => {
@@ -297,7 +301,7 @@ describe('errors', () => {
     await user.type(screen.getByRole('textbox', { name: 'Number' }), '1');
     await user.click(screen.getByRole('button', { name: 'Save and continue' }));
     await quiet();
-    expect(app.navigation.current.place).toEqual({ page: 'review' });
+    expect(app.navigation.current.place).toEqual({ page: 'review', draft: 'renewal/2027' });
   });
 
   it('that are only warnings are said without being errors', async () => {
@@ -338,7 +342,7 @@ describe('repeats', () => {
     });
     await user.click(screen.getByRole('button', { name: 'Add a charge' }));
     await quiet();
-    expect(page.host.asked('add_instance')).toEqual([{ path: 'E.1' }]);
+    expect(page.host.asked('add_instance')).toEqual([{ draft: 'renewal/2027', path: 'E.1' }]);
     const second = screen.getByRole('group', { name: 'Charge 2' });
     expect(document.activeElement).toBe(within(second).getByRole('textbox', { name: 'When?' }));
   });
@@ -353,7 +357,7 @@ describe('repeats', () => {
     });
     await user.click(screen.getByRole('button', { name: 'Remove Charge 1' }));
     await quiet();
-    expect(page.host.asked('remove_instance')).toEqual([{ path: 'E.1/a' }]);
+    expect(page.host.asked('remove_instance')).toEqual([{ draft: 'renewal/2027', path: 'E.1/a' }]);
     expect(document.activeElement).toBe(within(group('E.1/b')).getByRole('textbox'));
     expect(screen.getByText('Charge 1 removed')).toBeTruthy();
   });
@@ -410,7 +414,7 @@ it('two devices that disagree are both shown, and one is chosen', async () => {
   expect(screen.getByText('Clinic desktop, 9:58 a.m.')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Use this answer No' }));
   await quiet();
-  expect(page.host.asked('choose_answer')).toEqual([{ path: 'G.3', edit: 'e2' }]);
+  expect(page.host.asked('choose_answer')).toEqual([{ draft: 'renewal/2027', path: 'G.3', edit: 'e2' }]);
   expect(screen.queryByText('Clinic desktop, 9:58 a.m.')).toBeNull();
   expect(document.activeElement).toBe(screen.getByRole('radio', { name: 'No' }));
 });

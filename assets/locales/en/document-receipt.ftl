@@ -2,6 +2,7 @@
 
 # $year is the renewal year, $number the number of the invoice
 receipt-name = Receipt { $year }, { $number }
+receipt-name-of = Receipt for { $what }, { $number }
 receipt-title = Receipt
 receipt-kind-registrant = Registrant’s copy
 receipt-kind-college = Issued and signed by the College

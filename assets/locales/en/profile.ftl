@@ -226,6 +226,7 @@ profile-corporation-authorized = Certificate of authorization for a corporation
 profile-message-sent = Message to the College
 profile-message-received = Message from the College
 profile-survey-filed = Annual renewal survey { $what } filed
+profile-case-filed = { $what }: filed
 profile-renewal-completed = Annual renewal { $what } complete
 profile-invoice-issued = Invoice issued
 profile-penalty-added = Late penalty added
@@ -242,6 +243,7 @@ profile-takes-effect = Takes effect { $day }
 profile-took-effect = Effective { $day }
 profile-who-college = The College
 profile-who-provider = The payment provider
+profile-who-delegate = Somebody who helps you
 profile-who-newer = Somebody whom a newer version of Portal Desktop can name
 # $device is the name of a computer
 profile-who-this-named = You, on { $device } (this computer)

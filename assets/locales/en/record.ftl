@@ -21,9 +21,11 @@ payment-card = { $method } ending in { $lastFour }
 rejection-not-available = Your class of registration is not renewed with this survey. If you think this is wrong, call { $phone }.
 rejection-not-open-yet = Renewal opens on { $opens }. Your answers are kept; submit them from that day.
 rejection-not-active = Your registration is not active, so it cannot be renewed here. Your answers are kept. Call { $phone } to find out what to do.
-rejection-already-filed = Your survey was filed already, perhaps from another computer. Nothing was filed twice.
+rejection-already-filed = This was filed already, perhaps from another computer. Nothing was filed twice.
+rejection-not-offered = The College does not offer this, or no longer. Nothing was filed. If you think this is wrong, call { $phone }.
+rejection-open-already = You asked for this already, and the College has not finished with it. Nothing was filed twice.
 rejection-draft-changed = Your answers were changed on another computer since you checked them. Nothing was filed. Check your answers again, then submit.
-rejection-form-changed = The College published a newer version of the survey. Nothing was filed. Your answers were carried over; check them again, then submit.
+rejection-form-changed = The College published a newer version of this form. Nothing was filed. Your answers were carried over; check them again, then submit.
 rejection-answers-invalid = { $count ->
     [one] One answer is
    *[other] { $count } answers are

@@ -7,6 +7,8 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Home {
+    /// The draft of its survey, by the case that it becomes: `renewal/2027`.
+    pub draft: String,
     /// For example 2027: the registration year that begins on 1 June 2027.
     pub year: u16,
     /// "1 Jun 2027 to 31 May 2028".

@@ -32,6 +32,6 @@ pub use session::{Registrant, Session, SignInLink, SignOut, Unlock};
 pub use settings::{Application, MenuEntry, Preferences, TextSize, Theme};
 pub use status::{Changed, OutboxItem, OutboxPlace, OutboxState, Status, SyncState};
 pub use survey::{
-    AnswerRequest, Answered, ChoiceRequest, Conflict, ConflictingAnswer, Control, Entry, InstanceRequest,
-    Item, ItemOption, ItemProblem, LinkIdRequest, PathRequest, Section,
+    AnswerRequest, Answered, ChoiceRequest, Conflict, ConflictingAnswer, Control, DraftRequest, Entry,
+    InstanceRequest, Item, ItemOption, ItemProblem, LinkIdRequest, PathRequest, Section,
 };

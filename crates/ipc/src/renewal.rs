@@ -9,6 +9,8 @@ use super::survey::ItemProblem;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Renewal {
+    /// Its draft, by the case that it becomes: `renewal/2027`.
+    pub draft: String,
     /// For example 2027.
     pub year: u16,
     /// Title of the form.
@@ -116,6 +118,8 @@ pub enum SectionState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Review {
+    /// Its draft, by the case that it becomes: `renewal/2027`.
+    pub draft: String,
     /// For example 2027.
     pub year: u16,
     /// By section, only what applies.
@@ -180,6 +184,8 @@ pub struct ReviewAnswer {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SubmitRequest {
+    /// The draft, by the case that it becomes: `renewal/2027`.
+    pub draft: String,
     /// The hash that `review` gave.
     pub response_hash: String,
 }

@@ -68,6 +68,8 @@ pub struct OutboxItem {
 pub enum OutboxPlace {
     /// A question of the survey.
     Question {
+        /// The draft, by the case that it becomes.
+        draft: String,
         /// The section's linkId.
         section: String,
         /// The question's path; none when it is not asked any more.

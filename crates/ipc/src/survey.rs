@@ -9,6 +9,8 @@ use super::renewal::{SectionState, SectionSummary};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Section {
+    /// Its draft, by the case that it becomes: `renewal/2027`.
+    pub draft: String,
     /// LinkId of the section's group.
     pub link_id: String,
     /// "G".
@@ -189,10 +191,20 @@ pub struct ConflictingAnswer {
     pub at: String,
 }
 
+/// Names a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DraftRequest {
+    /// The draft, by the case that it becomes: `renewal/2027`.
+    pub draft: String,
+}
+
 /// Asks for a section.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct LinkIdRequest {
+    /// The draft, by the case that it becomes: `renewal/2027`.
+    pub draft: String,
     /// The section's linkId.
     pub link_id: String,
 }
@@ -201,6 +213,8 @@ pub struct LinkIdRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AnswerRequest {
+    /// The draft, by the case that it becomes: `renewal/2027`.
+    pub draft: String,
     /// The item's path.
     pub path: String,
     /// All values, in order.
@@ -211,6 +225,8 @@ pub struct AnswerRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct InstanceRequest {
+    /// The draft, by the case that it becomes: `renewal/2027`.
+    pub draft: String,
     /// The repeat's path.
     pub path: String,
 }
@@ -219,6 +235,8 @@ pub struct InstanceRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PathRequest {
+    /// The draft, by the case that it becomes: `renewal/2027`.
+    pub draft: String,
     /// Its path.
     pub path: String,
 }
@@ -227,6 +245,8 @@ pub struct PathRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ChoiceRequest {
+    /// The draft, by the case that it becomes: `renewal/2027`.
+    pub draft: String,
     /// The item's path.
     pub path: String,
     /// The edit whose answer shall stand.

@@ -14,10 +14,10 @@ use ts_rs::{Config, TS, TypeVisitor};
 use super::{
     About, Addresses, AnswerRequest, Answered, Application, Change, ChangeKey, ChangeReply, Changed,
     Checkout, ChoiceRequest, Contact, Corporations, DayRequest, DocumentPdf, DocumentRequest, Documents,
-    EnteredEdit, Failure, History, Home, InstanceRequest, LinkIdRequest, MenuEntry, Messages, OutboxItem,
-    PathRequest, Practice, Prediction, Preferences, PrintRequest, Printed, Printer, Profile, ProfileLists,
-    ProfileOn, Registration, Renewal, Review, SaveFolder, SavedDocument, SavedKey, Section, SendRequest,
-    Session, SignInLink, SignOut, Status, Submission, SubmitRequest, Transactions, Unlock,
+    DraftRequest, EnteredEdit, Failure, History, Home, InstanceRequest, LinkIdRequest, MenuEntry, Messages,
+    OutboxItem, PathRequest, Practice, Prediction, Preferences, PrintRequest, Printed, Printer, Profile,
+    ProfileLists, ProfileOn, Registration, Renewal, Review, SaveFolder, SavedDocument, SavedKey, Section,
+    SendRequest, Session, SignInLink, SignOut, Status, Submission, SubmitRequest, Transactions, Unlock,
 };
 
 /// What a command does to the world.
@@ -118,7 +118,7 @@ table! {
         /// Settles a conflict between two devices.
         Mutate choose_answer: ChoiceRequest => Answered;
         /// Check your answers.
-        Query review: () => Review;
+        Query review: DraftRequest => Review;
         /// Submits the survey as it was reviewed.
         Mutate submit: SubmitRequest => Submission;
         /// Opens the payment page in the browser.

@@ -37,7 +37,7 @@
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{Edit, EditId, Micros};
 use portal_record::Seen;
-use portal_record::{Command, CommandId, DraftKey, Event, InvoiceId, Outcome, RegistrantId};
+use portal_record::{Command, CommandId, DraftKey, Event, InvoiceId, Outcome, RegistrantId, Verbatim};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -164,8 +164,8 @@ pub struct CommandEnvelope {
     pub id: CommandId,
     /// The device's clock when the person did it: evidence only.
     pub claimed_at: Micros,
-    /// What is asked.
-    pub command: Command,
+    /// What is asked, as it was given: what it says is compared by its text, on every try and by every version of the server.
+    pub command: Verbatim<Command>,
     /// What the person had seen besides the version that the command names. Not of its content: it may be said anew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<Seen>,

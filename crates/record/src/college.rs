@@ -8,8 +8,12 @@ use serde::Deserialize;
 
 pub use crate::published::Unreadable;
 use crate::{
-    Cents, Published, business_days::BusinessDays, forms::Forms, ledger::Line, lists::Lists,
-    services::Services,
+    Cents, Published,
+    business_days::BusinessDays,
+    forms::Forms,
+    ledger::Line,
+    lists::Lists,
+    services::{Definition, Services},
 };
 
 /// The fee code of the late penalty.
@@ -223,6 +227,13 @@ impl College {
             business_days: files.read("college/holidays.json")?,
             forms: Forms::of(files)?,
         })
+    }
+
+    /// The same College, which offers this, too.
+    #[must_use]
+    pub fn offering(mut self, service: Definition) -> College {
+        self.services.add(service);
+        self
     }
 
     /// Every form, as `(url, version, questionnaire)`: see [`Published::forms`].

@@ -1,6 +1,6 @@
 //! An event: a fact that happened, never changed or removed.
 //!
-//! In JSON the body is `{"type":"renewal.survey-filed","v":1,"data":{…}}`. Old versions are upcast when they are read; a type this
+//! In JSON the body is `{"type":"cases.filed","v":1,"data":{…}}`. Old versions are upcast when they are read; a type this
 //! version does not know, or content that it cannot read, is kept as it came, and local deciding stops until the application is updated.
 
 use std::sync::Arc;
@@ -10,8 +10,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwn
 use serde_json::{Value, value::RawValue};
 
 use crate::{
-    CommandId, Unknown, addresses, contact, corporations, documents, identity, ledger, messages, practice,
-    registration, renewal,
+    Actor, CommandId, addresses, cases, contact, corporations, documents, identity, ledger, messages,
+    practice, registration,
+    services::renewal,
     upcast::{self, Step},
 };
 
@@ -33,22 +34,13 @@ pub struct Event {
     pub body: Body,
 }
 
-/// Who did it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "who", rename_all = "kebab-case")]
-pub enum Actor {
-    /// The registrant, on a device of theirs.
-    Registrant {
-        /// The device.
-        device: uuid::Uuid,
-    },
-    /// The College's staff or systems.
-    College,
-    /// The payment provider, through a verified message.
-    Provider,
-    /// Somebody whom this program does not know.
-    #[serde(untagged)]
-    Unknown(Unknown),
+/// Who may know of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The person whose stream it is.
+    Person,
+    /// The College's staff alone: it is never on a person's stream.
+    Staff,
 }
 
 impl AsRef<Event> for Event {
@@ -57,12 +49,17 @@ impl AsRef<Event> for Event {
     }
 }
 
+/// An event's type is a line: its variant with what it holds, its name, and after a comma each step that lifts an older version. A name
+/// after `|` is one under which it was written before, with what was written then.
 macro_rules! bodies {
-    ($($(#[doc = $doc:literal])+ $variant:ident($payload:ty) = $kind:literal $(, $upcast:path)*;)+) => {
+    ($($side:ident {
+        $($(#[doc = $doc:literal])+
+        $variant:ident($payload:ty) = $kind:literal $(, $upcast:path)* $(| $former:literal($earlier:ty))?;)+
+    })+) => {
         /// What happened, by area of the record.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Body {
-            $($(#[doc = $doc])+ $variant($payload),)+
+            $($($(#[doc = $doc])+ $variant($payload),)+)+
             /// A type or version that this program does not know, or content that it cannot read, kept as it came.
             Unknown {
                 /// The body with its type, version and data, to the letter.
@@ -71,20 +68,31 @@ macro_rules! bodies {
         }
 
         impl Body {
-            /// The type's name, for example `renewal.survey-filed`; empty when it is unknown.
+            /// The type's name, for example `cases.filed`; empty when it is unknown.
             pub fn kind(&self) -> &'static str {
                 match self {
-                    $(Body::$variant(_) => $kind,)+
+                    $($(Body::$variant(_) => $kind,)+)+
                     Body::Unknown { .. } => "",
                 }
             }
 
+            /// Who may know of it.
+            pub fn side(&self) -> Side {
+                match self {
+                    $($(Body::$variant(_) => Side::$side,)+)+
+                    Body::Unknown { .. } => Side::Person,
+                }
+            }
+
             /// Every type and its current version: one more than there are steps to upcast older ones.
-            pub const KINDS: &'static [(&'static str, u16)] = &[$(($kind, 1 $(+ step($upcast))*)),+];
+            pub const KINDS: &'static [(&'static str, u16)] = &[$($(($kind, 1 $(+ step($upcast))*),)+)+];
+
+            /// Names under which types were written before.
+            pub const FORMER: &'static [&'static str] = &[$($($($former,)?)+)+];
 
             fn encode(&self) -> Result<Box<RawValue>, serde_json::Error> {
                 match self {
-                    $(Body::$variant(data) => encode($kind, 1 $(+ step($upcast))*, data),)+
+                    $($(Body::$variant(data) => encode($kind, 1 $(+ step($upcast))*, data),)+)+
                     Body::Unknown { json } => RawValue::from_string(json.0.to_string()),
                 }
             }
@@ -97,17 +105,20 @@ macro_rules! bodies {
             fn known(raw: &RawValue) -> Option<Body> {
                 let stored: Stored<'_> = serde_json::from_str(raw.get()).ok()?;
                 match stored.kind.as_str() {
-                    $($kind => stored.data(&[$($upcast),*]).map(Body::$variant),)+
+                    $($(
+                        $kind => stored.data(&[$($upcast),*]).map(Body::$variant),
+                        $($former => stored.former::<$earlier>().map(|data| Body::$variant(data.into())),)?
+                    )+)+
                     _ => None,
                 }
             }
         }
 
-        $(impl From<$payload> for Body {
+        $($(impl From<$payload> for Body {
             fn from(data: $payload) -> Body {
                 Body::$variant(data)
             }
-        })+
+        })+)+
     };
 }
 
@@ -117,90 +128,92 @@ const fn step(_: Step) -> u16 {
 }
 
 bodies! {
-    /// The stream begins: who this is.
-    Enrolled(identity::Enrolled) = "identity.enrolled";
-    /// Gender identity and languages of care.
-    Described(identity::Described) = "identity.described";
-    /// The legal name changed.
-    NameChanged(identity::NameChanged) = "identity.name-changed";
-    /// The Medical Identification Number for Canada.
-    MincSet(identity::MincSet) = "identity.minc-set";
-    /// A class of certificate was granted.
-    ClassGranted(registration::ClassGranted) = "registration.class-granted";
-    /// The standing changed.
-    StatusSet(registration::StatusSet) = "registration.status-set";
-    /// An e-mail address.
-    EmailSet(contact::EmailSet) = "contact.email-set";
-    /// An e-mail address was removed.
-    EmailRemoved(contact::EmailRemoved) = "contact.email-removed";
-    /// A new College e-mail was asked for; it counts once it is confirmed.
-    EmailChangeRequested(contact::EmailChangeRequested) = "contact.email-change-requested";
-    /// The request for a new College e-mail was taken back.
-    EmailChangeWithdrawn(contact::EmailChangeWithdrawn) = "contact.email-change-withdrawn";
-    /// The new College e-mail was confirmed through the link mailed to it.
-    EmailConfirmed(contact::EmailConfirmed) = "contact.email-confirmed";
-    /// A change of the College e-mail was undone from the address before it, which counts again.
-    EmailChangeUndone(contact::EmailChangeUndone) = "contact.email-change-undone";
-    /// A telephone number.
-    PhoneSet(contact::PhoneSet) = "contact.phone-set";
-    /// A telephone number was removed.
-    PhoneRemoved(contact::PhoneRemoved) = "contact.phone-removed";
-    /// How the College writes to the registrant.
-    PreferencesSet(contact::PreferencesSet) = "contact.preferences-set";
-    /// An address from a day on.
-    AddressSet(addresses::AddressSet) = "addresses.address-set", upcast::address_set;
-    /// No practice address from a day on.
-    NotInPractice(addresses::NotInPractice) = "addresses.not-in-practice", upcast::not_in_practice;
-    /// An address was taken back before it took effect.
-    AddressWithdrawn(addresses::AddressWithdrawn) = "addresses.withdrawn";
-    /// The College was asked to remove an additional location.
-    RemovalAsked(addresses::RemovalAsked) = "addresses.removal-asked";
-    /// The College removed an additional location.
-    LocationRemoved(addresses::LocationRemoved) = "addresses.removed";
-    /// A clinical activity.
-    ActivityAdded(practice::ActivityAdded) = "practice.activity-added", upcast::activity_added;
-    /// A clinical activity became historical.
-    ActivityRemoved(practice::ActivityRemoved) = "practice.activity-removed";
-    /// A hospital privilege.
-    PrivilegeAdded(practice::PrivilegeAdded) = "practice.privilege-added", upcast::privilege_added;
-    /// A hospital privilege became historical.
-    PrivilegeRemoved(practice::PrivilegeRemoved) = "practice.privilege-removed";
-    /// A registration with another regulator.
-    RegistrationAdded(practice::RegistrationAdded) = "practice.registration-added";
-    /// A registration with another regulator became historical.
-    RegistrationRemoved(practice::RegistrationRemoved) = "practice.registration-removed";
-    /// A specialty and who certified it.
-    SpecialtyRecognised(practice::SpecialtyRecognised) = "practice.specialty-recognised";
-    /// The organisation that tracks continuing professional development.
-    CpdSet(practice::CpdSet) = "practice.cpd-set", upcast::as_it_was;
-    /// Professional liability protection.
-    LiabilitySet(practice::LiabilitySet) = "practice.liability-set";
-    /// A corporation was authorised.
-    CorporationAuthorized(corporations::CorporationAuthorized) = "corporations.authorized";
-    /// The College was asked to mail documents.
-    DocumentsAsked(documents::DocumentsAsked) = "documents.asked";
-    /// A message between the registrant and the College.
-    MessageSent(messages::MessageSent) = "messages.sent";
-    /// The annual renewal survey was filed.
-    SurveyFiled(renewal::SurveyFiled) = "renewal.survey-filed";
-    /// Survey and fee are both in.
-    RenewalCompleted(renewal::RenewalCompleted) = "renewal.completed";
-    /// A fee fell due.
-    InvoiceIssued(ledger::InvoiceIssued) = "ledger.invoice-issued";
-    /// The late penalty was added.
-    PenaltyAdded(ledger::PenaltyAdded) = "ledger.penalty-added";
-    /// The late penalty was taken back.
-    PenaltyTakenBack(ledger::PenaltyTakenBack) = "ledger.penalty-taken-back";
-    /// A payment page was opened.
-    CheckoutOpened(ledger::CheckoutOpened) = "ledger.checkout-opened";
-    /// A payment page ended without a payment.
-    CheckoutClosed(ledger::CheckoutClosed) = "ledger.checkout-closed";
-    /// The person came back from, or left, the payment page before its outcome was known.
-    PaymentUncertain(ledger::PaymentUncertain) = "ledger.payment-uncertain";
-    /// The invoice was paid.
-    PaymentSettled(ledger::PaymentSettled) = "ledger.payment-settled";
-    /// What was paid too much was returned.
-    CreditReturned(ledger::CreditReturned) = "ledger.credit-returned";
+    Person {
+        /// The stream begins: who this is.
+        Enrolled(identity::Enrolled) = "identity.enrolled";
+        /// Gender identity and languages of care.
+        Described(identity::Described) = "identity.described";
+        /// The legal name changed.
+        NameChanged(identity::NameChanged) = "identity.name-changed";
+        /// The Medical Identification Number for Canada.
+        MincSet(identity::MincSet) = "identity.minc-set";
+        /// A class of certificate was granted.
+        ClassGranted(registration::ClassGranted) = "registration.class-granted";
+        /// The standing changed.
+        StatusSet(registration::StatusSet) = "registration.status-set";
+        /// An e-mail address.
+        EmailSet(contact::EmailSet) = "contact.email-set";
+        /// An e-mail address was removed.
+        EmailRemoved(contact::EmailRemoved) = "contact.email-removed";
+        /// A new College e-mail was asked for; it counts once it is confirmed.
+        EmailChangeRequested(contact::EmailChangeRequested) = "contact.email-change-requested";
+        /// The request for a new College e-mail was taken back.
+        EmailChangeWithdrawn(contact::EmailChangeWithdrawn) = "contact.email-change-withdrawn";
+        /// The new College e-mail was confirmed through the link mailed to it.
+        EmailConfirmed(contact::EmailConfirmed) = "contact.email-confirmed";
+        /// A change of the College e-mail was undone from the address before it, which counts again.
+        EmailChangeUndone(contact::EmailChangeUndone) = "contact.email-change-undone";
+        /// A telephone number.
+        PhoneSet(contact::PhoneSet) = "contact.phone-set";
+        /// A telephone number was removed.
+        PhoneRemoved(contact::PhoneRemoved) = "contact.phone-removed";
+        /// How the College writes to the registrant.
+        PreferencesSet(contact::PreferencesSet) = "contact.preferences-set";
+        /// An address from a day on.
+        AddressSet(addresses::AddressSet) = "addresses.address-set", upcast::address_set;
+        /// No practice address from a day on.
+        NotInPractice(addresses::NotInPractice) = "addresses.not-in-practice", upcast::not_in_practice;
+        /// An address was taken back before it took effect.
+        AddressWithdrawn(addresses::AddressWithdrawn) = "addresses.withdrawn";
+        /// The College was asked to remove an additional location.
+        RemovalAsked(addresses::RemovalAsked) = "addresses.removal-asked";
+        /// The College removed an additional location.
+        LocationRemoved(addresses::LocationRemoved) = "addresses.removed";
+        /// A clinical activity.
+        ActivityAdded(practice::ActivityAdded) = "practice.activity-added", upcast::activity_added;
+        /// A clinical activity became historical.
+        ActivityRemoved(practice::ActivityRemoved) = "practice.activity-removed";
+        /// A hospital privilege.
+        PrivilegeAdded(practice::PrivilegeAdded) = "practice.privilege-added", upcast::privilege_added;
+        /// A hospital privilege became historical.
+        PrivilegeRemoved(practice::PrivilegeRemoved) = "practice.privilege-removed";
+        /// A registration with another regulator.
+        RegistrationAdded(practice::RegistrationAdded) = "practice.registration-added";
+        /// A registration with another regulator became historical.
+        RegistrationRemoved(practice::RegistrationRemoved) = "practice.registration-removed";
+        /// A specialty and who certified it.
+        SpecialtyRecognised(practice::SpecialtyRecognised) = "practice.specialty-recognised";
+        /// The organisation that tracks continuing professional development.
+        CpdSet(practice::CpdSet) = "practice.cpd-set", upcast::as_it_was;
+        /// Professional liability protection.
+        LiabilitySet(practice::LiabilitySet) = "practice.liability-set";
+        /// A corporation was authorised.
+        CorporationAuthorized(corporations::CorporationAuthorized) = "corporations.authorized";
+        /// The College was asked to mail documents.
+        DocumentsAsked(documents::DocumentsAsked) = "documents.asked";
+        /// A message between the registrant and the College.
+        MessageSent(messages::MessageSent) = "messages.sent";
+        /// A request was filed.
+        Filed(cases::Filed) = "cases.filed" | "renewal.survey-filed"(upcast::SurveyFiled);
+        /// Survey and fee are both in.
+        RenewalCompleted(renewal::RenewalCompleted) = "renewal.completed";
+        /// A fee fell due.
+        InvoiceIssued(ledger::InvoiceIssued) = "ledger.invoice-issued", upcast::invoice_issued;
+        /// The late penalty was added.
+        PenaltyAdded(ledger::PenaltyAdded) = "ledger.penalty-added";
+        /// The late penalty was taken back.
+        PenaltyTakenBack(ledger::PenaltyTakenBack) = "ledger.penalty-taken-back";
+        /// A payment page was opened.
+        CheckoutOpened(ledger::CheckoutOpened) = "ledger.checkout-opened";
+        /// A payment page ended without a payment.
+        CheckoutClosed(ledger::CheckoutClosed) = "ledger.checkout-closed";
+        /// The person came back from, or left, the payment page before its outcome was known.
+        PaymentUncertain(ledger::PaymentUncertain) = "ledger.payment-uncertain";
+        /// The invoice was paid.
+        PaymentSettled(ledger::PaymentSettled) = "ledger.payment-settled";
+        /// What was paid too much was returned.
+        CreditReturned(ledger::CreditReturned) = "ledger.credit-returned";
+    }
 }
 
 #[derive(Deserialize)]
@@ -226,6 +239,11 @@ impl Stored<'_> {
         let stored: Value = serde_json::from_str(self.data.get()).ok()?;
         let upcast = steps.iter().skip(steps.len() - behind).fold(stored, |data, step| step(&data));
         serde_json::from_value(upcast).ok()
+    }
+
+    /// The data of a type that has another name now, as it was written then: that name had one version.
+    fn former<T: DeserializeOwned>(&self) -> Option<T> {
+        if self.version == 1 { serde_json::from_str(self.data.get()).ok() } else { None }
     }
 }
 

@@ -60,14 +60,10 @@ impl Record {
     /// The survey filed last, for a registration year that has begun, and that year; none when nothing readable was filed.
     fn previous(&self, form: &Arc<Form>, college: &College, day: Date) -> Option<(u16, Response)> {
         let begun = |year: u16| college.renewal_year(year).is_none_or(|known| known.registration.from <= day);
-        let filed = self
-            .renewals
-            .iter()
-            .rev()
-            .filter(|(year, _)| begun(**year))
-            .filter_map(|(year, renewal)| Some((*year, &renewal.filed.as_ref()?.survey)));
-        let mut same_form = filed.filter(|(_, survey)| Some(survey.form.as_str()) == form.url());
-        same_form.find_map(|(year, survey)| Some((year, Response::parse(survey.response.0.as_bytes()).ok()?)))
+        let filed = self.renewals().rev().filter(|renewal| begun(renewal.year));
+        let filed = filed.filter_map(|renewal| Some((renewal.year, &renewal.filed?.filed)));
+        let mut same_form = filed.filter(|(_, filed)| Some(filed.form.as_str()) == form.url());
+        same_form.find_map(|(year, filed)| Some((year, Response::parse(filed.response.0.as_bytes()).ok()?)))
     }
 
     /// A fact as text or codes; none when the record does not have it.

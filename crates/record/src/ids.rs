@@ -5,6 +5,8 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::CaseId;
+
 /// A registrant's stream of events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -47,7 +49,12 @@ pub struct CheckoutId(pub Uuid);
 pub struct InvoiceId(pub String);
 
 impl InvoiceId {
-    /// The invoice for a renewal year: one per registrant and year, so that a fee can't be invoiced twice.
+    /// The invoice for a case: derived, so that a fee can't be invoiced twice.
+    pub fn of_case(case: &CaseId, number: CpsoNumber) -> Self {
+        Self(format!("INV-{}-{}-{number}", case.service(), case.subject()))
+    }
+
+    /// The invoice for a renewal year, as they were numbered before there were others.
     pub fn of_renewal(year: u16, number: CpsoNumber) -> Self {
         Self(format!("INV-{year}-{number}"))
     }

@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+mod actor;
 pub mod addresses;
 pub mod business_days;
+pub mod cases;
 pub mod college;
 pub mod contact;
 mod context;
@@ -28,21 +30,23 @@ mod record;
 pub mod register;
 pub mod registration;
 pub mod rejection;
-pub mod renewal;
 mod seen;
 pub mod services;
 pub mod snapshot;
 pub mod staff;
+mod streams;
 mod upcast;
 mod verbatim;
 pub mod visibility;
 pub mod words;
 
+pub use actor::{Actor, Rule, StaffId};
+pub use cases::CaseId;
 pub use college::College;
 pub use context::{Context, Filing};
 pub use decide::{Command, Outcome, decide};
 pub use eastern::{eastern, eastern_day};
-pub use event::{Actor, Body, Event, Json};
+pub use event::{Body, Event, Json, Side};
 pub use facts::PREVIOUS;
 pub use ids::{
     CheckoutId, CommandId, CpsoNumber, DraftId, DraftKey, EntryId, InvoiceId, MessageId, NotACpsoNumber,
@@ -54,4 +58,7 @@ pub use published::{Begun, Published, Unreadable};
 pub use record::Record;
 pub use rejection::Rejection;
 pub use seen::Seen;
+pub use services::ServiceKey;
+pub use staff::Role;
+pub use streams::{NotAStreamId, StreamId, StreamKind};
 pub use verbatim::{Unknown, Verbatim};

@@ -5,18 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Body, Event,
-    addresses::Addresses,
-    contact::Contact,
-    corporations::CorporationAuthorized,
-    documents::Sending,
-    identity::Identity,
-    ledger::Ledger,
-    meanwhile::LastChanges,
-    messages::Message,
-    practice::Practice,
-    registration::Registration,
-    renewal::{Filed, Renewal},
+    Body, Event, addresses::Addresses, cases::Cases, contact::Contact, corporations::CorporationAuthorized,
+    documents::Sending, identity::Identity, ledger::Ledger, meanwhile::LastChanges, messages::Message,
+    practice::Practice, registration::Registration, services::renewal::RenewalCompleted,
 };
 
 /// A registrant's record. `Record::default()` is the one before its first event.
@@ -36,8 +27,10 @@ pub struct Record {
     pub practice: Practice,
     /// Corporations.
     pub corporations: Vec<CorporationAuthorized>,
-    /// By renewal year.
-    pub renewals: BTreeMap<u16, Renewal>,
+    /// What was asked of the College.
+    pub cases: Cases,
+    /// Renewals that are complete, by year; see [`Record::renewal`].
+    pub renewed: BTreeMap<u16, RenewalCompleted>,
     /// Invoices and payments.
     pub ledger: Ledger,
     /// Messages, in the order they were recorded.
@@ -102,12 +95,12 @@ impl Record {
             Body::DocumentsAsked(body) => {
                 self.sendings.push(Sending { asked: body.clone(), recorded: event.into() });
             }
-            Body::SurveyFiled(_) | Body::RenewalCompleted(_) => self.apply_renewal(event),
-            Body::InvoiceIssued(body) => {
-                self.renewals.entry(body.year).or_default().invoice = Some(body.invoice.clone());
-                self.ledger.issue(body, event.received_at);
+            Body::Filed(_) => self.cases.apply(event),
+            Body::RenewalCompleted(body) => {
+                self.renewed.insert(body.year, body.clone());
             }
-            Body::PenaltyAdded(_)
+            Body::InvoiceIssued(_)
+            | Body::PenaltyAdded(_)
             | Body::PenaltyTakenBack(_)
             | Body::CreditReturned(_)
             | Body::CheckoutOpened(_)
@@ -115,20 +108,6 @@ impl Record {
             | Body::PaymentUncertain(_)
             | Body::PaymentSettled(_) => self.ledger.apply(event),
             Body::Unknown { .. } => self.unknown += 1,
-        }
-    }
-
-    fn apply_renewal(&mut self, event: &Event) {
-        match &event.body {
-            Body::SurveyFiled(body) => {
-                let filed =
-                    Filed { survey: body.clone(), received_at: event.received_at, command: event.command };
-                self.renewals.entry(body.year).or_default().filed = Some(filed);
-            }
-            Body::RenewalCompleted(body) => {
-                self.renewals.entry(body.year).or_default().completed = Some(body.clone());
-            }
-            _ => {}
         }
     }
 }

@@ -3,9 +3,11 @@
 //! A step takes the data as it was stored and gives it as the next version has it. What it cannot find it leaves out; reading the
 //! current version then says what is missing.
 
+use portal_forms::Micros;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::EntryId;
+use crate::{EntryId, Json, cases, ledger::InvoiceFor, services::renewal};
 
 /// A version's data to that of the next.
 pub(crate) type Step = fn(&Value) -> Value;
@@ -45,6 +47,36 @@ pub(crate) fn privilege_added(data: &Value) -> Value {
         members.insert("from".to_owned(), first);
     }
     upcast
+}
+
+/// `ledger.invoice-issued` 1 was for a renewal year.
+pub(crate) fn invoice_issued(data: &Value) -> Value {
+    let mut members: Map<String, Value> = data.as_object().cloned().unwrap_or_default();
+    let year = members.remove("year").and_then(|year| year.as_u64()).and_then(|year| year.try_into().ok());
+    if let Some(year) = year {
+        members.insert("for".to_owned(), json!(InvoiceFor::Case { case: renewal::case(year) }));
+    }
+    Value::Object(members)
+}
+
+/// `renewal.survey-filed`: the survey was filed, before a renewal was a case like all others.
+#[derive(Deserialize)]
+pub(crate) struct SurveyFiled {
+    year: u16,
+    form: String,
+    form_version: String,
+    response_hash: String,
+    /// To the letter: what the person reviewed.
+    response: Json,
+    claimed_at: Micros,
+}
+
+impl From<SurveyFiled> for cases::Filed {
+    fn from(survey: SurveyFiled) -> Self {
+        let SurveyFiled { year, form, form_version, response_hash, response, claimed_at } = survey;
+        let (case, definition, files) = (renewal::case(year), renewal::FIRST_DEFINITION, Vec::new());
+        Self { case, definition, form, form_version, response_hash, response, claimed_at, files }
+    }
 }
 
 /// The same content gives the same id, on every device and at every reading.

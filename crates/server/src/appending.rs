@@ -140,14 +140,21 @@ fn sign_in(before: &Record, after: &Record) -> SignIn {
 mod tests {
     use super::*;
     use portal_record::contact::{EmailConfirmed, EmailRemoved, EmailSet};
-    use portal_record::{Actor, Body, EntryId};
+    use portal_record::{Actor, Body, EntryId, Rule};
     use uuid::Uuid;
 
     use crate::rules::judge::numbered;
 
     fn after(record: &Record, bodies: Vec<Body>) -> Record {
         let mut record = record.clone();
-        let events = numbered(record.version, bodies, Actor::College, Micros(1), Micros(1), None);
+        let events = numbered(
+            record.version,
+            bodies,
+            Actor::System { rule: Rule::Register },
+            Micros(1),
+            Micros(1),
+            None,
+        );
         events.iter().for_each(|event| record.apply(event));
         record
     }

@@ -11,6 +11,7 @@ use portal_protocol::{
 };
 use portal_record::{
     CheckoutId, College, Command, CommandId, CpsoNumber, DraftId, Event, InvoiceId, Record, RegistrantId,
+    StaffId,
 };
 use tokio::sync::Notify;
 
@@ -210,8 +211,8 @@ impl InProcess {
     ///
     /// # Errors
     /// [`StaffError`] says why it was not done.
-    pub async fn act(&self, number: CpsoNumber, act: &staff::Act) -> Result<u64, StaffError> {
-        staff::append(&self.app.store, &self.app.college, &self.app.clock, number, act).await
+    pub async fn act(&self, by: StaffId, number: CpsoNumber, act: &staff::Act) -> Result<u64, StaffError> {
+        staff::append(&self.app.store, &self.app.college, &self.app.clock, by, number, act).await
     }
 
     /// Begins a stream, or goes on with it, with events of any time.

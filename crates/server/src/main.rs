@@ -72,6 +72,9 @@ enum Task {
     Staff {
         #[command(flatten)]
         place: Place,
+        /// Who does it, by the name with which they sign in; whoever runs this when it is not said.
+        #[arg(long, env = "USER", default_value = "staff")]
+        by: String,
         /// The registrant's CPSO number.
         number: CpsoNumber,
         #[command(subcommand)]
@@ -323,8 +326,9 @@ fn run(task: Task, published: Option<&Path>) -> Result<(), Failure> {
             }
             Task::Keys { act } => keys(&act),
             Task::Demo { place } => seed(&place.database(), &clock).await,
-            Task::Staff { place, number, act } => {
-                let version = staff::act(&place.database(), &clock, number, &act.into()).await?;
+            Task::Staff { place, by, number, act } => {
+                let by = StaffId::named(&by);
+                let version = staff::act(&place.database(), &clock, by, number, &act.into()).await?;
                 writeln!(std::io::stdout(), "the record of {number} stands at version {version}")?;
                 Ok(())
             }

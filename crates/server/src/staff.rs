@@ -14,7 +14,7 @@ use portal_record::messages::{Author, MessageSent};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
 use portal_record::{
     Actor, Body, Cents, CheckoutId, College, Command, Context, CpsoNumber, EntryId, InvoiceId, MessageId,
-    Record, RegistrantId, Rejection, decide, eastern_day,
+    Record, RegistrantId, Rejection, Role, StaffId, decide, eastern_day,
 };
 use uuid::Uuid;
 
@@ -101,6 +101,20 @@ pub enum Act {
     },
 }
 
+impl Act {
+    /// Whose work it is.
+    fn role(&self) -> Role {
+        match self {
+            Act::TakePenaltyBack { .. }
+            | Act::ReturnCredit { .. }
+            | Act::AcceptPayment { .. }
+            | Act::ReturnPayment { .. } => Role::Finance,
+            Act::ChangeName { .. } | Act::RemoveLocation { .. } => Role::Records,
+            Act::GrantClass { .. } | Act::SetStatus { .. } | Act::Write { .. } => Role::Membership,
+        }
+    }
+}
+
 /// The act was not done, and nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum StaffError {
@@ -155,13 +169,14 @@ pub enum StaffError {
 pub async fn act(
     database: &Database,
     clock: &Clock,
+    by: StaffId,
     number: CpsoNumber,
     act: &Act,
 ) -> Result<u64, StaffError> {
     let college = College::published()?;
     let store = Store::open(database).await?;
     let done = match go_on(&store, clock).await {
-        Ok(()) => append(&store, &college, clock, number, act).await,
+        Ok(()) => append(&store, &college, clock, by, number, act).await,
         Err(error) => Err(error.into()),
     };
     store.close().await;
@@ -198,9 +213,11 @@ pub(crate) async fn append(
     store: &Store,
     college: &College,
     clock: &Clock,
+    by: StaffId,
     number: CpsoNumber,
     act: &Act,
 ) -> Result<u64, StaffError> {
+    let actor = Actor::Staff { person: by, role: act.role() };
     for _ in 0..TRIES_MAX {
         let (registrant, record, newest) = find(store, number).await?;
         let now = stamp(clock.now(), newest)?;
@@ -208,8 +225,8 @@ pub(crate) async fn append(
         if let Some((checkout, _)) = settled.checkout {
             require_disputed(store, registrant, checkout).await?;
         }
-        let bodies = bodies(college, &record, act, now)?;
-        let events = numbered(record.version, bodies, Actor::College, now, now, None);
+        let bodies = bodies(college, &record, act, actor, now)?;
+        let events = numbered(record.version, bodies, actor, now, now, None);
         let version = events.last().map_or(record.version, |last| last.version);
         let appending = Appending::new(college, registrant, &record, events)?;
         let written =
@@ -283,7 +300,13 @@ async fn find(store: &Store, number: CpsoNumber) -> Result<(RegistrantId, Record
     if record.unknown > 0 { Err(StaffError::TooOld) } else { Ok((registrant, record, newest)) }
 }
 
-fn bodies(college: &College, record: &Record, act: &Act, now: Micros) -> Result<Vec<Body>, StaffError> {
+fn bodies(
+    college: &College,
+    record: &Record,
+    act: &Act,
+    actor: Actor,
+    now: Micros,
+) -> Result<Vec<Body>, StaffError> {
     let today = eastern_day(now);
     let body = match act.clone() {
         Act::GrantClass { class, effective, expires, terms } => {
@@ -303,18 +326,18 @@ fn bodies(college: &College, record: &Record, act: &Act, now: Micros) -> Result<
             LocationRemoved { id: removable(record, location, today)?, effective }.into()
         }
         Act::TakePenaltyBack { invoice } => {
-            return decided(college, record, &Command::TakePenaltyBack { invoice }, now);
+            return decided(college, record, &Command::TakePenaltyBack { invoice }, actor, now);
         }
         Act::ReturnCredit { invoice } => {
-            return decided(college, record, &Command::ReturnCredit { invoice }, now);
+            return decided(college, record, &Command::ReturnCredit { invoice }, actor, now);
         }
         Act::AcceptPayment { checkout, amount, method, last_four } => {
             require(&[&method, &last_four])?;
             let outcome = PaymentOutcome::Settled { amount, method, last_four };
-            return paid(college, record, checkout, outcome, now);
+            return paid(college, record, checkout, outcome, actor, now);
         }
         Act::ReturnPayment { checkout } => {
-            return paid(college, record, checkout, PaymentOutcome::Abandoned, now);
+            return paid(college, record, checkout, PaymentOutcome::Abandoned, actor, now);
         }
         Act::Write { subject, text } => {
             require(&[&subject, &text])?;
@@ -330,6 +353,7 @@ fn paid(
     record: &Record,
     checkout: CheckoutId,
     outcome: PaymentOutcome,
+    actor: Actor,
     now: Micros,
 ) -> Result<Vec<Body>, StaffError> {
     let invoices = &record.ledger.invoices;
@@ -337,7 +361,7 @@ fn paid(
     match tried {
         Some((id, _)) => {
             let command = Command::RecordPayment { invoice: id.clone(), checkout, outcome };
-            decided(college, record, &command, now)
+            decided(college, record, &command, actor, now)
         }
         None if outcome == PaymentOutcome::Abandoned => Ok(Vec::new()),
         None => Err(StaffError::NotDisputed(checkout.0)),
@@ -349,9 +373,10 @@ fn decided(
     college: &College,
     record: &Record,
     command: &Command,
+    actor: Actor,
     now: Micros,
 ) -> Result<Vec<Body>, StaffError> {
-    let (received_at, claimed_at, actor, filing) = (now, now, Actor::College, None);
+    let (received_at, claimed_at, filing) = (now, now, None);
     Ok(decide(record, command, &Context { received_at, claimed_at, actor, seen: None, college, filing })?)
 }
 

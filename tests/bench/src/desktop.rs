@@ -76,7 +76,9 @@ async fn offline_answers(
         let said = format!("An answer of ordinary length, number {number}");
         letters += said.len();
         let value = vec![Entry::Text { text: said }];
-        portal.answer(AnswerRequest { path: "J.5".to_owned(), value }).await?;
+        portal
+            .answer(AnswerRequest { draft: "renewal/2027".to_owned(), path: "J.5".to_owned(), value })
+            .await?;
     }
     server.link().mend().await?;
     let before = server.link().carried();

@@ -139,10 +139,11 @@ impl Life {
         self.add(
             year,
             130,
-            "renewal.survey-filed",
+            "cases.filed",
             1,
             &json!({
-                "year": year, "form": "https://portal.cpso.on.ca/forms/annual-renewal", "form_version": "2027.1",
+                "case": format!("renewal/{year}"), "definition": 1,
+                "form": "https://portal.cpso.on.ca/forms/annual-renewal", "form_version": "2027.1",
                 "response_hash": "ab12", "response": response, "claimed_at": 0,
             }),
         );
@@ -151,8 +152,8 @@ impl Life {
             year,
             130,
             "ledger.invoice-issued",
-            1,
-            &json!({ "invoice": invoice, "year": year, "lines": lines, "due": YEAR_2017 }),
+            2,
+            &json!({ "invoice": invoice, "for": { "of": "case", "case": format!("renewal/{year}") }, "lines": lines, "due": YEAR_2017 }),
         );
         let opened = json!({ "invoice": invoice, "checkout": checkout, "amount": 172_500 });
         self.add(year, 131, "ledger.checkout-opened", 1, &opened);

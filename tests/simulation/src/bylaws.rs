@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use portal_forms::{Change, Edit, Micros};
-use portal_record::{Actor, Body, CheckoutId, Command, Event, InvoiceId, eastern_day};
+use portal_record::{Actor, Body, CaseId, CheckoutId, Command, Event, InvoiceId, eastern_day};
 
 use crate::college::{self, instant};
 use crate::disagreements::disagreements;
@@ -88,21 +88,21 @@ fn commands_are_stamped_when_they_come(world: &World) -> Result<(), Violation> {
 
 fn filing(world: &World, index: usize, stream: &[Event], place: usize) -> Result<(), Violation> {
     let event = &stream[place];
-    let Body::SurveyFiled(filed) = &event.body else { return Ok(()) };
-    let year = YEARS.iter().find(|(year, ..)| *year == filed.year);
+    let Body::Filed(filed) = &event.body else { return Ok(()) };
+    let year = YEARS.iter().find(|(year, ..)| is_of(&filed.case, *year));
     let Some((_, opens, deadline, over, version)) = year else {
-        return must(false, "a year is filed while it is open", || format!("there is no {}", filed.year));
+        return must(false, "a year is filed while it is open", || format!("there is no {}", filed.case));
     };
     let is_open = instant(opens) <= event.received_at && event.received_at < instant(over);
     must(is_open, "a year is filed while it is open", || {
-        format!("{} at {:?}", filed.year, event.received_at)
+        format!("{} at {:?}", filed.case, event.received_at)
     })?;
     must(filed.form_version == *version, "a year is filed in its own version", || {
-        format!("{} was filed in {}", filed.year, filed.form_version)
+        format!("{} was filed in {}", filed.case, filed.form_version)
     })?;
     let issued = stream.get(place + 1).map(|event| &event.body);
     let lines = match issued {
-        Some(Body::InvoiceIssued(issued)) if issued.year == filed.year => &issued.lines[..],
+        Some(Body::InvoiceIssued(issued)) if issued.cause.case() == Some(&filed.case) => &issued.lines[..],
         _ => &[],
     };
     let penalties = lines.iter().filter(|line| line.fee == "late-penalty").count();
@@ -134,8 +134,8 @@ fn read_only(before: &[Event], event: &Event, response: &str) -> Result<(), Viol
 fn settled(world: &World, index: usize, event: &Event, version: &str) -> Result<(), Violation> {
     let whose = college::registrant(index);
     let command = event.command.and_then(|id| world.server.database.command(whose, id));
-    let Some((_, Command::SubmitSurvey { draft, .. })) = command else { return Ok(()) };
-    let Some(held) = world.server.database.drafts.get(&(whose, *draft)) else { return Ok(()) };
+    let Some((_, Command::File(file))) = command else { return Ok(()) };
+    let Some(held) = world.server.database.drafts.get(&(whose, file.draft)) else { return Ok(()) };
     let removed: Vec<&Edit> =
         held.edits.values().filter(|edit| edit.change == Change::RemoveInstance).collect();
     for (path, said) in disagreements(held.edits.values()) {
@@ -149,12 +149,18 @@ fn settled(world: &World, index: usize, event: &Event, version: &str) -> Result<
     Ok(())
 }
 
+/// Whether it is the case of this year's renewal.
+fn is_of(case: &CaseId, year: u16) -> bool {
+    case.to_string() == format!("renewal/{year}")
+}
+
 fn bill(bills: &mut BTreeMap<InvoiceId, Bill>, event: &Event) -> Result<(), Violation> {
     const LATE: &str = "late is what came late";
     const MONEY: &str = "every charge is counted once";
     match &event.body {
         Body::InvoiceIssued(issued) => {
-            let deadline = YEARS.iter().find(|(year, ..)| *year == issued.year).map_or("", |year| year.2);
+            let is_of_it = |year| issued.cause.case().is_some_and(|case| is_of(case, year));
+            let deadline = YEARS.iter().find(|(year, ..)| is_of_it(*year)).map_or("", |year| year.2);
             let lines = &issued.lines;
             let bill = Bill {
                 due: instant(deadline),
@@ -172,7 +178,9 @@ fn bill(bills: &mut BTreeMap<InvoiceId, Bill>, event: &Event) -> Result<(), Viol
         }
         Body::PenaltyTakenBack(back) => {
             let bill = bills.entry(back.invoice.clone()).or_default();
-            must(event.actor == Actor::College, LATE, || "not the College took a penalty back".into())?;
+            must(matches!(event.actor, Actor::Staff { .. }), LATE, || {
+                "not the staff took a penalty back".into()
+            })?;
             bill.cents += back.line.amount.0 + back.line.tax.0;
         }
         Body::CheckoutOpened(opened) => {
@@ -206,7 +214,7 @@ fn completion(bills: &BTreeMap<InvoiceId, Bill>, so_far: &[Event]) -> Result<(),
     let of_year = |invoice: &InvoiceId| invoice.to_string().contains(&format!("-{}-", completed.year));
     let is_paid = bills.iter().any(|(invoice, bill)| of_year(invoice) && bill.paid >= bill.cents);
     let is_filed = so_far.iter().any(|event| match &event.body {
-        Body::SurveyFiled(filed) => filed.year == completed.year,
+        Body::Filed(filed) => is_of(&filed.case, completed.year),
         _ => false,
     });
     must(is_paid && is_filed, "complete is what is filed and paid", || completed.year.to_string())

@@ -9,7 +9,7 @@ use portal_client::drafts::Forms as ClientForms;
 use portal_forms::{Form, Micros};
 use portal_record::identity::{Enrolled, Name};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
-use portal_record::{Actor, Body, College, CpsoNumber, Event, RegistrantId};
+use portal_record::{Actor, Body, College, CpsoNumber, Event, RegistrantId, Rule};
 use portal_server::in_process::Shared;
 use portal_server::rules::forms::Forms as AtTheCollege;
 use portal_server::rules::judge::numbered;
@@ -123,7 +123,7 @@ pub fn enrolment(index: usize, at: Micros) -> Vec<Event> {
     let class = "independent".to_owned();
     bodies.push(ClassGranted { class, effective, expires: None, terms: Vec::new() }.into());
     bodies.push(StatusSet { status: Status::Active, effective }.into());
-    numbered(0, bodies, Actor::College, at, at, None)
+    numbered(0, bodies, Actor::System { rule: Rule::Register }, at, at, None)
 }
 
 /// This instant, from RFC 3339; the epoch when it is none.

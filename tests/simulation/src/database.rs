@@ -78,15 +78,15 @@ impl Database {
 
     /// The draft that a command submits.
     pub fn load(&self, registrant: RegistrantId, command: &Command) -> Option<Loaded> {
-        let Command::SubmitSurvey { draft, .. } = command else { return None };
-        let held = self.drafts.get(&(registrant, *draft))?;
+        let Command::File(file) = command else { return None };
+        let held = self.drafts.get(&(registrant, file.draft))?;
         Some(Loaded { draft: held.draft.clone(), edits: held.edits.values().cloned().collect() })
     }
 
     /// The filings of a registrant: the event and the hash.
     pub fn filings(&self, registrant: RegistrantId) -> impl Iterator<Item = (&Event, &str)> {
         self.stream(registrant).iter().filter_map(|event| match &event.body {
-            Body::SurveyFiled(filed) => Some((event, filed.response_hash.as_str())),
+            Body::Filed(filed) => Some((event, filed.response_hash.as_str())),
             _ => None,
         })
     }

@@ -156,11 +156,11 @@ fn only_what_was_reviewed_is_filed(world: &World) -> Result<(), Violation> {
     const NAME: &str = "only what was reviewed is filed";
     for index in 0..world.registrants {
         let registrant = college::registrant(index);
-        let mut years = Vec::new();
+        let mut cases = Vec::new();
         for event in world.server.database.stream(registrant) {
-            let Body::SurveyFiled(filed) = &event.body else { continue };
-            must(!years.contains(&filed.year), NAME, || format!("{} was filed twice", filed.year))?;
-            years.push(filed.year);
+            let Body::Filed(filed) = &event.body else { continue };
+            must(!cases.contains(&filed.case), NAME, || format!("{} was filed twice", filed.case))?;
+            cases.push(filed.case.clone());
             let reviewed = world.promises.reviewed.contains(&(registrant, filed.response_hash.clone()));
             must(reviewed, NAME, || format!("nobody looked at {}", filed.response_hash))?;
             let response = Response::parse(filed.response.0.as_bytes()).map(|response| response.hash());
@@ -168,12 +168,15 @@ fn only_what_was_reviewed_is_filed(world: &World) -> Result<(), Violation> {
                 "the hash is not that of the response".to_owned()
             })?;
             let command = event.command.and_then(|id| world.server.database.command(registrant, id));
-            let Some((_, Command::SubmitSurvey { draft, edits, .. })) = command else {
+            let Some((_, Command::File(file))) = command else {
                 return must(false, NAME, || "a filing without its command".to_owned());
             };
-            let held = world.server.database.drafts.get(&(registrant, *draft));
+            let held = world.server.database.drafts.get(&(registrant, file.draft));
             let merged: Draft = held.into_iter().flat_map(|held| held.edits.values().cloned()).collect();
-            must(merged.head_ids() == *edits, NAME, || "other edits were filed than were named".to_owned())?;
+            must(file.case == filed.case, NAME, || "another case was filed than was named".to_owned())?;
+            must(merged.head_ids() == file.edits, NAME, || {
+                "other edits were filed than were named".to_owned()
+            })?;
         }
     }
     Ok(())

@@ -5,7 +5,8 @@ use portal_client::drafts::entry::Entered;
 use portal_client::replica::{Changed, Choice, Replica, filing};
 use portal_client::sync::Input;
 use portal_forms::{InstanceId, ItemPath, Micros};
-use portal_record::DraftId;
+use portal_record::services::renewal;
+use portal_record::{CaseId, DraftId};
 
 use crate::action::Person;
 use crate::device::at_once;
@@ -84,7 +85,10 @@ impl World {
         let clock = device.clock(self.now);
         let Some(running) = &mut device.running else { return false };
         let Some((path, choice)) = wanted(&running.replica) else { return false };
-        let Some(answered) = at_once(running.replica.answer(&path, choice, clock)) else { return false };
+        let Some(case) = case(&running.replica, clock) else { return false };
+        let Some(answered) = at_once(running.replica.answer(&case, &path, choice, clock)) else {
+            return false;
+        };
         match answered {
             Ok(Changed { inputs, .. }) => {
                 self.counts.note("an answer was saved");
@@ -153,7 +157,8 @@ impl World {
         let clock = self.devices[index].clock(self.now);
         let device = &mut self.devices[index];
         let (Some(running), Some(reviewed)) = (&mut device.running, device.reviewed.clone()) else { return };
-        match at_once(running.replica.submit(&reviewed, clock)) {
+        let Some(case) = case(&running.replica, clock) else { return };
+        match at_once(running.replica.submit(&case, &reviewed, clock)) {
             Some(Ok(input)) => {
                 self.counts.note("a survey was submitted");
                 self.promise(index, input);
@@ -192,9 +197,14 @@ fn text(text: &str) -> Vec<Entered> {
     vec![Entered::Text { text: text.to_owned() }]
 }
 
+/// The case of the year's renewal.
+fn case(replica: &Replica, now: Micros) -> Option<CaseId> {
+    replica.year(now).map(|year| renewal::case(year.year))
+}
+
 /// The draft of the year's survey.
 fn survey(replica: &Replica, now: Micros) -> Option<&OpenDraft> {
-    replica.survey(replica.year(now)?)
+    replica.draft(&case(replica, now)?)
 }
 
 /// One of the places that are there.

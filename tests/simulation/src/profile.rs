@@ -63,7 +63,7 @@ impl World {
     /// A command is in the file: the engine hears of it, and it is promised to be kept.
     pub fn promise(&mut self, index: usize, input: Input) {
         if let Input::Submitted { envelope, .. } = &input {
-            let (command, whose) = (envelope.command.clone(), self.devices[index].registrant);
+            let (command, whose) = (Command::clone(&envelope.command), self.devices[index].registrant);
             self.promises
                 .commands
                 .insert(envelope.id, Given { device: index, whose, command, is_excused: false });

@@ -3,6 +3,7 @@
 
 use portal_client::sync::Request;
 use portal_forms::{Edit, Micros};
+use portal_record::cases::File;
 use portal_record::{Command, CommandId, RegistrantId};
 use portal_server::rules::filing::prepare;
 use portal_server::store::{Connection, Store, StoreError};
@@ -64,11 +65,9 @@ pub fn request(
             let prepared =
                 loaded.and_then(|loaded| prepare(college, forms, &record, loaded, &command, now).filing);
             let mut changed = envelope.clone().into_value();
-            if let (Some(filing), Command::SubmitSurvey { edits, response_hash, .. }) =
-                (prepared, &mut changed.command)
-            {
-                edits.clone_from(&filing.edits);
-                *response_hash = filing.response_hash;
+            if let (Some(filing), Command::File(file)) = (prepared, Command::clone(&command)) {
+                let (edits, response_hash) = (filing.edits, filing.response_hash);
+                changed.command = Command::File(File { edits, response_hash, ..file }).into();
                 *envelope = changed.into();
             }
         }

@@ -16,6 +16,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::college::{College, PASSWORD};
+use portal_record::services::renewal;
 
 /// The year that is renewed for on the day of the demonstration.
 pub const YEAR: u16 = 2027;
@@ -139,13 +140,13 @@ impl Caller {
     pub async fn one_filing(&self, keys: &KeySet) -> Filing {
         let events = self.events().await;
         let mut filings = events.iter().filter_map(|event| match &event.body {
-            Body::SurveyFiled(filed) if filed.year == YEAR => Some((event, filed)),
+            Body::Filed(filed) if filed.case == renewal::case(YEAR) => Some((event, filed)),
             _ => None,
         });
         let (event, filed) = filings.next().expect("the survey is filed");
         assert_eq!(filings.next(), None, "it is filed once");
-        let of_year =
-            |event: &&Event| matches!(&event.body, Body::InvoiceIssued(issued) if issued.year == YEAR);
+        let case = renewal::case(YEAR);
+        let of_year = |event: &&Event| matches!(&event.body, Body::InvoiceIssued(issued) if issued.cause.case() == Some(&case));
         assert_eq!(events.iter().filter(of_year).count(), 1, "one invoice");
         let receipts = self.receipts().await;
         assert_eq!(receipts.len(), 1, "one receipt");

@@ -45,7 +45,11 @@ async fn what_an_earlier_version_left_is_kept_and_goes_on() {
     let on_tablet = tablet.start().await;
     in_step(&on_tablet).await;
     let disagreed = conflict(&on_tablet, "J.5").await;
-    let choice = ChoiceRequest { path: "J.5".to_owned(), edit: disagreed.losers[0].edit.clone() };
+    let choice = ChoiceRequest {
+        draft: "renewal/2027".into(),
+        path: "J.5".to_owned(),
+        edit: disagreed.losers[0].edit.clone(),
+    };
     on_tablet.choose_answer(choice).await.unwrap();
     in_step(&on_tablet).await;
 

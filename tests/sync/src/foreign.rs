@@ -10,6 +10,8 @@ use crate::caller::{Caller, YEAR, refused};
 use crate::college::{AMARA, College, ZOE};
 use crate::computer::{Computer, in_step};
 use crate::survey::{answer, filed, fill, submit, text};
+use portal_record::cases::File;
+use portal_record::services::renewal;
 
 /// Everything that the College holds of somebody.
 async fn holdings(caller: &Caller) -> (Vec<Event>, Vec<portal_forms::Edit>, usize, serde_json::Value) {
@@ -59,15 +61,17 @@ async fn what_is_anothers_is_not_found_and_not_changed() {
         "not even to read it"
     );
 
-    let submission = Command::SubmitSurvey {
-        year: YEAR,
+    let submission = Command::File(File {
+        case: renewal::case(YEAR),
+        definition: 1,
         draft: zoe.key().id(),
         form_version: hers.claims.form_version.clone(),
         edits: zoe.draft().await.head_ids(),
         response_hash: hers.claims.response_sha256.clone(),
-    };
+    });
     for id in [command, CommandId(Uuid::now_v7())] {
-        let envelope = CommandEnvelope { id, claimed_at: Micros(0), command: submission.clone(), seen: None };
+        let envelope =
+            CommandEnvelope { id, claimed_at: Micros(0), command: submission.clone().into(), seen: None };
         let refusal = refused(amara.put_command(&envelope).await).await;
         assert_eq!(refusal, (409, "out-of-order".to_owned()), "she has no such draft");
     }
@@ -98,13 +102,15 @@ async fn a_submission_before_its_answers_waits_for_them_and_leaves_no_trace() {
         id: CommandId(Uuid::now_v7()),
         seen: None,
         claimed_at: Micros(0),
-        command: Command::SubmitSurvey {
-            year: YEAR,
+        command: Command::File(File {
+            case: renewal::case(YEAR),
+            definition: 1,
             draft: zoe.key().id(),
             form_version: form_version.to_owned(),
             edits,
             response_hash: "0".repeat(64),
-        },
+        })
+        .into(),
     };
     let refusal = refused(zoe.put_command(&envelope).await).await;
     assert_eq!(refusal, (409, "out-of-order".to_owned()), "the answers come first");

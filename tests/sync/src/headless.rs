@@ -57,16 +57,18 @@ async fn act(portal: &Portal, page: &OpenPage, asked: Asked) -> Result<Said, Fai
             Session::SignedOut { notice } => Said::Session { signed_in: false, notice },
             _ => Said::Session { signed_in: false, notice: None },
         }),
-        Asked::Answer { path, value } => {
-            portal.answer(AnswerRequest { path, value }).await.map(|_| Said::Done)
-        }
+        Asked::Answer { path, value } => portal
+            .answer(AnswerRequest { draft: "renewal/2027".into(), path, value })
+            .await
+            .map(|_| Said::Done),
         Asked::Change { change } => Ok(match portal.change(*change).await? {
             ChangeReply::Made { .. } => Said::Done,
             ChangeReply::Problems { prediction } => Said::Problems(prediction),
         }),
-        Asked::Section { link_id } => {
-            portal.section(LinkIdRequest { link_id }).await.map(|section| Said::Section(Box::new(section)))
-        }
+        Asked::Section { link_id } => portal
+            .section(LinkIdRequest { draft: "renewal/2027".into(), link_id })
+            .await
+            .map(|section| Said::Section(Box::new(section))),
         Asked::Status => Ok(Said::Status(portal.status().await)),
         Asked::Outbox => portal.outbox().await.map(Said::Outbox),
         Asked::Save { key } => {

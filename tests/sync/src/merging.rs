@@ -1,7 +1,7 @@
 //! Two computers of one registrant that both worked without a network: what each did is kept, and what disagrees is shown.
 
 use portal_client::Portal;
-use portal_ipc::{ChoiceRequest, Conflict, Control, RenewalStage};
+use portal_ipc::{ChoiceRequest, Conflict, Control, DraftRequest, RenewalStage};
 
 use crate::caller::Caller;
 use crate::college::{College, ZOE};
@@ -99,7 +99,10 @@ async fn answers_to_different_questions_are_all_kept() {
         assert_eq!(portal.renewal().await.unwrap().conflicts, 0, "nothing disagrees");
         assert_eq!(portal.renewal().await.unwrap().stage, RenewalStage::Survey);
     }
-    let both = [pair.on_laptop.review().await.unwrap(), pair.on_tablet.review().await.unwrap()];
+    let both = [
+        pair.on_laptop.review(DraftRequest { draft: "renewal/2027".into() }).await.unwrap(),
+        pair.on_tablet.review(DraftRequest { draft: "renewal/2027".into() }).await.unwrap(),
+    ];
     assert_eq!(both[0].response_hash, both[1].response_hash, "both would file the same response");
 }
 
@@ -126,10 +129,18 @@ async fn one_question_answered_differently_is_shown_on_both_and_the_person_decid
     }
     for portal in pair.both() {
         assert_eq!(portal.renewal().await.unwrap().conflicts, 1);
-        assert_eq!(portal.review().await.unwrap().conflicts, 1, "it is to be settled before it is filed");
+        assert_eq!(
+            portal.review(DraftRequest { draft: "renewal/2027".into() }).await.unwrap().conflicts,
+            1,
+            "it is to be settled before it is filed"
+        );
     }
 
-    let choice = ChoiceRequest { path: "J.5".to_owned(), edit: here.losers[0].edit.clone() };
+    let choice = ChoiceRequest {
+        draft: "renewal/2027".into(),
+        path: "J.5".to_owned(),
+        edit: here.losers[0].edit.clone(),
+    };
     pair.on_laptop.choose_answer(choice).await.unwrap();
     in_step(&pair.on_laptop).await;
     for portal in pair.both() {
@@ -187,7 +198,8 @@ async fn an_instance_removed_here_and_edited_there_stays_until_the_person_decide
     }
     assert_eq!(removals[0], removals[1], "both speak of the same removal");
 
-    let choice = ChoiceRequest { path: practice.clone(), edit: removals[0].clone() };
+    let choice =
+        ChoiceRequest { draft: "renewal/2027".into(), path: practice.clone(), edit: removals[0].clone() };
     pair.on_tablet.choose_answer(choice).await.unwrap();
     in_step(&pair.on_tablet).await;
     for portal in pair.both() {

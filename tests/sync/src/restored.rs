@@ -5,7 +5,8 @@ use std::fs;
 
 use portal_client::Portal;
 use portal_ipc::{
-    ChangeKey, ChangeReply, OutboxItem, OutboxState, PhoneKind, ProfileEdit, RenewalStage, SyncState,
+    ChangeKey, ChangeReply, DraftRequest, OutboxItem, OutboxState, PhoneKind, ProfileEdit, RenewalStage,
+    SyncState,
 };
 use portal_protocol::CommandEnvelope;
 use portal_record::contact::PhoneKind as Kind;
@@ -162,7 +163,7 @@ async fn what_another_device_did_meanwhile_is_not_taken_for_what_was_lost() {
     there.sort();
     assert_eq!(there, ["A.1.correction", "A.contact.correction", "J.5"]);
     assert_eq!(value(&portal, "J.5").await, text(BEFORE));
-    let review = portal.review().await.unwrap();
+    let review = portal.review(DraftRequest { draft: "renewal/2027".into() }).await.unwrap();
     assert_eq!(review.conflicts, 0);
 }
 

@@ -12,6 +12,8 @@ use crate::caller::{Caller, YEAR, refused, understood};
 use crate::college::{College, Moment, ZOE};
 use crate::computer::{Computer, close, in_step, shows};
 use crate::survey::{answer, filed, fill, submit, text, value};
+use portal_record::cases::File;
+use portal_record::services::renewal;
 
 /// How often a submission meets a fault.
 const ROUNDS: usize = 20;
@@ -122,15 +124,17 @@ async fn the_same_submission_sent_again_and_again_gets_the_same_answer() {
     filed(&portal).await;
     let filing = ready.caller.one_filing(&ready.keys).await;
     let before = ready.caller.events().await;
-    let Body::SurveyFiled(survey) = &filing.event.body else { panic!("{filing:?}") };
-    let command = Command::SubmitSurvey {
-        year: YEAR,
+    let Body::Filed(survey) = &filing.event.body else { panic!("{filing:?}") };
+    let file = File {
+        case: renewal::case(YEAR),
+        definition: 1,
         draft: ready.caller.key().id(),
         form_version: survey.form_version.clone(),
         edits,
         response_hash: survey.response_hash.clone(),
     };
     let id = filing.event.command.unwrap();
+    let command = Command::File(file.clone()).into();
     let envelope = CommandEnvelope { id, claimed_at: survey.claimed_at, command, seen: None };
     let mut answers = Vec::new();
     for _ in 0..4 {
@@ -151,9 +155,7 @@ async fn the_same_submission_sent_again_and_again_gets_the_same_answer() {
     assert_eq!((reply.outcome, reply.receipt), (already, None), "as another command it is too late");
 
     let mut other = envelope;
-    if let Command::SubmitSurvey { response_hash, .. } = &mut other.command {
-        *response_hash = "0".repeat(64);
-    }
+    other.command = Command::File(File { response_hash: "0".repeat(64), ..file }).into();
     let reused = refused(ready.caller.put_command(&other).await).await;
     assert_eq!(reused, (409, "id-reused".to_owned()), "an id means one thing for ever");
     assert_eq!(ready.caller.events().await, before, "none of this is in the record");
@@ -192,7 +194,7 @@ async fn a_submission_that_another_computer_overtook_is_reviewed_again_and_then_
     submit(&laptop).await;
     filed(&laptop).await;
     let filing = ready.caller.one_filing(&ready.keys).await;
-    let Body::SurveyFiled(survey) = &filing.event.body else { panic!("{filing:?}") };
+    let Body::Filed(survey) = &filing.event.body else { panic!("{filing:?}") };
     assert!(survey.response.0.contains("Changed on the tablet"), "what is filed is what was reviewed last");
     assert!(laptop.outbox().await.unwrap().is_empty(), "the first try is done with");
     filed(&on_tablet).await;

@@ -2,8 +2,8 @@
 
 use portal_client::Portal;
 use portal_ipc::{
-    AnswerRequest, Control, Entry, InstanceRequest, Item, LinkIdRequest, PathRequest, Receipt, RenewalStage,
-    Section, SectionState, SubmitRequest,
+    AnswerRequest, Control, DraftRequest, Entry, InstanceRequest, Item, LinkIdRequest, PathRequest, Receipt,
+    RenewalStage, Section, SectionState, SubmitRequest,
 };
 
 use crate::computer::shows;
@@ -22,7 +22,7 @@ pub fn option(key: &str) -> Vec<Entry> {
 }
 
 pub async fn section(portal: &Portal, link_id: &str) -> Section {
-    portal.section(LinkIdRequest { link_id: link_id.to_owned() }).await.unwrap()
+    portal.section(LinkIdRequest { draft: "renewal/2027".into(), link_id: link_id.to_owned() }).await.unwrap()
 }
 
 /// The item at this path, if it is asked.
@@ -42,7 +42,7 @@ pub fn find<'i>(items: &'i [Item], path: &str) -> Option<&'i Item> {
 
 /// Answers and returns once it is durable here.
 pub async fn answer(portal: &Portal, path: &str, value: Vec<Entry>) -> Section {
-    let request = AnswerRequest { path: path.to_owned(), value };
+    let request = AnswerRequest { draft: "renewal/2027".into(), path: path.to_owned(), value };
     portal.answer(request).await.unwrap_or_else(|failure| panic!("{path}: {failure}")).section
 }
 
@@ -56,12 +56,20 @@ pub async fn choose(portal: &Portal, path: &str, words: &str) {
 
 /// Adds an instance of a repeat and says where it is.
 pub async fn add(portal: &Portal, path: &str) -> String {
-    portal.add_instance(InstanceRequest { path: path.to_owned() }).await.unwrap().added.unwrap()
+    portal
+        .add_instance(InstanceRequest { draft: "renewal/2027".into(), path: path.to_owned() })
+        .await
+        .unwrap()
+        .added
+        .unwrap()
 }
 
 /// Removes an instance.
 pub async fn remove(portal: &Portal, path: &str) {
-    portal.remove_instance(PathRequest { path: path.to_owned() }).await.unwrap();
+    portal
+        .remove_instance(PathRequest { draft: "renewal/2027".into(), path: path.to_owned() })
+        .await
+        .unwrap();
 }
 
 /// The path of a question inside an instance.
@@ -105,9 +113,12 @@ fn plausible(item: &Item) -> Vec<Entry> {
 
 /// Checks the answers and submits them. It is queued from here on.
 pub async fn submit(portal: &Portal) {
-    let review = portal.review().await.unwrap();
+    let review = portal.review(DraftRequest { draft: "renewal/2027".into() }).await.unwrap();
     assert!(review.ready, "{:?}, {} conflicts", review.problems, review.conflicts);
-    portal.submit(SubmitRequest { response_hash: review.response_hash }).await.unwrap();
+    portal
+        .submit(SubmitRequest { draft: "renewal/2027".into(), response_hash: review.response_hash })
+        .await
+        .unwrap();
 }
 
 /// Waits until the College has filed it, with a receipt that was verified here.

@@ -150,6 +150,10 @@ changes: Array<Change>, };
  */
 export type AnswerRequest = { 
 /**
+ * The draft, by the case that it becomes: `renewal/2027`.
+ */
+draft: string, 
+/**
  * The item's path.
  */
 path: string, 
@@ -299,6 +303,10 @@ export type CheckoutState = "payable" | "open" | "confirming" | "offline";
  * Settles a conflict.
  */
 export type ChoiceRequest = { 
+/**
+ * The draft, by the case that it becomes: `renewal/2027`.
+ */
+draft: string, 
 /**
  * The item's path.
  */
@@ -513,6 +521,15 @@ email: string | null,
 sendings: Array<Change>, };
 
 /**
+ * Names a draft.
+ */
+export type DraftRequest = { 
+/**
+ * The draft, by the case that it becomes: `renewal/2027`.
+ */
+draft: string, };
+
+/**
  * An e-mail address.
  */
 export type Email = { 
@@ -713,6 +730,10 @@ who: string, };
  */
 export type Home = { 
 /**
+ * The draft of its survey, by the case that it becomes: `renewal/2027`.
+ */
+draft: string, 
+/**
  * For example 2027: the registration year that begins on 1 June 2027.
  */
 year: number, 
@@ -815,6 +836,10 @@ to: string, };
  * Adds an instance to a repeat.
  */
 export type InstanceRequest = { 
+/**
+ * The draft, by the case that it becomes: `renewal/2027`.
+ */
+draft: string, 
 /**
  * The repeat's path.
  */
@@ -952,6 +977,10 @@ warning: boolean, };
  */
 export type LinkIdRequest = { 
 /**
+ * The draft, by the case that it becomes: `renewal/2027`.
+ */
+draft: string, 
+/**
  * The section's linkId.
  */
 linkId: string, };
@@ -1046,6 +1075,10 @@ canDismiss: boolean, };
  */
 export type OutboxPlace = { "page": "question", 
 /**
+ * The draft, by the case that it becomes.
+ */
+draft: string, 
+/**
  * The section's linkId.
  */
 section: string, 
@@ -1068,6 +1101,10 @@ export type PageForm = "letter" | "a4" | "cardPrinter";
  * Names an item or an instance.
  */
 export type PathRequest = { 
+/**
+ * The draft, by the case that it becomes: `renewal/2027`.
+ */
+draft: string, 
 /**
  * Its path.
  */
@@ -1687,6 +1724,10 @@ history: Array<HistoryEntry>, };
  */
 export type Renewal = { 
 /**
+ * Its draft, by the case that it becomes: `renewal/2027`.
+ */
+draft: string, 
+/**
  * For example 2027.
  */
 year: number, 
@@ -1776,6 +1817,10 @@ card: string | null, };
  * Check your answers.
  */
 export type Review = { 
+/**
+ * Its draft, by the case that it becomes: `renewal/2027`.
+ */
+draft: string, 
 /**
  * For example 2027.
  */
@@ -1914,6 +1959,10 @@ id: string, };
  * One section, ready to be shown.
  */
 export type Section = { 
+/**
+ * Its draft, by the case that it becomes: `renewal/2027`.
+ */
+draft: string, 
 /**
  * LinkId of the section's group.
  */
@@ -2087,6 +2136,10 @@ renewal: Renewal, };
  * The binding act.
  */
 export type SubmitRequest = { 
+/**
+ * The draft, by the case that it becomes: `renewal/2027`.
+ */
+draft: string, 
 /**
  * The hash that `review` gave.
  */
@@ -2300,7 +2353,7 @@ export interface Commands {
   /** Settles a conflict between two devices. (mutate) */
   choose_answer: { request: ChoiceRequest; reply: Answered };
   /** Check your answers. (query) */
-  review: { request: null; reply: Review };
+  review: { request: DraftRequest; reply: Review };
   /** Submits the survey as it was reviewed. (mutate) */
   submit: { request: SubmitRequest; reply: Submission };
   /** Opens the payment page in the browser. (trigger) */

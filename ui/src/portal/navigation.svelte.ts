@@ -8,11 +8,17 @@ export type Place =
   | { page: 'renewal' }
   | {
       page: 'section';
+      /** The draft, by the case that it becomes. */
+      draft: string;
       linkId: string;
       /** The item to put the focus on. */
       path?: string;
     }
-  | { page: 'review' }
+  | {
+      page: 'review';
+      /** The draft, by the case that it becomes. */
+      draft: string;
+    }
   | {
       page: 'profile';
       /** None: its first page. */
@@ -78,7 +84,9 @@ function plain(place: Place): Place {
 }
 
 function isSame(one: Place, other: Place): boolean {
-  if (one.page === 'section' && other.page === 'section') return one.linkId === other.linkId;
+  if (one.page === 'section' && other.page === 'section')
+    return one.draft === other.draft && one.linkId === other.linkId;
+  if (one.page === 'review' && other.page === 'review') return one.draft === other.draft;
   if (one.page === 'profile' && other.page === 'profile') return one.section === other.section;
   if (one.page === 'documents' && other.page === 'documents') return one.key === other.key;
   return one.page === other.page;

@@ -22,6 +22,8 @@ export class Draft {
   pending = $state(false);
   shown: Shown = $state('left');
 
+  /** The draft that is open, by the case that it becomes. */
+  #draft = '';
   readonly #host: Host;
   readonly #autosave: Autosave;
   readonly #refused: (failure: CommandFailure) => void;
@@ -38,7 +40,7 @@ export class Draft {
   constructor(host: Host, refused: (failure: CommandFailure) => void) {
     this.#host = host;
     this.#refused = refused;
-    this.#autosave = new Autosave((path, value) => host.call('answer', { path, value }), {
+    this.#autosave = new Autosave((path, value) => host.call('answer', { draft: this.#draft, path, value }), {
       saved: (path, value, answered) => this.#saved(path, value, answered),
       failed: (_, thrown) => this.#failed(thrown),
       pending: (pending) => {
@@ -47,8 +49,9 @@ export class Draft {
     });
   }
 
-  /** Opens a section. With `all`, every problem is shown at once: the person came to mend them. */
-  async open(linkId: string, all: boolean): Promise<void> {
+  /** Opens a section of a draft. With `all`, every problem is shown at once: the person came to mend them. */
+  async open(draft: string, linkId: string, all: boolean): Promise<void> {
+    if (this.#draft !== draft) await this.#change(draft);
     if (untrack(() => this.section?.linkId) !== linkId) this.section = null;
     this.#left.clear();
     this.#overflowed.clear();
@@ -56,7 +59,9 @@ export class Draft {
     this.#changed.clear();
     this.#focused = null;
     this.shown = all ? 'all' : 'left';
-    const section = await this.#autosave.look(() => this.#host.call('section', { linkId }));
+    const section = await this.#autosave.look(() =>
+      this.#host.call('section', { draft: this.#draft, linkId }),
+    );
     if (!all && section.state === 'needsAttention') this.shown = 'wrong';
     this.#show(section);
   }
@@ -65,7 +70,9 @@ export class Draft {
   async refresh(): Promise<void> {
     const linkId = this.section?.linkId;
     if (linkId === undefined) return;
-    const section = await this.#autosave.look(() => this.#host.call('section', { linkId }));
+    const section = await this.#autosave.look(() =>
+      this.#host.call('section', { draft: this.#draft, linkId }),
+    );
     if (this.section?.linkId === linkId) this.#show(section);
   }
 
@@ -126,23 +133,35 @@ export class Draft {
 
   /** Adds an instance to a repeat; gives its path. */
   async add(path: string): Promise<string | null> {
-    return (await this.#act(() => this.#host.call('add_instance', { path })))?.added ?? null;
+    return (
+      (await this.#act(() => this.#host.call('add_instance', { draft: this.#draft, path })))?.added ?? null
+    );
   }
 
   /** Removes an instance; false when it could not be done. */
   async remove(path: string): Promise<boolean> {
-    return (await this.#act(() => this.#host.call('remove_instance', { path }))) !== null;
+    return (await this.#act(() => this.#host.call('remove_instance', { draft: this.#draft, path }))) !== null;
   }
 
   /** Settles a conflict; false when it could not be done. */
   async settle(path: string, edit: string): Promise<boolean> {
     this.#entered.delete(path);
-    return (await this.#act(() => this.#host.call('choose_answer', { path, edit }))) !== null;
+    return (
+      (await this.#act(() => this.#host.call('choose_answer', { draft: this.#draft, path, edit }))) !== null
+    );
   }
 
   /** Resolves to true when everything entered is durable. Sends again what failed. */
   flush(): Promise<boolean> {
     return this.#autosave.flush();
+  }
+
+  /** What was entered in the draft that was open is durable before another takes its place: it is an answer to that one. */
+  async #change(draft: string): Promise<void> {
+    if (!(await this.flush())) throw this.failure ?? asFailure(null, t('ui-failure-not-saved'));
+    this.#draft = draft;
+    this.section = null;
+    this.#entered.clear();
   }
 
   #tooLong({ path, text }: Item): ItemProblem {
@@ -187,7 +206,7 @@ export class Draft {
 
   /** A reply may belong to a section that is not open any more. */
   #take(section: Section): void {
-    if (this.section?.linkId === section.linkId) this.#show(section);
+    if (this.section?.draft === section.draft && this.section.linkId === section.linkId) this.#show(section);
   }
 
   #show(section: Section): void {

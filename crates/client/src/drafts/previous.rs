@@ -13,8 +13,9 @@ impl Previous {
     /// From the survey filed last before the draft's year.
     pub(crate) fn of(record: &Record, key: &DraftKey, form: &Form) -> Previous {
         let Ok(year) = key.subject.parse::<u16>() else { return Previous::default() };
-        let filed = record.renewals.range(..year).rev().find_map(|(_, renewal)| renewal.filed.as_ref());
-        let response = filed.and_then(|filed| Response::parse(filed.survey.response.0.as_bytes()).ok());
+        let mut earlier = record.renewals().rev().filter(|renewal| renewal.year < year);
+        let filed = earlier.find_map(|renewal| renewal.filed);
+        let response = filed.and_then(|case| Response::parse(case.filed.response.0.as_bytes()).ok());
         let mut previous = Previous::default();
         if let Some(response) = response {
             previous.collect(&response.items, form);

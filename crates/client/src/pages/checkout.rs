@@ -13,7 +13,7 @@ use crate::sync::Phase;
 /// The invoice of this year. Before the invoice has been fetched it shows what the invoice will say.
 pub(crate) fn checkout(replica: &Replica, year: &RenewalYear, now: Micros) -> Checkout {
     let texts = Texts::english();
-    let invoice = replica.record.ledger.of_year(year.year);
+    let invoice = replica.record.renewal(year.year).invoice;
     let lines = invoice
         .map_or_else(|| fee::expected(replica, year, now), |invoice| fee::lines(replica, invoice, now));
     let offline = replica.phase != Phase::InStep && replica.phase != Phase::Busy;

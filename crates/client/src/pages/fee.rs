@@ -12,7 +12,7 @@ use crate::replica::Replica;
 /// The fee's own state.
 pub(super) fn fee(replica: &Replica, year: &RenewalYear, now: Micros) -> FeeState {
     let texts = Texts::english();
-    let Some(invoice) = replica.record.ledger.of_year(year.year) else {
+    let Some(invoice) = replica.record.renewal(year.year).invoice else {
         return FeeState::NotDue { amount: texts.money(total(&expected(replica, year, now)).0) };
     };
     let lines = lines(replica, invoice, now);

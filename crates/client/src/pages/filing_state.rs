@@ -4,9 +4,10 @@ use jiff::civil::Date;
 use portal_credentials::receipt::receipt_code;
 use portal_forms::Micros;
 use portal_ipc::Receipt;
+use portal_record::cases::Case;
 use portal_record::registration::Status;
-use portal_record::renewal::Filed;
-use portal_record::{college::RenewalYear, eastern_day};
+use portal_record::services::renewal;
+use portal_record::{CaseId, DraftId, college::RenewalYear, eastern_day};
 use portal_texts::Texts;
 
 use crate::clock::timestamp;
@@ -28,12 +29,26 @@ pub(super) enum FilingState {
     Filed(Receipt),
 }
 
+/// The case of the renewal that is shown now.
+pub(crate) fn current(replica: &Replica, now: Micros) -> Option<CaseId> {
+    replica.year(now).map(case_of)
+}
+
+/// The case of a year's renewal.
+pub(super) fn case_of(year: &RenewalYear) -> CaseId {
+    renewal::case(year.year)
+}
+
+/// The draft of a year's survey, be it begun or not.
+pub(super) fn draft_of(replica: &Replica, year: &RenewalYear) -> Option<DraftId> {
+    replica.draft_key(&case_of(year)).map(|key| key.id())
+}
+
 pub(super) fn filing_state(replica: &Replica, year: &RenewalYear, now: Micros) -> FilingState {
-    if let Some(filed) = replica.record.renewals.get(&year.year).and_then(|renewal| renewal.filed.as_ref()) {
+    if let Some(filed) = replica.record.renewal(year.year).filed {
         return FilingState::Filed(receipt(replica, year, filed));
     }
-    let draft = replica.survey_key(year).id();
-    match replica.submission(draft) {
+    match draft_of(replica, year).and_then(|draft| replica.submission(draft)) {
         Some(row) if matches!(row.state, CommandState::Waiting { .. }) => {
             FilingState::Queued { at: row.envelope.claimed_at }
         }
@@ -53,7 +68,8 @@ fn available(replica: &Replica, year: &RenewalYear, now: Micros) -> Option<Strin
     if replica.record.identity.is_none() {
         return Some(texts.get("renewal-not-fetched"));
     }
-    if replica.record.unknown > 0 || replica.unopened.contains_key(&replica.survey_key(year).id()) {
+    let is_unknown = |draft| replica.unopened.contains_key(&draft);
+    if replica.record.unknown > 0 || draft_of(replica, year).is_some_and(is_unknown) {
         return Some(texts.format("rejection-update-needed", &phone));
     }
     if now < year.opens() {
@@ -112,10 +128,10 @@ fn begins_after(replica: &Replica, year: &RenewalYear) -> Option<Date> {
 
 /// When the College received the survey, as far as is known here.
 pub(super) fn filed_at(replica: &Replica, year: &RenewalYear) -> Option<Micros> {
-    if let Some(filed) = replica.record.renewals.get(&year.year).and_then(|renewal| renewal.filed.as_ref()) {
-        return Some(filed.received_at);
+    if let Some(case) = replica.record.renewal(year.year).filed {
+        return Some(case.filed_at);
     }
-    let row = replica.submission(replica.survey_key(year).id()).filter(|row| replica.is_pending(row))?;
+    let row = replica.submission(draft_of(replica, year)?).filter(|row| replica.is_pending(row))?;
     match &row.state {
         CommandState::Accepted { reply } => Some(reply.received_at),
         _ => None,
@@ -123,11 +139,11 @@ pub(super) fn filed_at(replica: &Replica, year: &RenewalYear) -> Option<Micros> 
 }
 
 /// The receipt of a filing. Its code follows from the command, so it is known even before the signed one is here.
-fn receipt(replica: &Replica, year: &RenewalYear, filed: &Filed) -> Receipt {
-    let claims = filed.command.and_then(|command| replica.signed.receipt_of(command));
+fn receipt(replica: &Replica, year: &RenewalYear, case: &Case) -> Receipt {
+    let claims = case.command.and_then(|command| replica.signed.receipt_of(command));
     // A receipt for other answers than those on the record proves nothing about them.
-    let claims = claims.filter(|claims| claims.response_sha256 == filed.survey.response_hash);
-    let received = Texts::english().instant_eastern(timestamp(filed.received_at));
+    let claims = claims.filter(|claims| claims.response_sha256 == case.filed.response_hash);
+    let received = Texts::english().instant_eastern(timestamp(case.filed_at));
     match claims {
         Some(claims) => Receipt {
             code: claims.receipt_code.clone(),
@@ -135,7 +151,7 @@ fn receipt(replica: &Replica, year: &RenewalYear, filed: &Filed) -> Receipt {
             verified: true,
         },
         None => Receipt {
-            code: filed.command.map(|command| code(year, command)).unwrap_or_default(),
+            code: case.command.map(|command| code(year, command)).unwrap_or_default(),
             received,
             verified: false,
         },

@@ -9,7 +9,8 @@ use portal_record::{eastern_day, ledger::InvoiceState};
 use portal_texts::{Argument, Texts};
 
 use super::filing_state::{
-    FilingState, filed_at, filing_state, is_active, not_active, queued, renews, time_left, valid_until,
+    FilingState, case_of, filed_at, filing_state, is_active, not_active, queued, renews, time_left,
+    valid_until,
 };
 use super::year::{Dates, Point, Progress, points};
 use super::{fee, section::summaries};
@@ -29,11 +30,11 @@ pub(crate) fn home(replica: &Replica, now: Micros) -> Option<Home> {
     };
     let survey = survey(replica, year, state);
     let fee = fee::fee(replica, year, now);
-    let renewal = replica.record.renewals.get(&year.year);
-    let is_complete = renewal.is_some_and(|renewal| renewal.completed.is_some());
+    let is_complete = replica.record.renewal(year.year).completed.is_some();
     let line = line(replica, year, &survey, &fee, now);
     let period = [("from", texts.date(year.registration.from)), ("to", texts.date(year.registration.to))];
     Some(Home {
+        draft: case_of(year).to_string(),
         year: year.year,
         registration_year: texts.format("home-registration-year", &period),
         complete: is_complete,
@@ -66,7 +67,7 @@ fn survey(replica: &Replica, year: &RenewalYear, state: FilingState) -> SurveySt
 }
 
 fn draft(replica: &Replica, year: &RenewalYear) -> SurveyState {
-    let Some(draft) = replica.survey(year).filter(|draft| !draft.draft.is_empty()) else {
+    let Some(draft) = replica.draft(&case_of(year)).filter(|draft| !draft.draft.is_empty()) else {
         return SurveyState::NotStarted;
     };
     let sections = summaries(draft, &draft.draft.conflicts());
@@ -120,8 +121,7 @@ fn next(
 /// Whether there is a renewal that this person still has to complete.
 pub(crate) fn is_to_renew(replica: &Replica, now: Micros) -> bool {
     replica.year(now).is_some_and(|year| {
-        let renewal = replica.record.renewals.get(&year.year);
-        renews(replica, year, now) && renewal.is_none_or(|renewal| renewal.completed.is_none())
+        renews(replica, year, now) && replica.record.renewal(year.year).completed.is_none()
     })
 }
 
@@ -134,7 +134,7 @@ fn sentence(
     now: Micros,
 ) -> String {
     let texts = Texts::english();
-    let completed = replica.record.renewals.get(&year.year).and_then(|renewal| renewal.completed.as_ref());
+    let completed = replica.record.renewal(year.year).completed;
     match (survey, fee) {
         (SurveyState::NotStarted | SurveyState::Draft { .. }, FeeState::Paid { .. }) => {
             texts.get("home-paid-first")
@@ -196,7 +196,7 @@ fn due(
 
 /// The late penalty that the fee holds now.
 fn penalty(replica: &Replica, year: &RenewalYear, now: Micros) -> Option<String> {
-    let lines = match replica.record.ledger.of_year(year.year) {
+    let lines = match replica.record.renewal(year.year).invoice {
         Some(invoice) => fee::lines(replica, invoice, now),
         None => fee::expected(replica, year, now),
     };
@@ -216,7 +216,7 @@ fn line(
         return Vec::new();
     }
     let dates = Dates { opens: year.opens(), deadline: year.deadline(), over: year.over() };
-    let paid = replica.record.ledger.of_year(year.year).and_then(|invoice| match &invoice.state {
+    let paid = replica.record.renewal(year.year).invoice.and_then(|invoice| match &invoice.state {
         InvoiceState::Paid { at, .. } => Some(*at),
         _ => None,
     });

@@ -21,6 +21,7 @@ mod year;
 pub(crate) use checkout::checkout;
 pub(crate) use documents::{document, documents, is_issued};
 pub(crate) use fee::method;
+pub(crate) use filing_state::current;
 pub(crate) use home::{home, is_to_renew};
 pub(crate) use items::entered;
 pub(crate) use outbox::{SENT_AGAIN, outbox};

@@ -25,7 +25,7 @@ const DRAFT_FILED: &str = "draft-filed";
 /// them.
 pub(crate) fn outbox(replica: &Replica, now: Micros) -> Vec<OutboxItem> {
     let predicted = replica.predicted(now);
-    let refused = replica.refused_answers().map(|(draft, refused)| answer(draft, refused, now));
+    let refused = replica.refused_answers().map(|(draft, refused)| answer(replica, draft, refused, now));
     let commands = replica.outbox.iter().filter_map(|row| command(replica, &predicted, row, now));
     let answers = replica.drafts.values().filter(|draft| draft.unsent() > 0 || is_held(replica, draft));
     let answers = answers.map(|draft| answers_of(replica, draft, now));
@@ -128,13 +128,21 @@ fn answers_elsewhere(replica: &Replica, draft: DraftId, now: Micros) -> OutboxIt
 }
 
 /// An answer that the College did not take: the question, why, what was entered, and the way to the question.
-fn answer(draft: &OpenDraft, RefusedAnswer { edit, code }: &RefusedAnswer, now: Micros) -> OutboxItem {
+fn answer(
+    replica: &Replica,
+    draft: &OpenDraft,
+    RefusedAnswer { edit, code }: &RefusedAnswer,
+    now: Micros,
+) -> OutboxItem {
+    let case = replica.college.case_of(&draft.key.form, &draft.key.subject);
     let item = draft.form.item(&edit.path.link_id);
     let entered = match (&edit.change, item) {
         (portal_forms::Change::Answer(values), Some(item)) => words::answer(item, values).join(", "),
         _ => String::new(),
     };
-    let place = item.filter(|_| code != DRAFT_FILED).map(|item| OutboxPlace::Question {
+    let asked = item.zip(case).filter(|_| code != DRAFT_FILED);
+    let place = asked.map(|(item, (case, _))| OutboxPlace::Question {
+        draft: case.to_string(),
         section: problems::section_of(&draft.form, item),
         path: section::is_asked(draft, &edit.path).then(|| edit.path.to_string()),
     });
@@ -203,7 +211,7 @@ fn title_of(replica: &Replica, predicted: &Predicted, row: &OutboxRow) -> String
 /// Where a command is given anew.
 fn place_of(command: &Command) -> OutboxPlace {
     match command {
-        Command::SubmitSurvey { .. } => OutboxPlace::Renewal,
+        Command::File(_) => OutboxPlace::Renewal,
         Command::SendDocuments(_) => OutboxPlace::Documents,
         _ => OutboxPlace::Profile,
     }

@@ -5,7 +5,7 @@ use portal_ipc::{Receipt, Renewal, RenewalStage};
 use portal_record::{college::RenewalYear, ledger::InvoiceState};
 use portal_texts::Texts;
 
-use super::filing_state::{FilingState, filing_state, queued, time_left, valid_until};
+use super::filing_state::{FilingState, case_of, draft_of, filing_state, queued, time_left, valid_until};
 use super::home::{card_of, percent};
 use super::section::summaries;
 use super::words::LANGUAGE;
@@ -19,9 +19,10 @@ pub(crate) fn renewal(replica: &Replica, now: Micros) -> Option<Renewal> {
     let year = replica.year(now)?;
     let state = filing_state(replica, year, now);
     let is_filling = matches!(state, FilingState::Open | FilingState::NeedsAttention(_));
-    let draft = replica.survey(year).filter(|_| is_filling);
+    let draft = replica.draft(&case_of(year)).filter(|_| is_filling);
     let stage = stage(replica, year, state, now);
     Some(Renewal {
+        draft: case_of(year).to_string(),
         year: year.year,
         title: draft.map_or_else(
             || Texts::english().format("renewal-title", &[("year", year.year.to_string())]),
@@ -32,7 +33,7 @@ pub(crate) fn renewal(replica: &Replica, now: Micros) -> Option<Renewal> {
         percent: draft.map_or(0, percent),
         deadline: day_and_clock(year.deadline()),
         time_left: time_left(year, now),
-        conflicts: replica.conflicts(replica.survey_key(year).id()),
+        conflicts: draft_of(replica, year).map_or(0, |draft| replica.conflicts(draft)),
         notice: notice(replica, year),
     })
 }
@@ -59,9 +60,8 @@ fn stage(replica: &Replica, year: &RenewalYear, state: FilingState, now: Micros)
 
 fn filed(replica: &Replica, year: &RenewalYear, receipt: Receipt, now: Micros) -> RenewalStage {
     let texts = Texts::english();
-    let completed = replica.record.renewals.get(&year.year).and_then(|renewal| renewal.completed.as_ref());
-    let invoice = replica.record.ledger.of_year(year.year);
-    match (completed, invoice.map(|invoice| &invoice.state)) {
+    let renewal = replica.record.renewal(year.year);
+    match (renewal.completed, renewal.invoice.map(|invoice| &invoice.state)) {
         (Some(_), Some(InvoiceState::Paid { payment, at })) => RenewalStage::Complete {
             receipt,
             paid: texts.money(payment.amount.0),
@@ -81,8 +81,8 @@ fn filed(replica: &Replica, year: &RenewalYear, receipt: Receipt, now: Micros) -
 
 /// What the person should know about the draft: a new version of the form, answers that the College does not take.
 fn notice(replica: &Replica, year: &RenewalYear) -> Option<String> {
-    let draft = replica.survey_key(year).id();
-    let refused = replica.refused_answers().filter(|(open, _)| open.key.id() == draft).count();
+    let draft = draft_of(replica, year);
+    let refused = replica.refused_answers().filter(|(open, _)| Some(open.key.id()) == draft).count();
     let refused = (refused > 0).then(|| {
         Texts::english()
             .format("renewal-answers-refused", &[("count", portal_texts::Argument::from(refused))])

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use portal_forms::{InstanceId, Item, ItemPath, Kind, Micros, Value, Visit};
 use portal_ipc::{Review, ReviewAnswer, ReviewSection};
-use portal_record::college::RenewalYear;
+use portal_record::{CaseId, college::RenewalYear, services::renewal};
 use portal_texts::Texts;
 
 use super::words::{self, LANGUAGE};
@@ -13,11 +13,13 @@ use crate::drafts::OpenDraft;
 use crate::failure::day_and_clock;
 use crate::replica::{Replica, filing};
 
-/// The review of this year's draft.
-pub(crate) fn review(replica: &Replica, year: &RenewalYear, draft: &OpenDraft, now: Micros) -> Review {
+/// The review of a renewal's draft; none of what is not a renewal.
+pub(crate) fn review(replica: &Replica, case: &CaseId, draft: &OpenDraft, now: Micros) -> Option<Review> {
+    let year = replica.college.renewal_year(renewal::year_of(case)?)?;
     let filing = filing(draft);
     let conflicts = replica.conflicts(draft.key.id());
-    Review {
+    Some(Review {
+        draft: case.to_string(),
         year: year.year,
         sections: sections(draft),
         not_sent: not_sent(draft),
@@ -27,7 +29,7 @@ pub(crate) fn review(replica: &Replica, year: &RenewalYear, draft: &OpenDraft, n
         consequence: consequence(replica, year, now),
         ready: filing.errors == 0 && conflicts == 0 && !replica.is_locked(draft.key.id()),
         offline: (!replica.is_connected()).then(|| filing_state::queued(year, now)),
-    }
+    })
 }
 
 fn sections(draft: &OpenDraft) -> Vec<ReviewSection> {

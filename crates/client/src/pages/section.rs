@@ -2,15 +2,16 @@
 
 use portal_forms::{Conflict, ItemPath, Micros, Progress, State, Visit};
 use portal_ipc::{Item, ItemProblem, Section, SectionState, SectionSummary};
-use portal_record::PREVIOUS;
+use portal_record::{CaseId, PREVIOUS};
 
 use super::items::Drawing;
 use super::words::{self, LANGUAGE};
 use crate::drafts::OpenDraft;
 use crate::replica::Replica;
 
-/// The section with this linkId; nothing when the form has none.
-pub(crate) fn section(replica: &Replica, draft: &OpenDraft, link_id: &str, now: Micros) -> Option<Section> {
+/// The section with this linkId, in the draft of this case; nothing when its form has none, or it was not begun.
+pub(crate) fn section(replica: &Replica, case: &CaseId, link_id: &str, now: Micros) -> Option<Section> {
+    let draft = replica.draft(case)?;
     let item = draft.form.roots().find(|root| &*root.link_id == link_id)?;
     let conflicts = draft.draft.conflicts();
     let drawing = Drawing::new(draft, item, &conflicts, replica, now);
@@ -23,6 +24,7 @@ pub(crate) fn section(replica: &Replica, draft: &OpenDraft, link_id: &str, now: 
     let mut problems = Vec::new();
     collect(&items, &mut problems);
     Some(Section {
+        draft: case.to_string(),
         link_id: link_id.to_owned(),
         prefix: item.prefix.clone(),
         title: item.text(LANGUAGE).to_owned(),
@@ -36,11 +38,11 @@ pub(crate) fn section(replica: &Replica, draft: &OpenDraft, link_id: &str, now: 
     })
 }
 
-/// The section that this path stands in, in the survey of the current year.
-pub(crate) fn section_of(replica: &Replica, path: &ItemPath, now: Micros) -> Option<Section> {
-    let draft = replica.survey(replica.year(now)?)?;
+/// The section that this path stands in, in the draft of this case.
+pub(crate) fn section_of(replica: &Replica, case: &CaseId, path: &ItemPath, now: Micros) -> Option<Section> {
+    let draft = replica.draft(case)?;
     let item = draft.form.item(&path.link_id)?;
-    section(replica, draft, &super::problems::section_of(&draft.form, item), now)
+    section(replica, case, &super::problems::section_of(&draft.form, item), now)
 }
 
 /// The task list.

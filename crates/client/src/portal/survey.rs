@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use portal_forms::{EditId, ItemPath};
 use portal_ipc::{
-    AnswerRequest, Answered, Changed, Checkout, ChoiceRequest, Failure, FailureCode, InstanceRequest,
-    LinkIdRequest, PathRequest, Renewal, Review, Section, Submission, SubmitRequest,
+    AnswerRequest, Answered, Changed, Checkout, ChoiceRequest, DraftRequest, Failure, FailureCode,
+    InstanceRequest, LinkIdRequest, PathRequest, Renewal, Review, Section, Submission, SubmitRequest,
 };
 use portal_protocol::CheckoutReply;
-use portal_record::{InvoiceId, Verbatim, ledger::InvoiceState};
+use portal_record::{CaseId, InvoiceId, Verbatim, ledger::InvoiceState};
 use portal_texts::Texts;
 
 use super::Portal;
@@ -26,60 +26,65 @@ impl Portal {
         let signed_in = self.signed_in().await?;
         let mut replica = signed_in.replica.lock().await;
         replica.refresh(self.now());
-        if pages::can_be_filled(&replica, self.now()) {
-            replica.begin_survey(self.now()).await.map_err(|error| failure::answer(&error))?;
+        if let Some(case) =
+            pages::current(&replica, self.now()).filter(|_| pages::can_be_filled(&replica, self.now()))
+        {
+            replica.begin(&case, self.now()).await.map_err(|error| failure::answer(&error))?;
         }
         self.renewal_page(&replica)
     }
 
     /// `section`: one section of the survey.
     pub async fn section(&self, request: LinkIdRequest) -> Result<Section, Failure> {
+        let case = case(&request.draft)?;
         let signed_in = self.signed_in().await?;
         let mut replica = signed_in.replica.lock().await;
         replica.refresh(self.now());
-        replica.begin_survey(self.now()).await.map_err(|error| failure::answer(&error))?;
-        self.section_page(&replica, &request.link_id)
+        replica.begin(&case, self.now()).await.map_err(|error| failure::answer(&error))?;
+        pages::section(&replica, &case, &request.link_id, self.now())
+            .ok_or_else(|| failure::other("failure-no-such-question"))
     }
 
     /// `answer`: answers an item; returns once it is durable.
     pub async fn answer(&self, request: AnswerRequest) -> Result<Answered, Failure> {
-        self.answered(&request.path, Choice::Answer(pages::entered(request.value))).await
+        self.answered(&request.draft, &request.path, Choice::Answer(pages::entered(request.value))).await
     }
 
     /// `add_instance`: adds an instance to a repeat.
     pub async fn add_instance(&self, request: InstanceRequest) -> Result<Answered, Failure> {
-        self.answered(&request.path, Choice::Add).await
+        self.answered(&request.draft, &request.path, Choice::Add).await
     }
 
     /// `remove_instance`: removes an instance.
     pub async fn remove_instance(&self, request: PathRequest) -> Result<Answered, Failure> {
-        self.answered(&request.path, Choice::Remove).await
+        self.answered(&request.draft, &request.path, Choice::Remove).await
     }
 
     /// `choose_answer`: settles a conflict between two devices.
     pub async fn choose_answer(&self, request: ChoiceRequest) -> Result<Answered, Failure> {
         let edit = request.edit.parse().map_err(|_| failure::other("failure-no-such-question"))?;
-        self.answered(&request.path, Choice::Settle(EditId(edit))).await
+        self.answered(&request.draft, &request.path, Choice::Settle(EditId(edit))).await
     }
 
     /// `review`: check your answers.
-    pub async fn review(&self) -> Result<Review, Failure> {
+    pub async fn review(&self, request: DraftRequest) -> Result<Review, Failure> {
+        let case = case(&request.draft)?;
         let signed_in = self.signed_in().await?;
         let mut replica = signed_in.replica.lock().await;
         replica.refresh(self.now());
-        let year = replica.year(self.now()).ok_or_else(|| failure::other("failure-no-survey"))?;
-        let draft = replica.survey(year).ok_or_else(|| failure::other("failure-no-survey"))?;
-        Ok(pages::review(&replica, year, draft, self.now()))
+        let draft = replica.draft(&case);
+        draft
+            .and_then(|draft| pages::review(&replica, &case, draft, self.now()))
+            .ok_or_else(|| failure::other("failure-no-survey"))
     }
 
     /// `submit`: submits the survey as it was reviewed. Durable in the outbox when it returns.
     pub async fn submit(&self, request: SubmitRequest) -> Result<Submission, Failure> {
+        let case = case(&request.draft)?;
         let signed_in = self.signed_in().await?;
         let mut replica = signed_in.replica.lock().await;
-        let input = replica
-            .submit(&request.response_hash, self.now())
-            .await
-            .map_err(|error| failure::submit(&error))?;
+        let submitted = replica.submit(&case, &request.response_hash, self.now()).await;
+        let input = submitted.map_err(|error| failure::submit(&error))?;
         signed_in.tell(input).await;
         self.0.events.status(pages::status(&replica, self.clock()));
         Ok(Submission { renewal: self.renewal_page(&replica)? })
@@ -114,7 +119,7 @@ impl Portal {
     fn payable(&self, replica: &Replica) -> Result<InvoiceId, Failure> {
         let year = replica.year(self.now()).ok_or_else(|| failure::other("failure-no-invoice"))?;
         let invoice =
-            replica.record.ledger.of_year(year.year).ok_or_else(|| failure::other("failure-no-invoice"))?;
+            replica.record.renewal(year.year).invoice.ok_or_else(|| failure::other("failure-no-invoice"))?;
         match invoice.state {
             InvoiceState::Payable { .. } | InvoiceState::Open { .. } => Ok(invoice.issued.invoice.clone()),
             InvoiceState::Uncertain { .. } => {
@@ -143,19 +148,21 @@ impl Portal {
         }
     }
 
-    async fn answered(&self, path: &str, choice: Choice) -> Result<Answered, Failure> {
+    async fn answered(&self, draft: &str, path: &str, choice: Choice) -> Result<Answered, Failure> {
+        let case = case(draft)?;
         let path: ItemPath = path.parse().map_err(|_| failure::other("failure-no-such-question"))?;
         let is_new = matches!(choice, Choice::Add);
         let signed_in = self.signed_in().await?;
         let mut replica = signed_in.replica.lock().await;
         let now = self.now();
         replica.refresh(now);
-        let changed = replica.answer(&path, choice, now).await.map_err(|error| failure::answer(&error))?;
+        let changed =
+            replica.answer(&case, &path, choice, now).await.map_err(|error| failure::answer(&error))?;
         for input in changed.inputs {
             signed_in.tell(input).await;
         }
         self.0.events.status(pages::status(&replica, self.clock()));
-        let section = pages::section_of(&replica, &path, now)
+        let section = pages::section_of(&replica, &case, &path, now)
             .ok_or_else(|| failure::other("failure-no-such-question"))?;
         Ok(Answered { saved_at: local_time(now), section, added: is_new.then(|| changed.path.to_string()) })
     }
@@ -163,13 +170,11 @@ impl Portal {
     fn renewal_page(&self, replica: &Replica) -> Result<Renewal, Failure> {
         pages::renewal(replica, self.now()).ok_or_else(|| failure::other("failure-no-survey"))
     }
+}
 
-    fn section_page(&self, replica: &Replica, link_id: &str) -> Result<Section, Failure> {
-        let year = replica.year(self.now()).ok_or_else(|| failure::other("failure-no-survey"))?;
-        let draft = replica.survey(year).ok_or_else(|| failure::other("failure-no-survey"))?;
-        pages::section(replica, draft, link_id, self.now())
-            .ok_or_else(|| failure::other("failure-no-such-question"))
-    }
+/// The case whose draft is named.
+fn case(draft: &str) -> Result<CaseId, Failure> {
+    draft.parse().map_err(|_| failure::other("failure-no-survey"))
 }
 
 /// Why the payment page could not be opened.

@@ -11,7 +11,7 @@ use super::places::{self, Parts};
 /// The edit that means this command; none for what is not of the profile.
 pub(super) fn again(command: &Command) -> Option<ProfileEdit> {
     Some(match command {
-        Command::SubmitSurvey { .. }
+        Command::File(_)
         | Command::OpenCheckout { .. }
         | Command::RecordPayment { .. }
         | Command::TakePenaltyBack { .. }

@@ -50,7 +50,7 @@ pub(crate) fn change_made_by(replica: &Replica, id: CommandId, now: Micros) -> O
 /// The sendings of documents that are to be shown, newest first.
 pub(crate) fn sendings(replica: &Replica, predicted: &Predicted, now: Micros) -> Vec<Change> {
     let sendings = replica.outbox.iter().rev();
-    let sendings = sendings.filter(|row| matches!(row.envelope.command, Command::SendDocuments(_)));
+    let sendings = sendings.filter(|row| matches!(*row.envelope.command, Command::SendDocuments(_)));
     sendings.filter_map(|row| change(replica, predicted, row, now)).collect()
 }
 
@@ -60,7 +60,7 @@ pub(crate) fn changes(replica: &Replica, predicted: &Predicted, now: Micros) -> 
     rows.filter_map(|row| {
         let page = titles::page(&row.envelope.command)?;
         let change = change(replica, predicted, row, now)?;
-        Some(Made { command: row.envelope.command.clone(), page, change })
+        Some(Made { command: Command::clone(&row.envelope.command), page, change })
     })
     .collect()
 }

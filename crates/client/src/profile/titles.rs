@@ -7,7 +7,8 @@ use portal_record::addresses::Place;
 use portal_record::contact::PhoneKind;
 use portal_record::documents::Document;
 use portal_record::entries::Dated as _;
-use portal_record::{College, Command, EntryId, Record};
+use portal_record::services::renewal;
+use portal_record::{College, Command, EntryId, Record, words};
 use portal_texts::Texts;
 
 use super::{codes, places};
@@ -15,7 +16,7 @@ use super::{codes, places};
 /// The page of the profile that a command belongs to; none for what is not of the profile.
 pub(crate) fn page(command: &Command) -> Option<ProfilePage> {
     Some(match command {
-        Command::SubmitSurvey { .. }
+        Command::File(_)
         | Command::OpenCheckout { .. }
         | Command::RecordPayment { .. }
         | Command::TakePenaltyBack { .. }
@@ -52,7 +53,10 @@ pub(crate) fn title(command: &Command, record: &Record, college: &College, day: 
     let texts = Texts::english();
     let named = |id: &str, what: String| texts.format(id, &[("what", what)]);
     match command {
-        Command::SubmitSurvey { year, .. } => texts.format("outbox-survey", &[("year", year.to_string())]),
+        Command::File(command) => match renewal::year_of(&command.case) {
+            Some(year) => texts.format("outbox-survey", &[("year", year.to_string())]),
+            None => words::case(texts, college, &command.case),
+        },
         Command::OpenCheckout { .. }
         | Command::RecordPayment { .. }
         | Command::TakePenaltyBack { .. }

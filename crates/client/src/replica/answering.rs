@@ -2,7 +2,7 @@
 
 use portal_forms::draft::BASE_MAX;
 use portal_forms::{Change, Edit, EditId, Form, InstanceId, Item, ItemPath, Kind, Micros};
-use portal_record::DraftId;
+use portal_record::{CaseId, DraftId};
 
 use super::{Ids, Replica};
 use crate::drafts::OpenDraft;
@@ -21,11 +21,11 @@ pub enum AnswerError {
     /// There is no such question in this form, or it can't be answered.
     #[error("there is no such question")]
     NoSuchItem,
-    /// The survey was submitted and waits for the College.
-    #[error("the survey is submitted")]
+    /// It was submitted and waits for the College.
+    #[error("it is submitted")]
     Locked,
-    /// No renewal can be filled now.
-    #[error("no renewal can be filled now")]
+    /// Nothing that is offered is filled in so.
+    #[error("there is nothing to fill in")]
     NoSurvey,
     /// More was entered than an answer can hold.
     #[error("the answer is too long")]
@@ -61,18 +61,19 @@ pub struct Changed {
 }
 
 impl Replica {
-    /// Does it in the survey of the current year, which is begun if need be; what was said of the answer that it takes away
-    /// is cleared with it. Returns once it is durable.
+    /// Does it in the draft of this case, which is begun if need be; what was said of the answer that it takes away is cleared
+    /// with it. Returns once it is durable.
     ///
     /// # Errors
     /// [`AnswerError`]; nothing was changed.
     pub async fn answer(
         &mut self,
+        case: &CaseId,
         path: &ItemPath,
         choice: Choice,
         now: Micros,
     ) -> Result<Changed, AnswerError> {
-        let id = self.begin_survey(now).await?;
+        let id = self.begin(case, now).await?;
         if self.is_locked(id) {
             return Err(AnswerError::Locked);
         }
@@ -113,13 +114,14 @@ impl Replica {
         Ok(Changed { path, inputs: inputs.collect() })
     }
 
-    /// The draft of the current year's survey; begun, in the file too, when there is none.
+    /// The draft that becomes this case; begun, in the file too, when there is none.
     ///
     /// # Errors
     /// [`AnswerError::NoSurvey`] when this version of the application has no form for it; [`AnswerError::Store`].
-    pub async fn begin_survey(&mut self, now: Micros) -> Result<DraftId, AnswerError> {
-        let year = self.year(now).cloned().ok_or(AnswerError::NoSurvey)?;
-        let key = self.survey_key(&year);
+    pub async fn begin(&mut self, case: &CaseId, now: Micros) -> Result<DraftId, AnswerError> {
+        let key = self.draft_key(case).ok_or(AnswerError::NoSurvey)?;
+        let form_version = self.college.form_of(case).map(|(_, form)| form.version.clone());
+        let form_version = form_version.ok_or(AnswerError::NoSurvey)?;
         let id = key.id();
         if self.drafts.contains_key(&id) {
             return Ok(id);
@@ -127,7 +129,7 @@ impl Replica {
         if self.unopened.contains_key(&id) {
             return Err(AnswerError::NoSurvey);
         }
-        let row = DraftRow { key, form_version: year.form.version, sequence: 0, history: None };
+        let row = DraftRow { key, form_version, sequence: 0, history: None };
         let draft = self.opened(row.clone(), Vec::new(), now).map_err(|_| AnswerError::NoSurvey)?;
         self.keep(vec![Write::EnsureDraft(row)]).await?;
         self.drafts.insert(id, draft);

@@ -63,7 +63,8 @@ impl Replica {
     /// A new command, as it is sent.
     pub(super) fn envelope(&mut self, command: Command, now: Micros) -> Verbatim<CommandEnvelope> {
         let seen = Some(self.seen());
-        CommandEnvelope { id: CommandId(self.ids.draw(now)), claimed_at: now, command, seen }.into()
+        let (id, command) = (CommandId(self.ids.draw(now)), command.into());
+        CommandEnvelope { id, claimed_at: now, command, seen }.into()
     }
 
     /// What a person sees besides the confirmed record: what is on its way.

@@ -100,8 +100,8 @@ impl Replica {
         let before: BTreeSet<EditId> = remade.iter().map(|(_, before, _)| *before).collect();
         let is_remade = |named: &EditId| before.contains(named);
         let waiting = self.outbox.iter().filter(|row| matches!(row.state, CommandState::Waiting { .. }));
-        let outdated = waiting.filter(|row| match &row.envelope.command {
-            Command::SubmitSurvey { edits, .. } => edits.iter().any(is_remade),
+        let outdated = waiting.filter(|row| match &*row.envelope.command {
+            Command::File(file) => file.edits.iter().any(is_remade),
             _ => false,
         });
         outdated.map(|row| row.envelope.id).collect()

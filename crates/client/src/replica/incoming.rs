@@ -271,8 +271,8 @@ impl Replica {
         problem: Option<Problem>,
     ) -> Result<Option<Scope>, StoreError> {
         let code = problem.map_or_else(|| "refused".to_owned(), |problem| problem.code);
-        let general = match self.row(command).map(|row| &row.envelope.command) {
-            Some(Command::SubmitSurvey { .. }) => "outbox-refused",
+        let general = match self.row(command).map(|row| &*row.envelope.command) {
+            Some(Command::File(_)) => "outbox-refused",
             Some(Command::SendDocuments(_)) => "outbox-refused-documents",
             _ => "outbox-refused-change",
         };

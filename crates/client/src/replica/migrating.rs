@@ -13,7 +13,7 @@ use crate::store::{StoreError, Write};
 use crate::sync::Input;
 
 impl Replica {
-    /// Takes the drafts of the years' surveys over to the versions that are filed now. A draft whose submission is on
+    /// Takes drafts over to the versions of their forms that are filed now. A draft whose submission is on
     /// its way waits: the College's answer opens it again. What the file does not take is tried again with the next
     /// round; until then the draft can be filled in as it was. What comes of it is for the sync engine.
     pub(super) async fn migrate(&mut self, now: Micros) -> Vec<Input> {
@@ -38,9 +38,9 @@ impl Replica {
 
     fn outdated(&self) -> Vec<(DraftId, String)> {
         let newer = self.drafts.iter().filter_map(|(id, draft)| {
-            let year = self.college.renewal_year(draft.key.subject.parse().ok()?)?;
-            let is_survey = year.form.url == draft.key.form;
-            (is_survey && year.form.version != draft.form_version).then(|| (*id, year.form.version.clone()))
+            let (case, _) = self.college.case_of(&draft.key.form, &draft.key.subject)?;
+            let (_, form) = self.college.form_of(&case)?;
+            (form.version != draft.form_version).then(|| (*id, form.version.clone()))
         });
         newer.filter(|(id, _)| !self.is_locked(*id)).collect()
     }

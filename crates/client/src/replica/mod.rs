@@ -26,7 +26,7 @@ use jiff::civil::Date;
 use portal_forms::{DeviceId, EditId, Form, Micros};
 use portal_protocol::{CheckoutReply, Device, History};
 use portal_record::{
-    College, CommandId, DraftId, DraftKey, Event, InvoiceId, Record, RegistrantId, Verbatim,
+    CaseId, College, CommandId, DraftId, DraftKey, Event, InvoiceId, Record, RegistrantId, Verbatim,
     college::RenewalYear, eastern_day,
 };
 use portal_texts::Texts;
@@ -289,14 +289,16 @@ impl Replica {
         self.college.current_year(now)
     }
 
-    /// The key of a year's survey draft.
-    pub fn survey_key(&self, year: &RenewalYear) -> DraftKey {
-        DraftKey { registrant: self.registrant, form: year.form.url.clone(), subject: year.year.to_string() }
+    /// The key of the draft that becomes this case; none when nothing that is offered begins it.
+    pub fn draft_key(&self, case: &CaseId) -> Option<DraftKey> {
+        let (_, form) = self.college.form_of(case)?;
+        let (registrant, subject) = (self.registrant, case.subject().to_owned());
+        Some(DraftKey { registrant, form: form.url.clone(), subject })
     }
 
-    /// The draft of a year's survey, if one was begun.
-    pub fn survey(&self, year: &RenewalYear) -> Option<&OpenDraft> {
-        self.drafts.get(&self.survey_key(year).id())
+    /// The draft that becomes this case, if one was begun.
+    pub fn draft(&self, case: &CaseId) -> Option<&OpenDraft> {
+        self.drafts.get(&self.draft_key(case)?.id())
     }
 
     /// The last command that submits this draft, unless the person took it back, did it anew or put it away since.

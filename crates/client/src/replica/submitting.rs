@@ -1,7 +1,7 @@
 //! Submitting: the draft as it was reviewed becomes a command in the outbox, durable before anything is said.
 
 use portal_forms::{Micros, ResponseMeta};
-use portal_record::{Command, CommandId, DraftId, Filing, Json, Rejection};
+use portal_record::{CaseId, Command, CommandId, DraftId, Filing, Json, Rejection, cases};
 
 use super::Replica;
 use crate::drafts::OpenDraft;
@@ -9,14 +9,14 @@ use crate::store::outbox::{CommandState, OutboxRow};
 use crate::store::{StoreError, Write};
 use crate::sync::Input;
 
-/// Why the survey was not submitted. Nothing was changed.
+/// Why a request was not submitted. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum SubmitError {
     /// The file does not take it.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// No draft of this year's survey is here.
-    #[error("there is no survey to submit")]
+    /// No draft of it is here.
+    #[error("there is nothing to submit")]
     NoSurvey,
     /// An earlier submission waits for the College's answer.
     #[error("it was submitted already")]
@@ -37,10 +37,11 @@ impl Replica {
     ///
     /// # Errors
     /// [`SubmitError`]; nothing was changed.
-    pub async fn submit(&mut self, reviewed: &str, now: Micros) -> Result<Input, SubmitError> {
+    pub async fn submit(&mut self, case: &CaseId, reviewed: &str, now: Micros) -> Result<Input, SubmitError> {
         self.refresh(now);
-        let year = self.year(now).cloned().ok_or(SubmitError::NoSurvey)?;
-        let id = self.survey_key(&year).id();
+        let (service, _) = self.college.form_of(case).ok_or(SubmitError::NoSurvey)?;
+        let definition = service.version;
+        let id = self.draft_key(case).ok_or(SubmitError::NoSurvey)?.id();
         if self.is_locked(id) {
             return Err(SubmitError::AlreadySubmitted);
         }
@@ -52,13 +53,14 @@ impl Replica {
         if filing.errors > 0 || filing.unsettled > 0 {
             return Err(SubmitError::NotReady);
         }
-        let command = Command::SubmitSurvey {
-            year: year.year,
+        let command = Command::File(cases::File {
+            case: case.clone(),
+            definition,
             draft: id,
             form_version: draft.form_version.clone(),
             edits: filing.edits.clone(),
             response_hash: filing.response_hash.clone(),
-        };
+        });
         self.predict(&command, Some(&filing), now)?;
         let envelope = self.envelope(command, now);
         let row = OutboxRow {

@@ -84,7 +84,7 @@ impl Outbox {
 
     /// Refuses every submission of one of these edits, and says which: it can never be taken as it is.
     pub(super) fn refuse_without(&mut self, edits: &[EditId]) -> Vec<CommandId> {
-        let submits = |command: &Command| matches!(command, Command::SubmitSurvey { edits: named, .. } if named.iter().any(|edit| edits.contains(edit)));
+        let submits = |command: &Command| matches!(command, Command::File(file) if file.edits.iter().any(|edit| edits.contains(edit)));
         let concerned = self.items.iter_mut().filter(|item| !item.refused && submits(&item.envelope.command));
         concerned
             .map(|item| {

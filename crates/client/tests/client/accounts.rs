@@ -36,12 +36,15 @@ pub async fn in_step(portal: &Portal) {
 
 pub async fn answer(portal: &Portal, path: &str, text: &str) {
     let value = vec![Entry::Text { text: text.into() }];
-    portal.answer(AnswerRequest { path: path.into(), value }).await.unwrap();
+    portal.answer(AnswerRequest { draft: "renewal/2027".into(), path: path.into(), value }).await.unwrap();
 }
 
 /// What stands in the field.
 pub async fn shown(portal: &Portal, section: &str, path: &str) -> Vec<Entry> {
-    let section = portal.section(LinkIdRequest { link_id: section.into() }).await.unwrap();
+    let section = portal
+        .section(LinkIdRequest { draft: "renewal/2027".into(), link_id: section.into() })
+        .await
+        .unwrap();
     let item = section.items.iter().find(|item| item.path == path);
     item.map(|item| item.value.clone()).unwrap_or_default()
 }

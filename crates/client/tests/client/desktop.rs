@@ -14,6 +14,8 @@ use portal_record::{Command, CommandId, DraftKey, Outcome, Verbatim};
 use uuid::Uuid;
 
 use crate::registrant::ZOE;
+use portal_record::cases::File;
+use portal_record::services::renewal;
 
 /// An engine with what it said so far.
 pub struct Desktop {
@@ -216,13 +218,15 @@ pub fn submission(number: u128) -> Verbatim<CommandEnvelope> {
         id: CommandId(Uuid::from_u128(number)),
         seen: None,
         claimed_at: Micros(0),
-        command: Command::SubmitSurvey {
-            year: 2027,
+        command: Command::File(File {
+            case: renewal::case(2027),
+            definition: 1,
             draft: key().id(),
             form_version: "1".into(),
             edits: vec![edit(1).id],
             response_hash: "hash".into(),
-        },
+        })
+        .into(),
     };
     envelope.into()
 }

@@ -10,9 +10,9 @@ use portal_ipc::{
     ChangeKey, ChangeState, DocumentRequest, DocumentSummary, Documents, FailureCode, PageForm, SendRequest,
     SyncState, YearTotal,
 };
-use portal_record::ledger::{InvoiceIssued, Line, PaymentSettled};
+use portal_record::ledger::{InvoiceFor, InvoiceIssued, Line, PaymentSettled};
 use portal_record::registration::ClassGranted;
-use portal_record::renewal::RenewalCompleted;
+use portal_record::services::renewal::{self, RenewalCompleted};
 use portal_record::{Cents, CheckoutId, InvoiceId};
 use uuid::Uuid;
 
@@ -30,7 +30,8 @@ async fn renewed() -> Peer {
     let amount = Cents(172_500);
     let line = Line { fee: "annual".into(), amount, tax: Cents(0) };
     let due = portal_forms::Micros(1_811_970_000_000_000);
-    peer.decree(ZOE, InvoiceIssued { invoice: invoice.clone(), year: 2027, lines: vec![line], due });
+    let cause = InvoiceFor::Case { case: renewal::case(2027) };
+    peer.decree(ZOE, InvoiceIssued { invoice: invoice.clone(), cause, lines: vec![line], due });
     let checkout = CheckoutId(Uuid::from_u128(7));
     let (method, last_four) = ("visa".into(), "4242".into());
     peer.decree(ZOE, PaymentSettled { invoice, checkout, amount, method, last_four });

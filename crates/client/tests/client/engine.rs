@@ -144,7 +144,7 @@ fn every_refusal_of_every_request_is_told_within_a_round() {
         for refused in requests {
             let mut desktop = Desktop::new(Restored { record: 5, ..Restored::default() });
             desktop.hear(answered(1));
-            let envelope = CommandEnvelope { command: phone(), ..submission(200).into_value() }.into();
+            let envelope = CommandEnvelope { command: phone().into(), ..submission(200).into_value() }.into();
             desktop.hear(Input::Submitted { envelope, draft: None });
             desktop.hear(Input::Wake);
             while let Some((_, request)) = desktop.sent.clone() {

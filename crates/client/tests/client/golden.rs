@@ -14,7 +14,7 @@ use portal_client::store::{Contents, File as _, Regained, Store, Write};
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{DeviceId, EditId, Micros};
 use portal_protocol::{AnyEdit, CheckoutReply, CommandReply, Device, DeviceList, History};
-use portal_record::{CommandId, InvoiceId, Verbatim};
+use portal_record::{Actor, CommandId, Event, InvoiceId, Rule, Verbatim};
 use sqlx::Row as _;
 use uuid::Uuid;
 
@@ -35,6 +35,11 @@ fn held(name: &str, written: &str) -> String {
     let golden = fs::read_to_string(&file).unwrap_or_else(|error| panic!("tests/golden/{name}: {error}"));
     assert_eq!(golden, written, "tests/golden/{name}: it is written as it always was");
     golden
+}
+
+/// What an earlier version wrote, and this one writes otherwise.
+fn older(name: &str) -> String {
+    fs::read_to_string(folder().join(name)).unwrap_or_else(|error| panic!("tests/golden/{name}: {error}"))
 }
 
 async fn empty() -> (tempfile::TempDir, Store) {
@@ -180,7 +185,7 @@ async fn every_state_of_a_command() {
         };
         assert!(written.contains(&format!(r#"{{"state":"{state}""#)), "{state} is written");
     }
-    let golden = held("outbox.txt", &written);
+    let golden = held("outbox.2.txt", &written);
     let (_folder, mut store) = empty().await;
     let columns = [
         ("position", "INTEGER"),
@@ -191,7 +196,18 @@ async fn every_state_of_a_command() {
     ];
     lay(&mut store, "outbox", &columns, &golden).await;
     let Contents { outbox, unread_commands, .. } = store.load().await.unwrap();
-    assert_eq!((outbox, unread_commands.len()), (rows_of, 0));
+    assert_eq!((&outbox, unread_commands.len()), (&rows_of, 0));
+
+    // As it was written before a renewal was filed as anything else is: the same commands, which are sent as they were given.
+    let golden = older("outbox.txt");
+    let (_folder, mut store) = empty().await;
+    lay(&mut store, "outbox", &columns, &golden).await;
+    let earlier = store.load().await.unwrap().outbox;
+    assert_eq!(earlier.len(), rows_of.len());
+    for ((row, now), line) in earlier.iter().zip(&rows_of).zip(golden.lines()) {
+        assert_eq!((&*row.envelope.command, &row.state), (&*now.envelope.command, &now.state));
+        assert!(line.contains(&serde_json::to_string(&row.envelope).unwrap()), "{line}: to the letter");
+    }
 }
 
 #[tokio::test]
@@ -242,12 +258,24 @@ async fn every_other_table() {
     ];
     for (table, columns) in tables {
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
-        let golden = held(&format!("{table}.txt"), &rows(&mut store, table, &names).await);
+        let file = if table == "events" { "events.2.txt".to_owned() } else { format!("{table}.txt") };
+        let golden = held(&file, &rows(&mut store, table, &names).await);
         lay(&mut again, table, columns, &golden).await;
     }
     let read = again.load().await.unwrap();
     assert_eq!(read, expected);
     assert!(read.edits.iter().all(|row| !row.edit.is_of_another()), "nothing in it is unknown");
+
+    // As they were written before the College's staff was told from its systems.
+    let golden = older("events.txt");
+    let (_folder, mut store) = empty().await;
+    lay(&mut store, "events", tables[0].1, &golden).await;
+    let earlier = store.load().await.unwrap().events;
+    assert_eq!(earlier.len(), expected.events.len());
+    for ((event, now), line) in earlier.iter().zip(&expected.events).zip(golden.lines()) {
+        assert_eq!(**event, Event { actor: Actor::System { rule: Rule::Earlier }, ..Event::clone(now) });
+        assert!(line.ends_with(&serde_json::to_string(event).unwrap()), "{line}: to the letter");
+    }
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::fs;
 use portal_client::Portal;
 use portal_ipc::{
     AnswerRequest, CheckoutState, ChoiceRequest, Conflict, ConflictingAnswer, Control, DocumentRequest,
-    Entry, FailureCode, FeeState, InstanceRequest, Item, LinkIdRequest, NextStep, PageForm, PathRequest,
-    RenewalStage, Section, SectionState, SubmitRequest, SurveyState, SyncState,
+    DraftRequest, Entry, FailureCode, FeeState, InstanceRequest, Item, LinkIdRequest, NextStep, PageForm,
+    PathRequest, RenewalStage, Section, SectionState, SubmitRequest, SurveyState, SyncState,
 };
 use portal_record::ledger::InvoiceState;
 use portal_record::ledger::PaymentOutcome;
@@ -34,7 +34,7 @@ async fn in_step(portal: &Portal) {
 }
 
 async fn section(portal: &Portal, link_id: &str) -> Section {
-    portal.section(LinkIdRequest { link_id: link_id.into() }).await.unwrap()
+    portal.section(LinkIdRequest { draft: "renewal/2027".into(), link_id: link_id.into() }).await.unwrap()
 }
 
 fn find<'i>(items: &'i [Item], path: &str) -> Option<&'i Item> {
@@ -42,7 +42,7 @@ fn find<'i>(items: &'i [Item], path: &str) -> Option<&'i Item> {
 }
 
 async fn answer(portal: &Portal, path: &str, value: Vec<Entry>) -> Section {
-    let request = AnswerRequest { path: path.into(), value };
+    let request = AnswerRequest { draft: "renewal/2027".into(), path: path.into(), value };
     portal.answer(request).await.unwrap_or_else(|failure| panic!("{path}: {failure}")).section
 }
 
@@ -111,17 +111,20 @@ async fn from_the_first_answer_to_the_card() {
     drop(portal);
     let portal = computer.start_in(crashed.path()).await;
     eventually(&portal, |status| status.sync == SyncState::Offline, Portal::status).await;
-    let review = portal.review().await.unwrap();
+    let review = portal.review(DraftRequest { draft: "renewal/2027".into() }).await.unwrap();
     assert!(review.ready, "every answer is there: {:?}", review.problems);
     assert!(review.offline.as_deref().unwrap().starts_with("Queued is not filed."));
     assert!(review.consequence.contains("$1,725.00"), "{}", review.consequence);
 
-    let request = SubmitRequest { response_hash: review.response_hash.clone() };
+    let request = SubmitRequest { draft: "renewal/2027".into(), response_hash: review.response_hash.clone() };
     let queued = portal.submit(request.clone()).await.unwrap().renewal;
     assert!(matches!(queued.stage, RenewalStage::Queued { .. }), "{:?}", queued.stage);
     let home = portal.home().await.unwrap();
     assert!(home.queued.unwrap().contains("12 days"), "the time that is left is said");
-    let locked = portal.answer(AnswerRequest { path: "J.5".into(), value: text("x") }).await.unwrap_err();
+    let locked = portal
+        .answer(AnswerRequest { draft: "renewal/2027".into(), path: "J.5".into(), value: text("x") })
+        .await
+        .unwrap_err();
     assert_eq!(locked.code, FailureCode::Refused, "{}", locked.sentence);
     assert_eq!(portal.submit(request).await.unwrap_err().code, FailureCode::Refused, "not twice");
 
@@ -134,7 +137,7 @@ async fn from_the_first_answer_to_the_card() {
     };
     let stage = async |portal: &Portal| portal.renewal().await.unwrap().stage;
     eventually(&portal, |seen| is_payable(&seen), stage).await;
-    assert_eq!(count(&peer, ZOE, "renewal.survey-filed"), 1, "a lost reply gives one filing");
+    assert_eq!(count(&peer, ZOE, "cases.filed"), 1, "a lost reply gives one filing");
     assert_eq!(count(&peer, ZOE, "ledger.invoice-issued"), 1);
     assert_eq!(peer.asked("v1/commands"), 2, "sent twice, with the same id");
 
@@ -219,17 +222,20 @@ async fn a_yes_opens_details_that_can_be_added_and_removed() {
     let page = answer(&portal, "E.1", option("true")).await;
     let repeat = find(&page.items, "E.1.details").unwrap();
     assert_eq!((repeat.control, repeat.items.len()), (Control::Repeat, 1), "required: one is there");
-    let added = portal.add_instance(InstanceRequest { path: "E.1.details".into() }).await.unwrap();
+    let added = portal
+        .add_instance(InstanceRequest { draft: "renewal/2027".into(), path: "E.1.details".into() })
+        .await
+        .unwrap();
     let path = added.added.unwrap();
     let instance = find(&added.section.items, &path).unwrap();
     assert_eq!((instance.control, instance.text.as_str()), (Control::Instance, "Charge 2"));
     let place = instance.items.iter().find(|item| item.path.starts_with("E.1.place@")).unwrap().path.clone();
     answer(&portal, &place, text("Sudbury")).await;
-    let review = portal.review().await.unwrap();
+    let review = portal.review(DraftRequest { draft: "renewal/2027".into() }).await.unwrap();
     let charges = review.sections.iter().find(|section| section.link_id == "E").unwrap();
     let sudbury = charges.answers.iter().find(|answer| answer.answer == ["Sudbury"]).unwrap();
     assert_eq!(sudbury.within.as_deref(), Some("Charge 2"));
-    let removed = portal.remove_instance(PathRequest { path }).await.unwrap();
+    let removed = portal.remove_instance(PathRequest { draft: "renewal/2027".into(), path }).await.unwrap();
     assert!(find(&removed.section.items, &place).is_none());
 
     answer(&portal, "E.1", option("false")).await;
@@ -244,13 +250,19 @@ async fn hidden_answers_are_listed_as_not_sent() {
     answer(&portal, "J.4", option("true")).await;
     answer(&portal, "J.4.name", text("My assistant")).await;
     answer(&portal, "J.4", option("false")).await;
-    let review = portal.review().await.unwrap();
+    let review = portal.review(DraftRequest { draft: "renewal/2027".into() }).await.unwrap();
     let not_sent: Vec<_> = review.not_sent.iter().map(|answer| answer.answer.clone()).collect();
     assert_eq!(not_sent, [vec!["My assistant".to_owned()]]);
     assert!(!review.ready && !review.problems.is_empty());
-    let refused = portal.submit(SubmitRequest { response_hash: review.response_hash }).await.unwrap_err();
+    let refused = portal
+        .submit(SubmitRequest { draft: "renewal/2027".into(), response_hash: review.response_hash })
+        .await
+        .unwrap_err();
     assert_eq!(refused.code, FailureCode::NotReady);
-    let refused = portal.submit(SubmitRequest { response_hash: "other".into() }).await.unwrap_err();
+    let refused = portal
+        .submit(SubmitRequest { draft: "renewal/2027".into(), response_hash: "other".into() })
+        .await
+        .unwrap_err();
     assert_eq!(refused.code, FailureCode::ReviewAgain);
 }
 
@@ -289,7 +301,11 @@ async fn two_devices_that_disagree_are_both_shown_and_one_is_chosen() {
     assert_eq!(first.renewal().await.unwrap().conflicts, 1);
     assert_eq!(section(&first, "J").await.state, SectionState::NeedsAttention);
 
-    let choice = ChoiceRequest { path: "J.5".into(), edit: shown.losers[0].edit.clone() };
+    let choice = ChoiceRequest {
+        draft: "renewal/2027".into(),
+        path: "J.5".into(),
+        edit: shown.losers[0].edit.clone(),
+    };
     let chosen = first.choose_answer(choice).await.unwrap().section;
     let item = find(&chosen.items, "J.5").unwrap();
     assert_eq!((item.value.clone(), item.conflict.clone()), (text(&shown.losers[0].answer), None));
@@ -308,8 +324,11 @@ async fn a_submission_that_was_overtaken_asks_to_review_again() {
     sign_in(&second, &peer, ZOE).await;
     in_step(&second).await;
     peer.online(false);
-    let review = first.review().await.unwrap();
-    first.submit(SubmitRequest { response_hash: review.response_hash }).await.unwrap();
+    let review = first.review(DraftRequest { draft: "renewal/2027".into() }).await.unwrap();
+    first
+        .submit(SubmitRequest { draft: "renewal/2027".into(), response_hash: review.response_hash })
+        .await
+        .unwrap();
     answer(&second, "J.5", text("Changed elsewhere")).await;
     // The first computer is shut down with its submission queued.
     first.close().await;
@@ -328,9 +347,12 @@ async fn a_submission_that_was_overtaken_asks_to_review_again() {
         find(&page.items, "J.5").unwrap().value.clone()
     };
     eventually(&first, |seen| seen == text("Changed elsewhere"), again).await;
-    let review = first.review().await.unwrap();
-    first.submit(SubmitRequest { response_hash: review.response_hash }).await.unwrap();
+    let review = first.review(DraftRequest { draft: "renewal/2027".into() }).await.unwrap();
+    first
+        .submit(SubmitRequest { draft: "renewal/2027".into(), response_hash: review.response_hash })
+        .await
+        .unwrap();
     eventually(&first, |seen| matches!(seen, RenewalStage::Payment { .. }), stage).await;
-    assert_eq!(count(&peer, ZOE, "renewal.survey-filed"), 1);
+    assert_eq!(count(&peer, ZOE, "cases.filed"), 1);
     assert!(first.outbox().await.unwrap().is_empty());
 }

@@ -25,7 +25,7 @@ fn what_cannot_be_read_is_no_lost_connection_and_the_rest_of_the_round_goes_on()
     for unread in requests {
         let mut desktop = Desktop::new(Restored { record: 5, ..Restored::default() });
         desktop.hear(answered(1));
-        let envelope = CommandEnvelope { command: phone(), ..submission(200).into_value() }.into();
+        let envelope = CommandEnvelope { command: phone().into(), ..submission(200).into_value() }.into();
         desktop.hear(Input::Submitted { envelope, draft: None });
         desktop.hear(Input::Wake);
         let mut asked = Vec::new();
@@ -154,7 +154,7 @@ async fn a_page_that_cannot_be_read_is_told_as_that_and_answers_are_sent_all_the
     let status = see(&portal, SyncState::NewerNeeded).await;
     assert!(status.sentence.contains("needs a newer version of Portal Desktop"), "{}", status.sentence);
     let value = vec![Entry::Text { text: "Zoé Lavoie".into() }];
-    portal.answer(AnswerRequest { path: "J.5".into(), value }).await.unwrap();
+    portal.answer(AnswerRequest { draft: "renewal/2027".into(), path: "J.5".into(), value }).await.unwrap();
     eventually(&portal, |status: Status| status.waiting == 0, Portal::status).await;
     assert_eq!(peer.edits(), 1, "the answer is at the College");
     assert_eq!(portal.status().await.sync, SyncState::NewerNeeded);
@@ -211,7 +211,10 @@ async fn an_outcome_of_tomorrow_is_said_to_be_at_the_college_and_is_asked_for_ag
 async fn an_edit_of_tomorrow_keeps_its_draft_for_a_newer_version() {
     let (peer, computer, portal) = signed_in().await;
     let value = vec![Entry::Text { text: "Zoé Lavoie".into() }];
-    portal.answer(AnswerRequest { path: "J.5".into(), value: value.clone() }).await.unwrap();
+    portal
+        .answer(AnswerRequest { draft: "renewal/2027".into(), path: "J.5".into(), value: value.clone() })
+        .await
+        .unwrap();
     eventually(&portal, |status: Status| status.waiting == 0, Portal::status).await;
     peer.instead(|head, body| {
         if head.contains("/v1/drafts HTTP") {
@@ -225,12 +228,24 @@ async fn an_edit_of_tomorrow_keeps_its_draft_for_a_newer_version() {
         Some((200, page.to_string()))
     });
     let text = vec![Entry::Text { text: "another".into() }];
-    portal.answer(AnswerRequest { path: "A.6".into(), value: text }).await.unwrap();
+    portal
+        .answer(AnswerRequest { draft: "renewal/2027".into(), path: "A.6".into(), value: text })
+        .await
+        .unwrap();
     let status = see(&portal, SyncState::NewerNeeded).await;
     assert!(status.sentence.contains("Update this one to go on"), "{}", status.sentence);
     for portal in [portal, computer.start_in(computer.copied().path()).await] {
         assert_eq!(portal.status().await.sync, SyncState::NewerNeeded, "also after a start");
-        assert!(portal.answer(AnswerRequest { path: "J.5".into(), value: value.clone() }).await.is_err());
+        assert!(
+            portal
+                .answer(AnswerRequest {
+                    draft: "renewal/2027".into(),
+                    path: "J.5".into(),
+                    value: value.clone()
+                })
+                .await
+                .is_err()
+        );
         assert!(portal.profile().await.is_ok(), "all else works");
     }
 }
@@ -243,7 +258,10 @@ async fn what_was_answered_here_is_sent_although_another_device_is_newer() {
     sign_in(&other, &peer, ZOE).await;
     see(&other, SyncState::UpToDate).await;
     let text = |text: &str| vec![Entry::Text { text: text.into() }];
-    other.answer(AnswerRequest { path: "J.5".into(), value: text("Zoé") }).await.unwrap();
+    other
+        .answer(AnswerRequest { draft: "renewal/2027".into(), path: "J.5".into(), value: text("Zoé") })
+        .await
+        .unwrap();
     eventually(&other, |status: Status| status.waiting == 0, Portal::status).await;
     // That answer comes here as one of tomorrow, before what is answered here has gone.
     peer.instead(|head, body| {
@@ -257,7 +275,10 @@ async fn what_was_answered_here_is_sent_although_another_device_is_newer() {
             json!({"form_version": push["form_version"], "edits": edits, "sequence": 1, "refused": []});
         Some((200, if push["after"] == 0 { page.to_string() } else { "{}".to_owned() }))
     });
-    portal.answer(AnswerRequest { path: "A.6".into(), value: text("another") }).await.unwrap();
+    portal
+        .answer(AnswerRequest { draft: "renewal/2027".into(), path: "A.6".into(), value: text("another") })
+        .await
+        .unwrap();
     see(&portal, SyncState::NewerNeeded).await;
     assert_eq!((portal.status().await.waiting, peer.edits()), (1, 1), "it has not arrived");
     let listed = portal.outbox().await.unwrap();

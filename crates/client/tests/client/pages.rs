@@ -4,20 +4,22 @@ use jiff::civil::date;
 use portal_client::{Portal, Reminder};
 use portal_forms::Micros;
 use portal_ipc::{
-    AnswerRequest, DocumentRequest, Entry, FeeState, Home, LinkIdRequest, NextStep, PageForm, PointState,
-    RenewalStage, SectionState, Session, SignOut, SurveyState, SyncState, YearPoint,
+    AnswerRequest, DocumentRequest, DraftRequest, Entry, FeeState, Home, LinkIdRequest, NextStep, PageForm,
+    PointState, RenewalStage, SectionState, Session, SignOut, SurveyState, SyncState, YearPoint,
 };
+use portal_record::cases::Filed;
 use portal_record::ledger::{
-    CreditReturned, InvoiceIssued, Line, PaymentSettled, PaymentUncertain, PenaltyAdded, PenaltyTakenBack,
+    CreditReturned, InvoiceFor, InvoiceIssued, Line, PaymentSettled, PaymentUncertain, PenaltyAdded,
+    PenaltyTakenBack,
 };
 use portal_record::practice::CpdSet;
 use portal_record::registration::{ClassGranted, Status, StatusSet};
-use portal_record::renewal::{RenewalCompleted, SurveyFiled};
+use portal_record::services::renewal::{self, RenewalCompleted};
 use portal_record::{Body, Cents, CheckoutId, Event, InvoiceId, Json};
 use uuid::Uuid;
 
 use crate::peer::Peer;
-use crate::registrant::{BELA, ZOE, event, events};
+use crate::registrant::{BELA, DRAFT, ZOE, event, events, filed};
 use crate::surroundings::{Computer, eventually, sign_in};
 
 /// Recorded on 1 May 2027, while the renewal was open.
@@ -77,22 +79,11 @@ fn line(home: &Home) -> String {
     home.line.iter().map(point).collect::<Vec<_>>().join(" | ")
 }
 
-fn filed() -> Body {
-    SurveyFiled {
-        year: 2027,
-        form: "https://portal.cpso.on.ca/forms/annual-renewal".into(),
-        form_version: "2027.1".into(),
-        response_hash: "hash".into(),
-        response: Json(r#"{"resourceType":"QuestionnaireResponse","status":"completed"}"#.into()),
-        claimed_at: Micros(0),
-    }
-    .into()
-}
-
 fn invoiced() -> Body {
     let line = Line { fee: "annual".into(), amount: Cents(172_500), tax: Cents(0) };
     let (invoice, due) = (InvoiceId("INV-2027-900001".into()), Micros(1_811_970_000_000_000));
-    InvoiceIssued { invoice, year: 2027, lines: vec![line], due }.into()
+    let cause = InvoiceFor::Case { case: renewal::case(2027) };
+    InvoiceIssued { invoice, cause, lines: vec![line], due }.into()
 }
 
 fn paid() -> Body {
@@ -338,7 +329,7 @@ async fn the_tour_is_owed_once_to_a_person_on_a_computer() {
 async fn after_the_deadline_the_review_says_what_it_costs() {
     let (_peer, _computer, portal) = signed_in("2027-06-02T15:00:00Z", Vec::new()).await;
     portal.renewal().await.unwrap();
-    let review = portal.review().await.unwrap();
+    let review = portal.review(DraftRequest { draft: DRAFT.into() }).await.unwrap();
     assert!(review.consequence.contains("$2,156.25, late penalty included"), "{}", review.consequence);
 }
 
@@ -377,8 +368,8 @@ fn filed_last_year(sections: &str) -> Body {
         "questionnaire":"https://portal.cpso.on.ca/forms/annual-renewal|2027.1","item":[{sections}]}}"#
     );
     let response = Json(response.replace('\n', "").into());
-    let Body::SurveyFiled(filed) = filed() else { panic!("it is filed") };
-    SurveyFiled { year: 2026, response, ..filed }.into()
+    let Body::Filed(filed) = filed() else { panic!("it is filed") };
+    Filed { case: renewal::case(2026), response, ..filed }.into()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -397,7 +388,7 @@ async fn what_is_taken_over_from_last_year_is_a_state_of_its_own() {
     assert_eq!(state("C").await, SectionState::FromProfile, "what the record knows");
     assert_eq!(state("D").await, SectionState::NotStarted);
     let value = vec![Entry::Option { key: "true".into() }];
-    portal.answer(AnswerRequest { path: "G.checked".into(), value }).await.unwrap();
+    portal.answer(AnswerRequest { draft: DRAFT.into(), path: "G.checked".into(), value }).await.unwrap();
     assert_eq!(state("G").await, SectionState::InProgress, "somebody looked at it");
 }
 
@@ -408,13 +399,13 @@ async fn last_years_answer_stands_beside_one_that_changed() {
     let (_peer, _computer, portal) = signed_in("2027-05-20T14:00:00Z", more).await;
     let last_year = async |value: &str| {
         let value = vec![Entry::Option { key: value.into() }];
-        let request = AnswerRequest { path: "I.3".into(), value };
+        let request = AnswerRequest { draft: DRAFT.into(), path: "I.3".into(), value };
         let section = portal.answer(request).await.unwrap().section;
         section.items.into_iter().find(|item| item.path == "I.3").unwrap().last_year
     };
     assert_eq!(last_year("true").await, None, "the same as last year");
     assert_eq!(last_year("false").await.as_deref(), Some("Yes"));
-    let review = portal.review().await.unwrap();
+    let review = portal.review(DraftRequest { draft: DRAFT.into() }).await.unwrap();
     let section = review.sections.iter().find(|section| section.link_id == "I").unwrap();
     let answer = section.answers.iter().find(|answer| answer.path == "I.3").unwrap();
     assert_eq!(
@@ -440,7 +431,7 @@ async fn sections_that_do_not_apply_say_so() {
         .map(|section| section.link_id.as_str())
         .collect();
     assert_eq!(left_out, ["C", "H"], "a resident is not asked for CPD and a practice description");
-    let before = portal.section(LinkIdRequest { link_id: "B".into() }).await.unwrap();
+    let before = portal.section(LinkIdRequest { draft: DRAFT.into(), link_id: "B".into() }).await.unwrap();
     assert_eq!(before.next.as_deref(), Some("D"), "going on passes over what does not apply");
     let home = portal.home().await.unwrap();
     assert_eq!(home.fee, FeeState::NotDue { amount: "$345.00".into() });

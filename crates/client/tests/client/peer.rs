@@ -15,7 +15,7 @@ use portal_protocol::{CommandEnvelope, CommandReply, EditsPush};
 use portal_record::documents::{Certified, certified};
 use portal_record::{
     Actor, Body, CheckoutId, College, Command, Context, Event, Filing, Json, Outcome, Record, RegistrantId,
-    decide, eastern_day,
+    Rule, cases::File, decide, eastern_day,
 };
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -128,7 +128,7 @@ impl Peer {
         let mut state = self.state.lock().unwrap();
         let actor = match command {
             Command::RecordPayment { .. } => Actor::Provider,
-            _ => Actor::College,
+            _ => Actor::System { rule: Rule::Register },
         };
         state.decide(who, command, actor, None, None).unwrap();
     }
@@ -146,7 +146,7 @@ impl Peer {
             version,
             received_at: RECEIVED,
             recorded_at: RECEIVED,
-            actor: Actor::College,
+            actor: Actor::System { rule: Rule::Register },
             command: None,
             body: body.into(),
         });
@@ -319,8 +319,8 @@ impl State {
             Ok(count) => Outcome::Accepted { first: before + 1, last: before + count },
             Err(rejection) => Outcome::Rejected { rejection },
         };
-        let is_filed = matches!(envelope.command, Command::SubmitSurvey { .. })
-            && matches!(outcome, Outcome::Accepted { .. });
+        let is_filed =
+            matches!(*envelope.command, Command::File(_)) && matches!(outcome, Outcome::Accepted { .. });
         let receipt = is_filed.then(|| self.receipt(who, envelope));
         let reply = CommandReply { id: envelope.id, received_at: RECEIVED, outcome, receipt };
         self.outcomes.insert(envelope.id.0, reply.clone());
@@ -363,7 +363,7 @@ impl State {
 
     /// What the draft merges to here, from the edits that were received.
     fn filing(&self, who: RegistrantId, command: &Command) -> Option<Filing> {
-        let Command::SubmitSurvey { draft, .. } = command else { return None };
+        let Command::File(File { draft, .. }) = command else { return None };
         let (_, edits) = self.drafts.get(&draft.0)?;
         let draft: Draft = edits.iter().cloned().collect();
         let (_, _, questionnaire) = College::forms().first()?;
@@ -411,14 +411,14 @@ impl State {
 
     fn receipt(&self, who: RegistrantId, envelope: &CommandEnvelope) -> String {
         let record = Record::replay(&self.streams[&who]);
-        let filed = record.renewals[&2027].filed.as_ref().unwrap();
+        let case = record.renewal(2027).filed.unwrap();
         let claims = ReceiptClaims {
             receipt_code: receipt_code(2027, envelope.id.0),
             registrant: record.identity.as_ref().unwrap().cpso_number.to_string(),
-            form_url: filed.survey.form.clone(),
-            form_version: filed.survey.form_version.clone(),
+            form_url: case.filed.form.clone(),
+            form_version: case.filed.form_version.clone(),
             renewal_year: Some(2027),
-            response_sha256: filed.survey.response_hash.clone(),
+            response_sha256: case.filed.response_hash.clone(),
             received_at: "2027-05-20T14:00:00.000000Z".into(),
             received_eastern: "20 May 2027, 10:00 a.m. EDT".into(),
             command_id: envelope.id.0,

@@ -96,7 +96,7 @@ fn a_draft_that_is_refused_holds_up_its_submission_but_nothing_else() {
     let mut desktop = in_step();
     desktop.hear(answered(1));
     desktop.hear(submitted(100));
-    let envelope = CommandEnvelope { command: phone(), ..submission(200).into_value() }.into();
+    let envelope = CommandEnvelope { command: phone().into(), ..submission(200).into_value() }.into();
     desktop.hear(Input::Submitted { envelope, draft: None });
     desktop.refuse(404, "not-found");
     assert_eq!(

@@ -30,7 +30,11 @@ async fn signed_in() -> (Peer, Computer, Portal) {
 }
 
 async fn type_in(portal: &Portal, path: &str, text: &str) {
-    let request = AnswerRequest { path: path.into(), value: vec![Entry::Text { text: text.into() }] };
+    let request = AnswerRequest {
+        draft: "renewal/2027".into(),
+        path: path.into(),
+        value: vec![Entry::Text { text: text.into() }],
+    };
     portal.answer(request).await.unwrap();
 }
 
@@ -51,7 +55,11 @@ async fn with_a_bad_answer(status: u16, code: &'static str) -> (Peer, Computer, 
     portal.sync_now().await.unwrap();
     see(&portal, SyncState::Offline).await;
     for (path, text) in [("A.6", "one"), ("J.5", BAD), ("B.1", "three")] {
-        let request = AnswerRequest { path: path.into(), value: vec![Entry::Text { text: text.into() }] };
+        let request = AnswerRequest {
+            draft: "renewal/2027".into(),
+            path: path.into(),
+            value: vec![Entry::Text { text: text.into() }],
+        };
         let _ = portal.answer(request).await;
     }
     peer.instead(move |head, body| {
@@ -68,7 +76,10 @@ async fn an_answer_that_is_too_long_is_refused_where_it_is_entered_and_what_stoo
     type_in(&portal, "J.5", "Zoé Lavoie").await;
     for (count, length) in [(1, 2_400_000), (1, 20_001), (6, 20_000), (200_000, 0)] {
         let value = vec![Entry::Text { text: "x".repeat(length) }; count];
-        let failure = portal.answer(AnswerRequest { path: "J.5".into(), value }).await.unwrap_err();
+        let failure = portal
+            .answer(AnswerRequest { draft: "renewal/2027".into(), path: "J.5".into(), value })
+            .await
+            .unwrap_err();
         assert_eq!(failure.code, FailureCode::Refused, "{count} of {length}");
         assert!(failure.sentence.contains("20,000 characters"), "{}", failure.sentence);
     }
@@ -104,7 +115,11 @@ async fn an_answer_that_the_college_refuses_holds_up_no_other_and_is_listed_unti
         assert_eq!(item.title, "J.5 Type your full name to sign", "{code}: the question");
         assert!(item.reason.as_ref().unwrap().contains(reason), "{code}: {:?}", item.reason);
         assert_eq!(item.entered.as_deref(), Some(BAD), "{code}: what was entered");
-        let place = OutboxPlace::Question { section: "J".into(), path: Some("J.5".into()) };
+        let place = OutboxPlace::Question {
+            draft: "renewal/2027".into(),
+            section: "J".into(),
+            path: Some("J.5".into()),
+        };
         assert_eq!(item.place, place, "{code}: the way to mend it");
         type_in(&portal, "J.5", "Zoé Lavoie").await;
         see(&portal, SyncState::UpToDate).await;

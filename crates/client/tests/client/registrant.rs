@@ -3,12 +3,17 @@
 use jiff::civil::date;
 use portal_forms::Micros;
 use portal_record::addresses::{Address, AddressKind, AddressSet};
+use portal_record::cases::Filed;
 use portal_record::contact::{EmailKind, EmailSet, PhoneKind, PhoneSet};
 use portal_record::identity::{Enrolled, Name};
 use portal_record::practice::{ActivityAdded, LiabilitySet, PrivilegeAdded, SpecialtyRecognised};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
-use portal_record::{Actor, Body, CpsoNumber, EntryId, Event, RegistrantId, Verbatim};
+use portal_record::services::renewal;
+use portal_record::{Actor, Body, CpsoNumber, EntryId, Event, Json, RegistrantId, Rule, Verbatim};
 use uuid::Uuid;
+
+/// The draft of this year's survey, as the window names it.
+pub const DRAFT: &str = "renewal/2027";
 
 /// Her stream.
 pub const ZOE: RegistrantId = RegistrantId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001));
@@ -58,7 +63,14 @@ pub fn events() -> Vec<Event> {
 /// An event of the College.
 pub fn event(version: u64, body: Body) -> Event {
     let at = Micros(1_800_000_000_000_000);
-    Event { version, received_at: at, recorded_at: at, actor: Actor::College, command: None, body }
+    Event {
+        version,
+        received_at: at,
+        recorded_at: at,
+        actor: Actor::System { rule: Rule::Register },
+        command: None,
+        body,
+    }
 }
 
 /// Her record after some years: a second location, contact, activities, privileges, cover.
@@ -134,4 +146,19 @@ pub fn privilege_id() -> EntryId {
 /// As they come from the College.
 pub fn kept(events: impl IntoIterator<Item = Event>) -> Vec<Verbatim<Event>> {
     events.into_iter().map(Verbatim::from).collect()
+}
+
+/// This year's survey, filed.
+pub fn filed() -> Body {
+    Filed {
+        case: renewal::case(2027),
+        definition: 1,
+        form: "https://portal.cpso.on.ca/forms/annual-renewal".into(),
+        form_version: "2027.1".into(),
+        response_hash: "hash".into(),
+        response: Json(r#"{"resourceType":"QuestionnaireResponse","status":"completed"}"#.into()),
+        claimed_at: Micros(0),
+        files: Vec::new(),
+    }
+    .into()
 }

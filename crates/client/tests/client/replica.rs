@@ -13,13 +13,14 @@ use portal_client::sync_pages;
 use portal_forms::draft::BASE_MAX;
 use portal_forms::{Change, DeviceId, Edit, Form, ItemPath, Micros};
 use portal_protocol::{AnyEdit, CommandReply, DeviceList, RefusedEdit, SequencedEdit};
-use portal_record::{College, Outcome, Rejection, Verbatim};
+use portal_record::{CaseId, College, Outcome, Rejection, Verbatim};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::memory::Memory;
 use crate::registrant::{ZOE, events, kept};
 use crate::shell::NOW;
+use portal_record::services::renewal;
 
 const DEVICE: DeviceId = DeviceId(Uuid::from_u128(9));
 
@@ -48,6 +49,10 @@ fn with_form(form: &str, seed: u64) -> Surroundings {
 
 async fn open(file: &Arc<Mutex<Memory>>, seed: u64) -> Replica {
     Replica::open(Arc::clone(file) as _, surroundings(seed), NOW).await.unwrap()
+}
+
+fn case() -> CaseId {
+    renewal::case(2027)
 }
 
 fn text(text: &str) -> Choice {
@@ -88,7 +93,11 @@ async fn happen(replica: &mut Replica, deed: usize) -> Result<(), String> {
         0 => Persist::Events { events: kept(events()), history: None },
         1 | 2 => {
             let path = ItemPath::root(if deed == 1 { "A.1" } else { "A.2" });
-            return replica.answer(&path, text("x"), NOW).await.map(drop).map_err(|error| said(&error));
+            return replica
+                .answer(&case(), &path, text("x"), NOW)
+                .await
+                .map(drop)
+                .map_err(|error| said(&error));
         }
         3 => {
             let page = |edit: &Edit| SequencedEdit { edit: stamped(edit.clone()), sequence: 1 };
@@ -99,7 +108,9 @@ async fn happen(replica: &mut Replica, deed: usize) -> Result<(), String> {
                 page: EditsPage { form_version, edits, sequence: 1, refused, history: None },
             }
         }
-        4 | 7 | 10 => return replica.submit(&reviewed, NOW).await.map(drop).map_err(|error| said(&error)),
+        4 | 7 | 10 => {
+            return replica.submit(&case(), &reviewed, NOW).await.map(drop).map_err(|error| said(&error));
+        }
         5 | 8 | 11 => Persist::Sending(command.unwrap()),
         6 => outcome(Outcome::Rejected { rejection: Rejection::NotActive }),
         9 => Persist::Refused { command: command.unwrap(), problem: None },
@@ -164,7 +175,7 @@ async fn a_file_from_a_backup_does_not_use_its_numbers_twice() {
     replica.take_in(Persist::Events { events: kept(events()), history: None }, NOW).await.unwrap();
     let copy = file.lock().await.contents.clone();
     let Input::Answered { key, form_version, edit } =
-        replica.answer(&ItemPath::root("A.1"), text("x"), NOW).await.unwrap().inputs.remove(0)
+        replica.answer(&case(), &ItemPath::root("A.1"), text("x"), NOW).await.unwrap().inputs.remove(0)
     else {
         panic!("an answer")
     };
@@ -173,7 +184,7 @@ async fn a_file_from_a_backup_does_not_use_its_numbers_twice() {
     let page = EditsPage { form_version, edits, sequence: 1, refused: Vec::new(), history: None };
     restored.take_in(Persist::Edits { key, page }, NOW).await.unwrap();
     let Input::Answered { edit, .. } =
-        restored.answer(&ItemPath::root("A.2"), text("y"), NOW).await.unwrap().inputs.remove(0)
+        restored.answer(&case(), &ItemPath::root("A.2"), text("y"), NOW).await.unwrap().inputs.remove(0)
     else {
         panic!("an answer")
     };
@@ -189,9 +200,9 @@ async fn a_submission_that_was_never_sent_can_be_taken_back_and_the_survey_goes_
     }
     let id = replica.outbox[0].envelope.id;
     let path = ItemPath::root("A.2");
-    assert!(matches!(replica.answer(&path, text("z"), NOW).await, Err(AnswerError::Locked)));
+    assert!(matches!(replica.answer(&case(), &path, text("z"), NOW).await, Err(AnswerError::Locked)));
     assert_eq!(replica.withdraw(id, NOW).await.unwrap(), Input::Withdrawn(id));
-    replica.answer(&path, text("z"), NOW).await.unwrap();
+    replica.answer(&case(), &path, text("z"), NOW).await.unwrap();
     let news = replica.take_in(Persist::Sending(id), NOW).await.unwrap();
     assert_eq!(news.inputs, [Input::Withdrawn(id)], "an engine that was about to send it is told not to");
     happen(&mut replica, 4).await.unwrap();
@@ -244,9 +255,9 @@ async fn what_the_prediction_says_changes_with_the_minute() {
     }
     let before = replica.predicted(NOW);
     assert_eq!(before.pending.len(), 1);
-    assert!(before.record.renewals[&2027].filed.is_some(), "once it arrives it is filed");
+    assert!(before.record.renewal(2027).filed.is_some(), "once it arrives it is filed");
     let invoice = |predicted: &portal_client::replica::Predicted| {
-        predicted.record.ledger.of_year(2027).unwrap().issued.lines.len()
+        predicted.record.renewal(2027).invoice.unwrap().issued.lines.len()
     };
     let late = Micros(replica.year(NOW).unwrap().deadline().0 + 1);
     let after = replica.predicted(late);
@@ -259,9 +270,9 @@ async fn a_key_press_decides_nothing_anew_and_a_command_does() {
     let file = Memory::with(Contents::default());
     let mut replica = open(&file, 1).await;
     happen(&mut replica, 0).await.unwrap();
-    replica.answer(&ItemPath::root("A.1"), text("x"), NOW).await.unwrap();
+    replica.answer(&case(), &ItemPath::root("A.1"), text("x"), NOW).await.unwrap();
     let before = replica.predicted(NOW);
-    replica.answer(&ItemPath::root("A.1"), text("xy"), NOW).await.unwrap();
+    replica.answer(&case(), &ItemPath::root("A.1"), text("xy"), NOW).await.unwrap();
     assert!(Arc::ptr_eq(&before, &replica.predicted(NOW)), "an answer is nothing to decide");
     happen(&mut replica, 4).await.unwrap();
     let submitted = replica.predicted(NOW);
@@ -269,7 +280,7 @@ async fn a_key_press_decides_nothing_anew_and_a_command_does() {
     happen(&mut replica, 5).await.unwrap();
     happen(&mut replica, 6).await.unwrap();
     assert_eq!(replica.predicted(NOW).pending.len(), 0, "what was rejected is expected no more");
-    replica.answer(&ItemPath::root("A.1"), text("xyz"), NOW).await.unwrap();
+    replica.answer(&case(), &ItemPath::root("A.1"), text("xyz"), NOW).await.unwrap();
     happen(&mut replica, 7).await.unwrap();
     assert_eq!(replica.predicted(NOW).pending.len(), 1, "what was answered since is submitted");
 }
@@ -283,18 +294,18 @@ const WITNESSES: &str = r#"{"resourceType":"Questionnaire","url":"urn:form","ver
 async fn nothing_is_removed_that_the_college_would_not_take() {
     let file = Memory::with(Contents::default());
     let mut replica = Replica::open(Arc::clone(&file) as _, with_form(WITNESSES, 1), NOW).await.unwrap();
-    let charge = replica.answer(&ItemPath::root("C"), Choice::Add, NOW).await.unwrap().path;
+    let charge = replica.answer(&case(), &ItemPath::root("C"), Choice::Add, NOW).await.unwrap().path;
     let witnesses = ItemPath::within("W", &charge.instances);
     for _ in 1..BASE_MAX {
-        replica.answer(&witnesses, Choice::Add, NOW).await.unwrap();
+        replica.answer(&case(), &witnesses, Choice::Add, NOW).await.unwrap();
     }
-    let removed = replica.answer(&charge, Choice::Remove, NOW).await.unwrap();
+    let removed = replica.answer(&case(), &charge, Choice::Remove, NOW).await.unwrap();
     let [Input::Answered { edit, .. }] = &removed.inputs[..] else { panic!("one edit") };
     assert_eq!(edit.base.len(), BASE_MAX, "as many as the College takes");
-    replica.answer(&charge, Choice::Settle(edit.base[0]), NOW).await.unwrap();
-    replica.answer(&witnesses, Choice::Add, NOW).await.unwrap();
+    replica.answer(&case(), &charge, Choice::Settle(edit.base[0]), NOW).await.unwrap();
+    replica.answer(&case(), &witnesses, Choice::Add, NOW).await.unwrap();
     let before = on(&replica);
-    let refused = replica.answer(&charge, Choice::Remove, NOW).await;
+    let refused = replica.answer(&case(), &charge, Choice::Remove, NOW).await;
     assert!(matches!(refused, Err(AnswerError::TooMuchAtOnce)), "{refused:?}");
     assert_eq!(on(&replica), before, "nothing was changed");
 }

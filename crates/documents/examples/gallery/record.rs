@@ -5,15 +5,15 @@ use std::error::Error;
 use jiff::{Timestamp, civil::date};
 use portal_forms::Micros;
 use portal_record::{
-    Actor, Body, Cents, CheckoutId, CommandId, CpsoNumber, EntryId, Event, InvoiceId, Record,
+    Actor, Body, Cents, CheckoutId, CommandId, CpsoNumber, EntryId, Event, InvoiceId, Record, Rule,
     addresses::{Address, AddressKind, AddressSet},
     contact::{EmailKind, EmailSet, PhoneKind, PhoneSet},
     corporations::CorporationAuthorized,
     identity::{Enrolled, Name, NameChanged},
-    ledger::{InvoiceIssued, Line, PaymentSettled},
+    ledger::{InvoiceFor, InvoiceIssued, Line, PaymentSettled},
     practice::{ActivityAdded, PrivilegeAdded},
     registration::{ClassGranted, Status, StatusSet},
-    renewal::RenewalCompleted,
+    services::renewal::{self, RenewalCompleted},
 };
 
 use crate::survey;
@@ -33,7 +33,8 @@ pub fn practising(name: Name, terms: &[&str]) -> Result<Record, Box<dyn Error>> 
     };
     let status = |effective| Body::from(StatusSet { status: Status::Active, effective });
     let line = Line { fee: "annual".into(), amount: Cents(172_500), tax: Cents(0) };
-    let issued = InvoiceIssued { invoice: invoice.clone(), year: 2027, lines: vec![line], due: Micros(0) };
+    let cause = InvoiceFor::Case { case: renewal::case(2027) };
+    let issued = InvoiceIssued { invoice: invoice.clone(), cause, lines: vec![line], due: Micros(0) };
     let paid = PaymentSettled {
         invoice,
         checkout: CheckoutId(uuid::Uuid::from_u128(9)),
@@ -116,5 +117,12 @@ fn practice() -> [Body; 6] {
 
 fn event(version: u64, at: Micros, body: Body) -> Event {
     let command = Some(CommandId(uuid::Uuid::from_u128(7)));
-    Event { version, received_at: at, recorded_at: at, actor: Actor::College, command, body }
+    Event {
+        version,
+        received_at: at,
+        recorded_at: at,
+        actor: Actor::System { rule: Rule::Register },
+        command,
+        body,
+    }
 }

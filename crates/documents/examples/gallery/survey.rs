@@ -3,7 +3,7 @@
 use std::{error::Error, sync::Arc};
 
 use portal_forms::{Answers, Change, Context, Evaluation, Form, Item, Kind, Micros, ResponseMeta, Value};
-use portal_record::{College, Json, Record, renewal::SurveyFiled};
+use portal_record::{College, Json, Record, cases::Filed, services::renewal};
 
 use crate::TODAY;
 
@@ -37,7 +37,7 @@ fn forms() -> impl Iterator<Item = Arc<Form>> {
 }
 
 /// Answers open further questions, so that the form is gone through until there is none.
-pub fn filed(record: &Record) -> Result<SurveyFiled, Box<dyn Error>> {
+pub fn filed(record: &Record) -> Result<Filed, Box<dyn Error>> {
     let college = College::published()?;
     let form = forms().next().ok_or("no form is published")?;
     let prefill = record.prefill(&form, &college, TODAY);
@@ -59,13 +59,15 @@ pub fn filed(record: &Record) -> Result<SurveyFiled, Box<dyn Error>> {
         }
     }
     let response = survey.response(ResponseMeta::default());
-    Ok(SurveyFiled {
-        year: 2027,
+    Ok(Filed {
+        case: renewal::case(2027),
+        definition: 1,
         form: form.url().unwrap_or_default().to_owned(),
         form_version: form.version().unwrap_or_default().to_owned(),
         response_hash: response.hash(),
         response: Json(response.to_json().into()),
         claimed_at: Micros(0),
+        files: Vec::new(),
     })
 }
 

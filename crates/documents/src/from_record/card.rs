@@ -5,7 +5,7 @@ use portal_credentials::receipt::receipt_code;
 use portal_record::{
     documents::{Certified, Document},
     ledger::InvoiceState,
-    renewal::RenewalCompleted,
+    services::renewal::RenewalCompleted,
 };
 
 use super::{Rendered, Source};
@@ -32,19 +32,20 @@ pub(super) fn title(source: &Source<'_>, year: u16) -> Option<String> {
 
 fn completed<'a>(source: &Source<'a>, year: u16) -> Option<&'a RenewalCompleted> {
     let card = Document::Card { year };
-    source.record.renewals.get(&year)?.completed.as_ref().filter(|_| source.has(&card))
+    source.record.renewal(year).completed.filter(|_| source.has(&card))
 }
 
 /// A card says what is certified, and so what its code says.
 fn facts(source: &Source<'_>, completed: &RenewalCompleted, certified: Certified) -> Option<CardFacts> {
     let record = source.record;
     // A year that was renewed before there was this portal has no filing here.
-    let filed = record.renewals.get(&completed.year)?.filed.as_ref();
-    let paid_at = match record.ledger.of_year(completed.year).map(|invoice| &invoice.state) {
+    let renewal = record.renewal(completed.year);
+    let filed = renewal.filed;
+    let paid_at = match renewal.invoice.map(|invoice| &invoice.state) {
         Some(InvoiceState::Paid { at, .. }) => Some(*at),
         _ => None,
     };
-    let issued_at = paid_at.or(filed.map(|filed| filed.received_at));
+    let issued_at = paid_at.or(filed.map(|case| case.filed_at));
     let year = i16::try_from(completed.year).ok()?;
     Some(CardFacts {
         registrant_name: certified.name,
@@ -55,7 +56,7 @@ fn facts(source: &Source<'_>, completed: &RenewalCompleted, certified: Certified
         valid_until: certified.valid_until?,
         minc: record.identity.as_ref()?.minc.clone(),
         issued_at: issued_at.and_then(|at| Timestamp::from_microsecond(at.0).ok()).unwrap_or_default(),
-        receipt_code: filed.and_then(|filed| filed.command).map(|command| receipt_code(year, command.0)),
+        receipt_code: filed.and_then(|case| case.command).map(|command| receipt_code(year, command.0)),
         maker: source.maker,
         credential: source.credential(&Document::Card { year: completed.year }).cloned(),
     })

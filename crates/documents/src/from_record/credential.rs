@@ -54,7 +54,7 @@ impl<'a> Source<'a> {
         let mut all = certified(record, self.day).into_iter();
         match document {
             Document::Card { year } => {
-                let from = record.renewals.get(year)?.completed.as_ref()?.valid_from;
+                let from = record.renewal(*year).completed?.valid_from;
                 all.find(|certified| certified.is_of(documents::Kind::Year) && certified.valid_from == from)
             }
             Document::Certificate => all.find(|certified| {

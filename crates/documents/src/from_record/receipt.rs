@@ -5,7 +5,8 @@ use portal_record::{
     addresses::AddressKind,
     documents::Document,
     eastern, eastern_day,
-    ledger::{Invoice, InvoiceState, Line},
+    ledger::{Invoice, InvoiceIssued, InvoiceState, Line},
+    services::renewal,
     words,
 };
 
@@ -27,8 +28,14 @@ pub(super) fn make(
 
 pub(super) fn title(source: &Source<'_>, invoice: &InvoiceId) -> Option<String> {
     let issued = &paid(source, invoice)?.issued;
-    let named = [("year", issued.year.to_string()), ("number", issued.invoice.to_string())];
-    Some(source.texts.format("receipt-name", &named))
+    let number = ("number", issued.invoice.to_string());
+    Some(match issued.cause.case().and_then(renewal::year_of) {
+        Some(year) => source.texts.format("receipt-name", &[("year", year.to_string()), number]),
+        None => {
+            let what = words::invoice(source.texts, source.college, issued);
+            source.texts.format("receipt-name-of", &[("what", what), number])
+        }
+    })
 }
 
 fn paid<'a>(source: &Source<'a>, invoice: &InvoiceId) -> Option<&'a Invoice> {
@@ -53,7 +60,7 @@ fn facts(source: &Source<'_>, invoice: &Invoice) -> Option<ReceiptFacts> {
         registrant_name: identity.name_on(day).full(),
         cpso_number: identity.cpso_number.to_string(),
         address: address.map(|address| words::address_lines(address, college)).unwrap_or_default(),
-        paid_for: paid_for(source, invoice.issued.year),
+        paid_for: paid_for(source, &invoice.issued),
         issued_on: eastern_day(invoice.issued_at),
         paid_at: eastern(*at).timestamp(),
         reference: payment.checkout.0.to_string(),
@@ -65,13 +72,14 @@ fn facts(source: &Source<'_>, invoice: &Invoice) -> Option<ReceiptFacts> {
     })
 }
 
-fn paid_for(source: &Source<'_>, year: u16) -> Vec<String> {
+/// What it was for, and of a renewal the registration year.
+fn paid_for(source: &Source<'_>, issued: &InvoiceIssued) -> Vec<String> {
     let texts = source.texts;
-    let renewal = texts.format("renewal-title", &[("year", year.to_string())]);
-    let registration = source.college.renewal_year(year).map(|known| {
+    let year = issued.cause.case().and_then(renewal::year_of);
+    let registration = year.and_then(|year| source.college.renewal_year(year)).map(|known| {
         let registration = &known.registration;
         let days = [("from", texts.date(registration.from)), ("to", texts.date(registration.to))];
         texts.format("home-registration-year", &days)
     });
-    [renewal].into_iter().chain(registration).collect()
+    [words::invoice(texts, source.college, issued)].into_iter().chain(registration).collect()
 }

@@ -8,9 +8,8 @@ use portal_forms::{
     ResponseItem, Value,
 };
 use portal_record::{
-    eastern, eastern_day,
-    renewal::{Filed, SurveyFiled},
-    words,
+    cases::{Case, Filed},
+    eastern, eastern_day, words,
 };
 use portal_texts::Texts;
 
@@ -24,7 +23,7 @@ const LANGUAGE: &str = "en-CA";
 
 pub(super) fn make(source: &Source<'_>, year: u16, paper: Paper) -> Option<Result<Rendered, DocumentError>> {
     let (title, filed) = (title(source, year)?, filed(source, year)?);
-    let pdf = facts(source, filed).and_then(|facts| survey(&facts, source.texts, paper));
+    let pdf = facts(source, year, filed).and_then(|facts| survey(&facts, source.texts, paper));
     Some(pdf.map(|pdf| source.named(title, pdf)))
 }
 
@@ -33,29 +32,29 @@ pub(super) fn title(source: &Source<'_>, year: u16) -> Option<String> {
     Some(source.texts.format("filed-name", &[("year", year.to_string())]))
 }
 
-fn filed<'a>(source: &Source<'a>, year: u16) -> Option<&'a Filed> {
+fn filed<'a>(source: &Source<'a>, year: u16) -> Option<&'a Case> {
     source.record.identity.as_ref()?;
-    source.record.renewals.get(&year)?.filed.as_ref()
+    source.record.renewal(year).filed
 }
 
-fn facts(source: &Source<'_>, filed: &Filed) -> Result<SurveyFacts, DocumentError> {
-    let SurveyFiled { year, form_version, response_hash, response, .. } = &filed.survey;
+fn facts(source: &Source<'_>, year: u16, case: &Case) -> Result<SurveyFacts, DocumentError> {
+    let Filed { form_version, response_hash, response, .. } = &case.filed;
     let response = Response::parse(response.0.as_bytes())
         .map_err(|error| DocumentError::program("the filed survey", &error))?;
-    let (form, note) = wording(source, &filed.survey);
+    let (form, note) = wording(source, &case.filed);
     let is_same = note.is_none();
-    let evaluation = form.as_ref().filter(|_| is_same).and_then(|form| evaluated(form, &response, filed));
+    let evaluation = form.as_ref().filter(|_| is_same).and_then(|form| evaluated(form, &response, case));
     let identity = source.record.identity.as_ref();
-    let day = eastern_day(filed.received_at);
+    let day = eastern_day(case.filed_at);
     let reading = Reading { texts: source.texts, form: form.as_deref(), evaluation: evaluation.as_ref() };
-    let title = form.as_ref().map_or(filed.survey.form.as_str(), |form| form.title(LANGUAGE));
+    let title = form.as_ref().map_or(case.filed.form.as_str(), |form| form.title(LANGUAGE));
     let form = [("title", title), ("version", form_version)];
-    let code = i16::try_from(*year).ok().zip(filed.command);
+    let code = i16::try_from(year).ok().zip(case.command);
     Ok(SurveyFacts {
-        year: *year,
+        year,
         registrant_name: identity.map(|identity| identity.name_on(day).full()).unwrap_or_default(),
         cpso_number: identity.map(|identity| identity.cpso_number.to_string()).unwrap_or_default(),
-        received_at: eastern(filed.received_at).timestamp(),
+        received_at: eastern(case.filed_at).timestamp(),
         receipt_code: code.map(|(year, command)| receipt_code(year, command.0)),
         form: source.texts.format("filed-form-version", &form),
         response_hash: response_hash.clone(),
@@ -65,7 +64,7 @@ fn facts(source: &Source<'_>, filed: &Filed) -> Result<SurveyFacts, DocumentErro
 }
 
 /// The form that was filed, or else the same form in another version, and what is then to be said of the words.
-fn wording(source: &Source<'_>, filed: &SurveyFiled) -> (Option<Arc<Form>>, Option<String>) {
+fn wording(source: &Source<'_>, filed: &Filed) -> (Option<Arc<Form>>, Option<String>) {
     let texts = source.texts;
     if let Some(form) = (source.form)(&filed.form, &filed.form_version) {
         return (Some(form), None);
@@ -83,8 +82,8 @@ fn wording(source: &Source<'_>, filed: &SurveyFiled) -> (Option<Arc<Form>>, Opti
 }
 
 /// Which questions were asked.
-fn evaluated(form: &Arc<Form>, response: &Response, filed: &Filed) -> Option<Evaluation> {
-    let today = eastern_day(filed.received_at).to_string().parse().ok()?;
+fn evaluated(form: &Arc<Form>, response: &Response, case: &Case) -> Option<Evaluation> {
+    let today = eastern_day(case.filed_at).to_string().parse().ok()?;
     Some(Evaluation::new(form, Context { today }, &Prefill::default(), &response.answers(form)))
 }
 

@@ -8,7 +8,7 @@ use portal_record::{
     documents::Document,
     identity::{Name, NameChanged},
     registration::{Status, StatusSet},
-    renewal::RenewalCompleted,
+    services::renewal::RenewalCompleted,
 };
 
 use crate::{page::text, people::credential, registrant::Registrant};

@@ -11,13 +11,15 @@ use portal_forms::{
 };
 use portal_record::{
     Actor, Body, Cents, CheckoutId, College, CommandId, CpsoNumber, EntryId, Event, InvoiceId, Json, Record,
+    Rule,
     addresses::{Address, AddressKind, AddressSet},
+    cases::Filed,
     documents::Document,
     formats::{OpenHours, Weekday},
     identity::{Enrolled, Name},
-    ledger::{InvoiceIssued, Line, PaymentSettled},
+    ledger::{InvoiceFor, InvoiceIssued, Line, PaymentSettled},
     registration::{ClassGranted, Status, StatusSet},
-    renewal::SurveyFiled,
+    services::renewal,
 };
 use portal_texts::Texts;
 
@@ -71,7 +73,7 @@ impl Registrant {
             version: self.version,
             received_at: at,
             recorded_at: at,
-            actor: Actor::College,
+            actor: Actor::System { rule: Rule::Register },
             command: Some(CommandId(uuid::Uuid::from_u128(7))),
             body: body.into(),
         };
@@ -82,13 +84,15 @@ impl Registrant {
     /// Having answered this year's survey; each answer to the first entry of each group around it.
     pub fn having_filed(self, answers: &[(&str, &str)]) -> Self {
         let response = self.answered(answers).response(ResponseMeta::default());
-        let filed = SurveyFiled {
-            year: YEAR,
+        let filed = Filed {
+            case: renewal::case(YEAR),
+            definition: 1,
             form: FORM.url().unwrap_or_default().into(),
             form_version: FORM.version().unwrap_or_default().into(),
             response_hash: response.hash(),
             response: Json(response.to_json().into()),
             claimed_at: instant("2027-05-18T14:10:00Z"),
+            files: Vec::new(),
         };
         self.and("2027-05-18T14:14:03Z", filed)
     }
@@ -137,7 +141,7 @@ impl Registrant {
         let amount = paid.map_or_else(|| lines.iter().map(|line| line.amount + line.tax).sum(), Cents);
         let issued = InvoiceIssued {
             invoice: invoice.clone(),
-            year: YEAR,
+            cause: InvoiceFor::Case { case: renewal::case(YEAR) },
             lines,
             due: instant("2027-06-01T21:00:00Z"),
         };

@@ -1,7 +1,7 @@
 //! The copy of a filed survey.
 
 use portal_documents::{Maker, Paper, make};
-use portal_record::documents::Document;
+use portal_record::{cases::Filed, documents::Document, services::renewal};
 
 use crate::{
     page::{nothing_overlaps_or_is_cut, outline, pages, roles, text},
@@ -102,11 +102,11 @@ fn a_copy_says_what_it_is_and_what_was_filed() {
 #[test]
 fn every_answer_of_the_response_stands_in_the_copy() {
     let registrant = filed();
-    let filed = registrant.record.renewals[&YEAR].filed.as_ref().expect("filed");
+    let case = registrant.record.renewal(YEAR).filed.expect("filed");
     let text = text(&registrant.make(&COPY));
     let copied: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let mut strings = Vec::new();
-    for item in filed.survey.response.0.split("\"linkId\":\"").skip(1) {
+    for item in case.filed.response.0.split("\"linkId\":\"").skip(1) {
         let (link_id, rest) = item.split_once('"').expect("the end of a linkId");
         let text = rest.split("\"valueString\":\"").nth(1).and_then(|text| text.split('"').next());
         strings.extend(text.filter(|_| !is_hidden(link_id)).map(|text| text.replace("\\n", "")));
@@ -116,7 +116,7 @@ fn every_answer_of_the_response_stands_in_the_copy() {
         let plain: String = string.chars().filter(|c| !c.is_whitespace()).collect();
         assert!(copied.contains(&plain), "{string:?} in {text}");
     }
-    assert!(text.contains(&filed.survey.response_hash), "the hash that the receipt names");
+    assert!(text.contains(&case.filed.response_hash), "the hash that the receipt names");
 }
 
 #[test]
@@ -188,9 +188,8 @@ fn pages_are_numbered_and_a_page_within_a_section_names_it() {
 #[test]
 fn words_of_another_version_are_named_as_such_and_without_words_answers_stand_under_their_numbers() {
     let registrant = filed();
-    let filed = registrant.record.renewals[&YEAR].filed.clone().expect("filed");
-    let older =
-        portal_record::renewal::SurveyFiled { year: 2026, form_version: "2026.1".into(), ..filed.survey };
+    let filed = registrant.record.renewal(YEAR).filed.expect("filed").filed.clone();
+    let older = Filed { case: renewal::case(2026), form_version: "2026.1".into(), ..filed };
     let registrant = registrant.and("2026-05-12T14:00:00Z", older);
     let of_2026 = Document::Survey { year: 2026 };
     let known = |url: &str, version: &str| any_version(url, version).filter(|_| version == "2027.2");
@@ -207,10 +206,12 @@ fn words_of_another_version_are_named_as_such_and_without_words_answers_stand_un
 #[test]
 fn an_answer_to_a_question_that_the_form_does_not_have_is_printed_by_its_number() {
     let registrant = filed();
-    let mut filed = registrant.record.renewals[&YEAR].filed.clone().expect("filed").survey;
+    let mut filed = registrant.record.renewal(YEAR).filed.expect("filed").filed.clone();
+    filed.case = renewal::case(2026);
     let response = filed.response.0.replace("\"linkId\":\"E.1.place\"", "\"linkId\":\"E.1.town\"");
     filed.response = portal_record::Json(response.into());
-    let copied = text(&registrant.and("2027-05-18T15:00:00Z", filed).make(&COPY));
+    let of_2026 = Document::Survey { year: 2026 };
+    let copied = text(&registrant.and("2027-05-18T15:00:00Z", filed).make(&of_2026));
     assert!(copied.contains("Question E.1.town Milton, Ontario"), "{copied}");
 }
 

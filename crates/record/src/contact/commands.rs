@@ -162,7 +162,7 @@ impl ConfirmEmail {
         record: &Contact,
         context: &Context<'_>,
     ) -> Result<EmailConfirmed, Rejection> {
-        if context.actor != Actor::College {
+        if !matches!(context.actor, Actor::System { .. }) {
             return Err(Rejection::NotAllowed);
         }
         let held = i64::from(context.rules().confirm_email_within_days) * DAY_SECONDS * SECOND;
@@ -178,7 +178,7 @@ impl ConfirmEmail {
 impl UndoEmailChange {
     /// A change that waits is withdrawn; one that was made is undone for a while, with those that were made after it.
     pub(crate) fn decide(&self, record: &Contact, context: &Context<'_>) -> Result<Vec<Body>, Rejection> {
-        if context.actor != Actor::College {
+        if !matches!(context.actor, Actor::System { .. }) {
             return Err(Rejection::NotAllowed);
         }
         let waits = record.email_change.as_ref().map(|change| change.requested.request);

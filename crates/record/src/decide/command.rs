@@ -1,11 +1,11 @@
 //! What somebody asks the College to do. What each act needs stands in its area; here is the list of them all.
 
-use portal_forms::EditId;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CheckoutId, DraftId, EntryId, InvoiceId,
+    CheckoutId, EntryId, InvoiceId,
     addresses::{RemoveLocation, SetAddress, SetNotInPractice, WithdrawAddress},
+    cases::File,
     contact::{
         ConfirmEmail, RemoveEmail, RemovePhone, RequestEmailChange, SetEmail, SetPhone, SetPreferences,
         UndoEmailChange, WithdrawEmailChange,
@@ -24,19 +24,9 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "command", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum Command {
-    /// File the annual renewal survey as it was reviewed.
-    SubmitSurvey {
-        /// The renewal year.
-        year: u16,
-        /// The draft that becomes the filing.
-        draft: DraftId,
-        /// Version of the form that it was reviewed in.
-        form_version: String,
-        /// The exact edits that stood when it was reviewed, sorted.
-        edits: Vec<EditId>,
-        /// SHA-256 of the canonical response that was reviewed, hex.
-        response_hash: String,
-    },
+    /// File a request as it was reviewed. `submit-survey` was written while there was but the renewal.
+    #[serde(alias = "submit-survey")]
+    File(File),
     /// Open a payment page for an invoice. Drawn by the server, for a registrant.
     OpenCheckout {
         /// The invoice to be paid.

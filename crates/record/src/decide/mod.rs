@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use command::Command;
 pub use warning::{Warning, warnings};
 
-use crate::{Actor, Body, Context, Record, Rejection, Unknown, identity::Identity, ledger, renewal};
+use crate::{Actor, Body, Context, Record, Rejection, Unknown, identity::Identity, ledger};
 
 /// What became of a command; kept with it for as long as the stream lives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,10 +42,23 @@ pub fn decide(record: &Record, command: &Command, context: &Context<'_>) -> Resu
     if command.is_of_registrant() && !matches!(context.actor, Actor::Registrant { .. }) {
         return Err(Rejection::NotAllowed);
     }
+    let identity = record.identity.as_ref().ok_or(Rejection::NotEnrolled)?;
+    let bodies = of(command, record, identity, context)?;
+    record.last_changes.allow(command.replaces(), context)?;
+    Ok(bodies)
+}
+
+/// What each command causes: one event, or what is said of it.
+fn of(
+    command: &Command,
+    record: &Record,
+    identity: &Identity,
+    context: &Context<'_>,
+) -> Result<Vec<Body>, Rejection> {
+    let one = |body: Body| vec![body];
+    let Record { contact, addresses, practice, .. } = record;
     match command {
-        Command::SubmitSurvey { year, form_version, edits, response_hash, .. } => {
-            renewal::submit(record, *year, form_version, edits, response_hash, context)
-        }
+        Command::File(command) => command.decide(record, identity, context),
         Command::OpenCheckout { invoice, checkout } => {
             ledger::open_checkout(record, invoice, *checkout, context)
         }
@@ -54,25 +67,6 @@ pub fn decide(record: &Record, command: &Command, context: &Context<'_>) -> Resu
         }
         Command::TakePenaltyBack { invoice } => ledger::take_penalty_back(record, invoice, context),
         Command::ReturnCredit { invoice } => ledger::return_credit(record, invoice, context),
-        of_the_profile => {
-            let identity = record.identity.as_ref().ok_or(Rejection::NotEnrolled)?;
-            let bodies = edit_profile(record, identity, of_the_profile, context)?;
-            record.last_changes.allow(of_the_profile.replaces(), context)?;
-            Ok(bodies)
-        }
-    }
-}
-
-/// Commands about what the record says of the registrant: each causes one event, but asking for a removal also sends a message.
-fn edit_profile(
-    record: &Record,
-    identity: &Identity,
-    command: &Command,
-    context: &Context<'_>,
-) -> Result<Vec<Body>, Rejection> {
-    let one = |body: Body| vec![body];
-    let Record { contact, addresses, practice, .. } = record;
-    match command {
         Command::DescribeSelf(command) => command.decide(identity, context).map(Body::from).map(one),
         Command::SetMinc(command) => command.decide(identity).map(Body::from).map(one),
         Command::SetEmail(command) => command.decide(contact).map(Body::from).map(one),
@@ -97,10 +91,5 @@ fn edit_profile(
         Command::SetLiability(command) => command.decide(practice, context).map(Body::from).map(one),
         Command::SetCpd(command) => command.decide(practice, context).map(Body::from).map(one),
         Command::SendDocuments(command) => command.decide(record, context).map(Body::from).map(one),
-        Command::SubmitSurvey { .. }
-        | Command::OpenCheckout { .. }
-        | Command::RecordPayment { .. }
-        | Command::TakePenaltyBack { .. }
-        | Command::ReturnCredit { .. } => Ok(Vec::new()),
     }
 }

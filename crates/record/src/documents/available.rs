@@ -31,10 +31,9 @@ pub fn available(record: &Record, day: Date) -> Vec<Available> {
         until: Some(held.expires),
     }));
     documents.extend(receipts(record));
-    documents.extend(record.renewals.iter().rev().filter_map(|(year, renewal)| {
-        let filed = renewal.filed.as_ref()?;
-        let from = eastern_day(filed.received_at);
-        Some(Available { document: Document::Survey { year: *year }, from, until: None })
+    documents.extend(record.renewals().rev().filter_map(|renewal| {
+        let from = eastern_day(renewal.filed?.filed_at);
+        Some(Available { document: Document::Survey { year: renewal.year }, from, until: None })
     }));
     let enrolled = record.identity.as_ref();
     documents.extend(enrolled.map(|_| Available { document: Document::Profile, from: day, until: None }));
@@ -46,8 +45,7 @@ fn registration(record: &Record, day: Date) -> Vec<Available> {
     let registration = &record.registration;
     let is_active = |day| registration.status_on(day) == Some(Status::Active);
     let certified = certified(record, day);
-    let completed = record.renewals.values().rev().filter_map(|renewal| renewal.completed.as_ref());
-    let cards = completed.filter_map(|done| {
+    let cards = record.renewed.values().rev().filter_map(|done| {
         let certified = certified
             .iter()
             .find(|certified| certified.is_of(Kind::Year) && certified.valid_from == done.valid_from)?;
@@ -76,14 +74,14 @@ fn registration(record: &Record, day: Date) -> Vec<Available> {
 fn receipts(record: &Record) -> Vec<Available> {
     let paid = record.ledger.invoices.iter().filter_map(|(invoice, it)| match &it.state {
         InvoiceState::Paid { at, .. } if eastern_day(*at).year() >= RECEIPTS_FROM_YEAR => {
-            Some((it.issued.year, *at, invoice))
+            Some((*at, invoice))
         }
         _ => None,
     });
     let mut paid: Vec<_> = paid.collect();
     paid.sort_by(|one, other| other.cmp(one));
     paid.into_iter()
-        .map(|(_, at, invoice)| Available {
+        .map(|(at, invoice)| Available {
             document: Document::Receipt { invoice: invoice.clone() },
             from: eastern_day(at),
             until: None,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     CpsoNumber, Record,
     registration::{ClassGranted, Status},
-    renewal::RenewalCompleted,
+    services::renewal::RenewalCompleted,
 };
 
 /// What a credential says. Two that say the same are the same credential.
@@ -77,8 +77,8 @@ impl Certified {
 /// What is certified on this day: one for each registration year that is completed and not over, in order, and the diploma. Each
 /// says the name and class of its first day, or of this day once it has begun. None while the registration is not active.
 pub fn certified(record: &Record, day: Date) -> Vec<Certified> {
-    let completed = record.renewals.values().filter_map(|renewal| renewal.completed.as_ref());
-    let years = completed.filter(|done| done.valid_to >= day).filter_map(|done| of_year(record, done, day));
+    let years = record.renewed.values();
+    let years = years.filter(|done| done.valid_to >= day).filter_map(|done| of_year(record, done, day));
     years.chain(diploma(record, day)).collect()
 }
 

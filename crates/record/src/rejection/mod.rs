@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use portal_forms::Micros;
 use serde::{Deserialize, Serialize};
 
-use crate::CheckoutId;
+use crate::{CaseId, CheckoutId};
 
 /// A command was not done. Final, and nothing was changed. Its sentence is `rejection-<code>`, `rejection-invalid-<reason>`, or
 /// `rejection-of-newer` where the reason is not known.
@@ -16,6 +16,9 @@ pub enum Rejection {
     /// This class does not renew with this survey, or there is no such year.
     #[error("this registration is not renewed with this survey")]
     NotAvailable,
+    /// The College offers no such service, or not about this.
+    #[error("this is not offered")]
+    NotOffered,
     /// The window has not opened.
     #[error("the renewal window is not open yet")]
     NotOpenYet {
@@ -26,8 +29,14 @@ pub enum Rejection {
     #[error("the registration is not active")]
     NotActive,
     /// It was filed before, perhaps from another device.
-    #[error("the survey was filed already")]
+    #[error("it was filed already")]
     AlreadyFiled,
+    /// There is one case of this service at a time, and another is open.
+    #[error("{case} is open")]
+    OpenAlready {
+        /// That one.
+        case: CaseId,
+    },
     /// The draft is not what was reviewed.
     #[error("the draft changed since it was reviewed")]
     DraftChanged,

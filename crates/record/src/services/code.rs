@@ -79,6 +79,13 @@ codes! {
     Code;
 }
 
+impl ServiceKey {
+    /// One that the program names itself.
+    pub(crate) fn known(key: &'static str) -> Self {
+        Self(key.to_owned())
+    }
+}
+
 fn is_code(text: &str) -> bool {
     let is_word = |word: &str| {
         !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())

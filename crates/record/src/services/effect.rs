@@ -8,12 +8,11 @@ use portal_texts::Texts;
 use serde::{Deserialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-use super::{Code, Definition, Facts, FieldKind};
+use super::{Code, Definition, Facts, FieldKind, renewal};
 use crate::{
     Body, MessageId,
     messages::{Author, MessageSent},
     registration::{Status, StatusSet},
-    renewal,
 };
 
 /// An event that follows from a decision, in the same transaction. What it changes in words: the text `effect-<name>`, with a hyphen

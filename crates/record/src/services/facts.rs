@@ -162,8 +162,7 @@ impl<'a> Facts<'a> {
     }
 
     fn year_filed(&self) -> Option<bool> {
-        let renewal = self.record.renewals.get(&self.year?);
-        Some(renewal.is_some_and(|renewal| renewal.filed.is_some()))
+        Some(self.record.renewal(self.year?).filed.is_some())
     }
 
     fn corporation_held(&self) -> Option<bool> {

@@ -12,6 +12,8 @@ mod eligibility;
 mod facts;
 mod fee;
 mod gaps;
+mod own;
+pub mod renewal;
 
 use std::collections::BTreeMap;
 
@@ -26,6 +28,7 @@ pub use eligibility::{Checked, Condition, Eligibility, WhyNot, answers, checks, 
 pub use facts::{FACTS, Facts, Flags};
 pub use fee::fee_lines;
 pub use gaps::{Gap, World, gaps};
+pub(crate) use own::own;
 
 /// Every definition, by key and version.
 #[derive(Debug, Clone, Default)]
@@ -35,11 +38,12 @@ impl Services {
     /// These. Of two with the same key and version the later one stands.
     pub fn of(definitions: impl IntoIterator<Item = Definition>) -> Services {
         let mut services = Services::default();
-        for definition in definitions {
-            let versions = services.0.entry(definition.key.clone()).or_default();
-            versions.insert(definition.version, definition);
-        }
+        definitions.into_iter().for_each(|definition| services.add(definition));
         services
+    }
+
+    pub(crate) fn add(&mut self, definition: Definition) {
+        self.0.entry(definition.key.clone()).or_default().insert(definition.version, definition);
     }
 
     /// What is offered: the newest version of each, by key.

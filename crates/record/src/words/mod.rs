@@ -3,12 +3,14 @@
 //! What stands where on a page or a paper is its own.
 
 mod answers;
+mod cases;
 mod codes;
 mod entries;
 mod places;
 mod practice;
 
 pub use answers::{answer, is_same_option, plain, repeat, value};
+pub use cases::{case, invoice};
 pub use codes::{class, jurisdiction, listed, minc, name};
 pub use entries::{span, when};
 pub use places::{address_kind, address_lines, hours, phone, weekday, weekday_number};

@@ -12,7 +12,7 @@ use portal_record::{
 };
 use uuid::Uuid;
 
-use crate::builder::{Stream, at, day, entry};
+use crate::builder::{COLLEGE, Stream, at, day, entry};
 
 const TODAY: &str = "2027-05-20";
 
@@ -382,7 +382,7 @@ fn there_can_be_fifty_locations_at_a_time() {
 fn profile_commands_are_the_registrants_own() {
     let mut stream = Stream::of_class("independent");
     let noon = at("2027-05-20T16:00:00Z");
-    for actor in [Actor::College, Actor::Provider] {
+    for actor in [COLLEGE, Actor::Provider] {
         let asked = stream.ask(noon, actor, &primary(1, "2027-06-03"));
         assert_eq!(asked, Err(Rejection::NotAllowed));
     }

@@ -7,16 +7,18 @@ use portal_forms::Micros;
 use portal_record::{
     Actor, Body, Cents, CheckoutId, Command, EntryId, InvoiceId, Rejection,
     addresses::{Address, AddressKind, SetAddress, WithdrawAddress},
+    cases::File,
     contact::{ConfirmEmail, RequestEmailChange},
     eastern_day,
     ledger::InvoiceState,
     ledger::PaymentOutcome,
     practice::AddActivity,
     registration::{ClassGranted, Status, StatusSet},
+    services::renewal,
 };
 use uuid::Uuid;
 
-use crate::builder::{REGISTRANT, Stream, at, day, filing, submission};
+use crate::builder::{COLLEGE, REGISTRANT, Stream, at, day, filing, submission};
 
 const MILLISECOND: i64 = 1_000;
 const MINUTE: i64 = 60_000 * MILLISECOND;
@@ -46,8 +48,8 @@ fn active() -> Stream {
 }
 
 fn survey(year: u16, version: &str) -> Command {
-    let Command::SubmitSurvey { draft, edits, response_hash, .. } = submission() else { unreachable!() };
-    Command::SubmitSurvey { year, draft, form_version: version.into(), edits, response_hash }
+    let Command::File(file) = submission() else { unreachable!() };
+    Command::File(File { case: renewal::case(year), form_version: version.into(), ..file })
 }
 
 fn invoice(year: u16) -> InvoiceId {
@@ -105,14 +107,13 @@ fn a_filing_is_late_by_the_instant_of_receipt_to_the_millisecond() {
     ] {
         by_every_clock(active, at(received), &survey(year, version), |asked, ahead| {
             let bodies = asked.unwrap();
-            let [Body::SurveyFiled(filed), Body::InvoiceIssued(issued)] = &bodies[..] else {
-                panic!("{bodies:?}")
-            };
+            let [Body::Filed(filed), Body::InvoiceIssued(issued)] = &bodies[..] else { panic!("{bodies:?}") };
             let fees: Vec<&str> = issued.lines.iter().map(|line| line.fee.as_str()).collect();
             let expected: &[&str] = if late { &["annual", "late-penalty"] } else { &["annual"] };
             assert_eq!(fees, expected, "{year} received at {received}, claimed {ahead} µs later");
             assert_eq!(filed.claimed_at, Micros(at(received).0 + ahead), "what the device said is kept");
-            assert_eq!((filed.year, issued.year), (year, year));
+            let case = renewal::case(year);
+            assert_eq!((&filed.case, issued.cause.case()), (&case, Some(&case)));
         });
     }
 }
@@ -280,7 +281,7 @@ fn what_can_be_chosen_and_confirmed_goes_by_the_instant_of_receipt() {
             let received = Micros(asked_at.0 + after);
             let confirm = Command::ConfirmEmail(ConfirmEmail { request });
             let instants = (received, Micros(received.0 + ahead));
-            let confirmed = stream.ask_as(&filing(), instants, Actor::College, &confirm);
+            let confirmed = stream.ask_as(&filing(), instants, COLLEGE, &confirm);
             assert_eq!(confirmed.is_ok(), holds, "confirmed {after} µs later ({ahead}): {confirmed:?}");
         }
     }
@@ -334,9 +335,11 @@ fn both_years_filed() -> Stream {
 #[test]
 fn each_year_has_its_own_invoice_penalty_and_completion() {
     let mut stream = both_years_filed();
-    let total = |stream: &Stream, year| stream.record.ledger.of_year(year).map(|invoice| invoice.total());
-    let of_year = |year| stream.record.ledger.of_year(year).map(|invoice| invoice.issued.year);
-    assert_eq!([2025, 2026, 2027, 2028].map(of_year), [None, Some(2026), Some(2027), None]);
+    let total = |stream: &Stream, year| stream.record.renewal(year).invoice.map(|invoice| invoice.total());
+    let of_year = |year| stream.record.renewal(year).invoice.map(|invoice| invoice.issued.invoice.clone());
+    assert_eq!([2025, 2026, 2027, 2028].map(of_year), [None, Some(invoice(2026)), Some(invoice(2027)), None]);
+    let years: Vec<u16> = stream.record.renewals().map(|renewal| renewal.year).collect();
+    assert_eq!(years, [2026, 2027]);
     let penalized = |stream: &Stream, year| stream.record.ledger.invoices[&invoice(year)].penalty().is_some();
     assert!(penalized(&stream, 2026) && !penalized(&stream, 2027), "each by its own deadline");
     let in_may = at("2027-05-21T14:00:00Z");
@@ -350,15 +353,15 @@ fn each_year_has_its_own_invoice_penalty_and_completion() {
     let wrong = stream.ask(in_may, Actor::Provider, &paid(2027, 2, late_fee.0));
     assert_eq!(wrong, Err(Rejection::WrongAmount), "the other year's amount does not pay it");
     stream.ask(in_may, Actor::Provider, &paid(2026, 1, late_fee.0)).unwrap();
-    assert!(stream.record.renewals[&2026].completed.is_some());
-    assert!(stream.record.renewals[&2027].completed.is_none(), "the other year's fee is not in");
+    assert!(stream.record.renewal(2026).completed.is_some());
+    assert!(stream.record.renewal(2027).completed.is_none(), "the other year's fee is not in");
     assert_eq!(
         state(&stream, 2027),
         InvoiceState::Open { checkout: CheckoutId(Uuid::from_u128(2)) },
         "nor is its page closed"
     );
     stream.ask(in_may, Actor::Provider, &paid(2027, 2, 172_500)).unwrap();
-    let completed = stream.record.renewals[&2027].completed.clone().unwrap();
+    let completed = stream.record.renewal(2027).completed.unwrap().clone();
     assert_eq!((completed.valid_from, completed.valid_to), (day("2027-06-01"), day("2028-05-31")));
 }
 
@@ -392,6 +395,6 @@ fn a_try_pays_the_invoice_that_it_was_opened_for() {
         assert_eq!(stream.ask(in_may, Actor::Provider, &other), Ok(Vec::new()), "another invoice's try");
     }
     let of = |number| stream.record.ledger.of_checkout(CheckoutId(Uuid::from_u128(number)));
-    assert_eq!(of(2).map(|invoice| invoice.issued.year), Some(2027));
+    assert_eq!(of(2).and_then(|invoice| invoice.issued.cause.case()), Some(&renewal::case(2027)));
     assert_eq!(of(1), None);
 }

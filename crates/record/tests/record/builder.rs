@@ -6,9 +6,12 @@ use jiff::{Timestamp, civil::Date};
 use portal_forms::Micros;
 use portal_record::{
     Actor, Body, College, Command, Context, EntryId, Event, Filing, Json, Record, RegistrantId, Rejection,
+    Role, Rule, StaffId,
+    cases::File,
     decide,
     identity::{Enrolled, Name},
     registration::{ClassGranted, Status, StatusSet},
+    services::renewal,
 };
 use uuid::Uuid;
 
@@ -18,10 +21,16 @@ pub(crate) fn at(text: &str) -> Micros {
 }
 
 /// What is published, read once for all tests.
-static COLLEGE: LazyLock<College> = LazyLock::new(|| College::published().unwrap());
+static PUBLISHED: LazyLock<College> = LazyLock::new(|| College::published().unwrap());
 
 /// The registrant on one of their devices.
 pub(crate) const REGISTRANT: Actor = Actor::Registrant { device: Uuid::from_u128(1) };
+
+/// The College's systems.
+pub(crate) const COLLEGE: Actor = Actor::System { rule: Rule::Register };
+
+/// Somebody of the College's staff.
+pub(crate) const STAFF: Actor = Actor::Staff { person: StaffId(Uuid::from_u128(2)), role: Role::Finance };
 
 /// A stream under test: its events, and the record they make.
 pub(crate) struct Stream {
@@ -33,7 +42,7 @@ pub(crate) struct Stream {
 impl Stream {
     /// The stream before its first event.
     pub(crate) fn empty() -> Stream {
-        Stream { college: &COLLEGE, events: Vec::new(), record: Record::default() }
+        Stream { college: &PUBLISHED, events: Vec::new(), record: Record::default() }
     }
 
     /// An active registrant of this class.
@@ -50,7 +59,7 @@ impl Stream {
 
     /// Adds an event that the College recorded.
     pub(crate) fn happen(&mut self, body: Body) {
-        self.record_at(at("2026-01-05T15:00:00Z"), Actor::College, body);
+        self.record_at(at("2026-01-05T15:00:00Z"), COLLEGE, body);
     }
 
     /// What becomes of a command received at this instant; its events are added.
@@ -129,11 +138,12 @@ pub(crate) fn submission() -> Command {
         form: "urn:form".into(),
         subject: "2027".into(),
     };
-    Command::SubmitSurvey {
-        year: 2027,
+    Command::File(File {
+        case: renewal::case(2027),
+        definition: 1,
         draft: key.id(),
         form_version: "2027.2".into(),
         edits: Vec::new(),
         response_hash: "abc".into(),
-    }
+    })
 }

@@ -2,7 +2,7 @@
 //! the stream lives, so that what is written here never changes its form.
 
 use portal_record::{
-    CheckoutId, Command, Rejection,
+    CheckoutId, Command, Rejection, Verbatim,
     rejection::{Field, Reason},
 };
 use serde_json::Value;
@@ -12,7 +12,7 @@ use crate::builder::{at, day};
 
 /// Every command, with all that it can carry.
 const COMMANDS: [&str; 28] = [
-    r#"{"command":"submit-survey","year":2027,"draft":"00000000-0000-0000-0000-000000000001","formVersion":"2027.1","edits":["00000000-0000-0000-0000-000000000002"],"responseHash":"abc"}"#,
+    r#"{"command":"file","case":"renewal/2027","definition":1,"draft":"00000000-0000-0000-0000-000000000001","formVersion":"2027.1","edits":["00000000-0000-0000-0000-000000000002"],"responseHash":"abc"}"#,
     r#"{"command":"open-checkout","invoice":"INV-2027-900001","checkout":"00000000-0000-0000-0000-000000000001"}"#,
     r#"{"command":"record-payment","invoice":"INV-2027-900001","checkout":"00000000-0000-0000-0000-000000000001","outcome":{"outcome":"settled","amount":172500,"method":"visa","lastFour":"4242"}}"#,
     r#"{"command":"take-penalty-back","invoice":"INV-2027-900001"}"#,
@@ -58,6 +58,18 @@ fn a_command_keeps_its_form() {
         commands().iter().map(std::mem::discriminant).map(|kind| format!("{kind:?}")).collect();
     kinds.dedup();
     assert_eq!(kinds.len(), COMMANDS.len(), "each is another");
+}
+
+#[test]
+fn a_survey_as_it_was_submitted_is_read_as_the_filing_of_a_renewal() {
+    let [file, ..] = COMMANDS;
+    let survey = file
+        .replace(r#""command":"file""#, r#""command":"submit-survey""#)
+        .replace(r#""case":"renewal/2027","definition":1"#, r#""year":2027"#);
+    let read: Command = serde_json::from_str(&survey).unwrap();
+    assert_eq!(read, serde_json::from_str(file).unwrap(), "by the first definition");
+    let kept: Verbatim<Command> = serde_json::from_str(&survey).unwrap();
+    assert_eq!(serde_json::to_string(&kept).unwrap(), survey, "and is sent as it was given");
 }
 
 #[test]
@@ -158,6 +170,8 @@ fn rejections() -> Vec<Rejection> {
         Rejection::NotOpenYet { opens: at("2027-04-12T13:00:00Z") },
         Rejection::NotActive,
         Rejection::AlreadyFiled,
+        Rejection::NotOffered,
+        Rejection::OpenAlready { case: "resign/1".parse().unwrap() },
         Rejection::DraftChanged,
         Rejection::FormChanged,
         Rejection::AnswersInvalid { count: 2 },

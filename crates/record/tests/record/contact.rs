@@ -10,7 +10,7 @@ use portal_record::{
 };
 use uuid::Uuid;
 
-use crate::builder::{REGISTRANT, Stream, at, entry};
+use crate::builder::{COLLEGE, REGISTRANT, Stream, at, entry};
 
 const TODAY: &str = "2027-05-20";
 
@@ -64,10 +64,10 @@ fn the_college_email_changes_when_it_is_confirmed() {
     let mut stream = reachable();
     stream.on(TODAY, request(1, " new@example.org ")).unwrap();
     assert_eq!(college(&stream), "zoe@example.org", "until then mail goes to the old address");
-    stream.ask(at("2027-05-21T12:00:00Z"), Actor::College, &confirm(1)).unwrap();
+    stream.ask(at("2027-05-21T12:00:00Z"), COLLEGE, &confirm(1)).unwrap();
     assert_eq!(college(&stream), "new@example.org");
     assert!(stream.record.contact.email_change.is_none());
-    let again = stream.ask(at("2027-05-21T12:00:01Z"), Actor::College, &confirm(1));
+    let again = stream.ask(at("2027-05-21T12:00:01Z"), COLLEGE, &confirm(1));
     assert_eq!(again, Err(Rejection::NotConfirmable), "a link holds once");
 }
 
@@ -77,7 +77,7 @@ fn a_link_holds_for_a_week_and_only_for_the_latest_request() {
     stream.ask(at("2027-05-20T16:00:00Z"), REGISTRANT, &request(1, "one@example.org")).unwrap();
     stream.ask(at("2027-05-20T17:00:00Z"), REGISTRANT, &request(2, "two@example.org")).unwrap();
     let mut confirmed =
-        |received: &str, number| stream.ask(at(received), Actor::College, &confirm(number)).map(drop);
+        |received: &str, number| stream.ask(at(received), COLLEGE, &confirm(number)).map(drop);
     assert_eq!(
         confirmed("2027-05-20T18:00:00Z", 1),
         Err(Rejection::NotConfirmable),
@@ -94,10 +94,7 @@ fn a_request_can_be_withdrawn_while_it_waits() {
     stream.on(TODAY, request(1, "new@example.org")).unwrap();
     assert_eq!(stream.refuses(TODAY, request(1, "other@example.org")), Rejection::EntryExists);
     stream.on(TODAY, withdraw(1)).unwrap();
-    assert_eq!(
-        stream.ask(at("2027-05-20T18:00:00Z"), Actor::College, &confirm(1)),
-        Err(Rejection::NotConfirmable)
-    );
+    assert_eq!(stream.ask(at("2027-05-20T18:00:00Z"), COLLEGE, &confirm(1)), Err(Rejection::NotConfirmable));
     assert_eq!(college(&stream), "zoe@example.org");
 }
 
@@ -106,7 +103,7 @@ fn changed(stream: &mut Stream, addresses: &[&str]) {
     for (number, address) in (1..).zip(addresses) {
         stream.on(TODAY, request(number, address)).unwrap();
         let at = at(&format!("2027-05-21T{:02}:00:00Z", 11 + number));
-        stream.ask(at, Actor::College, &confirm(number)).unwrap();
+        stream.ask(at, COLLEGE, &confirm(number)).unwrap();
     }
 }
 
@@ -115,10 +112,10 @@ fn a_change_is_undone_from_the_former_address_for_seventy_two_hours_and_once() {
     for (received, undone) in [("2027-05-24T12:00:00Z", true), ("2027-05-24T12:00:01Z", false)] {
         let mut stream = reachable();
         changed(&mut stream, &["new@example.org"]);
-        let asked = stream.ask(at(received), Actor::College, &undo(1));
+        let asked = stream.ask(at(received), COLLEGE, &undo(1));
         assert_eq!(asked.is_ok(), undone, "{received}: {asked:?}");
         assert_eq!(college(&stream), if undone { "zoe@example.org" } else { "new@example.org" });
-        let again = stream.ask(at(received), Actor::College, &undo(1));
+        let again = stream.ask(at(received), COLLEGE, &undo(1));
         assert_eq!(again, Err(Rejection::NoSuchEntry), "once");
     }
 }
@@ -128,12 +125,12 @@ fn what_was_changed_or_asked_after_it_is_undone_with_it() {
     let mut stream = reachable();
     changed(&mut stream, &["one@example.org", "two@example.org"]);
     stream.on("2027-05-21", request(3, "three@example.org")).unwrap();
-    let events = stream.ask(at("2027-05-22T12:00:00Z"), Actor::College, &undo(1)).unwrap();
+    let events = stream.ask(at("2027-05-22T12:00:00Z"), COLLEGE, &undo(1)).unwrap();
     let kinds: Vec<_> = events.iter().map(Body::kind).collect();
     assert_eq!(kinds, ["contact.email-change-withdrawn", "contact.email-change-undone"]);
     assert_eq!(college(&stream), "zoe@example.org");
     assert!(stream.record.contact.email_change.is_none());
-    let later = stream.ask(at("2027-05-22T12:00:01Z"), Actor::College, &undo(2));
+    let later = stream.ask(at("2027-05-22T12:00:01Z"), COLLEGE, &undo(2));
     assert_eq!(later, Err(Rejection::NoSuchEntry), "whoever has the address between has it back for good");
 }
 
@@ -141,9 +138,9 @@ fn what_was_changed_or_asked_after_it_is_undone_with_it() {
 fn the_latest_change_alone_can_be_undone() {
     let mut stream = reachable();
     changed(&mut stream, &["one@example.org", "two@example.org"]);
-    stream.ask(at("2027-05-22T12:00:00Z"), Actor::College, &undo(2)).unwrap();
+    stream.ask(at("2027-05-22T12:00:00Z"), COLLEGE, &undo(2)).unwrap();
     assert_eq!(college(&stream), "one@example.org");
-    stream.ask(at("2027-05-22T12:00:01Z"), Actor::College, &undo(1)).unwrap();
+    stream.ask(at("2027-05-22T12:00:01Z"), COLLEGE, &undo(1)).unwrap();
     assert_eq!(college(&stream), "zoe@example.org", "and then the one before");
 }
 
@@ -158,7 +155,7 @@ fn former_addresses_are_kept_for_a_month() {
                 &request(number, &format!("{number}@example.org")),
             )
             .unwrap();
-        stream.ask(at(&format!("2027-{month}-21T12:00:00Z")), Actor::College, &confirm(number)).unwrap();
+        stream.ask(at(&format!("2027-{month}-21T12:00:00Z")), COLLEGE, &confirm(number)).unwrap();
     }
     let former: Vec<_> = stream.record.contact.former.iter().map(|former| former.address.as_str()).collect();
     assert_eq!(former, ["1@example.org", "2@example.org"], "30 days before the last, and no longer");
@@ -167,9 +164,9 @@ fn former_addresses_are_kept_for_a_month() {
 #[test]
 fn a_change_that_waits_is_undone_by_taking_it_back() {
     let mut stream = reachable();
-    assert_eq!(stream.ask(at("2027-05-20T18:00:00Z"), Actor::College, &undo(1)), Err(Rejection::NoSuchEntry));
+    assert_eq!(stream.ask(at("2027-05-20T18:00:00Z"), COLLEGE, &undo(1)), Err(Rejection::NoSuchEntry));
     stream.on(TODAY, request(1, "new@example.org")).unwrap();
-    stream.ask(at("2027-05-20T18:00:00Z"), Actor::College, &undo(1)).unwrap();
+    stream.ask(at("2027-05-20T18:00:00Z"), COLLEGE, &undo(1)).unwrap();
     assert!(stream.record.contact.email_change.is_none());
     assert_eq!(college(&stream), "zoe@example.org");
     assert!(!undo(1).is_of_registrant(), "no device sends it");

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use portal_forms::{Form, LinkId, Value};
 use portal_record::{
     Body, College, Json,
+    cases::Filed,
     contact::{EmailKind, EmailSet, PhoneKind, PhoneSet},
     identity::Described,
     practice::{ActivityAdded, ActivityRemoved, PrivilegeAdded},
-    renewal::SurveyFiled,
+    services::renewal,
 };
 
 use crate::builder::{Stream, at, day, entry};
@@ -108,13 +109,15 @@ fn last_years_answer_is_taken_over_but_this_years_own_filing_is_not() {
         let response = format!(
             r#"{{"resourceType":"QuestionnaireResponse","status":"completed","item":[{{"linkId":"G","item":[{{"linkId":"G.1","answer":[{answer}]}}]}}]}}"#
         );
-        SurveyFiled {
-            year,
+        Filed {
+            case: renewal::case(year),
+            definition: 1,
             form: "https://portal.cpso.on.ca/forms/annual-renewal".into(),
             form_version: format!("{year}.1"),
             response_hash: String::new(),
             response: Json(response.as_str().into()),
             claimed_at: at("2026-05-20T14:00:00Z"),
+            files: Vec::new(),
         }
     };
     let mut stream = Stream::of_class("independent");

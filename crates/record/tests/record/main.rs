@@ -12,6 +12,7 @@ mod contact;
 mod definitions;
 mod events;
 mod facts;
+mod filing;
 mod identity;
 mod practice;
 mod profile;

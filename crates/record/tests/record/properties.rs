@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::ToSpan;
 use portal_forms::Micros;
 use portal_record::{
-    Actor, Body, Command, EntryId, Event, Profile, Record, addresses::AddressKind, as_of, eastern_day,
+    Body, Command, EntryId, Event, Profile, Record, addresses::AddressKind, as_of, eastern_day,
     entries::Dated, entries::State,
 };
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, proptest};
@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::{
     arbitrary::{FIRST, a_day, body, command},
-    builder::{REGISTRANT, Stream, day},
+    builder::{COLLEGE, REGISTRANT, Stream, day},
 };
 
 const HOUR: i64 = 3_600_000_000;
@@ -29,14 +29,7 @@ pub(crate) fn stream() -> impl Strategy<Value = Vec<Event>> {
         let mut received_at = start();
         let event = |(version, (body, hours)): (u64, (_, i64))| {
             received_at.0 += hours * HOUR;
-            Event {
-                version,
-                received_at,
-                recorded_at: received_at,
-                actor: Actor::College,
-                command: None,
-                body,
-            }
+            Event { version, received_at, recorded_at: received_at, actor: COLLEGE, command: None, body }
         };
         (1..).zip(bodies).map(event).collect()
     })

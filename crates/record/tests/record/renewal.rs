@@ -1,6 +1,6 @@
 //! Renewal and its fee, as sentences of the by-law.
 
-use crate::builder::{REGISTRANT, Stream, at, filing, submission};
+use crate::builder::{REGISTRANT, STAFF, Stream, at, filing, submission};
 use portal_forms::Micros;
 use portal_record::{
     Actor, Body, Cents, CheckoutId, Command, Context, InvoiceId, Rejection, decide,
@@ -41,13 +41,13 @@ fn kinds(bodies: &[Body]) -> Vec<&'static str> {
 fn renewal_is_complete_only_when_survey_and_fee_are_both_in() {
     let mut stream = Stream::of_class("independent");
     let filed = stream.ask(at(IN_MAY), REGISTRANT, &submission()).unwrap();
-    assert_eq!(kinds(&filed), ["renewal.survey-filed", "ledger.invoice-issued"]);
-    assert!(stream.record.renewals[&2027].completed.is_none(), "the survey alone does not renew");
+    assert_eq!(kinds(&filed), ["cases.filed", "ledger.invoice-issued"]);
+    assert!(stream.record.renewal(2027).completed.is_none(), "the survey alone does not renew");
 
     stream.ask(at(IN_MAY), REGISTRANT, &open(1)).unwrap();
     let paid = stream.ask(at(IN_MAY), Actor::Provider, &says(1, settled(172_500))).unwrap();
     assert_eq!(kinds(&paid), ["ledger.payment-settled", "renewal.completed"]);
-    let completed = stream.record.renewals[&2027].completed.clone().unwrap();
+    let completed = stream.record.renewal(2027).completed.unwrap().clone();
     assert_eq!(
         (completed.valid_from.to_string(), completed.valid_to.to_string()),
         ("2027-06-01".into(), "2028-05-31".into())
@@ -201,10 +201,10 @@ fn a_second_charge_is_recorded_and_owed_back() {
     let returned = Command::ReturnCredit { invoice: invoice() };
     assert_eq!(stream.ask(at(IN_MAY), REGISTRANT, &returned), Err(Rejection::NotAllowed));
     assert_eq!(stream.ask(at(IN_MAY), Actor::Provider, &returned), Err(Rejection::NotAllowed));
-    let bodies = stream.ask(at(IN_MAY), Actor::College, &returned).unwrap();
+    let bodies = stream.ask(at(IN_MAY), STAFF, &returned).unwrap();
     assert_eq!(kinds(&bodies), ["ledger.credit-returned"]);
     assert_eq!(credit(&stream), Cents(0));
-    let again = stream.ask(at(IN_MAY), Actor::College, &returned);
+    let again = stream.ask(at(IN_MAY), STAFF, &returned);
     assert_eq!(again, Err(Rejection::SameAsNow), "nothing is returned twice");
 }
 
@@ -252,25 +252,21 @@ fn the_college_takes_a_penalty_back_and_it_does_not_come_again() {
             stream.ask(at(AFTER_THE_DEADLINE), Actor::Provider, &says(1, PaymentOutcome::Declined)).unwrap();
         }
         assert_eq!(stream.ask(at(AFTER_THE_DEADLINE), REGISTRANT, &take_back()), Err(Rejection::NotAllowed));
-        let bodies = stream.ask(at(AFTER_THE_DEADLINE), Actor::College, &take_back()).unwrap();
+        let bodies = stream.ask(at(AFTER_THE_DEADLINE), STAFF, &take_back()).unwrap();
         assert_eq!(bodies.last().map(Body::kind), Some("ledger.penalty-taken-back"));
         assert_eq!(total(&stream), Cents(172_500));
-        let again = stream.ask(at(AFTER_THE_DEADLINE), Actor::College, &take_back());
+        let again = stream.ask(at(AFTER_THE_DEADLINE), STAFF, &take_back());
         assert_eq!(again, Err(Rejection::SameAsNow));
         let page = stream.ask(at(AFTER_THE_DEADLINE), REGISTRANT, &open(2)).unwrap();
         assert_eq!(kinds(&page), ["ledger.checkout-opened"], "it is not added again");
         stream.ask(at(AFTER_THE_DEADLINE), Actor::Provider, &says(2, settled(172_500))).unwrap();
-        assert!(stream.record.renewals[&2027].completed.is_some());
+        assert!(stream.record.renewal(2027).completed.is_some());
     }
     let mut in_time = Stream::of_class("independent");
     in_time.ask(at(IN_MAY), REGISTRANT, &submission()).unwrap();
-    assert_eq!(
-        in_time.ask(at(IN_MAY), Actor::College, &take_back()),
-        Err(Rejection::SameAsNow),
-        "there is none"
-    );
+    assert_eq!(in_time.ask(at(IN_MAY), STAFF, &take_back()), Err(Rejection::SameAsNow), "there is none");
     let none = Command::TakePenaltyBack { invoice: InvoiceId("INV-2027-900002".into()) };
-    assert_eq!(in_time.ask(at(IN_MAY), Actor::College, &none), Err(Rejection::NoSuchInvoice));
+    assert_eq!(in_time.ask(at(IN_MAY), STAFF, &none), Err(Rejection::NoSuchInvoice));
 }
 
 #[test]
@@ -280,7 +276,7 @@ fn a_penalty_that_was_paid_before_it_was_taken_back_is_owed_back() {
         stream.ask(at(AFTER_THE_DEADLINE), REGISTRANT, &submission()).unwrap();
         stream.ask(at(AFTER_THE_DEADLINE), REGISTRANT, &open(1)).unwrap();
         let charge = says(1, settled(215_625));
-        let (actors, acts) = ([Actor::Provider, Actor::College], [charge, take_back()]);
+        let (actors, acts) = ([Actor::Provider, STAFF], [charge, take_back()]);
         let mut steps: Vec<_> = actors.into_iter().zip(acts).collect();
         if !paid_first {
             steps.reverse();
@@ -290,7 +286,7 @@ fn a_penalty_that_was_paid_before_it_was_taken_back_is_owed_back() {
         }
         let invoice = &stream.record.ledger.invoices[&invoice()];
         assert_eq!(invoice.credit, Cents(43_125), "paid first: {paid_first}");
-        assert!(stream.record.renewals[&2027].completed.is_some());
+        assert!(stream.record.renewal(2027).completed.is_some());
     }
 }
 
@@ -311,7 +307,7 @@ fn messages_of_the_provider_may_come_late_and_in_any_order() {
     assert_eq!(stream.ask(at(IN_MAY), Actor::Provider, &says(1, settled(1))), Err(Rejection::WrongAmount));
     stream.ask(at(IN_MAY), Actor::Provider, &says(1, settled(172_500))).unwrap();
     assert!(
-        stream.record.renewals[&2027].completed.is_some(),
+        stream.record.renewal(2027).completed.is_some(),
         "money that was taken counts, also after the page was left"
     );
     assert_eq!(
@@ -327,16 +323,16 @@ fn where_provider_and_record_disagree_the_college_says_what_was_paid_or_that_not
         let mut stream = Stream::of_class("independent");
         stream.ask(at(IN_MAY), REGISTRANT, &submission()).unwrap();
         stream.ask(at(IN_MAY), REGISTRANT, &open(1)).unwrap();
-        let little = stream.ask(at(IN_MAY), Actor::College, &says(1, settled(172_499)));
+        let little = stream.ask(at(IN_MAY), STAFF, &says(1, settled(172_499)));
         assert_eq!(little, Err(Rejection::WrongAmount), "something would remain to be paid");
-        stream.ask(at(IN_MAY), Actor::College, &says(1, settled(amount))).unwrap();
+        stream.ask(at(IN_MAY), STAFF, &says(1, settled(amount))).unwrap();
         assert_eq!(stream.record.ledger.invoices[&invoice()].credit, Cents(credit));
-        assert!(stream.record.renewals[&2027].completed.is_some());
+        assert!(stream.record.renewal(2027).completed.is_some());
     }
     let mut stream = Stream::of_class("independent");
     stream.ask(at(IN_MAY), REGISTRANT, &submission()).unwrap();
     stream.ask(at(IN_MAY), REGISTRANT, &open(1)).unwrap();
-    stream.ask(at(IN_MAY), Actor::College, &says(1, PaymentOutcome::Abandoned)).unwrap();
+    stream.ask(at(IN_MAY), STAFF, &says(1, PaymentOutcome::Abandoned)).unwrap();
     assert!(stream.ask(at(IN_MAY), REGISTRANT, &open(2)).is_ok(), "it may be paid again");
 }
 

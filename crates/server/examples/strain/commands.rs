@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use portal_protocol::CommandEnvelope;
-use portal_record::{Command, CommandId};
+use portal_record::{Command, CommandId, Verbatim};
 use reqwest::{Method, StatusCode, header};
 use serde_json::json;
 use uuid::Uuid;
@@ -27,7 +27,7 @@ pub enum Answered {
 pub fn new_number(college: &College, number: u64) -> CommandEnvelope {
     let number = format!("+1416967{:04}", number % 10_000);
     let command = json!({ "command": "set-phone", "kind": "business", "number": number, "seen": u64::MAX });
-    let command: Command = serde_json::from_value(command).unwrap();
+    let command: Verbatim<Command> = serde_json::from_value(command).unwrap();
     CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: college.clock.now(), command, seen: None }
 }
 

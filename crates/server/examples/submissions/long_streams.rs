@@ -7,7 +7,9 @@ use portal_forms::Micros;
 use portal_protocol::{CommandEnvelope, RecordPage};
 use portal_record::contact::{PhoneKind, PhoneSet};
 use portal_record::practice::{ActivityAdded, ActivityRemoved};
-use portal_record::{Actor, Body, Command, CommandId, EntryId, Event, Outcome, Record, RegistrantId};
+use portal_record::{
+    Actor, Body, Command, CommandId, EntryId, Event, Outcome, Record, RegistrantId, Rule, Verbatim,
+};
 use portal_server::demo::registrant;
 use portal_server::rules::judge::numbered;
 use portal_server::store::{Store, snapshots, streams};
@@ -98,7 +100,7 @@ async fn append(store: &Store, registrant: RegistrantId, expected: u64, events: 
 
 fn events(growth: Growth, after: u64, count: u64, now: Micros) -> Vec<Event> {
     let bodies = (after + 1..=after + count).map(|n| body(growth, n)).collect();
-    numbered(after, bodies, Actor::College, now, now, None)
+    numbered(after, bodies, Actor::System { rule: Rule::Register }, now, now, None)
 }
 
 fn body(growth: Growth, n: u64) -> Body {
@@ -158,6 +160,6 @@ fn median(mut times: Vec<Duration>) -> Duration {
 fn new_number(college: &College, round: u32) -> CommandEnvelope {
     let number = format!("+1416967{:04}", 2_000 + round);
     let command = json!({ "command": "set-phone", "kind": "business", "number": number, "seen": u64::MAX });
-    let command: Command = serde_json::from_value(command).unwrap();
+    let command: Verbatim<Command> = serde_json::from_value(command).unwrap();
     CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: college.clock.now(), command, seen: None }
 }

@@ -10,7 +10,7 @@ mod undo;
 use portal_forms::Micros;
 use portal_record::contact::{ConfirmEmail, EmailKind};
 use portal_record::{
-    Actor, Body, Command, Context, EntryId, Event, Record, RegistrantId, Rejection, decide, eastern_day,
+    Actor, Body, Command, Context, EntryId, Event, Record, RegistrantId, Rejection, Rule, decide, eastern_day,
 };
 
 use crate::app::{App, NotStamped};
@@ -98,7 +98,8 @@ pub async fn confirm(app: &App, token: &str) -> Result<ConfirmationState, StoreE
             Err(Rejection::UpdateNeeded) => return Ok(ConfirmationState::Busy),
             Err(_) => return Ok(ConfirmationState::Expired),
         };
-        let events = numbered(record.version, bodies, Actor::College, now, now, None);
+        let events =
+            numbered(record.version, bodies, Actor::System { rule: Rule::MailedLink }, now, now, None);
         let appending = Appending::new(&app.college, token.registrant, &record, events)?;
         let (registrant, address, expected) = (token.registrant, asked.address.clone(), record.version);
         let written = app.store.write(move |db| {
@@ -182,7 +183,7 @@ fn draw(app: &App, record: &Record, request: EntryId, now: Micros) -> Result<Vec
     let context = Context {
         received_at: now,
         claimed_at: now,
-        actor: Actor::College,
+        actor: Actor::System { rule: Rule::MailedLink },
         seen: None,
         college: &app.college,
         filing: None,

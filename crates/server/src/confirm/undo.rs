@@ -2,7 +2,7 @@
 //! a while after it was made. It works for somebody who is signed in nowhere, and ends all sign-ins, since one of them asked.
 
 use portal_record::contact::{EmailKind, UndoEmailChange};
-use portal_record::{Actor, Body, Command, Context, Record, Rejection, decide};
+use portal_record::{Actor, Body, Command, Context, Record, Rejection, Rule, decide};
 
 use super::link::Token;
 use super::{TRIES_MAX, Written, change, stamped};
@@ -67,7 +67,8 @@ pub async fn undo(app: &App, token: &str) -> Result<UndoState, StoreError> {
             Err(other) => return Ok(other),
         };
         let address = restored(&bodies);
-        let events = numbered(record.version, bodies, Actor::College, now, now, None);
+        let events =
+            numbered(record.version, bodies, Actor::System { rule: Rule::MailedLink }, now, now, None);
         let appending = Appending::new(&app.college, token.registrant, &record, events)?;
         let (registrant, expected, restored) = (token.registrant, record.version, address.clone());
         let written = app.store.write(move |db| {
@@ -111,7 +112,7 @@ fn draw(
     let context = Context {
         received_at: now,
         claimed_at: now,
-        actor: Actor::College,
+        actor: Actor::System { rule: Rule::MailedLink },
         seen: None,
         college: &app.college,
         filing: None,

@@ -13,7 +13,6 @@ use portal_credentials::registration::{Class, CredentialClaims};
 use portal_documents::{Credential, claimed};
 use portal_forms::Micros;
 use portal_record::documents::{Certified, certified};
-use portal_record::renewal::RenewalCompleted;
 use portal_record::{Record, RegistrantId, eastern_day};
 
 use crate::app::App;
@@ -48,12 +47,9 @@ impl Following {
 
 /// Whether a credential may stand otherwise by this record than by that.
 fn concerns_credentials(before: &Record, after: &Record) -> bool {
-    fn completed(record: &Record) -> impl Iterator<Item = Option<&RenewalCompleted>> {
-        record.renewals.values().map(|renewal| renewal.completed.as_ref())
-    }
     before.identity != after.identity
         || before.registration != after.registration
-        || completed(before).ne(completed(after))
+        || before.renewed != after.renewed
 }
 
 /// Adds what the record certifies at this instant and is not among them.

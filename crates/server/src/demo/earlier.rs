@@ -3,8 +3,8 @@
 
 use jiff::civil::{Date, date};
 use portal_forms::Micros;
-use portal_record::ledger::{CheckoutOpened, InvoiceIssued, Line, PaymentSettled};
-use portal_record::renewal::RenewalCompleted;
+use portal_record::ledger::{CheckoutOpened, InvoiceFor, InvoiceIssued, Line, PaymentSettled};
+use portal_record::services::renewal::{self, RenewalCompleted};
 use portal_record::{CheckoutId, College, InvoiceId};
 
 use super::DemoError;
@@ -64,7 +64,8 @@ fn pay(
     let (amount, checkout) = (line.amount, CheckoutId(timeline.entry(&invoice.0).0));
     let (method, last_four) = (persona.card.0.to_owned(), persona.card.1.to_owned());
     let (valid_from, valid_to) = (from, date(from.year() + 1, 5, 31));
-    let issued = InvoiceIssued { invoice: invoice.clone(), year, lines: vec![line], due };
+    let cause = InvoiceFor::Case { case: renewal::case(year) };
+    let issued = InvoiceIssued { invoice: invoice.clone(), cause, lines: vec![line], due };
     let page = CheckoutOpened { invoice: invoice.clone(), checkout, amount };
     let settled = PaymentSettled { invoice, checkout, amount, method, last_four };
     let completed = RenewalCompleted { year, valid_from, valid_to };

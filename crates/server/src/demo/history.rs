@@ -6,8 +6,9 @@ use std::sync::Arc;
 use portal_forms::{
     Answer, Answers, Coding, Context, Evaluation, Form, ItemPath, Micros, ResponseMeta, Value,
 };
-use portal_record::ledger::{CheckoutOpened, InvoiceIssued, PaymentSettled};
-use portal_record::renewal::{RenewalCompleted, SurveyFiled};
+use portal_record::cases::Filed;
+use portal_record::ledger::{CheckoutOpened, InvoiceFor, InvoiceIssued, PaymentSettled};
+use portal_record::services::renewal::{self, RenewalCompleted};
 use portal_record::{Body, CheckoutId, College, CpsoNumber, InvoiceId, Json, Record, eastern_day};
 use uuid::Uuid;
 
@@ -76,16 +77,19 @@ impl Past {
         let answers = answers(&self.form, record, day);
         let response =
             Evaluation::new(&self.form, context, &prefill, &answers).response(ResponseMeta::default());
-        let filed = SurveyFiled {
-            year: YEAR,
+        let filed = Filed {
+            case: renewal::case(YEAR),
+            definition: 1,
             form: year.form.url.clone(),
             form_version: year.form.version.clone(),
             response_hash: response.hash(),
             response: Json(response.to_json().into()),
             claimed_at: at,
+            files: Vec::new(),
         };
         let invoice = InvoiceId::of_renewal(YEAR, number);
-        let issued = InvoiceIssued { invoice, year: YEAR, lines: vec![line], due: year.deadline() };
+        let cause = InvoiceFor::Case { case: renewal::case(YEAR) };
+        let issued = InvoiceIssued { invoice, cause, lines: vec![line], due: year.deadline() };
         Ok(vec![filed.into(), issued.into()])
     }
 

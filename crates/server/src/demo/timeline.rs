@@ -12,7 +12,7 @@ use portal_record::messages::{Author, MessageSent};
 use portal_record::practice::{
     ActivityAdded, ActivityRemoved, PrivilegeAdded, PrivilegeRemoved, RegistrationAdded, RegistrationRemoved,
 };
-use portal_record::{Actor, Body, CpsoNumber, EntryId, Event, MessageId, Record};
+use portal_record::{Actor, Body, CpsoNumber, EntryId, Event, MessageId, Record, Rule};
 use portal_texts::Texts;
 use uuid::Uuid;
 
@@ -219,7 +219,7 @@ impl Stream {
 /// Who did it, as events have it.
 pub fn actor(number: CpsoNumber, by: By) -> Actor {
     match by {
-        By::College => Actor::College,
+        By::College => Actor::System { rule: Rule::Register },
         By::Provider => Actor::Provider,
         By::Computer(name) => Actor::Registrant { device: named(number, name) },
     }

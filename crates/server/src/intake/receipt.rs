@@ -1,7 +1,7 @@
 //! The signed receipt of a filing: what was received, and when, in Eastern time.
 
 use portal_credentials::receipt::{ReceiptClaims, receipt_code};
-use portal_record::{Record, renewal::SurveyFiled};
+use portal_record::{Record, cases::Filed, eastern_day, services::renewal};
 use portal_texts::Texts;
 
 use crate::app::App;
@@ -18,8 +18,9 @@ pub struct Receipt {
 }
 
 /// The receipt of what this command filed.
-pub fn of_filing(app: &App, record: &Record, filed: &SurveyFiled, intake: &Intake) -> Option<Receipt> {
-    let year = i16::try_from(filed.year).ok()?;
+pub fn of_filing(app: &App, record: &Record, filed: &Filed, intake: &Intake) -> Option<Receipt> {
+    let renewal_year = renewal::year_of(&filed.case).and_then(|year| i16::try_from(year).ok());
+    let year = renewal_year.unwrap_or_else(|| eastern_day(intake.received_at).year());
     let received = timestamp(intake.received_at);
     let code = receipt_code(year, intake.id.0);
     let claims = ReceiptClaims {
@@ -27,7 +28,7 @@ pub fn of_filing(app: &App, record: &Record, filed: &SurveyFiled, intake: &Intak
         registrant: record.identity.as_ref()?.cpso_number.to_string(),
         form_url: filed.form.clone(),
         form_version: filed.form_version.clone(),
-        renewal_year: Some(year),
+        renewal_year,
         response_sha256: filed.response_hash.clone(),
         received_at: format!("{received:.6}"),
         received_eastern: Texts::english().instant_eastern(received),

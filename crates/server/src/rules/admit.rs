@@ -80,7 +80,7 @@ const COMMAND_BYTES_MAX: usize = 64 * 1024;
 /// # Errors
 /// [`Refused::TooLarge`] says how large it may be.
 pub fn check_size(command: &Command, bytes: usize) -> Result<(), Refused> {
-    let is_long = bytes > COMMAND_BYTES_MAX && !matches!(command, Command::SubmitSurvey { .. });
+    let is_long = bytes > COMMAND_BYTES_MAX && !matches!(command, Command::File(_));
     if is_long { Err(Refused::TooLarge(COMMAND_BYTES_MAX)) } else { Ok(()) }
 }
 
@@ -91,9 +91,9 @@ pub fn check_size(command: &Command, bytes: usize) -> Result<(), Refused> {
 /// # Errors
 /// [`Refused::OutOfOrder`] when one is missing and may still arrive.
 pub fn require_edits(command: &Command, draft: Option<(&Draft, &HashSet<EditId>)>) -> Result<(), Refused> {
-    let Command::SubmitSurvey { edits: named, .. } = command else { return Ok(()) };
-    let complete =
-        draft.is_some_and(|(draft, held)| draft.is_filed || named.iter().all(|edit| held.contains(edit)));
+    let Command::File(file) = command else { return Ok(()) };
+    let complete = draft
+        .is_some_and(|(draft, held)| draft.is_filed || file.edits.iter().all(|edit| held.contains(edit)));
     if complete { Ok(()) } else { Err(Refused::OutOfOrder) }
 }
 
@@ -112,15 +112,18 @@ pub fn admit(held: &Intake, digest: &str) -> Result<Admission, Refused> {
 mod tests {
     use super::*;
     use portal_record::DraftId;
+    use portal_record::cases::File;
+    use portal_record::services::renewal;
 
     fn submit(edits: Vec<EditId>) -> Command {
-        Command::SubmitSurvey {
-            year: 2027,
+        Command::File(File {
+            case: renewal::case(2027),
+            definition: 1,
             draft: DraftId(Uuid::nil()),
             form_version: "2027.1".into(),
             edits,
             response_hash: "ab".into(),
-        }
+        })
     }
 
     fn held(outcome: Option<Outcome>) -> Intake {

@@ -1,13 +1,14 @@
-//! The canonical form of a command, over which its digest is taken: JSON without spaces, members sorted by name.
+//! The canonical form of a command, over which its digest is taken: JSON without spaces, members sorted by name. It is that of the
+//! command as it came, and not of what this version of the server reads in it: what was sent before an update is the same after it.
 
-use portal_record::Command;
+use portal_record::{Command, Verbatim};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::secrets::hex;
 
 /// The canonical bytes of a command and their SHA-256, hex.
-pub fn canonical(command: &Command) -> Result<(Vec<u8>, String), serde_json::Error> {
+pub fn canonical(command: &Verbatim<Command>) -> Result<(Vec<u8>, String), serde_json::Error> {
     let mut text = String::new();
     write(&serde_json::to_value(command)?, &mut text);
     let digest = hex(&Sha256::digest(text.as_bytes()));
@@ -49,25 +50,42 @@ fn bracketed<'v>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use portal_record::DraftId;
-    use uuid::Uuid;
+
+    fn read(text: &str) -> (String, String) {
+        let command: Verbatim<Command> = serde_json::from_str(text).unwrap();
+        let (bytes, digest) = canonical(&command).unwrap();
+        (String::from_utf8(bytes).unwrap(), digest)
+    }
+
+    /// As it stands in the database of a server from before a renewal was a case: its command, and the digest of it.
+    const SURVEY: &str = r#"{"command":"submit-survey","draft":"00000000-0000-0000-0000-000000000000","edits":[],"formVersion":"2027.1","responseHash":"ab\"c","year":2027}"#;
+    const ITS_DIGEST: &str = "5d8e6d2e67943cc49cb2edcde98400535f120d824f1bab1202bb16886c779be6";
 
     #[test]
     fn the_same_command_has_the_same_bytes_and_another_has_others() {
-        let submit = |year| Command::SubmitSurvey {
-            year,
-            draft: DraftId(Uuid::nil()),
-            form_version: "2027.1".into(),
-            edits: Vec::new(),
-            response_hash: "ab\"c".into(),
+        let file = |year: u16| {
+            format!(
+                r#"{{"command":"file","case":"renewal/{year}","definition":1,"draft":"00000000-0000-0000-0000-000000000000","formVersion":"2027.1","edits":[],"responseHash":"ab"}}"#
+            )
         };
-        let (bytes, digest) = canonical(&submit(2027)).unwrap();
+        let (bytes, digest) = read(&file(2027));
         assert_eq!(
-            String::from_utf8(bytes).unwrap(),
-            r#"{"command":"submit-survey","draft":"00000000-0000-0000-0000-000000000000","edits":[],"formVersion":"2027.1","responseHash":"ab\"c","year":2027}"#,
+            bytes,
+            r#"{"case":"renewal/2027","command":"file","definition":1,"draft":"00000000-0000-0000-0000-000000000000","edits":[],"formVersion":"2027.1","responseHash":"ab"}"#,
             "a stored digest must not change with the program"
         );
-        assert_eq!(canonical(&submit(2027)).unwrap().1, digest);
-        assert_ne!(canonical(&submit(2028)).unwrap().1, digest);
+        assert_eq!(read(&bytes).1, digest, "in whatever order");
+        assert_ne!(read(&file(2028)).1, digest);
+    }
+
+    #[test]
+    fn what_was_sent_before_an_update_has_its_digest_after_it() {
+        let as_sent = r#"{"command":"submit-survey","year":2027,"draft":"00000000-0000-0000-0000-000000000000","formVersion":"2027.1","edits":[],"responseHash":"ab\"c"}"#;
+        assert_eq!(read(as_sent), (SURVEY.to_owned(), ITS_DIGEST.to_owned()));
+        let (stored, _) = read(SURVEY);
+        assert!(
+            matches!(serde_json::from_str(&stored), Ok(Command::File(_))),
+            "and is decided as it was taken in"
+        );
     }
 }

@@ -48,6 +48,7 @@ mod tests {
     #[test]
     fn commands_are_known_by_their_names() {
         for (name, known) in [
+            ("file", true),
             ("submit-survey", true),
             ("set-address", true),
             ("confirm-email", true),

@@ -223,11 +223,12 @@ fn place(edit: &Edit) -> (DeviceId, u64) {
     (edit.device, edit.counter)
 }
 
-/// The form that these edits are of: published, and the one of the subject.
+/// The form that these edits are of: published, and the one in which something that is offered is filled in.
 fn form_of(push: &EditsPush, college: &College, forms: &Forms) -> Result<Arc<Form>, Refused> {
-    let year = push.key.subject.parse().ok().and_then(|year| college.renewal_year(year));
-    year.filter(|year| year.form.url == push.key.form)
-        .and_then(|_| forms.find(&push.key.form, &push.form_version))
+    let DraftKey { form, subject, .. } = &push.key;
+    college
+        .case_of(form, subject)
+        .and_then(|_| forms.find(form, &push.form_version))
         .cloned()
         .ok_or(Refused::FormUnknown)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use portal_forms::{Context, Edit, Evaluation, Form, Merged, Micros, ResponseMeta};
-use portal_record::{College, Command, DraftId, Filing, Json, Record, eastern_day};
+use portal_record::{College, Command, DraftId, DraftKey, Filing, Json, Record, eastern_day};
 
 use super::exchange::Draft;
 use super::forms::Forms;
@@ -46,12 +46,12 @@ pub fn prepare(
     Prepared { id, sequence, filing }
 }
 
-/// The form that the command files this draft in: the one of its year and of the version that was reviewed.
+/// The form that the command files this draft in: the one of its case and of the version that was reviewed.
 fn filed_form(college: &College, forms: &Forms, draft: &Draft, command: &Command) -> Option<Arc<Form>> {
-    let Command::SubmitSurvey { year, form_version, .. } = command else { return None };
-    let window = college.renewal_year(*year)?;
-    let is_of_year = draft.key.subject == year.to_string() && draft.key.form == window.form.url;
-    forms.find(&draft.key.form, form_version).filter(|_| is_of_year).cloned()
+    let Command::File(file) = command else { return None };
+    let DraftKey { form, subject, .. } = &draft.key;
+    let is_of_case = college.case_of(form, subject).is_some_and(|(case, _)| case == file.case);
+    forms.find(form, &file.form_version).filter(|_| is_of_case).cloned()
 }
 
 fn filing(
@@ -92,9 +92,11 @@ pub fn form_date(day: Date) -> Option<portal_forms::Date> {
 mod tests {
     use super::*;
     use portal_forms::{Change, DeviceId, EditId, InstanceId, ItemPath, Value};
+    use portal_record::cases::File;
     use portal_record::identity::{Enrolled, Name};
     use portal_record::registration::{ClassGranted, Status, StatusSet};
-    use portal_record::{Actor, Body, DraftKey, RegistrantId};
+    use portal_record::services::renewal;
+    use portal_record::{Actor, Body, DraftKey, RegistrantId, Rule};
     use uuid::Uuid;
 
     use crate::rules::judge::numbered;
@@ -153,17 +155,25 @@ mod tests {
             StatusSet { status: Status::Active, effective: since }.into(),
             class("restricted", jiff::civil::date(2027, 5, 21)),
         ];
-        Record::replay(&numbered(0, bodies, Actor::College, Micros(1), Micros(1), None))
+        Record::replay(&numbered(
+            0,
+            bodies,
+            Actor::System { rule: Rule::Register },
+            Micros(1),
+            Micros(1),
+            None,
+        ))
     }
 
     fn submission(year: u16, version: &str) -> Command {
-        Command::SubmitSurvey {
-            year,
+        Command::File(File {
+            case: renewal::case(year),
+            definition: 1,
             draft: DraftId(Uuid::nil()),
             form_version: version.into(),
             edits: Vec::new(),
             response_hash: String::new(),
-        }
+        })
     }
 
     /// What these edits of the draft for 2027 merge to, for this command and received at this instant.

@@ -2,8 +2,8 @@
 
 use portal_forms::Micros;
 use portal_record::{
-    Actor, Body, College, Command, CommandId, Context, DraftId, Event, Outcome, Record, Rejection, decide,
-    renewal::SurveyFiled,
+    Actor, Body, College, Command, CommandId, Context, DraftId, Event, Outcome, Record, Rejection,
+    cases::Filed, decide,
 };
 
 use super::Refused;
@@ -25,9 +25,9 @@ pub struct Judgement {
 
 impl Judgement {
     /// The filing among the events, which closes its draft and for which a receipt is due.
-    pub fn filed(&self) -> Option<&SurveyFiled> {
+    pub fn filed(&self) -> Option<&Filed> {
         self.events.iter().find_map(|event| match &event.body {
-            Body::SurveyFiled(filed) => Some(filed),
+            Body::Filed(filed) => Some(filed),
             _ => None,
         })
     }
@@ -90,21 +90,23 @@ pub fn numbered(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use portal_record::Json;
+    use portal_record::services::renewal;
+    use portal_record::{InvoiceId, Json, Rule};
     use uuid::Uuid;
 
     #[test]
     fn a_record_newer_than_the_server_gives_no_outcome() {
         let college = College::published().unwrap();
         let unknown = Body::Unknown { json: Json(r#"{"type":"from.tomorrow","v":1,"data":{}}"#.into()) };
-        let record = Record::replay(&numbered(0, vec![unknown], Actor::College, Micros(1), Micros(1), None));
-        let command = Command::SubmitSurvey {
-            year: 2027,
-            draft: DraftId(Uuid::nil()),
-            form_version: "2027.1".into(),
-            edits: Vec::new(),
-            response_hash: "ab".into(),
-        };
+        let record = Record::replay(&numbered(
+            0,
+            vec![unknown],
+            Actor::System { rule: Rule::Register },
+            Micros(1),
+            Micros(1),
+            None,
+        ));
+        let command = Command::TakePenaltyBack { invoice: InvoiceId("1".into()) };
         let intake = Intake {
             id: CommandId(Uuid::nil()),
             device: Uuid::nil(),
@@ -122,20 +124,22 @@ mod tests {
 
     #[test]
     fn a_draft_is_closed_by_its_filing_and_by_nothing_else() {
-        let filed = SurveyFiled {
-            year: 2027,
+        let filed = Filed {
+            case: renewal::case(2027),
+            definition: 1,
             form: "urn:form".into(),
             form_version: "2027.1".into(),
             response_hash: "ab".into(),
             response: Json("{}".into()),
             claimed_at: Micros(1),
+            files: Vec::new(),
         };
         let id = DraftId(Uuid::from_u128(3));
         let judgement = |bodies: Vec<Body>, draft: bool| Judgement {
             version: 0,
             draft: draft.then_some(Prepared { id, sequence: 4, filing: None }),
             outcome: Outcome::Accepted { first: 1, last: 1 },
-            events: numbered(0, bodies, Actor::College, Micros(1), Micros(1), None),
+            events: numbered(0, bodies, Actor::System { rule: Rule::Register }, Micros(1), Micros(1), None),
         };
         assert_eq!(judgement(vec![filed.clone().into()], true).closes(), Some(id));
         assert_eq!(judgement(vec![filed.into()], false).closes(), None, "there was none");

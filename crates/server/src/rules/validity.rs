@@ -86,8 +86,8 @@ mod tests {
     use portal_record::documents::Kind;
     use portal_record::identity::{Enrolled, Name, NameChanged};
     use portal_record::registration::{ClassGranted, StatusSet};
-    use portal_record::renewal::RenewalCompleted;
-    use portal_record::{Actor, Body};
+    use portal_record::services::renewal::RenewalCompleted;
+    use portal_record::{Actor, Body, Rule};
 
     use crate::demo::tests::timelines;
     use crate::rules::judge::numbered;
@@ -121,7 +121,14 @@ mod tests {
         let (valid_from, valid_to) = (date(2027, 6, 1), date(2028, 5, 31));
         bodies.push(RenewalCompleted { year: 2027, valid_from, valid_to }.into());
         bodies.extend(then);
-        Record::replay(&numbered(0, bodies, Actor::College, Micros(1), Micros(1), None))
+        Record::replay(&numbered(
+            0,
+            bodies,
+            Actor::System { rule: Rule::Register },
+            Micros(1),
+            Micros(1),
+            None,
+        ))
     }
 
     fn given_out() -> Certified {
@@ -239,7 +246,14 @@ mod tests {
         let to_come = vec![renamed(date(2027, 7, 1)), set(Status::Suspended, date(2027, 11, 1))];
         for events in &mut streams {
             let version = events.last().map_or(0, |event| event.version);
-            events.extend(numbered(version, to_come.clone(), Actor::College, Micros(1), Micros(1), None));
+            events.extend(numbered(
+                version,
+                to_come.clone(),
+                Actor::System { rule: Rule::Register },
+                Micros(1),
+                Micros(1),
+                None,
+            ));
         }
         for events in streams {
             let record = Record::replay(&events);

@@ -5,7 +5,7 @@ use portal_protocol::{
     CheckoutReply, CommandEnvelope, CommandReply, EditsPage, EditsPush, Me, RecordPage, VERSION,
     VERSION_HEADER,
 };
-use portal_record::{Command, CommandId, DraftKey, Event, InvoiceId, Record};
+use portal_record::{Command, CommandId, DraftKey, Event, InvoiceId, Record, Verbatim};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, Url};
 use serde::Deserialize;
 use serde_json::json;
@@ -121,7 +121,7 @@ impl Desk {
         let command = json!({
             "command": "add-activity", "id": Uuid::now_v7(), "name": format!("Ward {number}"), "effective": "2027-05-20",
         });
-        let command: Command = serde_json::from_value(command).unwrap();
+        let command: Verbatim<Command> = serde_json::from_value(command).unwrap();
         CommandEnvelope {
             id: CommandId(Uuid::now_v7()),
             claimed_at: college.clock.now(),

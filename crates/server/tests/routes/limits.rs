@@ -2,7 +2,7 @@
 
 use portal_forms::{Change, Draft, Edit, Value};
 use portal_protocol::{CommandEnvelope, EditsPage, EditsPush, RefusedEdit};
-use portal_record::{Command, CommandId, InvoiceId, Outcome};
+use portal_record::{Command, CommandId, InvoiceId, Outcome, Verbatim};
 use reqwest::{Response, StatusCode, header};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use crate::desk::Desk;
 const DAY: i64 = 24 * 60 * 60;
 
 fn envelope(college: &College, command: Json) -> CommandEnvelope {
-    let command: Command = serde_json::from_value(command).unwrap();
+    let command: Verbatim<Command> = serde_json::from_value(command).unwrap();
     CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: college.clock.now(), command, seen: None }
 }
 

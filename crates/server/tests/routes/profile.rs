@@ -3,7 +3,7 @@
 use portal_protocol::{CommandEnvelope, CommandReply};
 use portal_record::contact::PhoneKind;
 use portal_record::rejection::{Field, Reason};
-use portal_record::{Actor, Command, CommandId, Outcome, Rejection};
+use portal_record::{Actor, Command, CommandId, Outcome, Rejection, Verbatim};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -16,7 +16,7 @@ pub async fn envelope(college: &College, desk: &Desk, mut command: Value) -> Com
     if command.get("seen").is_none() {
         command["seen"] = json!(desk.record().await.version);
     }
-    let command: Command = serde_json::from_value(command).unwrap();
+    let command: Verbatim<Command> = serde_json::from_value(command).unwrap();
     CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: college.clock.now(), command, seen: None }
 }
 

@@ -4,7 +4,7 @@ use portal_record::identity::Name;
 use portal_record::ledger::InvoiceState;
 use portal_record::messages::Author;
 use portal_record::registration::Status;
-use portal_record::{Actor, Cents, CpsoNumber, InvoiceId, Outcome, Rejection};
+use portal_record::{Actor, Cents, CpsoNumber, InvoiceId, Outcome, Rejection, Role, StaffId};
 use portal_server::Clock;
 use portal_server::rules::Refused;
 use portal_server::staff::{Act, StaffError, act, tasks};
@@ -20,13 +20,17 @@ fn number(number: u32) -> CpsoNumber {
     number.try_into().unwrap()
 }
 
+fn staff() -> StaffId {
+    StaffId::named("m.roy")
+}
+
 async fn entry(college: &College, number: u32) -> String {
     let reply = college.http.get(college.url(&format!("/v1/register/{number}"))).send().await.unwrap();
     reply.text().await.unwrap()
 }
 
 #[tokio::test]
-async fn acts_of_the_staff_are_events_of_the_college() {
+async fn acts_of_the_staff_are_events_of_whoever_did_them() {
     let college = College::open().await;
     let desk = college.sign_in(LAVOIE).await;
     let before = desk.record().await.version;
@@ -44,13 +48,15 @@ async fn acts_of_the_staff_are_events_of_the_college() {
         Act::Write { subject: "A subject".to_owned(), text: "A text.".to_owned() },
     ];
     for (done, version) in acts.iter().zip(before + 1..) {
-        let stands = act(&college.database, &college.clock, number(900_001), done).await.unwrap();
+        let stands = act(&college.database, &college.clock, staff(), number(900_001), done).await.unwrap();
         assert_eq!(stands, version, "{done:?}");
     }
     let events = desk.events().await;
     let added: Vec<Actor> =
         events.iter().filter(|event| event.version > before).map(|event| event.actor).collect();
-    assert_eq!(added, [Actor::College; 4]);
+    let by = |role| Actor::Staff { person: staff(), role };
+    let roles = [Role::Membership, Role::Membership, Role::Records, Role::Membership];
+    assert_eq!(added, roles.map(by));
     let record = desk.record().await;
     assert_eq!(record.messages.last().unwrap().sent.by, Author::College);
     let shown = entry(&college, 900_001).await;
@@ -85,17 +91,17 @@ async fn a_penalty_is_taken_back_and_what_was_paid_of_it_is_a_task_until_it_is_r
     assert_eq!(open().await, [""; 0]);
 
     let back = Act::TakePenaltyBack { invoice: invoice.clone() };
-    act(&college.database, &college.clock, number(900_001), &back).await.unwrap();
+    act(&college.database, &college.clock, staff(), number(900_001), &back).await.unwrap();
     assert_eq!(held().await.credit, Cents(43_125));
     assert_eq!(open().await, ["credit:INV-2027-900001"]);
-    let again = act(&college.database, &college.clock, number(900_001), &back).await;
+    let again = act(&college.database, &college.clock, staff(), number(900_001), &back).await;
     assert!(matches!(again, Err(StaffError::Rejected(Rejection::SameAsNow))), "{again:?}");
 
     let returned = Act::ReturnCredit { invoice: invoice.clone() };
-    act(&college.database, &college.clock, number(900_001), &returned).await.unwrap();
+    act(&college.database, &college.clock, staff(), number(900_001), &returned).await.unwrap();
     assert_eq!(held().await.credit, Cents(0));
     assert_eq!(open().await, [""; 0], "seen to");
-    let again = act(&college.database, &college.clock, number(900_001), &returned).await;
+    let again = act(&college.database, &college.clock, staff(), number(900_001), &returned).await;
     assert!(matches!(again, Err(StaffError::Rejected(Rejection::SameAsNow))), "{again:?}");
 }
 
@@ -106,7 +112,7 @@ async fn the_staff_acts_by_a_clock_that_is_right() {
     let machine = Clock::default();
     machine.advance(-20 * 366 * 24 * 60 * 60 * 1_000_000);
     let write = Act::Write { subject: "A subject".to_owned(), text: "A text.".to_owned() };
-    let behind = act(&college.database, &machine, number(900_001), &write).await;
+    let behind = act(&college.database, &machine, staff(), number(900_001), &write).await;
     assert!(
         matches!(behind, Err(StaffError::Refused(Refused::ClockBehind { .. }))),
         "the machine's time is years behind what is stamped: {behind:?}"
@@ -120,9 +126,9 @@ async fn the_location_whose_removal_was_asked_for_is_removed() {
     assert!(entry(&college, 900_002).await.contains(asked));
     let effective = "2027-05-20".parse().unwrap();
     let remove = Act::RemoveLocation { location: None, effective };
-    act(&college.database, &college.clock, number(900_002), &remove).await.unwrap();
+    act(&college.database, &college.clock, staff(), number(900_002), &remove).await.unwrap();
     assert!(!entry(&college, 900_002).await.contains(asked), "it no longer counts");
-    let again = act(&college.database, &college.clock, number(900_002), &remove).await;
+    let again = act(&college.database, &college.clock, staff(), number(900_002), &remove).await;
     assert!(matches!(again, Err(StaffError::NoSuchLocation)), "{again:?}");
     let desk = college.sign_in(OKAFOR).await;
     let kept = desk.record().await.addresses.entries.iter().any(|entry| {
@@ -161,10 +167,10 @@ async fn what_makes_no_sense_is_not_done() {
         (&name, "can't be certified: no typeface has '🩺'"),
     ];
     for (done, why) in senseless {
-        let error = act(&college.database, &college.clock, number(900_001), done).await.unwrap_err();
+        let error = act(&college.database, &college.clock, staff(), number(900_001), done).await.unwrap_err();
         assert!(error.to_string().contains(why), "{error}");
     }
-    let nobody = act(&college.database, &college.clock, number(900_099), &empty).await;
+    let nobody = act(&college.database, &college.clock, staff(), number(900_099), &empty).await;
     assert!(matches!(nobody, Err(StaffError::NoSuchRegistrant(_))), "{nobody:?}");
     assert_eq!(desk.events().await.len(), events);
 }

@@ -6,6 +6,8 @@ use portal_forms::{
     Answer, Change, Coding, Context, Draft, Evaluation, Form, ItemPath, Merged, ResponseMeta, Value,
 };
 use portal_protocol::{CommandEnvelope, CommandReply};
+use portal_record::cases::File;
+use portal_record::services::renewal;
 use portal_record::{College as Published, Command, CommandId, eastern_day};
 use uuid::Uuid;
 
@@ -127,17 +129,18 @@ impl Survey {
 
     /// The command that files it, as it stands.
     pub fn envelope(&self, college: &College, desk: &Desk) -> CommandEnvelope {
-        let command = Command::SubmitSurvey {
-            year: 2027,
+        let command = Command::File(File {
+            case: renewal::case(2027),
+            definition: 1,
             draft: desk.key().id(),
             form_version: FORM_VERSION.to_owned(),
             edits: self.draft.head_ids(),
             response_hash: self.hash.clone(),
-        };
+        });
         CommandEnvelope {
             id: CommandId(Uuid::now_v7()),
             claimed_at: college.clock.now(),
-            command,
+            command: command.into(),
             seen: None,
         }
     }
@@ -151,6 +154,17 @@ impl Survey {
         self.hash = self.evaluation.response(ResponseMeta::default()).hash();
         assert_eq!(desk.exchange(vec![edit]).await.refused, []);
     }
+}
+
+/// The same filing as a desktop of before there were cases gave it, and a server of then kept it.
+pub fn as_before(envelope: &CommandEnvelope) -> CommandEnvelope {
+    let now = serde_json::to_string(envelope).unwrap();
+    let (file, survey) = (
+        r#""command":"file","case":"renewal/2027","definition":1"#,
+        r#""command":"submit-survey","year":2027"#,
+    );
+    assert!(now.contains(file), "{now}");
+    serde_json::from_str(&now.replace(file, survey)).unwrap()
 }
 
 /// Fills in and files.

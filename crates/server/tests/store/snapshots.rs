@@ -3,7 +3,7 @@
 use portal_forms::Micros;
 use portal_record::contact::{PhoneKind, PhoneSet};
 use portal_record::messages::{Author, MessageSent};
-use portal_record::{Actor, Body, Event, Json, MessageId, Record, RegistrantId};
+use portal_record::{Actor, Body, Event, Json, MessageId, Record, RegistrantId, Rule};
 use portal_server::rules::judge::numbered;
 use portal_server::store::{snapshots, streams};
 use uuid::Uuid;
@@ -20,7 +20,7 @@ fn events(after: u64, count: u64) -> Vec<Event> {
         PhoneSet { kind: PhoneKind::Mobile, number: format!("+1416{n:07}"), extension: None }.into()
     };
     let bodies = (after + 1..=after + count).map(body).collect();
-    numbered(after, bodies, Actor::College, Micros(1), Micros(2), None)
+    numbered(after, bodies, Actor::System { rule: Rule::Register }, Micros(1), Micros(2), None)
 }
 
 /// Appends them as all are appended, with the snapshot that may be due.
@@ -105,7 +105,12 @@ async fn a_snapshot_that_does_not_fit_is_no_snapshot_and_the_next_takes_its_plac
 
 async fn what_this_program_does_not_know_is_never_in_a_snapshot(stage: Stage) {
     let unknown = Body::Unknown { json: Json(r#"{"type":"from.tomorrow","v":1,"data":{}}"#.into()) };
-    append(&stage, ONE, numbered(0, vec![unknown], Actor::College, Micros(1), Micros(2), None)).await;
+    append(
+        &stage,
+        ONE,
+        numbered(0, vec![unknown], Actor::System { rule: Rule::Register }, Micros(1), Micros(2), None),
+    )
+    .await;
     append(&stage, ONE, events(1, 80)).await;
     assert_eq!(kept_at(&stage).await, None);
     assert_eq!(record(&stage).await.unknown, 1, "nothing is decided until the program is updated");

@@ -1,7 +1,7 @@
 //! A store on an empty database, and the people and things that the tests put into it.
 
 use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros};
-use portal_record::{Actor, Body, DraftKey, Event, Json, RegistrantId};
+use portal_record::{Actor, Body, DraftKey, Event, Json, RegistrantId, Rule};
 use portal_server::rules::judge::numbered;
 use portal_server::store::accounts::{self, Account};
 use portal_server::store::{Connection, Database, Store, StoreError};
@@ -94,7 +94,7 @@ impl<T, F> AsyncWork<T> for F where
 pub fn events(after: u64, count: u64) -> Vec<Event> {
     let body = |n| Body::Unknown { json: Json(format!(r#"{{"type":"test","v":1,"data":{n}}}"#).into()) };
     let bodies = (after + 1..=after + count).map(body).collect();
-    numbered(after, bodies, Actor::College, Micros(1), Micros(2), None)
+    numbered(after, bodies, Actor::System { rule: Rule::Register }, Micros(1), Micros(2), None)
 }
 
 /// The draft of this registrant for next year.

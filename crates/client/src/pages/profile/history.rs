@@ -52,10 +52,11 @@ fn entry(view: &View<'_>, event: &Event, page: ProfilePage, before: &Record) -> 
 fn who(replica: &Replica, actor: Actor) -> String {
     let texts = Texts::english();
     match actor {
-        Actor::College => texts.get("profile-who-college"),
+        Actor::Staff { .. } | Actor::System { .. } => texts.get("profile-who-college"),
         Actor::Provider => texts.get("profile-who-provider"),
         Actor::Unknown(_) => texts.get("profile-who-newer"),
-        Actor::Registrant { device } => {
+        Actor::Delegate { .. } => texts.get("profile-who-delegate"),
+        Actor::Registrant { device } | Actor::Applicant { device } => {
             let name = replica.device_name(DeviceId(device));
             let id = match (device == replica.device.0, name) {
                 (true, Some(_)) => "profile-who-this-named",

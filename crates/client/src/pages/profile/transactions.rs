@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 
 use portal_ipc::{Fact, Transaction, TransactionState, Transactions};
-use portal_record::Cents;
 use portal_record::ledger::{Invoice, InvoiceState, Line};
+use portal_record::{Cents, words};
 use portal_texts::Texts;
 
 use super::facts::{Of, named};
@@ -42,10 +42,9 @@ fn transaction(view: &View<'_>, invoice: &Invoice) -> Transaction {
         }
     };
     let when = [when].into_iter().chain(owed(invoice)).collect::<Vec<_>>().join(". ");
-    let year = [("year", invoice.issued.year.to_string())];
     Transaction {
         number: invoice.issued.invoice.to_string(),
-        title: texts.format("renewal-title", &year),
+        title: words::invoice(texts, &view.replica.college, &invoice.issued),
         lines: lines.iter().map(line).collect(),
         total: texts.money(fee::total(&lines).0),
         state,

@@ -1,18 +1,23 @@
 //! Events of the renewal and of payments in words. Nothing foretells them here: the survey's own pages do.
 
-use portal_record::Cents;
+use portal_record::cases::Filed;
 use portal_record::ledger::{
     CheckoutClosed, CheckoutOpened, Closed, CreditReturned, InvoiceIssued, Line, PaymentSettled,
     PaymentUncertain, PenaltyAdded, PenaltyTakenBack,
 };
-use portal_record::renewal::{RenewalCompleted, SurveyFiled};
+use portal_record::services::renewal::{self, RenewalCompleted};
+use portal_record::{Cents, College, words};
 use portal_texts::Texts;
 
 use super::{EventText, filled, text};
 
-/// The survey was filed.
-pub(super) fn filed(body: &SurveyFiled) -> EventText {
-    EventText::plain(filled("profile-survey-filed", &body.year.to_string()), Vec::new())
+/// A request was filed.
+pub(super) fn filed(body: &Filed, college: &College) -> EventText {
+    let title = match renewal::year_of(&body.case) {
+        Some(year) => filled("profile-survey-filed", &year.to_string()),
+        None => filled("profile-case-filed", &words::case(Texts::english(), college, &body.case)),
+    };
+    EventText::plain(title, Vec::new())
 }
 
 /// Survey and fee are both in.

@@ -82,8 +82,8 @@ impl Engine {
     /// The College misses edits that a submission names. If they are here, they are offered again; if they were, and still
     /// are missing, they are nowhere: the person looks at the answers and submits anew.
     pub(super) fn lacks_edits(&mut self, envelope: &CommandEnvelope, problem: Option<Problem>) {
-        let draft = match &envelope.command {
-            Command::SubmitSurvey { draft, .. } => Some(*draft),
+        let draft = match &*envelope.command {
+            Command::File(file) => Some(file.draft),
             _ => None,
         };
         if draft.is_some_and(|draft| self.offer_again(draft)) {

@@ -3,7 +3,7 @@
 use portal_harness::{Mail, MailServer};
 use portal_protocol::CommandEnvelope;
 use portal_record::documents::{Document, available};
-use portal_record::{Command, CommandId, Outcome, eastern_day};
+use portal_record::{Command, CommandId, Outcome, Verbatim, eastern_day};
 use portal_server::MailSettings;
 use serde_json::json;
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use crate::desk::Desk;
 
 fn ask(college: &College, documents: &[String]) -> CommandEnvelope {
     let command = json!({ "command": "send-documents", "documents": documents });
-    let command: Command = serde_json::from_value(command).unwrap();
+    let command: Verbatim<Command> = serde_json::from_value(command).unwrap();
     CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: college.clock.now(), command, seen: None }
 }
 

@@ -3,6 +3,7 @@
 use portal_credentials::keys::KeySet;
 use portal_credentials::receipt::{SignedReceipt, receipt_code, verify};
 use portal_protocol::CommandEnvelope;
+use portal_record::cases::File;
 use portal_record::ledger::PaymentOutcome;
 use portal_record::{Cents, CheckoutId, Command, CommandId, InvoiceId, Outcome, Rejection};
 use reqwest::Method;
@@ -27,12 +28,12 @@ async fn filing_binds_makes_the_fee_due_and_is_receipted() {
     let reply = desk.command(&survey.envelope(&college, &desk)).await;
     assert_eq!(reply.outcome, Outcome::Accepted { first: before + 1, last: before + 2 });
     let record = desk.record().await;
-    let renewal = &record.renewals[&2027];
-    let filed = renewal.filed.as_ref().expect("it is filed");
-    assert_eq!((filed.received_at, filed.command), (reply.received_at, Some(reply.id)));
-    assert_eq!(filed.survey.response_hash, survey.hash, "what was reviewed is what is filed");
+    let renewal = record.renewal(2027);
+    let case = renewal.filed.expect("it is filed");
+    assert_eq!((case.filed_at, case.command), (reply.received_at, Some(reply.id)));
+    assert_eq!(case.filed.response_hash, survey.hash, "what was reviewed is what is filed");
     assert!(renewal.completed.is_none(), "the renewal is complete only when the fee is paid too");
-    assert_eq!(record.ledger.of_year(2027).unwrap().total(), Cents(172_500));
+    assert_eq!(record.renewal(2027).invoice.unwrap().total(), Cents(172_500));
 
     let keys = college.http.get(college.url("/.well-known/jwks.json")).send().await.unwrap();
     let keys = KeySet::from_jwks(&keys.text().await.unwrap()).unwrap();
@@ -61,7 +62,7 @@ async fn sent_twenty_times_at_once_it_is_filed_once() {
     }
     assert!(replies.iter().all(|reply| *reply == replies[0]), "everybody gets the same answer");
     let kinds: Vec<_> = desk.events().await.iter().rev().take(3).map(|event| event.body.kind()).collect();
-    assert_eq!(kinds[..2], ["ledger.invoice-issued", "renewal.survey-filed"]);
+    assert_eq!(kinds[..2], ["ledger.invoice-issued", "cases.filed"]);
     assert_ne!(kinds[2], "ledger.invoice-issued", "one filing, one invoice");
     let receipts: portal_protocol::Signed = desk.get("/v1/signed").await.json().await.unwrap();
     assert_eq!(receipts.receipts, [replies[0].receipt.clone().unwrap()], "one receipt");
@@ -91,10 +92,24 @@ async fn one_id_is_for_one_content() {
     let envelope = Survey::filled(&college, &desk).await.envelope(&college, &desk);
     let filed = desk.command(&envelope).await;
     let mut other = envelope.clone();
-    let Command::SubmitSurvey { response_hash, .. } = &mut other.command else { panic!("a submission") };
-    *response_hash = "0".repeat(64);
+    let Command::File(file) = &*envelope.command else { panic!("a submission") };
+    other.command = Command::File(File { response_hash: "0".repeat(64), ..file.clone() }).into();
     refused(desk.send_command(&other).await, 409, "id-reused").await;
     assert_eq!(desk.command(&envelope).await, filed, "what was sent first stands");
+}
+
+#[tokio::test]
+async fn a_survey_that_an_older_desktop_submits_is_filed_and_answered_the_same_on_every_try() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let newer = Survey::filled(&college, &desk).await.envelope(&college, &desk);
+    let older = survey::as_before(&newer);
+    let filed = desk.command(&older).await;
+    assert!(matches!(filed.outcome, Outcome::Accepted { .. }), "{filed:?}");
+    assert_eq!(desk.record().await.renewal(2027).filed.unwrap().command, Some(older.id));
+    // The desktop was updated, and has not heard the answer: what it sends is what it gave.
+    assert_eq!(desk.command(&older).await, filed);
+    refused(desk.send_command(&newer).await, 409, "id-reused").await;
 }
 
 #[tokio::test]
@@ -159,7 +174,7 @@ async fn after_the_deadline_the_penalty_is_added_and_before_the_window_nothing_i
     let desk = college.sign_in(LAVOIE).await;
     survey::file(&college, &desk).await;
     let record = desk.record().await;
-    let invoice = record.ledger.of_year(2027).unwrap();
+    let invoice = record.renewal(2027).invoice.unwrap();
     assert_eq!(invoice.penalty().expect("it is late").amount, Cents(43_125));
     assert_eq!(invoice.total(), Cents(172_500 + 43_125));
 
@@ -176,7 +191,7 @@ async fn the_deadline_is_five_in_the_afternoon_in_toronto() {
         let desk = college.sign_in(LAVOIE).await;
         survey::file(&college, &desk).await;
         let record = desk.record().await;
-        assert_eq!(record.ledger.of_year(2027).unwrap().penalty().is_some(), late, "{instant}");
+        assert_eq!(record.renewal(2027).invoice.unwrap().penalty().is_some(), late, "{instant}");
     }
 }
 
@@ -186,7 +201,7 @@ async fn a_resident_is_asked_less_and_pays_the_postgraduate_fee() {
     let desk = college.sign_in(POSTGRADUATE).await;
     let reply = survey::file(&college, &desk).await;
     assert!(matches!(reply.outcome, Outcome::Accepted { .. }), "{:?}", reply.outcome);
-    assert_eq!(desk.record().await.ledger.of_year(2027).unwrap().total(), Cents(34_500));
+    assert_eq!(desk.record().await.renewal(2027).invoice.unwrap().total(), Cents(34_500));
 }
 
 #[tokio::test]
@@ -215,7 +230,7 @@ async fn another_registrants_draft_and_the_servers_own_commands_are_refused() {
         let envelope = CommandEnvelope {
             id: CommandId(Uuid::now_v7()),
             claimed_at: college.clock.now(),
-            command,
+            command: command.into(),
             seen: None,
         };
         refused(desk.send_command(&envelope).await, 403, "command-not-allowed").await;

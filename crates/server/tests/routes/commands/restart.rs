@@ -1,12 +1,12 @@
 //! A server that ended between taking a command in and deciding it.
 
-use portal_protocol::CommandReply;
+use portal_protocol::{CommandEnvelope, CommandReply};
 use portal_record::Outcome;
 
 use crate::DATABASE;
 use crate::college::{College, LAVOIE, OKAFOR};
 use crate::databases::Kind;
-use crate::survey::Survey;
+use crate::survey::{self, Survey};
 
 /// Takes the outcome, its events and its receipt away again, as if the server had ended just before writing them.
 async fn forget_outcome(college: &College, version: u64) {
@@ -41,16 +41,26 @@ async fn the_instant_of_first_receipt_binds_although_the_deadline_passed_meanwhi
     assert!(matches!(again.outcome, Outcome::Accepted { .. }));
     assert_eq!(again.received_at, first.received_at, "the first receipt binds");
     let record = desk.record().await;
-    assert!(record.ledger.of_year(2027).unwrap().penalty().is_none(), "it was received in time");
-    assert_eq!(record.renewals[&2027].filed.as_ref().unwrap().received_at, first.received_at);
+    assert!(record.renewal(2027).invoice.unwrap().penalty().is_none(), "it was received in time");
+    assert_eq!(record.renewal(2027).filed.unwrap().filed_at, first.received_at);
 }
 
 #[tokio::test]
 async fn what_was_received_is_decided_although_the_desktop_never_asks_again() {
+    decided_by_itself(CommandEnvelope::clone).await;
+}
+
+#[tokio::test]
+async fn so_is_what_an_earlier_version_of_the_server_received() {
+    decided_by_itself(survey::as_before).await;
+}
+
+async fn decided_by_itself(given: fn(&CommandEnvelope) -> CommandEnvelope) {
     let mut college = College::open().await;
     let desk = college.sign_in(LAVOIE).await;
     let version = desk.record().await.version;
-    let first = desk.command(&Survey::filled(&college, &desk).await.envelope(&college, &desk)).await;
+    let envelope = given(&Survey::filled(&college, &desk).await.envelope(&college, &desk));
+    let first = desk.command(&envelope).await;
     college.stop().await;
     forget_outcome(&college, version).await;
     college.start().await;
@@ -58,8 +68,9 @@ async fn what_was_received_is_decided_although_the_desktop_never_asks_again() {
     let path = format!("/v1/commands/{}", first.id.0);
     let decided = async || desk.get(&path).await.json::<CommandReply>().await.ok();
     let reply = college.until("the server to decide by itself", decided).await;
-    assert_eq!((reply.received_at, reply.outcome), (first.received_at, first.outcome));
+    assert_eq!((reply.received_at, &reply.outcome), (first.received_at, &first.outcome));
     assert!(reply.receipt.is_some(), "with its receipt");
+    assert_eq!(desk.command(&envelope).await, reply, "and whoever asks again hears the same");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! `POST /confirm`
 
 use portal_record::contact::EmailKind;
-use portal_record::{Actor, Body};
+use portal_record::{Actor, Body, Rule};
 use reqwest::StatusCode;
 use serde_json::json;
 use uuid::Uuid;
@@ -34,7 +34,10 @@ async fn the_button_confirms_once_and_the_new_address_signs_in() {
     assert_eq!(college_email(&desk).await, NEW);
     let events = desk.events().await;
     let confirmed = events.iter().filter(|event| matches!(event.body, Body::EmailConfirmed(_)));
-    assert_eq!(confirmed.map(|event| event.actor).collect::<Vec<_>>(), [Actor::College]);
+    assert_eq!(
+        confirmed.map(|event| event.actor).collect::<Vec<_>>(),
+        [Actor::System { rule: Rule::MailedLink }]
+    );
     assert!(signs_in(&college, NEW).await, "with the same password");
     assert!(!signs_in(&college, LAVOIE).await, "the former address no longer does");
     assert!(

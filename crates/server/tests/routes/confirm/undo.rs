@@ -1,7 +1,7 @@
 //! `/undo`: the link in the mail to the address before.
 
 use portal_record::contact::EmailKind;
-use portal_record::{Actor, Body};
+use portal_record::{Actor, Body, Rule};
 use portal_server::demo::PASSWORD;
 use reqwest::{StatusCode, Url};
 use uuid::Uuid;
@@ -80,7 +80,10 @@ async fn the_old_address_comes_back_by_an_event_with_its_source() {
         let undone: Vec<_> =
             events.iter().filter(|event| matches!(event.body, Body::EmailChangeUndone(_))).collect();
         let Body::EmailChangeUndone(said) = &undone[0].body else { panic!() };
-        assert_eq!((undone.len(), undone[0].actor, said.address.as_str()), (1, Actor::College, LAVOIE));
+        assert_eq!(
+            (undone.len(), undone[0].actor, said.address.as_str()),
+            (1, Actor::System { rule: Rule::MailedLink }, LAVOIE)
+        );
         mail(&college, NEW, "The change of your College e-mail address was undone").await;
         assert!(press(&college, &undo).await.contains("There is nothing to undo"), "once");
         assert_eq!(again.events().await.len(), events.len());

@@ -1,7 +1,7 @@
 //! Paying: the four kinds of test cards, and what the record says afterwards.
 
 use portal_record::ledger::{Closed, Invoice, InvoiceState};
-use portal_record::{Body, Cents, CheckoutId, InvoiceId, RegistrantId, Rejection};
+use portal_record::{Body, Cents, CheckoutId, InvoiceId, RegistrantId, Rejection, StaffId};
 use portal_server::staff::{Act, StaffError, act};
 use reqwest::{Response, StatusCode, Url, header};
 
@@ -69,7 +69,7 @@ async fn an_accepted_card_completes_the_renewal() {
         let InvoiceState::Paid { payment, .. } = payer.invoice().await.state else { panic!("{card} pays") };
         assert_eq!((payment.method.as_str(), payment.last_four.as_str()), (method, last_four));
         let record = payer.desk.record().await;
-        let completed = record.renewals[&2027].completed.as_ref().expect("survey and fee are both in");
+        let completed = record.renewal(2027).completed.expect("survey and fee are both in");
         assert_eq!(completed.valid_to.to_string(), "2028-05-31");
         refused(payer.desk.open_checkout(&payer.invoice).await, 409, "invoice-paid").await;
     }
@@ -228,7 +228,7 @@ async fn a_payment_that_the_college_must_look_at_is_accepted_or_returned_by_the_
             last_four: "4242".to_owned(),
         };
         let giving_back = Act::ReturnPayment { checkout };
-        let early = act(database, clock, number, &giving_back).await;
+        let early = act(database, clock, StaffId::named("m.roy"), number, &giving_back).await;
         assert!(matches!(early, Err(StaffError::NotDisputed(_))), "the page is open: {early:?}");
         sqlx::query(
             "UPDATE sandbox_sessions SET state = 'charged', amount = $2, method = 'visa', last_four = '4242' WHERE id = $1",
@@ -240,16 +240,16 @@ async fn a_payment_that_the_college_must_look_at_is_accepted_or_returned_by_the_
         .unwrap();
         refused(payer.desk.open_checkout(&payer.invoice).await, 409, "payment-disputed").await;
         if accepted {
-            act(database, clock, number, &accept).await.unwrap();
+            act(database, clock, StaffId::named("m.roy"), number, &accept).await.unwrap();
             let invoice = payer.invoice().await;
             assert!(matches!(invoice.state, InvoiceState::Paid { .. }), "{:?}", invoice.state);
             assert_eq!(invoice.credit, Cents(charged) - invoice.total(), "what was too much is owed back");
         } else {
             if charged < 1000 {
-                let little = act(database, clock, number, &accept).await;
+                let little = act(database, clock, StaffId::named("m.roy"), number, &accept).await;
                 assert!(matches!(little, Err(StaffError::Rejected(Rejection::WrongAmount))), "{little:?}");
             }
-            act(database, clock, number, &giving_back).await.unwrap();
+            act(database, clock, StaffId::named("m.roy"), number, &giving_back).await.unwrap();
             let back = payer.college.http.get(payer.college.url(&format!("/payments/{session}")));
             let back = back.send().await.unwrap().text().await.unwrap();
             assert!(back.contains("The College returned this payment"), "{back}");
@@ -257,7 +257,7 @@ async fn a_payment_that_the_college_must_look_at_is_accepted_or_returned_by_the_
         }
         let open = portal_server::staff::tasks(database).await.unwrap();
         assert!(open.iter().all(|task| task.about != session), "seen to: {open:?}");
-        let again = act(database, clock, number, &giving_back).await;
+        let again = act(database, clock, StaffId::named("m.roy"), number, &giving_back).await;
         assert!(matches!(again, Err(StaffError::NotDisputed(_))), "once: {again:?}");
     }
 }

@@ -1,35 +1,15 @@
 //! Invoices and payments. Amounts come from the College's fee table, never from a client.
 
+mod issued;
+
 use std::collections::BTreeMap;
 
 use portal_forms::Micros;
 use serde::{Deserialize, Serialize};
 
-use crate::{Actor, Body, Cents, CheckoutId, Context, Event, InvoiceId, Record, Rejection, renewal};
+pub use issued::{InvoiceFor, InvoiceIssued, Line};
 
-/// One line of an invoice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
-    /// Code of `assets/college/fees.json`; its text is `fee-<code>`.
-    pub fee: String,
-    /// Before tax.
-    pub amount: Cents,
-    /// Tax; zero where the fee is exempt.
-    pub tax: Cents,
-}
-
-/// A fee fell due.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InvoiceIssued {
-    /// Its number.
-    pub invoice: InvoiceId,
-    /// The renewal year that it is for.
-    pub year: u16,
-    /// What is charged.
-    pub lines: Vec<Line>,
-    /// Until when it can be paid without penalty.
-    pub due: Micros,
-}
+use crate::{Actor, Body, CaseId, Cents, CheckoutId, Context, Event, InvoiceId, Record, Rejection, services};
 
 /// The late penalty was added to an invoice that was not paid by the deadline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -232,9 +212,9 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// The invoice of a renewal year.
-    pub fn of_year(&self, year: u16) -> Option<&Invoice> {
-        self.invoices.values().find(|invoice| invoice.issued.year == year)
+    /// The invoice of a case.
+    pub fn of_case(&self, case: &CaseId) -> Option<&Invoice> {
+        self.invoices.values().find(|invoice| invoice.issued.cause.case() == Some(case))
     }
 
     /// The invoice that a try is for.
@@ -246,12 +226,12 @@ impl Ledger {
         })
     }
 
-    pub(crate) fn issue(&mut self, event: &InvoiceIssued, at: Micros) {
-        self.invoices.entry(event.invoice.clone()).or_insert_with(|| Invoice::new(event.clone(), at));
-    }
-
     pub(crate) fn apply(&mut self, event: &Event) {
         match &event.body {
+            Body::InvoiceIssued(body) => {
+                let issued = || Invoice::new(body.clone(), event.received_at);
+                self.invoices.entry(body.invoice.clone()).or_insert_with(issued);
+            }
             Body::PenaltyAdded(body) => {
                 self.change(&body.invoice, |invoice| invoice.issued.lines.push(body.line.clone()));
             }
@@ -336,10 +316,8 @@ pub(crate) fn open_checkout(
 
 /// The penalty that opening a payment page now would add.
 pub fn penalty_due(invoice: &Invoice, context: &Context<'_>) -> Option<Line> {
-    let late = context.received_at > invoice.issued.due && invoice.penalty().is_none();
-    let fee = invoice.issued.lines.first().filter(|_| late)?;
-    let year = context.college.renewal_year(invoice.issued.year)?;
-    context.college.late_penalty(fee, year.registration.from)
+    let case = invoice.issued.cause.case()?;
+    services::own(case.service()).penalty(invoice, case, context)
 }
 
 /// Takes in what the provider says, or the College where the two disagree. Said twice, or late, it changes nothing.
@@ -350,7 +328,7 @@ pub(crate) fn record_payment(
     outcome: &PaymentOutcome,
     context: &Context<'_>,
 ) -> Result<Vec<Body>, Rejection> {
-    if !matches!(context.actor, Actor::Provider | Actor::College) {
+    if !matches!(context.actor, Actor::Provider | Actor::Staff { .. }) {
         return Err(Rejection::NotAllowed);
     }
     let invoice = record.ledger.invoices.get(id).ok_or(Rejection::NoSuchInvoice)?;
@@ -373,8 +351,9 @@ pub(crate) fn record_payment(
                 method: method.clone(),
                 last_four: last_four.clone(),
             };
-            let completed = renewal::completion(record, invoice.issued.year, context.college);
-            std::iter::once(paid.into()).chain(completed.map(Body::from)).collect()
+            let case = invoice.issued.cause.case();
+            let follows = case.and_then(|case| services::own(case.service()).paid(record, case, context));
+            std::iter::once(paid.into()).chain(follows).collect()
         }
         PaymentOutcome::Declined if is_current => {
             vec![CheckoutClosed { invoice: invoice_id, checkout, why: Closed::Declined }.into()]
@@ -393,7 +372,7 @@ pub(crate) fn record_payment(
 fn pays(invoice: &Invoice, checkout: CheckoutId, amount: Cents, actor: Actor) -> bool {
     let is_enough = matches!(invoice.state, InvoiceState::Paid { .. }) || amount >= invoice.total();
     match invoice.tries.get(&checkout) {
-        _ if actor == Actor::College => is_enough,
+        _ if matches!(actor, Actor::Staff { .. }) => is_enough,
         Some(ordered) => amount == *ordered && is_enough,
         None => amount == invoice.total(),
     }
@@ -431,13 +410,13 @@ pub(crate) fn return_credit(
     Ok(vec![CreditReturned { invoice: id.clone(), amount: invoice.credit }.into()])
 }
 
-/// The invoice, when it is the College that asks.
+/// The invoice, when it is the College's staff that asks.
 fn of_the_college<'a>(
     record: &'a Record,
     id: &InvoiceId,
     context: &Context<'_>,
 ) -> Result<&'a Invoice, Rejection> {
-    if context.actor != Actor::College {
+    if !matches!(context.actor, Actor::Staff { .. }) {
         return Err(Rejection::NotAllowed);
     }
     record.ledger.invoices.get(id).ok_or(Rejection::NoSuchInvoice)

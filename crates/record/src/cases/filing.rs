@@ -1,0 +1,194 @@
+//! Filing: a draft as it was reviewed becomes a case, by the definition of its service.
+
+use portal_forms::EditId;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{CaseId, Cases, Filed};
+use crate::{
+    Body, College, Context, DraftId, Filing, Record, Rejection,
+    college::FormVersion,
+    eastern_day,
+    identity::Identity,
+    ledger::{InvoiceFor, InvoiceIssued, Line},
+    services::{self, Definition, FeeItem, FormOf, Many, WhenDue, renewal},
+};
+
+/// A request as it was reviewed, to be filed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", from = "AsSent")]
+pub struct File {
+    /// The case that begins with it.
+    pub case: CaseId,
+    /// Version of the service's definition by which it was filled in.
+    pub definition: u16,
+    /// The draft that becomes the filing.
+    pub draft: DraftId,
+    /// Version of the form that it was reviewed in.
+    pub form_version: String,
+    /// The exact edits that stood when it was reviewed, sorted.
+    pub edits: Vec<EditId>,
+    /// SHA-256 of the canonical response that was reviewed, hex.
+    pub response_hash: String,
+}
+
+/// As it is sent, and as it was: `submit-survey` said the renewal year.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct AsSent {
+    #[serde(flatten)]
+    what: What,
+    draft: DraftId,
+    form_version: String,
+    edits: Vec<EditId>,
+    response_hash: String,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum What {
+    Case { case: CaseId, definition: u16 },
+    Survey { year: u16 },
+}
+
+impl From<AsSent> for File {
+    fn from(sent: AsSent) -> Self {
+        let AsSent { what, draft, form_version, edits, response_hash } = sent;
+        let (case, definition) = match what {
+            What::Case { case, definition } => (case, definition),
+            What::Survey { year } => (renewal::case(year), renewal::FIRST_DEFINITION),
+        };
+        Self { case, definition, draft, form_version, edits, response_hash }
+    }
+}
+
+impl Definition {
+    /// The form in which a case is filled in; none when it is about a year that there is not.
+    fn form_of<'a>(&'a self, case: &CaseId, college: &'a College) -> Option<&'a FormVersion> {
+        match &self.form {
+            FormOf::Form(form) => Some(form),
+            FormOf::Year => college.renewal_year(case.number()?.try_into().ok()?).map(|year| &year.form),
+        }
+    }
+
+    /// Whether a case can be about this: a renewal year, an ordinal, or what a device drew.
+    fn is_about(&self, case: &CaseId, college: &College) -> bool {
+        let number = case.number();
+        match self.many {
+            Many::OnePerYear => number.and_then(|year| college.renewal_year(year.try_into().ok()?)).is_some(),
+            Many::OneOpen => number.is_some_and(|ordinal| ordinal > 0),
+            Many::Free => Uuid::try_parse(case.subject()).is_ok(),
+        }
+    }
+
+    /// Whether this case may begin beside those that there are.
+    fn allow(&self, case: &CaseId, cases: &Cases, college: &College) -> Result<(), Rejection> {
+        if cases.get(case).is_some() {
+            return Err(Rejection::AlreadyFiled);
+        }
+        if !self.is_about(case, college) {
+            return Err(Rejection::NotOffered);
+        }
+        if self.many != Many::OneOpen {
+            return Ok(());
+        }
+        if let Some(open) = cases.of(case.service()).last() {
+            return Err(Rejection::OpenAlready { case: open.id().clone() });
+        }
+        if case.number() == Some(cases.next(case.service())) { Ok(()) } else { Err(Rejection::NotOffered) }
+    }
+}
+
+impl College {
+    /// The case that a draft of this form about this becomes, with the definition by which it is filled in; none when nothing that
+    /// is offered is filled in so.
+    pub fn case_of(&self, form: &str, subject: &str) -> Option<(CaseId, &Definition)> {
+        self.services().offered().find_map(|service| {
+            let case = CaseId::new(service.key.clone(), subject).ok()?;
+            let is_of = service.is_about(&case, self) && service.form_of(&case, self)?.url == form;
+            is_of.then_some((case, service))
+        })
+    }
+
+    /// The definition and the form by which a case is filled in now; none when nothing that is offered begins it.
+    pub fn form_of(&self, case: &CaseId) -> Option<(&Definition, &FormVersion)> {
+        let service = self.services().newest(case.service()).filter(|it| it.is_about(case, self))?;
+        Some((service, service.form_of(case, self)?))
+    }
+}
+
+impl File {
+    /// The case that it begins, and the fee that it makes due.
+    pub(crate) fn decide(
+        &self,
+        record: &Record,
+        identity: &Identity,
+        context: &Context<'_>,
+    ) -> Result<Vec<Body>, Rejection> {
+        let (case, college) = (&self.case, context.college);
+        let service = college.services().newest(case.service()).ok_or(Rejection::NotOffered)?;
+        let own = services::own(case.service());
+        own.allow(record, case, context)?;
+        service.allow(case, &record.cases, college)?;
+        let form = service.form_of(case, college).ok_or(Rejection::NotOffered)?;
+        if self.definition != service.version || self.form_version != form.version {
+            return Err(Rejection::FormChanged);
+        }
+        let filing = self.reviewed(context)?;
+        let filed = Filed {
+            case: case.clone(),
+            definition: service.version,
+            form: form.url.clone(),
+            form_version: form.version.clone(),
+            response_hash: filing.response_hash.clone(),
+            response: filing.response.clone(),
+            claimed_at: context.claimed_at,
+            files: Vec::new(),
+        };
+        let lines = self.lines(service, record, context)?;
+        let issued = (!lines.is_empty()).then(|| InvoiceIssued {
+            invoice: own.invoice(case, identity.cpso_number),
+            cause: InvoiceFor::Case { case: case.clone() },
+            lines,
+            due: own.terms(case, context).due,
+        });
+        Ok([filed.into()].into_iter().chain(issued.map(Body::from)).collect())
+    }
+
+    /// What is filed, when it is what was reviewed and nothing in it is left to be done.
+    fn reviewed<'a>(&self, context: &Context<'a>) -> Result<&'a Filing, Rejection> {
+        let filing = context.filing.ok_or(Rejection::DraftChanged)?;
+        if filing.edits != self.edits || filing.response_hash != self.response_hash {
+            return Err(Rejection::DraftChanged);
+        }
+        if filing.unsettled > 0 {
+            return Err(Rejection::Unsettled { count: filing.unsettled });
+        }
+        if filing.errors > 0 {
+            return Err(Rejection::AnswersInvalid { count: filing.errors });
+        }
+        Ok(filing)
+    }
+
+    /// The fee that falls due with the filing, with what is added to it; nothing where there is none.
+    fn lines(
+        &self,
+        service: &Definition,
+        record: &Record,
+        context: &Context<'_>,
+    ) -> Result<Vec<Line>, Rejection> {
+        let Some(fee) = service.fee.as_ref().filter(|fee| fee.when == WhenDue::Filing) else {
+            return Ok(Vec::new());
+        };
+        let (own, college) = (services::own(&service.key), context.college);
+        let class = record.registration.class_on(eastern_day(context.received_at));
+        let code = match &fee.item {
+            FeeItem::Code(code) => Some(code.as_str()),
+            FeeItem::Class => class.and_then(|held| college.class(&held.class)?.annual_fee.as_deref()),
+        };
+        let day = own.terms(&self.case, context).day;
+        let line = code.and_then(|code| college.fee_line(code, day)).ok_or(Rejection::NotAvailable)?;
+        let surcharge = own.surcharge(&line, &self.case, context);
+        Ok([line].into_iter().chain(surcharge).collect())
+    }
+}

@@ -1,0 +1,150 @@
+//! The annual renewal: what it has of its own. Its window and its form are those of the year, a fee that is late is more, and it is
+//! complete only when survey and fee are both in.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    ServiceKey,
+    own::{Own, Terms},
+};
+use crate::{
+    Body, CaseId, College, Context, CpsoNumber, InvoiceId, Record, Rejection,
+    cases::Case,
+    college::RenewalYear,
+    eastern_day,
+    ledger::{Invoice, Line},
+    registration::Status,
+};
+
+/// The service's key.
+pub const KEY: &str = "renewal";
+
+/// The definition by which those were filed that were filed before there were definitions.
+pub(crate) const FIRST_DEFINITION: u16 = 1;
+
+/// Survey and fee are both in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenewalCompleted {
+    /// The registration year.
+    pub year: u16,
+    /// First day of it.
+    pub valid_from: Date,
+    /// Last day of it.
+    pub valid_to: Date,
+}
+
+/// The renewal of a year as it stands, seen in the record's cases and ledger.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Renewal<'a> {
+    /// The registration year that begins on 1 June of it.
+    pub year: u16,
+    /// The filing.
+    pub filed: Option<&'a Case>,
+    /// The invoice of its fee.
+    pub invoice: Option<&'a Invoice>,
+    /// Set when both are in.
+    pub completed: Option<&'a RenewalCompleted>,
+}
+
+/// The case of a year's renewal.
+pub fn case(year: u16) -> CaseId {
+    CaseId::numbered(ServiceKey::known(KEY), year)
+}
+
+/// The year, when it is the case of a renewal.
+pub fn year_of(case: &CaseId) -> Option<u16> {
+    let is_renewal = case.service().as_str() == KEY;
+    case.number().filter(|_| is_renewal)?.try_into().ok()
+}
+
+impl Record {
+    /// The renewal of this year.
+    pub fn renewal(&self, year: u16) -> Renewal<'_> {
+        let case = case(year);
+        let (filed, invoice) = (self.cases.get(&case), self.ledger.of_case(&case));
+        Renewal { year, filed, invoice, completed: self.renewed.get(&year) }
+    }
+
+    /// The renewals of all years in which something was filed, owed or completed.
+    pub fn renewals(&self) -> impl DoubleEndedIterator<Item = Renewal<'_>> {
+        let filed = self.cases.iter().map(Case::id);
+        let owed = self.ledger.invoices.values().filter_map(|invoice| invoice.issued.cause.case());
+        let years: BTreeSet<u16> =
+            filed.chain(owed).filter_map(year_of).chain(self.renewed.keys().copied()).collect();
+        years.into_iter().map(|year| self.renewal(year))
+    }
+}
+
+/// That the renewal of this year is complete, when its survey is filed and it was not complete before. Who asks knows that it is paid.
+pub(crate) fn completion(record: &Record, year: u16, college: &College) -> Option<RenewalCompleted> {
+    let renewal = record.renewal(year);
+    if renewal.filed.is_none() || renewal.completed.is_some() {
+        return None;
+    }
+    let registration = &college.renewal_year(year)?.registration;
+    Some(RenewalCompleted { year, valid_from: registration.from, valid_to: registration.to })
+}
+
+/// See the module.
+pub(crate) struct OfRenewal;
+
+impl OfRenewal {
+    fn window<'a>(case: &CaseId, context: &Context<'a>) -> Option<&'a RenewalYear> {
+        context.college.renewal_year(year_of(case)?)
+    }
+}
+
+impl Own for OfRenewal {
+    fn allow(&self, record: &Record, case: &CaseId, context: &Context<'_>) -> Result<(), Rejection> {
+        let window = Self::window(case, context).ok_or(Rejection::NotAvailable)?;
+        let (registration, day) = (&record.registration, eastern_day(context.received_at));
+        let class = registration.class_on(day).and_then(|held| context.college.class(&held.class));
+        let renews = class.is_some_and(|class| class.annual_fee.is_some());
+        if !renews {
+            return Err(Rejection::NotAvailable);
+        }
+        if registration.status_on(day) != Some(Status::Active) {
+            return Err(Rejection::NotActive);
+        }
+        if context.received_at < window.opens() {
+            return Err(Rejection::NotOpenYet { opens: window.opens() });
+        }
+        if context.received_at >= window.over() {
+            return Err(Rejection::YearOver { last: window.registration.to });
+        }
+        Ok(())
+    }
+
+    /// The fee is that of the registration year, and due by the deadline.
+    fn terms(&self, case: &CaseId, context: &Context<'_>) -> Terms {
+        match Self::window(case, context) {
+            Some(window) => Terms { day: window.registration.from, due: window.deadline() },
+            None => Terms { day: eastern_day(context.received_at), due: context.received_at },
+        }
+    }
+
+    fn invoice(&self, case: &CaseId, number: CpsoNumber) -> InvoiceId {
+        year_of(case)
+            .map_or_else(|| InvoiceId::of_case(case, number), |year| InvoiceId::of_renewal(year, number))
+    }
+
+    fn surcharge(&self, fee: &Line, case: &CaseId, context: &Context<'_>) -> Option<Line> {
+        let window = Self::window(case, context)?;
+        let is_late = context.received_at > window.deadline();
+        is_late.then(|| context.college.late_penalty(fee, window.registration.from)).flatten()
+    }
+
+    fn penalty(&self, invoice: &Invoice, case: &CaseId, context: &Context<'_>) -> Option<Line> {
+        let is_late = context.received_at > invoice.issued.due && invoice.penalty().is_none();
+        let fee = invoice.issued.lines.first().filter(|_| is_late)?;
+        context.college.late_penalty(fee, Self::window(case, context)?.registration.from)
+    }
+
+    /// The completion that follows when the fee of a filed survey is paid.
+    fn paid(&self, record: &Record, case: &CaseId, context: &Context<'_>) -> Option<Body> {
+        completion(record, year_of(case)?, context.college).map(Body::from)
+    }
+}

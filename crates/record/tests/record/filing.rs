@@ -1,0 +1,145 @@
+//! Filing by a definition, whatever it is of: a service that there is only here.
+
+use portal_record::{
+    Body, Cents, College, Command, DraftId, Rejection,
+    cases::File,
+    ledger::{InvoiceFor, InvoiceState},
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::builder::{REGISTRANT, STAFF, Stream, at, filing};
+
+const NOON: &str = "2027-02-03T17:00:00Z";
+
+/// A definition of this sort, with this fee.
+fn definition(key: &str, many: &str, fee: &Value) -> Value {
+    json!({
+        "key": key, "version": 3, "place": "membership-services",
+        "audience": [], "subject": "self", "many": many,
+        "form": { "url": format!("urn:{key}"), "version": "7" },
+        "fee": fee, "uploads": [], "requirements": [], "checks": [], "auto": null,
+        "queue": "membership", "role": "membership", "eyes": 1, "decisions": [],
+        "clock": null, "withdraw": null, "reopen": null, "texts": key, "source": "made up"
+    })
+}
+
+/// Somebody of a College that offers this, too.
+fn stream(definition: Value) -> Stream {
+    let service = serde_json::from_value(definition).unwrap();
+    let college = Box::leak(Box::new(College::published().unwrap().offering(service)));
+    Stream { college, ..Stream::of_class("independent") }
+}
+
+fn file(case: &str) -> File {
+    File {
+        case: case.parse().unwrap(),
+        definition: 3,
+        draft: DraftId(Uuid::from_u128(1)),
+        form_version: "7".into(),
+        edits: Vec::new(),
+        response_hash: "abc".into(),
+    }
+}
+
+fn ask(stream: &mut Stream, file: File) -> Result<Vec<Body>, Rejection> {
+    stream.ask(at(NOON), REGISTRANT, &Command::File(file))
+}
+
+#[test]
+fn a_case_pins_its_definition_and_its_form_and_keeps_what_was_filed() {
+    let mut stream = stream(definition("errand", "one-open", &Value::Null));
+    let bodies = ask(&mut stream, file("errand/1")).unwrap();
+    let [Body::Filed(filed)] = &bodies[..] else { panic!("there is no fee: {bodies:?}") };
+    assert_eq!((filed.definition, &*filed.form, &*filed.form_version), (3, "urn:errand", "7"));
+    let case = stream.record.cases.get(&"errand/1".parse().unwrap()).unwrap();
+    assert_eq!((&case.filed, case.filed_at), (filed, at(NOON)));
+    assert_eq!(case.filed.response, filing().response);
+    assert!(stream.record.renewals().next().is_none(), "it is no renewal");
+}
+
+#[test]
+fn what_was_filled_in_by_another_definition_or_form_is_reviewed_again() {
+    for (changed, why) in [
+        (File { definition: 2, ..file("errand/1") }, "an earlier definition"),
+        (File { definition: 4, ..file("errand/1") }, "one that is not published here yet"),
+        (File { form_version: "6".into(), ..file("errand/1") }, "an earlier form"),
+    ] {
+        let mut stream = stream(definition("errand", "one-open", &Value::Null));
+        assert_eq!(ask(&mut stream, changed), Err(Rejection::FormChanged), "{why}");
+    }
+    let mut stream = stream(definition("errand", "one-open", &Value::Null));
+    assert_eq!(ask(&mut stream, file("other/1")), Err(Rejection::NotOffered), "there is no such service");
+    let other = stream.ask(at(NOON), STAFF, &Command::File(file("errand/1")));
+    assert_eq!(other, Err(Rejection::NotAllowed), "it is the registrant who files");
+}
+
+#[test]
+fn how_many_cases_there_may_be_and_what_they_are_about_says_the_definition() {
+    let (one, two) = ("0192f0c1-7a10-7000-8000-000000000001", "0192f0c1-7a10-7000-8000-000000000002");
+    let open = || Err(Rejection::OpenAlready { case: "errand/1".parse().unwrap() });
+    let not_offered = || Err(Rejection::NotOffered);
+    for (many, subjects) in [
+        ("one-open", vec![("2", not_offered()), ("0", not_offered()), ("01", not_offered())]),
+        ("one-open", vec![("1", Ok(())), ("1", Err(Rejection::AlreadyFiled)), ("2", open())]),
+        ("one-open", vec![(one, not_offered())]),
+        ("free", vec![(one, Ok(())), (two, Ok(())), (one, Err(Rejection::AlreadyFiled))]),
+        ("free", vec![("1", not_offered())]),
+        ("one-per-year", vec![("2027", Ok(())), ("2026", Ok(())), ("2027", Err(Rejection::AlreadyFiled))]),
+        ("one-per-year", vec![("2019", not_offered()), ("1", not_offered()), ("02027", not_offered())]),
+    ] {
+        let mut stream = stream(definition("errand", many, &Value::Null));
+        for (subject, expected) in subjects {
+            let asked = ask(&mut stream, file(&format!("errand/{subject}")));
+            assert_eq!(asked.map(drop), expected, "{many}: {subject}");
+        }
+    }
+}
+
+#[test]
+fn a_fee_falls_due_when_the_definition_says_by_the_table_of_the_day() {
+    let fee = |item: &str, when: &str| json!({ "item": item, "when": when });
+    for (fee, expected) in [
+        (Value::Null, None),
+        (fee("annual", "filing"), Some(172_500)),
+        (fee("by-class", "filing"), Some(172_500)),
+        (fee("annual", "approval"), None),
+        (fee("annual", "release"), None),
+    ] {
+        let mut stream = stream(definition("errand", "one-open", &fee));
+        let bodies = ask(&mut stream, file("errand/1")).unwrap();
+        let issued = bodies.iter().find_map(|body| match body {
+            Body::InvoiceIssued(issued) => Some(issued),
+            _ => None,
+        });
+        assert_eq!(bodies.len(), 1 + usize::from(expected.is_some()), "{fee}");
+        let total = issued.map(|issued| issued.lines.iter().map(|line| (line.amount + line.tax).0).sum());
+        assert_eq!(total, expected, "{fee}");
+        if let Some(issued) = issued {
+            assert_eq!(issued.invoice.to_string(), "INV-errand-1-900001");
+            assert_eq!(issued.cause, InvoiceFor::Case { case: "errand/1".parse().unwrap() });
+        }
+    }
+    let mut stream = stream(definition("errand", "one-open", &fee("of-nobody", "filing")));
+    assert!(ask(&mut stream, file("errand/1")).is_err(), "a fee that is in no table is not guessed");
+}
+
+#[test]
+fn paying_for_a_case_pays_it_and_completes_no_renewal() {
+    use portal_record::{Actor, CheckoutId, InvoiceId, ledger::PaymentOutcome};
+    let mut stream = stream(definition("errand", "one-open", &json!({ "item": "annual", "when": "filing" })));
+    ask(&mut stream, file("errand/1")).unwrap();
+    let invoice = InvoiceId("INV-errand-1-900001".into());
+    let checkout = CheckoutId(Uuid::from_u128(4));
+    let late = at("2029-01-01T00:00:00Z");
+    let open = Command::OpenCheckout { invoice: invoice.clone(), checkout };
+    let opened = stream.ask(late, REGISTRANT, &open).unwrap();
+    assert!(matches!(opened[..], [Body::CheckoutOpened(_)]), "only a renewal is dearer for being late");
+    let outcome =
+        PaymentOutcome::Settled { amount: Cents(172_500), method: "visa".into(), last_four: "4242".into() };
+    let pay = Command::RecordPayment { invoice: invoice.clone(), checkout, outcome };
+    let paid = stream.ask(late, Actor::Provider, &pay).unwrap();
+    assert!(matches!(paid[..], [Body::PaymentSettled(_)]), "{paid:?}");
+    assert!(matches!(stream.record.ledger.invoices[&invoice].state, InvoiceState::Paid { .. }));
+    assert!(stream.record.renewed.is_empty());
+}
