@@ -71,6 +71,8 @@ pub enum Rule {
     Earlier,
     /// What the College's register brings in: who is enrolled, as what, since when.
     Register,
+    /// What the definition of a service says.
+    Service,
     /// What was opened from a link that the College mailed.
     MailedLink,
     /// One that this program does not know.

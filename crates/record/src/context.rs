@@ -6,6 +6,7 @@ use portal_forms::{EditId, Micros};
 
 use crate::{
     Actor, College, Json,
+    cases::CaseFile,
     college::ProfileRules,
     eastern_day, formats,
     lists::{List, Listed, Lists},
@@ -28,6 +29,8 @@ pub struct Context<'a> {
     pub college: &'a College,
     /// What the draft merges to, for the commands that submit one.
     pub filing: Option<&'a Filing>,
+    /// The staff's side of the case that it is about; none on a registrant's computer.
+    pub file: Option<&'a CaseFile>,
 }
 
 /// What a draft merges to, made by whoever decides from the edits it holds.

@@ -192,13 +192,39 @@ bodies! {
         /// The College was asked to mail documents.
         DocumentsAsked(documents::DocumentsAsked) = "documents.asked";
         /// A message between the registrant and the College.
-        MessageSent(messages::MessageSent) = "messages.sent";
+        MessageSent(messages::MessageSent) = "messages.sent", upcast::message_sent;
+        /// The person has read a thread.
+        ThreadRead(messages::ThreadRead) = "messages.read";
         /// A request was filed.
         Filed(cases::Filed) = "cases.filed" | "renewal.survey-filed"(upcast::SurveyFiled);
+        /// The checks of a case were made, and it is said who looks at it.
+        Routed(cases::Routed) = "cases.routed";
+        /// A requirement of a case was added, or stands otherwise.
+        RequirementSet(cases::RequirementSet) = "cases.requirement-set";
+        /// The person was asked for something.
+        InformationAsked(cases::InformationAsked) = "cases.information-asked";
+        /// The person answered.
+        InformationGiven(cases::InformationGiven) = "cases.information-given";
+        /// The clock of a case was stopped.
+        ClockStopped(cases::ClockStopped) = "cases.clock-stopped";
+        /// The clock of a case goes on.
+        ClockStarted(cases::ClockStarted) = "cases.clock-started";
+        /// A case was decided.
+        Decided(cases::Decided) = "cases.decided";
+        /// What was decided has taken effect.
+        Closed(cases::Closed) = "cases.closed";
+        /// The person took a case back.
+        Withdrawn(cases::Withdrawn) = "cases.withdrawn";
+        /// The College ended a case without deciding it.
+        Cancelled(cases::Cancelled) = "cases.cancelled";
+        /// The College looks at a case again.
+        Reopened(cases::Reopened) = "cases.reopened";
         /// Survey and fee are both in.
         RenewalCompleted(renewal::RenewalCompleted) = "renewal.completed";
         /// A fee fell due.
         InvoiceIssued(ledger::InvoiceIssued) = "ledger.invoice-issued", upcast::invoice_issued;
+        /// What an invoice was for is no more.
+        InvoiceVoided(ledger::InvoiceVoided) = "ledger.invoice-voided";
         /// The late penalty was added.
         PenaltyAdded(ledger::PenaltyAdded) = "ledger.penalty-added";
         /// The late penalty was taken back.
@@ -213,6 +239,20 @@ bodies! {
         PaymentSettled(ledger::PaymentSettled) = "ledger.payment-settled";
         /// What was paid too much was returned.
         CreditReturned(ledger::CreditReturned) = "ledger.credit-returned";
+    }
+    Staff {
+        /// The checks of a case were made.
+        Checked(cases::Checked) = "cases.checked";
+        /// Somebody took a case, was handed it, or gave it back.
+        Assigned(cases::Assigned) = "cases.assigned";
+        /// The staff noted something for themselves.
+        Noted(cases::Noted) = "cases.noted";
+        /// A fact that only the staff may know was said.
+        Flagged(cases::Flagged) = "cases.flagged";
+        /// A decision was proposed.
+        Proposed(cases::Proposed) = "cases.proposed";
+        /// A proposal goes back.
+        Returned(cases::Returned) = "cases.returned";
     }
 }
 

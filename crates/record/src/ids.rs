@@ -38,6 +38,26 @@ impl EntryId {
 #[serde(transparent)]
 pub struct MessageId(pub Uuid);
 
+/// A thread of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ThreadId(pub Uuid);
+
+/// The namespace of the threads of cases.
+const THREADS: Uuid = Uuid::from_u128(0xc7a1_48d3_5f0e_4b92_8e6d_21b4_9f37_0a5c);
+
+impl ThreadId {
+    /// The thread that a message begins, and that each had of its own before there were threads.
+    pub fn of_message(message: MessageId) -> Self {
+        Self(message.0)
+    }
+
+    /// The thread of a case, the same wherever it is derived.
+    pub fn of_case(case: &CaseId) -> Self {
+        Self(Uuid::new_v5(&THREADS, case.to_string().as_bytes()))
+    }
+}
+
 /// A try to pay, at the payment provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -14,6 +14,7 @@ mod eastern;
 pub mod entries;
 mod event;
 mod facts;
+pub mod files;
 pub mod formats;
 mod forms;
 pub mod identity;
@@ -50,7 +51,7 @@ pub use event::{Body, Event, Json, Side};
 pub use facts::PREVIOUS;
 pub use ids::{
     CheckoutId, CommandId, CpsoNumber, DraftId, DraftKey, EntryId, InvoiceId, MessageId, NotACpsoNumber,
-    RegistrantId,
+    RegistrantId, ThreadId,
 };
 pub use money::Cents;
 pub use profile::{Profile, as_of};

@@ -143,6 +143,7 @@ mod tests {
                 seen: seen.as_ref(),
                 college: &college,
                 filing: None,
+                file: None,
             };
             let checked = record.last_changes.allow(Command::SetPhone(set).replaces(), &context);
             assert_eq!(checked.is_ok(), allowed, "{why}: {checked:?}");

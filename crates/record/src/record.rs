@@ -5,9 +5,19 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Body, Event, addresses::Addresses, cases::Cases, contact::Contact, corporations::CorporationAuthorized,
-    documents::Sending, identity::Identity, ledger::Ledger, meanwhile::LastChanges, messages::Message,
-    practice::Practice, registration::Registration, services::renewal::RenewalCompleted,
+    Body, Event,
+    addresses::Addresses,
+    cases::Cases,
+    contact::Contact,
+    corporations::CorporationAuthorized,
+    documents::Sending,
+    identity::Identity,
+    ledger::Ledger,
+    meanwhile::LastChanges,
+    messages::{Message, ReadMarks},
+    practice::Practice,
+    registration::Registration,
+    services::renewal::RenewalCompleted,
 };
 
 /// A registrant's record. `Record::default()` is the one before its first event.
@@ -35,6 +45,8 @@ pub struct Record {
     pub ledger: Ledger,
     /// Messages, in the order they were recorded.
     pub messages: Vec<Message>,
+    /// How far the person has read them.
+    pub read: ReadMarks,
     /// Documents that the College was asked to mail, in the order they were recorded.
     pub sendings: Vec<Sending>,
     /// Who changed last what there is only one of.
@@ -90,16 +102,31 @@ impl Record {
             | Body::LiabilitySet(_) => self.practice.apply(event),
             Body::CorporationAuthorized(body) => self.corporations.push(body.clone()),
             Body::MessageSent(body) => {
-                self.messages.push(Message { sent: body.clone(), recorded: event.into() });
+                self.cases.apply(event);
+                self.messages.push(Message::of(body, event));
             }
+            Body::ThreadRead(body) => self.read.apply(body),
             Body::DocumentsAsked(body) => {
                 self.sendings.push(Sending { asked: body.clone(), recorded: event.into() });
             }
-            Body::Filed(_) => self.cases.apply(event),
+            Body::Filed(_)
+            | Body::Routed(_)
+            | Body::RequirementSet(_)
+            | Body::InformationAsked(_)
+            | Body::InformationGiven(_)
+            | Body::ClockStopped(_)
+            | Body::ClockStarted(_)
+            | Body::Decided(_)
+            | Body::Closed(_)
+            | Body::Withdrawn(_)
+            | Body::Cancelled(_)
+            | Body::Reopened(_) => self.cases.apply(event),
             Body::RenewalCompleted(body) => {
+                self.cases.apply(event);
                 self.renewed.insert(body.year, body.clone());
             }
             Body::InvoiceIssued(_)
+            | Body::InvoiceVoided(_)
             | Body::PenaltyAdded(_)
             | Body::PenaltyTakenBack(_)
             | Body::CreditReturned(_)
@@ -107,7 +134,14 @@ impl Record {
             | Body::CheckoutClosed(_)
             | Body::PaymentUncertain(_)
             | Body::PaymentSettled(_) => self.ledger.apply(event),
-            Body::Unknown { .. } => self.unknown += 1,
+            // What only the staff may know is on no person's stream: where it is, nothing is decided until somebody has looked.
+            Body::Checked(_)
+            | Body::Assigned(_)
+            | Body::Noted(_)
+            | Body::Flagged(_)
+            | Body::Proposed(_)
+            | Body::Returned(_)
+            | Body::Unknown { .. } => self.unknown += 1,
         }
     }
 }

@@ -291,7 +291,10 @@ async fn require_disputed(
     if is_disputed { Ok(()) } else { Err(StaffError::NotDisputed(checkout.0)) }
 }
 
-async fn find(store: &Store, number: CpsoNumber) -> Result<(RegistrantId, Record, Newest), StaffError> {
+pub(crate) async fn find(
+    store: &Store,
+    number: CpsoNumber,
+) -> Result<(RegistrantId, Record, Newest), StaffError> {
     let mut db = store.read().await?;
     let found = register::find(&mut db, number).await?.ok_or(StaffError::NoSuchRegistrant(number))?;
     let registrant = found.row.registrant;
@@ -334,14 +337,14 @@ fn bodies(
         Act::AcceptPayment { checkout, amount, method, last_four } => {
             require(&[&method, &last_four])?;
             let outcome = PaymentOutcome::Settled { amount, method, last_four };
-            return paid(college, record, checkout, outcome, actor, now);
+            return paid(college, record, (checkout, outcome), actor, now);
         }
         Act::ReturnPayment { checkout } => {
-            return paid(college, record, checkout, PaymentOutcome::Abandoned, actor, now);
+            return paid(college, record, (checkout, PaymentOutcome::Abandoned), actor, now);
         }
         Act::Write { subject, text } => {
             require(&[&subject, &text])?;
-            MessageSent { id: MessageId(Uuid::now_v7()), by: Author::College, subject, text }.into()
+            MessageSent::alone(MessageId(Uuid::now_v7()), Author::College, subject, text).into()
         }
     };
     Ok(vec![body])
@@ -351,8 +354,7 @@ fn bodies(
 fn paid(
     college: &College,
     record: &Record,
-    checkout: CheckoutId,
-    outcome: PaymentOutcome,
+    (checkout, outcome): (CheckoutId, PaymentOutcome),
     actor: Actor,
     now: Micros,
 ) -> Result<Vec<Body>, StaffError> {
@@ -377,7 +379,11 @@ fn decided(
     now: Micros,
 ) -> Result<Vec<Body>, StaffError> {
     let (received_at, claimed_at, filing) = (now, now, None);
-    Ok(decide(record, command, &Context { received_at, claimed_at, actor, seen: None, college, filing })?)
+    Ok(decide(
+        record,
+        command,
+        &Context { received_at, claimed_at, actor, seen: None, college, filing, file: None },
+    )?)
 }
 
 fn require(texts: &[&String]) -> Result<(), StaffError> {

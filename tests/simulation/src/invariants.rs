@@ -252,7 +252,8 @@ pub fn of_prediction(world: &World, index: usize) -> Result<(), Violation> {
         let actor = Actor::Registrant { device: device.id };
         let (claimed_at, college) = (row.envelope.claimed_at, &*replica.college);
         let seen = row.envelope.seen.as_ref();
-        let context = Context { received_at, claimed_at, actor, seen, college, filing: filing.as_ref() };
+        let context =
+            Context { received_at, claimed_at, actor, seen, college, filing: filing.as_ref(), file: None };
         let result = decide(&record, &row.envelope.command, &context);
         for body in result.clone().unwrap_or_default() {
             let (version, command) = (record.version + 1, Some(row.envelope.id));

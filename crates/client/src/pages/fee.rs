@@ -59,6 +59,7 @@ pub(in crate::pages) fn lines(replica: &Replica, invoice: &Invoice, now: Micros)
         seen: None,
         college: &replica.college,
         filing: None,
+        file: None,
     };
     let unpaid = !matches!(invoice.state, InvoiceState::Paid { .. });
     let penalty = penalty_due(invoice, &context).filter(|_| unpaid);

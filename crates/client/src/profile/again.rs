@@ -12,6 +12,8 @@ use super::places::{self, Parts};
 pub(super) fn again(command: &Command) -> Option<ProfileEdit> {
     Some(match command {
         Command::File(_)
+        | Command::Case { .. }
+        | Command::ReadThread(_)
         | Command::OpenCheckout { .. }
         | Command::RecordPayment { .. }
         | Command::TakePenaltyBack { .. }

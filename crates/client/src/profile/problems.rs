@@ -111,7 +111,21 @@ pub(super) fn field_name(edit: &ProfileEdit, field: Field, at: Option<usize>) ->
         (Field::Organization, _) => "organization",
         (Field::MemberNumber, _) => "memberNumber",
         (Field::CycleEnd, _) => "cycleEnd",
-        (Field::Lines | Field::Documents, _) => return None,
+        (
+            Field::Lines
+            | Field::Documents
+            | Field::Words
+            | Field::Letter
+            | Field::Decision
+            | Field::Reasons
+            | Field::Fields
+            | Field::Items
+            | Field::Due
+            | Field::Requirement
+            | Field::Flag
+            | Field::Files,
+            _,
+        ) => return None,
     };
     Some(name.to_owned())
 }

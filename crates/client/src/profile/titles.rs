@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use portal_documents::{Maker, Source};
 use portal_ipc::ProfilePage;
 use portal_record::addresses::Place;
+use portal_record::cases::CaseAct;
 use portal_record::contact::PhoneKind;
 use portal_record::documents::Document;
 use portal_record::entries::Dated as _;
@@ -17,6 +18,8 @@ use super::{codes, places};
 pub(crate) fn page(command: &Command) -> Option<ProfilePage> {
     Some(match command {
         Command::File(_)
+        | Command::Case { .. }
+        | Command::ReadThread(_)
         | Command::OpenCheckout { .. }
         | Command::RecordPayment { .. }
         | Command::TakePenaltyBack { .. }
@@ -57,6 +60,15 @@ pub(crate) fn title(command: &Command, record: &Record, college: &College, day: 
             Some(year) => texts.format("outbox-survey", &[("year", year.to_string())]),
             None => words::case(texts, college, &command.case),
         },
+        Command::Case { case, act } => {
+            let what = words::case(texts, college, case);
+            match act {
+                CaseAct::Withdraw { .. } => texts.format("outbox-case-withdraw", &[("what", what)]),
+                CaseAct::GiveInformation { .. } => texts.format("outbox-case-answer", &[("what", what)]),
+                _ => what,
+            }
+        }
+        Command::ReadThread(_) => texts.get("case-event-thread-read"),
         Command::OpenCheckout { .. }
         | Command::RecordPayment { .. }
         | Command::TakePenaltyBack { .. }

@@ -125,7 +125,15 @@ impl Replica {
         claimed_at: Micros,
         filing: Option<&'a Filing>,
     ) -> Context<'a> {
-        Context { received_at, claimed_at, actor: self.actor(), seen: None, college: &self.college, filing }
+        Context {
+            received_at,
+            claimed_at,
+            actor: self.actor(),
+            seen: None,
+            college: &self.college,
+            filing,
+            file: None,
+        }
     }
 
     fn actor(&self) -> Actor {

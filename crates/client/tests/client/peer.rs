@@ -343,6 +343,7 @@ impl State {
             seen: envelope.and_then(|envelope| envelope.seen.as_ref()),
             college: &self.college,
             filing,
+            file: None,
         };
         let bodies = decide(&Record::replay(&*stream), command, &context)?;
         let count = bodies.len() as u64;

@@ -40,7 +40,15 @@ impl Peer {
         let actor = Actor::Registrant { device: Uuid::from_u128(9) };
         let (received_at, claimed_at) = (now, envelope.claimed_at);
         let seen = envelope.seen.as_ref();
-        let context = Context { received_at, claimed_at, actor, seen, college: &self.college, filing: None };
+        let context = Context {
+            received_at,
+            claimed_at,
+            actor,
+            seen,
+            college: &self.college,
+            filing: None,
+            file: None,
+        };
         let outcome = match decide(&record, &envelope.command, &context) {
             Ok(bodies) => {
                 let first = record.version + 1;

@@ -181,6 +181,7 @@ fn decided(shell: &Shell, command: &Command) -> portal_record::Body {
         seen: None,
         college: &shell.peer.college,
         filing: None,
+        file: None,
     };
     portal_record::decide(&shell.replica.record, command, &context).unwrap().remove(0)
 }

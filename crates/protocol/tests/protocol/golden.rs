@@ -14,6 +14,7 @@ use portal_protocol::{
 };
 use portal_record::{
     Actor, Command, Event, Outcome, Rejection, Verbatim,
+    cases::{CaseAct, RequirementState, State},
     documents::Document,
     ledger::PaymentOutcome,
     register::RegisterEntry,
@@ -73,6 +74,7 @@ macro_rules! variants {
 fn every_command() {
     let commands = variants!("commands", Command {
         "file" = Command::File(_),
+        "case" = Command::Case { .. },
         "open-checkout" = Command::OpenCheckout { .. },
         "record-payment" = Command::RecordPayment { .. },
         "take-penalty-back" = Command::TakePenaltyBack { .. },
@@ -100,6 +102,7 @@ fn every_command() {
         "remove-registration" = Command::RemoveRegistration(_),
         "set-liability" = Command::SetLiability(_),
         "set-cpd" = Command::SetCpd(_),
+        "read-thread" = Command::ReadThread(_),
         "send-documents" = Command::SendDocuments(_),
     });
     let paid = |command: &Command| match command {
@@ -160,6 +163,24 @@ fn every_rejection() {
         "no-such-document" = Rejection::NoSuchDocument,
         "not-mailable" = Rejection::NotMailable,
         "no-college-email" = Rejection::NoCollegeEmail,
+        "no-such-thread" = Rejection::NoSuchThread,
+        "no-such-case" = Rejection::NoSuchCase,
+        "not-now" = Rejection::NotNow { .. },
+        "held-by-another" = Rejection::HeldByAnother,
+        "not-held" = Rejection::NotHeld,
+        "not-your-role" = Rejection::NotYourRole,
+        "proposal-needed" = Rejection::ProposalNeeded,
+        "proposed-by-you" = Rejection::ProposedByYou,
+        "proposal-void" = Rejection::ProposalVoid,
+        "not-as-proposed" = Rejection::NotAsProposed,
+        "no-proposal" = Rejection::NoProposal,
+        "not-withdrawable" = Rejection::NotWithdrawable,
+        "withdrawn-too-late" = Rejection::WithdrawnTooLate { .. },
+        "not-reopenable" = Rejection::NotReopenable,
+        "no-clock" = Rejection::NoClock,
+        "decision-incomplete" = Rejection::DecisionIncomplete,
+        "checks-not-met" = Rejection::ChecksNotMet,
+        "invoice-voided" = Rejection::InvoiceVoided,
     } but Rejection::Unknown { .. });
     for line in lines("rejections") {
         let rejection: Rejection = serde_json::from_str(&line).unwrap();
@@ -198,6 +219,16 @@ fn every_field_and_what_can_be_wrong_with_it() {
         "member-number" = Field::MemberNumber,
         "cycle-end" = Field::CycleEnd,
         "documents" = Field::Documents,
+        "words" = Field::Words,
+        "letter" = Field::Letter,
+        "decision" = Field::Decision,
+        "reasons" = Field::Reasons,
+        "fields" = Field::Fields,
+        "items" = Field::Items,
+        "due" = Field::Due,
+        "requirement" = Field::Requirement,
+        "flag" = Field::Flag,
+        "files" = Field::Files,
     });
     variants!("reasons", Reason {
         "missing" = Reason::Missing,
@@ -276,6 +307,49 @@ fn every_change_of_a_draft() {
     let edits = read::<Edit>("edits");
     let any = read::<AnyEdit>("edits");
     assert!(edits.iter().zip(&any).all(|(edit, any)| any.known() == Some(edit)), "the same either way");
+}
+
+#[test]
+fn every_act() {
+    variants!("acts", CaseAct {
+        "give-information" = CaseAct::GiveInformation { .. },
+        "withdraw" = CaseAct::Withdraw { .. },
+        "take" = CaseAct::Take { .. },
+        "give-back" = CaseAct::GiveBack { .. },
+        "hand-to" = CaseAct::HandTo { .. },
+        "ask" = CaseAct::Ask { .. },
+        "set-requirement" = CaseAct::SetRequirement { .. },
+        "note" = CaseAct::Note { .. },
+        "flag" = CaseAct::Flag { .. },
+        "stop-clock" = CaseAct::StopClock { .. },
+        "start-clock" = CaseAct::StartClock { .. },
+        "propose" = CaseAct::Propose { .. },
+        "return" = CaseAct::Return { .. },
+        "decide" = CaseAct::Decide { .. },
+        "cancel" = CaseAct::Cancel { .. },
+        "reopen" = CaseAct::Reopen { .. },
+        "check" = CaseAct::Check { .. },
+        "auto" = CaseAct::Auto { .. },
+        "close" = CaseAct::Close { .. },
+    } but CaseAct::Unknown(_));
+    variants!("requirement-states", RequirementState {
+        "not-received" = RequirementState::NotReceived,
+        "received" = RequirementState::Received,
+        "accepted" = RequirementState::Accepted,
+        "rejected" = RequirementState::Rejected,
+        "waived" = RequirementState::Waived,
+        "scheduled" = RequirementState::Scheduled,
+    });
+    variants!("case-states", State {
+        "filed" = State::Filed,
+        "fee-due" = State::FeeDue,
+        "in-review" = State::InReview,
+        "action-needed" = State::ActionNeeded,
+        "decided" = State::Decided,
+        "closed" = State::Closed,
+        "withdrawn" = State::Withdrawn,
+        "cancelled" = State::Cancelled,
+    });
 }
 
 #[test]

@@ -5,7 +5,7 @@ use portal_protocol::{
     AnyEdit, CheckoutReply, CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, EditsPush, Me,
     Problem, RecordPage, Signed,
 };
-use portal_record::{Event, Verbatim, register::RegisterEntry};
+use portal_record::{Event, Verbatim, cases::CaseAct, register::RegisterEntry};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
@@ -104,6 +104,11 @@ fn what_another_device_answered_is_kept() {
 #[test]
 fn what_became_of_a_command_is_kept() {
     holds::<CommandReply>("command-replies", &[], &["/id", "/received_at", "/receipt"]);
+}
+
+#[test]
+fn an_act_that_this_program_does_not_know_is_kept() {
+    holds::<CaseAct>("acts", &[], &[]);
 }
 
 /// Nothing in these is a code to which others may be added.

@@ -199,12 +199,9 @@ impl RemoveLocation {
             ("number", identity.cpso_number.to_string()),
             ("address", set.address.one_line()),
         ];
-        MessageSent {
-            id: self.message,
-            by: Author::Registrant,
-            subject: texts.get("message-remove-location-subject"),
-            text: texts.format("message-remove-location-text", &arguments),
-        }
+        let subject = texts.get("message-remove-location-subject");
+        let text = texts.format("message-remove-location-text", &arguments);
+        MessageSent::alone(self.message, Author::Registrant, subject, text)
     }
 }
 

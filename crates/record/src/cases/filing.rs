@@ -4,7 +4,7 @@ use portal_forms::EditId;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{CaseId, Cases, Filed};
+use super::{CaseId, Filed};
 use crate::{
     Body, College, Context, DraftId, Filing, Record, Rejection,
     college::FormVersion,
@@ -82,8 +82,8 @@ impl Definition {
     }
 
     /// Whether this case may begin beside those that there are.
-    fn allow(&self, case: &CaseId, cases: &Cases, college: &College) -> Result<(), Rejection> {
-        if cases.get(case).is_some() {
+    fn allow(&self, case: &CaseId, record: &Record, college: &College) -> Result<(), Rejection> {
+        if record.cases.get(case).is_some() {
             return Err(Rejection::AlreadyFiled);
         }
         if !self.is_about(case, college) {
@@ -92,10 +92,15 @@ impl Definition {
         if self.many != Many::OneOpen {
             return Ok(());
         }
-        if let Some(open) = cases.of(case.service()).last() {
+        let mut of_service = record.cases.of(case.service());
+        if let Some(open) = of_service.find(|case| !record.case_state(case).is_finished()) {
             return Err(Rejection::OpenAlready { case: open.id().clone() });
         }
-        if case.number() == Some(cases.next(case.service())) { Ok(()) } else { Err(Rejection::NotOffered) }
+        if case.number() == Some(record.cases.next(case.service())) {
+            Ok(())
+        } else {
+            Err(Rejection::NotOffered)
+        }
     }
 }
 
@@ -129,7 +134,7 @@ impl File {
         let service = college.services().newest(case.service()).ok_or(Rejection::NotOffered)?;
         let own = services::own(case.service());
         own.allow(record, case, context)?;
-        service.allow(case, &record.cases, college)?;
+        service.allow(case, record, college)?;
         let form = service.form_of(case, college).ok_or(Rejection::NotOffered)?;
         if self.definition != service.version || self.form_version != form.version {
             return Err(Rejection::FormChanged);

@@ -1,19 +1,48 @@
 //! What a person asks of the College: one filing of one service about one subject, and what becomes of it.
 
+mod act;
+mod acting;
+mod clock;
+mod events;
+mod file;
 mod filed;
 mod filing;
 mod id;
+mod progress;
+mod ruling;
+mod state;
+pub mod table;
+mod waiting;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use portal_forms::Micros;
 use serde::{Deserialize, Serialize};
 
+pub use act::{Act, CaseAct};
+pub(crate) use acting::decide;
+pub use events::{
+    Cancelled, ClockStarted, ClockStopped, Closed, Decided, InformationAsked, InformationGiven, Reopened,
+    RequirementSet, Route, Routed, Stop, Withdrawn,
+};
+pub use file::{
+    Assigned, CaseFile, CheckResult, Checked, Flagged, Met, Note, Noted, Proposal, Proposed, Returned,
+};
 pub use filed::Filed;
 pub use filing::File;
 pub use id::{CaseId, NotACaseId};
+pub use progress::{End, Pause, Progress, Said};
+pub use ruling::{Requirement, RequirementState, Ruling};
+pub use state::State;
+pub use table::Who;
+pub use waiting::Waiting;
 
-use crate::{Body, CommandId, Event, services::ServiceKey};
+use crate::{
+    Body, CommandId, Event, Record,
+    ledger::Invoice,
+    services::{ServiceKey, renewal},
+};
 
 /// A case as it stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -24,6 +53,8 @@ pub struct Case {
     pub filed_at: Micros,
     /// The command that filed it: its receipt is derived from this.
     pub command: Option<CommandId>,
+    /// How far it has come since.
+    pub progress: Progress,
 }
 
 impl Case {
@@ -71,7 +102,52 @@ impl Cases {
                 filed: filed.clone(),
                 filed_at: event.received_at,
                 command: event.command,
+                progress: Progress::filed(event),
             });
+        } else if let Some(case) = event.body.case().and_then(|id| self.0.get_mut(&id)) {
+            case.progress.apply(event);
+        }
+    }
+}
+
+impl Record {
+    /// Where a case of this record stands.
+    pub fn case_state(&self, case: &Case) -> State {
+        // A fee that falls due with a decision does not take the case back to before it.
+        let is_undecided = case.progress.decisions.is_empty();
+        case.progress.state(is_undecided && self.ledger.of_case(case.id()).is_some_and(Invoice::is_owed))
+    }
+}
+
+impl Body {
+    /// The case whose progress it is.
+    pub(crate) fn case(&self) -> Option<CaseId> {
+        let case = match self {
+            Body::Routed(body) => &body.case,
+            Body::RequirementSet(body) => &body.case,
+            Body::InformationAsked(body) => &body.case,
+            Body::InformationGiven(body) => &body.case,
+            Body::ClockStopped(body) => &body.case,
+            Body::ClockStarted(body) => &body.case,
+            Body::Decided(body) => &body.case,
+            Body::Closed(body) => &body.case,
+            Body::Withdrawn(body) => &body.case,
+            Body::Cancelled(body) => &body.case,
+            Body::Reopened(body) => &body.case,
+            Body::RenewalCompleted(body) => return Some(renewal::case(body.year)),
+            Body::MessageSent(body) => return body.case.clone(),
+            _ => return None,
+        };
+        Some(case.clone())
+    }
+
+    /// The day on which it takes effect, where it does on a day.
+    pub(crate) fn effective(&self) -> Option<Date> {
+        match self {
+            Body::StatusSet(body) => Some(body.effective),
+            Body::ClassGranted(body) => Some(body.effective),
+            Body::NameChanged(body) => Some(body.effective),
+            _ => None,
         }
     }
 }

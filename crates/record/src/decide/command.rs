@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CheckoutId, EntryId, InvoiceId,
+    CaseId, CheckoutId, EntryId, InvoiceId,
     addresses::{RemoveLocation, SetAddress, SetNotInPractice, WithdrawAddress},
-    cases::File,
+    cases::{CaseAct, File, Who, table},
     contact::{
         ConfirmEmail, RemoveEmail, RemovePhone, RequestEmailChange, SetEmail, SetPhone, SetPreferences,
         UndoEmailChange, WithdrawEmailChange,
@@ -14,6 +14,7 @@ use crate::{
     identity::{DescribeSelf, SetMinc},
     ledger::PaymentOutcome,
     meanwhile::Single,
+    messages::ReadThread,
     practice::{
         AddActivity, AddPrivilege, AddRegistration, RemoveActivity, RemovePrivilege, RemoveRegistration,
         SetCpd, SetLiability,
@@ -27,6 +28,13 @@ pub enum Command {
     /// File a request as it was reviewed. `submit-survey` was written while there was but the renewal.
     #[serde(alias = "submit-survey")]
     File(File),
+    /// Do something with a case that was filed.
+    Case {
+        /// Which.
+        case: CaseId,
+        /// What.
+        act: CaseAct,
+    },
     /// Open a payment page for an invoice. Drawn by the server, for a registrant.
     OpenCheckout {
         /// The invoice to be paid.
@@ -99,6 +107,8 @@ pub enum Command {
     SetLiability(SetLiability),
     /// The tracker of continuing professional development.
     SetCpd(SetCpd),
+    /// A thread was read.
+    ReadThread(ReadThread),
     /// Documents are mailed to the registrant.
     SendDocuments(SendDocuments),
 }
@@ -106,6 +116,9 @@ pub enum Command {
 impl Command {
     /// Whether a registrant's device sends it. The others are drawn by the server, or given by the College's staff.
     pub fn is_of_registrant(&self) -> bool {
+        if let Command::Case { act, .. } = self {
+            return act.act().is_none_or(|act| table::row(act).0 == Who::Person);
+        }
         !matches!(
             self,
             Command::OpenCheckout { .. }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use command::Command;
 pub use warning::{Warning, warnings};
 
-use crate::{Actor, Body, Context, Record, Rejection, Unknown, identity::Identity, ledger};
+use crate::{Actor, Body, Context, Record, Rejection, Unknown, cases, identity::Identity, ledger};
 
 /// What became of a command; kept with it for as long as the stream lives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +59,7 @@ fn of(
     let Record { contact, addresses, practice, .. } = record;
     match command {
         Command::File(command) => command.decide(record, identity, context),
+        Command::Case { case, act } => cases::decide(record, case, act, context),
         Command::OpenCheckout { invoice, checkout } => {
             ledger::open_checkout(record, invoice, *checkout, context)
         }
@@ -90,6 +91,7 @@ fn of(
         Command::RemoveRegistration(command) => command.decide(practice, context).map(Body::from).map(one),
         Command::SetLiability(command) => command.decide(practice, context).map(Body::from).map(one),
         Command::SetCpd(command) => command.decide(practice, context).map(Body::from).map(one),
+        Command::ReadThread(command) => command.decide(record).map(Body::from).map(one),
         Command::SendDocuments(command) => command.decide(record, context).map(Body::from).map(one),
     }
 }

@@ -16,4 +16,4 @@ pub use hours::{OpenHours, Weekday, hours};
 pub use minc::Minc;
 pub use phone::{Phone, extension};
 pub use postal_code::PostalCode;
-pub use text::{line, optional_line};
+pub use text::{line, optional_line, words};

@@ -40,6 +40,25 @@ pub fn optional_line(text: Option<&str>, characters_max: u16) -> Result<Option<S
     }
 }
 
+/// Words in several lines, which end with `\n`, without space around them.
+///
+/// # Errors
+/// As [`line`]; a tab is no control character here.
+pub fn words(text: &str, characters_max: u16) -> Result<String, Reason> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let trimmed = typed::line(&text);
+    if trimmed.is_empty() {
+        return Err(Reason::Missing);
+    }
+    if trimmed.chars().any(|character| is_forbidden(character) && !matches!(character, '\n' | '\t')) {
+        return Err(Reason::ControlCharacter);
+    }
+    if trimmed.chars().count() > usize::from(characters_max) {
+        return Err(Reason::TooLong { max: characters_max });
+    }
+    Ok(trimmed.to_owned())
+}
+
 pub(super) fn is_forbidden(character: char) -> bool {
     character.is_control() || DIRECTION.contains(&character) || matches!(character, '\u{2028}' | '\u{2029}')
 }
@@ -74,6 +93,20 @@ mod tests {
         }
         assert!(line(&"é".repeat(200), 200).is_ok(), "characters are counted, not bytes");
         assert_eq!(line(&"é".repeat(201), 200), Err(Reason::TooLong { max: 200 }));
+    }
+
+    #[test]
+    fn words_are_lines_of_text() {
+        for (text, expected) in [
+            (" two\r\nlines\n", Ok("two\nlines".to_owned())),
+            ("a\rb\n\n\tc", Ok("a\nb\n\n\tc".to_owned())),
+            (" \n\t\r\n ", Err(Reason::Missing)),
+            ("bell\u{7}\n", Err(Reason::ControlCharacter)),
+            ("evil\u{202e}gnp.exe", Err(Reason::ControlCharacter)),
+            ("longer than ten", Err(Reason::TooLong { max: 10 })),
+        ] {
+            assert_eq!(words(text, 10), expected, "{text:?}");
+        }
     }
 
     #[test]

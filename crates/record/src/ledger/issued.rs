@@ -30,6 +30,13 @@ pub struct InvoiceIssued {
     pub due: Micros,
 }
 
+/// What it was for was taken back or ended, and it was not paid: it no longer is to be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvoiceVoided {
+    /// Which invoice.
+    pub invoice: InvoiceId,
+}
+
 /// What an invoice is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "of", rename_all = "kebab-case")]

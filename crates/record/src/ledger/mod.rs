@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use portal_forms::Micros;
 use serde::{Deserialize, Serialize};
 
-pub use issued::{InvoiceFor, InvoiceIssued, Line};
+pub use issued::{InvoiceFor, InvoiceIssued, InvoiceVoided, Line};
 
 use crate::{Actor, Body, CaseId, Cents, CheckoutId, Context, Event, InvoiceId, Record, Rejection, services};
 
@@ -138,6 +138,8 @@ pub struct Invoice {
     pub credit: Cents,
     /// The late penalty was taken back: it is not added again.
     pub is_penalty_taken_back: bool,
+    /// What it was for is no more.
+    pub is_void: bool,
 }
 
 impl Invoice {
@@ -150,6 +152,7 @@ impl Invoice {
             paid_again: Vec::new(),
             credit: Cents(0),
             is_penalty_taken_back: false,
+            is_void: false,
         }
     }
 
@@ -176,12 +179,17 @@ impl Invoice {
         }
     }
 
-    /// The first payment pays the invoice; what is beyond it, and every later one, is a credit.
+    /// It is to be paid: neither paid nor voided.
+    pub fn is_owed(&self) -> bool {
+        !self.is_void && !matches!(self.state, InvoiceState::Paid { .. })
+    }
+
+    /// The first payment pays the invoice; what is beyond it, every later one, and what pays a voided one, is a credit.
     fn settle(&mut self, payment: &PaymentSettled, at: Micros) {
         if self.is_paid_by(payment.checkout) {
             return;
         }
-        if matches!(self.state, InvoiceState::Paid { .. }) {
+        if !self.is_owed() {
             self.credit = self.credit + payment.amount;
             self.paid_again.push(payment.clone());
         } else {
@@ -251,6 +259,7 @@ impl Ledger {
             Body::PaymentSettled(body) => {
                 self.change(&body.invoice, |invoice| invoice.settle(body, event.received_at));
             }
+            Body::InvoiceVoided(body) => self.change(&body.invoice, |invoice| invoice.is_void = true),
             Body::CreditReturned(body) => self.change(&body.invoice, |invoice| {
                 invoice.credit = (invoice.credit - body.amount).max(Cents(0));
             }),
@@ -299,6 +308,7 @@ pub(crate) fn open_checkout(
     let invoice = record.ledger.invoices.get(id).ok_or(Rejection::NoSuchInvoice)?;
     match &invoice.state {
         InvoiceState::Paid { .. } => return Err(Rejection::AlreadyPaid),
+        _ if invoice.is_void => return Err(Rejection::InvoiceVoided),
         InvoiceState::Open { checkout } | InvoiceState::Uncertain { checkout } => {
             return Err(Rejection::PaymentUnderWay { checkout: *checkout });
         }
@@ -351,7 +361,7 @@ pub(crate) fn record_payment(
                 method: method.clone(),
                 last_four: last_four.clone(),
             };
-            let case = invoice.issued.cause.case();
+            let case = invoice.issued.cause.case().filter(|_| !invoice.is_void);
             let follows = case.and_then(|case| services::own(case.service()).paid(record, case, context));
             std::iter::once(paid.into()).chain(follows).collect()
         }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use portal_forms::Micros;
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseId, CheckoutId};
+use crate::{CaseId, CheckoutId, cases::State};
 
 /// A command was not done. Final, and nothing was changed. Its sentence is `rejection-<code>`, `rejection-invalid-<reason>`, or
 /// `rejection-of-newer` where the reason is not known.
@@ -183,6 +183,66 @@ pub enum Rejection {
     /// There is no College e-mail to send it to.
     #[error("there is no College e-mail")]
     NoCollegeEmail,
+    /// No such thread on this record.
+    #[error("no such thread")]
+    NoSuchThread,
+    /// No such case on this record.
+    #[error("no such case")]
+    NoSuchCase,
+    /// The case does not stand where this can be done.
+    #[error("this cannot be done while the case is {}", state.code())]
+    NotNow {
+        /// Where it stands.
+        state: State,
+    },
+    /// Another member of the staff has the case.
+    #[error("somebody else has the case")]
+    HeldByAnother,
+    /// Whoever acts on a case takes it first.
+    #[error("the case is not taken")]
+    NotHeld,
+    /// The service is the work of another role.
+    #[error("the case is the work of another role")]
+    NotYourRole,
+    /// Two people decide this.
+    #[error("a second person has to propose it")]
+    ProposalNeeded,
+    /// Whoever proposed does not decide.
+    #[error("whoever proposed does not decide")]
+    ProposedByYou,
+    /// Something is known now that was not known when it was proposed.
+    #[error("the facts changed since it was proposed")]
+    ProposalVoid,
+    /// Another decision, for other reasons, or with another letter.
+    #[error("something else was proposed")]
+    NotAsProposed,
+    /// Nothing is proposed.
+    #[error("nothing is proposed")]
+    NoProposal,
+    /// What was asked for by this service cannot be taken back.
+    #[error("a case of this service is not withdrawn")]
+    NotWithdrawable,
+    /// The decision has taken effect.
+    #[error("the decision took effect on {effective}")]
+    WithdrawnTooLate {
+        /// On which day.
+        effective: Date,
+    },
+    /// A case of this service is not opened again.
+    #[error("a case of this service is not opened again")]
+    NotReopenable,
+    /// No clock of this case can be stopped.
+    #[error("the case has no clock that can be stopped")]
+    NoClock,
+    /// Something that the decision changes is said neither by what was filed nor by what was filled in.
+    #[error("nothing says what the decision changes")]
+    DecisionIncomplete,
+    /// A person has to look.
+    #[error("not all checks are met")]
+    ChecksNotMet,
+    /// The invoice was voided with what it was for.
+    #[error("the invoice was voided")]
+    InvoiceVoided,
     /// For a reason that this program does not know, or of which it cannot read what belongs to it.
     #[error("for a reason that this program does not know: {code}")]
     #[serde(untagged)]
@@ -274,6 +334,26 @@ pub enum Field {
     CycleEnd,
     /// Documents that are asked for.
     Documents,
+    /// What is written to the other side, or noted.
+    Words,
+    /// A letter.
+    Letter,
+    /// A kind of decision.
+    Decision,
+    /// Reasons of a decision.
+    Reasons,
+    /// What a kind of decision has filled in.
+    Fields,
+    /// What is asked for.
+    Items,
+    /// The day by which something is expected.
+    Due,
+    /// A requirement of a case.
+    Requirement,
+    /// A fact that only the staff may know.
+    Flag,
+    /// Files.
+    Files,
 }
 
 /// Why a field cannot be read.

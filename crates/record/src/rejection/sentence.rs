@@ -37,6 +37,10 @@ impl Rejection {
             Rejection::ScheduledAlready { effective } | Rejection::ReplacedAlready { effective } => {
                 arguments.push(("effective", day(*effective)));
             }
+            Rejection::NotNow { state } => {
+                arguments.push(("state", texts.get(&format!("case-state-{}", state.code())).into()));
+            }
+            Rejection::WithdrawnTooLate { effective } => arguments.push(("effective", day(*effective))),
             Rejection::TooMany { max } => arguments.push(("max", (*max).into())),
             _ => {}
         }

@@ -149,12 +149,12 @@ fn taken_back(facts: &Facts<'_>) -> Option<StatusSet> {
 fn message(definition: &Definition, text: &Code, given: &Given<'_>) -> MessageSent {
     let texts = Texts::english();
     let id = definition.text(format!("message-{text}"));
-    MessageSent {
-        id: MessageId(Uuid::new_v5(&given.seed, text.as_str().as_bytes())),
-        by: Author::College,
-        subject: texts.get(&format!("{id}.subject")),
-        text: texts.get(&id),
-    }
+    MessageSent::alone(
+        MessageId(Uuid::new_v5(&given.seed, text.as_str().as_bytes())),
+        Author::College,
+        texts.get(&format!("{id}.subject")),
+        texts.get(&id),
+    )
 }
 
 fn resolve<T: Member + Clone>(source: &Source<T>, given: &Given<'_>) -> Option<T> {

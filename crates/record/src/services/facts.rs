@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::{Unit, civil::Date};
 use portal_forms::{Evaluation, Fact, FactKind, Micros, Over, Value};
 
-use crate::{College, Record, college::RenewalYear, eastern_day, ledger::InvoiceState, registration::Status};
+use crate::{College, Record, college::RenewalYear, eastern_day, registration::Status};
 
 /// What facts are read from.
 #[derive(Debug, Clone, Copy)]
@@ -124,9 +124,8 @@ impl<'a> Facts<'a> {
     }
 
     fn is_owed(&self, is_meant: impl Fn(Micros) -> bool) -> bool {
-        let unpaid = |state: &InvoiceState| !matches!(state, InvoiceState::Paid { .. });
         let invoices = &self.record.ledger.invoices;
-        invoices.values().any(|invoice| unpaid(&invoice.state) && is_meant(invoice.issued.due))
+        invoices.values().any(|invoice| invoice.is_owed() && is_meant(invoice.issued.due))
     }
 
     /// The year whose renewal goes on: from the day on which its window opens to the day of its deadline.

@@ -2,7 +2,11 @@
 
 use portal_texts::Texts;
 
-use crate::{CaseId, College, ledger::InvoiceIssued, services::renewal};
+use crate::{
+    CaseId, College,
+    ledger::InvoiceIssued,
+    services::{Code, renewal},
+};
 
 /// `Annual renewal 2027`, or what the service is called. A service that is not known stands for itself.
 pub fn case(texts: &Texts, college: &College, case: &CaseId) -> String {
@@ -18,4 +22,26 @@ pub fn case(texts: &Texts, college: &College, case: &CaseId) -> String {
 /// What an invoice is for.
 pub fn invoice(texts: &Texts, college: &College, issued: &InvoiceIssued) -> String {
     issued.cause.case().map(|about| case(texts, college, about)).unwrap_or_default()
+}
+
+/// A requirement of a case's service.
+pub fn requirement(texts: &Texts, college: &College, case: &CaseId, kind: &Code) -> String {
+    of_service(texts, college, case, "requirement", kind)
+}
+
+/// A kind of decision of a case's service.
+pub fn decision(texts: &Texts, college: &College, case: &CaseId, kind: &Code) -> String {
+    of_service(texts, college, case, "decision", kind)
+}
+
+/// A reason of a decision of a case's service.
+pub fn reason(texts: &Texts, college: &College, case: &CaseId, reason: &Code) -> String {
+    of_service(texts, college, case, "reason", reason)
+}
+
+fn of_service(texts: &Texts, college: &College, case: &CaseId, part: &str, code: &Code) -> String {
+    match college.services().newest(case.service()) {
+        Some(service) => texts.get(&service.text(format!("{part}-{code}"))),
+        None => code.to_string(),
+    }
 }

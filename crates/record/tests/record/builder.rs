@@ -81,7 +81,7 @@ impl Stream {
         command: &Command,
     ) -> Result<Vec<Body>, Rejection> {
         let (college, filing) = (self.college, Some(filing));
-        let context = Context { received_at, claimed_at, actor, seen: None, college, filing };
+        let context = Context { received_at, claimed_at, actor, seen: None, college, filing, file: None };
         let bodies = decide(&self.record, command, &context)?;
         for body in bodies.clone() {
             self.record_at(received_at, actor, body);

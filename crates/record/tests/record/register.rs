@@ -7,6 +7,7 @@ use portal_record::{
     addresses::{Address, AddressKind, AddressSet, LocationRemoved, NotInPractice},
     contact::{EmailChangeRequested, EmailKind, EmailSet, PhoneKind, PhoneSet, PreferencesSet},
     corporations::CorporationAuthorized,
+    files::FileName,
     formats::{OpenHours, Weekday},
     identity::{Described, MincSet, Name, NameChanged},
     messages::{Author, MessageSent},
@@ -112,10 +113,18 @@ fn known_in_full(mark: &str) -> Vec<Body> {
         }
         .into(),
         MessageSent {
-            id: MessageId(Uuid::from_u128(10)),
-            by: Author::College,
-            subject: private("subject"),
-            text: private("text"),
+            files: vec![FileName {
+                sha256: private("hash"),
+                name: private("file"),
+                bytes: 7,
+                mime: private("mime"),
+            }],
+            ..MessageSent::alone(
+                MessageId(Uuid::from_u128(10)),
+                Author::College,
+                private("subject"),
+                private("text"),
+            )
         }
         .into(),
     ]

@@ -144,6 +144,7 @@ fn what_was_reviewed_is_what_is_filed() {
             seen: None,
             college: stream.college,
             filing: Some(&merged),
+            file: None,
         };
         assert_eq!(decide(&stream.record, &submission(), &context), Err(expected));
     }

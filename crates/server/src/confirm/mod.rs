@@ -187,6 +187,7 @@ fn draw(app: &App, record: &Record, request: EntryId, now: Micros) -> Result<Vec
         seen: None,
         college: &app.college,
         filing: None,
+        file: None,
     };
     decide(record, &Command::ConfirmEmail(ConfirmEmail { request }), &context)
 }

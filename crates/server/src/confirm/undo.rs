@@ -116,6 +116,7 @@ fn draw(
         seen: None,
         college: &app.college,
         filing: None,
+        file: None,
     };
     let command = Command::UndoEmailChange(UndoEmailChange { request: token.request });
     decide(record, &command, &context).map_err(|rejection| match rejection {

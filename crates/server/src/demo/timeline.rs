@@ -109,7 +109,7 @@ impl<'a> Timeline<'a> {
 
     fn message(&self, name: &str, by: Author, subject: &str, text: &str) -> MessageSent {
         let id = MessageId(named(self.number, name));
-        MessageSent { id, by, subject: subject.to_owned(), text: text.to_owned() }
+        MessageSent::alone(id, by, subject, text)
     }
 
     /// The entry of this name.

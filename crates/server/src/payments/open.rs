@@ -74,6 +74,7 @@ async fn begin(
         seen: None,
         college: &app.college,
         filing: None,
+        file: None,
     };
     let bodies = match decide(record, &command, &context) {
         Ok(bodies) => bodies,

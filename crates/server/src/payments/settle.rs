@@ -103,6 +103,7 @@ async fn record(
             seen: None,
             college: &app.college,
             filing: None,
+            file: None,
         };
         let bodies = match decide(&record, &command, &context) {
             Ok(bodies) => bodies,

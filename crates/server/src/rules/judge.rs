@@ -58,6 +58,7 @@ pub fn judge(
         seen: intake.seen.as_ref(),
         college,
         filing: draft.as_ref().and_then(|draft| draft.filing.as_ref()),
+        file: None,
     };
     let version = record.version;
     let (outcome, bodies) = match decide(record, command, &context) {

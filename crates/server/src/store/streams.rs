@@ -3,7 +3,7 @@
 use portal_forms::Micros;
 use portal_protocol::{History, PAGE_EVENTS};
 use portal_record::snapshot::{self, Base};
-use portal_record::{Event, Record, RegistrantId, Verbatim};
+use portal_record::{Event, Record, RegistrantId, Side, Verbatim};
 
 use super::{Connection, StoreError, counted, snapshots, stored};
 use crate::rules::instant::Newest;
@@ -182,6 +182,10 @@ pub async fn append(
     expected: u64,
     events: &[Event],
 ) -> Result<bool, StoreError> {
+    // What only the staff may know never gets onto a person's stream.
+    if events.iter().any(|event| event.body.side() != Side::Person) {
+        return Err(StoreError::Misshapen("event of a person's stream"));
+    }
     let Some(last) = events.last() else { return Ok(lock(db, registrant).await? == expected) };
     let stream = registrant.0.to_string();
     // Compared and set in one statement: of two that expect the same version, the second waits and then finds another.

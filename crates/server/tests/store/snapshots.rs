@@ -15,7 +15,7 @@ fn events(after: u64, count: u64) -> Vec<Event> {
     let body = |n: u64| -> Body {
         if n.is_multiple_of(10) {
             let (id, subject) = (MessageId(Uuid::from_u128(n.into())), format!("Number {n}"));
-            return MessageSent { id, by: Author::College, subject, text: "…".to_owned() }.into();
+            return MessageSent::alone(id, Author::College, subject, "…").into();
         }
         PhoneSet { kind: PhoneKind::Mobile, number: format!("+1416{n:07}"), extension: None }.into()
     };

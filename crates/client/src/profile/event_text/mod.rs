@@ -4,6 +4,7 @@
 //! Not here: areas with more to say have their own file (`addresses`, `practice`, `ledger`).
 
 mod addresses;
+mod cases;
 mod ledger;
 pub(crate) mod practice;
 
@@ -105,10 +106,33 @@ pub(crate) fn of(body: &Body, before: &Record, college: &College) -> EventText {
         Body::PaymentUncertain(body) => ledger::uncertain(body),
         Body::PaymentSettled(body) => ledger::settled(body),
         Body::CreditReturned(body) => ledger::credit_returned(body),
-        Body::Unknown { .. } => {
-            EventText::plain(text("profile-unknown-event"), vec![text("profile-unknown-event-line")])
-        }
+        Body::InvoiceVoided(body) => cases::invoice_voided(body),
+        Body::ThreadRead(_) => EventText::plain(text("case-event-thread-read"), Vec::new()),
+        Body::Routed(body) => cases::routed(body, college),
+        Body::RequirementSet(body) => cases::requirement(body, college),
+        Body::InformationAsked(body) => cases::asked(body, college),
+        Body::InformationGiven(body) => cases::answered(body, college),
+        Body::ClockStopped(body) => cases::clock_stopped(body, college),
+        Body::ClockStarted(body) => cases::plain("case-event-clock-started", &body.case, college),
+        Body::Decided(body) => cases::decided(body, college),
+        Body::Closed(body) => cases::plain("case-event-closed", &body.case, college),
+        Body::Withdrawn(body) => cases::withdrawn(body, college),
+        Body::Cancelled(body) => cases::cancelled(body, college),
+        Body::Reopened(body) => cases::reopened(body, college),
+        // What only the staff may know is on no person's stream.
+        Body::Checked(_)
+        | Body::Assigned(_)
+        | Body::Noted(_)
+        | Body::Flagged(_)
+        | Body::Proposed(_)
+        | Body::Returned(_) => unknown(),
+        Body::Unknown { .. } => unknown(),
     }
+}
+
+/// Something that this program cannot tell.
+fn unknown() -> EventText {
+    EventText::plain(text("profile-unknown-event"), vec![text("profile-unknown-event-line")])
 }
 
 /// Everything that these events will do, in sentences.

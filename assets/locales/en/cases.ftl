@@ -1,0 +1,65 @@
+### Cases: where one stands, and why something was not done with one. The same words for the person and for the College's staff.
+
+case-state-filed = Filed
+case-state-fee-due = Fee due
+case-state-in-review = In review
+case-state-action-needed = Action needed
+case-state-decided = Decided
+case-state-closed = Closed
+case-state-withdrawn = Withdrawn
+case-state-cancelled = Cancelled
+
+rejection-no-such-thread = There are no such messages. Look at the list of messages again.
+rejection-no-such-case = There is no such request. Look at the list of requests again.
+# $state is one of case-state-…
+rejection-not-now = This cannot be done now: the request is “{ $state }”. Look at it again; it may have changed on another computer, or at the College.
+rejection-held-by-another = Somebody else has this request. Ask them to hand it over, or to give it back.
+rejection-not-held = Take this request first.
+rejection-not-your-role = This request is the work of another team.
+rejection-proposal-needed = Two people decide this. Propose it; somebody else decides.
+rejection-proposed-by-you = You proposed this, so somebody else has to decide it.
+rejection-proposal-void = Something changed after this was proposed, so the proposal no longer counts. Look at what is new, then propose again.
+rejection-not-as-proposed = This is not what was proposed: the decision, its reasons, what was filled in, or the letter differ. Decide exactly what was proposed, or return it.
+rejection-no-proposal = Nothing is proposed for this request.
+rejection-not-withdrawable = A request of this kind cannot be withdrawn. Call { $phone }.
+rejection-withdrawn-too-late = The decision took effect on { $effective }, so the request can no longer be withdrawn. Call { $phone } to find out what to do.
+rejection-not-reopenable = A request of this kind is not opened again. A new one can be filed.
+rejection-no-clock = No answer is promised by a day here, or that day does not move while the request is held.
+rejection-decision-incomplete = Something that this decision changes is said neither by what was filed nor by what you filled in. Ask the person, or choose another decision.
+rejection-checks-not-met = Not all checks are met. A person has to look at this request.
+rejection-invoice-voided = This invoice is no longer to be paid, because what it was for was withdrawn or ended.
+
+### What happened to a case, as History says it. $what is what was asked for.
+
+case-event-routed-auto = Nobody has to look at your request
+case-event-routed-review = The College looks at your request
+case-event-requirement = Something your request needs
+case-event-asked = The College asks you something
+case-event-answered = You answered the College
+case-event-clock-stopped-asked = The time for an answer stands still until you have answered
+case-event-clock-stopped-held = The time for an answer stands still
+case-event-clock-started = The time for an answer goes on
+case-event-decided = Your request was decided
+case-event-decided-not-finally = A step was decided on the way
+case-event-closed = The decision took effect
+case-event-withdrawn = You withdrew your request
+case-event-cancelled = The College ended your request without deciding it
+case-event-reopened = The College looks at your request again
+case-event-until = Answer by { $date }
+case-event-file = File: { $name }
+case-event-invoice-voided = An invoice is no longer to be paid
+case-event-thread-read = Messages read
+
+case-will-answer = Your answer goes to the College.
+case-will-withdraw = Your request is withdrawn. The College will not decide it.
+
+# What waits to be sent. $what is what was asked for.
+outbox-case-withdraw = Withdrawal: { $what }
+outbox-case-answer = Answer to the College: { $what }
+
+case-requirement-not-received = Not received
+case-requirement-received = Received, under review
+case-requirement-accepted = Accepted
+case-requirement-rejected = Not accepted
+case-requirement-waived = Not needed
+case-requirement-scheduled = Scheduled for review

@@ -1,0 +1,127 @@
+//! Two pairs of eyes: whoever proposes does not decide, and what is decided is what was proposed, on the same facts.
+
+use portal_record::{
+    Actor, Body, Rejection, Role,
+    cases::{CaseAct, Decided, Ruling, State},
+    services::Definition,
+};
+
+use super::{
+    made_up::{definition, errand_of_two, offering},
+    world::{ALICE, BOB, LEAD, RULES, World, code, person, ruling, staff},
+};
+use crate::builder::REGISTRANT;
+
+fn proposed() -> (World, Ruling) {
+    let definition: Definition = definition(errand_of_two());
+    let mut world = World::standing(offering([errand_of_two()]), &definition, State::InReview);
+    let ruling = ruling(&definition, "grant-on");
+    world.act(ALICE, &CaseAct::Propose { ruling: ruling.clone() }).unwrap();
+    (world, ruling)
+}
+
+fn decide(ruling: &Ruling) -> CaseAct {
+    CaseAct::Decide { ruling: ruling.clone() }
+}
+
+#[test]
+fn a_second_person_decides_what_the_first_proposed_and_both_are_named() {
+    let (mut world, ruling) = proposed();
+    let bodies = world.act(BOB, &decide(&ruling)).unwrap();
+    let [Body::Decided(Decided { proposed_by, .. }), Body::StatusSet(_)] = &bodies[..] else {
+        panic!("{bodies:?}")
+    };
+    assert_eq!(*proposed_by, Some(person(ALICE)));
+    assert_eq!(world.progress().decision().unwrap().by, BOB);
+}
+
+#[test]
+fn whoever_proposed_does_not_decide_whatever_their_role() {
+    for role in [Role::Membership, Role::Supervisor, Role::Registrar] {
+        let (mut world, ruling) = proposed();
+        let Actor::Staff { person, .. } = ALICE else { panic!() };
+        assert_eq!(world.refuses(Actor::Staff { person, role }, &decide(&ruling)), Rejection::ProposedByYou);
+    }
+    let (mut world, ruling) = proposed();
+    for role in [Role::Finance, Role::Auditor, Role::Administrator] {
+        assert_eq!(world.refuses(staff(20, role), &decide(&ruling)), Rejection::NotYourRole);
+    }
+    assert_eq!(world.refuses(REGISTRANT, &decide(&ruling)), Rejection::NotAllowed);
+    assert_eq!(world.refuses(RULES, &decide(&ruling)), Rejection::NotAllowed);
+}
+
+#[test]
+fn nothing_is_decided_that_was_not_proposed_to_the_letter() {
+    let (mut world, ruling) = proposed();
+    let changed = [
+        Ruling {
+            kind: code("grant"),
+            reasons: Vec::new(),
+            fields: Default::default(),
+            letter: ruling.letter.clone(),
+        },
+        Ruling { reasons: vec![code("other")], ..ruling.clone() },
+        Ruling { reasons: vec![code("by-agreement"), code("other")], ..ruling.clone() },
+        Ruling { letter: None, ..ruling.clone() },
+        Ruling { letter: Some("Dear Dr Tremblay".into()), ..ruling.clone() },
+        Ruling {
+            fields: ruling.fields.iter().map(|(name, _)| (name.clone(), "2027-09-02".to_owned())).collect(),
+            ..ruling.clone()
+        },
+    ];
+    for other in changed {
+        assert_eq!(world.refuses(BOB, &decide(&other)), Rejection::NotAsProposed, "{other:?}");
+    }
+    let mut world = World::standing(world.stream.college, &definition(errand_of_two()), State::InReview);
+    for actor in [ALICE, BOB, LEAD] {
+        assert_eq!(world.refuses(actor, &decide(&ruling)), Rejection::ProposalNeeded, "nothing was proposed");
+    }
+}
+
+#[test]
+fn a_new_fact_voids_a_proposal_on_whichever_side_it_is() {
+    let ask = CaseAct::Ask { items: Vec::new(), text: "Why?".into(), due: "2027-04-01".parse().unwrap() };
+    let flag = |value| CaseAct::Flag { flag: "conduct.open".into(), value };
+    let give = CaseAct::GiveInformation { text: Some("Because.".into()), files: Vec::new() };
+    let facts: [(&str, Vec<(Actor, CaseAct)>); 4] = [
+        ("the person was asked", vec![(ALICE, ask.clone())]),
+        ("the person answered", vec![(ALICE, ask), (REGISTRANT, give)]),
+        ("the clock was stopped", vec![(ALICE, CaseAct::StopClock { why: "The hospital.".into() })]),
+        ("the staff know more", vec![(BOB, flag(Some(true)))]),
+    ];
+    for (what, acts) in facts {
+        let (mut world, ruling) = proposed();
+        for (actor, act) in acts {
+            world.act(actor, &act).unwrap();
+        }
+        let why = world.refuses(BOB, &decide(&ruling));
+        assert!(matches!(why, Rejection::ProposalVoid | Rejection::ProposalNeeded), "{what}: {why:?}");
+        world.act(ALICE, &CaseAct::Propose { ruling: ruling.clone() }).unwrap();
+        assert!(world.act(BOB, &decide(&ruling)).is_ok(), "{what}: proposed anew it is decided");
+    }
+    let (mut world, ruling) = proposed();
+    world.act(BOB, &CaseAct::Note { text: "Looked at it.".into() }).unwrap();
+    assert!(world.act(BOB, &decide(&ruling)).is_ok(), "a note is no fact");
+}
+
+#[test]
+fn a_proposal_goes_back_with_a_reason() {
+    let (mut world, ruling) = proposed();
+    world.act(BOB, &CaseAct::Return { why: "The day is a holiday.".into() }).unwrap();
+    assert_eq!(world.file.returned.as_deref(), Some("The day is a holiday."));
+    assert_eq!(world.refuses(BOB, &decide(&ruling)), Rejection::ProposalNeeded);
+    assert_eq!(world.refuses(BOB, &CaseAct::Return { why: "Again.".into() }), Rejection::NoProposal);
+}
+
+#[test]
+fn a_kind_of_decision_can_take_two_where_the_service_takes_one() {
+    let made_up = super::made_up::errand();
+    let definition = definition(made_up.clone());
+    let mut world = World::standing(offering([made_up]), &definition, State::InReview);
+    let refuse = ruling(&definition, "refuse");
+    assert_eq!(world.refuses(ALICE, &decide(&refuse)), Rejection::ProposalNeeded);
+    world.act(ALICE, &CaseAct::Propose { ruling: refuse.clone() }).unwrap();
+    assert_eq!(world.refuses(ALICE, &decide(&refuse)), Rejection::ProposedByYou);
+    world.act(BOB, &decide(&refuse)).unwrap();
+    assert_eq!(world.state(), State::Closed);
+}
