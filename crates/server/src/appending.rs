@@ -8,15 +8,16 @@ use std::sync::Arc;
 
 use portal_forms::Micros;
 use portal_record::contact::EmailKind;
-use portal_record::{College, Event, InvoiceId, Record, RegistrantId, eastern_day};
+use portal_record::{College, Event, InvoiceId, Record, RegistrantId, StreamId, eastern_day};
 
-use crate::credentials::{self, Following};
+use crate::cases::follow::Following;
+use crate::credentials;
 use crate::mail::letter;
 use crate::register;
 use crate::store::mails::{self, Mail};
 use crate::store::register::Row;
 use crate::store::tasks::{self, Kind, Task};
-use crate::store::{Connection, StoreError, accounts, snapshots, streams};
+use crate::store::{Connection, StoreError, accounts, cases, snapshots, streams};
 
 /// Events that are to be appended, with what follows from them.
 #[derive(Debug, Clone)]
@@ -26,10 +27,20 @@ pub struct Appending {
     events: Vec<Event>,
     after: Arc<Record>,
     row: Option<Row>,
-    credentials: Option<Following>,
+    credentials: Option<credentials::Following>,
     mails: Vec<Mail>,
     sign_in: SignIn,
     credits: Vec<Task>,
+    cases: Following,
+    beside: Option<Beside>,
+}
+
+/// What is written on the staff's side of a case with it.
+#[derive(Debug, Clone)]
+struct Beside {
+    file: StreamId,
+    expected: u64,
+    events: Vec<Event>,
 }
 
 /// How the addresses change that sign in.
@@ -65,10 +76,31 @@ impl Appending {
         let sign_in = sign_in(record, &after);
         let now = events.last().map(|last| last.recorded_at).unwrap_or_default();
         let credits = credits(registrant, record, &after, now);
+        let cases = Following::new(registrant, record, &after, now);
         let after = Arc::new(after);
-        let credentials =
-            events.last().and_then(|last| Following::new(record, &after, issues, last.recorded_at));
-        Ok(Self { registrant, expected, events, after, row, credentials, mails, sign_in, credits })
+        let credentials = events
+            .last()
+            .and_then(|last| credentials::Following::new(record, &after, issues, last.recorded_at));
+        let beside = None;
+        Ok(Self {
+            registrant,
+            expected,
+            events,
+            after,
+            row,
+            credentials,
+            mails,
+            sign_in,
+            credits,
+            cases,
+            beside,
+        })
+    }
+
+    /// With it, these events on the staff's side of a case, which follow this version of it.
+    #[must_use]
+    pub fn beside(self, file: StreamId, expected: u64, events: Vec<Event>) -> Self {
+        Self { beside: Some(Beside { file, expected, events }), ..self }
     }
 
     /// Appends. Says whether the stream still stood where it was expected; if not, nothing is written.
@@ -76,6 +108,14 @@ impl Appending {
     /// # Errors
     /// What the database says.
     pub async fn write(&self, db: &mut Connection) -> Result<bool, StoreError> {
+        if let Some(beside) = &self.beside {
+            let stands = streams::lock(db, self.registrant).await?;
+            let beside_stands = cases::version(db, &beside.file).await?;
+            if (stands, beside_stands) != (self.expected, beside.expected) {
+                return Ok(false);
+            }
+            cases::append(db, &beside.file, &beside.events).await?;
+        }
         if !streams::append(db, self.registrant, self.expected, &self.events).await? {
             return Ok(false);
         }
@@ -99,6 +139,12 @@ impl Appending {
         }
         for task in &self.credits {
             tasks::open(db, task).await?;
+        }
+        for row in &self.cases.rows {
+            cases::keep(db, row).await?;
+        }
+        for due in &self.cases.dues {
+            cases::plan(db, due).await?;
         }
         Ok(true)
     }

@@ -7,6 +7,7 @@ mod authority;
 mod background;
 pub mod beside;
 mod body;
+pub mod cases;
 mod clock;
 mod confirm;
 mod connections;

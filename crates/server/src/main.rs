@@ -5,11 +5,16 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+mod case_arguments;
+
+use case_arguments::CaseArguments;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use portal_record::cases::Waiting;
 use portal_record::identity::Name;
 use portal_record::registration::Status;
 use portal_record::{Cents, CheckoutId, CpsoNumber, EntryId, InvoiceId, StaffId};
+use portal_server::cases::staff as cases;
 use portal_server::{
     Clock, Database, MailSettings, Proxies, Sender, Server, Settings, SigningKeys, SmtpUrl, beside, demo,
     staff,
@@ -79,6 +84,18 @@ enum Task {
         number: CpsoNumber,
         #[command(subcommand)]
         act: StaffAct,
+    },
+    /// Does something with a case, as the College's staff does, also while a server runs.
+    Case {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        case: Box<CaseArguments>,
+    },
+    /// Lists the cases that are not finished, and on whom each waits.
+    Cases {
+        #[command(flatten)]
+        place: Place,
     },
     /// Lists what the College's staff has to see to.
     Tasks {
@@ -332,6 +349,14 @@ fn run(task: Task, published: Option<&Path>) -> Result<(), Failure> {
                 writeln!(std::io::stdout(), "the record of {number} stands at version {version}")?;
                 Ok(())
             }
+            Task::Case { place, case } => {
+                let CaseArguments { by, role, number, case, act } = *case;
+                let (by, what) = ((StaffId::named(&by), role), (case.clone(), act.into()));
+                let version = cases::act_on(&place.database(), &clock, by, number, what).await?;
+                writeln!(std::io::stdout(), "{case} of {number} stands at version {version}")?;
+                Ok(())
+            }
+            Task::Cases { place } => open_cases(&place.database()).await,
             Task::Tasks { place, done } => tasks(&place.database(), &clock, done.as_deref()).await,
         }
     })
@@ -370,6 +395,29 @@ async fn tasks(database: &Database, clock: &Clock, done: Option<&str>) -> Result
     for task in staff::tasks(database).await? {
         let since = jiff::Timestamp::from_microsecond(task.opened_at.0)?;
         writeln!(out, "{:<44} {}  since {since:.0}", task.id(), task.registrant.0)?;
+    }
+    Ok(())
+}
+
+async fn open_cases(database: &Database) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    for open in cases::open(database).await? {
+        let number = open.number.map(|number| number.to_string()).unwrap_or_default();
+        let since = jiff::Timestamp::from_microsecond(open.filed_at.0)?;
+        let on = match open.waiting {
+            Some(Waiting::Person) => "the person".to_owned(),
+            Some(Waiting::System) => "the rules".to_owned(),
+            Some(Waiting::Second { proposer }) => format!("somebody other than {}", proposer.0),
+            Some(Waiting::Desk { person }) => person.0.to_string(),
+            Some(Waiting::Queue) => "whoever takes it".to_owned(),
+            None => "nobody".to_owned(),
+        };
+        writeln!(
+            out,
+            "{number:<7} {:<40} {:<14} since {since:.0}  waits on {on}",
+            open.case.to_string(),
+            open.state.code()
+        )?;
     }
     Ok(())
 }

@@ -32,6 +32,7 @@ macro_rules! migrations {
             16 "room", "0016_room";
             17 "allowances", "0017_allowances";
             19 "attempts", "0019_attempts";
+            22 "cases", "0022_cases";
         )
     };
     ($database:literal: $($version:literal $name:literal, $file:literal;)*) => {

@@ -8,6 +8,7 @@
 pub mod accounts;
 pub mod allowances;
 pub mod attempts;
+pub mod cases;
 pub mod checkouts;
 pub mod codes;
 pub mod commands;

@@ -28,6 +28,7 @@ mod accounts;
 mod allowances;
 mod at_once;
 mod attempts;
+mod cases;
 mod checkouts;
 mod codes;
 mod commands;

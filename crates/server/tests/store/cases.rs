@@ -1,0 +1,204 @@
+//! Cases: both their sides in one transaction, and what is due of them done once.
+
+use portal_forms::Micros;
+use portal_record::cases::{CaseAct, CaseFile, Filed, Noted, Ruling, State, Waiting};
+use portal_record::identity::{Enrolled, Name};
+use portal_record::registration::{ClassGranted, Status, StatusSet};
+use portal_record::{Actor, Body, CaseId, College, Json, Record, Rejection, Role, Rule, Side, StaffId};
+use portal_server::Clock;
+use portal_server::cases::{Doing, act, rules, staff};
+use portal_server::rules::judge::numbered;
+use portal_server::staff::StaffError;
+use portal_server::store::cases::{Due, file, lease, plan};
+use portal_server::store::{StoreError, streams};
+use serde_json::json;
+
+use crate::stage::{ONE, Stage};
+
+const NOW: Micros = Micros(1_803_920_400_000_000);
+
+/// A College that offers something that is decided at once, if nobody has to look, and by two people else.
+fn college() -> College {
+    let definition = json!({
+        "key": "errand", "version": 1, "place": "membership-services", "audience": [], "subject": "self",
+        "many": "one-open", "form": { "url": "urn:errand", "version": "7" }, "fee": null, "uploads": [],
+        "requirements": [], "checks": [{ "id": "conduct", "expression": "not conduct.open", "else": "queue" }],
+        "auto": "grant", "queue": "membership", "role": "membership", "eyes": 2,
+        "decisions": [{ "kind": "grant", "reasons": [], "final": true, "effects": [
+            { "event": "registration.status-set", "status": { "constant": "suspended" },
+              "effective": { "constant": "2027-09-01" } }
+        ] }],
+        "clock": null, "withdraw": { "until": "effective" }, "reopen": null, "texts": "errand", "source": "made up"
+    });
+    College::published().unwrap().offering(serde_json::from_value(definition).unwrap())
+}
+
+fn case() -> CaseId {
+    "errand/1".parse().unwrap()
+}
+
+fn clock() -> Clock {
+    Clock::standing_at(NOW)
+}
+
+fn member(name: &str) -> Actor {
+    Actor::Staff { person: StaffId::named(name), role: Role::Membership }
+}
+
+/// Somebody who has just filed it; the rules have not looked yet.
+async fn filed(stage: &Stage) {
+    let (name, cpso_number) = (Name { given: "A".into(), family: "B".into() }, 900_001.try_into().unwrap());
+    let effective = "2015-07-02".parse().unwrap();
+    let bodies: Vec<Body> = vec![
+        Enrolled { name, cpso_number, minc: None }.into(),
+        ClassGranted { class: "independent".into(), effective, expires: None, terms: Vec::new() }.into(),
+        StatusSet { status: Status::Active, effective }.into(),
+        Filed {
+            case: case(),
+            definition: 1,
+            form: "urn:errand".into(),
+            form_version: "7".into(),
+            response_hash: "abc".into(),
+            response: Json("{}".into()),
+            claimed_at: NOW,
+            files: Vec::new(),
+        }
+        .into(),
+    ];
+    let events = numbered(0, bodies, Actor::System { rule: Rule::Register }, NOW, NOW, None);
+    let due = Due { registrant: ONE, case: case(), act: CaseAct::Check {}, at: NOW };
+    stage
+        .write(move |db| {
+            Box::pin(async move {
+                assert!(streams::append(db, ONE, 0, &events).await?);
+                plan(db, &due).await
+            })
+        })
+        .await;
+}
+
+async fn does(stage: &Stage, actor: Actor, what: CaseAct) -> Result<u64, StaffError> {
+    let doing = Doing { registrant: ONE, case: case(), act: what, actor };
+    act(&stage.store, &college(), &clock(), &doing, None).await
+}
+
+async fn stands(stage: &Stage) -> (Record, CaseFile) {
+    let mut db = stage.read().await;
+    let record = streams::record(&mut db, ONE).await.unwrap();
+    (record, file(&mut db, &case().staff_file(&ONE.stream())).await.unwrap())
+}
+
+async fn the_rules_look_and_what_a_person_must_see_waits_for_two(stage: Stage) {
+    filed(&stage).await;
+    assert_eq!(rules::due(&stage.store, &college(), &clock()).await.unwrap(), 1, "the checks are made");
+    assert_eq!(rules::due(&stage.store, &college(), &clock()).await.unwrap(), 0, "once");
+    let [open] = &staff::listed(&stage.store).await.unwrap()[..] else { panic!("one is open") };
+    assert_eq!((open.state, open.waiting), (State::InReview, Some(Waiting::Queue)));
+
+    let (ana, bo) = (member("ana"), member("bo"));
+    does(&stage, ana, CaseAct::Take {}).await.unwrap();
+    does(&stage, ana, CaseAct::Note { text: "Looks right.".into() }).await.unwrap();
+    let ruling = Ruling::plain("grant".parse().unwrap());
+    does(&stage, ana, CaseAct::Propose { ruling: ruling.clone() }).await.unwrap();
+    let alone = does(&stage, ana, CaseAct::Decide { ruling: ruling.clone() }).await;
+    assert!(matches!(alone, Err(StaffError::Rejected(Rejection::ProposedByYou))), "{alone:?}");
+    does(&stage, bo, CaseAct::Decide { ruling }).await.unwrap();
+
+    let (record, file) = stands(&stage).await;
+    let decided = record.cases.get(&case()).unwrap();
+    assert_eq!(record.case_state(decided), State::Decided);
+    assert_eq!(decided.progress.decision().unwrap().what.proposed_by, Some(StaffId::named("ana")));
+    assert_eq!(record.registration.statuses.len(), 2, "with what it changes");
+    assert_eq!((file.notes.len(), file.unknown, record.unknown), (1, 0, 0));
+    let mut db = stage.read().await;
+    let told = streams::after(&mut db, ONE, 0, 99).await.unwrap();
+    assert!(
+        told.iter().all(|event| event.body.side() == Side::Person),
+        "no computer is told of the staff's side"
+    );
+}
+
+async fn when_nobody_has_to_look_the_rules_decide_and_close_it_on_its_day(stage: Stage) {
+    filed(&stage).await;
+    does(&stage, member("ana"), CaseAct::Flag { flag: "conduct.open".into(), value: Some(false) })
+        .await
+        .unwrap();
+    assert_eq!(rules::due(&stage.store, &college(), &clock()).await.unwrap(), 2, "looked at, and decided");
+    let (record, _) = stands(&stage).await;
+    assert_eq!(record.case_state(record.cases.get(&case()).unwrap()), State::Decided);
+    let day = Clock::standing_at(Micros(1_819_771_200_000_000));
+    assert_eq!(rules::due(&stage.store, &college(), &day).await.unwrap(), 1, "its day has come");
+    let (record, _) = stands(&stage).await;
+    assert_eq!(record.case_state(record.cases.get(&case()).unwrap()), State::Closed);
+    assert!(staff::listed(&stage.store).await.unwrap().is_empty());
+}
+
+async fn of_two_who_take_it_at_once_one_has_it(stage: Stage) {
+    filed(&stage).await;
+    rules::due(&stage.store, &college(), &clock()).await.unwrap();
+    let (ana, bo) = tokio::join!(
+        does(&stage, member("ana"), CaseAct::Take {}),
+        does(&stage, member("bo"), CaseAct::Take {})
+    );
+    assert_eq!([&ana, &bo].iter().filter(|done| done.is_ok()).count(), 1, "{ana:?} {bo:?}");
+    let (_, file) = stands(&stage).await;
+    assert_eq!(file.version, 2, "the checks, and one who took it");
+}
+
+async fn what_is_due_is_leased_to_one_and_to_another_when_that_one_dies(stage: Stage) {
+    filed(&stage).await;
+    let until = Micros(NOW.0 + 60_000_000);
+    let first = stage.write(move |db| Box::pin(async move { lease(db, NOW, until).await })).await;
+    assert_eq!(first.map(|due| due.case), Some(case()));
+    let second = stage.write(move |db| Box::pin(async move { lease(db, NOW, until).await })).await;
+    assert_eq!(second, None, "somebody is at it");
+    let later =
+        stage.write(move |db| Box::pin(async move { lease(db, until, Micros(until.0 + 1)).await })).await;
+    assert!(later.is_some(), "who was has died");
+}
+
+async fn neither_side_takes_what_belongs_on_the_other(stage: Stage) {
+    let body: Body = Noted { case: case(), text: "Of the staff.".into() }.into();
+    let events = numbered(0, vec![body], member("ana"), NOW, NOW, None);
+    let refused =
+        stage.try_write(move |db| Box::pin(async move { streams::append(db, ONE, 0, &events).await })).await;
+    assert!(matches!(refused, Err(StoreError::Misshapen(_))), "{refused:?}");
+    let mut db = stage.read().await;
+    assert_eq!(streams::version(&mut db, ONE).await.unwrap(), 0);
+    let theirs = numbered(
+        0,
+        vec![Body::from(StatusSet { status: Status::Active, effective: "2015-07-02".parse().unwrap() })],
+        member("ana"),
+        NOW,
+        NOW,
+        None,
+    );
+    let beside = case().staff_file(&ONE.stream());
+    drop(db);
+    let refused = stage
+        .try_write(move |db| {
+            Box::pin(async move { portal_server::store::cases::append(db, &beside, &theirs).await })
+        })
+        .await;
+    assert!(matches!(refused, Err(StoreError::Misshapen(_))), "{refused:?}");
+}
+
+async fn several_servers_do_what_is_due_once(stage: Stage) {
+    filed(&stage).await;
+    let (one, other) = (college(), college());
+    let clock = clock();
+    let (a, b) =
+        tokio::join!(rules::due(&stage.store, &one, &clock), rules::due(&stage.store, &other, &clock));
+    assert_eq!(a.unwrap() + b.unwrap(), 1);
+    let (record, file) = stands(&stage).await;
+    assert_eq!((record.version, file.version), (5, 1), "it was routed once, and checked once");
+}
+
+on_both! {
+    the_rules_look_and_what_a_person_must_see_waits_for_two
+    when_nobody_has_to_look_the_rules_decide_and_close_it_on_its_day
+    of_two_who_take_it_at_once_one_has_it
+    what_is_due_is_leased_to_one_and_to_another_when_that_one_dies
+    neither_side_takes_what_belongs_on_the_other
+    several_servers_do_what_is_due_once
+}
