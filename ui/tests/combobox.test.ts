@@ -51,7 +51,7 @@ describe('a field with many options', () => {
     await user.keyboard('{ArrowDown}{Enter}');
     await quiet();
     expect(host.asked('answer')).toEqual([
-      { path: 'H.1', value: [{ kind: 'option', key: 'cardiac surgery' }] },
+      { draft: 'renewal/2027', path: 'H.1', value: [{ kind: 'option', key: 'cardiac surgery' }] },
     ]);
     expect(box().value).toBe('Cardiac Surgery');
     expect(shown()).toEqual([]);
@@ -73,7 +73,7 @@ describe('a field with many options', () => {
     await user.tab();
     await quiet();
     expect(host.asked('answer')).toEqual([
-      { path: 'H.1', value: [{ kind: 'option', key: 'family medicine' }] },
+      { draft: 'renewal/2027', path: 'H.1', value: [{ kind: 'option', key: 'family medicine' }] },
     ]);
     await user.clear(box());
     await user.type(box(), 'ship');
@@ -87,7 +87,7 @@ describe('a field with many options', () => {
     const { host } = await openSection([field({ value: [{ kind: 'option', key: 'cardiology' }] })]);
     await user.clear(box());
     await quiet();
-    expect(host.asked('answer')).toEqual([{ path: 'H.1', value: [] }]);
+    expect(host.asked('answer')).toEqual([{ draft: 'renewal/2027', path: 'H.1', value: [] }]);
   });
 
   it('takes another answer as it was typed, where that is allowed', async () => {
@@ -97,6 +97,7 @@ describe('a field with many options', () => {
     await user.tab();
     await quiet();
     expect(host.asked('answer').at(-1)).toEqual({
+      draft: 'renewal/2027',
       path: 'H.1',
       value: [{ kind: 'text', text: 'Ship’s doctor' }],
     });

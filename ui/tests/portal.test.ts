@@ -197,7 +197,11 @@ describe('moving about', () => {
     await user.click(screen.getByRole('button', { name: 'Save again' }));
     await quiet();
     expect(screen.queryByText('The disk is full')).toBeNull();
-    expect(host.asked('answer').at(-1)).toEqual({ path: 'G.2', value: [{ kind: 'text', text: '12' }] });
+    expect(host.asked('answer').at(-1)).toEqual({
+      draft: 'renewal/2027',
+      path: 'G.2',
+      value: [{ kind: 'text', text: '12' }],
+    });
   });
 
   it('saves before the window closes, and asks when it cannot', async () => {
@@ -219,7 +223,11 @@ describe('moving about', () => {
     full = false;
     await host.askToClose();
     expect(host.closed).toBe(true);
-    expect(host.asked('answer').at(-1)).toEqual({ path: 'G.2', value: [{ kind: 'text', text: '12' }] });
+    expect(host.asked('answer').at(-1)).toEqual({
+      draft: 'renewal/2027',
+      path: 'G.2',
+      value: [{ kind: 'text', text: '12' }],
+    });
   });
 
   it('says "saved" on Ctrl+S only when it is', async () => {

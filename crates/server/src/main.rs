@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use portal_record::identity::Name;
 use portal_record::registration::Status;
-use portal_record::{Cents, CheckoutId, CpsoNumber, EntryId, InvoiceId};
+use portal_record::{Cents, CheckoutId, CpsoNumber, EntryId, InvoiceId, StaffId};
 use portal_server::{
     Clock, Database, MailSettings, Proxies, Sender, Server, Settings, SigningKeys, SmtpUrl, beside, demo,
     staff,

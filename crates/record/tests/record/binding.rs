@@ -369,7 +369,7 @@ fn each_year_has_its_own_invoice_penalty_and_completion() {
 fn a_second_charge_completes_nothing_while_another_year_waits_for_its_fee() {
     let mut stream = both_years_filed();
     let in_may = at("2027-05-21T14:00:00Z");
-    let fee = stream.record.ledger.of_year(2026).map(|invoice| invoice.total()).unwrap();
+    let fee = stream.record.renewal(2026).invoice.map(|invoice| invoice.total()).unwrap();
     stream.ask(in_may, REGISTRANT, &open(2026, 1)).unwrap();
     let (invoice, checkout) = (invoice(2026), CheckoutId(Uuid::from_u128(1)));
     let left = Command::RecordPayment { invoice, checkout, outcome: PaymentOutcome::Abandoned };
