@@ -82,7 +82,7 @@ fn of_refusal(world: &World, answered: &Misanswer) -> Result<(), Violation> {
 }
 
 /// Whether it was refused because somebody sent as much as is taken in a day.
-fn is_of_the_day(answered: &Told) -> bool {
+fn is_of_the_day(answered: &Misanswer) -> bool {
     let Says::Problem(code) = answered.says else { return false };
     COUNTED.contains(&CALLS[answered.call]) && OF_THE_DAY.contains(&code)
 }
