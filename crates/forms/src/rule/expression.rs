@@ -182,9 +182,7 @@ impl Node {
             Node::In(wanted, among) => {
                 let wanted = wanted.value(sight)?;
                 let equals = |one: &'a Node| Comparison::Equal.of(&wanted, &one.value(sight)?);
-                among.iter().fold(Some(Scalar::Boolean(false)), |found, one| {
-                    decided(found.and_then(|found| found.boolean()), equals(one), true)
-                })
+                any(among.iter().map(equals)).map(Scalar::Boolean)
             }
             Node::Arithmetic(operation, a, b) => {
                 operation.of(a.number(sight)?, b.number(sight)?).map(Scalar::Number)
@@ -220,6 +218,19 @@ impl Node {
     fn number<'a>(&'a self, sight: &impl Sight<'a>) -> Option<Exact> {
         self.value(sight)?.number()
     }
+}
+
+/// Whether one is true; unknown while one that is unknown could be.
+fn any(found: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut is_known = true;
+    for one in found {
+        match one {
+            Some(true) => return Some(true),
+            Some(false) => {}
+            None => is_known = false,
+        }
+    }
+    is_known.then_some(false)
 }
 
 /// `and` and `or` with an unknown side: one side may decide alone.

@@ -9,7 +9,7 @@ use crate::staff::Role;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "u8")]
 pub enum Eyes {
-    /// One.
+    /// Whoever decides binds.
     One,
     /// One proposes, another decides.
     Two,
@@ -30,7 +30,7 @@ impl TryFrom<u8> for Eyes {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Decision {
-    /// Which.
+    /// As events name it, for example `accept`.
     pub kind: Code,
     /// Reasons that can be given: the texts `reason-<reason>`. Where there are any, at least one is given.
     pub reasons: Vec<Code>,
@@ -57,7 +57,7 @@ pub struct Decision {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Field {
-    /// Its name.
+    /// As effects and the decision name it.
     pub name: Code,
     /// What it holds.
     pub kind: FieldKind,
@@ -77,11 +77,11 @@ pub enum FieldKind {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clock {
-    /// How many.
+    /// How many of the unit it takes at most.
     pub n: u16,
-    /// Of what.
+    /// What is counted.
     pub unit: Unit,
-    /// From when.
+    /// The event from which it runs.
     pub starts: Starts,
     /// While what it stands still.
     pub pauses: Vec<Pause>,
@@ -125,7 +125,7 @@ pub enum Pause {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Withdraw {
-    /// Until when.
+    /// The last moment for it.
     pub until: Until,
     /// Whether the fee is given back.
     #[serde(default)]
@@ -149,7 +149,7 @@ pub enum Until {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reopen {
-    /// Who.
+    /// Whose act it is.
     #[serde(deserialize_with = "known_role")]
     pub role: Role,
 }

@@ -125,7 +125,7 @@ impl Expression {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clause {
-    /// Its name.
+    /// What the ids of its texts end with.
     pub clause: Code,
     /// True or false.
     pub expression: Condition,
@@ -257,11 +257,11 @@ pub enum WhenDue {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Upload {
-    /// Which.
+    /// What is in them, for example `evidence`.
     pub kind: Code,
-    /// At least.
+    /// The fewest with which it can be filed.
     pub min: u8,
-    /// At most.
+    /// The most that are taken.
     pub max: u8,
     /// Their types.
     pub mime: Vec<Attachment>,
@@ -307,7 +307,7 @@ pub enum Giver {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Requirement {
-    /// Which.
+    /// What it is, for example `degree`.
     pub kind: Code,
     /// Only then; always when none.
     #[serde(default)]
@@ -323,7 +323,7 @@ pub struct Requirement {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Check {
-    /// Its name.
+    /// What the id of its text ends with.
     pub id: Code,
     /// True or false, over facts and answers.
     pub expression: Expression,
