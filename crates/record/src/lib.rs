@@ -55,7 +55,7 @@ pub use ids::{
 };
 pub use money::Cents;
 pub use profile::{Profile, as_of};
-pub use published::{Begun, Published, Unreadable};
+pub use published::{Begun, FormFile, Published, Unreadable};
 pub use record::Record;
 pub use rejection::Rejection;
 pub use seen::Seen;

@@ -34,6 +34,9 @@ static HERE: OnceLock<Published> = OnceLock::new();
 #[error("the program has begun with other published files")]
 pub struct Begun;
 
+/// A form's url, version and questionnaire.
+pub type FormFile<'a> = (&'a str, &'a str, &'a Cow<'static, str>);
+
 /// Published files by folder and name, for example `forms/annual-renewal.json`.
 #[derive(Debug, Clone)]
 pub struct Published(BTreeMap<Cow<'static, str>, Cow<'static, str>>);
@@ -98,12 +101,12 @@ impl Published {
         self.0.iter().map(|(name, text)| (&**name, text)).filter(move |(name, _)| within(name))
     }
 
-    /// Every form of every version, as `(url, version, questionnaire)`: also those that drafts are pinned to and that were filed in. Of
+    /// Every form of every version: also those that drafts are pinned to and that were filed in. Of
     /// one url the file without a version in its name comes first: it is the newest.
     ///
     /// # Errors
     /// [`Unreadable`] when a file does not say which form it is.
-    pub fn forms(&self) -> Result<Vec<(&str, &str, &Cow<'static, str>)>, Unreadable> {
+    pub fn forms(&self) -> Result<Vec<FormFile<'_>>, Unreadable> {
         #[derive(Deserialize)]
         struct Named<'a> {
             url: &'a str,
