@@ -176,8 +176,12 @@ pub async fn send(caller: &Caller, field: Field, said: &str) -> Response {
         Field::Mobile => {
             let (kind, number) = (PhoneKind::Mobile, said.to_owned());
             let command = Command::SetPhone(SetPhone { kind, number, extension: None, seen: u64::MAX });
-            let envelope =
-                CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: now, command, seen: None };
+            let envelope = CommandEnvelope {
+                id: CommandId(Uuid::now_v7()),
+                claimed_at: now,
+                command: command.into(),
+                seen: None,
+            };
             caller.put_command(&envelope).await
         }
     }

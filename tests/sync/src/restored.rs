@@ -137,7 +137,7 @@ async fn what_another_device_did_meanwhile_is_not_taken_for_what_was_lost() {
         }));
         let (id, claimed_at) = (CommandId(Uuid::now_v7()), portal_forms::Micros(0));
         let reply = caller
-            .put_command(&CommandEnvelope { id, claimed_at, command: command.unwrap(), seen: None })
+            .put_command(&CommandEnvelope { id, claimed_at, command: command.unwrap().into(), seen: None })
             .await;
         understood::<serde_json::Value>(reply).await;
     }

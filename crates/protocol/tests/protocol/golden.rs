@@ -38,8 +38,9 @@ pub(crate) fn lines(name: &str) -> Vec<String> {
 /// What the lines say, each of which is written again as it was. Those that were written otherwise before are kept to the letter
 /// all the same, and `<name>.now.jsonl` says how they would be written now, in their order.
 fn read<T: Serialize + DeserializeOwned + Debug>(name: &str) -> Vec<T> {
-    let file = golden_file(&format!("{name}.now"));
-    let mut now = file.exists().then(|| lines(&format!("{name}.now"))).unwrap_or_default().into_iter();
+    let now = format!("{name}.now");
+    let now = if golden_file(&now).exists() { lines(&now) } else { Vec::new() };
+    let mut now = now.into_iter();
     let read = |line: &String| {
         let kept: Verbatim<T> = serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"));
         assert_eq!(serde_json::to_string(&kept).unwrap(), *line, "{name}: to the letter");

@@ -132,8 +132,8 @@ impl Progress {
             Body::Closed(_) => self.is_closed = self.is_decided,
             // Of renewals this is the decision: survey and fee are both in.
             Body::RenewalCompleted(_) => (self.is_decided, self.is_closed) = (true, true),
-            Body::Withdrawn(body) => self.end(event, End::Withdrawn(body.why.clone())),
-            Body::Cancelled(body) => self.end(event, End::Cancelled(body.why.clone())),
+            Body::Withdrawn(body) => self.end(event, &End::Withdrawn(body.why.clone())),
+            Body::Cancelled(body) => self.end(event, &End::Cancelled(body.why.clone())),
             Body::Reopened(_) => {
                 (self.is_decided, self.is_closed, self.end) = (false, false, None);
                 self.route = Some(Route::Review);
@@ -182,8 +182,8 @@ impl Progress {
         self.start(Stop::Asked, at);
     }
 
-    fn end(&mut self, event: &Event, how: End) {
+    fn end(&mut self, event: &Event, how: &End) {
         self.ask_no_more(event.received_at);
-        self.end = Some(Said::by(event, &how));
+        self.end = Some(Said::by(event, how));
     }
 }

@@ -91,7 +91,7 @@ fn of(
         Command::RemoveRegistration(command) => command.decide(practice, context).map(Body::from).map(one),
         Command::SetLiability(command) => command.decide(practice, context).map(Body::from).map(one),
         Command::SetCpd(command) => command.decide(practice, context).map(Body::from).map(one),
-        Command::ReadThread(command) => command.decide(record).map(Body::from).map(one),
+        Command::ReadThread(command) => command.decide(record).map(one),
         Command::SendDocuments(command) => command.decide(record, context).map(Body::from).map(one),
     }
 }

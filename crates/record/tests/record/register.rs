@@ -112,22 +112,16 @@ fn known_in_full(mark: &str) -> Vec<Body> {
             expires: day("2027-08-31"),
         }
         .into(),
-        MessageSent {
-            files: vec![FileName {
-                sha256: private("hash"),
-                name: private("file"),
-                bytes: 7,
-                mime: private("mime"),
-            }],
-            ..MessageSent::alone(
-                MessageId(Uuid::from_u128(10)),
-                Author::College,
-                private("subject"),
-                private("text"),
-            )
-        }
-        .into(),
+        a_message(private).into(),
     ]
+}
+
+/// A message with a file, of which nothing is public.
+fn a_message(private: impl Fn(&str) -> String) -> MessageSent {
+    let file = FileName { sha256: private("hash"), name: private("file"), bytes: 7, mime: private("mime") };
+    let id = MessageId(Uuid::from_u128(10));
+    let alone = MessageSent::alone(id, Author::College, private("subject"), private("text"));
+    MessageSent { files: vec![file], ..alone }
 }
 
 #[test]

@@ -193,7 +193,7 @@ enum Written {
     /// The stream or the draft moved meanwhile.
     Overtaken,
     /// The same command was settled meanwhile.
-    Settled(Intake),
+    Settled(Box<Intake>),
 }
 
 /// Outcome, events and receipt in one transaction, or nothing.
@@ -203,7 +203,7 @@ async fn write(db: &mut Connection, decision: Decision) -> Result<Written, Store
     if let Some(intake) = commands::find(db, registrant, settled.id).await?
         && intake.outcome.is_some()
     {
-        return Ok(Written::Settled(intake));
+        return Ok(Written::Settled(Box::new(intake)));
     }
     if version != judgement.version {
         return Ok(Written::Overtaken);

@@ -65,7 +65,7 @@ fn nothing_is_decided_that_was_not_proposed_to_the_letter() {
         Ruling { letter: None, ..ruling.clone() },
         Ruling { letter: Some("Dear Dr Tremblay".into()), ..ruling.clone() },
         Ruling {
-            fields: ruling.fields.iter().map(|(name, _)| (name.clone(), "2027-09-02".to_owned())).collect(),
+            fields: ruling.fields.keys().map(|name| (name.clone(), "2027-09-02".to_owned())).collect(),
             ..ruling.clone()
         },
     ];
