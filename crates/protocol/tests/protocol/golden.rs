@@ -127,6 +127,7 @@ fn every_rejection() {
         "not-active" = Rejection::NotActive,
         "already-filed" = Rejection::AlreadyFiled,
         "not-offered" = Rejection::NotOffered,
+        "not-eligible" = Rejection::NotEligible { .. },
         "open-already" = Rejection::OpenAlready { .. },
         "draft-changed" = Rejection::DraftChanged,
         "form-changed" = Rejection::FormChanged,

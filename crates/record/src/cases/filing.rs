@@ -1,6 +1,6 @@
 //! Filing: a draft as it was reviewed becomes a case, by the definition of its service.
 
-use portal_forms::EditId;
+use portal_forms::{EditId, Evaluation};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -11,7 +11,7 @@ use crate::{
     eastern_day,
     identity::Identity,
     ledger::{InvoiceFor, InvoiceIssued, Line},
-    services::{self, Definition, FeeItem, FormOf, Many, WhenDue, renewal},
+    services::{self, Definition, Eligibility, Else, Facts, FormOf, Many, WhenDue, renewal},
 };
 
 /// A request as it was reviewed, to be filed.
@@ -140,6 +140,8 @@ impl File {
             return Err(Rejection::FormChanged);
         }
         let filing = self.reviewed(context)?;
+        let asked = Asked { service, record, case, form, filing, context };
+        asked.eligible()?;
         let filed = Filed {
             case: case.clone(),
             definition: service.version,
@@ -150,7 +152,7 @@ impl File {
             claimed_at: context.claimed_at,
             files: Vec::new(),
         };
-        let lines = self.lines(service, record, context)?;
+        let lines = asked.lines()?;
         let issued = (!lines.is_empty()).then(|| InvoiceIssued {
             invoice: own.invoice(case, identity.cpso_number),
             cause: InvoiceFor::Case { case: case.clone() },
@@ -174,26 +176,66 @@ impl File {
         }
         Ok(filing)
     }
+}
+
+/// What somebody asks for, with all that it is judged by.
+struct Asked<'a> {
+    service: &'a Definition,
+    record: &'a Record,
+    case: &'a CaseId,
+    form: &'a FormVersion,
+    filing: &'a Filing,
+    context: &'a Context<'a>,
+}
+
+impl Asked<'_> {
+    /// What is known when it is received. What only staff may know is looked at later, by a person.
+    fn facts(&self) -> Facts<'_> {
+        let year = self.case.number().filter(|_| self.service.many == Many::OnePerYear);
+        Facts {
+            record: self.record,
+            college: self.context.college,
+            at: self.context.received_at,
+            year: year.and_then(|year| year.try_into().ok()),
+            flags: None,
+        }
+    }
+
+    fn answers(&self) -> Option<Evaluation> {
+        let day = eastern_day(self.context.received_at);
+        services::answers(self.context.college, self.form, &self.filing.response, day)
+    }
+
+    /// Whether it is for this person now, and with these answers. What nobody knows yet stands in nobody's way.
+    fn eligible(&self) -> Result<(), Rejection> {
+        let facts = self.facts();
+        if let Eligibility::MayNot(clauses) = services::eligibility(self.service, &facts) {
+            return Err(Rejection::NotEligible {
+                why: clauses.into_iter().map(|clause| clause.text).collect(),
+            });
+        }
+        if self.service.checks.iter().all(|check| check.otherwise != Else::Refuse) {
+            return Ok(());
+        }
+        let answers = self.answers();
+        let checked = services::checks(self.service, &facts, answers.as_ref()).into_iter();
+        let refused = checked.filter(|it| it.is_met == Some(false) && it.check.otherwise == Else::Refuse);
+        let why: Vec<String> = refused.map(|it| it.text).collect();
+        if why.is_empty() { Ok(()) } else { Err(Rejection::NotEligible { why }) }
+    }
 
     /// The fee that falls due with the filing, with what is added to it; nothing where there is none.
-    fn lines(
-        &self,
-        service: &Definition,
-        record: &Record,
-        context: &Context<'_>,
-    ) -> Result<Vec<Line>, Rejection> {
-        let Some(fee) = service.fee.as_ref().filter(|fee| fee.when == WhenDue::Filing) else {
+    fn lines(&self) -> Result<Vec<Line>, Rejection> {
+        let Some(fee) = self.service.fee.as_ref().filter(|fee| fee.when == WhenDue::Filing) else {
             return Ok(Vec::new());
         };
-        let (own, college) = (services::own(&service.key), context.college);
-        let class = record.registration.class_on(eastern_day(context.received_at));
-        let code = match &fee.item {
-            FeeItem::Code(code) => Some(code.as_str()),
-            FeeItem::Class => class.and_then(|held| college.class(&held.class)?.annual_fee.as_deref()),
-        };
-        let day = own.terms(&self.case, context).day;
-        let line = code.and_then(|code| college.fee_line(code, day)).ok_or(Rejection::NotAvailable)?;
-        let surcharge = own.surcharge(&line, &self.case, context);
-        Ok([line].into_iter().chain(surcharge).collect())
+        let own = services::own(&self.service.key);
+        let answers = fee.quantity.asks_answers().then(|| self.answers()).flatten();
+        let day = own.terms(self.case, self.context).day;
+        let mut lines = services::fee_lines(self.service, &self.facts(), answers.as_ref(), day)
+            .ok_or(Rejection::NotAvailable)?;
+        let surcharge = lines.first().and_then(|line| own.surcharge(line, self.case, self.context));
+        lines.extend(surcharge);
+        Ok(lines)
     }
 }

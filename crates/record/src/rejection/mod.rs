@@ -19,6 +19,12 @@ pub enum Rejection {
     /// The College offers no such service, or not about this.
     #[error("this is not offered")]
     NotOffered,
+    /// It is not for this person, or not now, or not with these answers.
+    #[error("not eligible: {why:?}")]
+    NotEligible {
+        /// The ids of the texts that say why: clauses of the audience, or checks.
+        why: Vec<String>,
+    },
     /// The window has not opened.
     #[error("the renewal window is not open yet")]
     NotOpenYet {

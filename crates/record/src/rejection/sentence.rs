@@ -22,6 +22,9 @@ impl Rejection {
         if let Rejection::Unknown { code } = self {
             return texts.format("rejection-of-newer", &[("code", code.as_str())]);
         }
+        if let Rejection::NotEligible { why } = self {
+            return not_eligible(texts, why);
+        }
         let day = |day| texts.date(day).into();
         let mut arguments: Vec<(&str, Argument<'_>)> = vec![("phone", texts.get("college-phone").into())];
         match self {
@@ -46,6 +49,15 @@ impl Rejection {
         }
         texts.format(&format!("rejection-{}", self.code()), &arguments)
     }
+}
+
+/// Each reason that this program has words for.
+fn not_eligible(texts: &Texts, why: &[String]) -> String {
+    let reasons: Vec<String> = why.iter().filter(|id| texts.has(id)).map(|id| texts.get(id)).collect();
+    if reasons.is_empty() {
+        return texts.format("rejection-not-eligible-otherwise", &[("phone", texts.get("college-phone"))]);
+    }
+    texts.format("rejection-not-eligible", &[("why", reasons.join(" "))])
 }
 
 impl Reason {

@@ -136,6 +136,11 @@ pub fn checks<'a>(
 }
 
 impl Expression {
+    /// Whether it asks for what was answered, beside facts.
+    pub fn asks_answers(&self) -> bool {
+        self.as_str().contains('{')
+    }
+
     /// Understood, over facts and the answers of this form.
     ///
     /// # Errors

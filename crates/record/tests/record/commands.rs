@@ -171,6 +171,7 @@ fn rejections() -> Vec<Rejection> {
         Rejection::NotActive,
         Rejection::AlreadyFiled,
         Rejection::NotOffered,
+        Rejection::NotEligible { why: vec!["service-resign-why-not-registered".into()] },
         Rejection::OpenAlready { case: "resign/1".parse().unwrap() },
         Rejection::DraftChanged,
         Rejection::FormChanged,

@@ -143,3 +143,49 @@ fn paying_for_a_case_pays_it_and_completes_no_renewal() {
     assert!(matches!(stream.record.ledger.invoices[&invoice].state, InvoiceState::Paid { .. }));
     assert!(stream.record.renewed.is_empty());
 }
+
+#[test]
+fn who_may_not_ask_is_told_every_reason_and_what_nobody_knows_stands_in_nobodys_way() {
+    let clause = |clause: &str, expression: &str| json!({ "clause": clause, "expression": expression });
+    let not =
+        |why: &[&str]| Err(Rejection::NotEligible { why: why.iter().map(ToString::to_string).collect() });
+    for (audience, expected) in [
+        (json!([clause("active", "registrant.status = 'active'")]), Ok(())),
+        (json!([clause("away", "registrant.status = 'resigned'")]), not(&["service-errand-why-not-away"])),
+        (
+            json!([
+                clause("away", "registrant.status = 'resigned'"),
+                clause("active", "registrant.status = 'active'"),
+                clause("old", "registrant.yearsContinuous >= 90"),
+            ]),
+            not(&["service-errand-why-not-away", "service-errand-why-not-old"]),
+        ),
+        (json!([clause("quiet", "not conduct.open")]), Ok(())),
+    ] {
+        let service = Value::Object(
+            [definition("errand", "free", &Value::Null), json!({ "audience": audience.clone() })]
+                .into_iter()
+                .flat_map(|part| part.as_object().cloned().unwrap_or_default())
+                .collect(),
+        );
+        let mut stream = stream(service);
+        let asked = ask(&mut stream, file("errand/0192f0c1-7a10-7000-8000-000000000001"));
+        assert_eq!(asked.map(drop), expected, "{audience}");
+    }
+}
+
+#[test]
+fn what_a_check_refuses_is_not_taken() {
+    for (expression, otherwise, is_taken) in [
+        ("registrant.status = 'resigned'", "refuse", false),
+        ("registrant.status = 'resigned'", "queue", true),
+        ("registrant.status = 'active'", "refuse", true),
+        ("conduct.open", "refuse", true),
+    ] {
+        let mut service = definition("errand", "one-open", &Value::Null);
+        service["checks"] = json!([{ "id": "away", "expression": expression, "else": otherwise }]);
+        let asked = ask(&mut stream(service), file("errand/1")).map(drop);
+        let refused = Err(Rejection::NotEligible { why: vec!["service-errand-check-away".into()] });
+        assert_eq!(asked, if is_taken { Ok(()) } else { refused }, "{expression}, else {otherwise}");
+    }
+}
