@@ -22,6 +22,7 @@ mod lost;
 mod memory;
 mod newer;
 mod pages;
+mod paying;
 mod peer;
 mod profile;
 mod profile_input;

@@ -30,7 +30,7 @@ fn in_may(version: u64, body: Body) -> Event {
 }
 
 /// Signed in at this moment, with these events after the usual ones.
-async fn signed_in(instant: &str, more: Vec<Body>) -> (Peer, Computer, Portal) {
+pub async fn signed_in(instant: &str, more: Vec<Body>) -> (Peer, Computer, Portal) {
     let peer = Peer::start().await;
     let all: Vec<Event> =
         events().into_iter().chain(more.into_iter().zip(6..).map(|(body, at)| in_may(at, body))).collect();
@@ -79,7 +79,7 @@ fn line(home: &Home) -> String {
     home.line.iter().map(point).collect::<Vec<_>>().join(" | ")
 }
 
-fn invoiced() -> Body {
+pub fn invoiced() -> Body {
     let line = Line { fee: "annual".into(), amount: Cents(172_500), tax: Cents(0) };
     let (invoice, due) = (InvoiceId("INV-2027-900001".into()), Micros(1_811_970_000_000_000));
     let cause = InvoiceFor::Case { case: renewal::case(2027) };
@@ -105,7 +105,7 @@ fn suspended() -> Body {
     StatusSet { status: Status::Suspended, effective: date(2027, 1, 1) }.into()
 }
 
-const MAY: &str = "2027-05-20T14:10:00Z";
+pub const MAY: &str = "2027-05-20T14:10:00Z";
 const JUNE: &str = "2027-06-09T14:10:00Z";
 const OCTOBER: &str = "2027-10-01T14:10:00Z";
 
@@ -295,7 +295,8 @@ async fn what_was_paid_too_much_is_told_until_it_is_returned() {
         (vec![filed(), invoiced(), late(), back(), paid()], "$1,725.00", None),
         (vec![filed(), invoiced(), late(), back(), paid(), again()], "$1,725.00", Some("$1,725.00")),
     ] {
-        let (_peer, _computer, portal) = signed_in(MAY, events).await;
+        // After the deadline: what is paid costs no penalty any more.
+        let (_peer, _computer, portal) = signed_in(JUNE, events).await;
         let told = portal.transactions().await.unwrap().paid.remove(0);
         assert_eq!(told.total, total);
         let expected =

@@ -3,7 +3,7 @@
 use portal_client::Portal;
 use portal_ipc::{
     AddressFields, AddressKind, Change, ChangeKey, ChangeReply, ChangeState, EntryState, FailureCode,
-    HoursRow, PhoneKind, Prediction, ProfileEdit, SyncState,
+    HoursRow, OutboxState, PhoneKind, Prediction, ProfileEdit, SyncState,
 };
 use portal_record::EntryId;
 
@@ -252,7 +252,13 @@ async fn every_edit_is_foretold_waits_outlives_a_crash_and_arrives_once() {
     titles.reverse();
     assert_eq!(titles, acts.iter().map(|(_, title, ..)| *title).collect::<Vec<_>>(), "newest first");
     assert!(waiting.iter().all(|change| change.state == ChangeState::Waiting));
-    assert_eq!(portal.outbox().await.unwrap().len(), acts.len());
+    let outbox = portal.outbox().await.unwrap();
+    assert_eq!(outbox.len(), acts.len());
+    for item in outbox {
+        assert_ne!(item.state, OutboxState::NeedsAttention, "{}", item.title);
+        let dismissed = portal.dismiss_change(ChangeKey { id: item.id }).await;
+        assert!(!item.can_dismiss && dismissed.is_err(), "{}: what waits is never put aside", item.title);
+    }
 
     peer.state.lock().unwrap().lose_reply = true;
     sent(&peer, &portal).await;
