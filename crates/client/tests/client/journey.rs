@@ -119,6 +119,8 @@ async fn from_the_first_answer_to_the_card() {
     let request = SubmitRequest { draft: "renewal/2027".into(), response_hash: review.response_hash.clone() };
     let queued = portal.submit(request.clone()).await.unwrap().renewal;
     assert!(matches!(queued.stage, RenewalStage::Queued { .. }), "{:?}", queued.stage);
+    let again = portal.review(DraftRequest { draft: "renewal/2027".into() }).await;
+    assert!(again.is_err() || !again.unwrap().ready, "what waits is not submitted once more");
     let home = portal.home().await.unwrap();
     assert!(home.queued.unwrap().contains("12 days"), "the time that is left is said");
     let locked = portal
@@ -299,6 +301,8 @@ async fn two_devices_that_disagree_are_both_shown_and_one_is_chosen() {
     assert_eq!(devices, ["This computer", "Zoé’s other laptop"]);
     assert!(!section(&first, "A").await.items.is_empty());
     assert_eq!(first.renewal().await.unwrap().conflicts, 1);
+    let review = first.review(DraftRequest { draft: "renewal/2027".into() }).await.unwrap();
+    assert_eq!(review.conflicts, 1, "and are counted where it is submitted");
     assert_eq!(section(&first, "J").await.state, SectionState::NeedsAttention);
 
     let choice = ChoiceRequest {
