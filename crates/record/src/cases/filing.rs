@@ -71,6 +71,11 @@ impl Definition {
         }
     }
 
+    /// The renewal year that a case is about, where the service is asked for once a year.
+    pub(super) fn year_of(&self, case: &CaseId) -> Option<u16> {
+        case.number().filter(|_| self.many == Many::OnePerYear)?.try_into().ok()
+    }
+
     /// Whether a case can be about this: a renewal year, an ordinal, or what a device drew.
     fn is_about(&self, case: &CaseId, college: &College) -> bool {
         let number = case.number();
@@ -191,12 +196,11 @@ struct Asked<'a> {
 impl Asked<'_> {
     /// What is known when it is received. What only staff may know is looked at later, by a person.
     fn facts(&self) -> Facts<'_> {
-        let year = self.case.number().filter(|_| self.service.many == Many::OnePerYear);
         Facts {
             record: self.record,
             college: self.context.college,
             at: self.context.received_at,
-            year: year.and_then(|year| year.try_into().ok()),
+            year: self.service.year_of(self.case),
             flags: None,
         }
     }

@@ -93,7 +93,7 @@ pub async fn all_open(db: &mut Connection) -> Result<Vec<Row>, StoreError> {
             let known = State::ALL.iter().find(|known| known.code() == state);
             Ok(Row {
                 registrant: RegistrantId(id(&registrant)?),
-                case: case.parse().map_err(|_| StoreError::Misshapen("case"))?,
+                case: named(&case)?,
                 state: *known.ok_or(StoreError::Misshapen("state"))?,
                 filed_at: Micros(filed_at),
             })
@@ -161,7 +161,7 @@ pub async fn lease(db: &mut Connection, now: Micros, until: Micros) -> Result<Op
     }
     Ok(Some(Due {
         registrant: RegistrantId(id(&registrant)?),
-        case: case.parse().map_err(|_| StoreError::Misshapen("case"))?,
+        case: named(&case)?,
         act: serde_json::from_str(&act).map_err(|why| StoreError::Damaged { what: "act", why })?,
         at: Micros(at),
     }))
@@ -177,4 +177,8 @@ pub async fn done(db: &mut Connection, due: &Due) -> Result<(), StoreError> {
         .execute(db)
         .await?;
     Ok(())
+}
+
+fn named(case: &str) -> Result<CaseId, StoreError> {
+    case.parse().map_err(|_| StoreError::Misshapen("case"))
 }

@@ -13,7 +13,7 @@ use crate::{
     college::FormVersion,
     eastern_day,
     ledger::{Invoice, InvoiceVoided},
-    services::{self, Effect, Facts, Flags, Given, renewal},
+    services::{self, Effect, Facts, Flags, Given},
 };
 
 /// The namespace of the ids of what decisions make.
@@ -25,7 +25,7 @@ impl<'a> Matter<'a> {
         'a: 'f,
     {
         let (record, college, at) = (self.record, self.context.college, self.context.received_at);
-        Facts { record, college, at, year: renewal::year_of(self.case.id()), flags }
+        Facts { record, college, at, year: self.definition.year_of(self.case.id()), flags }
     }
 
     /// What was filed, on its form, as of the day on which it was; nothing when this program does not have the form.
