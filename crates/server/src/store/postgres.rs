@@ -36,7 +36,7 @@ pub(super) async fn open(database: &Postgres) -> Result<(AnyPool, Transactions),
     // Without the pools' time limits: a migration of much data takes as long as it takes.
     let mut connection = database.options().connect().await?;
     require_durable(&mut connection).await?;
-    migrations::run(&mut connection, migrations::POSTGRES).await?;
+    migrations::run(&mut connection, migrations::Dialect::Postgres).await?;
     connection.close().await?;
     let readers = pool(READERS_MAX).connect_lazy_with(database.options());
     let writers = pool(WRITERS_MAX).connect_lazy_with(database.options());

@@ -37,7 +37,7 @@ pub(super) async fn open(folder: &Path) -> Result<(AnyPool, Writer), OpenError> 
     let mut connection = any(&options)?.connect().await?;
     sqlx::raw_sql(WRITER).execute(&mut connection).await?;
     wal::write_again(&mut connection, folder.join(LOG)).await?;
-    migrations::run(&mut connection, migrations::SQLITE).await?;
+    migrations::run(&mut connection, migrations::Dialect::Sqlite).await?;
     let opened = Opened::at(file).map_err(OpenError::File)?;
     let readers = AnyPoolOptions::new()
         .max_connections(READERS_MAX)
@@ -83,7 +83,7 @@ pub(super) async fn open_in_memory() -> Result<(AnyPool, Writer), OpenError> {
         format!("sqlite:file:college-{number}?mode=memory&cache=shared").parse()?;
     let options = options.disable_statement_logging();
     let mut connection = options.connect().await?;
-    migrations::run(&mut connection, migrations::SQLITE).await?;
+    migrations::run(&mut connection, migrations::Dialect::Sqlite).await?;
     let readers = AnyPoolOptions::new()
         .max_connections(READERS_MAX)
         .acquire_timeout(READER_WAIT_MAX)
