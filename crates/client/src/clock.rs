@@ -9,8 +9,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use boot_time::Instant;
-use jiff::{SignedDuration, Timestamp, civil::Time};
+use jiff::{SignedDuration, Timestamp, civil::Time, tz::TimeZone};
 use portal_forms::Micros;
+use portal_texts::Texts;
 use serde::{Deserialize, Serialize};
 
 /// A smaller difference between the two clocks is nothing that a person need know.
@@ -169,8 +170,19 @@ pub(crate) fn timestamp(instant: Micros) -> Timestamp {
 
 /// The time of day in this computer's time zone, `14:02`: for "saved at".
 pub(crate) fn local_time(instant: Micros) -> String {
-    let time: Time = timestamp(instant).to_zoned_datetime(jiff::tz::TimeZone::system()).time();
+    let time: Time = timestamp(instant).to_zoned_datetime(TimeZone::system()).time();
     format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+/// `14:02` today, `20 May 2027, 14:02` on other days, by this computer's clock.
+pub(crate) fn moment(instant: Micros, now: Micros) -> String {
+    let day = |at: Micros| timestamp(at).to_zoned_datetime(TimeZone::system()).date();
+    let clock = local_time(instant);
+    if day(instant) == day(now) {
+        return clock;
+    }
+    Texts::english()
+        .format("format-instant", &[("date", Texts::english().date(day(instant))), ("clock", clock)])
 }
 
 #[cfg(test)]

@@ -4,13 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use portal_forms::{Edit, EditId};
-use portal_protocol::{AnyEdit, History};
-use portal_record::DraftKey;
+use portal_protocol::{AnyEdit, EditsPage, History};
+use portal_record::{DraftKey, Verbatim};
 
 use super::OpenDraft;
 use crate::store::drafts::DraftRow;
 use crate::store::edits::EditRow;
-use crate::sync::EditsPage;
 
 /// See the module.
 pub struct Unopened {
@@ -46,7 +45,7 @@ impl Unopened {
     }
 
     /// Takes a page of the College's edits in. Says whether something of this computer arrived or was refused.
-    pub(crate) fn take(&mut self, page: &EditsPage) -> bool {
+    pub(crate) fn take(&mut self, page: &EditsPage<Verbatim<AnyEdit>>) -> bool {
         let before = self.unsent.len();
         for edit in page.edits.iter().map(|numbered| &*numbered.edit) {
             self.unsent.remove(&edit.id());

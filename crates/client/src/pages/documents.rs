@@ -12,7 +12,7 @@ use portal_record::ledger::{InvoiceState, PaymentSettled};
 use portal_record::{Cents, Record, eastern_day};
 use portal_texts::Texts;
 
-use super::method;
+use super::fee::method;
 use crate::clock::timestamp;
 use crate::profile;
 use crate::replica::{Predicted, Replica};

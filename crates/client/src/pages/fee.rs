@@ -71,6 +71,6 @@ pub(in crate::pages) fn total(lines: &[Line]) -> Cents {
 }
 
 /// "Visa ending in 4242".
-pub(crate) fn method(method: &str, last_four: &str) -> String {
+pub(in crate::pages) fn method(method: &str, last_four: &str) -> String {
     portal_record::words::payment(Texts::english(), method, last_four)
 }

@@ -9,8 +9,9 @@ use portal_forms::{
 use portal_ipc::{Conflict, ConflictingAnswer, Control, Entry, Item, ItemOption};
 use portal_texts::Texts;
 
+use super::problems;
 use super::words::{self, LANGUAGE};
-use super::{problems, words::moment};
+use crate::clock::moment;
 use crate::drafts::OpenDraft;
 use crate::drafts::entry::{self, Entered};
 use crate::replica::Replica;

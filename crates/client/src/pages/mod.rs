@@ -20,7 +20,6 @@ mod year;
 
 pub(crate) use checkout::checkout;
 pub(crate) use documents::{document, documents, is_issued};
-pub(crate) use fee::method;
 pub(crate) use filing_state::current;
 pub(crate) use home::{home, is_to_renew};
 pub(crate) use items::entered;
@@ -29,7 +28,6 @@ pub(crate) use renewal::{can_be_filled, renewal};
 pub(crate) use review::review;
 pub(crate) use section::{section, section_of};
 pub(crate) use status::status;
-pub(crate) use words::moment;
 
 use portal_forms::Micros;
 use portal_ipc::{OutboxItem, Status};

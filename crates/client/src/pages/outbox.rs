@@ -5,8 +5,9 @@ use portal_ipc::{OutboxItem, OutboxPlace, OutboxState};
 use portal_record::{Command, DraftId, eastern_day};
 use portal_texts::Texts;
 
-use super::words::{self, LANGUAGE, moment};
+use super::words::{self, LANGUAGE};
 use super::{problems, section};
+use crate::clock::moment;
 use crate::drafts::{OpenDraft, RefusedAnswer, Unopened};
 use crate::profile::{refused_by_now, titles::title};
 use crate::replica::{Predicted, Replica};

@@ -5,7 +5,7 @@ use portal_forms::Micros;
 use portal_ipc::{Status, SyncState};
 use portal_texts::Texts;
 
-use super::words::moment;
+use crate::clock::moment;
 use crate::clock::{Clock, timestamp};
 use crate::profile::refused_by_now;
 use crate::replica::{Replica, UNREADABLE};

@@ -1,10 +1,7 @@
-//! Answers and instants in words.
+//! Answers in words.
 
-use jiff::tz::TimeZone;
-use portal_forms::{Item, Kind, Micros, Value};
+use portal_forms::{Item, Kind, Value};
 use portal_texts::Texts;
-
-use crate::clock::{local_time, timestamp};
 
 /// The language of the window. French follows when its texts are there.
 pub(crate) const LANGUAGE: &str = "en-CA";
@@ -36,15 +33,4 @@ pub(crate) fn instance(item: &Item, number: usize) -> String {
 /// Whether a boolean is asked as yes or no.
 pub(crate) fn is_yes_or_no(item: &Item) -> bool {
     item.kind == Kind::Boolean && item.options.is_none()
-}
-
-/// `14:02` today, `20 May 2027, 14:02` on other days, by this computer's clock.
-pub(crate) fn moment(instant: Micros, now: Micros) -> String {
-    let day = |at: Micros| timestamp(at).to_zoned_datetime(TimeZone::system()).date();
-    let clock = local_time(instant);
-    if day(instant) == day(now) {
-        return clock;
-    }
-    Texts::english()
-        .format("format-instant", &[("date", Texts::english().date(day(instant))), ("clock", clock)])
 }

@@ -6,6 +6,7 @@ mod documents;
 mod events;
 mod once;
 mod profile;
+mod runner;
 mod signed_in;
 mod signing_in;
 mod start;

@@ -8,12 +8,13 @@ use portal_record::{RegistrantId, eastern_day};
 use tokio::sync::Mutex;
 
 use super::Inner;
+use super::runner::{Runner, Work};
 use crate::drafts::Forms;
 use crate::failure;
 use crate::replica::{Ids, Replica, ReplicaError, Surroundings};
 use crate::session::{Accounts, Opened, TokenKeeper, TokenPlace, Tokens};
 use crate::store::Store;
-use crate::sync::{Input, Runner, Work};
+use crate::sync::Input;
 
 pub(super) struct SignedIn {
     pub(super) who: RegistrantId,

@@ -12,13 +12,14 @@ use portal_record::{CaseId, InvoiceId, Verbatim, ledger::InvoiceState};
 use portal_texts::Texts;
 
 use super::Portal;
+use super::runner::no_token;
 use super::signed_in::SignedIn;
 use crate::clock::local_time;
 use crate::failure::{self, failure};
 use crate::obstacle::Obstacle;
 use crate::pages;
 use crate::replica::{Choice, Replica};
-use crate::sync::{Failed, Input, no_token};
+use crate::sync::{Failed, Input};
 
 impl Portal {
     /// `renewal`: the renewal's stage and task list. Begins the draft when the survey can be filled.

@@ -74,7 +74,7 @@ pub(super) fn uncertain(body: &PaymentUncertain) -> EventText {
 /// The fee was paid.
 pub(super) fn settled(body: &PaymentSettled) -> EventText {
     let amount = Texts::english().money(body.amount.0);
-    let method = crate::pages::method(&body.method, &body.last_four);
+    let method = words::payment(Texts::english(), &body.method, &body.last_four);
     EventText::plain(text("profile-payment-settled"), vec![body.invoice.to_string(), amount, method])
 }
 

@@ -12,15 +12,15 @@ use tokio::sync::{Mutex, mpsc};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until};
 
-use super::{Engine, Exchange, Failed, Input, Output, Persist, Phase, Reply, Request};
+use super::Events;
 use crate::clock::Clock;
 use crate::keys::random_bytes;
 use crate::pages;
-use crate::portal::Events;
 use crate::remote::Remote;
 use crate::replica::Replica;
 use crate::session::{TokenError, TokenKeeper};
 use crate::store::StoreError;
+use crate::sync::{Engine, Exchange, Failed, Input, Output, Persist, Phase, Reply, Request};
 
 /// After the file could not be written: the engine starts anew from the file.
 const AFTER_STORE_FAILURE: Duration = Duration::from_secs(5);
