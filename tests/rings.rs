@@ -8,7 +8,7 @@ use std::{
 };
 
 /// The crates whose modules form no ring. A crate that is opened is added; none is taken out.
-const CRATES: [&str; 5] = ["client", "credentials", "documents", "texts", "verify"];
+const CRATES: [&str; 6] = ["client", "credentials", "documents", "forms", "texts", "verify"];
 
 type Edges = BTreeMap<String, BTreeSet<String>>;
 

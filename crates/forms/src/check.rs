@@ -4,9 +4,9 @@ mod address;
 mod reference;
 
 use crate::compare;
-use crate::form::item::{Item, Kind};
-use crate::form::options::OptionSource;
 use crate::issue::{Found, IssueCode};
+use crate::item::options::OptionSource;
+use crate::item::{Item, Kind};
 use crate::typed;
 use crate::unit;
 use crate::value::{Attachment, Coding, Decimal, Quantity, Value};

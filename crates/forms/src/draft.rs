@@ -25,7 +25,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::edit::{Change, DeviceId, Edit, EditId, Micros};
-use crate::evaluation::Evaluation;
 use crate::path::{InstanceId, ItemPath};
 
 /// Most edits that one edit may name in its base, on every device and at the College.
@@ -236,11 +235,6 @@ impl Draft {
     /// What concurrent edits disagree about, in path order.
     pub fn conflicts(&self) -> Vec<Conflict> {
         conflict::of(self)
-    }
-
-    /// Those of them that stand in the way of filing: the ones at what is asked. The registrant must choose.
-    pub fn unsettled(&self, evaluation: &Evaluation) -> impl Iterator<Item = Conflict> {
-        self.conflicts().into_iter().filter(|conflict| evaluation.is_enabled(&conflict.path))
     }
 
     /// The heads of a register, the winner first.

@@ -7,6 +7,7 @@
 
 mod asked;
 mod build;
+mod formula;
 mod given;
 mod progress;
 mod query;
@@ -16,6 +17,7 @@ mod update;
 mod walk;
 
 pub use asked::Over;
+pub use formula::{Formula, NotAFormula};
 pub use progress::{Progress, State};
 pub use query::HiddenAnswer;
 pub use tree::NODES_MAX;
@@ -30,9 +32,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::draft::Answers;
-use crate::form::item::ItemId;
 use crate::form::{Form, Prefill};
 use crate::issue::Found;
+use crate::item::ItemId;
 use crate::path::ItemPath;
 use crate::value::{Answer, Date};
 use tree::{ScopeId, Tree};

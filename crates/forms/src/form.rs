@@ -1,32 +1,25 @@
 //! A form: a FHIR R4 Questionnaire of the closed profile, read once and never changed.
 //!
-//! Here: what a form is. How it is read stands in `form::read`, its dependency graph in `form::layout` and
-//! `form::order`. Not here: answers.
+//! Here: what a form is. How it is read stands in `form::read`, its dependency graph in `item::layout` and
+//! `form::order`. Not here: items (`item`), answers.
 
 mod completable;
-pub(crate) mod condition;
-pub(crate) mod extension;
-pub(crate) mod item;
-pub(crate) mod layout;
-pub(crate) mod options;
 pub(crate) mod order;
-pub(crate) mod pattern;
 mod profile;
 mod raw;
 pub(crate) mod read;
 mod read_item;
 mod schema;
 mod schema_check;
-pub(crate) mod text;
 mod value_set;
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::form::condition::Condition;
-use crate::form::item::{Item, ItemId};
-use crate::form::layout::Layout;
 use crate::form::order::Dependent;
-use crate::form::text::Text;
+use crate::item::condition::Condition;
+use crate::item::layout::Layout;
+use crate::item::text::Text;
+use crate::item::{Item, ItemId};
 use crate::path::LinkId;
 use crate::refused::Refused;
 use crate::rule::{Expression, Rule};

@@ -11,6 +11,7 @@ pub mod evaluation;
 mod fhir;
 mod form;
 pub mod issue;
+mod item;
 pub mod migrate;
 pub mod path;
 pub mod refused;
@@ -24,15 +25,17 @@ pub mod value;
 
 pub use draft::{Answers, Conflict, Draft, EditRefused, Merged};
 pub use edit::{Change, DeviceId, Edit, EditId, Micros};
-pub use evaluation::{Changed, Context, Evaluation, HiddenAnswer, Over, Progress, State, Visit, Walk};
-pub use form::condition::{Behavior, Condition, Operator};
-pub use form::extension::{BELONGS_TO, CALCULATED, CONFIRMS, FORMER, INITIAL, PREFILL, RULE};
-pub use form::item::{Constraints, Item, ItemId, Kind};
-pub use form::options::{AnswerOption, OptionSource, Options};
-pub use form::pattern::Pattern;
-pub use form::text::Text;
+pub use evaluation::{
+    Changed, Context, Evaluation, Formula, HiddenAnswer, NotAFormula, Over, Progress, State, Visit, Walk,
+};
 pub use form::{Form, Prefill, Status};
 pub use issue::{Issue, IssueCode, Severity};
+pub use item::condition::{Behavior, Condition, Operator};
+pub use item::extension::{BELONGS_TO, CALCULATED, CONFIRMS, FORMER, INITIAL, PREFILL, RULE};
+pub use item::options::{AnswerOption, OptionSource, Options};
+pub use item::pattern::Pattern;
+pub use item::text::Text;
+pub use item::{Constraints, Item, ItemId, Kind};
 pub use migrate::{Fate, Migration, MigrationChange, Moved, migrate};
 pub use path::{InstanceId, ItemPath, LinkId, NotAPath};
 pub use refused::{Problem, Reason, Refused};
@@ -40,7 +43,7 @@ pub use response::{
     Filed, Given, NotAResponse, Response, ResponseAnswer, ResponseItem, ResponseMeta, ResponseStatus,
     prefill_differences, validate,
 };
-pub use rule::{Fact, FactKind, Formula, NotAFormula, Rule};
+pub use rule::{Fact, FactKind, Rule};
 pub use value::{
     Answer, Attachment, Coding, Date, DateTime, Decimal, NotADate, NotADecimal, Quantity, Reference, Time,
     Value,

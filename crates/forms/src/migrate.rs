@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::draft::Answers;
 use crate::edit::Change;
 use crate::form::Form;
-use crate::form::item::{Item, Kind};
-use crate::form::layout::BlockId;
+use crate::item::layout::BlockId;
+use crate::item::{Item, Kind};
 use crate::path::{InstanceId, ItemPath, LinkId};
 use crate::value::{Answer, Decimal, Value};
 

@@ -11,22 +11,22 @@
 //! when it is false: where an answer that it needs is missing (one of those that a sum is of, too), or where a number
 //! would have to be rounded, it is unknown, and not broken.
 //!
-//! Outside a form the same language is spoken over facts, named as they are (`registrant.class`): a [`Formula`].
+//! Outside a form the same language is spoken over facts, named as they are (`registrant.class`): a [`Formula`](crate::Formula).
 
 mod exact;
 mod expression;
-mod formula;
+mod fact;
 mod lexer;
 mod parser;
 
-pub use formula::{Fact, FactKind, Formula, NotAFormula};
+pub use fact::{Fact, FactKind};
 
 pub(crate) use expression::{Expression, Node, Overview, Seen, Sight};
 
-use crate::form::item::ItemId;
-use crate::form::layout::{Layout, Place};
-use crate::form::text::Text;
 use crate::issue::Severity;
+use crate::item::layout::{BlockId, Layout, Place};
+use crate::item::text::Text;
+use crate::item::{Item, ItemId};
 use crate::path::LinkId;
 
 /// A cross-field rule.
@@ -55,15 +55,15 @@ impl Rule {
 }
 
 fn place_of(item: Option<ItemId>, layout: &Layout) -> Place {
-    let root = Place { block: crate::form::layout::BlockId::ROOT, slot: 0 };
+    let root = Place { block: BlockId::ROOT, slot: 0 };
     item.map_or(root, |item| layout.inner_place(item))
 }
 
 /// Understands what the value of an item is made of, or says what is wrong with it and where.
 pub(crate) fn understand_value(
     written: &str,
-    item: &crate::form::item::Item,
-    items: &[crate::form::item::Item],
+    item: &Item,
+    items: &[Item],
     layout: &Layout,
     find: &dyn Fn(&str) -> Option<ItemId>,
 ) -> Result<Expression, String> {
@@ -73,6 +73,19 @@ pub(crate) fn understand_value(
         item.kind,
         &parser::Scope { items, layout, find, home, is_value: true, facts: &[] },
     )
+}
+
+/// Understands an expression over facts, and over the answers of a form, that gives a value of this kind.
+pub(crate) fn understand_formula(
+    written: &str,
+    gives: FactKind,
+    facts: &'static [Fact],
+    items: &[Item],
+    layout: &Layout,
+    find: &dyn Fn(&str) -> Option<ItemId>,
+) -> Result<Expression, String> {
+    let home = BlockId::ROOT;
+    parser::parse_fact(written, gives, &parser::Scope { items, layout, find, home, is_value: false, facts })
 }
 
 /// A rule as it stands in the form, before its expression is understood.
@@ -89,7 +102,7 @@ impl RawRule {
     /// Understands the expression, or says what is wrong with it and where.
     pub(crate) fn understand(
         self,
-        items: &[crate::form::item::Item],
+        items: &[Item],
         layout: &Layout,
         find: &dyn Fn(&str) -> Option<ItemId>,
     ) -> Result<Rule, String> {

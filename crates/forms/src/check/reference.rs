@@ -1,8 +1,8 @@
 //! Whether a reference is well formed and to a resource that the question takes.
 
 use super::address;
-use crate::form::item::Item;
 use crate::issue::IssueCode;
+use crate::item::Item;
 use crate::value::Reference;
 
 pub(super) fn check(item: &Item, to: &Reference, add: &mut impl FnMut(IssueCode)) {

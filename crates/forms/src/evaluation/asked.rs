@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::Evaluation;
 use super::recheck::Around;
 use super::tree::ScopeId;
-use crate::rule::{Formula, Node, Overview, Seen, Sight};
+use super::{Evaluation, Formula};
+use crate::rule::{Node, Overview, Seen, Sight};
 use crate::value::{Date, Value};
 
 /// What a formula is asked over.

@@ -7,8 +7,8 @@ use super::Evaluation;
 use super::tree::{NodeId, ScopeId};
 use crate::draft::Answers;
 use crate::form::Form;
-use crate::form::layout::BlockId;
 use crate::issue::{Found, IssueCode};
+use crate::item::layout::BlockId;
 use crate::path::{InstanceId, ItemPath};
 
 impl Evaluation {

@@ -7,7 +7,7 @@ use super::tree::{NodeId, ScopeId, Starting, Tree};
 use super::{Context, Evaluation, Visit};
 use crate::draft::Answers;
 use crate::form::Form;
-use crate::form::item::ItemId;
+use crate::item::ItemId;
 use crate::path::{InstanceId, ItemPath};
 use crate::value::Answer;
 

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::tree::{NodeId, ScopeId, Starting};
 use super::{Evaluation, Walk};
-use crate::draft::Answers;
+use crate::draft::{Answers, Conflict, Draft};
 use crate::edit::Change;
-use crate::form::item::Item;
 use crate::issue::{Found, Issue, IssueCode};
+use crate::item::Item;
 use crate::path::{InstanceId, ItemPath};
 use crate::value::{Answer, Value};
 
@@ -240,4 +240,11 @@ fn args(code: IssueCode, item: &Item, value: Option<&Value>) -> BTreeMap<String,
         add("value", Some(plain(value)).filter(|text| !text.is_empty()));
     }
     args
+}
+
+impl Draft {
+    /// Those of its conflicts that stand in the way of filing: the ones at what is asked. The registrant must choose.
+    pub fn unsettled(&self, evaluation: &Evaluation) -> impl Iterator<Item = Conflict> {
+        self.conflicts().into_iter().filter(|conflict| evaluation.is_enabled(&conflict.path))
+    }
 }

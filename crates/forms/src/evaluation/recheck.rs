@@ -8,8 +8,8 @@ use super::Evaluation;
 use super::tree::{NodeId, ScopeId};
 use crate::check;
 use crate::compare;
-use crate::form::item::Kind;
 use crate::issue::{Found, IssueCode};
+use crate::item::Kind;
 use crate::rule::{Node, Overview, Seen, Sight};
 use crate::value::{Date, Value};
 

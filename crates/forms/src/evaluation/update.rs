@@ -10,9 +10,9 @@ use super::tree::{NodeId, ScopeId, Tree};
 use super::{Changed, Evaluation, Moved, Once};
 use crate::draft::Answers;
 use crate::edit::Change;
-use crate::form::condition::{Behavior, Condition};
-use crate::form::item::ItemId;
 use crate::form::order::Target;
+use crate::item::ItemId;
+use crate::item::condition::{Behavior, Condition};
 use crate::path::ItemPath;
 use crate::value::Answer;
 

@@ -2,8 +2,8 @@
 
 use super::Evaluation;
 use super::tree::{NodeId, ScopeId};
-use crate::form::item::Item;
 use crate::issue::Issue;
+use crate::item::Item;
 use crate::path::{InstanceId, ItemPath};
 use crate::value::Value;
 

@@ -6,8 +6,8 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::check;
 use crate::compare;
-use crate::form::item::{Item, Kind};
 use crate::issue::IssueCode;
+use crate::item::{Item, Kind};
 use crate::refused::{Problems, Reason};
 use crate::unit;
 use crate::value::Value;

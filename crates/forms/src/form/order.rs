@@ -1,8 +1,8 @@
 //! The dependency graph: what looks at what, and an order in which everything can be evaluated once.
 
-use crate::form::condition::Condition;
-use crate::form::item::{Item, ItemId};
-use crate::form::layout::{Layout, Route};
+use crate::item::condition::Condition;
+use crate::item::layout::{Layout, Route};
+use crate::item::{Item, ItemId};
 use crate::refused::{Problems, Reason};
 use crate::rule::{Expression, Rule};
 

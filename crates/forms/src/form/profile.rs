@@ -4,14 +4,14 @@
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
-use crate::form::extension::{
+use crate::form::schema::{self, Shape};
+use crate::item::Kind;
+use crate::item::extension::{
     BELONGS_TO, CALCULATED, CONFIRMS, ENTRY_FORMAT, FORMER, HIDDEN, INITIAL, ITEM_CONTROL,
     MAX_DECIMAL_PLACES, MAX_OCCURS, MAX_QUANTITY, MAX_SIZE, MAX_VALUE, MIME_TYPE, MIN_LENGTH, MIN_OCCURS,
     MIN_QUANTITY, MIN_VALUE, OPTION_EXCLUSIVE, PREFILL, REFERENCE_RESOURCE, REGEX, RULE, TRANSLATION, UNIT,
     UNIT_OPTION, UNIT_VALUE_SET,
 };
-use crate::form::item::Kind;
-use crate::form::schema::{self, Shape};
 
 /// An extension of the closed profile: where it may stand and what it means something for.
 pub(crate) struct Definition {

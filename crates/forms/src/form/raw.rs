@@ -5,8 +5,8 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use crate::fhir::Object;
-use crate::form::extension::RawExtension;
-use crate::form::text::RawElement;
+use crate::item::extension::RawExtension;
+use crate::item::text::RawElement;
 use crate::value::DateTime;
 
 #[derive(Deserialize)]

@@ -5,15 +5,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::form::condition::{Condition, RawCondition};
-use crate::form::item::{Item, ItemId, Kind};
-use crate::form::layout::Layout;
 use crate::form::order::Sources;
-use crate::form::pattern::Patterns;
 use crate::form::raw::{RawItem, RawQuestionnaire};
-use crate::form::text::Text;
 use crate::form::value_set::ValueSets;
 use crate::form::{Form, Purpose, Status, completable, order, read_item, schema_check};
+use crate::item::condition::{Condition, RawCondition};
+use crate::item::layout::Layout;
+use crate::item::pattern::Patterns;
+use crate::item::text::Text;
+use crate::item::{Item, ItemId, Kind};
 use crate::path::LinkId;
 use crate::refused::{
     CONDITIONS_MAX, DEPTH_MAX, FORM_BYTES_MAX, ITEMS_MAX, Problems, Reason, Refused, START_NODES_MAX,
@@ -99,7 +99,7 @@ impl Reader {
             }
         }
         for extension in &raw.extension {
-            if extension.url == super::extension::RULE {
+            if extension.url == crate::item::extension::RULE {
                 read_item::read_rule(self, extension, None);
             }
         }

@@ -1,15 +1,15 @@
 //! Reading one item: its elements, and the extensions that the closed profile knows.
 
 use crate::fhir;
-use crate::form::condition::{Behavior, RawCondition};
-use crate::form::extension::{self, RawExtension};
-use crate::form::item::{Constraints, Item, ItemId, Kind};
-use crate::form::options;
 use crate::form::profile;
 use crate::form::raw::RawItem;
 use crate::form::read::{Reader, has_questions};
-use crate::form::text::Text;
 use crate::issue::Severity;
+use crate::item::condition::{Behavior, RawCondition};
+use crate::item::extension::{self, RawExtension};
+use crate::item::options;
+use crate::item::text::Text;
+use crate::item::{Constraints, Item, ItemId, Kind};
 use crate::path::LinkId;
 use crate::refused::{LINK_ID_BYTES_MAX, Reason};
 use crate::rule::RawRule;

@@ -1,7 +1,7 @@
 //! Nothing is half understood: a form's JSON is checked against the tables of what may stand in it (`form::schema`) before
 //! any of it is read. What is in no table refuses the form, by its name and its place.
 //!
-//! Not here: what the members mean (`form::read`, `form::read_item`, `form::options`).
+//! Not here: what the members mean (`form::read`, `form::read_item`, `item::options`).
 
 use std::fmt::Write as _;
 

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::fhir::{self, Object};
-use crate::form::options::{AnswerOption, OptionSource, Options, check_count, marked, published, words_of};
-use crate::form::text::{RawElement, Text};
+use crate::item::options::{AnswerOption, OptionSource, Options, check_count, marked, published, words_of};
+use crate::item::text::{RawElement, Text};
 use crate::refused::Reason;
 use crate::value::{Coding, Value};
 

@@ -2,7 +2,7 @@
 
 use super::{Given, Response, ResponseAnswer, ResponseItem, ResponseMeta};
 use crate::evaluation::{Evaluation, Node};
-use crate::form::item::Kind;
+use crate::item::Kind;
 
 /// What an evaluation comes to when it is filed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{Given, Response, ResponseAnswer, ResponseItem, ResponseMeta, ResponseStatus};
 use crate::fhir::{self, Key};
-use crate::form::options::first_url;
+use crate::item::options::first_url;
 use crate::path::InstanceId;
 use crate::refused::DEPTH_MAX;
 use crate::value::{DateTime, Reference};

@@ -8,8 +8,8 @@ use super::{Given, Response, ResponseAnswer, ResponseItem};
 use crate::draft::Answers;
 use crate::evaluation::{Context, Evaluation, Instances, NodeId, Visit};
 use crate::form::Form;
-use crate::form::item::{Item, ItemId, Kind};
 use crate::issue::{Issue, IssueCode};
+use crate::item::{Item, ItemId, Kind};
 use crate::path::InstanceId;
 use crate::value::{Answer, Date};
 

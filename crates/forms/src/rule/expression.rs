@@ -9,8 +9,8 @@ use rust_decimal::prelude::ToPrimitive;
 use super::exact;
 use crate::compare;
 use crate::fhir;
-use crate::form::item::{Item, ItemId, Kind};
-use crate::form::layout::Route;
+use crate::item::layout::Route;
+use crate::item::{Item, ItemId, Kind};
 use crate::value::{Answer, Date, DateTime, Decimal, Value};
 
 /// An expression whose types are known to fit.
@@ -127,6 +127,11 @@ pub(crate) enum Scalar<'a> {
 }
 
 impl Expression {
+    /// The facts it names, by their number in it.
+    pub(crate) fn facts(&self) -> &[&'static str] {
+        &self.facts
+    }
+
     /// The items it looks at.
     pub(crate) fn items(&self) -> impl Iterator<Item = ItemId> {
         self.items.iter().copied()

@@ -1,10 +1,10 @@
 //! From a rule's words to a typed expression. Everything that does not fit is an error here, never later.
 
 use super::expression::{Arithmetic, Comparison, Expression, Node, Seen};
-use super::formula::{Fact, FactKind};
+use super::fact::{Fact, FactKind};
 use super::lexer::{self, Token, Word};
-use crate::form::item::{Item, ItemId, Kind};
-use crate::form::layout::{BlockId, Layout};
+use crate::item::layout::{BlockId, Layout};
+use crate::item::{Item, ItemId, Kind};
 use crate::refused::{RULE_BYTES_MAX, RULE_DEPTH_MAX, RULE_WORDS_MAX};
 use crate::value::Value;
 

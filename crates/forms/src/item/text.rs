@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::form::extension::{self, RawExtension};
+use crate::item::extension::{self, RawExtension};
 
 /// A text and its translations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

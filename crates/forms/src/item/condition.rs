@@ -5,8 +5,8 @@
 
 use crate::compare;
 use crate::fhir::{self, Object};
-use crate::form::item::{Item, ItemId, Kind};
-use crate::form::layout::Route;
+use crate::item::layout::Route;
+use crate::item::{Item, ItemId, Kind};
 use crate::refused::Reason;
 use crate::value::Value;
 

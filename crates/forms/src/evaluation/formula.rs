@@ -1,34 +1,11 @@
 //! Expressions that stand outside a form: over facts that the caller knows, and over the answers of a form where one is at hand.
 
-use super::expression::Expression;
-use super::parser;
-use crate::evaluation::Over;
+use super::Over;
 use crate::form::Form;
-use crate::form::item::ItemId;
-use crate::form::layout::{BlockId, Layout};
+use crate::item::ItemId;
+use crate::item::layout::Layout;
+use crate::rule::{self, Expression, Fact, FactKind};
 use crate::value::Value;
-
-/// A fact that a formula may name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fact {
-    /// As it is written: `registrant.class`.
-    pub name: &'static str,
-    /// What it is.
-    pub kind: FactKind,
-}
-
-/// What a fact is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FactKind {
-    /// True or false.
-    Boolean,
-    /// A number.
-    Number,
-    /// One of some codes, as text.
-    Code,
-    /// A date.
-    Date,
-}
 
 /// Why a formula is not understood, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -57,21 +34,15 @@ impl Formula {
     ) -> Result<Formula, NotAFormula> {
         let none = Layout::new(&[]);
         let find = |link_id: &str| form.and_then(|form| form.id(link_id));
-        let scope = parser::Scope {
-            items: form.map_or(&[], |form| &form.items),
-            layout: form.map_or(&none, |form| &form.layout),
-            find: &find,
-            home: BlockId::ROOT,
-            is_value: false,
-            facts,
-        };
-        let expression = parser::parse_fact(written, gives, &scope).map_err(NotAFormula)?;
+        let (items, layout) = form.map_or((&[][..], &none), |form| (&form.items, &form.layout));
+        let expression =
+            rule::understand_formula(written, gives, facts, items, layout, &find).map_err(NotAFormula)?;
         Ok(Formula { expression, form: form.map(Form::canonical) })
     }
 
     /// The facts that it names.
     pub fn facts(&self) -> &[&'static str] {
-        &self.expression.facts
+        self.expression.facts()
     }
 
     /// Whether it is true or false; none while it is unknown.

@@ -4,7 +4,7 @@
 //! block of its own, which an evaluation instantiates once per instance. Within a block every item has a fixed slot,
 //! so that finding a node needs no search.
 
-use crate::form::item::{Item, ItemId, Kind};
+use crate::item::{Item, ItemId, Kind};
 
 /// The number of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

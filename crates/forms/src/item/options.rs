@@ -10,8 +10,8 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::fhir::{self, Object};
-use crate::form::extension::{self, RawExtension};
-use crate::form::text::{RawElement, Text};
+use crate::item::extension::{self, RawExtension};
+use crate::item::text::{RawElement, Text};
 use crate::refused::{OPTIONS_MAX, Reason};
 use crate::value::{Coding, Reference, Value};
 

@@ -1,11 +1,18 @@
-//! One item of a form, as the engine understands it.
+//! One item of a form, as the engine understands it, and what it is made of.
+
+pub(crate) mod condition;
+pub(crate) mod extension;
+pub(crate) mod layout;
+pub(crate) mod options;
+pub(crate) mod pattern;
+pub(crate) mod text;
 
 use serde::{Deserialize, Serialize};
 
-use crate::form::condition::Behavior;
-use crate::form::options::Options;
-use crate::form::pattern::Pattern;
-use crate::form::text::Text;
+use crate::item::condition::Behavior;
+use crate::item::options::Options;
+use crate::item::pattern::Pattern;
+use crate::item::text::Text;
 use crate::path::LinkId;
 use crate::value::{Answer, Coding, Quantity, Value};
 

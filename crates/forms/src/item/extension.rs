@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::fhir::{self, RawQuantity};
-use crate::form::text::RawElement;
+use crate::item::text::RawElement;
 use crate::value::{Coding, Date, DateTime, Decimal, Quantity, Time, Value};
 
 pub(crate) const TRANSLATION: &str = "http://hl7.org/fhir/StructureDefinition/translation";
