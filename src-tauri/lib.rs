@@ -1,19 +1,19 @@
 #![doc = include_str!("README.md")]
 
-#[cfg(target_os = "linux")]
-mod anew;
 mod commands;
 mod log;
 mod menu;
-mod outside;
+mod navigation;
+mod opener;
 mod places;
-mod placing;
 mod preferences;
 mod printing;
 mod reminding;
 mod renderer;
+#[cfg(target_os = "linux")]
+mod restart;
 mod startup;
-mod staying;
+mod window;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -39,7 +39,7 @@ pub fn run() -> ExitCode {
         Ok(Ok(app)) => app,
         Ok(Err(error)) => {
             #[cfg(target_os = "linux")]
-            anew::after_an_ending(&error);
+            restart::after_an_ending(&error);
             return no_window(&error.to_string(), places.as_ref());
         }
         // So GTK says that there is no screen.
@@ -69,14 +69,14 @@ fn builder(places: Option<Places>) -> tauri::Builder<tauri::Wry> {
         .plugin(tauri_plugin_window_state::Builder::default().skip_initial_state("main").build())
         .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(tauri_plugin_opener::init())
-        .plugin(staying::plugin())
+        .plugin(navigation::plugin())
         .menu(menu::build)
         .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
         .manage(startup::Spoken::default())
         .manage(startup::Opening::default())
         .manage(places)
         .setup(|app| {
-            placing::open_window(app)?;
+            window::open_window(app)?;
             startup::begin(app.handle());
             Ok(())
         })

@@ -53,9 +53,9 @@ mod linux {
     use webkit2gtk::WebViewExt as _;
 
     use super::{Known, Remedy, VARIABLE, goes_without, remedy};
-    use crate::anew;
     use crate::places::Places;
     use crate::preferences;
+    use crate::restart;
     use crate::startup::Spoken;
 
     /// Where the driver says its version.
@@ -75,7 +75,7 @@ mod linux {
             return;
         }
         // WebKitGTK reads the variable of the process it is in.
-        let error = anew::begin(VARIABLE, "1");
+        let error = restart::begin(VARIABLE, "1");
         tracing::warn!(%error, "the window is drawn through DMA-BUF all the same");
     }
 

@@ -9,7 +9,7 @@ use portal_texts::Texts;
 use tauri::{AppHandle, Emitter as _, Manager as _, async_runtime::Mutex};
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::{outside::SystemBrowser, places::Places, preferences, reminding};
+use crate::{opener::SystemBrowser, places::Places, preferences, reminding};
 
 /// Sets the clock, for trials of deadlines: an RFC 3339 instant at which the application starts, running on from there. It decides
 /// nothing: the College binds by its own clock.

@@ -7,7 +7,7 @@ use portal_ipc::{
 };
 use tauri::{AppHandle, State, WebviewWindow};
 
-use crate::{outside, preferences, printing};
+use crate::{opener, preferences, printing};
 
 #[tauri::command]
 pub async fn documents(portal: State<'_, Portal>) -> Result<Documents, Failure> {
@@ -33,7 +33,7 @@ pub async fn choose_folder(
 ) -> Result<Option<SaveFolder>, Failure> {
     let kept = preferences::read(&app);
     let from = portal.save_folder(kept.folder.clone()).path;
-    let Some(path) = outside::choose_folder(&window, &from).await else { return Ok(None) };
+    let Some(path) = opener::choose_folder(&window, &from).await else { return Ok(None) };
     preferences::write(&app, &Preferences { folder: Some(path.clone()), ..kept })?;
     Ok(Some(SaveFolder { path }))
 }
@@ -53,7 +53,7 @@ pub async fn show_document(
     portal: State<'_, Portal>,
     request: SavedKey,
 ) -> Result<(), Failure> {
-    outside::show_in_folder(&app, &portal.saved(request).await?)
+    opener::show_in_folder(&app, &portal.saved(request).await?)
 }
 
 #[tauri::command]
@@ -62,7 +62,7 @@ pub async fn open_document(
     portal: State<'_, Portal>,
     request: SavedKey,
 ) -> Result<(), Failure> {
-    outside::open_in_viewer(&app, &portal.saved(request).await?)
+    opener::open_in_viewer(&app, &portal.saved(request).await?)
 }
 
 #[tauri::command]

@@ -1,5 +1,5 @@
 //! The window shows the application's own pages and nothing else: a link, a script or a dropped file that would replace them
-//! is refused. What belongs outside goes through `outside`.
+//! is refused. What belongs outside goes through `opener`.
 
 use tauri::plugin::{Builder, TauriPlugin};
 use tauri::{AppHandle, Manager as _, Url, Wry};
@@ -7,7 +7,7 @@ use tauri_plugin_opener::OpenerExt as _;
 
 /// Refuses to leave the application's pages.
 pub fn plugin() -> TauriPlugin<Wry> {
-    Builder::new("staying")
+    Builder::new("navigation")
         .on_navigation(|page, address| {
             let stays = is_own(address, tauri::is_dev());
             if !stays && !opened_outside(page.app_handle(), address) {
