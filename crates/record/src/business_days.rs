@@ -14,9 +14,21 @@ use portal_forms::Micros;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 use crate::{
+    code::Code,
     eastern::{at_eastern, eastern_day},
-    services::{Clock, Code, Unit},
 };
+
+/// What a clock counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// Days on which the College works.
+    BusinessDays,
+    /// Days.
+    Days,
+    /// Weeks.
+    Weeks,
+}
 
 /// When the College works.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -115,12 +127,12 @@ impl BusinessDays {
         self.closes_after(received_at).find(|(day, _)| self.is_business_day(*day)).map(|(day, _)| day)
     }
 
-    /// When an answer is promised by this clock, from the instant at which it starts: none while it stands still.
-    pub fn promised(&self, clock: &Clock, starts_at: Micros, stopped: &[Stopped]) -> Option<Micros> {
-        let days = match clock.unit {
-            Unit::BusinessDays => return self.due(starts_at, clock.n, stopped),
-            Unit::Days => clock.n,
-            Unit::Weeks => clock.n.saturating_mul(7),
+    /// When an answer is promised in so many of a unit, from the instant at which its clock starts: none while it stands still.
+    pub fn promised(&self, n: u16, unit: Unit, starts_at: Micros, stopped: &[Stopped]) -> Option<Micros> {
+        let days = match unit {
+            Unit::BusinessDays => return self.due(starts_at, n, stopped),
+            Unit::Days => n,
+            Unit::Weeks => n.saturating_mul(7),
         };
         let first = self.day_of(starts_at)?;
         let days_on = self.closes_after(starts_at).skip_while(|(day, _)| *day < first);

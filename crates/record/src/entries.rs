@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use portal_forms::Micros;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{Actor, CommandId, EntryId, Event};
+use crate::{Actor, CommandId, EntryId};
 
 /// A fact that holds from a day on.
 pub trait Dated {
@@ -33,13 +33,6 @@ pub struct Recorded {
     pub actor: Actor,
     /// The command that caused it, if one did.
     pub command: Option<CommandId>,
-}
-
-impl From<&Event> for Recorded {
-    fn from(event: &Event) -> Self {
-        let Event { version, received_at, actor, command, .. } = event;
-        Self { version: *version, received_at: *received_at, actor: *actor, command: *command }
-    }
 }
 
 /// How an entry was ended.
@@ -142,15 +135,15 @@ impl<T: Dated> Entries<T> {
     }
 
     /// An id that is there already keeps naming what it named first.
-    pub(crate) fn add(&mut self, fact: T, event: &Event) {
+    pub(crate) fn add(&mut self, fact: T, recorded: impl Into<Recorded>) {
         self.index.entry(fact.id()).or_insert(self.list.len());
-        self.list.push(Entry { fact, recorded: event.into(), ended: None });
+        self.list.push(Entry { fact, recorded: recorded.into(), ended: None });
     }
 
     /// What has ended stays as it ended first; an end of nothing changes nothing.
-    pub(crate) fn end(&mut self, id: EntryId, end: End, event: &Event) {
+    pub(crate) fn end(&mut self, id: EntryId, end: End, recorded: impl Into<Recorded>) {
         if let Some(entry) = self.index.get(&id).and_then(|&at| self.list.get_mut(at)) {
-            entry.ended.get_or_insert((end, event.into()));
+            entry.ended.get_or_insert_with(|| (end, recorded.into()));
         }
     }
 }

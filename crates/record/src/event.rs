@@ -3,15 +3,14 @@
 //! In JSON the body is `{"type":"cases.filed","v":1,"data":{…}}`. Old versions are upcast when they are read; a type this
 //! version does not know, or content that it cannot read, is kept as it came, and local deciding stops until the application is updated.
 
-use std::sync::Arc;
-
 use portal_forms::Micros;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned, ser::Error as _};
 use serde_json::{Value, value::RawValue};
 
 use crate::{
-    Actor, CommandId, addresses, cases, contact, corporations, documents, identity, ledger, messages,
-    practice, registration,
+    Actor, CommandId, Json, addresses, cases, contact, corporations, documents,
+    entries::Recorded,
+    identity, ledger, messages, practice, registration,
     services::renewal,
     upcast::{self, Step},
 };
@@ -32,6 +31,13 @@ pub struct Event {
     pub command: Option<CommandId>,
     /// What happened.
     pub body: Body,
+}
+
+impl From<&Event> for Recorded {
+    fn from(event: &Event) -> Self {
+        let Event { version, received_at, actor, command, .. } = event;
+        Self { version: *version, received_at: *received_at, actor: *actor, command: *command }
+    }
 }
 
 /// Who may know of an event.
@@ -308,21 +314,5 @@ impl Serialize for Body {
 impl<'de> Deserialize<'de> for Body {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Body::decode(&Box::<RawValue>::deserialize(deserializer)?))
-    }
-}
-
-/// JSON kept exactly as it was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Json(pub Arc<str>);
-
-impl Serialize for Json {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serde_json::from_str::<&RawValue>(&self.0).map_err(S::Error::custom)?.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Json(Box::<RawValue>::deserialize(deserializer)?.get().into()))
     }
 }

@@ -5,8 +5,6 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::CaseId;
-
 /// A registrant's stream of events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -43,18 +41,10 @@ pub struct MessageId(pub Uuid);
 #[serde(transparent)]
 pub struct ThreadId(pub Uuid);
 
-/// The namespace of the threads of cases.
-const THREADS: Uuid = Uuid::from_u128(0xc7a1_48d3_5f0e_4b92_8e6d_21b4_9f37_0a5c);
-
 impl ThreadId {
     /// The thread that a message begins, and that each had of its own before there were threads.
     pub fn of_message(message: MessageId) -> Self {
         Self(message.0)
-    }
-
-    /// The thread of a case, the same wherever it is derived.
-    pub fn of_case(case: &CaseId) -> Self {
-        Self(Uuid::new_v5(&THREADS, case.to_string().as_bytes()))
     }
 }
 
@@ -69,11 +59,6 @@ pub struct CheckoutId(pub Uuid);
 pub struct InvoiceId(pub String);
 
 impl InvoiceId {
-    /// The invoice for a case: derived, so that a fee can't be invoiced twice.
-    pub fn of_case(case: &CaseId, number: CpsoNumber) -> Self {
-        Self(format!("INV-{}-{}-{number}", case.service(), case.subject()))
-    }
-
     /// The invoice for a renewal year, as they were numbered before there were others.
     pub fn of_renewal(year: u16, number: CpsoNumber) -> Self {
         Self(format!("INV-{year}-{number}"))

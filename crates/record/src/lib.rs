@@ -3,7 +3,10 @@
 mod actor;
 pub mod addresses;
 pub mod business_days;
+mod case_id;
+mod case_state;
 pub mod cases;
+mod code;
 pub mod college;
 pub mod contact;
 mod context;
@@ -42,12 +45,13 @@ pub mod visibility;
 pub mod words;
 
 pub use actor::{Actor, Rule, StaffId};
-pub use cases::CaseId;
+pub use case_id::CaseId;
+pub use code::ServiceKey;
 pub use college::College;
 pub use context::{Context, Filing};
 pub use decide::{Command, Outcome, decide};
 pub use eastern::{eastern, eastern_day};
-pub use event::{Body, Event, Json, Side};
+pub use event::{Body, Event, Side};
 pub use facts::PREVIOUS;
 pub use ids::{
     CheckoutId, CommandId, CpsoNumber, DraftId, DraftKey, EntryId, InvoiceId, MessageId, NotACpsoNumber,
@@ -59,7 +63,6 @@ pub use published::{Begun, FormFile, Published, Unreadable};
 pub use record::Record;
 pub use rejection::Rejection;
 pub use seen::Seen;
-pub use services::ServiceKey;
 pub use staff::Role;
 pub use streams::{NotAStreamId, StreamId, StreamKind};
-pub use verbatim::{Unknown, Verbatim};
+pub use verbatim::{Json, Unknown, Verbatim};

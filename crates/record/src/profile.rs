@@ -15,7 +15,7 @@ use crate::{
     ledger::Invoice,
     messages::Message,
     practice::{ActivityAdded, CpdSet, LiabilitySet, PrivilegeAdded, RegistrationAdded, SpecialtyRecognised},
-    registration::{ClassGranted, StatusSet},
+    registration::RegistrationOn,
 };
 
 /// Everything the record says, seen on a day.
@@ -66,19 +66,6 @@ pub struct IdentityOn {
     pub gender: Option<String>,
     /// Languages of care: codes.
     pub languages: Vec<String>,
-}
-
-/// Registration on a day.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct RegistrationOn {
-    /// The class held.
-    pub class: Option<ClassGranted>,
-    /// The standing.
-    pub status: Option<StatusSet>,
-    /// Every class granted by that day, in order of their first days.
-    pub classes: Vec<ClassGranted>,
-    /// Every standing by that day, in order of their first days.
-    pub statuses: Vec<StatusSet>,
 }
 
 /// An entry seen on a day.

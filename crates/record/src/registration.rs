@@ -3,8 +3,6 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::profile::RegistrationOn;
-
 /// A class of certificate was granted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClassGranted {
@@ -61,6 +59,19 @@ pub struct Registration {
     /// Every class ever granted.
     pub classes: Vec<ClassGranted>,
     /// Every standing ever set.
+    pub statuses: Vec<StatusSet>,
+}
+
+/// Registration on a day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RegistrationOn {
+    /// The class held.
+    pub class: Option<ClassGranted>,
+    /// The standing.
+    pub status: Option<StatusSet>,
+    /// Every class granted by that day, in order of their first days.
+    pub classes: Vec<ClassGranted>,
+    /// Every standing by that day, in order of their first days.
     pub statuses: Vec<StatusSet>,
 }
 

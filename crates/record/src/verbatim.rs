@@ -89,6 +89,22 @@ impl<'de> Deserialize<'de> for Unknown {
     }
 }
 
+/// JSON kept exactly as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Json(pub Arc<str>);
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serde_json::from_str::<&RawValue>(&self.0).map_err(S::Error::custom)?.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Json(Box::<RawValue>::deserialize(deserializer)?.get().into()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -22,7 +22,7 @@ impl Record {
         let pauses = case.progress.pauses.iter();
         let stopped: Vec<Stopped> =
             pauses.map(|pause| Stopped { from: pause.from, until: pause.to }).collect();
-        college.business_days().promised(clock, self.started(case, clock)?, &stopped)
+        college.business_days().promised(clock.n, clock.unit, self.started(case, clock)?, &stopped)
     }
 
     fn started(&self, case: &Case, clock: &Clock) -> Option<Micros> {

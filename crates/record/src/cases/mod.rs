@@ -7,10 +7,8 @@ mod events;
 mod file;
 mod filed;
 mod filing;
-mod id;
 mod progress;
 mod ruling;
-mod state;
 pub mod table;
 mod waiting;
 
@@ -20,6 +18,8 @@ use jiff::civil::Date;
 use portal_forms::Micros;
 use serde::{Deserialize, Serialize};
 
+pub use crate::case_id::{CaseId, NotACaseId};
+pub use crate::case_state::State;
 pub use act::{Act, CaseAct};
 pub(crate) use acting::decide;
 pub use events::{
@@ -31,10 +31,8 @@ pub use file::{
 };
 pub use filed::Filed;
 pub use filing::File;
-pub use id::{CaseId, NotACaseId};
 pub use progress::{End, Pause, Progress, Said};
 pub use ruling::{Requirement, RequirementState, Ruling};
-pub use state::State;
 pub use table::Who;
 pub use waiting::Waiting;
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use portal_forms::Micros;
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseId, CheckoutId, cases::State};
+use crate::{CaseId, CheckoutId, case_state::State};
 
 /// A command was not done. Final, and nothing was changed. Its sentence is `rejection-<code>`, `rejection-invalid-<reason>`, or
 /// `rejection-of-newer` where the reason is not known.

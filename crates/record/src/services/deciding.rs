@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-use super::{Code, Effect};
+use super::{Code, Effect, Unit};
 use crate::staff::Role;
 
 /// How many people it takes to decide: 1 or 2.
@@ -85,18 +85,6 @@ pub struct Clock {
     pub starts: Starts,
     /// While what it stands still.
     pub pauses: Vec<Pause>,
-}
-
-/// What a clock counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Unit {
-    /// Days on which the College works.
-    BusinessDays,
-    /// Days.
-    Days,
-    /// Weeks.
-    Weeks,
 }
 
 /// When a clock starts.

@@ -4,7 +4,6 @@
 //! `assets/services/README.md` says what a definition holds. Several versions of one may be known: the newest is offered, a case goes on by
 //! the one it was filed under.
 
-mod code;
 mod deciding;
 mod definition;
 mod effect;
@@ -17,8 +16,9 @@ pub mod renewal;
 
 use std::collections::BTreeMap;
 
-pub use code::{CODE_BYTES_MAX, Code, NotACode, ServiceKey};
-pub use deciding::{Clock, Decision, Eyes, Field, FieldKind, Pause, Reopen, Starts, Unit, Until, Withdraw};
+pub use crate::business_days::Unit;
+pub use crate::code::{CODE_BYTES_MAX, Code, NotACode, ServiceKey};
+pub use deciding::{Clock, Decision, Eyes, Field, FieldKind, Pause, Reopen, Starts, Until, Withdraw};
 pub use definition::{
     Attachment, Check, Clause, Definition, Else, Expression, Fee, FeeItem, FormOf, Giver, Many, Place,
     Requirement, Step, Subject, Upload, WhenDue,

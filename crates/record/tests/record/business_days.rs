@@ -11,7 +11,7 @@ use portal_record::{
     College, Published,
     business_days::{BusinessDays, Stopped},
     eastern, eastern_day,
-    services::{Clock, Pause, Starts, Unit},
+    services::Unit,
 };
 use proptest::prelude::*;
 
@@ -162,19 +162,18 @@ fn a_stopped_clock_does_not_count_the_days_on_which_the_office_closes_meanwhile(
 fn a_promise_counts_in_the_clocks_unit_and_ends_on_a_business_day() {
     let days = business_days();
     let starts_at = eastern_at("2027-06-01", "09:00:00");
-    let clock = |n, unit| Clock { n, unit, starts: Starts::Filed, pauses: vec![Pause::Asked] };
     for (n, unit, due) in [
         (10, Unit::BusinessDays, "2027-06-15"),
         (4, Unit::Weeks, "2027-06-29"),
         (30, Unit::Days, "2027-07-02"),
         (32, Unit::Days, "2027-07-05"),
     ] {
-        let found = days.promised(&clock(n, unit), starts_at, &[]);
+        let found = days.promised(n, unit, starts_at, &[]);
         assert_eq!(found, Some(eastern_at(due, "17:00:00")), "{n} {unit:?}");
     }
     let from = eastern_at("2027-06-10", "12:00:00");
     let stopped = [Stopped { from, until: Some(eastern_at("2027-06-14", "12:00:00")) }];
-    let found = days.promised(&clock(4, Unit::Weeks), starts_at, &stopped);
+    let found = days.promised(4, Unit::Weeks, starts_at, &stopped);
     assert_eq!(found, Some(eastern_at("2027-07-05", "17:00:00")), "four days later is a Saturday");
 }
 

@@ -1,4 +1,4 @@
-//! The name of a case within its stream.
+//! The name of a case within its stream, and the names that follow from it: its staff file, its thread, its invoice.
 
 use std::{fmt, str::FromStr};
 
@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    services::ServiceKey,
+    code::ServiceKey,
+    ids::{CpsoNumber, InvoiceId, ThreadId},
     streams::{StreamId, StreamKind},
 };
 
@@ -26,6 +27,8 @@ pub struct NotACaseId;
 
 /// The namespace of the ids of staff files.
 const STAFF_FILES: Uuid = Uuid::from_u128(0x41d7_95b8_0e6c_4a2f_9d13_b85e_62f0_37ca);
+/// The namespace of the threads of cases.
+const THREADS: Uuid = Uuid::from_u128(0xc7a1_48d3_5f0e_4b92_8e6d_21b4_9f37_0a5c);
 /// Most characters of a subject: as many as a UUID has, and some to spare.
 const SUBJECT_MAX: usize = 64;
 
@@ -76,6 +79,20 @@ impl FromStr for CaseId {
     fn from_str(text: &str) -> Result<Self, NotACaseId> {
         let (service, subject) = text.split_once('/').ok_or(NotACaseId)?;
         Self::new(service.parse().map_err(|_| NotACaseId)?, subject)
+    }
+}
+
+impl ThreadId {
+    /// The thread of a case, the same wherever it is derived.
+    pub fn of_case(case: &CaseId) -> Self {
+        Self(Uuid::new_v5(&THREADS, case.to_string().as_bytes()))
+    }
+}
+
+impl InvoiceId {
+    /// The invoice for a case: derived, so that a fee can't be invoiced twice.
+    pub fn of_case(case: &CaseId, number: CpsoNumber) -> Self {
+        Self(format!("INV-{}-{}-{number}", case.service(), case.subject()))
     }
 }
 
