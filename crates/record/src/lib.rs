@@ -49,7 +49,7 @@ pub use case_id::CaseId;
 pub use code::ServiceKey;
 pub use college::College;
 pub use context::{Context, Filing};
-pub use decide::{Command, Outcome, decide};
+pub use decide::{Command, Outcome, ProfileCommand, decide};
 pub use eastern::{eastern, eastern_day};
 pub use event::{Body, Event, Side};
 pub use facts::PREVIOUS;

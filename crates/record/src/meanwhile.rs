@@ -85,7 +85,7 @@ impl LastChanges {
 mod tests {
     use super::*;
     use crate::contact::{PhoneSet, SetPhone};
-    use crate::{Actor, College, Command, CommandId, Record, Seen};
+    use crate::{Actor, College, Command, CommandId, ProfileCommand, Record, Seen};
     use portal_forms::Micros;
     use uuid::Uuid;
 
@@ -145,7 +145,9 @@ mod tests {
                 filing: None,
                 file: None,
             };
-            let checked = record.last_changes.allow(Command::SetPhone(set).replaces(), &context);
+            let checked = record
+                .last_changes
+                .allow(Command::Profile(ProfileCommand::SetPhone(set)).replaces(), &context);
             assert_eq!(checked.is_ok(), allowed, "{why}: {checked:?}");
         }
     }

@@ -8,7 +8,7 @@ use portal_record::addresses::{
 };
 use portal_record::contact::{PhoneKind, RequestEmailChange, SetPhone, WithdrawEmailChange};
 use portal_record::practice::{AddActivity, RemoveActivity};
-use portal_record::{Command, CommandId, EntryId, MessageId, RegistrantId, eastern_day};
+use portal_record::{Command, CommandId, EntryId, MessageId, ProfileCommand, RegistrantId, eastern_day};
 
 use crate::device::at_once;
 use crate::promises::{Given, Promises};
@@ -28,31 +28,41 @@ impl World {
         let message = MessageId(running.replica.new_id(clock));
         let known = |wanted: fn(&Command) -> bool| entry(&self.promises, device.registrant, wanted, value);
         let command = match act % ACTS {
-            0 => Command::SetPhone(SetPhone {
+            0 => Command::Profile(ProfileCommand::SetPhone(SetPhone {
                 kind: PhoneKind::Business,
                 number: format!("416 967 {:04}", 2600 + value % 4),
                 extension: None,
                 seen: running.replica.record.version,
-            }),
+            })),
             1 => address(id, AddressKind::Primary, tomorrow, value),
             2 => address(id, AddressKind::Additional, tomorrow, value),
-            3 => Command::SetNotInPractice(SetNotInPractice { id, effective: tomorrow }),
-            4 => Command::WithdrawAddress(WithdrawAddress { id: known(is_address).unwrap_or(id) }),
-            5 => Command::RemoveLocation(RemoveLocation { id: known(is_address).unwrap_or(id), message }),
-            6 => Command::AddActivity(AddActivity {
+            3 => Command::Profile(ProfileCommand::SetNotInPractice(SetNotInPractice {
+                id,
+                effective: tomorrow,
+            })),
+            4 => Command::Profile(ProfileCommand::WithdrawAddress(WithdrawAddress {
+                id: known(is_address).unwrap_or(id),
+            })),
+            5 => Command::Profile(ProfileCommand::RemoveLocation(RemoveLocation {
+                id: known(is_address).unwrap_or(id),
+                message,
+            })),
+            6 => Command::Profile(ProfileCommand::AddActivity(AddActivity {
                 id,
                 code: None,
                 name: format!("Wilderness medicine {}", value % 4),
                 effective: eastern_day(clock),
-            }),
-            7 => Command::RemoveActivity(RemoveActivity { id: known(is_activity).unwrap_or(id) }),
-            8 => Command::RequestEmailChange(RequestEmailChange {
+            })),
+            7 => Command::Profile(ProfileCommand::RemoveActivity(RemoveActivity {
+                id: known(is_activity).unwrap_or(id),
+            })),
+            8 => Command::Profile(ProfileCommand::RequestEmailChange(RequestEmailChange {
                 request: id,
                 address: format!("new{}@example.org", value % 3),
-            }),
-            _ => {
-                Command::WithdrawEmailChange(WithdrawEmailChange { request: known(is_request).unwrap_or(id) })
-            }
+            })),
+            _ => Command::Profile(ProfileCommand::WithdrawEmailChange(WithdrawEmailChange {
+                request: known(is_request).unwrap_or(id),
+            })),
         };
         match at_once(running.replica.command(command, clock)) {
             Some(Ok(input)) => self.promise(index, input),
@@ -122,7 +132,7 @@ fn address(id: EntryId, kind: AddressKind, effective: jiff::civil::Date, value: 
         postal_code: Some("M5G 2E2".to_owned()),
         country: "CA".to_owned(),
     };
-    Command::SetAddress(SetAddress {
+    Command::Profile(ProfileCommand::SetAddress(SetAddress {
         id,
         kind,
         address,
@@ -131,19 +141,19 @@ fn address(id: EntryId, kind: AddressKind, effective: jiff::civil::Date, value: 
         hours: Vec::new(),
         effective,
         replaces: None,
-    })
+    }))
 }
 
 fn is_address(command: &Command) -> bool {
-    matches!(command, Command::SetAddress(_) | Command::SetNotInPractice(_))
+    matches!(command, Command::Profile(ProfileCommand::SetAddress(_) | ProfileCommand::SetNotInPractice(_)))
 }
 
 fn is_activity(command: &Command) -> bool {
-    matches!(command, Command::AddActivity(_))
+    matches!(command, Command::Profile(ProfileCommand::AddActivity(_)))
 }
 
 fn is_request(command: &Command) -> bool {
-    matches!(command, Command::RequestEmailChange(_))
+    matches!(command, Command::Profile(ProfileCommand::RequestEmailChange(_)))
 }
 
 /// An entry that somebody at one of this registrant's computers asked for.

@@ -7,7 +7,7 @@ use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros, Value};
 use portal_ipc::{Failure, FailureCode};
 use portal_protocol::CommandEnvelope;
 use portal_record::contact::{PhoneKind, SetPhone};
-use portal_record::{Command, CommandId};
+use portal_record::{Command, CommandId, ProfileCommand};
 use reqwest::Response;
 use uuid::Uuid;
 
@@ -175,7 +175,12 @@ pub async fn send(caller: &Caller, field: Field, said: &str) -> Response {
         }
         Field::Mobile => {
             let (kind, number) = (PhoneKind::Mobile, said.to_owned());
-            let command = Command::SetPhone(SetPhone { kind, number, extension: None, seen: u64::MAX });
+            let command = Command::Profile(ProfileCommand::SetPhone(SetPhone {
+                kind,
+                number,
+                extension: None,
+                seen: u64::MAX,
+            }));
             let envelope = CommandEnvelope {
                 id: CommandId(Uuid::now_v7()),
                 claimed_at: now,

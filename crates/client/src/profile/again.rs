@@ -2,91 +2,83 @@
 
 use jiff::civil::{Date, Time};
 use portal_ipc::{self as ipc, AddressFields, HoursRow, ProfileEdit};
-use portal_record::Command;
+use portal_record::ProfileCommand;
 use portal_record::addresses::SetAddress;
 use portal_record::contact::PhoneKind;
 
 use super::places::{self, Parts};
 
-/// The edit that means this command; none for what is not of the profile.
-pub(super) fn again(command: &Command) -> Option<ProfileEdit> {
+/// The edit that means this command; none for what no form of the window makes.
+pub(super) fn again(command: &ProfileCommand) -> Option<ProfileEdit> {
     Some(match command {
-        Command::File(_)
-        | Command::Case { .. }
-        | Command::ReadThread(_)
-        | Command::OpenCheckout { .. }
-        | Command::RecordPayment { .. }
-        | Command::TakePenaltyBack { .. }
-        | Command::ReturnCredit { .. }
-        | Command::SendDocuments(_)
-        | Command::ConfirmEmail(_)
-        | Command::UndoEmailChange(_) => return None,
-        Command::DescribeSelf(it) => {
+        ProfileCommand::ConfirmEmail(_) | ProfileCommand::UndoEmailChange(_) => return None,
+        ProfileCommand::DescribeSelf(it) => {
             ProfileEdit::Describe { gender: it.gender.clone(), languages: it.languages.clone() }
         }
-        Command::SetMinc(it) => ProfileEdit::Minc { minc: it.minc.clone() },
-        Command::SetEmail(it) => {
+        ProfileCommand::SetMinc(it) => ProfileEdit::Minc { minc: it.minc.clone() },
+        ProfileCommand::SetEmail(it) => {
             ProfileEdit::BusinessEmail { address: it.address.clone(), public: it.public }
         }
-        Command::RemoveEmail(_) => ProfileEdit::BusinessEmail { address: String::new(), public: false },
-        Command::RequestEmailChange(it) => ProfileEdit::CollegeEmail { address: it.address.clone() },
-        Command::WithdrawEmailChange(it) => {
+        ProfileCommand::RemoveEmail(_) => {
+            ProfileEdit::BusinessEmail { address: String::new(), public: false }
+        }
+        ProfileCommand::RequestEmailChange(it) => ProfileEdit::CollegeEmail { address: it.address.clone() },
+        ProfileCommand::WithdrawEmailChange(it) => {
             ProfileEdit::WithdrawCollegeEmail { id: it.request.0.to_string() }
         }
-        Command::SetPhone(it) => ProfileEdit::Phone {
+        ProfileCommand::SetPhone(it) => ProfileEdit::Phone {
             kind: ipc_phone(it.kind),
             number: it.number.clone(),
             extension: it.extension.clone().unwrap_or_default(),
         },
-        Command::RemovePhone(it) => {
+        ProfileCommand::RemovePhone(it) => {
             ProfileEdit::Phone { kind: ipc_phone(it.kind), number: String::new(), extension: String::new() }
         }
-        Command::SetPreferences(it) => ProfileEdit::Preferences {
+        ProfileCommand::SetPreferences(it) => ProfileEdit::Preferences {
             language: it.language.clone(),
             dialogue: it.dialogue.clone(),
             reminders: it.reminders,
         },
-        Command::SetAddress(it) => ProfileEdit::Address {
+        ProfileCommand::SetAddress(it) => ProfileEdit::Address {
             fields: fields(it),
             effective: it.effective.to_string(),
             replaces: it.replaces.map(|id| id.0.to_string()),
         },
-        Command::SetNotInPractice(it) => ProfileEdit::NotInPractice { effective: it.effective.to_string() },
-        Command::WithdrawAddress(it) => ProfileEdit::WithdrawAddress { id: it.id.0.to_string() },
-        Command::RemoveLocation(it) => ProfileEdit::RemoveLocation { id: it.id.0.to_string() },
-        _ => return practice(command),
-    })
-}
-
-fn practice(command: &Command) -> Option<ProfileEdit> {
-    Some(match command {
-        Command::AddActivity(it) => ProfileEdit::Activity { code: it.code.clone(), name: it.name.clone() },
-        Command::RemoveActivity(it) => ProfileEdit::RemoveActivity { id: it.id.0.to_string() },
-        Command::AddPrivilege(it) => ProfileEdit::Privilege {
+        ProfileCommand::SetNotInPractice(it) => {
+            ProfileEdit::NotInPractice { effective: it.effective.to_string() }
+        }
+        ProfileCommand::WithdrawAddress(it) => ProfileEdit::WithdrawAddress { id: it.id.0.to_string() },
+        ProfileCommand::RemoveLocation(it) => ProfileEdit::RemoveLocation { id: it.id.0.to_string() },
+        ProfileCommand::AddActivity(it) => {
+            ProfileEdit::Activity { code: it.code.clone(), name: it.name.clone() }
+        }
+        ProfileCommand::RemoveActivity(it) => ProfileEdit::RemoveActivity { id: it.id.0.to_string() },
+        ProfileCommand::AddPrivilege(it) => ProfileEdit::Privilege {
             hospital: it.hospital.clone(),
             kind: it.kind.clone(),
             from: it.from.to_string(),
             to: day(it.to),
         },
-        Command::RemovePrivilege(it) => ProfileEdit::RemovePrivilege { id: it.id.0.to_string() },
-        Command::AddRegistration(it) => ProfileEdit::OtherRegistration {
+        ProfileCommand::RemovePrivilege(it) => ProfileEdit::RemovePrivilege { id: it.id.0.to_string() },
+        ProfileCommand::AddRegistration(it) => ProfileEdit::OtherRegistration {
             regulator: it.regulator.clone(),
             jurisdiction: it.jurisdiction.clone(),
             number: it.number.clone(),
             from: it.from.to_string(),
             to: day(it.to),
         },
-        Command::RemoveRegistration(it) => ProfileEdit::RemoveOtherRegistration { id: it.id.0.to_string() },
-        Command::SetLiability(it) => ProfileEdit::Liability {
+        ProfileCommand::RemoveRegistration(it) => {
+            ProfileEdit::RemoveOtherRegistration { id: it.id.0.to_string() }
+        }
+        ProfileCommand::SetLiability(it) => ProfileEdit::Liability {
             protection: it.protection.clone(),
             number: it.number.clone().unwrap_or_default(),
         },
-        Command::SetCpd(it) => ProfileEdit::Cpd {
+        ProfileCommand::SetCpd(it) => ProfileEdit::Cpd {
             organization: it.organization.clone(),
             member_number: it.member_number.clone(),
             cycle_end: day(it.cycle_end),
         },
-        _ => return None,
     })
 }
 

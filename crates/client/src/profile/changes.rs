@@ -31,7 +31,7 @@ pub(crate) struct Made {
 impl Made {
     /// Whether it makes or names this entry.
     pub(crate) fn is_about(&self, id: EntryId) -> bool {
-        self.command.creates() == Some(id) || self.command.names().contains(&id)
+        self.command.creates() == Some(id) || self.command.names() == Some(id)
     }
 
     /// Whether it is on its way or has arrived: what it says is in the record that is shown.
@@ -98,7 +98,7 @@ fn change(replica: &Replica, predicted: &Predicted, row: &OutboxRow, now: Micros
         sentence,
         can_withdraw: replica.can_withdraw(row),
         can_dismiss: matches!(row.state, CommandState::NeedsAttention { .. }),
-        again: attention.then(|| again(&row.envelope.command)).flatten(),
+        again: attention.then(|| row.envelope.command.profile().and_then(again)).flatten(),
     })
 }
 

@@ -4,7 +4,7 @@ use portal_ipc::FieldProblem;
 use portal_record::contact::{EmailKind, EmailSet, PhoneSet, PreferencesSet};
 use portal_record::identity::{Described, MincSet};
 use portal_record::practice::{CpdSet, LiabilitySet};
-use portal_record::{Body, College, Command, Record};
+use portal_record::{Body, College, Command, ProfileCommand, Record};
 use portal_texts::Texts;
 
 use super::event_text;
@@ -36,48 +36,48 @@ fn both(command: &Command, record: &Record, college: &College) -> String {
 /// What the record says, as the event that said it.
 fn there(command: &Command, record: &Record) -> Option<Body> {
     let contact = &record.contact;
-    Some(match command {
-        Command::DescribeSelf(_) => {
+    Some(match command.profile()? {
+        ProfileCommand::DescribeSelf(_) => {
             let identity = record.identity.as_ref()?;
             let (gender, languages) = (identity.gender.clone(), identity.languages.clone());
             Described { gender, languages }.into()
         }
-        Command::SetMinc(_) => MincSet { minc: record.identity.as_ref()?.minc.clone()? }.into(),
-        Command::SetEmail(_) | Command::RemoveEmail(_) => {
+        ProfileCommand::SetMinc(_) => MincSet { minc: record.identity.as_ref()?.minc.clone()? }.into(),
+        ProfileCommand::SetEmail(_) | ProfileCommand::RemoveEmail(_) => {
             contact.emails.get(&EmailKind::Business)?.clone().into()
         }
-        Command::SetPhone(it) => contact.phones.get(&it.kind)?.clone().into(),
-        Command::RemovePhone(it) => contact.phones.get(&it.kind)?.clone().into(),
-        Command::SetPreferences(_) => contact.preferences.clone()?.into(),
-        Command::SetLiability(_) => record.practice.liability.clone()?.into(),
-        Command::SetCpd(_) => record.practice.cpd.clone()?.into(),
+        ProfileCommand::SetPhone(it) => contact.phones.get(&it.kind)?.clone().into(),
+        ProfileCommand::RemovePhone(it) => contact.phones.get(&it.kind)?.clone().into(),
+        ProfileCommand::SetPreferences(_) => contact.preferences.clone()?.into(),
+        ProfileCommand::SetLiability(_) => record.practice.liability.clone()?.into(),
+        ProfileCommand::SetCpd(_) => record.practice.cpd.clone()?.into(),
         _ => return None,
     })
 }
 
 /// What the command would make of it.
 fn wanted(command: &Command) -> Option<Body> {
-    Some(match command {
-        Command::DescribeSelf(it) => {
+    Some(match command.profile()? {
+        ProfileCommand::DescribeSelf(it) => {
             Described { gender: it.gender.clone(), languages: it.languages.clone() }.into()
         }
-        Command::SetMinc(it) => MincSet { minc: it.minc.clone() }.into(),
-        Command::SetEmail(it) => {
+        ProfileCommand::SetMinc(it) => MincSet { minc: it.minc.clone() }.into(),
+        ProfileCommand::SetEmail(it) => {
             EmailSet { kind: it.kind, address: it.address.clone(), public: it.public }.into()
         }
-        Command::SetPhone(it) => {
+        ProfileCommand::SetPhone(it) => {
             PhoneSet { kind: it.kind, number: it.number.clone(), extension: it.extension.clone() }.into()
         }
-        Command::SetPreferences(it) => PreferencesSet {
+        ProfileCommand::SetPreferences(it) => PreferencesSet {
             language: it.language.clone(),
             dialogue: it.dialogue.clone(),
             reminders: it.reminders,
         }
         .into(),
-        Command::SetLiability(it) => {
+        ProfileCommand::SetLiability(it) => {
             LiabilitySet { protection: it.protection.clone(), number: it.number.clone() }.into()
         }
-        Command::SetCpd(it) => CpdSet {
+        ProfileCommand::SetCpd(it) => CpdSet {
             organization: it.organization.clone(),
             member_number: it.member_number.clone(),
             cycle_end: it.cycle_end,

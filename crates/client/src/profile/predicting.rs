@@ -57,6 +57,7 @@ fn judge(
     let (today, seen) = (eastern_day(now), seen(replica, entered));
     let mut reader = Reader { college: &replica.college, today, seen, new_id, problems: Vec::new() };
     let Some(command) = reader.read(&entered.edit) else { return Err(refused(reader.problems, seen)) };
+    let command = Command::from(command);
     match replica.predict(&command, None, now) {
         Ok(bodies) => Ok((command, bodies)),
         // Nothing wrong was entered: it is said as such.

@@ -16,7 +16,7 @@ use portal_record::practice::{
     SetLiability,
 };
 use portal_record::rejection::Reason;
-use portal_record::{College, Command, EntryId, MessageId, Rejection};
+use portal_record::{College, EntryId, MessageId, ProfileCommand, Rejection};
 use uuid::Uuid;
 
 use super::{places, problems};
@@ -45,7 +45,7 @@ pub(crate) fn day(text: &str) -> Result<Date, Reason> {
 
 impl Reader<'_> {
     /// The command that the edit means; none when there are problems.
-    pub(super) fn read(&mut self, edit: &ProfileEdit) -> Option<Command> {
+    pub(super) fn read(&mut self, edit: &ProfileEdit) -> Option<ProfileCommand> {
         let command = match edit {
             ProfileEdit::Describe { .. }
             | ProfileEdit::Minc { .. }
@@ -63,17 +63,23 @@ impl Reader<'_> {
         command.filter(|_| self.problems.is_empty())
     }
 
-    fn person(&mut self, edit: &ProfileEdit) -> Option<Command> {
+    fn person(&mut self, edit: &ProfileEdit) -> Option<ProfileCommand> {
         Some(match edit {
             ProfileEdit::Describe { gender, languages } => {
                 let gender = gender.clone().filter(|code| !code.is_empty());
-                Command::DescribeSelf(DescribeSelf { gender, languages: languages.clone(), seen: self.seen })
+                ProfileCommand::DescribeSelf(DescribeSelf {
+                    gender,
+                    languages: languages.clone(),
+                    seen: self.seen,
+                })
             }
-            ProfileEdit::Minc { minc } => Command::SetMinc(SetMinc { minc: minc.clone(), seen: self.seen }),
+            ProfileEdit::Minc { minc } => {
+                ProfileCommand::SetMinc(SetMinc { minc: minc.clone(), seen: self.seen })
+            }
             ProfileEdit::BusinessEmail { address, .. } if address.trim().is_empty() => {
-                Command::RemoveEmail(RemoveEmail { kind: EmailKind::Business, seen: self.seen })
+                ProfileCommand::RemoveEmail(RemoveEmail { kind: EmailKind::Business, seen: self.seen })
             }
-            ProfileEdit::BusinessEmail { address, public } => Command::SetEmail(SetEmail {
+            ProfileEdit::BusinessEmail { address, public } => ProfileCommand::SetEmail(SetEmail {
                 kind: EmailKind::Business,
                 address: address.clone(),
                 public: *public,
@@ -81,22 +87,27 @@ impl Reader<'_> {
             }),
             ProfileEdit::CollegeEmail { address } => {
                 let request = EntryId((self.new_id)());
-                Command::RequestEmailChange(RequestEmailChange { request, address: address.clone() })
+                ProfileCommand::RequestEmailChange(RequestEmailChange { request, address: address.clone() })
             }
             ProfileEdit::WithdrawCollegeEmail { id } => {
-                Command::WithdrawEmailChange(WithdrawEmailChange { request: self.entry(id)? })
+                ProfileCommand::WithdrawEmailChange(WithdrawEmailChange { request: self.entry(id)? })
             }
             ProfileEdit::Phone { kind, number, extension } => {
                 let kind = record_phone(*kind);
                 if number.trim().is_empty() && extension.trim().is_empty() {
-                    Command::RemovePhone(RemovePhone { kind, seen: self.seen })
+                    ProfileCommand::RemovePhone(RemovePhone { kind, seen: self.seen })
                 } else {
                     let extension = optional(extension);
-                    Command::SetPhone(SetPhone { kind, number: number.clone(), extension, seen: self.seen })
+                    ProfileCommand::SetPhone(SetPhone {
+                        kind,
+                        number: number.clone(),
+                        extension,
+                        seen: self.seen,
+                    })
                 }
             }
             ProfileEdit::Preferences { language, dialogue, reminders } => {
-                Command::SetPreferences(SetPreferences {
+                ProfileCommand::SetPreferences(SetPreferences {
                     language: language.clone(),
                     dialogue: dialogue.clone(),
                     reminders: *reminders,
@@ -107,43 +118,43 @@ impl Reader<'_> {
         })
     }
 
-    fn place(&mut self, edit: &ProfileEdit) -> Option<Command> {
+    fn place(&mut self, edit: &ProfileEdit) -> Option<ProfileCommand> {
         Some(match edit {
             ProfileEdit::Address { fields, effective, replaces } => {
                 return self.address(fields, effective, replaces.as_deref());
             }
             ProfileEdit::NotInPractice { effective } => {
                 let effective = self.day("effective", effective)?;
-                Command::SetNotInPractice(SetNotInPractice { id: EntryId((self.new_id)()), effective })
+                ProfileCommand::SetNotInPractice(SetNotInPractice { id: EntryId((self.new_id)()), effective })
             }
             ProfileEdit::WithdrawAddress { id } => {
-                Command::WithdrawAddress(WithdrawAddress { id: self.entry(id)? })
+                ProfileCommand::WithdrawAddress(WithdrawAddress { id: self.entry(id)? })
             }
             ProfileEdit::RemoveLocation { id } => {
                 let id = self.entry(id)?;
-                Command::RemoveLocation(RemoveLocation { id, message: MessageId((self.new_id)()) })
+                ProfileCommand::RemoveLocation(RemoveLocation { id, message: MessageId((self.new_id)()) })
             }
             _ => return None,
         })
     }
 
-    fn practice(&mut self, edit: &ProfileEdit) -> Option<Command> {
+    fn practice(&mut self, edit: &ProfileEdit) -> Option<ProfileCommand> {
         Some(match edit {
-            ProfileEdit::Activity { code, name } => Command::AddActivity(AddActivity {
+            ProfileEdit::Activity { code, name } => ProfileCommand::AddActivity(AddActivity {
                 id: EntryId((self.new_id)()),
                 code: code.clone().filter(|code| !code.is_empty()),
                 name: name.clone(),
                 effective: self.today,
             }),
             ProfileEdit::RemoveActivity { id } => {
-                Command::RemoveActivity(RemoveActivity { id: self.entry(id)? })
+                ProfileCommand::RemoveActivity(RemoveActivity { id: self.entry(id)? })
             }
             ProfileEdit::Privilege { hospital, kind, from, to } => {
                 self.required("hospital", hospital);
                 self.required("kind", kind);
                 let (from, to) = (self.day("from", from), self.optional_day("to", to));
                 let id = EntryId((self.new_id)());
-                Command::AddPrivilege(AddPrivilege {
+                ProfileCommand::AddPrivilege(AddPrivilege {
                     id,
                     hospital: hospital.clone(),
                     kind: kind.clone(),
@@ -152,14 +163,14 @@ impl Reader<'_> {
                 })
             }
             ProfileEdit::RemovePrivilege { id } => {
-                Command::RemovePrivilege(RemovePrivilege { id: self.entry(id)? })
+                ProfileCommand::RemovePrivilege(RemovePrivilege { id: self.entry(id)? })
             }
             ProfileEdit::OtherRegistration { regulator, jurisdiction, number, from, to } => {
                 self.required("regulator", regulator);
                 self.required("jurisdiction", jurisdiction);
                 self.required("number", number);
                 let (from, to) = (self.day("from", from), self.optional_day("to", to));
-                Command::AddRegistration(AddRegistration {
+                ProfileCommand::AddRegistration(AddRegistration {
                     id: EntryId((self.new_id)()),
                     regulator: regulator.clone(),
                     jurisdiction: jurisdiction.clone(),
@@ -169,16 +180,16 @@ impl Reader<'_> {
                 })
             }
             ProfileEdit::RemoveOtherRegistration { id } => {
-                Command::RemoveRegistration(RemoveRegistration { id: self.entry(id)? })
+                ProfileCommand::RemoveRegistration(RemoveRegistration { id: self.entry(id)? })
             }
-            ProfileEdit::Liability { protection, number } => Command::SetLiability(SetLiability {
+            ProfileEdit::Liability { protection, number } => ProfileCommand::SetLiability(SetLiability {
                 protection: protection.clone(),
                 number: optional(number),
                 seen: self.seen,
             }),
             ProfileEdit::Cpd { organization, member_number, cycle_end } => {
                 let cycle_end = self.optional_day("cycleEnd", cycle_end);
-                Command::SetCpd(SetCpd {
+                ProfileCommand::SetCpd(SetCpd {
                     organization: organization.clone(),
                     member_number: member_number.clone(),
                     cycle_end,
@@ -194,7 +205,7 @@ impl Reader<'_> {
         fields: &AddressFields,
         effective: &str,
         replaces: Option<&str>,
-    ) -> Option<Command> {
+    ) -> Option<ProfileCommand> {
         self.check_address(fields);
         let replaces = match replaces {
             Some(id) => Some(self.entry(id)?),
@@ -216,7 +227,7 @@ impl Reader<'_> {
             postal_code: optional(&fields.postal_code),
             country: fields.country.clone(),
         };
-        Some(Command::SetAddress(SetAddress {
+        Some(ProfileCommand::SetAddress(SetAddress {
             id: EntryId((self.new_id)()),
             kind: places::record_kind(fields.kind),
             address,

@@ -9,44 +9,36 @@ use portal_record::contact::PhoneKind;
 use portal_record::documents::Document;
 use portal_record::entries::Dated as _;
 use portal_record::services::renewal;
-use portal_record::{College, Command, EntryId, Record, words};
+use portal_record::{College, Command, EntryId, ProfileCommand, Record, words};
 use portal_texts::Texts;
 
 use super::{codes, places};
 
 /// The page of the profile that a command belongs to; none for what is not of the profile.
 pub(crate) fn page(command: &Command) -> Option<ProfilePage> {
-    Some(match command {
-        Command::File(_)
-        | Command::Case { .. }
-        | Command::ReadThread(_)
-        | Command::OpenCheckout { .. }
-        | Command::RecordPayment { .. }
-        | Command::TakePenaltyBack { .. }
-        | Command::ReturnCredit { .. }
-        | Command::SendDocuments(_) => return None,
-        Command::DescribeSelf(_) | Command::SetMinc(_) => ProfilePage::About,
-        Command::SetEmail(_)
-        | Command::RemoveEmail(_)
-        | Command::RequestEmailChange(_)
-        | Command::ConfirmEmail(_)
-        | Command::UndoEmailChange(_)
-        | Command::WithdrawEmailChange(_)
-        | Command::SetPhone(_)
-        | Command::RemovePhone(_)
-        | Command::SetPreferences(_) => ProfilePage::Contact,
-        Command::SetAddress(_)
-        | Command::SetNotInPractice(_)
-        | Command::WithdrawAddress(_)
-        | Command::RemoveLocation(_) => ProfilePage::Addresses,
-        Command::AddActivity(_)
-        | Command::RemoveActivity(_)
-        | Command::AddPrivilege(_)
-        | Command::RemovePrivilege(_)
-        | Command::AddRegistration(_)
-        | Command::RemoveRegistration(_)
-        | Command::SetLiability(_)
-        | Command::SetCpd(_) => ProfilePage::Practice,
+    Some(match command.profile()? {
+        ProfileCommand::DescribeSelf(_) | ProfileCommand::SetMinc(_) => ProfilePage::About,
+        ProfileCommand::SetEmail(_)
+        | ProfileCommand::RemoveEmail(_)
+        | ProfileCommand::RequestEmailChange(_)
+        | ProfileCommand::ConfirmEmail(_)
+        | ProfileCommand::UndoEmailChange(_)
+        | ProfileCommand::WithdrawEmailChange(_)
+        | ProfileCommand::SetPhone(_)
+        | ProfileCommand::RemovePhone(_)
+        | ProfileCommand::SetPreferences(_) => ProfilePage::Contact,
+        ProfileCommand::SetAddress(_)
+        | ProfileCommand::SetNotInPractice(_)
+        | ProfileCommand::WithdrawAddress(_)
+        | ProfileCommand::RemoveLocation(_) => ProfilePage::Addresses,
+        ProfileCommand::AddActivity(_)
+        | ProfileCommand::RemoveActivity(_)
+        | ProfileCommand::AddPrivilege(_)
+        | ProfileCommand::RemovePrivilege(_)
+        | ProfileCommand::AddRegistration(_)
+        | ProfileCommand::RemoveRegistration(_)
+        | ProfileCommand::SetLiability(_)
+        | ProfileCommand::SetCpd(_) => ProfilePage::Practice,
     })
 }
 
@@ -54,7 +46,6 @@ pub(crate) fn page(command: &Command) -> Option<ProfilePage> {
 /// `day` is the one on which it was made.
 pub(crate) fn title(command: &Command, record: &Record, college: &College, day: Date) -> String {
     let texts = Texts::english();
-    let named = |id: &str, what: String| texts.format(id, &[("what", what)]);
     match command {
         Command::File(command) => match renewal::year_of(&command.case) {
             Some(year) => texts.format("outbox-survey", &[("year", year.to_string())]),
@@ -73,37 +64,51 @@ pub(crate) fn title(command: &Command, record: &Record, college: &College, day: 
         | Command::RecordPayment { .. }
         | Command::TakePenaltyBack { .. }
         | Command::ReturnCredit { .. } => texts.get("outbox-payment"),
-        Command::DescribeSelf(_) => texts.get("profile-described"),
-        Command::SetMinc(_) => texts.get("profile-minc"),
-        Command::SetEmail(_) => texts.get("profile-business-email"),
-        Command::RemoveEmail(_) => named("profile-removal", texts.get("profile-business-email")),
-        Command::RequestEmailChange(_) | Command::ConfirmEmail(_) => texts.get("profile-new-college-email"),
-        Command::WithdrawEmailChange(_) | Command::UndoEmailChange(_) => {
+        Command::Profile(command) => of_profile(command, record, college),
+        Command::SendDocuments(command) => sent(&command.documents, record, college, day),
+    }
+}
+
+fn of_profile(command: &ProfileCommand, record: &Record, college: &College) -> String {
+    let texts = Texts::english();
+    let named = |id: &str, what: String| texts.format(id, &[("what", what)]);
+    match command {
+        ProfileCommand::DescribeSelf(_) => texts.get("profile-described"),
+        ProfileCommand::SetMinc(_) => texts.get("profile-minc"),
+        ProfileCommand::SetEmail(_) => texts.get("profile-business-email"),
+        ProfileCommand::RemoveEmail(_) => named("profile-removal", texts.get("profile-business-email")),
+        ProfileCommand::RequestEmailChange(_) | ProfileCommand::ConfirmEmail(_) => {
+            texts.get("profile-new-college-email")
+        }
+        ProfileCommand::WithdrawEmailChange(_) | ProfileCommand::UndoEmailChange(_) => {
             named("profile-withdrawal", texts.get("profile-new-college-email"))
         }
-        Command::SetPhone(command) => phone(command.kind),
-        Command::RemovePhone(command) => named("profile-removal", phone(command.kind)),
-        Command::SetPreferences(_) => texts.get("profile-preferences"),
-        Command::SetAddress(command) => from(places::kind(command.kind), command.effective),
-        Command::SetNotInPractice(command) => from(texts.get("profile-not-in-practice"), command.effective),
-        Command::WithdrawAddress(command) => named("profile-withdrawal", place(record, command.id)),
-        Command::RemoveLocation(command) => named("profile-removal", location(record, command.id)),
-        Command::AddActivity(command) => {
+        ProfileCommand::SetPhone(command) => phone(command.kind),
+        ProfileCommand::RemovePhone(command) => named("profile-removal", phone(command.kind)),
+        ProfileCommand::SetPreferences(_) => texts.get("profile-preferences"),
+        ProfileCommand::SetAddress(command) => from(places::kind(command.kind), command.effective),
+        ProfileCommand::SetNotInPractice(command) => {
+            from(texts.get("profile-not-in-practice"), command.effective)
+        }
+        ProfileCommand::WithdrawAddress(command) => named("profile-withdrawal", place(record, command.id)),
+        ProfileCommand::RemoveLocation(command) => named("profile-removal", location(record, command.id)),
+        ProfileCommand::AddActivity(command) => {
             let name = command.code.as_deref().map(|code| codes::name(&college.lists().activities, code));
             named("profile-activity-named", name.unwrap_or_else(|| codes::shortened(&command.name)))
         }
-        Command::RemoveActivity(command) => named("profile-removal", activity(record, command.id)),
-        Command::AddPrivilege(command) => {
+        ProfileCommand::RemoveActivity(command) => named("profile-removal", activity(record, command.id)),
+        ProfileCommand::AddPrivilege(command) => {
             named("profile-privilege-named", codes::name(&college.lists().hospitals, &command.hospital))
         }
-        Command::RemovePrivilege(command) => named("profile-removal", privilege(record, command.id)),
-        Command::AddRegistration(command) => {
+        ProfileCommand::RemovePrivilege(command) => named("profile-removal", privilege(record, command.id)),
+        ProfileCommand::AddRegistration(command) => {
             named("profile-registration-named", codes::shortened(&command.regulator))
         }
-        Command::RemoveRegistration(command) => named("profile-removal", registration(record, command.id)),
-        Command::SetLiability(_) => texts.get("profile-liability"),
-        Command::SetCpd(_) => texts.get("profile-cpd"),
-        Command::SendDocuments(command) => sent(&command.documents, record, college, day),
+        ProfileCommand::RemoveRegistration(command) => {
+            named("profile-removal", registration(record, command.id))
+        }
+        ProfileCommand::SetLiability(_) => texts.get("profile-liability"),
+        ProfileCommand::SetCpd(_) => texts.get("profile-cpd"),
     }
 }
 

@@ -6,7 +6,7 @@ use portal_ipc::{FieldProblem, ProfileEdit};
 use portal_record::contact::{EmailKind, SetEmail};
 use portal_record::decide::{Warning, warnings};
 use portal_record::identity::SetMinc;
-use portal_record::{Command, Record};
+use portal_record::{Command, ProfileCommand, Record};
 use portal_texts::Texts;
 
 use super::problems;
@@ -17,9 +17,9 @@ const USUAL_DAYS_AHEAD: i32 = 180;
 /// Warnings about a command that the rules allow.
 pub(super) fn of(edit: &ProfileEdit, command: &Command, record: &Record, today: Date) -> Vec<FieldProblem> {
     let own = match command {
-        Command::SetAddress(command) => far(command.effective, today),
-        Command::SetNotInPractice(command) => far(command.effective, today),
-        Command::SetEmail(command) => public_college_email(command, record),
+        Command::Profile(ProfileCommand::SetAddress(command)) => far(command.effective, today),
+        Command::Profile(ProfileCommand::SetNotInPractice(command)) => far(command.effective, today),
+        Command::Profile(ProfileCommand::SetEmail(command)) => public_college_email(command, record),
         _ => None,
     };
     let from_record = warnings(command).into_iter().map(|warning| FieldProblem {
@@ -36,7 +36,7 @@ pub(super) fn no_change() -> FieldProblem {
 
 /// What looks wrong with a MINC, in words.
 pub(crate) fn of_minc(minc: &str) -> Option<String> {
-    let found = warnings(&Command::SetMinc(SetMinc { minc: minc.to_owned(), seen: 0 }));
+    let found = warnings(&ProfileCommand::SetMinc(SetMinc { minc: minc.to_owned(), seen: 0 }).into());
     found.into_iter().next().map(Warning::sentence)
 }
 

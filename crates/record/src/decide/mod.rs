@@ -1,11 +1,13 @@
 //! What the College's rules make of a command. Both sides run this: the desktop to predict, the server to bind.
 
 mod command;
+mod profile;
 mod warning;
 
 use serde::{Deserialize, Serialize};
 
 pub use command::Command;
+pub use profile::ProfileCommand;
 pub use warning::{Warning, warnings};
 
 use crate::{Actor, Body, Context, Record, Rejection, Unknown, cases, identity::Identity, ledger};
@@ -56,7 +58,6 @@ fn of(
     context: &Context<'_>,
 ) -> Result<Vec<Body>, Rejection> {
     let one = |body: Body| vec![body];
-    let Record { contact, addresses, practice, .. } = record;
     match command {
         Command::File(command) => command.decide(record, identity, context),
         Command::Case { case, act } => cases::decide(record, case, act, context),
@@ -68,29 +69,7 @@ fn of(
         }
         Command::TakePenaltyBack { invoice } => ledger::take_penalty_back(record, invoice, context),
         Command::ReturnCredit { invoice } => ledger::return_credit(record, invoice, context),
-        Command::DescribeSelf(command) => command.decide(identity, context).map(Body::from).map(one),
-        Command::SetMinc(command) => command.decide(identity).map(Body::from).map(one),
-        Command::SetEmail(command) => command.decide(contact).map(Body::from).map(one),
-        Command::RemoveEmail(command) => command.decide(contact).map(Body::from).map(one),
-        Command::RequestEmailChange(command) => command.decide(contact).map(Body::from).map(one),
-        Command::ConfirmEmail(command) => command.decide(contact, context).map(Body::from).map(one),
-        Command::UndoEmailChange(command) => command.decide(contact, context),
-        Command::WithdrawEmailChange(command) => command.decide(contact).map(Body::from).map(one),
-        Command::SetPhone(command) => command.decide(contact).map(Body::from).map(one),
-        Command::RemovePhone(command) => command.decide(contact).map(Body::from).map(one),
-        Command::SetPreferences(command) => command.decide(contact, context).map(Body::from).map(one),
-        Command::SetAddress(command) => command.decide(addresses, context).map(Body::from).map(one),
-        Command::SetNotInPractice(command) => command.decide(addresses, context).map(Body::from).map(one),
-        Command::WithdrawAddress(command) => command.decide(addresses, context).map(Body::from).map(one),
-        Command::RemoveLocation(command) => command.decide(identity, addresses, context),
-        Command::AddActivity(command) => command.decide(practice, context).map(Body::from).map(one),
-        Command::RemoveActivity(command) => command.decide(practice, context).map(Body::from).map(one),
-        Command::AddPrivilege(command) => command.decide(practice, context).map(Body::from).map(one),
-        Command::RemovePrivilege(command) => command.decide(practice, context).map(Body::from).map(one),
-        Command::AddRegistration(command) => command.decide(practice, context).map(Body::from).map(one),
-        Command::RemoveRegistration(command) => command.decide(practice, context).map(Body::from).map(one),
-        Command::SetLiability(command) => command.decide(practice, context).map(Body::from).map(one),
-        Command::SetCpd(command) => command.decide(practice, context).map(Body::from).map(one),
+        Command::Profile(command) => command.decide(record, identity, context),
         Command::ReadThread(command) => command.decide(record).map(one),
         Command::SendDocuments(command) => command.decide(record, context).map(Body::from).map(one),
     }

@@ -2,7 +2,7 @@
 
 use portal_texts::Texts;
 
-use super::Command;
+use super::{Command, ProfileCommand};
 use crate::{
     formats::{Minc, PostalCode},
     rejection::Field,
@@ -38,11 +38,11 @@ impl Warning {
 /// What may be a mistake in a command. What cannot be read at all is for `decide` to say.
 pub fn warnings(command: &Command) -> Vec<Warning> {
     match command {
-        Command::SetMinc(command) => {
+        Command::Profile(ProfileCommand::SetMinc(command)) => {
             let doubtful = Minc::parse(&command.minc).is_ok_and(|minc| !minc.check_digit_agrees());
             doubtful.then_some(Warning::MincCheckDigit).into_iter().collect()
         }
-        Command::SetAddress(command) => {
+        Command::Profile(ProfileCommand::SetAddress(command)) => {
             let address = &command.address;
             let code = address.postal_code.as_deref().map(PostalCode::parse);
             let doubtful = address.is_in_ontario() && matches!(code, Some(Ok(code)) if !code.is_of_ontario());
@@ -62,7 +62,7 @@ mod tests {
     };
 
     fn at(province: &str, postal_code: &str, country: &str) -> Command {
-        Command::SetAddress(SetAddress {
+        Command::Profile(ProfileCommand::SetAddress(SetAddress {
             id: EntryId::derived("one"),
             kind: AddressKind::Primary,
             address: Address {
@@ -77,12 +77,13 @@ mod tests {
             hours: Vec::new(),
             effective: jiff::civil::date(2027, 6, 1),
             replaces: None,
-        })
+        }))
     }
 
     #[test]
     fn what_may_be_a_mistake_is_said_and_nothing_else() {
-        let minc = |minc: &str| Command::SetMinc(SetMinc { minc: minc.into(), seen: 0 });
+        let minc =
+            |minc: &str| Command::Profile(ProfileCommand::SetMinc(SetMinc { minc: minc.into(), seen: 0 }));
         for (command, expected) in [
             (minc("CAMD-1234-5679"), vec![]),
             (minc("CAMD-1234-5678"), vec![Warning::MincCheckDigit]),

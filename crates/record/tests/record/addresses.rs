@@ -1,7 +1,7 @@
 //! Addresses: from after today on, one after another, withdrawn while they are to come, removed by the College alone.
 
 use portal_record::{
-    Actor, Body, Command, MessageId, Rejection,
+    Actor, Body, Command, MessageId, ProfileCommand, Rejection,
     addresses::{
         Address, AddressKind, LocationRemoved, RemoveLocation, SetAddress, SetNotInPractice, WithdrawAddress,
     },
@@ -37,33 +37,36 @@ fn set(number: u128, kind: AddressKind, effective: &str) -> SetAddress {
 }
 
 fn primary(number: u128, effective: &str) -> Command {
-    Command::SetAddress(set(number, AddressKind::Primary, effective))
+    Command::Profile(ProfileCommand::SetAddress(set(number, AddressKind::Primary, effective)))
 }
 
 fn additional(number: u128, effective: &str) -> Command {
-    Command::SetAddress(set(number, AddressKind::Additional, effective))
+    Command::Profile(ProfileCommand::SetAddress(set(number, AddressKind::Additional, effective)))
 }
 
 fn not_in_practice(number: u128, effective: &str) -> Command {
-    Command::SetNotInPractice(SetNotInPractice { id: entry(number), effective: day(effective) })
+    Command::Profile(ProfileCommand::SetNotInPractice(SetNotInPractice {
+        id: entry(number),
+        effective: day(effective),
+    }))
 }
 
 fn withdraw(number: u128) -> Command {
-    Command::WithdrawAddress(WithdrawAddress { id: entry(number) })
+    Command::Profile(ProfileCommand::WithdrawAddress(WithdrawAddress { id: entry(number) }))
 }
 
 fn remove(number: u128) -> Command {
-    Command::RemoveLocation(RemoveLocation {
+    Command::Profile(ProfileCommand::RemoveLocation(RemoveLocation {
         id: entry(number),
         message: MessageId(Uuid::from_u128(1_000 + number)),
-    })
+    }))
 }
 
 /// Another address, as if it were typed.
 fn written(change: impl FnOnce(&mut SetAddress)) -> Command {
     let mut command = set(1, AddressKind::Primary, "2027-06-03");
     change(&mut command);
-    Command::SetAddress(command)
+    Command::Profile(ProfileCommand::SetAddress(command))
 }
 
 fn states(stream: &Stream, on: &str) -> Vec<State> {
@@ -149,7 +152,7 @@ fn not_in_practice_is_of_the_primary_timeline() {
         [State::Historical, State::Historical, State::InForce],
         "back in practice"
     );
-    let mailing = Command::SetAddress(set(5, AddressKind::Mailing, "2027-06-03"));
+    let mailing = Command::Profile(ProfileCommand::SetAddress(set(5, AddressKind::Mailing, "2027-06-03")));
     assert!(stream.on(TODAY, mailing).is_ok(), "letters are another timeline");
 }
 
@@ -186,8 +189,10 @@ fn an_additional_location_stands_beside_the_others() {
     stream.on(TODAY, additional(1, "2027-06-03")).unwrap();
     stream.on(TODAY, additional(2, "2027-06-03")).unwrap();
     assert_eq!(stream.record.addresses.locations_on(day("2027-06-03")).count(), 2);
-    let again =
-        Command::SetAddress(SetAddress { id: entry(3), ..set(1, AddressKind::Additional, "2027-06-04") });
+    let again = Command::Profile(ProfileCommand::SetAddress(SetAddress {
+        id: entry(3),
+        ..set(1, AddressKind::Additional, "2027-06-04")
+    }));
     assert_eq!(stream.refuses(TODAY, again), Rejection::SameAsNow);
     assert_eq!(stream.refuses(TODAY, additional(2, "2027-06-05")), Rejection::EntryExists);
 }
@@ -195,10 +200,10 @@ fn an_additional_location_stands_beside_the_others() {
 #[test]
 fn a_location_is_replaced_on_the_first_day_of_the_other() {
     let replacing = |number: u128, old: u128, effective: &str| {
-        Command::SetAddress(SetAddress {
+        Command::Profile(ProfileCommand::SetAddress(SetAddress {
             replaces: Some(entry(old)),
             ..set(number, AddressKind::Additional, effective)
-        })
+        }))
     };
     let mut stream = Stream::of_class("independent");
     stream.on(TODAY, additional(1, "2027-06-03")).unwrap();
@@ -208,7 +213,10 @@ fn a_location_is_replaced_on_the_first_day_of_the_other() {
     assert_eq!(stream.refuses(TODAY, replacing(3, 2, "2027-07-01")), Rejection::NotAdditional);
     assert_eq!(stream.refuses(TODAY, replacing(3, 9, "2027-07-01")), Rejection::NoSuchEntry);
     let of_primary = SetAddress { replaces: Some(entry(1)), ..set(3, AddressKind::Primary, "2027-07-01") };
-    assert_eq!(stream.refuses(TODAY, Command::SetAddress(of_primary)), Rejection::NotAdditional);
+    assert_eq!(
+        stream.refuses(TODAY, Command::Profile(ProfileCommand::SetAddress(of_primary))),
+        Rejection::NotAdditional
+    );
 
     stream.on(TODAY, replacing(3, 1, "2027-07-01")).unwrap();
     let taken = Rejection::ReplacedAlready { effective: day("2027-07-01") };
@@ -245,7 +253,7 @@ fn a_location_is_removed_by_the_college_after_it_was_asked() {
 
     assert_eq!(stream.refuses("2027-06-04", remove(1)), Rejection::RemovalAskedAlready);
     let moved = SetAddress { replaces: Some(entry(1)), ..set(5, AddressKind::Additional, "2027-07-01") };
-    let moved = Command::SetAddress(moved);
+    let moved = Command::Profile(ProfileCommand::SetAddress(moved));
     assert_eq!(stream.refuses("2027-06-04", moved), Rejection::NotReplaceable);
     let profile = stream.record.profile_on(day("2027-06-04"));
     assert_eq!(profile.addresses[0].held.state, State::InForce, "it stays until the College removes it");
@@ -255,10 +263,10 @@ fn a_location_is_removed_by_the_college_after_it_was_asked() {
     assert_eq!(states(&stream, "2027-06-09")[0], State::InForce);
     assert_eq!(states(&stream, "2027-06-10")[0], State::Historical);
     assert_eq!(stream.refuses("2027-06-10", withdraw(1)), Rejection::AlreadyHistorical);
-    let again = Command::SetAddress(SetAddress {
+    let again = Command::Profile(ProfileCommand::SetAddress(SetAddress {
         replaces: Some(entry(1)),
         ..set(4, AddressKind::Additional, "2027-07-01")
-    });
+    }));
     assert_eq!(stream.refuses("2027-06-10", again), Rejection::NotReplaceable);
     assert!(!Rejection::NotReplaceable.is_met(), "the new address is not on the record: it is told");
 }
@@ -345,12 +353,18 @@ fn letters_go_where_nobody_answers_the_telephone() {
     let not_here = |field| Rejection::Invalid { field, at: None, reason: Reason::NotHere };
     let mailing = set(1, AddressKind::Mailing, "2027-06-03");
     let with_phone = SetAddress { phone: Some("416 967 2600".into()), ..mailing.clone() };
-    assert_eq!(stream.refuses(TODAY, Command::SetAddress(with_phone)), not_here(Field::Phone));
+    assert_eq!(
+        stream.refuses(TODAY, Command::Profile(ProfileCommand::SetAddress(with_phone))),
+        not_here(Field::Phone)
+    );
     let with_hours = SetAddress { hours: vec![nine], ..mailing.clone() };
-    assert_eq!(stream.refuses(TODAY, Command::SetAddress(with_hours)), not_here(Field::Hours));
+    assert_eq!(
+        stream.refuses(TODAY, Command::Profile(ProfileCommand::SetAddress(with_hours))),
+        not_here(Field::Hours)
+    );
     let overlapping = SetAddress { hours: vec![nine, nine], kind: AddressKind::Primary, ..mailing };
     assert_eq!(
-        stream.refuses(TODAY, Command::SetAddress(overlapping)),
+        stream.refuses(TODAY, Command::Profile(ProfileCommand::SetAddress(overlapping))),
         Rejection::Invalid { field: Field::Hours, at: Some(1), reason: Reason::Overlap }
     );
 }
@@ -360,7 +374,10 @@ fn a_change_that_changes_nothing_is_refused() {
     let mut stream = Stream::of_class("independent");
     stream.on("2027-01-04", primary(1, "2027-01-05")).unwrap();
     let same = |number, effective: &str| {
-        Command::SetAddress(SetAddress { id: entry(number), ..set(1, AddressKind::Primary, effective) })
+        Command::Profile(ProfileCommand::SetAddress(SetAddress {
+            id: entry(number),
+            ..set(1, AddressKind::Primary, effective)
+        }))
     };
     assert_eq!(stream.refuses(TODAY, same(2, "2027-06-03")), Rejection::SameAsNow);
     stream.on(TODAY, primary(3, "2027-06-10")).unwrap();

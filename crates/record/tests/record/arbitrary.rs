@@ -2,7 +2,7 @@
 
 use jiff::{ToSpan, civil::Date};
 use portal_record::{
-    Body, Command, EntryId, MessageId,
+    Body, Command, EntryId, MessageId, ProfileCommand,
     addresses::{
         Address, AddressKind, AddressSet, AddressWithdrawn, LocationRemoved, RemoveLocation, SetAddress,
         SetNotInPractice, WithdrawAddress,
@@ -84,7 +84,7 @@ fn set_address() -> impl Strategy<Value = Command> {
     (id(), address_kind(), address(), a_day(), way).prop_map(|(id, kind, address, effective, way)| {
         let (phone, extension, replaces) = way;
         let plain = kind == AddressKind::Mailing;
-        Command::SetAddress(SetAddress {
+        Command::Profile(ProfileCommand::SetAddress(SetAddress {
             id,
             kind,
             address,
@@ -93,7 +93,7 @@ fn set_address() -> impl Strategy<Value = Command> {
             hours: Vec::new(),
             effective,
             replaces: replaces.filter(|_| kind == AddressKind::Additional),
-        })
+        }))
     })
 }
 
@@ -101,11 +101,11 @@ fn of_addresses() -> impl Strategy<Value = Command> {
     prop_oneof![
         4 => set_address(),
         1 => (id(), a_day()).prop_map(|(id, effective)| {
-            Command::SetNotInPractice(SetNotInPractice { id, effective })
+            Command::Profile(ProfileCommand::SetNotInPractice(SetNotInPractice { id, effective }))
         }),
-        2 => id().prop_map(|id| Command::WithdrawAddress(WithdrawAddress { id })),
+        2 => id().prop_map(|id| Command::Profile(ProfileCommand::WithdrawAddress(WithdrawAddress { id }))),
         2 => (id(), any::<u128>()).prop_map(|(id, message)| {
-            Command::RemoveLocation(RemoveLocation { id, message: MessageId(Uuid::from_u128(message)) })
+            Command::Profile(ProfileCommand::RemoveLocation(RemoveLocation { id, message: MessageId(Uuid::from_u128(message)) }))
         }),
     ]
 }
@@ -114,20 +114,33 @@ fn of_contact() -> impl Strategy<Value = Command> {
     let email = prop::sample::select(vec![EmailKind::College, EmailKind::Business]);
     let phone = prop::sample::select(vec![PhoneKind::Business, PhoneKind::Mobile]);
     prop_oneof![
-        (email.clone(), text(), any::<bool>()).prop_map(|(kind, address, public)| Command::SetEmail(
-            SetEmail { kind, address, public, seen: u64::MAX }
+        (email.clone(), text(), any::<bool>()).prop_map(|(kind, address, public)| Command::Profile(
+            ProfileCommand::SetEmail(SetEmail { kind, address, public, seen: u64::MAX })
         )),
-        email.prop_map(|kind| Command::RemoveEmail(RemoveEmail { kind, seen: u64::MAX })),
+        email.prop_map(|kind| Command::Profile(ProfileCommand::RemoveEmail(RemoveEmail {
+            kind,
+            seen: u64::MAX
+        }))),
         (id(), text()).prop_map(|(request, address)| {
-            Command::RequestEmailChange(RequestEmailChange { request, address })
+            Command::Profile(ProfileCommand::RequestEmailChange(RequestEmailChange { request, address }))
         }),
-        id().prop_map(|request| Command::WithdrawEmailChange(WithdrawEmailChange { request })),
-        (phone.clone(), text(), maybe(text())).prop_map(|(kind, number, extension)| Command::SetPhone(
-            SetPhone { kind, number, extension, seen: u64::MAX }
+        id().prop_map(|request| Command::Profile(ProfileCommand::WithdrawEmailChange(WithdrawEmailChange {
+            request
+        }))),
+        (phone.clone(), text(), maybe(text())).prop_map(|(kind, number, extension)| Command::Profile(
+            ProfileCommand::SetPhone(SetPhone { kind, number, extension, seen: u64::MAX })
         )),
-        phone.prop_map(|kind| Command::RemovePhone(RemovePhone { kind, seen: u64::MAX })),
+        phone.prop_map(|kind| Command::Profile(ProfileCommand::RemovePhone(RemovePhone {
+            kind,
+            seen: u64::MAX
+        }))),
         (text(), text(), any::<bool>()).prop_map(|(language, dialogue, reminders)| {
-            Command::SetPreferences(SetPreferences { language, dialogue, reminders, seen: u64::MAX })
+            Command::Profile(ProfileCommand::SetPreferences(SetPreferences {
+                language,
+                dialogue,
+                reminders,
+                seen: u64::MAX,
+            }))
         }),
     ]
 }
@@ -135,26 +148,36 @@ fn of_contact() -> impl Strategy<Value = Command> {
 fn of_practice() -> impl Strategy<Value = Command> {
     prop_oneof![
         (id(), maybe(text()), text(), a_day()).prop_map(|(id, code, name, effective)| {
-            Command::AddActivity(AddActivity { id, code, name, effective })
+            Command::Profile(ProfileCommand::AddActivity(AddActivity { id, code, name, effective }))
         }),
-        id().prop_map(|id| Command::RemoveActivity(RemoveActivity { id })),
+        id().prop_map(|id| Command::Profile(ProfileCommand::RemoveActivity(RemoveActivity { id }))),
         (id(), text(), text(), a_day(), maybe(a_day())).prop_map(|(id, hospital, kind, from, to)| {
-            Command::AddPrivilege(AddPrivilege { id, hospital, kind, from, to })
+            Command::Profile(ProfileCommand::AddPrivilege(AddPrivilege { id, hospital, kind, from, to }))
         }),
-        id().prop_map(|id| Command::RemovePrivilege(RemovePrivilege { id })),
+        id().prop_map(|id| Command::Profile(ProfileCommand::RemovePrivilege(RemovePrivilege { id }))),
         (id(), text(), text(), text(), a_day(), maybe(a_day())).prop_map(
             |(id, regulator, jurisdiction, number, from, to)| {
-                Command::AddRegistration(AddRegistration { id, regulator, jurisdiction, number, from, to })
+                Command::Profile(ProfileCommand::AddRegistration(AddRegistration {
+                    id,
+                    regulator,
+                    jurisdiction,
+                    number,
+                    from,
+                    to,
+                }))
             }
         ),
-        id().prop_map(|id| Command::RemoveRegistration(RemoveRegistration { id })),
-        (text(), maybe(text())).prop_map(|(protection, number)| Command::SetLiability(SetLiability {
-            protection,
-            number,
-            seen: u64::MAX
-        })),
+        id().prop_map(|id| Command::Profile(ProfileCommand::RemoveRegistration(RemoveRegistration { id }))),
+        (text(), maybe(text())).prop_map(|(protection, number)| Command::Profile(
+            ProfileCommand::SetLiability(SetLiability { protection, number, seen: u64::MAX })
+        )),
         (text(), text(), maybe(a_day())).prop_map(|(organization, member_number, cycle_end)| {
-            Command::SetCpd(SetCpd { organization, member_number, cycle_end, seen: u64::MAX })
+            Command::Profile(ProfileCommand::SetCpd(SetCpd {
+                organization,
+                member_number,
+                cycle_end,
+                seen: u64::MAX,
+            }))
         }),
     ]
 }
@@ -162,9 +185,9 @@ fn of_practice() -> impl Strategy<Value = Command> {
 fn of_identity() -> impl Strategy<Value = Command> {
     prop_oneof![
         (maybe(text()), prop::collection::vec(text(), 0..4)).prop_map(|(gender, languages)| {
-            Command::DescribeSelf(DescribeSelf { gender, languages, seen: u64::MAX })
+            Command::Profile(ProfileCommand::DescribeSelf(DescribeSelf { gender, languages, seen: u64::MAX }))
         }),
-        text().prop_map(|minc| Command::SetMinc(SetMinc { minc, seen: u64::MAX })),
+        text().prop_map(|minc| Command::Profile(ProfileCommand::SetMinc(SetMinc { minc, seen: u64::MAX }))),
     ]
 }
 

@@ -5,7 +5,7 @@
 use jiff::{ToSpan, civil::Date};
 use portal_forms::Micros;
 use portal_record::{
-    Actor, Body, Cents, CheckoutId, Command, EntryId, InvoiceId, Rejection,
+    Actor, Body, Cents, CheckoutId, Command, EntryId, InvoiceId, ProfileCommand, Rejection,
     addresses::{Address, AddressKind, SetAddress, WithdrawAddress},
     cases::File,
     contact::{ConfirmEmail, RequestEmailChange},
@@ -190,7 +190,9 @@ fn an_address_takes_effect_after_the_day_of_receipt_in_toronto() {
             stream.ask(begun, REGISTRANT, &moves(tomorrow)).unwrap();
             stream
         };
-        let withdraw = Command::WithdrawAddress(WithdrawAddress { id: EntryId(Uuid::from_u128(1)) });
+        let withdraw = Command::Profile(ProfileCommand::WithdrawAddress(WithdrawAddress {
+            id: EntryId(Uuid::from_u128(1)),
+        }));
         by_every_clock(scheduled, at(received), &withdraw, |asked, ahead| {
             assert_eq!(asked.err(), None, "{received}: it takes effect tomorrow ({ahead})");
         });
@@ -203,7 +205,7 @@ fn an_address_takes_effect_after_the_day_of_receipt_in_toronto() {
 }
 
 fn moves(effective: Date) -> Command {
-    Command::SetAddress(SetAddress {
+    Command::Profile(ProfileCommand::SetAddress(SetAddress {
         id: EntryId(Uuid::from_u128(1)),
         kind: AddressKind::Primary,
         address: Address {
@@ -218,7 +220,7 @@ fn moves(effective: Date) -> Command {
         hours: Vec::new(),
         effective,
         replaces: None,
-    })
+    }))
 }
 
 #[test]
@@ -257,7 +259,12 @@ fn what_can_be_chosen_and_confirmed_goes_by_the_instant_of_receipt() {
     let college = active().college;
     let begun = |effective: Date| {
         let id = EntryId(Uuid::from_u128(2));
-        Command::AddActivity(AddActivity { id, code: None, name: "Wound care".into(), effective })
+        Command::Profile(ProfileCommand::AddActivity(AddActivity {
+            id,
+            code: None,
+            name: "Wound care".into(),
+            effective,
+        }))
     };
     for (received, today) in MIDNIGHTS {
         let latest =
@@ -277,9 +284,11 @@ fn what_can_be_chosen_and_confirmed_goes_by_the_instant_of_receipt() {
         for ahead in CLOCKS {
             let mut stream = active();
             let change = RequestEmailChange { request, address: "zoe@new.example".into() };
-            stream.ask(asked_at, REGISTRANT, &Command::RequestEmailChange(change)).unwrap();
+            stream
+                .ask(asked_at, REGISTRANT, &Command::Profile(ProfileCommand::RequestEmailChange(change)))
+                .unwrap();
             let received = Micros(asked_at.0 + after);
-            let confirm = Command::ConfirmEmail(ConfirmEmail { request });
+            let confirm = Command::Profile(ProfileCommand::ConfirmEmail(ConfirmEmail { request }));
             let instants = (received, Micros(received.0 + ahead));
             let confirmed = stream.ask_as(&filing(), instants, COLLEGE, &confirm);
             assert_eq!(confirmed.is_ok(), holds, "confirmed {after} µs later ({ahead}): {confirmed:?}");

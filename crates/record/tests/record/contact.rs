@@ -1,7 +1,7 @@
 //! E-mail, telephone and preferences: the College e-mail only after it was confirmed.
 
 use portal_record::{
-    Actor, Body, Command, Rejection,
+    Actor, Body, Command, ProfileCommand, Rejection,
     contact::{
         ConfirmEmail, EmailKind, EmailSet, PhoneKind, RemoveEmail, RemovePhone, RequestEmailChange, SetEmail,
         SetPhone, SetPreferences, UndoEmailChange, WithdrawEmailChange,
@@ -15,32 +15,40 @@ use crate::builder::{COLLEGE, REGISTRANT, Stream, at, entry};
 const TODAY: &str = "2027-05-20";
 
 fn request(number: u128, address: &str) -> Command {
-    Command::RequestEmailChange(RequestEmailChange { request: entry(number), address: address.into() })
+    Command::Profile(ProfileCommand::RequestEmailChange(RequestEmailChange {
+        request: entry(number),
+        address: address.into(),
+    }))
 }
 
 fn confirm(number: u128) -> Command {
-    Command::ConfirmEmail(ConfirmEmail { request: entry(number) })
+    Command::Profile(ProfileCommand::ConfirmEmail(ConfirmEmail { request: entry(number) }))
 }
 
 fn undo(number: u128) -> Command {
-    Command::UndoEmailChange(UndoEmailChange { request: entry(number) })
+    Command::Profile(ProfileCommand::UndoEmailChange(UndoEmailChange { request: entry(number) }))
 }
 
 fn withdraw(number: u128) -> Command {
-    Command::WithdrawEmailChange(WithdrawEmailChange { request: entry(number) })
+    Command::Profile(ProfileCommand::WithdrawEmailChange(WithdrawEmailChange { request: entry(number) }))
 }
 
 fn business(address: &str, public: bool) -> Command {
-    Command::SetEmail(SetEmail { kind: EmailKind::Business, address: address.into(), public, seen: u64::MAX })
+    Command::Profile(ProfileCommand::SetEmail(SetEmail {
+        kind: EmailKind::Business,
+        address: address.into(),
+        public,
+        seen: u64::MAX,
+    }))
 }
 
 fn phone(kind: PhoneKind, number: &str, extension: Option<&str>) -> Command {
-    Command::SetPhone(SetPhone {
+    Command::Profile(ProfileCommand::SetPhone(SetPhone {
         kind,
         number: number.into(),
         extension: extension.map(str::to_owned),
         seen: u64::MAX,
-    })
+    }))
 }
 
 fn invalid(field: Field, reason: Reason) -> Rejection {
@@ -196,8 +204,14 @@ fn the_college_email_is_neither_set_nor_removed_nor_asked_for_as_it_is() {
         public: false,
         seen: u64::MAX,
     };
-    assert_eq!(stream.refuses(TODAY, Command::SetEmail(set)), Rejection::NeedsConfirmation);
-    let remove = Command::RemoveEmail(RemoveEmail { kind: EmailKind::College, seen: u64::MAX });
+    assert_eq!(
+        stream.refuses(TODAY, Command::Profile(ProfileCommand::SetEmail(set))),
+        Rejection::NeedsConfirmation
+    );
+    let remove = Command::Profile(ProfileCommand::RemoveEmail(RemoveEmail {
+        kind: EmailKind::College,
+        seen: u64::MAX,
+    }));
     assert_eq!(stream.refuses(TODAY, remove), Rejection::NeedsConfirmation);
     assert_eq!(stream.refuses(TODAY, request(1, "zoe@example.org")), Rejection::SameAsNow);
 }
@@ -208,7 +222,12 @@ fn the_business_email_is_set_shown_hidden_and_removed() {
     stream.on(TODAY, business("office@example.org", true)).unwrap();
     assert_eq!(stream.refuses(TODAY, business("office@example.org", true)), Rejection::SameAsNow);
     stream.on(TODAY, business("office@example.org", false)).unwrap();
-    let remove = || Command::RemoveEmail(RemoveEmail { kind: EmailKind::Business, seen: u64::MAX });
+    let remove = || {
+        Command::Profile(ProfileCommand::RemoveEmail(RemoveEmail {
+            kind: EmailKind::Business,
+            seen: u64::MAX,
+        }))
+    };
     stream.on(TODAY, remove()).unwrap();
     assert!(!stream.record.contact.emails.contains_key(&EmailKind::Business));
     assert_eq!(stream.refuses(TODAY, remove()), Rejection::SameAsNow);
@@ -237,7 +256,9 @@ fn telephones_are_kept_in_one_form() {
     let same = phone(PhoneKind::Business, "+1 416 967 2600", Some("606"));
     assert_eq!(stream.refuses(TODAY, same), Rejection::SameAsNow);
     stream.on(TODAY, phone(PhoneKind::Mobile, "+47 22 85 50 50", None)).unwrap();
-    let remove = || Command::RemovePhone(RemovePhone { kind: PhoneKind::Mobile, seen: u64::MAX });
+    let remove = || {
+        Command::Profile(ProfileCommand::RemovePhone(RemovePhone { kind: PhoneKind::Mobile, seen: u64::MAX }))
+    };
     stream.on(TODAY, remove()).unwrap();
     assert_eq!(stream.refuses(TODAY, remove()), Rejection::SameAsNow);
 }
@@ -260,7 +281,12 @@ fn a_telephone_that_cannot_be_read_is_refused() {
 fn preferences_are_codes_of_the_lists() {
     let prefer = |language: &str, dialogue: &str| {
         let (language, dialogue) = (language.to_owned(), dialogue.to_owned());
-        Command::SetPreferences(SetPreferences { language, dialogue, reminders: true, seen: u64::MAX })
+        Command::Profile(ProfileCommand::SetPreferences(SetPreferences {
+            language,
+            dialogue,
+            reminders: true,
+            seen: u64::MAX,
+        }))
     };
     let mut stream = reachable();
     stream.on(TODAY, prefer("fr", "email")).unwrap();
@@ -277,7 +303,7 @@ fn what_another_device_changed_is_not_undone_unseen() {
     let on = |device: u128| Actor::Registrant { device: Uuid::from_u128(device) };
     let phone = |number: &str, seen| {
         let (kind, number) = (PhoneKind::Business, number.to_owned());
-        Command::SetPhone(SetPhone { kind, number, extension: None, seen })
+        Command::Profile(ProfileCommand::SetPhone(SetPhone { kind, number, extension: None, seen }))
     };
     let seen = stream.record.version;
     assert!(stream.ask(now, on(1), &phone("416 967 2600", seen)).is_ok());
@@ -289,12 +315,12 @@ fn what_another_device_changed_is_not_undone_unseen() {
     assert_eq!(unseen, Err(Rejection::ChangedMeanwhile), "the other device had not seen either");
     let same = stream.ask(now, on(2), &phone("416 967 2601", seen));
     assert_eq!(same, Err(Rejection::SameAsNow), "both said the same: there is nothing to choose");
-    let mobile = Command::SetPhone(SetPhone {
+    let mobile = Command::Profile(ProfileCommand::SetPhone(SetPhone {
         kind: PhoneKind::Mobile,
         number: "416 967 2602".into(),
         extension: None,
         seen,
-    });
+    }));
     assert!(stream.ask(now, on(2), &mobile).is_ok(), "another telephone is another fact");
     let looked = stream.record.version;
     assert!(stream.ask(now, on(2), &phone("416 967 2602", looked)).is_ok(), "made anew over what is there");

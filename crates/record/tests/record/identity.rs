@@ -1,7 +1,7 @@
 //! What a registrant says of themselves, and the legal name that the College alone changes.
 
 use portal_record::{
-    Body, Command, Rejection,
+    Body, Command, ProfileCommand, Rejection,
     identity::{DescribeSelf, Name, NameChanged, SetMinc},
     rejection::{Field, Reason},
 };
@@ -12,11 +12,15 @@ const TODAY: &str = "2027-05-20";
 
 fn describe(gender: Option<&str>, languages: &[&str]) -> Command {
     let languages = languages.iter().map(|&code| code.to_owned()).collect();
-    Command::DescribeSelf(DescribeSelf { gender: gender.map(str::to_owned), languages, seen: u64::MAX })
+    Command::Profile(ProfileCommand::DescribeSelf(DescribeSelf {
+        gender: gender.map(str::to_owned),
+        languages,
+        seen: u64::MAX,
+    }))
 }
 
 fn minc(text: &str) -> Command {
-    Command::SetMinc(SetMinc { minc: text.into(), seen: u64::MAX })
+    Command::Profile(ProfileCommand::SetMinc(SetMinc { minc: text.into(), seen: u64::MAX }))
 }
 
 #[test]

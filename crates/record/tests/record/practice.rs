@@ -1,7 +1,7 @@
 //! Activities, privileges, registrations elsewhere, cover and tracker: added freely, removed into history.
 
 use portal_record::{
-    Body, Command, Rejection,
+    Body, Command, ProfileCommand, Rejection,
     entries::State,
     practice::{
         AddActivity, AddPrivilege, AddRegistration, RemoveActivity, RemovePrivilege, RemoveRegistration,
@@ -15,26 +15,26 @@ use crate::builder::{Stream, day, entry};
 const TODAY: &str = "2027-05-20";
 
 fn activity(number: u128, code: Option<&str>, name: &str, effective: &str) -> Command {
-    Command::AddActivity(AddActivity {
+    Command::Profile(ProfileCommand::AddActivity(AddActivity {
         id: entry(number),
         code: code.map(str::to_owned),
         name: name.into(),
         effective: day(effective),
-    })
+    }))
 }
 
 fn remove_activity(number: u128) -> Command {
-    Command::RemoveActivity(RemoveActivity { id: entry(number) })
+    Command::Profile(ProfileCommand::RemoveActivity(RemoveActivity { id: entry(number) }))
 }
 
 fn privilege(number: u128, hospital: &str, kind: &str, from: &str, to: Option<&str>) -> Command {
-    Command::AddPrivilege(AddPrivilege {
+    Command::Profile(ProfileCommand::AddPrivilege(AddPrivilege {
         id: entry(number),
         hospital: hospital.into(),
         kind: kind.into(),
         from: day(from),
         to: to.map(day),
-    })
+    }))
 }
 
 fn registration(number: u128, regulator: &str, jurisdiction: &str) -> AddRegistration {
@@ -49,20 +49,20 @@ fn registration(number: u128, regulator: &str, jurisdiction: &str) -> AddRegistr
 }
 
 fn liability(protection: &str, number: Option<&str>) -> Command {
-    Command::SetLiability(SetLiability {
+    Command::Profile(ProfileCommand::SetLiability(SetLiability {
         protection: protection.into(),
         number: number.map(str::to_owned),
         seen: u64::MAX,
-    })
+    }))
 }
 
 fn cpd(organization: &str, number: &str, cycle_end: Option<&str>) -> Command {
-    Command::SetCpd(SetCpd {
+    Command::Profile(ProfileCommand::SetCpd(SetCpd {
         seen: u64::MAX,
         organization: organization.into(),
         member_number: number.into(),
         cycle_end: cycle_end.map(day),
-    })
+    }))
 }
 
 fn invalid(field: Field, reason: Reason) -> Rejection {
@@ -159,7 +159,9 @@ fn a_privilege_is_at_a_hospital_of_today() {
 fn a_privilege_that_was_wrong_is_removed_and_given_anew() {
     let mut stream = Stream::of_class("independent");
     stream.on(TODAY, privilege(1, "684", "active", "2018-01-01", None)).unwrap();
-    stream.on(TODAY, Command::RemovePrivilege(RemovePrivilege { id: entry(1) })).unwrap();
+    stream
+        .on(TODAY, Command::Profile(ProfileCommand::RemovePrivilege(RemovePrivilege { id: entry(1) })))
+        .unwrap();
     let mended = privilege(2, "684", "active", "2018-01-01", Some("2029-12-31"));
     assert!(stream.on(TODAY, mended).is_ok(), "what was removed does not stand in the way");
     assert_eq!(stream.record.practice.privileges.on(day(TODAY)).count(), 1);
@@ -179,7 +181,8 @@ fn the_same_privilege_is_not_held_twice_at_a_time() {
     let profile = stream.record.profile_on(day("2028-01-01"));
     assert_eq!(profile.privileges[0].state, State::Historical, "the day after its last");
     assert_eq!(profile.privileges[1].state, State::InForce);
-    let remove = |number| Command::RemovePrivilege(RemovePrivilege { id: entry(number) });
+    let remove =
+        |number| Command::Profile(ProfileCommand::RemovePrivilege(RemovePrivilege { id: entry(number) }));
     assert_eq!(stream.refuses("2028-01-01", remove(1)), Rejection::AlreadyHistorical);
     stream.on("2028-01-01", remove(3)).unwrap();
     assert_eq!(stream.record.practice.privileges.on(day("2028-01-01")).count(), 1);
@@ -189,10 +192,22 @@ fn the_same_privilege_is_not_held_twice_at_a_time() {
 fn a_registration_elsewhere_names_regulator_place_and_number() {
     let mut stream = Stream::of_class("independent");
     let quebec = registration(1, " Collège des médecins du Québec ", "CA-QC");
-    stream.on(TODAY, Command::AddRegistration(quebec)).unwrap();
-    stream.on(TODAY, Command::AddRegistration(registration(2, "A board of our own words", "NP"))).unwrap();
+    stream.on(TODAY, Command::Profile(ProfileCommand::AddRegistration(quebec))).unwrap();
+    stream
+        .on(
+            TODAY,
+            Command::Profile(ProfileCommand::AddRegistration(registration(
+                2,
+                "A board of our own words",
+                "NP",
+            ))),
+        )
+        .unwrap();
     let again = registration(3, "collège des médecins du québec", "CA-QC");
-    assert_eq!(stream.refuses(TODAY, Command::AddRegistration(again)), Rejection::SameAsNow);
+    assert_eq!(
+        stream.refuses(TODAY, Command::Profile(ProfileCommand::AddRegistration(again))),
+        Rejection::SameAsNow
+    );
     let good = registration(3, "General Medical Council", "GB");
     for (command, field, reason) in [
         (AddRegistration { regulator: " ".into(), ..good.clone() }, Field::Regulator, Reason::Missing),
@@ -209,9 +224,12 @@ fn a_registration_elsewhere_names_regulator_place_and_number() {
         (AddRegistration { number: "1\t2".into(), ..good.clone() }, Field::Number, Reason::ControlCharacter),
         (AddRegistration { to: Some(day("2011-12-31")), ..good }, Field::To, Reason::BeforeFrom),
     ] {
-        assert_eq!(stream.refuses(TODAY, Command::AddRegistration(command)), invalid(field, reason));
+        assert_eq!(
+            stream.refuses(TODAY, Command::Profile(ProfileCommand::AddRegistration(command))),
+            invalid(field, reason)
+        );
     }
-    let remove = || Command::RemoveRegistration(RemoveRegistration { id: entry(2) });
+    let remove = || Command::Profile(ProfileCommand::RemoveRegistration(RemoveRegistration { id: entry(2) }));
     stream.on(TODAY, remove()).unwrap();
     assert_eq!(stream.refuses(TODAY, remove()), Rejection::AlreadyHistorical);
 }

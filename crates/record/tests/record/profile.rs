@@ -1,7 +1,7 @@
 //! The record seen on a day, and what it said on a day.
 
 use portal_record::{
-    Command,
+    Command, ProfileCommand,
     addresses::{Address, AddressKind, SetAddress},
     as_of,
     entries::State,
@@ -10,7 +10,7 @@ use portal_record::{
 use crate::builder::{Stream, day, entry};
 
 fn primary(number: u128, effective: &str) -> Command {
-    Command::SetAddress(SetAddress {
+    Command::Profile(ProfileCommand::SetAddress(SetAddress {
         id: entry(number),
         kind: AddressKind::Primary,
         address: Address {
@@ -25,7 +25,7 @@ fn primary(number: u128, effective: &str) -> Command {
         hours: Vec::new(),
         effective: day(effective),
         replaces: None,
-    })
+    }))
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use jiff::ToSpan;
 use portal_forms::Micros;
 use portal_record::{
-    Body, Command, EntryId, Event, Profile, Record, addresses::AddressKind, as_of, eastern_day,
-    entries::Dated, entries::State,
+    Body, Command, EntryId, Event, Profile, ProfileCommand, Record, addresses::AddressKind, as_of,
+    eastern_day, entries::Dated, entries::State,
 };
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, proptest};
 use serde_json::json;
@@ -61,49 +61,57 @@ fn state(profile: &Profile, id: EntryId) -> Option<State> {
 fn is_done(command: &Command, record: &Record, now: Micros) -> bool {
     let profile = record.profile_on(eastern_day(now));
     match command {
-        Command::SetAddress(it) => state(&profile, it.id) == Some(State::Scheduled),
-        Command::SetNotInPractice(it) => state(&profile, it.id) == Some(State::Scheduled),
-        Command::WithdrawAddress(it) => state(&profile, it.id) == Some(State::Withdrawn),
-        Command::RemoveLocation(it) => {
+        Command::Profile(ProfileCommand::SetAddress(it)) => state(&profile, it.id) == Some(State::Scheduled),
+        Command::Profile(ProfileCommand::SetNotInPractice(it)) => {
+            state(&profile, it.id) == Some(State::Scheduled)
+        }
+        Command::Profile(ProfileCommand::WithdrawAddress(it)) => {
+            state(&profile, it.id) == Some(State::Withdrawn)
+        }
+        Command::Profile(ProfileCommand::RemoveLocation(it)) => {
             record.addresses.removal_asked.contains_key(&it.id)
                 && profile.messages.iter().any(|message| message.sent.id == it.message)
         }
-        Command::AddActivity(it) => record.practice.activities.get(it.id).is_some(),
-        Command::AddPrivilege(it) => record.practice.privileges.get(it.id).is_some(),
-        Command::AddRegistration(it) => record.practice.registrations.get(it.id).is_some(),
-        Command::RemoveActivity(it) => {
+        Command::Profile(ProfileCommand::AddActivity(it)) => record.practice.activities.get(it.id).is_some(),
+        Command::Profile(ProfileCommand::AddPrivilege(it)) => record.practice.privileges.get(it.id).is_some(),
+        Command::Profile(ProfileCommand::AddRegistration(it)) => {
+            record.practice.registrations.get(it.id).is_some()
+        }
+        Command::Profile(ProfileCommand::RemoveActivity(it)) => {
             !record.practice.activities.on(profile.day).any(|other| other.id == it.id)
         }
-        Command::RemovePrivilege(it) => {
+        Command::Profile(ProfileCommand::RemovePrivilege(it)) => {
             !record.practice.privileges.on(profile.day).any(|other| other.id == it.id)
         }
-        Command::RemoveRegistration(it) => {
+        Command::Profile(ProfileCommand::RemoveRegistration(it)) => {
             !record.practice.registrations.on(profile.day).any(|other| other.id == it.id)
         }
-        Command::RequestEmailChange(it) => {
+        Command::Profile(ProfileCommand::RequestEmailChange(it)) => {
             record.contact.email_change.as_ref().is_some_and(|change| change.requested.request == it.request)
         }
-        Command::WithdrawEmailChange(_) => record.contact.email_change.is_none(),
-        Command::SetEmail(it) => {
+        Command::Profile(ProfileCommand::WithdrawEmailChange(_)) => record.contact.email_change.is_none(),
+        Command::Profile(ProfileCommand::SetEmail(it)) => {
             record.contact.emails.get(&it.kind).is_some_and(|set| set.public == it.public)
         }
-        Command::RemoveEmail(it) => !record.contact.emails.contains_key(&it.kind),
-        Command::SetPhone(it) => record.contact.phones.contains_key(&it.kind),
-        Command::RemovePhone(it) => !record.contact.phones.contains_key(&it.kind),
-        Command::SetPreferences(it) => {
+        Command::Profile(ProfileCommand::RemoveEmail(it)) => !record.contact.emails.contains_key(&it.kind),
+        Command::Profile(ProfileCommand::SetPhone(it)) => record.contact.phones.contains_key(&it.kind),
+        Command::Profile(ProfileCommand::RemovePhone(it)) => !record.contact.phones.contains_key(&it.kind),
+        Command::Profile(ProfileCommand::SetPreferences(it)) => {
             record.contact.preferences.as_ref().is_some_and(|set| set.language == it.language)
         }
-        Command::SetLiability(it) => {
+        Command::Profile(ProfileCommand::SetLiability(it)) => {
             record.practice.liability.as_ref().is_some_and(|set| set.protection == it.protection)
         }
-        Command::SetCpd(it) => {
+        Command::Profile(ProfileCommand::SetCpd(it)) => {
             record.practice.cpd.as_ref().is_some_and(|set| set.organization == it.organization)
         }
-        Command::DescribeSelf(it) => record
+        Command::Profile(ProfileCommand::DescribeSelf(it)) => record
             .identity
             .as_ref()
             .is_some_and(|who| who.gender == it.gender && who.languages == it.languages),
-        Command::SetMinc(_) => record.identity.as_ref().is_some_and(|who| who.minc.is_some()),
+        Command::Profile(ProfileCommand::SetMinc(_)) => {
+            record.identity.as_ref().is_some_and(|who| who.minc.is_some())
+        }
         other => panic!("{other:?} is not of the profile"),
     }
 }

@@ -10,7 +10,8 @@ mod undo;
 use portal_forms::Micros;
 use portal_record::contact::{ConfirmEmail, EmailKind};
 use portal_record::{
-    Actor, Body, Command, Context, EntryId, Event, Record, RegistrantId, Rejection, Rule, decide, eastern_day,
+    Actor, Body, Command, Context, EntryId, Event, ProfileCommand, Record, RegistrantId, Rejection, Rule,
+    decide, eastern_day,
 };
 
 use crate::app::{App, NotStamped};
@@ -189,7 +190,7 @@ fn draw(app: &App, record: &Record, request: EntryId, now: Micros) -> Result<Vec
         filing: None,
         file: None,
     };
-    decide(record, &Command::ConfirmEmail(ConfirmEmail { request }), &context)
+    decide(record, &Command::Profile(ProfileCommand::ConfirmEmail(ConfirmEmail { request })), &context)
 }
 
 fn state_of(app: &App, token: &Token, events: &[Event], record: &Record, now: Micros) -> ConfirmationState {

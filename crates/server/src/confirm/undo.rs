@@ -2,7 +2,7 @@
 //! a while after it was made. It works for somebody who is signed in nowhere, and ends all sign-ins, since one of them asked.
 
 use portal_record::contact::{EmailKind, UndoEmailChange};
-use portal_record::{Actor, Body, Command, Context, Record, Rejection, Rule, decide};
+use portal_record::{Actor, Body, Command, Context, ProfileCommand, Record, Rejection, Rule, decide};
 
 use super::link::Token;
 use super::{TRIES_MAX, Written, change, stamped};
@@ -118,7 +118,8 @@ fn draw(
         filing: None,
         file: None,
     };
-    let command = Command::UndoEmailChange(UndoEmailChange { request: token.request });
+    let command =
+        Command::Profile(ProfileCommand::UndoEmailChange(UndoEmailChange { request: token.request }));
     decide(record, &command, &context).map_err(|rejection| match rejection {
         Rejection::UpdateNeeded => UndoState::Busy,
         _ => UndoState::Over,

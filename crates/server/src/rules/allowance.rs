@@ -3,7 +3,7 @@
 
 use portal_forms::Micros;
 use portal_record::contact::RequestEmailChange;
-use portal_record::{Command, RegistrantId};
+use portal_record::{Command, ProfileCommand, RegistrantId};
 
 use super::Refused;
 
@@ -99,7 +99,9 @@ pub fn of_command(
     let own = |of, amount| Use::of_registrant(registrant, of, amount);
     let mut uses = vec![own(Of::Commands, 1), own(Of::Bytes, bytes)];
     match command {
-        Command::RequestEmailChange(RequestEmailChange { address: asked, .. }) => {
+        Command::Profile(ProfileCommand::RequestEmailChange(RequestEmailChange {
+            address: asked, ..
+        })) => {
             uses.push(own(Of::Mails, 1));
             uses.push(Use { subject: address(asked), of: Of::Confirmations, amount: 1 });
         }

@@ -1,8 +1,8 @@
 //! About me: who, numbers, registration, what the registrant says of themselves, and how the public register shows it.
 
 use portal_ipc::{About, Fact, ProfilePage};
-use portal_record::Command;
 use portal_record::identity::Name;
+use portal_record::{Command, ProfileCommand};
 
 use super::facts::{Of, changing, fact, group};
 use super::{register, registration};
@@ -37,14 +37,14 @@ fn former_names(names: &[Name]) -> Fact {
 
 fn minc(view: &View<'_>, minc: Option<&str>) -> Fact {
     let shown = fact("minc", Of::Minc, minc.map(codes::minc).into_iter().collect());
-    let change = view.change(|command| matches!(command, Command::SetMinc(_)));
+    let change = view.change(|command| matches!(command, Command::Profile(ProfileCommand::SetMinc(_))));
     Fact { warning: minc.and_then(warnings::of_minc), ..changing(shown, change) }
 }
 
 fn described(view: &View<'_>) -> Vec<Fact> {
     let Some(identity) = &view.profile.identity else { return Vec::new() };
     let lists = view.college().lists();
-    let change = view.change(|command| matches!(command, Command::DescribeSelf(_)));
+    let change = view.change(|command| matches!(command, Command::Profile(ProfileCommand::DescribeSelf(_))));
     let gender = identity.gender.as_deref().map(|code| codes::name(&lists.genders, code));
     let languages: Vec<String> =
         identity.languages.iter().map(|code| codes::name(&lists.languages, code)).collect();

@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 
 use jiff::civil::Date;
 use portal_ipc::{AddressEntry, Addresses, EntryState, ProfileEntry, ProfilePage, Visibility};
-use portal_record::Command;
 use portal_record::addresses::{AddressKind, Place, RemoveLocation, WithdrawAddress};
 use portal_record::entries::{Dated as _, State};
 use portal_record::profile::Location;
+use portal_record::{Command, ProfileCommand};
 use portal_record::{EntryId, MessageId};
 use portal_texts::{Argument, Texts};
 use uuid::Uuid;
@@ -117,10 +117,10 @@ fn visibility(location: &Location) -> Visibility {
 }
 
 fn withdrawal(id: EntryId) -> Command {
-    Command::WithdrawAddress(WithdrawAddress { id })
+    Command::Profile(ProfileCommand::WithdrawAddress(WithdrawAddress { id }))
 }
 
 /// Only asked of the rules: the message is never sent.
 fn removal(id: EntryId) -> Command {
-    Command::RemoveLocation(RemoveLocation { id, message: MessageId(Uuid::nil()) })
+    Command::Profile(ProfileCommand::RemoveLocation(RemoveLocation { id, message: MessageId(Uuid::nil()) }))
 }

@@ -1,8 +1,8 @@
 //! Contact: e-mail, telephone, and how the College writes.
 
 use portal_ipc::{self as ipc, Contact, Email, Phone, Preferred, ProfilePage, Unconfirmed};
-use portal_record::Command;
 use portal_record::contact::{EmailChange, EmailChangeRequested, EmailKind, EmailSet, PhoneKind};
+use portal_record::{Command, ProfileCommand};
 use portal_texts::Texts;
 
 use super::facts::{Of, changing, fact};
@@ -29,7 +29,10 @@ pub(crate) fn contact(view: &View<'_>) -> Contact {
 fn college(view: &View<'_>) -> Email {
     let set = view.profile.contact.emails.get(&EmailKind::College);
     let change = view.change(|command| {
-        matches!(command, Command::RequestEmailChange(_) | Command::WithdrawEmailChange(_))
+        matches!(
+            command,
+            Command::Profile(ProfileCommand::RequestEmailChange(_) | ProfileCommand::WithdrawEmailChange(_))
+        )
     });
     Email {
         fact: changing(fact("college-email", Of::CollegeEmail, address(set)), change),
@@ -52,7 +55,9 @@ fn unconfirmed(view: &View<'_>, asked: &EmailChange) -> Unconfirmed {
 fn business(view: &View<'_>) -> Email {
     let set = view.profile.contact.emails.get(&EmailKind::Business);
     let public = set.is_some_and(|set| set.public);
-    let change = view.change(|command| matches!(command, Command::SetEmail(_) | Command::RemoveEmail(_)));
+    let change = view.change(|command| {
+        matches!(command, Command::Profile(ProfileCommand::SetEmail(_) | ProfileCommand::RemoveEmail(_)))
+    });
     Email {
         fact: changing(fact("business-email", Of::BusinessEmail { shown: public }, address(set)), change),
         address: set.map(|set| set.address.clone()).unwrap_or_default(),
@@ -72,8 +77,8 @@ fn phone(view: &View<'_>, kind: PhoneKind) -> Phone {
     };
     let lines = set.map(|set| places::phone(&set.number, set.extension.as_deref())).into_iter().collect();
     let change = view.change(|command| match command {
-        Command::SetPhone(command) => command.kind == kind,
-        Command::RemovePhone(command) => command.kind == kind,
+        Command::Profile(ProfileCommand::SetPhone(command)) => command.kind == kind,
+        Command::Profile(ProfileCommand::RemovePhone(command)) => command.kind == kind,
         _ => false,
     });
     Phone {
@@ -90,7 +95,8 @@ fn preferred(view: &View<'_>) -> Preferred {
     let language = chosen.map_or(LANGUAGE, |chosen| &chosen.language);
     let dialogue = chosen.map_or(DIALOGUE, |chosen| &chosen.dialogue);
     let reminders = chosen.map_or(REMINDERS, |chosen| chosen.reminders);
-    let change = view.change(|command| matches!(command, Command::SetPreferences(_)));
+    let change =
+        view.change(|command| matches!(command, Command::Profile(ProfileCommand::SetPreferences(_))));
     let one = |key: &str, line: String| {
         let lines = chosen.map(|_| line).into_iter().collect();
         changing(fact(key, Of::Preferences, lines), change.clone())

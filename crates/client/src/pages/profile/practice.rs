@@ -5,7 +5,7 @@ use portal_ipc::{EntryState, Practice, ProfileEntry, ProfilePage};
 use portal_record::entries::{Dated, State};
 use portal_record::practice::{RemoveActivity, RemovePrivilege, RemoveRegistration, SpecialtyRecognised};
 use portal_record::profile::Held;
-use portal_record::{Command, EntryId};
+use portal_record::{Command, EntryId, ProfileCommand};
 use portal_texts::Texts;
 
 use super::entries;
@@ -19,15 +19,22 @@ pub(crate) fn practice(view: &View<'_>) -> Practice {
     let cpd = profile.cpd.as_ref();
     Practice {
         activities: listed(view, &profile.activities, Of::Activities, |activity| {
-            (activity.name.clone(), Vec::new(), Command::RemoveActivity(RemoveActivity { id: activity.id }))
+            (
+                activity.name.clone(),
+                Vec::new(),
+                Command::Profile(ProfileCommand::RemoveActivity(RemoveActivity { id: activity.id })),
+            )
         }),
         privileges: listed(view, &profile.privileges, Of::Privileges, |privilege| {
-            let removal = Command::RemovePrivilege(RemovePrivilege { id: privilege.id });
+            let removal =
+                Command::Profile(ProfileCommand::RemovePrivilege(RemovePrivilege { id: privilege.id }));
             (privilege.hospital.clone(), words::privilege_lines(privilege, college), removal)
         }),
         specialties: profile.specialties.iter().rev().map(|it| specialty(it, view.today)).collect(),
         registrations: listed(view, &profile.registrations, Of::Registrations, |registration| {
-            let removal = Command::RemoveRegistration(RemoveRegistration { id: registration.id });
+            let removal = Command::Profile(ProfileCommand::RemoveRegistration(RemoveRegistration {
+                id: registration.id,
+            }));
             (registration.regulator.clone(), words::registration_lines(registration, college), removal)
         }),
         liability: changing(
@@ -36,13 +43,13 @@ pub(crate) fn practice(view: &View<'_>) -> Practice {
                 Of::Liability,
                 liability.map(|it| words::liability_lines(it, college)).unwrap_or_default(),
             ),
-            view.change(|command| matches!(command, Command::SetLiability(_))),
+            view.change(|command| matches!(command, Command::Profile(ProfileCommand::SetLiability(_)))),
         ),
         protection: liability.map(|it| it.protection.clone()).unwrap_or_default(),
         protection_number: liability.and_then(|it| it.number.clone()).unwrap_or_default(),
         cpd: changing(
             fact("cpd", Of::Cpd, cpd.map(|it| words::cpd_lines(it, college)).unwrap_or_default()),
-            view.change(|command| matches!(command, Command::SetCpd(_))),
+            view.change(|command| matches!(command, Command::Profile(ProfileCommand::SetCpd(_)))),
         ),
         cpd_organization: cpd.map(|it| it.organization.clone()).unwrap_or_default(),
         cpd_number: cpd.map(|it| it.member_number.clone()).unwrap_or_default(),
