@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use portal_forms::Micros;
-use portal_record::{College, RegistrantId};
+use portal_record::College;
 use tokio::sync::Notify;
 
+use crate::appending::{Appender, Wake};
 use crate::authority::DocumentSigner;
 use crate::clock::Clock;
 use crate::credentials::StatusLists;
@@ -15,11 +16,9 @@ use crate::mail::MailTransport;
 use crate::origin::Proxies;
 use crate::payments::PaymentProvider;
 use crate::routes::health::Tried;
-use crate::rules::Refused;
 use crate::rules::forms::Forms;
-use crate::rules::instant::stamp;
 use crate::secrets::Keys;
-use crate::store::{Connection, Store, StoreError, streams};
+use crate::store::Store;
 
 /// What every request works with.
 pub struct App {
@@ -55,19 +54,8 @@ pub struct App {
     pub proxies: Proxies,
     /// Woken when background work may be due.
     pub due: Arc<Notify>,
-    /// Woken when a mail was queued.
-    pub mail_due: Notify,
-}
-
-/// There is no instant that could be stamped.
-#[derive(Debug, thiserror::Error)]
-pub enum NotStamped {
-    /// The clock is behind.
-    #[error(transparent)]
-    Refused(#[from] Refused),
-    /// The database.
-    #[error(transparent)]
-    Store(#[from] StoreError),
+    /// Who is woken when something follows from what was appended.
+    pub wake: Wake,
 }
 
 impl App {
@@ -76,12 +64,9 @@ impl App {
         self.clock.now()
     }
 
-    /// The instant to stamp on what is received from this registrant, or recorded on their stream.
-    ///
-    /// # Errors
-    /// [`NotStamped`] when the clock is behind, or the database can't be read.
-    pub async fn stamp(&self, db: &mut Connection, registrant: RegistrantId) -> Result<Micros, NotStamped> {
-        Ok(stamp(self.now(), streams::newest(db, registrant).await?)?)
+    /// Appends to streams.
+    pub fn appender(&self) -> Appender<'_> {
+        Appender { store: &self.store, college: &self.college, clock: &self.clock, wake: Some(&self.wake) }
     }
 
     /// Whether browsers reach it over TLS only.

@@ -7,7 +7,6 @@ use portal_forms::Micros;
 use tokio::sync::watch;
 
 use crate::app::App;
-use crate::cases::rules;
 use crate::clock::after;
 use crate::payments::poll;
 use crate::payments::sandbox::{Sandbox, deliveries};
@@ -59,7 +58,6 @@ impl Background {
     async fn round(&self, sweep_at: &mut Micros) -> Result<(), StoreError> {
         deliveries::round(&self.sandbox, &self.http, &self.messages_to).await?;
         poll::round(&self.app).await?;
-        rules::round(&self.app).await?;
         let now = self.app.now();
         if *sweep_at <= now {
             issuer::sweep(&self.app, now).await?;

@@ -13,10 +13,9 @@ use portal_record::{
     CheckoutId, College, Command, CommandId, CpsoNumber, DraftId, Event, InvoiceId, Record, RegistrantId,
     StaffId,
 };
-use tokio::sync::Notify;
 
 use crate::app::App;
-use crate::appending::Appending;
+use crate::appending::{Appending, Wake};
 use crate::authority::DocumentSigner;
 use crate::clock::{Clock, timestamp};
 use crate::credentials::StatusLists;
@@ -110,7 +109,7 @@ impl InProcess {
     pub fn new(shared: &Shared, store: Store, clock: Clock, provider: Arc<dyn PaymentProvider>) -> Self {
         let Shared { keys, document_signer, passwords, mail_transport, college, forms } = shared.clone();
         let (status_lists, public_url) = (StatusLists::default(), "https://college.example".to_owned());
-        let (due, mail_due) = (Arc::default(), Notify::new());
+        let (due, wake) = (Arc::default(), Wake::default());
         let app = App {
             store,
             clock,
@@ -129,7 +128,7 @@ impl InProcess {
             tried: Tried::default(),
             proxies: Proxies::default(),
             due,
-            mail_due,
+            wake,
         };
         Self { app: Arc::new(app) }
     }
@@ -212,7 +211,7 @@ impl InProcess {
     /// # Errors
     /// [`StaffError`] says why it was not done.
     pub async fn act(&self, by: StaffId, number: CpsoNumber, act: &staff::Act) -> Result<u64, StaffError> {
-        staff::append(&self.app.store, &self.app.college, &self.app.clock, by, number, act).await
+        staff::append(&self.app.appender(), by, number, act).await
     }
 
     /// Begins a stream, or goes on with it, with events of any time.

@@ -2,7 +2,7 @@
 
 mod answers;
 mod app;
-mod appending;
+pub mod appending;
 mod authority;
 mod background;
 pub mod beside;

@@ -7,7 +7,7 @@ use portal_protocol::{BODY_BYTES_MAX, Problem, VERSION};
 use portal_texts::{Argument, Texts};
 use serde::Serialize;
 
-use crate::app::NotStamped;
+use crate::appending::NotAppended;
 use crate::rules::Refused;
 use crate::rules::allowance::Of;
 use crate::store::StoreError;
@@ -129,11 +129,12 @@ impl From<StoreError> for Refusal {
     }
 }
 
-impl From<NotStamped> for Refusal {
-    fn from(error: NotStamped) -> Self {
+impl From<NotAppended> for Refusal {
+    fn from(error: NotAppended) -> Self {
         match error {
-            NotStamped::Refused(refused) => refused.into(),
-            NotStamped::Store(error) => error.into(),
+            NotAppended::Refused(refused) => refused.into(),
+            NotAppended::Store(error) => error.into(),
+            NotAppended::Busy => overloaded(),
         }
     }
 }

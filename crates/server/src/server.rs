@@ -14,6 +14,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use crate::app::{App, is_https};
+use crate::appending::Wake;
 use crate::authority::DocumentSigner;
 use crate::clock::{Clock, timestamp};
 use crate::credentials::StatusLists;
@@ -28,8 +29,8 @@ use crate::secrets::{Keys, SecretError, make_folder};
 use crate::settings::Settings;
 use crate::store::{OpenError, Store, StoreError, streams};
 use crate::{
-    answers, background, confirm, connections, credentials, intake, issuer, mail, pages, payments, problem,
-    routes,
+    answers, background, cases, confirm, connections, credentials, intake, issuer, mail, pages, payments,
+    problem, routes,
 };
 
 /// Where mails lie, within the data folder, when there is no mail server.
@@ -87,7 +88,7 @@ pub struct Server {
     stop: watch::Sender<bool>,
     serving: JoinHandle<io::Result<()>>,
     shedder: LoadShedder,
-    background: [JoinHandle<()>; 3],
+    background: [JoinHandle<()>; 4],
 }
 
 impl Server {
@@ -135,7 +136,7 @@ impl Server {
             tried: Tried::default(),
             proxies: settings.proxies,
             due,
-            mail_due: Notify::new(),
+            wake: Wake::default(),
         });
         let (stop, stopping) = watch::channel(false);
         let http = background::http()?;
@@ -151,11 +152,12 @@ impl Server {
         let mail = tokio::spawn(mail::run(Arc::clone(&app), settings.tick, stopping.clone()));
         let undecided =
             tokio::spawn(intake::undecided::run(Arc::clone(&app), settings.tick, stopping.clone()));
+        let rules = tokio::spawn(cases::rules::run(Arc::clone(&app), settings.tick, stopping.clone()));
         let shedder = LoadShedder::default();
         let router = router(Arc::clone(&app), sandbox, shedder.clone());
         let places = connections::places_allowed();
         let serving = tokio::spawn(connections::serve(listener, router, places, stopping));
-        Ok(Self { address, app, stop, serving, shedder, background: [background, mail, undecided] })
+        Ok(Self { address, app, stop, serving, shedder, background: [background, mail, undecided, rules] })
     }
 
     /// Where it listens.

@@ -13,23 +13,18 @@ use portal_record::ledger::PaymentOutcome;
 use portal_record::messages::{Author, MessageSent};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
 use portal_record::{
-    Actor, Body, Cents, CheckoutId, College, Command, Context, CpsoNumber, EntryId, InvoiceId, MessageId,
-    Record, RegistrantId, Rejection, Role, StaffId, decide, eastern_day,
+    Actor, Body, Cents, CheckoutId, College, Command, CpsoNumber, EntryId, InvoiceId, MessageId, Record,
+    RegistrantId, Rejection, Role, StaffId, eastern_day,
 };
 use uuid::Uuid;
 
-use crate::appending::Appending;
+use crate::appending::{Appender, Change, Go, Known, NotAppended, Step};
 use crate::clock::Clock;
 use crate::rules::Refused;
-use crate::rules::instant::{Newest, stamp};
-use crate::rules::judge::numbered;
 use crate::server::go_on;
-use crate::store::checkouts::{self, State as PaymentState};
+use crate::store::checkouts::{self, Checkout, State as PaymentState};
 use crate::store::tasks::{self, Kind, Task};
-use crate::store::{Connection, Database, OpenError, Store, StoreError, register, streams};
-
-/// Tries to get ahead of other writers of the same stream.
-const TRIES_MAX: usize = 8;
+use crate::store::{Connection, Database, OpenError, Store, StoreError, register};
 
 /// What is done.
 #[derive(Debug, Clone)]
@@ -162,6 +157,16 @@ pub enum StaffError {
     Busy,
 }
 
+impl From<NotAppended> for StaffError {
+    fn from(error: NotAppended) -> Self {
+        match error {
+            NotAppended::Store(error) => Self::Store(error),
+            NotAppended::Refused(refused) => Self::Refused(refused),
+            NotAppended::Busy => Self::Busy,
+        }
+    }
+}
+
 /// Does it to the record of the registrant with this number; gives the version at which the stream then stands.
 ///
 /// # Errors
@@ -176,7 +181,10 @@ pub async fn act(
     let college = College::published()?;
     let store = Store::open(database).await?;
     let done = match go_on(&store, clock).await {
-        Ok(()) => append(&store, &college, clock, by, number, act).await,
+        Ok(()) => {
+            let appender = Appender { store: &store, college: &college, clock, wake: None };
+            append(&appender, by, number, act).await
+        }
         Err(error) => Err(error.into()),
     };
     store.close().await;
@@ -210,49 +218,31 @@ pub async fn task_done(database: &Database, clock: &Clock, id: &str) -> Result<b
 }
 
 pub(crate) async fn append(
-    store: &Store,
-    college: &College,
-    clock: &Clock,
+    appender: &Appender<'_>,
     by: StaffId,
     number: CpsoNumber,
     act: &Act,
 ) -> Result<u64, StaffError> {
     let actor = Actor::Staff { person: by, role: act.role() };
-    for _ in 0..TRIES_MAX {
-        let (registrant, record, newest) = find(store, number).await?;
-        let now = stamp(clock.now(), newest)?;
-        let settled = settled(act);
-        if let Some((checkout, _)) = settled.checkout {
-            require_disputed(store, registrant, checkout).await?;
+    let registrant = registrant(appender.store, number).await?;
+    let settled = settled(act);
+    let payment = settled.checkout.map(|(checkout, _)| checkout);
+    let decide = |known: &Known<'_>, tried: Option<Checkout>| {
+        if known.record.unknown > 0 {
+            return Err(StaffError::TooOld);
         }
-        let bodies = bodies(college, &record, act, actor, now)?;
-        let events = numbered(record.version, bodies, actor, now, now, None);
-        let version = events.last().map_or(record.version, |last| last.version);
-        let appending = Appending::new(college, registrant, &record, events)?;
-        let written =
-            store.write(move |db| Box::pin(async move { write(db, &appending, &settled, now).await }));
-        if written.await? {
-            return Ok(version);
+        if let Some(payment) = payment {
+            require_disputed(registrant, payment, tried.as_ref())?;
         }
-    }
-    Err(StaffError::Busy)
-}
-
-/// The events, and with them the task that they see to.
-async fn write(
-    db: &mut Connection,
-    appending: &Appending,
-    settled: &Settled,
-    now: Micros,
-) -> Result<bool, StoreError> {
-    let written = appending.write(db).await?;
-    if written && let Some((checkout, state)) = settled.checkout {
-        checkouts::set_state(db, checkout, state, None).await?;
-    }
-    if written && let Some(task) = &settled.task {
-        tasks::done(db, task, now).await?;
-    }
-    Ok(written)
+        let bodies = bodies(known, act, actor)?;
+        let (version, now, settled) = (known.version_with(&bodies), known.now, settled.clone());
+        let change = Change::by(actor, bodies, version).beside(move |db| {
+            let settled = settled.clone();
+            Box::pin(async move { settled.write(db, now).await.map(|()| Go::On) })
+        });
+        Ok(Step::Append(change))
+    };
+    appender.append(registrant, move |db| Box::pin(look_up(db, payment)), decide).await
 }
 
 /// What an act sees to.
@@ -262,6 +252,18 @@ struct Settled {
     task: Option<String>,
     /// A payment, and where it stands then.
     checkout: Option<(CheckoutId, PaymentState)>,
+}
+
+impl Settled {
+    async fn write(&self, db: &mut Connection, now: Micros) -> Result<(), StoreError> {
+        if let Some((checkout, state)) = self.checkout {
+            checkouts::set_state(db, checkout, state, None).await?;
+        }
+        if let Some(task) = &self.task {
+            tasks::done(db, task, now).await?;
+        }
+        Ok(())
+    }
 }
 
 fn settled(act: &Act) -> Settled {
@@ -279,41 +281,36 @@ fn settled(act: &Act) -> Settled {
     }
 }
 
+async fn look_up(db: &mut Connection, payment: Option<CheckoutId>) -> Result<Option<Checkout>, StoreError> {
+    match payment {
+        Some(payment) => checkouts::find(db, payment).await,
+        None => Ok(None),
+    }
+}
+
 /// A payment on which record and provider disagree, be it that its try was lost: no other is the staff's to decide.
-async fn require_disputed(
-    store: &Store,
+fn require_disputed(
     registrant: RegistrantId,
     checkout: CheckoutId,
+    tried: Option<&Checkout>,
 ) -> Result<(), StaffError> {
-    let known = checkouts::find(&mut *store.read().await?, checkout).await?;
     let is_disputed =
-        known.is_none_or(|known| known.registrant == registrant && known.state == PaymentState::Disputed);
+        tried.is_none_or(|tried| tried.registrant == registrant && tried.state == PaymentState::Disputed);
     if is_disputed { Ok(()) } else { Err(StaffError::NotDisputed(checkout.0)) }
 }
 
-pub(crate) async fn find(
-    store: &Store,
-    number: CpsoNumber,
-) -> Result<(RegistrantId, Record, Newest), StaffError> {
-    let mut db = store.read().await?;
-    let found = register::find(&mut db, number).await?.ok_or(StaffError::NoSuchRegistrant(number))?;
-    let registrant = found.row.registrant;
-    let record = streams::record(&mut db, registrant).await?;
-    let newest = streams::newest(&mut db, registrant).await?;
-    if record.unknown > 0 { Err(StaffError::TooOld) } else { Ok((registrant, record, newest)) }
+/// Who has this number.
+pub(crate) async fn registrant(store: &Store, number: CpsoNumber) -> Result<RegistrantId, StaffError> {
+    let found = register::find(&mut *store.read().await?, number).await?;
+    Ok(found.ok_or(StaffError::NoSuchRegistrant(number))?.row.registrant)
 }
 
-fn bodies(
-    college: &College,
-    record: &Record,
-    act: &Act,
-    actor: Actor,
-    now: Micros,
-) -> Result<Vec<Body>, StaffError> {
-    let today = eastern_day(now);
+fn bodies(known: &Known<'_>, act: &Act, actor: Actor) -> Result<Vec<Body>, StaffError> {
+    let (record, today) = (&known.record, eastern_day(known.now));
+    let decided = |command: &Command| Ok(known.decide(command, actor)?);
     let body = match act.clone() {
         Act::GrantClass { class, effective, expires, terms } => {
-            if college.class(&class).is_none() {
+            if known.college.class(&class).is_none() {
                 return Err(StaffError::NoSuchClass(class));
             }
             require(&terms.iter().collect::<Vec<_>>())?;
@@ -328,19 +325,15 @@ fn bodies(
         Act::RemoveLocation { location, effective } => {
             LocationRemoved { id: removable(record, location, today)?, effective }.into()
         }
-        Act::TakePenaltyBack { invoice } => {
-            return decided(college, record, &Command::TakePenaltyBack { invoice }, actor, now);
-        }
-        Act::ReturnCredit { invoice } => {
-            return decided(college, record, &Command::ReturnCredit { invoice }, actor, now);
-        }
+        Act::TakePenaltyBack { invoice } => return decided(&Command::TakePenaltyBack { invoice }),
+        Act::ReturnCredit { invoice } => return decided(&Command::ReturnCredit { invoice }),
         Act::AcceptPayment { checkout, amount, method, last_four } => {
             require(&[&method, &last_four])?;
             let outcome = PaymentOutcome::Settled { amount, method, last_four };
-            return paid(college, record, (checkout, outcome), actor, now);
+            return paid(known, (checkout, outcome), actor);
         }
         Act::ReturnPayment { checkout } => {
-            return paid(college, record, (checkout, PaymentOutcome::Abandoned), actor, now);
+            return paid(known, (checkout, PaymentOutcome::Abandoned), actor);
         }
         Act::Write { subject, text } => {
             require(&[&subject, &text])?;
@@ -352,38 +345,20 @@ fn bodies(
 
 /// What became of a try to pay. One that the record does not know changes nothing there.
 fn paid(
-    college: &College,
-    record: &Record,
+    known: &Known<'_>,
     (checkout, outcome): (CheckoutId, PaymentOutcome),
     actor: Actor,
-    now: Micros,
 ) -> Result<Vec<Body>, StaffError> {
-    let invoices = &record.ledger.invoices;
+    let invoices = &known.record.ledger.invoices;
     let tried = invoices.iter().find(|(_, invoice)| invoice.tries.contains_key(&checkout));
     match tried {
         Some((id, _)) => {
             let command = Command::RecordPayment { invoice: id.clone(), checkout, outcome };
-            decided(college, record, &command, actor, now)
+            Ok(known.decide(&command, actor)?)
         }
         None if outcome == PaymentOutcome::Abandoned => Ok(Vec::new()),
         None => Err(StaffError::NotDisputed(checkout.0)),
     }
-}
-
-/// What the College's rules make of it.
-fn decided(
-    college: &College,
-    record: &Record,
-    command: &Command,
-    actor: Actor,
-    now: Micros,
-) -> Result<Vec<Body>, StaffError> {
-    let (received_at, claimed_at, filing) = (now, now, None);
-    Ok(decide(
-        record,
-        command,
-        &Context { received_at, claimed_at, actor, seen: None, college, filing, file: None },
-    )?)
 }
 
 fn require(texts: &[&String]) -> Result<(), StaffError> {

@@ -6,18 +6,11 @@ pub mod rules;
 pub mod staff;
 
 use portal_record::cases::CaseAct;
-use portal_record::{Actor, CaseId, College, Command, Context, RegistrantId, Side, decide};
+use portal_record::{Actor, CaseId, Command, RegistrantId};
 
-use crate::appending::Appending;
-use crate::clock::Clock;
-use crate::rules::instant::stamp;
-use crate::rules::judge::numbered;
+use crate::appending::{Appender, Change, Go, Known, Step, To, nothing};
 use crate::staff::StaffError;
 use crate::store::cases::{self, Due};
-use crate::store::{Store, streams};
-
-/// Tries to get ahead of other writers of the same stream.
-const TRIES_MAX: usize = 8;
 
 /// What is done with which case, and by whom.
 #[derive(Debug, Clone)]
@@ -36,52 +29,21 @@ pub struct Doing {
 ///
 /// # Errors
 /// [`StaffError`] says why it was not done.
-pub async fn act(
-    store: &Store,
-    college: &College,
-    clock: &Clock,
-    doing: &Doing,
-    due: Option<&Due>,
-) -> Result<u64, StaffError> {
+pub async fn act(appender: &Appender<'_>, doing: &Doing, due: Option<&Due>) -> Result<u64, StaffError> {
     let Doing { registrant, case, act, actor } = doing.clone();
-    let beside = case.staff_file(&registrant.stream());
+    let to = To { registrant, case: Some(case.clone()) };
     let command = Command::Case { case, act };
-    for _ in 0..TRIES_MAX {
-        let (record, file, newest) = {
-            let mut db = store.read().await?;
-            let record = streams::record(&mut db, registrant).await?;
-            (record, cases::file(&mut db, &beside).await?, streams::newest(&mut db, registrant).await?)
-        };
-        let now = stamp(clock.now(), newest)?;
-        let context = Context {
-            received_at: now,
-            claimed_at: now,
-            actor,
-            seen: None,
-            college,
-            filing: None,
-            file: Some(&file),
-        };
-        let bodies = decide(&record, &command, &context)?.into_iter();
-        let (theirs, ours): (Vec<_>, Vec<_>) = bodies.partition(|body| body.side() == Side::Person);
-        let events = numbered(record.version, theirs, actor, now, now, None);
-        let noted = numbered(file.version, ours, actor, now, now, None);
-        let version = events.last().map_or(record.version, |last| last.version);
-        let appending =
-            Appending::new(college, registrant, &record, events)?.beside(beside, file.version, noted);
-        let due = due.cloned();
-        let written = store.write(move |db| {
-            Box::pin(async move {
-                let written = appending.write(db).await?;
-                if written && let Some(due) = &due {
-                    cases::done(db, due).await?;
-                }
-                Ok(written)
-            })
-        });
-        if written.await? {
-            return Ok(version);
-        }
-    }
-    Err(StaffError::Busy)
+    let decide = |known: &Known<'_>, ()| {
+        let bodies = known.decide(&command, actor)?;
+        let version = known.version_with(&bodies);
+        let change = Change::by(actor, bodies, version);
+        Ok(Step::Append(match due.cloned() {
+            Some(due) => change.beside(move |db| {
+                let due = due.clone();
+                Box::pin(async move { cases::done(db, &due).await.map(|()| Go::On) })
+            }),
+            None => change,
+        }))
+    };
+    appender.append(to, nothing, decide).await
 }

@@ -5,9 +5,10 @@ use portal_record::cases::{CaseAct, State, Waiting};
 use portal_record::{Actor, CaseId, College, CpsoNumber, Role, StaffId};
 
 use super::{Doing, act};
+use crate::appending::Appender;
 use crate::clock::Clock;
 use crate::server::go_on;
-use crate::staff::{StaffError, find};
+use crate::staff::{StaffError, registrant};
 use crate::store::{Database, Store, StoreError, cases, streams};
 
 /// A case that is not finished.
@@ -41,8 +42,9 @@ pub async fn act_on(
     let actor = Actor::Staff { person, role };
     let done = async {
         go_on(&store, clock).await?;
-        let (registrant, ..) = find(&store, number).await?;
-        act(&store, &college, clock, &Doing { registrant, case, act: what, actor }, None).await
+        let registrant = registrant(&store, number).await?;
+        let appender = Appender { store: &store, college: &college, clock, wake: None };
+        act(&appender, &Doing { registrant, case, act: what, actor }, None).await
     };
     let done = done.await;
     store.close().await;

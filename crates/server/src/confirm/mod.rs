@@ -7,24 +7,22 @@ mod link;
 mod page;
 mod undo;
 
-use portal_forms::Micros;
 use portal_record::contact::{ConfirmEmail, EmailKind};
 use portal_record::{
-    Actor, Body, Command, Context, EntryId, Event, ProfileCommand, Record, RegistrantId, Rejection, Rule,
-    decide, eastern_day,
+    Actor, Body, Command, EntryId, Event, ProfileCommand, RegistrantId, Rejection, Rule, eastern_day,
 };
 
-use crate::app::{App, NotStamped};
-use crate::appending::Appending;
-use crate::rules::judge::numbered;
+use crate::app::App;
+use crate::appending::{Change, Go, Known, NotAppended, Step};
+use crate::secrets::Keys;
 use crate::store::{Connection, StoreError, accounts, streams};
 
 use link::Token;
 pub use link::{link, undo_link};
 pub use page::routes;
 
-/// Tries to get ahead of other writers of the same stream.
-const TRIES_MAX: usize = 8;
+/// What is opened from a link that the College mailed is done by its systems.
+const MAILED_LINK: Actor = Actor::System { rule: Rule::MailedLink };
 /// Events that are read at once, back to the request.
 const PAGE: usize = 100;
 
@@ -70,8 +68,11 @@ pub enum ConfirmationState {
 /// What the database says.
 pub async fn state(app: &App, token: &str) -> Result<ConfirmationState, StoreError> {
     let Some(token) = Token::read(token) else { return Ok(ConfirmationState::Invalid) };
-    let (events, record) = load(app, &token).await?;
-    Ok(state_of(app, &token, &events, &record, app.now()))
+    let mut db = app.store.read().await?;
+    let events = back_to_request(&mut db, &app.keys, &token).await?;
+    let record = streams::record(&mut db, token.registrant).await?;
+    let known = Known { record, file: None, now: app.now(), college: &app.college };
+    Ok(state_of(app, &token, &events, &known))
 }
 
 /// Confirms the request of this token.
@@ -80,121 +81,83 @@ pub async fn state(app: &App, token: &str) -> Result<ConfirmationState, StoreErr
 /// What the database says; nothing is confirmed then.
 pub async fn confirm(app: &App, token: &str) -> Result<ConfirmationState, StoreError> {
     let Some(token) = Token::read(token) else { return Ok(ConfirmationState::Invalid) };
-    for _ in 0..TRIES_MAX {
-        let (events, record) = load(app, &token).await?;
-        let now = match stamped(app, token.registrant).await {
-            Ok(now) => now,
-            Err(NotStamped::Store(error)) => return Err(error),
-            Err(error) => {
-                tracing::error!(%error, "an address is not confirmed until the clocks are set right");
-                return Ok(ConfirmationState::Busy);
-            }
-        };
-        let asked = match state_of(app, &token, &events, &record, now) {
+    let (registrant, of_request) = (token.registrant, (app.keys.clone(), token.clone()));
+    let decide = |known: &Known<'_>, events: Vec<Event>| {
+        let asked = match state_of(app, &token, &events, known) {
             ConfirmationState::Waiting(asked) => asked,
-            other => return Ok(other),
+            other => return Ok(Step::Leave(other)),
         };
-        let bodies = match draw(app, &record, token.request, now) {
+        let bodies = match draw(known, token.request) {
             Ok(bodies) => bodies,
-            Err(Rejection::UpdateNeeded) => return Ok(ConfirmationState::Busy),
-            Err(_) => return Ok(ConfirmationState::Expired),
+            Err(Rejection::UpdateNeeded) => return Ok(Step::Leave(ConfirmationState::Busy)),
+            Err(_) => return Ok(Step::Leave(ConfirmationState::Expired)),
         };
-        let events =
-            numbered(record.version, bodies, Actor::System { rule: Rule::MailedLink }, now, now, None);
-        let appending = Appending::new(&app.college, token.registrant, &record, events)?;
-        let (registrant, address, expected) = (token.registrant, asked.address.clone(), record.version);
-        let written = app.store.write(move |db| {
-            Box::pin(async move { change(db, registrant, expected, Some(&address), appending).await })
-        });
-        match written.await? {
-            Written::Yes => {
-                app.mail_due.notify_one();
-                return Ok(ConfirmationState::Confirmed(asked));
-            }
-            Written::Taken => return Ok(ConfirmationState::Taken),
-            Written::Overtaken => {}
+        let address = asked.address.clone();
+        let change = Change::by(MAILED_LINK, bodies, ConfirmationState::Confirmed(asked));
+        Ok(Step::Append(change.beside(move |db| {
+            let address = address.clone();
+            Box::pin(async move {
+                let is_free = accounts::claim(db, registrant, &address).await?;
+                Ok(if is_free { Go::On } else { Go::Instead(ConfirmationState::Taken) })
+            })
+        })))
+    };
+    let appender = app.appender();
+    let appended = appender.append(
+        registrant,
+        move |db| {
+            let (keys, token) = of_request.clone();
+            Box::pin(async move { back_to_request(db, &keys, &token).await })
+        },
+        decide,
+    );
+    or_busy(appended.await, ConfirmationState::Busy)
+}
+
+/// Nothing is changed while others write all the time, or the clocks are wrong: it is tried again later.
+fn or_busy<T>(done: Result<T, NotAppended>, busy: T) -> Result<T, StoreError> {
+    match done {
+        Ok(done) => Ok(done),
+        Err(NotAppended::Store(error)) => Err(error),
+        Err(error) => {
+            tracing::error!(%error, "a link that was mailed can't be followed now");
+            Ok(busy)
         }
     }
-    Ok(ConfirmationState::Busy)
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Written {
-    Yes,
-    /// The address signs in to another account.
-    Taken,
-    /// Somebody else wrote to the stream meanwhile.
-    Overtaken,
-}
-
-/// Writes what was decided on the record of this version, and gives the account its address where that changes. Nothing is
-/// written where one of the two cannot be done.
-async fn change(
-    db: &mut Connection,
-    registrant: RegistrantId,
-    expected: u64,
-    address: Option<&str>,
-    appending: Appending,
-) -> Result<Written, StoreError> {
-    if streams::lock(db, registrant).await? != expected {
-        return Ok(Written::Overtaken);
-    }
-    // Before anything else is written: when the address is another's, nothing is.
-    if let Some(address) = address
-        && !accounts::claim(db, registrant, address).await?
-    {
-        return Ok(Written::Taken);
-    }
-    Ok(if appending.write(db).await? { Written::Yes } else { Written::Overtaken })
-}
-
-async fn stamped(app: &App, registrant: RegistrantId) -> Result<Micros, NotStamped> {
-    let mut db = app.store.read().await?;
-    app.stamp(&mut db, registrant).await
-}
-
-/// The record, and its last events, the last first: all back to the one that the token is about.
-async fn load(app: &App, token: &Token) -> Result<(Vec<Event>, Record), StoreError> {
-    let mut db = app.store.read().await?;
-    let record = streams::record(&mut db, token.registrant).await?;
-    let (mut events, mut up_to) = (Vec::new(), record.version);
+/// The last events, the last first: all back to the one that the token is about.
+async fn back_to_request(db: &mut Connection, keys: &Keys, token: &Token) -> Result<Vec<Event>, StoreError> {
+    let (mut events, mut up_to) = (Vec::new(), streams::version(db, token.registrant).await?);
     while up_to > 0 {
-        let page = streams::back_from(&mut db, token.registrant, up_to, PAGE).await?;
+        let page = streams::back_from(db, token.registrant, up_to, PAGE).await?;
         up_to = page.last().map_or(0, |first| first.version.saturating_sub(1));
-        let is_there = page.iter().any(|event| asked(app, token, event).is_some());
+        let is_there = page.iter().any(|event| asked(keys, token, event).is_some());
         events.extend(page);
         if is_there {
             break;
         }
     }
-    Ok((events, record))
+    Ok(events)
 }
 
 /// The address, when the event is the request of this token: of several under one id, the one that it is authenticated with.
-fn asked<'e>(app: &App, token: &Token, event: &'e Event) -> Option<&'e str> {
+fn asked<'e>(keys: &Keys, token: &Token, event: &'e Event) -> Option<&'e str> {
     match &event.body {
         Body::EmailChangeRequested(asked) if asked.request == token.request => {
-            token.is_authentic(&app.keys.confirm, &asked.address).then_some(&asked.address)
+            token.is_authentic(&keys.confirm, &asked.address).then_some(&asked.address)
         }
         _ => None,
     }
 }
 
-fn draw(app: &App, record: &Record, request: EntryId, now: Micros) -> Result<Vec<Body>, Rejection> {
-    let context = Context {
-        received_at: now,
-        claimed_at: now,
-        actor: Actor::System { rule: Rule::MailedLink },
-        seen: None,
-        college: &app.college,
-        filing: None,
-        file: None,
-    };
-    decide(record, &Command::Profile(ProfileCommand::ConfirmEmail(ConfirmEmail { request })), &context)
+fn draw(known: &Known<'_>, request: EntryId) -> Result<Vec<Body>, Rejection> {
+    let command = Command::Profile(ProfileCommand::ConfirmEmail(ConfirmEmail { request }));
+    known.decide(&command, MAILED_LINK)
 }
 
-fn state_of(app: &App, token: &Token, events: &[Event], record: &Record, now: Micros) -> ConfirmationState {
-    let found = events.iter().enumerate().find_map(|(at, event)| Some((at, asked(app, token, event)?)));
+fn state_of(app: &App, token: &Token, events: &[Event], known: &Known<'_>) -> ConfirmationState {
+    let found = events.iter().enumerate().find_map(|(at, event)| Some((at, asked(&app.keys, token, event)?)));
     let Some((at, address)) = found else { return ConfirmationState::Invalid };
     for event in events[..at].iter().rev() {
         match &event.body {
@@ -208,10 +171,10 @@ fn state_of(app: &App, token: &Token, events: &[Event], record: &Record, now: Mi
             _ => {}
         }
     }
-    if draw(app, record, token.request, now) == Err(Rejection::NotConfirmable) {
+    if draw(known, token.request) == Err(Rejection::NotConfirmable) {
         return ConfirmationState::Expired;
     }
-    let today = eastern_day(now);
+    let (record, today) = (&known.record, eastern_day(known.now));
     let name = record.identity.as_ref().map(|identity| identity.name_on(today).full()).unwrap_or_default();
     let now = record.contact.emails.get(&EmailKind::College).map(|email| email.address.clone());
     let (registrant, now) = (token.registrant, now.unwrap_or_default());

@@ -2,14 +2,13 @@
 //! a while after it was made. It works for somebody who is signed in nowhere, and ends all sign-ins, since one of them asked.
 
 use portal_record::contact::{EmailKind, UndoEmailChange};
-use portal_record::{Actor, Body, Command, Context, ProfileCommand, Record, Rejection, Rule, decide};
+use portal_record::{Body, Command, ProfileCommand, Record, RegistrantId, Rejection};
 
 use super::link::Token;
-use super::{TRIES_MAX, Written, change, stamped};
-use crate::app::{App, NotStamped};
-use crate::appending::Appending;
-use crate::rules::judge::numbered;
-use crate::store::{StoreError, codes, grants, streams};
+use super::{MAILED_LINK, or_busy};
+use crate::app::App;
+use crate::appending::{Change, Go, Known, Step, nothing};
+use crate::store::{Connection, StoreError, accounts, codes, grants, streams};
 
 /// Where a link stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +37,9 @@ pub enum UndoState {
 /// What the database says.
 pub async fn state(app: &App, token: &str) -> Result<UndoState, StoreError> {
     let Some(token) = Token::read(token) else { return Ok(UndoState::Invalid) };
-    let record = load(app, &token).await?;
-    Ok(match draw(app, &token, &record, app.now()) {
+    let record = streams::record(&mut *app.store.read().await?, token.registrant).await?;
+    let known = Known { record, file: None, now: app.now(), college: &app.college };
+    Ok(match draw(app, &token, &known) {
         Ok(bodies) if restored(&bodies).is_some() => UndoState::Changed,
         Ok(_) => UndoState::Waiting,
         Err(other) => other,
@@ -52,75 +52,50 @@ pub async fn state(app: &App, token: &str) -> Result<UndoState, StoreError> {
 /// What the database says; nothing is undone then.
 pub async fn undo(app: &App, token: &str) -> Result<UndoState, StoreError> {
     let Some(token) = Token::read(token) else { return Ok(UndoState::Invalid) };
-    for _ in 0..TRIES_MAX {
-        let record = load(app, &token).await?;
-        let now = match stamped(app, token.registrant).await {
-            Ok(now) => now,
-            Err(NotStamped::Store(error)) => return Err(error),
-            Err(error) => {
-                tracing::error!(%error, "a change of address is not undone until the clocks are set right");
-                return Ok(UndoState::Busy);
-            }
-        };
-        let bodies = match draw(app, &token, &record, now) {
+    let registrant = token.registrant;
+    let decide = |known: &Known<'_>, ()| {
+        let bodies = match draw(app, &token, known) {
             Ok(bodies) => bodies,
-            Err(other) => return Ok(other),
+            Err(other) => return Ok(Step::Leave(other)),
         };
         let address = restored(&bodies);
-        let events =
-            numbered(record.version, bodies, Actor::System { rule: Rule::MailedLink }, now, now, None);
-        let appending = Appending::new(&app.college, token.registrant, &record, events)?;
-        let (registrant, expected, restored) = (token.registrant, record.version, address.clone());
-        let written = app.store.write(move |db| {
-            Box::pin(async move {
-                let written = change(db, registrant, expected, restored.as_deref(), appending).await?;
-                if written == Written::Yes {
-                    codes::end_all(db, registrant).await?;
-                    grants::end_all(db, registrant).await?;
-                }
-                Ok(written)
-            })
-        });
-        match written.await? {
-            Written::Yes => {
-                app.mail_due.notify_one();
-                tracing::warn!("a change of a College e-mail was undone, and all its sign-ins ended");
-                return Ok(address.map_or(UndoState::Stopped, UndoState::Undone));
-            }
-            Written::Taken => return Ok(UndoState::Taken),
-            Written::Overtaken => {}
-        }
+        let undone = address.clone().map_or(UndoState::Stopped, UndoState::Undone);
+        Ok(Step::Append(Change::by(MAILED_LINK, bodies, undone).beside(move |db| {
+            let address = address.clone();
+            Box::pin(async move { end_sign_ins(db, registrant, address.as_deref()).await })
+        })))
+    };
+    let done = or_busy(app.appender().append(registrant, nothing, decide).await, UndoState::Busy)?;
+    if matches!(done, UndoState::Stopped | UndoState::Undone(_)) {
+        tracing::warn!("a change of a College e-mail was undone, and all its sign-ins ended");
     }
-    Ok(UndoState::Busy)
+    Ok(done)
 }
 
-async fn load(app: &App, token: &Token) -> Result<Record, StoreError> {
-    let mut db = app.store.read().await?;
-    streams::record(&mut db, token.registrant).await
+/// Ends them, once the account has its address where that changes. When the address is another's, nothing is written.
+async fn end_sign_ins(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    address: Option<&str>,
+) -> Result<Go<UndoState>, StoreError> {
+    if let Some(address) = address
+        && !accounts::claim(db, registrant, address).await?
+    {
+        return Ok(Go::Instead(UndoState::Taken));
+    }
+    codes::end_all(db, registrant).await?;
+    grants::end_all(db, registrant).await?;
+    Ok(Go::On)
 }
 
 /// The events that undo it, where the link is authenticated with the address that it would bring back or keep.
-fn draw(
-    app: &App,
-    token: &Token,
-    record: &Record,
-    now: portal_forms::Micros,
-) -> Result<Vec<Body>, UndoState> {
-    if !is_authentic(app, token, record) {
+fn draw(app: &App, token: &Token, known: &Known<'_>) -> Result<Vec<Body>, UndoState> {
+    if !is_authentic(app, token, &known.record) {
         return Err(UndoState::Over);
     }
-    let context = Context {
-        received_at: now,
-        claimed_at: now,
-        actor: Actor::System { rule: Rule::MailedLink },
-        seen: None,
-        college: &app.college,
-        filing: None,
-        file: None,
-    };
     let command =
         Command::Profile(ProfileCommand::UndoEmailChange(UndoEmailChange { request: token.request }));
-    decide(record, &command, &context).map_err(|rejection| match rejection {
+    known.decide(&command, MAILED_LINK).map_err(|rejection| match rejection {
         Rejection::UpdateNeeded => UndoState::Busy,
         _ => UndoState::Over,
     })

@@ -1,6 +1,6 @@
 //! Reads the draft that a command submits. What it merges to is worked out in `rules::filing`.
 
-use portal_record::{Command, RegistrantId};
+use portal_record::{Command, DraftId, RegistrantId};
 
 use crate::app::App;
 use crate::problem::Refusal;
@@ -23,13 +23,13 @@ pub async fn require_edits(app: &App, registrant: RegistrantId, command: &Comman
 pub async fn load(
     db: &mut Connection,
     registrant: RegistrantId,
-    command: &Command,
+    submitted: Option<DraftId>,
 ) -> Result<Option<Loaded>, StoreError> {
-    let Command::File(file) = command else { return Ok(None) };
-    let Some(draft) = drafts::find(db, registrant, file.draft).await? else { return Ok(None) };
+    let Some(id) = submitted else { return Ok(None) };
+    let Some(draft) = drafts::find(db, registrant, id).await? else { return Ok(None) };
     // Some may have arrived since the draft was read, in place of others that are not given any more: then what comes of it does
     // not stand, since the draft has moved on.
-    let edits = drafts::live(db, registrant, file.draft).await?.into_iter();
+    let edits = drafts::live(db, registrant, id).await?.into_iter();
     let edits = edits.filter(|numbered| numbered.sequence <= draft.sequence).map(|numbered| numbered.edit);
     Ok(Some(Loaded { edits: edits.collect(), draft }))
 }

@@ -1,28 +1,26 @@
 //! A command's way from the wire to its outcome.
 
+use std::sync::Arc;
+
 use portal_protocol::CommandEnvelope;
-use portal_record::{Command, CommandId, RegistrantId};
+use portal_record::{Command, CommandId, DraftId, Outcome, RegistrantId};
 
 use super::filing;
 use super::receipt::{self, Receipt};
 use crate::app::App;
-use crate::appending::Appending;
+use crate::appending::{Change, Go, Known, Received, Step, To};
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
 use crate::rules::Refused;
 use crate::rules::admit::{self, Admission, Intake, Reply};
 use crate::rules::allowance::{self, Use};
 use crate::rules::canonical::canonical;
-use crate::rules::filing::prepare;
+use crate::rules::filing::{Loaded, Prepared, prepare};
 use crate::rules::instant::stamp;
 use crate::rules::judge::{Judgement, judge};
 use crate::secrets::digest as digest_of;
 use crate::store::accounts::folded;
 use crate::store::{Connection, StoreError, allowances, commands, drafts, receipts, streams};
-
-/// Tries to get ahead of other writers of the same stream or draft. Whoever is overtaken, somebody else has written: as many as there
-/// can be at once are enough.
-const TRIES_MAX: usize = 64;
 
 /// Takes a command in and has it decided; sent again, it gets the same answer.
 ///
@@ -120,112 +118,84 @@ async fn stamp_and_keep(
     commands::take_in(db, registrant, Intake { received_at, ..intake }).await.map(Ok)
 }
 
-/// Decides the command, however often others write first.
+/// Decides the command, however often others write first, and writes what came of it.
 async fn settled(
     app: &App,
     registrant: RegistrantId,
     intake: &Intake,
     command: &Command,
 ) -> Result<Reply, Refusal> {
-    for _ in 0..TRIES_MAX {
-        if let Some(reply) = settle(app, registrant, intake, command).await? {
-            return Ok(reply);
-        }
-    }
-    Err(problem::overloaded())
+    let (submitted, case) = match command {
+        Command::File(file) => (Some(file.draft), None),
+        Command::Case { case, .. } => (None, Some(case.clone())),
+        _ => (None, None),
+    };
+    let decide = |known: &Known<'_>, draft: Option<Loaded>| {
+        let record = &known.record;
+        let draft =
+            draft.map(|draft| prepare(&app.college, &app.forms, record, draft, command, intake.received_at));
+        let judgement = judge(&app.college, (record, known.file.as_ref()), draft, intake, command)?;
+        let receipt = judgement.filed().and_then(|filed| receipt::of_filing(app, record, filed, intake));
+        let settled = Intake {
+            outcome: Some(judgement.outcome.clone().into()),
+            receipt: receipt.as_ref().map(|receipt| receipt.signed.clone()),
+            ..intake.clone()
+        };
+        let reply = settled.reply()?;
+        let (bodies, closes) = (judgement.bodies.clone(), judgement.closes());
+        let Judgement { draft, outcome, .. } = judgement;
+        let decision = Arc::new(Decision { registrant, settled, draft, closes, outcome, receipt });
+        let change = Change::by(intake.actor(), bodies, Ok(reply));
+        Ok::<_, Refusal>(Step::Append(
+            change.of(Received { command: intake.id, at: intake.received_at }).beside(move |db| {
+                let decision = Arc::clone(&decision);
+                Box::pin(async move { write(db, &decision).await })
+            }),
+        ))
+    };
+    let to = To { registrant, case };
+    Ok(app
+        .appender()
+        .append(to, move |db| Box::pin(filing::load(db, registrant, submitted)), decide)
+        .await??)
 }
 
-/// Decides the command and writes the outcome; nothing when somebody else wrote first and it must be decided anew.
-async fn settle(
-    app: &App,
-    registrant: RegistrantId,
-    intake: &Intake,
-    command: &Command,
-) -> Result<Option<Reply>, Refusal> {
-    let (record, draft, now) = {
-        let mut db = app.store.read().await?;
-        let record = streams::record(&mut db, registrant).await?;
-        (record, filing::load(&mut db, registrant, command).await?, app.stamp(&mut db, registrant).await?)
-    };
-    // A clock may have been set back since it was received.
-    let now = now.max(intake.received_at);
-    let draft =
-        draft.map(|draft| prepare(&app.college, &app.forms, &record, draft, command, intake.received_at));
-    let judgement = judge(&app.college, &record, draft, intake, command, now)?;
-    let receipt = judgement.filed().and_then(|filed| receipt::of_filing(app, &record, filed, intake));
-    let settled = Intake {
-        outcome: Some(judgement.outcome.clone().into()),
-        receipt: receipt.as_ref().map(|receipt| receipt.signed.clone()),
-        ..intake.clone()
-    };
-    let reply = settled.reply()?;
-    let appending = Appending::new(&app.college, registrant, &record, judgement.events.clone())?;
-    let has_mail = appending.has_mail();
-    let decision = Decision { registrant, settled, judgement, appending, receipt };
-    let work = app.store.write_taken_on(move |db| Box::pin(async move { write(db, decision).await }));
-    match work.await? {
-        Written::Yes => {
-            if has_mail {
-                app.mail_due.notify_one();
-            }
-            Ok(Some(reply))
-        }
-        Written::Overtaken => Ok(None),
-        Written::Settled(intake) => Ok(Some(intake.reply()?)),
-    }
-}
-
-/// All that is written of a decision, or nothing.
-#[derive(Clone)]
+/// What is written of a decision beside its events.
 struct Decision {
     registrant: RegistrantId,
     /// The command with its outcome.
     settled: Intake,
-    judgement: Judgement,
-    /// Its events, with what follows from them.
-    appending: Appending,
+    /// The draft on which it was taken.
+    draft: Option<Prepared>,
+    /// The draft that is closed by it.
+    closes: Option<DraftId>,
+    outcome: Outcome,
     receipt: Option<Receipt>,
 }
 
-enum Written {
-    /// It stands.
-    Yes,
-    /// The stream or the draft moved meanwhile.
-    Overtaken,
-    /// The same command was settled meanwhile.
-    Settled(Box<Intake>),
-}
-
-/// Outcome, events and receipt in one transaction, or nothing.
-async fn write(db: &mut Connection, decision: Decision) -> Result<Written, StoreError> {
-    let Decision { registrant, settled, judgement, appending, receipt } = decision;
-    let version = streams::lock(db, registrant).await?;
-    if let Some(intake) = commands::find(db, registrant, settled.id).await?
+/// Outcome and receipt, when the draft stands where it stood, and the same command was not settled meanwhile.
+async fn write(db: &mut Connection, decision: &Decision) -> Result<Go<Result<Reply, Refused>>, StoreError> {
+    let Decision { registrant, settled, draft, closes, outcome, receipt } = decision;
+    if let Some(intake) = commands::find(db, *registrant, settled.id).await?
         && intake.outcome.is_some()
     {
-        return Ok(Written::Settled(Box::new(intake)));
+        return Ok(Go::Instead(intake.reply()));
     }
-    if version != judgement.version {
-        return Ok(Written::Overtaken);
-    }
-    if let Some(draft) = &judgement.draft {
-        let stands = drafts::find(db, registrant, draft.id).await?;
+    if let Some(draft) = draft {
+        let stands = drafts::find(db, *registrant, draft.id).await?;
         if stands.is_none_or(|stands| stands.sequence != draft.sequence) {
-            return Ok(Written::Overtaken);
+            return Ok(Go::Again);
         }
     }
-    if !appending.write(db).await? {
-        return Ok(Written::Overtaken);
+    if let Some(draft) = closes {
+        drafts::close(db, *registrant, *draft, settled.id).await?;
     }
-    if let Some(draft) = judgement.closes() {
-        drafts::close(db, registrant, draft, settled.id).await?;
-    }
-    if let Some(Receipt { code, signed }) = &receipt {
-        receipts::insert(db, registrant, (code, signed), settled.id, settled.received_at).await?;
+    if let Some(Receipt { code, signed }) = receipt {
+        receipts::insert(db, *registrant, (code, signed), settled.id, settled.received_at).await?;
     }
     let signed = receipt.as_ref().map(|receipt| receipt.signed.as_str());
-    commands::settle(db, registrant, settled.id, &judgement.outcome, signed).await?;
-    Ok(Written::Yes)
+    commands::settle(db, *registrant, settled.id, outcome, signed).await?;
+    Ok(Go::On)
 }
 
 #[cfg(test)]
@@ -233,10 +203,9 @@ mod tests {
     use super::*;
     use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros};
     use portal_protocol::SequencedEdit;
-    use portal_record::{College, DraftKey, Outcome, Record, Rejection};
+    use portal_record::{DraftKey, Rejection};
     use uuid::Uuid;
 
-    use crate::rules::filing::Prepared;
     use crate::store::Store;
 
     const WHOSE: RegistrantId = RegistrantId(Uuid::from_u128(1));
@@ -265,8 +234,8 @@ mod tests {
         key
     }
 
-    /// A decision that was taken when the stream and the draft stood there.
-    fn decided(number: u128, version: u64, draft: Option<(&DraftKey, u64)>) -> Decision {
+    /// A decision that was taken when the draft stood there.
+    fn decided(number: u128, draft: Option<(&DraftKey, u64)>) -> Decision {
         let outcome = Outcome::Rejected { rejection: Rejection::DraftChanged };
         let draft = draft.map(|(key, sequence)| Prepared { id: key.id(), sequence, filing: None });
         let settled = Intake {
@@ -280,35 +249,36 @@ mod tests {
             outcome: Some(outcome.clone().into()),
             receipt: None,
         };
-        let college = College::published().unwrap();
-        let appending = Appending::new(&college, WHOSE, &Record::default(), Vec::new()).unwrap();
-        let judgement = Judgement { version, draft, outcome, events: Vec::new() };
-        Decision { registrant: WHOSE, settled, judgement, appending, receipt: None }
+        Decision { registrant: WHOSE, settled, draft, closes: None, outcome, receipt: None }
     }
 
     #[tokio::test]
-    async fn a_decision_counts_only_while_stream_and_draft_stand_where_it_was_taken() {
+    async fn a_decision_counts_only_while_the_draft_stands_where_it_was_taken_and_once() {
         let store = Store::in_memory().await.unwrap();
         let key = held(&store).await;
         let elsewhere = DraftKey { subject: "2026".into(), ..key.clone() };
-        for (number, version, draft, stands) in [
-            (1, 0, Some((&key, 1)), true),
-            (2, 0, Some((&key, 0)), false),
-            (3, 0, Some((&key, 2)), false),
-            (4, 0, Some((&elsewhere, 0)), false),
-            (5, 1, Some((&key, 1)), false),
-            (6, 0, None, true),
+        for (number, draft, stands) in [
+            (1, Some((&key, 1)), true),
+            (2, Some((&key, 0)), false),
+            (3, Some((&key, 2)), false),
+            (4, Some((&elsewhere, 0)), false),
+            (5, None, true),
         ] {
-            let decision = decided(number, version, draft);
+            let decision = Arc::new(decided(number, draft));
             let waiting = Intake { outcome: None, ..decision.settled.clone() };
             let taken = store
                 .write(move |db| Box::pin(async move { commands::take_in(db, WHOSE, waiting).await }))
                 .await;
             assert_eq!(taken.unwrap().outcome, None);
-            let written = store.write(move |db| Box::pin(async move { write(db, decision).await })).await;
+            let again = Arc::clone(&decision);
+            let written = store.write(move |db| Box::pin(async move { write(db, &decision).await })).await;
             let written = written.unwrap();
-            assert_eq!(matches!(written, Written::Yes), stands, "the decision {number}");
-            assert_eq!(matches!(written, Written::Overtaken), !stands, "the decision {number}");
+            assert_eq!(matches!(written, Go::On), stands, "the decision {number}");
+            assert_eq!(matches!(written, Go::Again), !stands, "the decision {number}");
+            if stands {
+                let twice = store.write(move |db| Box::pin(async move { write(db, &again).await })).await;
+                assert!(matches!(twice.unwrap(), Go::Instead(Ok(_))), "it was settled meanwhile");
+            }
         }
     }
 }

@@ -38,7 +38,7 @@ pub async fn run(app: Arc<App>, tick: Duration, mut stopping: watch::Receiver<bo
         }
         tokio::select! {
             () = tokio::time::sleep(tick) => {}
-            () = app.mail_due.notified() => {}
+            () = app.wake.mail.notified() => {}
             _ = stopping.wait_for(|stopping| *stopping) => return,
         }
     }

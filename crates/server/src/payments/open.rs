@@ -1,35 +1,28 @@
 //! Opening a payment page. The record allows one try at a time, so that however often and from wherever it is asked,
 //! there is one page and at most one charge.
 
-use portal_forms::Micros;
-use portal_record::{Body, Cents, CheckoutId, Command, Context, InvoiceId, Record, Rejection, decide};
+use portal_record::{Body, Cents, CheckoutId, Command, InvoiceId, Rejection};
 use uuid::Uuid;
 
 use super::{Order, poll, settle};
 use crate::app::App;
-use crate::appending::Appending;
+use crate::appending::{Change, Go, Known, Step, nothing};
 use crate::issuer::bearer::Caller;
 use crate::problem::{self, Refusal};
 use crate::rules::allowance::{Of, Use};
-use crate::rules::judge::numbered;
 use crate::store::checkouts::{self, Checkout, State};
-use crate::store::{StoreError, allowances, streams};
+use crate::store::{StoreError, allowances};
 
-/// Tries to get ahead of other writers of the same stream.
-const TRIES_MAX: usize = 8;
+/// How often a try that has ended is looked for again on the record.
+const LOOKS_MAX: usize = 8;
 
 /// The address of the invoice's payment page: a new one, or the one that is open.
 ///
 /// # Errors
 /// A [`Refusal`] when there is no such invoice, it is paid, or the provider does not answer.
 pub async fn open(app: &App, caller: &Caller, invoice: &InvoiceId) -> Result<String, Refusal> {
-    for _ in 0..TRIES_MAX {
-        let (record, now) = {
-            let mut db = app.store.read().await?;
-            let record = streams::record(&mut db, caller.registrant).await?;
-            (record, app.stamp(&mut db, caller.registrant).await?)
-        };
-        match begin(app, caller, &record, invoice, now).await? {
+    for _ in 0..LOOKS_MAX {
+        match begin(app, caller, invoice).await? {
             Begun::Here(checkout) => return page(app, &checkout).await,
             Begun::UnderWay(id) => match under_way(app, id).await? {
                 Some(checkout) if checkout.state == State::Disputed => {
@@ -43,7 +36,6 @@ pub async fn open(app: &App, caller: &Caller, invoice: &InvoiceId) -> Result<Str
                     return Err(problem::payment_disputed());
                 }
             },
-            Begun::Overtaken => {}
         }
     }
     Err(problem::overloaded())
@@ -54,67 +46,47 @@ enum Begun {
     Here(Checkout),
     /// There is one already.
     UnderWay(CheckoutId),
-    /// Somebody else wrote to the stream meanwhile.
-    Overtaken,
 }
 
-async fn begin(
-    app: &App,
-    caller: &Caller,
-    record: &Record,
-    invoice: &InvoiceId,
-    now: Micros,
-) -> Result<Begun, Refusal> {
+async fn begin(app: &App, caller: &Caller, invoice: &InvoiceId) -> Result<Begun, Refusal> {
     let id = CheckoutId(Uuid::new_v4());
     let command = Command::OpenCheckout { invoice: invoice.clone(), checkout: id };
-    let context = Context {
-        received_at: now,
-        claimed_at: now,
-        actor: caller.actor(),
-        seen: None,
-        college: &app.college,
-        filing: None,
-        file: None,
-    };
-    let bodies = match decide(record, &command, &context) {
-        Ok(bodies) => bodies,
-        Err(Rejection::PaymentUnderWay { checkout }) => return Ok(Begun::UnderWay(checkout)),
-        Err(Rejection::NoSuchInvoice) => return Err(problem::not_found()),
-        Err(Rejection::AlreadyPaid) => return Err(problem::invoice_paid()),
-        Err(_) => return Err(problem::invoice_not_payable()),
-    };
-    let Some(amount) = opened_amount(&bodies) else { return Err(problem::internal()) };
-    let checkout = Checkout {
-        id,
-        registrant: caller.registrant,
-        invoice: invoice.clone(),
-        amount,
-        url: None,
-        state: State::Open,
-        opened_at: now,
-        polls: 0,
-    };
-    let events = numbered(record.version, bodies, caller.actor(), now, now, None);
-    let (kept, appending) =
-        (checkout.clone(), Appending::new(&app.college, caller.registrant, record, events)?);
-    let poll_at = poll::next(&checkout, State::Open, now);
     let uses = app.counts.then(|| Use::of_registrant(caller.registrant, Of::Checkouts, 1));
-    let recorded = app
-        .store
-        .write(move |db| {
+    let decide = |known: &Known<'_>, ()| {
+        let bodies = match known.decide(&command, caller.actor()) {
+            Ok(bodies) => bodies,
+            Err(Rejection::PaymentUnderWay { checkout }) => {
+                return Ok(Step::Leave(Ok(Begun::UnderWay(checkout))));
+            }
+            Err(Rejection::NoSuchInvoice) => return Err(problem::not_found()),
+            Err(Rejection::AlreadyPaid) => return Err(problem::invoice_paid()),
+            Err(_) => return Err(problem::invoice_not_payable()),
+        };
+        let Some(amount) = opened_amount(&bodies) else { return Err(problem::internal()) };
+        let checkout = Checkout {
+            id,
+            registrant: caller.registrant,
+            invoice: invoice.clone(),
+            amount,
+            url: None,
+            state: State::Open,
+            opened_at: known.now,
+            polls: 0,
+        };
+        let (kept, uses) = (checkout.clone(), uses.clone());
+        let change = Change::by(caller.actor(), bodies, Ok(Begun::Here(checkout))).beside(move |db| {
+            let (kept, uses) = (kept.clone(), uses.clone());
             Box::pin(async move {
-                if let Err(refused) = allowances::take(db, uses.as_slice(), now).await? {
-                    return Ok(Err(refused));
+                if let Err(refused) = allowances::take(db, uses.as_slice(), kept.opened_at).await? {
+                    return Ok(Go::Instead(Err(refused)));
                 }
-                let recorded = appending.write(db).await?;
-                if recorded {
-                    checkouts::insert(db, &kept, poll_at).await?;
-                }
-                Ok(Ok(recorded))
+                checkouts::insert(db, &kept, poll::next(&kept, State::Open, kept.opened_at)).await?;
+                Ok(Go::On)
             })
-        })
-        .await??;
-    Ok(if recorded { Begun::Here(checkout) } else { Begun::Overtaken })
+        });
+        Ok(Step::Append(change))
+    };
+    Ok(app.appender().append(caller.registrant, nothing, decide).await??)
 }
 
 fn opened_amount(bodies: &[Body]) -> Option<Cents> {

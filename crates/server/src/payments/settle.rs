@@ -2,18 +2,14 @@
 
 use portal_forms::Micros;
 use portal_record::ledger::PaymentOutcome;
-use portal_record::{Actor, CheckoutId, Command, Context, Rejection, decide};
+use portal_record::{Actor, CheckoutId, Command, Rejection};
 
 use super::{CheckoutStatus, Unanswered, poll};
-use crate::app::{App, NotStamped};
-use crate::appending::Appending;
-use crate::rules::judge::numbered;
+use crate::app::App;
+use crate::appending::{Change, Go, Known, NotAppended, Step, nothing};
+use crate::store::StoreError;
 use crate::store::checkouts::{self, Checkout, State};
 use crate::store::tasks::{self, Task};
-use crate::store::{StoreError, streams};
-
-/// Tries to get ahead of other writers of the same stream.
-const TRIES_MAX: usize = 8;
 
 /// A try could not be settled now; it will be asked about again.
 #[derive(Debug, thiserror::Error)]
@@ -24,12 +20,12 @@ pub enum SettleError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Others wrote to the stream all the time.
-    #[error("the stream was busy")]
-    Busy,
-    /// There is no instant to stamp.
+    /// It could not be put on record.
     #[error(transparent)]
-    NotStamped(#[from] NotStamped),
+    NotAppended(#[from] NotAppended),
+    /// The record is newer than this program.
+    #[error("the record is newer than this program")]
+    TooOld,
 }
 
 /// Where the try stands now; nothing when there is no such try.
@@ -88,51 +84,34 @@ async fn record(
     state: State,
     outcome: PaymentOutcome,
 ) -> Result<State, SettleError> {
-    let command =
-        Command::RecordPayment { invoice: checkout.invoice.clone(), checkout: checkout.id, outcome };
-    for _ in 0..TRIES_MAX {
-        let (record, now) = {
-            let mut db = app.store.read().await?;
-            let record = streams::record(&mut db, checkout.registrant).await?;
-            (record, app.stamp(&mut db, checkout.registrant).await?)
-        };
-        let context = Context {
-            received_at: now,
-            claimed_at: now,
-            actor: Actor::Provider,
-            seen: None,
-            college: &app.college,
-            filing: None,
-            file: None,
-        };
-        let bodies = match decide(&record, &command, &context) {
-            Ok(bodies) => bodies,
-            Err(Rejection::UpdateNeeded) => return Err(SettleError::Busy),
-            Err(rejection) => {
-                tracing::error!(checkout = %checkout.id.0, %rejection, "a payment needs the College's staff");
-                dispute(app, checkout, now).await?;
-                return Ok(State::Disputed);
-            }
-        };
-        let events = numbered(record.version, bodies, Actor::Provider, now, now, None);
-        let id = checkout.id;
-        let appending = Appending::new(&app.college, checkout.registrant, &record, events)?;
-        let poll_at = poll::next(checkout, state, now);
-        let recorded = app
-            .store
-            .write(move |db| {
+    let id = checkout.id;
+    let command = Command::RecordPayment { invoice: checkout.invoice.clone(), checkout: id, outcome };
+    let decide = |known: &Known<'_>, ()| match known.decide(&command, Actor::Provider) {
+        Ok(bodies) => {
+            let poll_at = poll::next(checkout, state, known.now);
+            let change = Change::by(Actor::Provider, bodies, Recorded::Yes).beside(move |db| {
                 Box::pin(async move {
-                    let recorded = appending.write(db).await?;
-                    if recorded {
-                        checkouts::set_state(db, id, state, poll_at).await?;
-                    }
-                    Ok(recorded)
+                    checkouts::set_state(db, id, state, poll_at).await?;
+                    Ok(Go::On)
                 })
-            })
-            .await?;
-        if recorded {
-            return Ok(state);
+            });
+            Ok(Step::Append(change))
+        }
+        Err(Rejection::UpdateNeeded) => Err(SettleError::TooOld),
+        Err(rejection) => Ok(Step::Leave(Recorded::No(rejection, known.now))),
+    };
+    match app.appender().append(checkout.registrant, nothing, decide).await? {
+        Recorded::Yes => Ok(state),
+        Recorded::No(rejection, now) => {
+            tracing::error!(checkout = %id.0, %rejection, "a payment needs the College's staff");
+            dispute(app, checkout, now).await?;
+            Ok(State::Disputed)
         }
     }
-    Err(SettleError::Busy)
+}
+
+/// Whether the record took it in.
+enum Recorded {
+    Yes,
+    No(Rejection, Micros),
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use portal_forms::{EditId, Micros};
 use portal_protocol::{CommandEnvelope, CommandReply};
 use portal_record::Seen;
-use portal_record::{Command, CommandId, Outcome, Verbatim};
+use portal_record::{Actor, Command, CommandId, Outcome, Verbatim};
 use uuid::{Uuid, Version};
 
 use super::Refused;
@@ -38,6 +38,11 @@ pub struct Intake {
 }
 
 impl Intake {
+    /// Who asks.
+    pub fn actor(&self) -> Actor {
+        Actor::Registrant { device: self.device }
+    }
+
     /// What is answered to the device, the same on every try.
     ///
     /// # Errors

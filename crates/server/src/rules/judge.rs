@@ -1,9 +1,10 @@
-//! What comes of a command that was taken in: its outcome and its events, under their numbers.
+//! What comes of a command that was taken in: its outcome, and what happened.
 
 use portal_forms::Micros;
+use portal_record::cases::{CaseFile, Filed};
 use portal_record::{
-    Actor, Body, College, Command, CommandId, Context, DraftId, Event, Outcome, Record, Rejection,
-    cases::Filed, decide,
+    Actor, Body, College, Command, CommandId, Context, DraftId, Event, Outcome, Record, Rejection, Side,
+    decide,
 };
 
 use super::Refused;
@@ -13,20 +14,18 @@ use super::filing::Prepared;
 /// What was decided. It counts only if the stream and the draft still stand where they stood when it is written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judgement {
-    /// The stream stood here.
-    pub version: u64,
     /// The draft stood here.
     pub draft: Option<Prepared>,
     /// What is answered.
     pub outcome: Outcome,
-    /// What happened, numbered on from `version`.
-    pub events: Vec<Event>,
+    /// What happened.
+    pub bodies: Vec<Body>,
 }
 
 impl Judgement {
-    /// The filing among the events, which closes its draft and for which a receipt is due.
+    /// The filing in it, which closes its draft and for which a receipt is due.
     pub fn filed(&self) -> Option<&Filed> {
-        self.events.iter().find_map(|event| match &event.body {
+        self.bodies.iter().find_map(|body| match body {
             Body::Filed(filed) => Some(filed),
             _ => None,
         })
@@ -38,39 +37,37 @@ impl Judgement {
     }
 }
 
-/// Decides the command on this record and draft, at the instant at which it was received.
+/// Decides the command on this record, the staff's side of the case that it is about, and this draft, at the instant at which it was
+/// received.
 ///
 /// # Errors
 /// [`Refused::TooOld`] when the record has events that this program does not know: that passes, so it is no outcome.
 pub fn judge(
     college: &College,
-    record: &Record,
+    (record, file): (&Record, Option<&CaseFile>),
     draft: Option<Prepared>,
     intake: &Intake,
     command: &Command,
-    now: Micros,
 ) -> Result<Judgement, Refused> {
-    let actor = Actor::Registrant { device: intake.device };
     let context = Context {
         received_at: intake.received_at,
         claimed_at: intake.claimed_at,
-        actor,
+        actor: intake.actor(),
         seen: intake.seen.as_ref(),
         college,
         filing: draft.as_ref().and_then(|draft| draft.filing.as_ref()),
-        file: None,
+        file,
     };
-    let version = record.version;
     let (outcome, bodies) = match decide(record, command, &context) {
         Ok(bodies) => {
-            let last = version + u64::try_from(bodies.len()).unwrap_or(u64::MAX);
-            (Outcome::Accepted { first: version + 1, last }, bodies)
+            let theirs = bodies.iter().filter(|body| body.side() == Side::Person).count();
+            let last = record.version + u64::try_from(theirs).unwrap_or(u64::MAX);
+            (Outcome::Accepted { first: record.version + 1, last }, bodies)
         }
         Err(Rejection::UpdateNeeded) => return Err(Refused::TooOld),
         Err(rejection) => (Outcome::Rejected { rejection }, Vec::new()),
     };
-    let events = numbered(version, bodies, actor, intake.received_at, now, Some(intake.id));
-    Ok(Judgement { version, draft, outcome, events })
+    Ok(Judgement { draft, outcome, bodies })
 }
 
 /// These bodies as the events that follow `version`.
@@ -119,7 +116,7 @@ mod tests {
             outcome: None,
             receipt: None,
         };
-        let judged = judge(&college, &record, None, &intake, &command, Micros(3));
+        let judged = judge(&college, (&record, None), None, &intake, &command);
         assert_eq!(judged, Err(Refused::TooOld), "a newer server decides it; what is stored is for ever");
     }
 
@@ -137,10 +134,9 @@ mod tests {
         };
         let id = DraftId(Uuid::from_u128(3));
         let judgement = |bodies: Vec<Body>, draft: bool| Judgement {
-            version: 0,
             draft: draft.then_some(Prepared { id, sequence: 4, filing: None }),
             outcome: Outcome::Accepted { first: 1, last: 1 },
-            events: numbered(0, bodies, Actor::System { rule: Rule::Register }, Micros(1), Micros(1), None),
+            bodies,
         };
         assert_eq!(judgement(vec![filed.clone().into()], true).closes(), Some(id));
         assert_eq!(judgement(vec![filed.into()], false).closes(), None, "there was none");

@@ -6,6 +6,7 @@ use portal_record::identity::{Enrolled, Name};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
 use portal_record::{Actor, Body, CaseId, College, Json, Record, Rejection, Role, Rule, Side, StaffId};
 use portal_server::Clock;
+use portal_server::appending::Appender;
 use portal_server::cases::{Doing, act, rules, staff};
 use portal_server::rules::judge::numbered;
 use portal_server::staff::StaffError;
@@ -79,7 +80,16 @@ async fn filed(stage: &Stage) {
 
 async fn does(stage: &Stage, actor: Actor, what: CaseAct) -> Result<u64, StaffError> {
     let doing = Doing { registrant: ONE, case: case(), act: what, actor };
-    act(&stage.store, &college(), &clock(), &doing, None).await
+    act(&appender(stage, &college(), &clock()), &doing, None).await
+}
+
+fn appender<'a>(stage: &'a Stage, college: &'a College, clock: &'a Clock) -> Appender<'a> {
+    Appender { store: &stage.store, college, clock, wake: None }
+}
+
+/// The rules do what is due; says how much that was.
+async fn due(stage: &Stage, clock: &Clock) -> usize {
+    rules::due(&appender(stage, &college(), clock)).await.unwrap()
 }
 
 async fn stands(stage: &Stage) -> (Record, CaseFile) {
@@ -90,8 +100,8 @@ async fn stands(stage: &Stage) -> (Record, CaseFile) {
 
 async fn the_rules_look_and_what_a_person_must_see_waits_for_two(stage: Stage) {
     filed(&stage).await;
-    assert_eq!(rules::due(&stage.store, &college(), &clock()).await.unwrap(), 1, "the checks are made");
-    assert_eq!(rules::due(&stage.store, &college(), &clock()).await.unwrap(), 0, "once");
+    assert_eq!(due(&stage, &clock()).await, 1, "the checks are made");
+    assert_eq!(due(&stage, &clock()).await, 0, "once");
     let [open] = &staff::listed(&stage.store).await.unwrap()[..] else { panic!("one is open") };
     assert_eq!((open.state, open.waiting), (State::InReview, Some(Waiting::Queue)));
 
@@ -123,11 +133,11 @@ async fn when_nobody_has_to_look_the_rules_decide_and_close_it_on_its_day(stage:
     does(&stage, member("ana"), CaseAct::Flag { flag: "conduct.open".into(), value: Some(false) })
         .await
         .unwrap();
-    assert_eq!(rules::due(&stage.store, &college(), &clock()).await.unwrap(), 2, "looked at, and decided");
+    assert_eq!(due(&stage, &clock()).await, 2, "looked at, and decided");
     let (record, _) = stands(&stage).await;
     assert_eq!(record.case_state(record.cases.get(&case()).unwrap()), State::Decided);
     let day = Clock::standing_at(Micros(1_819_771_200_000_000));
-    assert_eq!(rules::due(&stage.store, &college(), &day).await.unwrap(), 1, "its day has come");
+    assert_eq!(due(&stage, &day).await, 1, "its day has come");
     let (record, _) = stands(&stage).await;
     assert_eq!(record.case_state(record.cases.get(&case()).unwrap()), State::Closed);
     assert!(staff::listed(&stage.store).await.unwrap().is_empty());
@@ -135,7 +145,7 @@ async fn when_nobody_has_to_look_the_rules_decide_and_close_it_on_its_day(stage:
 
 async fn of_two_who_take_it_at_once_one_has_it(stage: Stage) {
     filed(&stage).await;
-    rules::due(&stage.store, &college(), &clock()).await.unwrap();
+    due(&stage, &clock()).await;
     let (ana, bo) = tokio::join!(
         does(&stage, member("ana"), CaseAct::Take {}),
         does(&stage, member("bo"), CaseAct::Take {})
@@ -185,11 +195,9 @@ async fn neither_side_takes_what_belongs_on_the_other(stage: Stage) {
 
 async fn several_servers_do_what_is_due_once(stage: Stage) {
     filed(&stage).await;
-    let (one, other) = (college(), college());
     let clock = clock();
-    let (a, b) =
-        tokio::join!(rules::due(&stage.store, &one, &clock), rules::due(&stage.store, &other, &clock));
-    assert_eq!(a.unwrap() + b.unwrap(), 1);
+    let (a, b) = tokio::join!(due(&stage, &clock), due(&stage, &clock));
+    assert_eq!(a + b, 1);
     let (record, file) = stands(&stage).await;
     assert_eq!((record.version, file.version), (5, 1), "it was routed once, and checked once");
 }

@@ -26,6 +26,7 @@ macro_rules! on_both {
 
 mod accounts;
 mod allowances;
+mod appending;
 mod at_once;
 mod attempts;
 mod cases;

@@ -1,14 +1,11 @@
-//! Appending to a registrant's stream, the only way there is: the events, and in the same transaction all that follows from
-//! them. The snapshot, the row of the public register, the credentials and what they are worth, the mails that are owed, the addresses that
-//! sign in, what the staff has to return.
-//!
-//! Not here: deciding (`rules`, `portal_record::decide`).
+//! Events, and in the same transaction all that follows from them. The snapshot, the row of the public register, the credentials and what
+//! they are worth, the mails that are owed, the addresses that sign in, what the staff has to return, where cases stand and what is due of them.
 
 use std::sync::Arc;
 
 use portal_forms::Micros;
 use portal_record::contact::EmailKind;
-use portal_record::{College, Event, InvoiceId, Record, RegistrantId, StreamId, eastern_day};
+use portal_record::{College, Event, InvoiceId, Record, RegistrantId, eastern_day};
 
 use crate::cases::follow::Following;
 use crate::credentials;
@@ -32,15 +29,6 @@ pub struct Appending {
     sign_in: SignIn,
     credits: Vec<Task>,
     cases: Following,
-    beside: Option<Beside>,
-}
-
-/// What is written on the staff's side of a case with it.
-#[derive(Debug, Clone)]
-struct Beside {
-    file: StreamId,
-    expected: u64,
-    events: Vec<Event>,
 }
 
 /// How the addresses change that sign in.
@@ -81,26 +69,7 @@ impl Appending {
         let credentials = events
             .last()
             .and_then(|last| credentials::Following::new(record, &after, issues, last.recorded_at));
-        let beside = None;
-        Ok(Self {
-            registrant,
-            expected,
-            events,
-            after,
-            row,
-            credentials,
-            mails,
-            sign_in,
-            credits,
-            cases,
-            beside,
-        })
-    }
-
-    /// With it, these events on the staff's side of a case, which follow this version of it.
-    #[must_use]
-    pub fn beside(self, file: StreamId, expected: u64, events: Vec<Event>) -> Self {
-        Self { beside: Some(Beside { file, expected, events }), ..self }
+        Ok(Self { registrant, expected, events, after, row, credentials, mails, sign_in, credits, cases })
     }
 
     /// Appends. Says whether the stream still stood where it was expected; if not, nothing is written.
@@ -108,14 +77,6 @@ impl Appending {
     /// # Errors
     /// What the database says.
     pub async fn write(&self, db: &mut Connection) -> Result<bool, StoreError> {
-        if let Some(beside) = &self.beside {
-            let stands = streams::lock(db, self.registrant).await?;
-            let beside_stands = cases::version(db, &beside.file).await?;
-            if (stands, beside_stands) != (self.expected, beside.expected) {
-                return Ok(false);
-            }
-            cases::append(db, &beside.file, &beside.events).await?;
-        }
         if !streams::append(db, self.registrant, self.expected, &self.events).await? {
             return Ok(false);
         }
@@ -152,6 +113,12 @@ impl Appending {
     /// Whether mail follows from it.
     pub fn has_mail(&self) -> bool {
         !self.mails.is_empty()
+    }
+
+    /// Whether the College's rules have something to do with a case now.
+    pub fn has_due(&self) -> bool {
+        let now = self.events.last().map(|last| last.recorded_at);
+        self.cases.dues.iter().any(|due| Some(due.at) <= now)
     }
 }
 
