@@ -42,6 +42,9 @@ case-event-clock-started = The time for an answer goes on
 case-event-decided = Your request was decided
 case-event-decided-not-finally = A step was decided on the way
 case-event-closed = The decision took effect
+case-event-delayed = An answer was promised for another day
+# $until is a day.
+case-event-delayed-until = You can expect an answer by { $until }
 case-event-withdrawn = You withdrew your request
 case-event-cancelled = The College ended your request without deciding it
 case-event-reopened = The College looks at your request again
@@ -63,3 +66,11 @@ case-requirement-accepted = Accepted
 case-requirement-rejected = Not accepted
 case-requirement-waived = Not needed
 case-requirement-scheduled = Scheduled for review
+
+# Messages of the College's rules in the thread of a request. $what is the service's name, $until a day.
+case-reminder = We are waiting for your answer about your request: { $what }. Please answer by { $until }.
+    .subject = Please answer by { $until }
+case-delayed = We have not decided your request yet: { $what }. You can expect an answer by { $until }.
+    .subject = Your request is taking longer
+# A message whose text came with a later version of the program.
+message-of-newer = Update Portal Desktop to read this message.

@@ -198,7 +198,7 @@ bodies! {
         /// The College was asked to mail documents.
         DocumentsAsked(documents::DocumentsAsked) = "documents.asked";
         /// A message between the registrant and the College.
-        MessageSent(messages::MessageSent) = "messages.sent", upcast::message_sent;
+        MessageSent(messages::MessageSent) = "messages.sent", upcast::message_sent, upcast::message_words;
         /// The person has read a thread.
         ThreadRead(messages::ThreadRead) = "messages.read";
         /// A request was filed.
@@ -219,6 +219,8 @@ bodies! {
         Decided(cases::Decided) = "cases.decided";
         /// What was decided has taken effect.
         Closed(cases::Closed) = "cases.closed";
+        /// An answer that was promised is promised for another day.
+        Delayed(cases::Delayed) = "cases.delayed";
         /// The person took a case back.
         Withdrawn(cases::Withdrawn) = "cases.withdrawn";
         /// The College ended a case without deciding it.
@@ -259,6 +261,8 @@ bodies! {
         Proposed(cases::Proposed) = "cases.proposed";
         /// A proposal goes back.
         Returned(cases::Returned) = "cases.returned";
+        /// Something did not come until the day on which it was expected.
+        Lapsed(cases::Lapsed) = "cases.lapsed";
     }
 }
 

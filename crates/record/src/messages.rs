@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use portal_texts::Texts;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -32,10 +33,8 @@ pub struct MessageSent {
     pub case: Option<CaseId>,
     /// Who wrote it.
     pub by: Author,
-    /// What it is about.
-    pub subject: String,
-    /// Paragraphs, separated by line ends.
-    pub text: String,
+    /// What it says.
+    pub words: Words,
     /// Files that go with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<FileName>,
@@ -47,10 +46,98 @@ pub struct MessageSent {
 impl MessageSent {
     /// A message that begins a thread of its own.
     pub fn alone(id: MessageId, by: Author, subject: impl Into<String>, text: impl Into<String>) -> Self {
-        let (subject, text) = (subject.into(), text.into());
-        let (thread, case) = (ThreadId::of_message(id), None);
-        Self { id, thread, case, by, subject, text, files: Vec::new(), answer_by: None }
+        Self::saying(id, by, Words::Written { subject: subject.into(), text: text.into() })
     }
+
+    /// A message of the College's, in words that each program has by itself.
+    pub fn of_text(id: MessageId, text: impl Into<String>, with: BTreeMap<String, Parameter>) -> Self {
+        Self::saying(id, Author::College, Words::Text { text: text.into(), with })
+    }
+
+    fn saying(id: MessageId, by: Author, words: Words) -> Self {
+        Self {
+            id,
+            thread: ThreadId::of_message(id),
+            case: None,
+            by,
+            words,
+            files: Vec::new(),
+            answer_by: None,
+        }
+    }
+
+    /// Fills its text with this, too.
+    pub(crate) fn fill(&mut self, name: &str, parameter: Option<Parameter>) {
+        if let (Words::Text { with, .. }, Some(parameter)) = (&mut self.words, parameter) {
+            with.insert(name.to_owned(), parameter);
+        }
+    }
+
+    /// What it is about.
+    pub fn subject(&self, texts: &Texts) -> String {
+        match &self.words {
+            Words::Written { subject, .. } => subject.clone(),
+            Words::Text { text, with } => filled(texts, &format!("{text}.subject"), with),
+        }
+    }
+
+    /// What it says: paragraphs, separated by line ends.
+    pub fn text(&self, texts: &Texts) -> String {
+        match &self.words {
+            Words::Written { text, .. } => text.clone(),
+            Words::Text { text, with } => filled(texts, text, with),
+        }
+    }
+}
+
+/// What a message says: words that somebody wrote, or a text that each program has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "are", rename_all = "kebab-case")]
+pub enum Words {
+    /// As somebody wrote them.
+    Written {
+        /// What it is about.
+        subject: String,
+        /// Paragraphs, separated by line ends.
+        text: String,
+    },
+    /// A text by its id, which has the attribute `subject`, and what it is filled with when it is shown.
+    Text {
+        /// The id.
+        text: String,
+        /// By name.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        with: BTreeMap<String, Parameter>,
+    },
+}
+
+/// What a text is filled with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Parameter {
+    /// Words as they are: a name, a number.
+    Words(String),
+    /// A day.
+    Day(Date),
+    /// Texts by their ids, one after another.
+    Texts(Vec<String>),
+}
+
+impl Parameter {
+    fn shown(&self, texts: &Texts) -> String {
+        match self {
+            Parameter::Words(words) => words.clone(),
+            Parameter::Day(day) => texts.date(*day),
+            Parameter::Texts(ids) => ids.iter().map(|id| texts.get(id)).collect::<Vec<_>>().join("\n"),
+        }
+    }
+}
+
+/// A text that a newer program has and this one does not is said to be there.
+fn filled(texts: &Texts, id: &str, with: &BTreeMap<String, Parameter>) -> String {
+    let with: Vec<(&str, String)> =
+        with.iter().map(|(name, parameter)| (name.as_str(), parameter.shown(texts))).collect();
+    texts.format(if texts.has(id) { id } else { "message-of-newer" }, &with)
 }
 
 /// The person has read a thread.

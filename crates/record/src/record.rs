@@ -118,6 +118,7 @@ impl Record {
             | Body::ClockStarted(_)
             | Body::Decided(_)
             | Body::Closed(_)
+            | Body::Delayed(_)
             | Body::Withdrawn(_)
             | Body::Cancelled(_)
             | Body::Reopened(_) => self.cases.apply(event),
@@ -141,6 +142,7 @@ impl Record {
             | Body::Flagged(_)
             | Body::Proposed(_)
             | Body::Returned(_)
+            | Body::Lapsed(_)
             | Body::Unknown { .. } => self.unknown += 1,
         }
     }

@@ -88,6 +88,15 @@ pub(crate) fn message_sent(data: &Value) -> Value {
     Value::Object(members)
 }
 
+/// `messages.sent` 2 was always in words that somebody wrote, or that were written down as if.
+pub(crate) fn message_words(data: &Value) -> Value {
+    let mut members: Map<String, Value> = data.as_object().cloned().unwrap_or_default();
+    let subject = members.remove("subject").unwrap_or_default();
+    let text = members.remove("text").unwrap_or_default();
+    members.insert("words".to_owned(), json!({ "are": "written", "subject": subject, "text": text }));
+    Value::Object(members)
+}
+
 /// The same content gives the same id, on every device and at every reading.
 fn with_id(kind: &str, content: &[&str], data: &Value) -> Value {
     let name = std::iter::once(kind).chain(content.iter().copied()).collect::<Vec<_>>().join("\n");

@@ -136,4 +136,10 @@ acts! {
     Auto {}
     /// Its decision has taken effect.
     Close {}
+    /// The person is reminded of what they were asked.
+    Remind {}
+    /// The person did not answer in time.
+    Lapse {}
+    /// The College did not answer in time.
+    Delay {}
 }

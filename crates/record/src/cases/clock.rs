@@ -22,7 +22,9 @@ impl Record {
         let pauses = case.progress.pauses.iter();
         let stopped: Vec<Stopped> =
             pauses.map(|pause| Stopped { from: pause.from, until: pause.to }).collect();
-        college.business_days().promised(clock.n, clock.unit, self.started(case, clock)?, &stopped)
+        let promised =
+            college.business_days().promised(clock.n, clock.unit, self.started(case, clock)?, &stopped)?;
+        Some(case.progress.delayed.map_or(promised, |delayed| promised.max(delayed)))
     }
 
     fn started(&self, case: &Case, clock: &Clock) -> Option<Micros> {

@@ -1,6 +1,7 @@
 //! What happens to a case after it was filed, as the person's stream says it.
 
 use jiff::civil::Date;
+use portal_forms::Micros;
 use serde::{Deserialize, Serialize};
 
 use super::{CaseId, Requirement, Ruling};
@@ -114,6 +115,15 @@ pub struct Decided {
 pub struct Closed {
     /// Which case.
     pub case: CaseId,
+}
+
+/// The day for which an answer was promised has passed without one: it is promised for another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delayed {
+    /// Which case.
+    pub case: CaseId,
+    /// Until when an answer is promised now.
+    pub until: Micros,
 }
 
 /// The person took it back.

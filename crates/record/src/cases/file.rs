@@ -100,6 +100,27 @@ pub struct Returned {
     pub why: String,
 }
 
+/// A day has passed until which something was expected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lapsed {
+    /// In which case.
+    pub case: CaseId,
+    /// What was expected.
+    pub what: Lapse,
+    /// Until when.
+    pub due: Micros,
+}
+
+/// What was expected and did not come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lapse {
+    /// The person's answer to a question.
+    Answer,
+    /// The College's answer to the request.
+    Promise,
+}
+
 /// A note and whose it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
@@ -139,6 +160,8 @@ pub struct CaseFile {
     pub proposal: Option<Proposal>,
     /// Why the last proposal came back, until there is another.
     pub returned: Option<String>,
+    /// What did not come in time, in order.
+    pub lapsed: Vec<Lapsed>,
     /// Events that this program does not know, or that are none of a staff's: it must not decide the case until it is updated.
     pub unknown: u64,
 }
@@ -174,12 +197,18 @@ impl CaseFile {
                 self.proposal = None;
             }
             Body::Proposed(body) => self.propose(body, event.actor),
+            Body::Lapsed(body) => self.lapsed.push(body.clone()),
             Body::Returned(body) => {
                 self.proposal = None;
                 self.returned = Some(body.why.clone());
             }
             _ => self.unknown += 1,
         }
+    }
+
+    /// Whether this did not come in time.
+    pub fn has_lapsed(&self, what: Lapse, due: Micros) -> bool {
+        self.lapsed.iter().any(|lapsed| lapsed.what == what && lapsed.due == due)
     }
 
     fn propose(&mut self, proposed: &Proposed, actor: Actor) {

@@ -3,6 +3,7 @@
 mod act;
 mod acting;
 mod clock;
+mod dues;
 mod events;
 mod file;
 mod filed;
@@ -22,12 +23,14 @@ pub use crate::case_id::{CaseId, NotACaseId};
 pub use crate::case_state::State;
 pub use act::{Act, CaseAct};
 pub(crate) use acting::decide;
+pub use dues::Due;
 pub use events::{
-    Cancelled, ClockStarted, ClockStopped, Closed, Decided, InformationAsked, InformationGiven, Reopened,
-    RequirementSet, Route, Routed, Stop, Withdrawn,
+    Cancelled, ClockStarted, ClockStopped, Closed, Decided, Delayed, InformationAsked, InformationGiven,
+    Reopened, RequirementSet, Route, Routed, Stop, Withdrawn,
 };
 pub use file::{
-    Assigned, CaseFile, CheckResult, Checked, Flagged, Met, Note, Noted, Proposal, Proposed, Returned,
+    Assigned, CaseFile, CheckResult, Checked, Flagged, Lapse, Lapsed, Met, Note, Noted, Proposal, Proposed,
+    Returned,
 };
 pub use filed::Filed;
 pub use filing::File;
@@ -111,9 +114,13 @@ impl Cases {
 impl Record {
     /// Where a case of this record stands.
     pub fn case_state(&self, case: &Case) -> State {
-        // A fee that falls due with a decision does not take the case back to before it.
+        let is_owed = self.ledger.of_case(case.id()).is_some_and(Invoice::is_owed);
         let is_undecided = case.progress.decisions.is_empty();
-        case.progress.state(is_undecided && self.ledger.of_case(case.id()).is_some_and(Invoice::is_owed))
+        match case.progress.state(is_owed && is_undecided) {
+            // A fee that falls due with a decision does not take the case back to before it: it is still to come.
+            State::Closed if is_owed => State::Decided,
+            state => state,
+        }
     }
 }
 
@@ -129,6 +136,7 @@ impl Body {
             Body::ClockStarted(body) => &body.case,
             Body::Decided(body) => &body.case,
             Body::Closed(body) => &body.case,
+            Body::Delayed(body) => &body.case,
             Body::Withdrawn(body) => &body.case,
             Body::Cancelled(body) => &body.case,
             Body::Reopened(body) => &body.case,

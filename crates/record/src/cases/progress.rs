@@ -65,6 +65,9 @@ pub struct Progress {
     pub stopped: BTreeSet<Stop>,
     /// When it stood still.
     pub pauses: Vec<Pause>,
+    /// Until when an answer is promised at the least, since an earlier promise was not kept.
+    #[serde(default)]
+    pub delayed: Option<Micros>,
     /// Every decision, in order; nothing is removed.
     pub decisions: Vec<Said<Decided>>,
     /// Whether the last decision ended it, and it was not opened again.
@@ -129,6 +132,7 @@ impl Progress {
                     self.ask_no_more(event.received_at);
                 }
             }
+            Body::Delayed(body) => self.delayed = Some(body.until),
             Body::Closed(_) => self.is_closed = self.is_decided,
             // Of renewals this is the decision: survey and fee are both in.
             Body::RenewalCompleted(_) => (self.is_decided, self.is_closed) = (true, true),

@@ -51,6 +51,8 @@ pub fn row(act: Act) -> (Who, &'static [State]) {
         Act::Check => (Who::System, &[Filed, InReview, ActionNeeded]),
         Act::Auto => (Who::System, &[InReview]),
         Act::Close => (Who::System, &[Decided]),
+        Act::Remind | Act::Lapse => (Who::System, &[ActionNeeded]),
+        Act::Delay => (Who::System, &[Filed, InReview, ActionNeeded]),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CaseFile, Progress, Proposal, State};
+use super::{CaseFile, Lapse, Progress, Proposal, State};
 use crate::StaffId;
 
 /// On whom an open case waits.
@@ -33,12 +33,19 @@ impl CaseFile {
         self.proposal.as_ref().filter(|proposal| proposal.on == progress.changed)
     }
 
+    /// Whether the answer did not come in time that the person was asked for: then whoever has the case has to see to it.
+    fn is_late(&self, progress: &Progress) -> bool {
+        let due = progress.question().and_then(|asked| asked.what.lapses_at());
+        due.is_some_and(|due| self.has_lapsed(Lapse::Answer, due))
+    }
+
     /// On whom the case waits that stands here; on nobody when it is decided or ended.
     pub fn waiting(&self, state: State, progress: &Progress) -> Option<Waiting> {
         Some(match state {
-            State::FeeDue | State::ActionNeeded => Waiting::Person,
+            State::FeeDue => Waiting::Person,
+            State::ActionNeeded if !self.is_late(progress) => Waiting::Person,
             State::Filed => Waiting::System,
-            State::InReview => match (self.proposal_on(progress), self.assigned) {
+            State::InReview | State::ActionNeeded => match (self.proposal_on(progress), self.assigned) {
                 (Some(proposal), _) => Waiting::Second { proposer: proposal.by },
                 (None, Some(person)) => Waiting::Desk { person },
                 (None, None) => Waiting::Queue,

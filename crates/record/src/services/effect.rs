@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use portal_forms::{Evaluation, ItemPath, Kind, Value};
-use portal_texts::Texts;
 use serde::{Deserialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use super::{Code, Definition, Facts, FieldKind, renewal};
 use crate::{
     Body, MessageId,
-    messages::{Author, MessageSent},
+    messages::{MessageSent, Parameter},
     registration::{Status, StatusSet},
 };
 
@@ -146,15 +145,16 @@ fn taken_back(facts: &Facts<'_>) -> Option<StatusSet> {
     Some(StatusSet { status: before, effective: to_come.effective })
 }
 
+/// In words that each program has by itself, to be filled with who is told.
 fn message(definition: &Definition, text: &Code, given: &Given<'_>) -> MessageSent {
-    let texts = Texts::english();
-    let id = definition.text(format!("message-{text}"));
-    MessageSent::alone(
-        MessageId(Uuid::new_v5(&given.seed, text.as_str().as_bytes())),
-        Author::College,
-        texts.get(&format!("{id}.subject")),
-        texts.get(&id),
-    )
+    let mut with = BTreeMap::new();
+    if let Some(identity) = &given.facts.record.identity {
+        let name = identity.name_on(given.facts.day()).full();
+        with.insert("name".to_owned(), Parameter::Words(name));
+        with.insert("number".to_owned(), Parameter::Words(identity.cpso_number.to_string()));
+    }
+    let id = MessageId(Uuid::new_v5(&given.seed, text.as_str().as_bytes()));
+    MessageSent::of_text(id, definition.text(format!("message-{text}")), with)
 }
 
 fn resolve<T: Member + Clone>(source: &Source<T>, given: &Given<'_>) -> Option<T> {

@@ -64,7 +64,7 @@ impl Appending {
         let sign_in = sign_in(record, &after);
         let now = events.last().map(|last| last.recorded_at).unwrap_or_default();
         let credits = credits(registrant, record, &after, now);
-        let cases = Following::new(registrant, record, &after, now);
+        let cases = Following::new(college, registrant, record, &after);
         let after = Arc::new(after);
         let credentials = events
             .last()
@@ -103,6 +103,9 @@ impl Appending {
         }
         for row in &self.cases.rows {
             cases::keep(db, row).await?;
+        }
+        for (case, act) in &self.cases.gone {
+            cases::forget(db, self.registrant, case, act).await?;
         }
         for due in &self.cases.dues {
             cases::plan(db, due).await?;

@@ -1,9 +1,7 @@
 //! What follows for cases from events on a person's stream: where they stand, and what the College's rules do with them, and when.
 
-use jiff::civil::Date;
-use portal_forms::Micros;
-use portal_record::cases::{Case, CaseAct, Route, State};
-use portal_record::{Record, RegistrantId, eastern};
+use portal_record::cases::{Case, CaseAct, Due as Next, State};
+use portal_record::{CaseId, College, Record, RegistrantId};
 
 use crate::store::cases::{Due, Row};
 
@@ -12,44 +10,44 @@ use crate::store::cases::{Due, Row};
 pub struct Following {
     /// Where those stand that changed.
     pub rows: Vec<Row>,
+    /// What is no longer to be done with them.
+    pub gone: Vec<(CaseId, CaseAct)>,
     /// What is to be done with them.
     pub dues: Vec<Due>,
 }
 
 impl Following {
     /// What follows when the record was so, and is so now.
-    pub fn new(registrant: RegistrantId, before: &Record, after: &Record, now: Micros) -> Following {
+    pub fn new(college: &College, registrant: RegistrantId, before: &Record, after: &Record) -> Following {
         let mut following = Following::default();
-        let standing = |record: &Record, case: &Case| (record.case_state(case), case.progress.route);
         for case in after.cases.iter() {
-            let stands = standing(after, case);
-            if before.cases.get(case.id()).map(|was| standing(before, was)) == Some(stands) {
-                continue;
+            let (id, was) = (case.id().clone(), before.cases.get(case.id()));
+            let (stood, stands) = (was.map(|was| before.case_state(was)), after.case_state(case));
+            if stood != Some(stands) {
+                let filed_at = case.filed_at;
+                following.rows.push(Row { registrant, case: id.clone(), state: stands, filed_at });
             }
-            let (id, filed_at) = (case.id().clone(), case.filed_at);
-            let due = due(case, stands.0, now);
-            following.dues.extend(due.map(|(act, at)| Due { registrant, case: id.clone(), act, at }));
-            following.rows.push(Row { registrant, case: id, state: stands.0, filed_at });
+            if !is_as_it_was(was.zip(stood), (case, stands)) {
+                let next = |record: &Record, case| record.dues(case, college);
+                let planned = was.map(|was| next(before, was)).unwrap_or_default();
+                following.plan(registrant, &id, planned, next(after, case));
+            }
         }
         following
     }
-}
 
-/// What the rules do next with a case that stands here.
-fn due(case: &Case, state: State, now: Micros) -> Option<(CaseAct, Micros)> {
-    match state {
-        State::Filed => Some((CaseAct::Check {}, now)),
-        State::InReview if case.progress.route == Some(Route::Auto) => Some((CaseAct::Auto {}, now)),
-        State::Decided => {
-            let effective = case.progress.decision()?.what.effective?;
-            Some((CaseAct::Close {}, begins(effective, now)?))
+    fn plan(&mut self, registrant: RegistrantId, case: &CaseId, planned: Vec<Next>, next: Vec<Next>) {
+        for was in &planned {
+            if !next.iter().any(|due| due.act == was.act) {
+                self.gone.push((case.clone(), was.act.clone()));
+            }
         }
-        _ => None,
+        let new = next.into_iter().filter(|due| !planned.contains(due));
+        self.dues.extend(new.map(|Next { act, at }| Due { registrant, case: case.clone(), act, at }));
     }
 }
 
-/// When a day begins, Eastern.
-fn begins(day: Date, now: Micros) -> Option<Micros> {
-    let midnight = day.to_zoned_datetime(eastern(now).time_zone().clone()).ok()?;
-    Some(Micros(midnight.timestamp().as_microsecond()))
+/// Nothing happened to it, and its fee stands as it stood.
+fn is_as_it_was(was: Option<(&Case, State)>, is: (&Case, State)) -> bool {
+    was.is_some_and(|(was, stood)| stood == is.1 && was.progress.changed == is.0.progress.changed)
 }

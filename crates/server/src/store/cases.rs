@@ -114,11 +114,9 @@ pub struct Due {
     pub at: Micros,
 }
 
-impl Due {
-    /// The act as it is stored.
-    fn text(&self) -> Result<String, StoreError> {
-        serde_json::to_string(&self.act).map_err(|why| StoreError::Damaged { what: "act", why })
-    }
+/// An act as it is stored.
+fn text(act: &CaseAct) -> Result<String, StoreError> {
+    serde_json::to_string(act).map_err(|why| StoreError::Damaged { what: "act", why })
 }
 
 /// It is to be done once. Said again, it is done at the new time.
@@ -129,10 +127,26 @@ pub async fn plan(db: &mut Connection, due: &Due) -> Result<(), StoreError> {
     )
     .bind(due.registrant.0.to_string())
     .bind(due.case.to_string())
-    .bind(due.text()?)
+    .bind(text(&due.act)?)
     .bind(due.at.0)
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// It is no longer to be done, whenever it was.
+pub async fn forget(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    case: &CaseId,
+    act: &CaseAct,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM case_dues WHERE registrant = $1 AND id = $2 AND act = $3")
+        .bind(registrant.0.to_string())
+        .bind(case.to_string())
+        .bind(text(act)?)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
@@ -172,7 +186,7 @@ pub async fn done(db: &mut Connection, due: &Due) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM case_dues WHERE registrant = $1 AND id = $2 AND act = $3 AND due_at = $4")
         .bind(due.registrant.0.to_string())
         .bind(due.case.to_string())
-        .bind(due.text()?)
+        .bind(text(&due.act)?)
         .bind(due.at.0)
         .execute(db)
         .await?;

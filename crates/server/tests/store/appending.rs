@@ -64,7 +64,8 @@ async fn of_many_at_once_each_decides_on_what_stands(stage: Stage) {
     assert_eq!(versions, [1, 2, 3, 4], "each is told where it stands then");
     let mut db = stage.read().await;
     let record = streams::record(&mut db, ONE).await.unwrap();
-    let said: Vec<&str> = record.messages.iter().map(|message| &*message.sent.text).collect();
+    let texts = portal_texts::Texts::english();
+    let said: Vec<String> = record.messages.iter().map(|message| message.sent.text(texts)).collect();
     assert_eq!(said, ["0", "1", "2", "3"]);
     let file = cases::file(&mut db, &case().staff_file(&ONE.stream())).await.unwrap();
     let noted: Vec<&str> = file.notes.iter().map(|note| &*note.text).collect();

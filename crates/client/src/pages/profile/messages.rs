@@ -18,13 +18,14 @@ fn message(view: &View<'_>, kept: &Kept) -> Message {
         Author::Registrant => "profile-message-from-you",
         Author::College => "profile-message-from-college",
     };
-    let paragraphs = kept.sent.text.split('\n').map(str::trim).filter(|line| !line.is_empty());
+    let said = kept.sent.text(texts);
+    let paragraphs = said.split('\n').map(str::trim).filter(|line| !line.is_empty());
     let change = kept.recorded.command.and_then(|id| view.change_made_by(id));
     Message {
         id: kept.sent.id.0.to_string(),
         from: texts.get(from),
         at: texts.instant_eastern(timestamp(kept.recorded.received_at)),
-        subject: kept.sent.subject.clone(),
+        subject: kept.sent.subject(texts),
         text: paragraphs.map(str::to_owned).collect(),
         change,
     }

@@ -1,12 +1,12 @@
 //! Events of cases in words.
 
 use portal_record::cases::{
-    Cancelled, ClockStopped, Decided, InformationAsked, InformationGiven, Reopened, RequirementSet, Route,
-    Routed, Stop, Withdrawn,
+    Cancelled, ClockStopped, Decided, Delayed, InformationAsked, InformationGiven, Reopened, RequirementSet,
+    Route, Routed, Stop, Withdrawn,
 };
 use portal_record::files::FileName;
 use portal_record::ledger::InvoiceVoided;
-use portal_record::{CaseId, College, words};
+use portal_record::{CaseId, College, eastern_day, words};
 use portal_texts::Texts;
 
 use super::{EventText, text};
@@ -73,6 +73,12 @@ pub(super) fn decided(body: &Decided, college: &College) -> EventText {
         effective: body.effective,
         ..of(title, &body.case, college, [decision].into_iter().chain(reasons).chain(letter))
     }
+}
+
+pub(super) fn delayed(body: &Delayed, college: &College) -> EventText {
+    let texts = Texts::english();
+    let until = texts.format("case-event-delayed-until", &[("until", texts.date(eastern_day(body.until)))]);
+    of("case-event-delayed", &body.case, college, [until])
 }
 
 pub(super) fn withdrawn(body: &Withdrawn, college: &College) -> EventText {

@@ -116,6 +116,7 @@ pub(crate) fn of(body: &Body, before: &Record, college: &College) -> EventText {
         Body::ClockStarted(body) => cases::plain("case-event-clock-started", &body.case, college),
         Body::Decided(body) => cases::decided(body, college),
         Body::Closed(body) => cases::plain("case-event-closed", &body.case, college),
+        Body::Delayed(body) => cases::delayed(body, college),
         Body::Withdrawn(body) => cases::withdrawn(body, college),
         Body::Cancelled(body) => cases::cancelled(body, college),
         Body::Reopened(body) => cases::reopened(body, college),
@@ -125,7 +126,8 @@ pub(crate) fn of(body: &Body, before: &Record, college: &College) -> EventText {
         | Body::Noted(_)
         | Body::Flagged(_)
         | Body::Proposed(_)
-        | Body::Returned(_) => unknown(),
+        | Body::Returned(_)
+        | Body::Lapsed(_) => unknown(),
         Body::Unknown { .. } => unknown(),
     }
 }
@@ -280,13 +282,14 @@ fn documents_asked(body: &documents::DocumentsAsked) -> EventText {
 }
 
 fn message(body: &messages::MessageSent) -> EventText {
+    let subject = body.subject(Texts::english());
     let (title, preview) = match body.by {
         messages::Author::Registrant => {
-            ("profile-message-sent", vec![filled("profile-will-send-message", &body.subject)])
+            ("profile-message-sent", vec![filled("profile-will-send-message", &subject)])
         }
         messages::Author::College => ("profile-message-received", Vec::new()),
     };
-    EventText { preview, ..EventText::plain(text(title), vec![body.subject.clone()]) }
+    EventText { preview, ..EventText::plain(text(title), vec![subject]) }
 }
 
 #[cfg(test)]

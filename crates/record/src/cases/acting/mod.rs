@@ -48,6 +48,9 @@ pub(crate) fn decide(
         CaseAct::Check {} => system::check(matter),
         CaseAct::Auto {} => system::auto(matter),
         CaseAct::Close {} => system::close(matter),
+        CaseAct::Remind {} => system::remind(matter),
+        CaseAct::Lapse {} => system::lapse(matter),
+        CaseAct::Delay {} => system::delay(matter),
         of_the_staff => staff::decide(matter, of_the_staff),
     }
 }

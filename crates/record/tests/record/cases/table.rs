@@ -34,6 +34,9 @@ const GRID: &str = "
     check             system  x     -       x         x             -       -      -         -
     auto              system  -     -       x         -             -       -      -         -
     close             system  -     -       -         -             x       -      -         -
+    remind            system  -     -       -         x             -       -      -         -
+    lapse             system  -     -       -         x             -       -      -         -
+    delay             system  x     -       x         x             -       -      -         -
 ";
 
 fn grid() -> Vec<(String, Who, Vec<State>)> {
@@ -103,6 +106,7 @@ fn arrange(world: &mut World, definition: &Definition, act: &CaseAct) {
             world.happen(Flagged { case, flag: "conduct.open".into(), value: Some(false) });
         }
         CaseAct::Close {} => world.at("2027-09-01T17:00:00Z"),
+        CaseAct::Remind {} | CaseAct::Lapse {} | CaseAct::Delay {} => world.at("2027-06-01T17:00:00Z"),
         _ => {}
     }
 }

@@ -228,5 +228,8 @@ pub(crate) fn acts(definition: &Definition) -> Vec<CaseAct> {
         CaseAct::Check {},
         CaseAct::Auto {},
         CaseAct::Close {},
+        CaseAct::Remind {},
+        CaseAct::Lapse {},
+        CaseAct::Delay {},
     ]
 }
