@@ -60,6 +60,12 @@ impl RegistrantId {
     }
 }
 
+impl From<RegistrantId> for StreamId {
+    fn from(registrant: RegistrantId) -> Self {
+        registrant.stream()
+    }
+}
+
 impl fmt::Display for StreamId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.kind.code(), self.id)

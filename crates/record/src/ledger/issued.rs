@@ -30,7 +30,7 @@ pub struct InvoiceIssued {
     pub due: Micros,
 }
 
-/// What it was for was taken back or ended, and it was not paid: it no longer is to be.
+/// What it was for was taken back or ended: it no longer is to be paid, and what was paid is owed back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvoiceVoided {
     /// Which invoice.

@@ -198,6 +198,19 @@ impl Invoice {
         }
     }
 
+    /// What was paid for what is no more is owed back.
+    fn void(&mut self) {
+        if let (false, InvoiceState::Paid { payment, .. }) = (self.is_void, &self.state) {
+            // What was paid beyond it, and a penalty that was taken back once paid, are owed back already.
+            let is_in_lines =
+                self.issued.lines.iter().any(|line| line.fee == crate::college::PENALTY_TAKEN_BACK);
+            let penalty = self.penalty().filter(|_| self.is_penalty_taken_back && !is_in_lines);
+            let owed_back = penalty.map_or(Cents(0), |line| line.amount + line.tax);
+            self.credit = self.credit + (payment.amount.min(self.total()) - owed_back);
+        }
+        self.is_void = true;
+    }
+
     /// What was paid already is owed back; the lines of a paid invoice stay those of its receipt.
     fn take_penalty_back(&mut self, line: &Line) {
         if self.is_penalty_taken_back {
@@ -259,7 +272,7 @@ impl Ledger {
             Body::PaymentSettled(body) => {
                 self.change(&body.invoice, |invoice| invoice.settle(body, event.received_at));
             }
-            Body::InvoiceVoided(body) => self.change(&body.invoice, |invoice| invoice.is_void = true),
+            Body::InvoiceVoided(body) => self.change(&body.invoice, Invoice::void),
             Body::CreditReturned(body) => self.change(&body.invoice, |invoice| {
                 invoice.credit = (invoice.credit - body.amount).max(Cents(0));
             }),

@@ -48,6 +48,9 @@ pub struct Decision {
     /// People that this kind takes, where it is not as many as the service says.
     #[serde(default)]
     pub eyes: Option<Eyes>,
+    /// Whether the fee falls due with it, where it falls due with a decision.
+    #[serde(default, rename = "isFeeDue")]
+    pub is_fee_due: bool,
     /// Whether it ends the case.
     #[serde(rename = "final")]
     pub is_final: bool,

@@ -7,7 +7,7 @@ use portal_forms::{FactKind, Form, Item};
 use portal_texts::Texts;
 
 use super::{
-    Code, Decision, Definition, Effect, Expression, FeeItem, Field, FormOf, Many, Source, Subject,
+    Code, Decision, Definition, Effect, Expression, FeeItem, Field, FormOf, Many, Source, Subject, WhenDue,
     effect::Member,
 };
 use crate::{College, college::FormVersion};
@@ -93,14 +93,19 @@ impl Search<'_> {
     }
 
     fn shape(&mut self) {
-        let Definition { subject, many, form, auto, uploads, .. } = self.definition;
+        let Definition { subject, many, form, fee, auto, uploads, decisions, .. } = self.definition;
         let is_of_year = *subject == Subject::Year;
+        let is_due_with_decision = decisions.iter().any(|decision| decision.is_fee_due);
         let contradictions = [
             (
                 is_of_year != (*many == Many::OnePerYear),
                 "what is about a year is one-per-year, and nothing else is",
             ),
             (*form == FormOf::Year && !is_of_year, "only what is about a year has its form by year"),
+            (
+                fee.as_ref().is_some_and(|fee| fee.when != WhenDue::Filing) != is_due_with_decision,
+                "a fee that falls due with a decision has a final decision with which it does, and no other has",
+            ),
             (
                 uploads.iter().any(|upload| upload.min > upload.max || upload.mime.is_empty()),
                 "an upload has a least above its most, or no type",

@@ -19,9 +19,10 @@ pub(super) fn decided(matter: Matter<'_>, ruling: &Ruling) -> Result<Vec<Body>, 
     let effects = matter.effects(&decision.effects, Some(&ruling))?;
     let today = matter.context.today();
     let effective = effects.iter().filter_map(Body::effective).filter(|day| *day > today).min();
+    let fee = if decision.is_fee_due { matter.fee_with_decision()? } else { None };
     let (case, is_final) = (matter.id(), decision.is_final);
     let decided = Decided { case, ruling, is_final, effective, proposed_by };
-    Ok(std::iter::once(decided.into()).chain(effects).collect())
+    Ok(std::iter::once(decided.into()).chain(effects).chain(fee).collect())
 }
 
 /// Whether who asks may bind the College to this. Gives the one of two people who proposed it.

@@ -11,13 +11,19 @@ use crate::{
     Body, Rejection, ThreadId,
     cases::{CheckResult, Met, Ruling},
     college::FormVersion,
+    context::after,
+    eastern::start_of,
     eastern_day,
-    ledger::{Invoice, InvoiceVoided},
-    services::{self, Effect, Facts, Flags, Given},
+    ledger::{Invoice, InvoiceFor, InvoiceIssued, InvoiceVoided},
+    messages::Parameter,
+    services::{self, Code, Effect, Facts, Flags, Given},
 };
 
 /// The namespace of the ids of what decisions make.
 const DECISIONS: Uuid = Uuid::from_u128(0x93c5_0b7e_12d8_4f64_b0a9_6e41_7f2c_d835);
+
+/// Days within which a fee is paid that falls due with a decision.
+const PAID_WITHIN_DAYS: u16 = 30;
 
 impl<'a> Matter<'a> {
     fn facts<'f>(&self, flags: Option<&'f Flags>) -> Facts<'f>
@@ -59,18 +65,53 @@ impl<'a> Matter<'a> {
         };
         let mut bodies =
             services::effects(self.definition, effects, &given).map_err(|_| Rejection::DecisionIncomplete)?;
+        let effective = bodies.iter().filter_map(Body::effective).min().map(Parameter::Day);
+        let reason = |reason: &Code| self.definition.text(format!("reason-{reason}"));
+        let reasons = ruling.map(|ruling| Parameter::Texts(ruling.reasons.iter().map(reason).collect()));
         for body in &mut bodies {
             if let Body::MessageSent(sent) = body {
                 (sent.thread, sent.case) = (ThreadId::of_case(self.case.id()), Some(self.id()));
+                sent.fill("effective", effective.clone());
+                sent.fill("reasons", reasons.clone());
             }
         }
         Ok(bodies)
     }
 
+    /// The fee that falls due with a decision, by the table of the day of filing; nothing where there is none, or it was issued with an
+    /// earlier decision.
+    pub(super) fn fee_with_decision(&self) -> Result<Option<Body>, Rejection> {
+        let (definition, id) = (self.definition, self.case.id());
+        if self.record.ledger.of_case(id).is_some() {
+            return Ok(None);
+        }
+        let number = self.record.identity.as_ref().ok_or(Rejection::NotEnrolled)?.cpso_number;
+        let day = eastern_day(self.case.filed_at);
+        let lines = services::fee_lines(definition, &self.facts(None), self.answers().as_ref(), day)
+            .ok_or(Rejection::DecisionIncomplete)?;
+        let due = start_of(after(self.context.today(), PAID_WITHIN_DAYS + 1))
+            .ok_or(Rejection::DecisionIncomplete)?;
+        let issued = (!lines.is_empty()).then(|| InvoiceIssued {
+            invoice: services::own(id.service()).invoice(id, number),
+            cause: InvoiceFor::Case { case: id.clone() },
+            lines,
+            due,
+        });
+        Ok(issued.map(Body::from))
+    }
+
     /// What was to be paid for a case that ends no longer is.
     pub(super) fn unpaid_invoice_voided(&self) -> Option<Body> {
-        let unpaid =
-            self.record.ledger.of_case(self.case.id()).filter(|invoice: &&Invoice| invoice.is_owed());
-        unpaid.map(|invoice| InvoiceVoided { invoice: invoice.issued.invoice.clone() }.into())
+        self.invoice_voided(Invoice::is_owed)
+    }
+
+    /// The same, and what was paid is owed back.
+    pub(super) fn invoice_returned(&self) -> Option<Body> {
+        self.invoice_voided(|invoice| !invoice.is_void)
+    }
+
+    fn invoice_voided(&self, is_voided: impl Fn(&Invoice) -> bool) -> Option<Body> {
+        let invoice = self.record.ledger.of_case(self.case.id()).filter(|invoice| is_voided(invoice))?;
+        Some(InvoiceVoided { invoice: invoice.issued.invoice.clone() }.into())
     }
 }

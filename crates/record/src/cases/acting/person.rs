@@ -30,7 +30,8 @@ pub(super) fn withdraw(matter: Matter<'_>, why: Option<&str>) -> Result<Vec<Body
     let rule = matter.definition.withdraw.as_ref().ok_or(Rejection::NotWithdrawable)?;
     let why = matter.optional_words(Field::Words, why)?;
     let mut bodies = vec![Withdrawn { case: matter.id(), why }.into()];
-    if matter.record.case_state(matter.case) == State::Decided {
+    let is_decided = matter.record.case_state(matter.case) == State::Decided;
+    if is_decided {
         if rule.until == Until::Decided {
             return Err(Rejection::NotNow { state: State::Decided });
         }
@@ -40,6 +41,7 @@ pub(super) fn withdraw(matter: Matter<'_>, why: Option<&str>) -> Result<Vec<Body
         }
         bodies.extend(matter.effects(&rule.effects, None)?);
     }
-    bodies.extend(matter.unpaid_invoice_voided());
+    let is_returned = rule.is_fee_returned && !is_decided;
+    bodies.extend(if is_returned { matter.invoice_returned() } else { matter.unpaid_invoice_voided() });
     Ok(bodies)
 }

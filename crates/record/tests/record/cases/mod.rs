@@ -1,8 +1,10 @@
 //! Cases once they are filed: acts of the person, the staff and the rules, on both sides of a case.
 
 mod acts;
+mod dues;
 mod eyes;
 mod made_up;
+mod money;
 mod properties;
 mod table;
 mod world;
