@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | `GET /v1/me` | [`Me`] | whose token this is |
 //! | `GET /v1/record?after=N&history=H` | [`RecordPage`] | events after version N, at most [`PAGE_EVENTS`] |
+//! | `POST /v1/streams` | [`Pull`] → [`Pulled`] | the same of several streams in one round trip |
 //! | `GET /v1/drafts` | [`DraftList`] | the registrant's drafts |
 //! | `POST /v1/drafts/{id}/edits` | [`EditsPush`] → [`EditsPage`] | creates the draft or returns it; sends and fetches edits in one go |
 //! | `PUT /v1/commands/{id}` | [`CommandEnvelope`] → [`CommandReply`] | stored idempotency by id and hash |
@@ -37,7 +38,9 @@
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{Edit, EditId, Micros};
 use portal_record::Seen;
-use portal_record::{Command, CommandId, DraftKey, Event, InvoiceId, Outcome, RegistrantId, Verbatim};
+use portal_record::{
+    Command, CommandId, DraftKey, Event, InvoiceId, Outcome, RegistrantId, StreamId, Verbatim,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -53,6 +56,8 @@ pub const VERSION_HEADER: &str = "portal-version";
 pub const TIME_HEADER: &str = "portal-time";
 /// Most events in one [`RecordPage`].
 pub const PAGE_EVENTS: usize = 500;
+/// Most streams in one [`Pull`].
+pub const STREAMS_MAX: usize = 64;
 /// Most edits in one [`EditsPush`] and in one [`EditsPage`].
 pub const PAGE_EDITS: usize = 500;
 /// Largest request body in bytes.
@@ -84,6 +89,53 @@ pub struct RecordPage<E = Event> {
     /// Of the last of these events; of `after` when there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub history: Option<History>,
+}
+
+/// Asks for the events of several streams, each from where the computer stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pull {
+    /// At most [`STREAMS_MAX`].
+    pub streams: Vec<Place>,
+}
+
+/// A place in a stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Which stream.
+    pub stream: StreamId,
+    /// The last version that the computer has.
+    pub after: u64,
+    /// What was told with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
+}
+
+/// What came of each stream, in the order in which they were asked for. Those that are missing at the end did not fit: ask again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Pulled<E = Event> {
+    /// At most [`PAGE_EVENTS`] events together.
+    pub streams: Vec<PulledStream<E>>,
+    /// Every stream of which the registrant is a member, their own first.
+    pub members: Vec<StreamId>,
+}
+
+/// What came of one stream.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PulledStream<E = Event> {
+    /// Which.
+    pub stream: StreamId,
+    /// What came of it.
+    pub answer: StreamAnswer<E>,
+}
+
+/// A page of a stream, or why there is none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StreamAnswer<E = Event> {
+    /// A gap-free piece of it.
+    Page(RecordPage<E>),
+    /// A code, as in [`Problem::code`]: `not-found` when the registrant is no member, otherwise as for a stream that is asked for alone.
+    Refused(String),
 }
 
 /// A draft as the server holds it.

@@ -10,7 +10,7 @@ use std::{
 use portal_forms::{Change, Edit, Value};
 use portal_protocol::{
     AnyEdit, CheckoutReply, CommandEnvelope, CommandReply, DeviceList, DraftList, EditsPage, EditsPush, Me,
-    Problem, RecordPage, Signed,
+    Problem, Pull, Pulled, RecordPage, Signed,
 };
 use portal_record::{
     Actor, Command, Event, Outcome, ProfileCommand, Rejection, Verbatim,
@@ -333,6 +333,9 @@ fn every_act() {
         "check" = CaseAct::Check { .. },
         "auto" = CaseAct::Auto { .. },
         "close" = CaseAct::Close { .. },
+        "remind" = CaseAct::Remind { .. },
+        "lapse" = CaseAct::Lapse { .. },
+        "delay" = CaseAct::Delay { .. },
     } but CaseAct::Unknown(_));
     variants!("requirement-states", RequirementState {
         "not-received" = RequirementState::NotReceived,
@@ -359,6 +362,8 @@ fn every_request_and_reply() {
     read::<Me>("me");
     read::<Event>("events");
     read::<RecordPage>("record-pages");
+    read::<Pull>("pulls");
+    read::<Pulled>("pulled");
     read::<DraftList>("draft-lists");
     read::<EditsPush>("edits-pushes");
     read::<EditsPage>("edits-pages");

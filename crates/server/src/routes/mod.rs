@@ -12,6 +12,7 @@ mod me;
 pub mod record;
 mod register;
 mod signed;
+pub mod streams;
 
 use std::sync::Arc;
 
@@ -31,6 +32,7 @@ pub fn routes() -> Router<Arc<App>> {
     let desktop = Router::new()
         .route("/v1/me", get(me::show))
         .route("/v1/record", get(record::page))
+        .route("/v1/streams", post(streams::pull))
         .route("/v1/drafts", get(drafts::list))
         .route("/v1/drafts/{draft}/edits", post(drafts::exchange))
         .route("/v1/commands/{command}", put(commands::receive).get(commands::show))

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use portal_protocol::{History, RecordPage};
+use portal_protocol::{History, PAGE_EVENTS, Place, RecordPage};
 use portal_record::{Event, RegistrantId, Verbatim};
 use serde::Deserialize;
 
@@ -12,8 +12,8 @@ use crate::app::App;
 use crate::body::Query;
 use crate::issuer::bearer::Caller;
 use crate::problem::Refusal;
-use crate::rules;
-use crate::store::streams;
+use crate::rules::{self, Refused};
+use crate::store::{Connection, StoreError, streams};
 
 /// Where a page begins.
 #[derive(Debug, Deserialize)]
@@ -40,15 +40,30 @@ pub async fn page_after(
     after: u64,
     told: Option<History>,
 ) -> Result<RecordPage<Verbatim<Event>>, Refusal> {
-    let mut db = app.store.read().await?;
-    let version = streams::version(&mut db, registrant).await?;
-    let events = streams::page(&mut db, registrant, after).await?;
-    let page = rules::page::page(after, version, events)?;
-    let held = streams::history(&mut db, registrant, after).await?;
-    rules::history::require_same(told.as_ref(), held.as_ref())?;
+    let place = Place { stream: registrant.stream(), after, history: told };
+    Ok(page_of(&mut *app.store.read().await?, &place, PAGE_EVENTS).await??)
+}
+
+/// At most so many events of a stream, from this place on.
+pub async fn page_of(
+    db: &mut Connection,
+    place: &Place,
+    most: usize,
+) -> Result<Result<RecordPage<Verbatim<Event>>, Refused>, StoreError> {
+    let Place { stream, after, history: told } = place;
+    let version = streams::version(db, *stream).await?;
+    let events = streams::page(db, *stream, *after, most).await?;
+    let held = streams::history(db, *stream, *after).await?;
+    let page = match rules::page::page(*after, version, events) {
+        Ok(page) => page,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    if let Err(refused) = rules::history::require_same(told.as_ref(), held.as_ref()) {
+        return Ok(Err(refused));
+    }
     let history = match page.events.last() {
-        Some(last) => streams::history(&mut db, registrant, last.version).await?,
+        Some(last) => streams::history(db, *stream, last.version).await?,
         None => held,
     };
-    Ok(RecordPage { history, ..page })
+    Ok(Ok(RecordPage { history, ..page }))
 }

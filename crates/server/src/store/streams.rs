@@ -1,18 +1,54 @@
-//! The registrants' streams of events: read from a version on, appended to when the version is the expected one.
+//! Streams of events, of registrants and of what has its own history besides: read from a version on, appended to when the version is the
+//! expected one; and whose computers are sent them.
 
 use portal_forms::Micros;
-use portal_protocol::{History, PAGE_EVENTS};
+use portal_protocol::History;
 use portal_record::snapshot::{self, Base};
-use portal_record::{Event, Record, RegistrantId, Side, Verbatim};
+use portal_record::{Event, Record, RegistrantId, Side, StreamId, StreamKind, Verbatim};
 
 use super::{Connection, StoreError, counted, snapshots, stored};
 use crate::rules::instant::Newest;
 use crate::rules::{history, page};
 
-/// The version of a registrant's last event; 0 when there is none.
-pub async fn version(db: &mut Connection, registrant: RegistrantId) -> Result<u64, StoreError> {
-    let version: Option<i64> = sqlx::query_scalar("SELECT version FROM streams WHERE registrant = $1")
+/// As it is stored: a registrant's by the UUID alone, since all were once.
+fn key(stream: impl Into<StreamId>) -> String {
+    match stream.into() {
+        StreamId { kind: StreamKind::Registrant, id } => id.to_string(),
+        other => other.to_string(),
+    }
+}
+
+/// The streams that are sent to a registrant's computers besides their own, in order.
+pub async fn of_member(db: &mut Connection, registrant: RegistrantId) -> Result<Vec<StreamId>, StoreError> {
+    let streams: Vec<String> =
+        sqlx::query_scalar("SELECT stream FROM members WHERE registrant = $1 ORDER BY stream")
+            .bind(registrant.0.to_string())
+            .fetch_all(db)
+            .await?;
+    streams.iter().map(|stream| stream.parse().map_err(|_| StoreError::Misshapen("stream"))).collect()
+}
+
+/// From now on this stream is sent to the registrant's computers, too. What only the staff may know never is.
+pub async fn add_member(
+    db: &mut Connection,
+    registrant: RegistrantId,
+    stream: StreamId,
+) -> Result<(), StoreError> {
+    if stream.kind == StreamKind::CaseFile {
+        return Err(StoreError::Misshapen("stream of a member"));
+    }
+    sqlx::query("INSERT INTO members (registrant, stream) VALUES ($1, $2) ON CONFLICT DO NOTHING")
         .bind(registrant.0.to_string())
+        .bind(stream.to_string())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// The version of a stream's last event; 0 when there is none.
+pub async fn version(db: &mut Connection, stream: impl Into<StreamId>) -> Result<u64, StoreError> {
+    let version: Option<i64> = sqlx::query_scalar("SELECT version FROM streams WHERE registrant = $1")
+        .bind(key(stream))
         .fetch_optional(db)
         .await?;
     version.map_or(Ok(0), counted)
@@ -50,25 +86,27 @@ pub async fn after(
     payloads(db, registrant, version, limit).await?.iter().map(|payload| read(payload)).collect()
 }
 
-/// A page of the events after this version: as many as fit, each as it is stored. What this server does not know of them goes to the
+/// A page of the events after this version: as many as fit and no more than `most`, each as it is stored. What this server does not know of them goes to the
 /// desktop that may know it.
 pub async fn page(
     db: &mut Connection,
-    registrant: RegistrantId,
+    stream: impl Into<StreamId>,
     version: u64,
+    most: usize,
 ) -> Result<Vec<Verbatim<Event>>, StoreError> {
+    let stream = stream.into();
     let lengths: Vec<i64> = sqlx::query_scalar(
         "SELECT CAST(length(payload) AS BIGINT) FROM events WHERE registrant = $1 AND version > $2 \
          ORDER BY version LIMIT $3",
     )
-    .bind(registrant.0.to_string())
+    .bind(key(stream))
     .bind(stored(version))
-    .bind(i64::try_from(PAGE_EVENTS).unwrap_or(i64::MAX))
+    .bind(i64::try_from(most).unwrap_or(i64::MAX))
     .fetch_all(&mut *db)
     .await?;
     let lengths = lengths.into_iter().map(counted).collect::<Result<Vec<_>, _>>()?;
     let limit = i64::try_from(page::fitting(&lengths)).unwrap_or(i64::MAX);
-    let payloads = payloads(db, registrant, version, limit).await?;
+    let payloads = payloads(db, stream, version, limit).await?;
     let read = payloads.iter().map(|payload| serde_json::from_slice(payload));
     read.collect::<Result<_, _>>().map_err(|why| StoreError::unread("event", why))
 }
@@ -94,12 +132,12 @@ pub async fn back_from(
 /// The history of the event of this version; none where there is no such event.
 pub async fn history(
     db: &mut Connection,
-    registrant: RegistrantId,
+    stream: impl Into<StreamId>,
     version: u64,
 ) -> Result<Option<History>, StoreError> {
     let row: Option<(Option<String>, Vec<u8>)> =
         sqlx::query_as("SELECT history, payload FROM events WHERE registrant = $1 AND version = $2")
-            .bind(registrant.0.to_string())
+            .bind(key(stream))
             .bind(stored(version))
             .fetch_optional(db)
             .await?;
@@ -142,14 +180,14 @@ fn applied(mut record: Record, payloads: &[Vec<u8>]) -> Result<Record, StoreErro
 
 async fn payloads(
     db: &mut Connection,
-    registrant: RegistrantId,
+    stream: impl Into<StreamId>,
     version: u64,
     limit: i64,
 ) -> Result<Vec<Vec<u8>>, StoreError> {
     Ok(sqlx::query_scalar(
         "SELECT payload FROM events WHERE registrant = $1 AND version > $2 ORDER BY version LIMIT $3",
     )
-    .bind(registrant.0.to_string())
+    .bind(key(stream))
     .bind(stored(version))
     .bind(limit)
     .fetch_all(db)
@@ -163,12 +201,12 @@ fn read(payload: &[u8]) -> Result<Event, StoreError> {
 /// Locks all that is the registrant's until the transaction ends, and gives the version of the last event. Work that
 /// reads and then writes by what it read begins with it: on PostgreSQL others of the same registrant wait here; on
 /// SQLite there is one writer anyway.
-pub async fn lock(db: &mut Connection, registrant: RegistrantId) -> Result<u64, StoreError> {
+pub async fn lock(db: &mut Connection, stream: impl Into<StreamId>) -> Result<u64, StoreError> {
     let version: i64 = sqlx::query_scalar(
         "INSERT INTO streams AS held (registrant, version) VALUES ($1, 0) \
          ON CONFLICT (registrant) DO UPDATE SET version = held.version RETURNING version",
     )
-    .bind(registrant.0.to_string())
+    .bind(key(stream))
     .fetch_one(db)
     .await?;
     counted(version)
@@ -178,16 +216,17 @@ pub async fn lock(db: &mut Connection, registrant: RegistrantId) -> Result<u64, 
 /// is appended.
 pub async fn append(
     db: &mut Connection,
-    registrant: RegistrantId,
+    stream: impl Into<StreamId>,
     expected: u64,
     events: &[Event],
 ) -> Result<bool, StoreError> {
-    // What only the staff may know never gets onto a person's stream.
+    // What only the staff may know never gets onto a stream that computers of registrants are sent.
     if events.iter().any(|event| event.body.side() != Side::Person) {
         return Err(StoreError::Misshapen("event of a person's stream"));
     }
-    let Some(last) = events.last() else { return Ok(lock(db, registrant).await? == expected) };
-    let stream = registrant.0.to_string();
+    let whose = stream.into();
+    let Some(last) = events.last() else { return Ok(lock(db, whose).await? == expected) };
+    let stream = key(whose);
     // Compared and set in one statement: of two that expect the same version, the second waits and then finds another.
     let moved = if expected == 0 {
         sqlx::query(
@@ -209,7 +248,7 @@ pub async fn append(
     if moved.rows_affected() == 0 {
         return Ok(false);
     }
-    let mut before = history(db, registrant, expected).await?;
+    let mut before = history(db, whose, expected).await?;
     for event in events {
         let payload = serde_json::to_vec(event).map_err(|why| StoreError::Damaged { what: "event", why })?;
         let History(hash) = history::next(before.as_ref(), &payload);

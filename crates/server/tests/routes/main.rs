@@ -5,6 +5,7 @@
 
 mod authorize;
 mod beside;
+mod cases;
 mod clocks;
 mod college;
 mod commands;
@@ -27,6 +28,7 @@ mod register;
 mod revoke;
 mod signed;
 mod staff;
+mod streams;
 mod survey;
 mod token;
 mod verify;

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says so")]
 
 mod authorize;
+mod cases;
 mod clocks;
 mod college;
 mod commands;
@@ -26,6 +27,7 @@ mod revoke;
 mod several;
 mod signed;
 mod staff;
+mod streams;
 mod survey;
 mod token;
 mod verify;
