@@ -51,3 +51,4 @@ effect-registration-status-set = The registrant’s standing changes on the regi
 effect-registration-status-taken-back = The change of standing that was to come is taken back.
 effect-messages-sent = The registrant gets a message.
 effect-renewal-completed = The renewal is complete.
+effect-renewal-given-up = Years to come are not renewed: an open renewal is withdrawn and its fee is no longer due.

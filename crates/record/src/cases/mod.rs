@@ -42,7 +42,7 @@ pub use waiting::Waiting;
 use crate::{
     Body, CommandId, Event, Record,
     ledger::Invoice,
-    services::{ServiceKey, renewal},
+    services::{self, ServiceKey},
 };
 
 /// A case as it stands.
@@ -140,9 +140,8 @@ impl Body {
             Body::Withdrawn(body) => &body.case,
             Body::Cancelled(body) => &body.case,
             Body::Reopened(body) => &body.case,
-            Body::RenewalCompleted(body) => return Some(renewal::case(body.year)),
             Body::MessageSent(body) => return body.case.clone(),
-            _ => return None,
+            of_a_service => return services::decided_by(of_a_service),
         };
         Some(case.clone())
     }

@@ -6,7 +6,10 @@ use portal_forms::Micros;
 use serde::{Deserialize, Serialize};
 
 use super::{Decided, InformationAsked, InformationGiven, Requirement, RequirementState, Route, State, Stop};
-use crate::{Actor, Body, Event, services::Code};
+use crate::{
+    Actor, Body, Event,
+    services::{self, Code},
+};
 
 /// Something that was said of a case, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,13 +137,14 @@ impl Progress {
             }
             Body::Delayed(body) => self.delayed = Some(body.until),
             Body::Closed(_) => self.is_closed = self.is_decided,
-            // Of renewals this is the decision: survey and fee are both in.
-            Body::RenewalCompleted(_) => (self.is_decided, self.is_closed) = (true, true),
             Body::Withdrawn(body) => self.end(event, &End::Withdrawn(body.why.clone())),
             Body::Cancelled(body) => self.end(event, &End::Cancelled(body.why.clone())),
             Body::Reopened(_) => {
                 (self.is_decided, self.is_closed, self.end) = (false, false, None);
                 self.route = Some(Route::Review);
+            }
+            body if services::decided_by(body).is_some() => {
+                (self.is_decided, self.is_closed) = (true, true);
             }
             _ => {}
         }

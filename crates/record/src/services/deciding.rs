@@ -39,6 +39,9 @@ pub struct Decision {
     pub fields: Vec<Field>,
     /// What it changes.
     pub effects: Vec<Effect>,
+    /// What it changes on the day on which it takes effect, and not before: with the decision, where there is no such day.
+    #[serde(default, rename = "onDay")]
+    pub on_day: Vec<Effect>,
     /// The document that is made: the text `document-<code>`.
     #[serde(default)]
     pub document: Option<Code>,

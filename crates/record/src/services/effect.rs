@@ -4,10 +4,16 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use portal_forms::{Evaluation, ItemPath, Kind, Value};
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, Error as _},
+};
 use uuid::Uuid;
 
-use super::{Code, Definition, Facts, FieldKind, renewal};
+use super::{
+    Code, Definition, Facts, FieldKind,
+    own::{self, Effecting},
+};
 use crate::{
     Body, MessageId,
     messages::{MessageSent, Parameter},
@@ -17,7 +23,7 @@ use crate::{
 /// An event that follows from a decision, in the same transaction. What it changes in words: the text `effect-<name>`, with a hyphen
 /// for each point.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(tag = "event", deny_unknown_fields)]
+#[serde(tag = "event", deny_unknown_fields, remote = "Self")]
 pub enum Effect {
     /// The standing changes.
     #[serde(rename = "registration.status-set")]
@@ -36,9 +42,21 @@ pub enum Effect {
         /// Which text.
         text: Code,
     },
-    /// The renewal is complete.
-    #[serde(rename = "renewal.completed")]
-    RenewalCompleted {},
+    /// What a service does of its own, by its name: `renewal.completed`.
+    #[serde(skip)]
+    Own(&'static str),
+}
+
+impl<'de> Deserialize<'de> for Effect {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = serde_json::Map::deserialize(deserializer)?;
+        let name = written.get("event").and_then(|event| event.as_str());
+        match name.and_then(own::effect_named) {
+            Some(name) if written.len() == 1 => Ok(Effect::Own(name)),
+            Some(name) => Err(D::Error::custom(format!("{name} has no members"))),
+            None => Effect::deserialize(serde_json::Value::Object(written)).map_err(D::Error::custom),
+        }
+    }
 }
 
 /// Where a member of an event comes from.
@@ -80,6 +98,8 @@ pub struct Given<'a> {
     pub fields: &'a BTreeMap<Code, String>,
     /// The record and the day.
     pub facts: &'a Facts<'a>,
+    /// The day on which what was decided takes effect, where that is known already.
+    pub effective: Option<Date>,
     /// From this the ids of what is made are derived: the same wherever it is decided.
     pub seed: Uuid,
 }
@@ -101,27 +121,27 @@ impl Effect {
             Effect::StatusSet { .. } => "registration.status-set",
             Effect::StatusTakenBack {} => "registration.status-taken-back",
             Effect::Message { .. } => "messages.sent",
-            Effect::RenewalCompleted {} => "renewal.completed",
+            Effect::Own(name) => name,
         }
     }
 
-    /// The event.
-    fn body(&self, definition: &Definition, given: &Given<'_>) -> Result<Body, NotGiven> {
+    /// The events: one, but for those of a service's own.
+    fn bodies(&self, definition: &Definition, given: &Given<'_>) -> Result<Vec<Body>, NotGiven> {
         let missing = |member| NotGiven { effect: self.name(), member };
-        match self {
-            Effect::StatusSet { status, effective } => Ok(StatusSet {
+        let body = match self {
+            Effect::StatusSet { status, effective } => StatusSet {
                 status: resolve(status, given).ok_or(missing("status"))?,
                 effective: resolve(effective, given).ok_or(missing("effective"))?,
             }
-            .into()),
-            Effect::StatusTakenBack {} => taken_back(given.facts).map(Body::from).ok_or(missing("effective")),
-            Effect::Message { text } => Ok(message(definition, text, given).into()),
-            Effect::RenewalCompleted {} => {
-                let Facts { record, college, year, .. } = given.facts;
-                let completed = year.and_then(|year| renewal::completion(record, year, college));
-                completed.map(Body::from).ok_or(missing("year"))
+            .into(),
+            Effect::StatusTakenBack {} => taken_back(given.facts).ok_or(missing("effective"))?.into(),
+            Effect::Message { text } => message(definition, text, given).into(),
+            Effect::Own(name) => {
+                let effecting = Effecting { facts: given.facts, effective: given.effective };
+                return own::effect(name, &effecting).ok_or(missing("what it needs"));
             }
-        }
+        };
+        Ok(vec![body])
     }
 }
 
@@ -134,7 +154,9 @@ pub fn effects(
     effects: &[Effect],
     given: &Given<'_>,
 ) -> Result<Vec<Body>, NotGiven> {
-    effects.iter().map(|effect| effect.body(definition, given)).collect()
+    let bodies: Vec<_> =
+        effects.iter().map(|effect| effect.bodies(definition, given)).collect::<Result<_, _>>()?;
+    Ok(bodies.into_iter().flatten().collect())
 }
 
 /// What is to come last is set to what stands before it, from the same day on.

@@ -8,7 +8,7 @@ use portal_texts::Texts;
 
 use super::{
     Code, Decision, Definition, Effect, Expression, FeeItem, Field, FormOf, Many, Source, Subject, WhenDue,
-    effect::Member,
+    effect::Member, own,
 };
 use crate::{College, college::FormVersion};
 
@@ -234,8 +234,8 @@ impl Search<'_> {
         if !self.definition.decisions.iter().any(|decision| decision.is_final) {
             self.found.push(Gap::NoEnd);
         }
-        for Decision { fields, effects, .. } in &self.definition.decisions {
-            effects.iter().for_each(|effect| self.effect(fields, effect, forms));
+        for Decision { fields, effects, on_day, .. } in &self.definition.decisions {
+            effects.iter().chain(on_day).for_each(|effect| self.effect(fields, effect, forms));
         }
         let withdrawing = self.definition.withdraw.iter().flat_map(|withdraw| &withdraw.effects);
         withdrawing.for_each(|effect| self.effect(&[], effect, forms));
@@ -252,10 +252,10 @@ impl Search<'_> {
                 self.own(format!("message-{text}"));
                 self.own(format!("message-{text}.subject"));
             }
-            Effect::RenewalCompleted {} if self.definition.subject != Subject::Year => {
-                self.found.push(Gap::Contradiction("only what is about a year completes a renewal"));
+            Effect::Own(name) => {
+                self.found.extend(own::not_of(name, self.definition).map(Gap::Contradiction));
             }
-            Effect::StatusTakenBack {} | Effect::RenewalCompleted {} => {}
+            Effect::StatusTakenBack {} => {}
         }
     }
 

@@ -28,7 +28,7 @@ pub use eligibility::{Checked, Condition, Eligibility, WhyNot, answers, checks, 
 pub use facts::{FACTS, Facts, Flags};
 pub use fee::fee_lines;
 pub use gaps::{Gap, World, gaps};
-pub(crate) use own::own;
+pub(crate) use own::{decided_by, own};
 
 /// Every definition, by key and version.
 #[derive(Debug, Clone, Default)]

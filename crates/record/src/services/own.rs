@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use portal_forms::Micros;
 
-use super::{ServiceKey, renewal};
+use super::{Definition, Facts, ServiceKey, renewal};
 use crate::{
     Body, CaseId, Context, CpsoNumber, InvoiceId, Record, Rejection, eastern_day,
     ledger::{Invoice, Line},
@@ -44,6 +44,26 @@ pub(crate) trait Own {
         None
     }
 
+    /// Its effects that no other has, by their names in definitions.
+    fn effects(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// Why a definition cannot have this effect of its own.
+    fn not_of(&self, _name: &str, _: &Definition) -> Option<&'static str> {
+        None
+    }
+
+    /// What an effect of its own comes to; none where it has none of this name, or it cannot be now.
+    fn effect(&self, _name: &str, _: &Effecting<'_>) -> Option<Vec<Body>> {
+        None
+    }
+
+    /// The case that this event decides, where it is one of its own.
+    fn decided_by(&self, _: &Body) -> Option<CaseId> {
+        None
+    }
+
     /// What follows when its invoice is paid.
     fn paid(&self, _: &Record, _: &CaseId, _: &Context<'_>) -> Option<Body> {
         None
@@ -55,10 +75,38 @@ struct Nothing;
 
 impl Own for Nothing {}
 
+/// What an effect of a service's own is judged by.
+pub(crate) struct Effecting<'a> {
+    /// The record and the day.
+    pub(crate) facts: &'a Facts<'a>,
+    /// The day on which what was decided takes effect.
+    pub(crate) effective: Option<Date>,
+}
+
+/// Those that have something of their own.
+const OWN: &[(&str, &dyn Own)] = &[(renewal::KEY, &renewal::OfRenewal)];
+
 /// What this service has of its own.
 pub(crate) fn own(service: &ServiceKey) -> &'static dyn Own {
-    match service.as_str() {
-        renewal::KEY => &renewal::OfRenewal,
-        _ => &Nothing,
-    }
+    OWN.iter().find(|(key, _)| *service == **key).map_or(&Nothing, |(_, own)| *own)
+}
+
+/// The case that this event decides, where it is one of a service's own.
+pub(crate) fn decided_by(body: &Body) -> Option<CaseId> {
+    OWN.iter().find_map(|(_, own)| own.decided_by(body))
+}
+
+/// The effect of a service's own that has this name in definitions.
+pub(super) fn effect_named(name: &str) -> Option<&'static str> {
+    OWN.iter().flat_map(|(_, own)| own.effects()).copied().find(|known| *known == name)
+}
+
+/// Why a definition cannot have it.
+pub(super) fn not_of(name: &str, definition: &Definition) -> Option<&'static str> {
+    OWN.iter().find_map(|(_, own)| own.not_of(name, definition))
+}
+
+/// What it comes to.
+pub(super) fn effect(name: &str, effecting: &Effecting<'_>) -> Option<Vec<Body>> {
+    OWN.iter().find_map(|(_, own)| own.effect(name, effecting))
 }

@@ -7,17 +7,22 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ServiceKey,
-    own::{Own, Terms},
+    Definition, Facts, ServiceKey, Subject,
+    own::{Effecting, Own, Terms},
 };
 use crate::{
     Body, CaseId, College, Context, CpsoNumber, InvoiceId, Record, Rejection,
-    cases::Case,
+    cases::{Case, Withdrawn},
     college::RenewalYear,
     eastern_day,
-    ledger::{Invoice, Line},
+    ledger::{Invoice, InvoiceVoided, Line},
     registration::Status,
 };
+
+/// The effect that completes it.
+const COMPLETED: &str = "renewal.completed";
+/// The effect that gives up the years to come.
+const GIVEN_UP: &str = "renewal.given-up";
 
 /// The service's key.
 pub const KEY: &str = "renewal";
@@ -88,6 +93,22 @@ pub(crate) fn completion(record: &Record, year: u16, college: &College) -> Optio
     Some(RenewalCompleted { year, valid_from: registration.from, valid_to: registration.to })
 }
 
+/// Who is no longer registered from this day on renews no year that begins then or later: what is open of one is taken back, and its invoice
+/// is void, so that what was paid of it is owed back.
+fn given_up(record: &Record, college: &College, from: Date) -> Vec<Body> {
+    let begins = |year: u16| college.renewal_year(year).map(|year| year.registration.from);
+    let of_later = record.renewals().filter(|it| begins(it.year).is_some_and(|begins| begins >= from));
+    let bodies = of_later.flat_map(|renewal| {
+        let is_open = |case: &&Case| !record.case_state(case).is_finished();
+        let taken_back = renewal.filed.filter(is_open);
+        let taken_back = taken_back.map(|case| Withdrawn { case: case.id().clone(), why: None }.into());
+        let voided = renewal.invoice.filter(|invoice| !invoice.is_void);
+        let voided = voided.map(|it| InvoiceVoided { invoice: it.issued.invoice.clone() }.into());
+        taken_back.into_iter().chain(voided)
+    });
+    bodies.collect()
+}
+
 /// See the module.
 pub(crate) struct OfRenewal;
 
@@ -106,7 +127,10 @@ impl Own for OfRenewal {
         if !renews {
             return Err(Rejection::NotAvailable);
         }
-        if registration.status_on(day) != Some(Status::Active) {
+        // Whoever has resigned from a day on does not renew a year that begins on it or later.
+        let is_active = |day: Date| registration.status_on(day) == Some(Status::Active);
+        let will_be = registration.status_on(window.registration.from) != Some(Status::Resigned);
+        if !is_active(day) || !will_be {
             return Err(Rejection::NotActive);
         }
         if context.received_at < window.opens() {
@@ -141,6 +165,29 @@ impl Own for OfRenewal {
         let is_late = context.received_at > invoice.issued.due && invoice.penalty().is_none();
         let fee = invoice.issued.lines.first().filter(|_| is_late)?;
         context.college.late_penalty(fee, Self::window(case, context)?.registration.from)
+    }
+
+    fn effects(&self) -> &'static [&'static str] {
+        &[COMPLETED, GIVEN_UP]
+    }
+
+    fn not_of(&self, name: &str, definition: &Definition) -> Option<&'static str> {
+        let is_lost = name == COMPLETED && definition.subject != Subject::Year;
+        is_lost.then_some("only what is about a year completes a renewal")
+    }
+
+    fn effect(&self, name: &str, effecting: &Effecting<'_>) -> Option<Vec<Body>> {
+        let Facts { record, college, year, .. } = *effecting.facts;
+        match name {
+            COMPLETED => completion(record, year?, college).map(|completed| vec![completed.into()]),
+            GIVEN_UP => Some(given_up(record, college, effecting.effective?)),
+            _ => None,
+        }
+    }
+
+    fn decided_by(&self, body: &Body) -> Option<CaseId> {
+        // Of renewals this is the decision: survey and fee are both in.
+        if let Body::RenewalCompleted(body) = body { Some(case(body.year)) } else { None }
     }
 
     /// The completion that follows when the fee of a filed survey is paid.

@@ -3,7 +3,9 @@
 use portal_texts::Texts;
 
 use crate::{
-    CaseId, College,
+    CaseId, College, Record,
+    cases::Case,
+    eastern_day,
     ledger::InvoiceIssued,
     services::{Code, renewal},
 };
@@ -37,6 +39,26 @@ pub fn decision(texts: &Texts, college: &College, case: &CaseId, kind: &Code) ->
 /// A reason of a decision of a case's service.
 pub fn reason(texts: &Texts, college: &College, case: &CaseId, reason: &Code) -> String {
     of_service(texts, college, case, "reason", reason)
+}
+
+/// The letter of the decision that stands: its template, filled in, and what whoever decided wrote besides. None where it has no letter, or
+/// its definition is not known.
+pub fn letter(texts: &Texts, college: &College, record: &Record, case: &Case) -> Option<String> {
+    let (decided, identity) = (case.progress.decision()?, record.identity.as_ref()?);
+    let (ruling, day) = (&decided.what.ruling, eastern_day(decided.at));
+    let service = college.services().at(case.id().service(), case.definition())?;
+    let template = service.decision(ruling.kind.as_str())?.template.as_ref()?;
+    let reasons = ruling.reasons.iter().map(|reason| texts.get(&service.text(format!("reason-{reason}"))));
+    let filled = texts.format(
+        &service.text(format!("letter-{template}")),
+        &[
+            ("name", identity.name_on(day).full()),
+            ("number", identity.cpso_number.to_string()),
+            ("effective", texts.date(decided.what.effective.unwrap_or(day))),
+            ("reasons", reasons.collect::<Vec<_>>().join("\n")),
+        ],
+    );
+    Some(std::iter::once(filled).chain(ruling.letter.clone()).collect::<Vec<_>>().join("\n\n"))
 }
 
 fn of_service(texts: &Texts, college: &College, case: &CaseId, part: &str, code: &Code) -> String {

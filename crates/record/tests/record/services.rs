@@ -224,8 +224,13 @@ fn a_decision_changes_what_its_definition_says() {
         let fields: BTreeMap<Code, String> =
             fields.iter().map(|(name, value)| (code(name), (*value).to_owned())).collect();
         let facts = facts(&stream.record, instant);
-        let given =
-            Given { answers: Some(&answers), fields: &fields, facts: &facts, seed: Uuid::from_u128(7) };
+        let given = Given {
+            answers: Some(&answers),
+            fields: &fields,
+            facts: &facts,
+            effective: None,
+            seed: Uuid::from_u128(7),
+        };
         effects(resign, &resign.decision(kind).unwrap().effects, &given)
     };
     let resigned = |bodies: Vec<Body>| match &bodies[..] {
@@ -259,7 +264,8 @@ fn withdrawing_takes_back_what_is_to_come_and_nothing_else() {
     let resign = service("resign");
     let withdrawn = |instant: &str| {
         let (facts, fields) = (facts(&stream.record, instant), BTreeMap::new());
-        let given = Given { answers: None, fields: &fields, facts: &facts, seed: Uuid::nil() };
+        let given =
+            Given { answers: None, fields: &fields, facts: &facts, effective: None, seed: Uuid::nil() };
         effects(resign, &resign.withdraw.as_ref().unwrap().effects, &given)
     };
     let back = StatusSet { status: Status::Suspended, effective: day("2027-03-31") };

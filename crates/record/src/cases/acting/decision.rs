@@ -16,12 +16,16 @@ pub(super) fn decided(matter: Matter<'_>, ruling: &Ruling) -> Result<Vec<Body>, 
     let ruling = read(matter, ruling)?;
     let decision = kind(matter, &ruling)?;
     let proposed_by = bound_by(matter, decision, &ruling)?;
-    let effects = matter.effects(&decision.effects, Some(&ruling))?;
+    let mut effects = matter.effects(&decision.effects, Some(&ruling), None)?;
     let today = matter.context.today();
-    let effective = effects.iter().filter_map(Body::effective).filter(|day| *day > today).min();
+    let effective = effects.iter().filter_map(Body::effective).min();
+    let to_come = effective.filter(|day| *day > today);
+    if to_come.is_none() {
+        effects.extend(matter.effects(&decision.on_day, Some(&ruling), effective.or(Some(today)))?);
+    }
     let fee = if decision.is_fee_due { matter.fee_with_decision()? } else { None };
     let (case, is_final) = (matter.id(), decision.is_final);
-    let decided = Decided { case, ruling, is_final, effective, proposed_by };
+    let decided = Decided { case, ruling, is_final, effective: to_come, proposed_by };
     Ok(std::iter::once(decided.into()).chain(effects).chain(fee).collect())
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use portal_forms::Evaluation;
 use uuid::Uuid;
 
@@ -48,11 +49,12 @@ impl<'a> Matter<'a> {
         checked.iter().map(|it| CheckResult { id: it.check.id.clone(), is: Met::of(it.is_met) }).collect()
     }
 
-    /// The events with which a decision changes something, filled in. What is told with it is told in the case's thread.
+    /// The events with which a decision changes something, filled in, on the day on which it takes effect where that is known. What is told with it is told in the case's thread.
     pub(super) fn effects(
         &self,
         effects: &[Effect],
         ruling: Option<&Ruling>,
+        on: Option<Date>,
     ) -> Result<Vec<Body>, Rejection> {
         let (none, answers, facts) = (BTreeMap::new(), self.answers(), self.facts(None));
         let number = self.record.identity.as_ref().map(|identity| identity.cpso_number.to_string());
@@ -61,11 +63,12 @@ impl<'a> Matter<'a> {
             answers: answers.as_ref(),
             fields: ruling.map_or(&none, |ruling| &ruling.fields),
             facts: &facts,
+            effective: on,
             seed: Uuid::new_v5(&DECISIONS, made.as_bytes()),
         };
         let mut bodies =
             services::effects(self.definition, effects, &given).map_err(|_| Rejection::DecisionIncomplete)?;
-        let effective = bodies.iter().filter_map(Body::effective).min().map(Parameter::Day);
+        let effective = bodies.iter().filter_map(Body::effective).min().or(on).map(Parameter::Day);
         let reason = |reason: &Code| self.definition.text(format!("reason-{reason}"));
         let reasons = ruling.map(|ruling| Parameter::Texts(ruling.reasons.iter().map(reason).collect()));
         for body in &mut bodies {

@@ -39,7 +39,7 @@ pub(super) fn withdraw(matter: Matter<'_>, why: Option<&str>) -> Result<Vec<Body
         if let Some(effective) = decided.filter(|effective| *effective <= matter.context.today()) {
             return Err(Rejection::WithdrawnTooLate { effective });
         }
-        bodies.extend(matter.effects(&rule.effects, None)?);
+        bodies.extend(matter.effects(&rule.effects, None, None)?);
     }
     let is_returned = rule.is_fee_returned && !is_decided;
     bodies.extend(if is_returned { matter.invoice_returned() } else { matter.unpaid_invoice_voided() });

@@ -33,11 +33,18 @@ pub(super) fn auto(matter: Matter<'_>) -> Result<Vec<Body>, Rejection> {
 }
 
 pub(super) fn close(matter: Matter<'_>) -> Result<Vec<Body>, Rejection> {
-    let effective = matter.progress().decision().and_then(|decision| decision.what.effective);
+    let decided = matter.progress().decision().map(|decision| &decision.what);
+    let effective = decided.and_then(|decided| decided.effective);
     if effective.is_some_and(|day| day > matter.context.today()) {
         return Err(Rejection::NotInEffectYet);
     }
-    Ok(vec![Closed { case: matter.id() }.into()])
+    let mut bodies = vec![Closed { case: matter.id() }.into()];
+    if let Some((decided, day)) = decided.zip(effective)
+        && let Some(decision) = matter.definition.decision(decided.ruling.kind.as_str())
+    {
+        bodies.extend(matter.effects(&decision.on_day, Some(&decided.ruling), Some(day))?);
+    }
+    Ok(bodies)
 }
 
 /// What was asked is asked once more.

@@ -6,5 +6,6 @@ mod eyes;
 mod made_up;
 mod money;
 mod properties;
+mod resigning;
 mod table;
 mod world;
