@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a measure that fails says so")]
 #![allow(dead_code, reason = "the tests' registrants do more than file")]
 
+mod cases;
 #[path = "../../tests/routes/college.rs"]
 mod college;
 #[path = "../../tests/routes/databases.rs"]
@@ -105,6 +106,7 @@ async fn measured(kind: Kind, database: &str, count: u32) -> Vec<serde_json::Val
     ];
     let first = FIRST_OF_CROWD + count;
     measures.extend(long_streams::measured(&college, first, &measure).await);
+    measures.extend(cases::measured(&college, count, &measure).await);
     measures.extend(drafts::measured(&college, first + long_streams::COUNT, &measure).await);
     measures
 }

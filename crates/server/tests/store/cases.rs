@@ -4,19 +4,25 @@ use portal_forms::Micros;
 use portal_record::cases::{CaseAct, CaseFile, Filed, Noted, Ruling, State, Waiting};
 use portal_record::identity::{Enrolled, Name};
 use portal_record::registration::{ClassGranted, Status, StatusSet};
-use portal_record::{Actor, Body, CaseId, College, Json, Record, Rejection, Role, Rule, Side, StaffId};
+use portal_record::{
+    Actor, Body, CaseId, College, Json, Record, RegistrantId, Rejection, Role, Rule, Side, StaffId,
+};
 use portal_server::Clock;
 use portal_server::appending::Appender;
 use portal_server::cases::{Doing, act, rules, staff};
 use portal_server::rules::judge::numbered;
 use portal_server::staff::StaffError;
+#[cfg(target_os = "linux")]
+use portal_server::store::Store;
 use portal_server::store::cases::{Due, file, lease, plan};
 use portal_server::store::{StoreError, streams};
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::stage::{ONE, Stage};
 
 const NOW: Micros = Micros(1_803_920_400_000_000);
+const DAY: i64 = 24 * 60 * 60 * 1_000_000;
 
 /// A College that offers something that is decided at once, if nobody has to look, and by two people else.
 fn college() -> College {
@@ -48,7 +54,11 @@ fn member(name: &str) -> Actor {
 
 /// Somebody who has just filed it; the rules have not looked yet.
 async fn filed(stage: &Stage) {
-    let (name, cpso_number) = (Name { given: "A".into(), family: "B".into() }, 900_001.try_into().unwrap());
+    filed_by(stage, ONE, 900_001).await;
+}
+
+async fn filed_by(stage: &Stage, whose: RegistrantId, number: u32) {
+    let (name, cpso_number) = (Name { given: "A".into(), family: "B".into() }, number.try_into().unwrap());
     let effective = "2015-07-02".parse().unwrap();
     let bodies: Vec<Body> = vec![
         Enrolled { name, cpso_number, minc: None }.into(),
@@ -67,11 +77,11 @@ async fn filed(stage: &Stage) {
         .into(),
     ];
     let events = numbered(0, bodies, Actor::System { rule: Rule::Register }, NOW, NOW, None);
-    let due = Due { registrant: ONE, case: case(), act: CaseAct::Check {}, at: NOW };
+    let due = Due { registrant: whose, case: case(), act: CaseAct::Check {}, at: NOW };
     stage
         .write(move |db| {
             Box::pin(async move {
-                assert!(streams::append(db, ONE, 0, &events).await?);
+                assert!(streams::append(db, whose, 0, &events).await?);
                 plan(db, &due).await
             })
         })
@@ -202,7 +212,53 @@ async fn several_servers_do_what_is_due_once(stage: Stage) {
     assert_eq!((record.version, file.version), (5, 1), "it was routed once, and checked once");
 }
 
+/// Two programs, each with connections of its own.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn two_workers_on_one_postgres_do_each_due_once() {
+    let stage = Stage::postgres().await;
+    let other = Store::open(&stage.database).await.unwrap();
+    let everybody: Vec<RegistrantId> = (1..=12).map(|number| RegistrantId(Uuid::from_u128(number))).collect();
+    for (registrant, number) in everybody.iter().zip(900_001..) {
+        filed_by(&stage, *registrant, number).await;
+    }
+    let (college, clock) = (college(), clock());
+    let there = Appender { store: &other, college: &college, clock: &clock, wake: None };
+    let (a, b) = tokio::join!(due(&stage, &clock), rules::due(&there));
+    // One that finds nothing free ends, though another is still at what it leased.
+    assert_eq!(a + b.unwrap() + due(&stage, &clock).await, everybody.len(), "each by one of them");
+    let mut db = stage.read().await;
+    for registrant in everybody {
+        let record = streams::record(&mut db, registrant).await.unwrap();
+        let file = file(&mut db, &case().staff_file(&registrant.stream())).await.unwrap();
+        assert_eq!((record.version, file.version), (5, 1), "routed once, and checked once");
+    }
+    drop(db);
+    other.close().await;
+}
+
+async fn what_no_longer_follows_is_forgotten(stage: Stage) {
+    filed(&stage).await;
+    due(&stage, &clock()).await;
+    let (ana, question) = (member("ana"), "2027-04-01".parse().unwrap());
+    does(&stage, ana, CaseAct::Take {}).await.unwrap();
+    let ask = CaseAct::Ask { items: Vec::new(), text: "Which?".into(), due: question };
+    does(&stage, ana, ask).await.unwrap();
+    let later = Clock::standing_at(Micros(NOW.0 + 60 * DAY));
+    let answer = CaseAct::GiveInformation { text: Some("That.".into()), files: Vec::new() };
+    let registrant = Actor::Registrant { device: Uuid::nil() };
+    does(&stage, registrant, answer).await.unwrap();
+    assert_eq!(due(&stage, &later).await, 0, "who has answered is not reminded, nor late");
+    let ask = CaseAct::Ask { items: Vec::new(), text: "And which?".into(), due: question };
+    does(&stage, ana, ask).await.unwrap();
+    assert_eq!(due(&stage, &later).await, 2, "who has not is reminded, and late");
+    assert_eq!(due(&stage, &later).await, 0, "once");
+    let (record, file) = stands(&stage).await;
+    assert_eq!((record.messages.len(), file.lapsed.len()), (1, 1));
+}
+
 on_both! {
+    what_no_longer_follows_is_forgotten
     the_rules_look_and_what_a_person_must_see_waits_for_two
     when_nobody_has_to_look_the_rules_decide_and_close_it_on_its_day
     of_two_who_take_it_at_once_one_has_it
