@@ -208,7 +208,10 @@ impl Words {
             self.entry(MenuEntry::Home, "menu-home", None),
             self.entry(MenuEntry::Renewal, "menu-renewal", None),
             self.entry(MenuEntry::Profile, "menu-profile", None),
+            self.entry(MenuEntry::Services, "menu-go-services", None),
             self.entry(MenuEntry::Documents, "menu-documents", None),
+            Item::Line,
+            self.entry(MenuEntry::FindService, "menu-find-service", Some("CmdOrCtrl+K")),
         ]
     }
 
@@ -364,7 +367,8 @@ mod tests {
         bar(platform).into_iter().map(menu).collect()
     }
 
-    const GO: &str = "Go: Back [Alt+Left], -, Home, Renewal, Profile, Documents";
+    const GO: &str = "Go: Back [Alt+Left], -, Home, Renewal, Profile, Services, Documents, -, \
+                      Find a service… [CmdOrCtrl+K]";
     const VIEW: &str = "View: Zoom in [CmdOrCtrl+=], Zoom out [CmdOrCtrl+-], Actual size [CmdOrCtrl+0]";
     const HELP: &str = "Help: Portal Desktop help [F1], -, About Portal Desktop";
 
@@ -411,7 +415,7 @@ mod tests {
                  Find Next [CmdOrCtrl+G], Find Previous [CmdOrCtrl+Shift+G]",
                 "View: Zoom In [CmdOrCtrl+=], Zoom Out [CmdOrCtrl+-], Actual Size [CmdOrCtrl+0], -, \
                  (Enter Full Screen)",
-                "Go: Back [CmdOrCtrl+[], -, Home, Renewal, Profile, Documents",
+                "Go: Back [CmdOrCtrl+[], -, Home, Renewal, Profile, Services, Documents, -, Find a service… [CmdOrCtrl+K]",
                 "Window: (Minimize)",
                 "Help: Portal Desktop Help [F1]",
             ]

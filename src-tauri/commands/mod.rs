@@ -1,10 +1,10 @@
 //! One function per row of the table in `portal_ipc::table`, by area.
 
 mod application;
+mod cases;
 mod documents;
 mod preferences;
 mod profile;
-mod renewal;
 mod session;
 mod status;
 mod survey;
@@ -26,10 +26,15 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         status::status,
         status::sync_now,
         status::outbox,
-        renewal::renewal,
-        renewal::review,
-        renewal::submit,
-        renewal::pay,
+        cases::services,
+        cases::service,
+        cases::begin,
+        cases::case,
+        cases::renewal,
+        cases::act,
+        cases::review,
+        cases::submit,
+        cases::pay,
         survey::section,
         survey::answer,
         survey::add_instance,

@@ -38,7 +38,7 @@ async fn an_abandoned_payment_can_be_made_again_and_an_unanswered_one_is_never_o
     assert_eq!(offers(window).await?, 0, "Home does not offer to pay what may be paid");
     window.must_be_accessible().await?;
     go_to(window, "Renewal").await?;
-    let complete = text("Your 2027 renewal is complete. Thank you.");
+    let complete = text("Your renewal is complete.");
     window
         .patient(ASKING_MAX)
         .wait_until("the College to learn of the payment", async |page| {

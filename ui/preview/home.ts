@@ -69,6 +69,7 @@ const draft: Home = {
   sentence: 'Your renewal survey is 62% done and has not been submitted.',
   due: both,
   ...drawn([opened, today('Draft, 62%', left), survey(null), fee(null), deadline, end(false)]),
+  requests: [],
   card: {
     document: 'card-2026',
     sentence: 'Valid until 31 May 2027',

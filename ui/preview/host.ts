@@ -1,20 +1,23 @@
 // A core in memory, for looking at every page in a browser without building the desktop. `?state=…` chooses what it pretends.
 import type {
+  Case,
+  CaseStage,
   Checkout,
   CheckoutState,
   Commands,
   Events,
+  Filed,
   Receipt,
-  Renewal,
-  RenewalStage,
   Review,
   Session,
   Status,
 } from '../src/host/bindings';
 import { CommandFailure, type Host, type Request } from '../src/host/host';
+import * as cases from './cases';
 import { replies as documents } from './documents';
 import { home, QUEUED } from './home';
 import { replies as profile } from './profile';
+import { service, services } from './services';
 import * as survey from './survey';
 
 const asked = new URLSearchParams(location.search);
@@ -100,13 +103,40 @@ function checkout(at: CheckoutState, notice: string | null): Checkout {
   };
 }
 
-function stage(): RenewalStage {
+const filed = (part: Partial<Filed>): CaseStage => ({
+  stage: 'filed',
+  filed: {
+    receipt,
+    state: 'feeDue',
+    stateName: 'Fee due',
+    sentence: 'Your survey is filed. Pay the fee of $2,156.25 to complete your renewal.',
+    expected: null,
+    asked: null,
+    pending: null,
+    requirements: [],
+    checkout: null,
+    paid: null,
+    outcome: null,
+    submitted: review('renewal/2027').sections,
+    happened: [{ at: receipt.received, sentence: 'Submitted, and received by the College', details: [] }],
+    messages: [],
+    withdraw: null,
+    ...part,
+  },
+});
+
+function stage(): CaseStage {
   switch (state) {
     case 'notAvailable':
       return {
         stage: 'notAvailable',
-        sentence:
-          'The renewal opens on Monday, 12 Apr 2027, 9:00 a.m. EDT. Until then you can bring your profile up to date.',
+        why: [
+          {
+            sentence: 'The renewal opens on Monday, 12 Apr 2027, 9:00 a.m. EDT.',
+            step: 'Until then you can bring your profile up to date.',
+            place: { page: 'profile' },
+          },
+        ],
       };
     case 'queued':
       return { stage: 'queued', at: '20 May 2027, 10:12 a.m. EDT', sentence: QUEUED };
@@ -117,65 +147,72 @@ function stage(): RenewalStage {
           'Your answers were changed on another device after you checked them. Check your answers again and submit.',
       };
     case 'payable':
-      return { stage: 'payment', receipt, checkout: checkout('payable', null) };
+      return filed({ checkout: checkout('payable', null) });
     case 'declined':
-      return {
-        stage: 'payment',
-        receipt,
+      return filed({
         checkout: checkout(
           'payable',
           'The card was declined. Nothing was charged. You can try again with the same card or another one.',
         ),
-      };
+      });
     case 'open':
-      return { stage: 'payment', receipt, checkout: checkout('open', null) };
+      return filed({ checkout: checkout('open', null) });
     case 'confirming':
-      return { stage: 'payment', receipt, checkout: checkout('confirming', null) };
+      return filed({
+        sentence: 'Your survey is filed and your payment is being confirmed.',
+        checkout: checkout('confirming', null),
+      });
     case 'complete':
-      return {
-        stage: 'complete',
-        receipt,
-        paid: '$2,156.25',
-        payment: 'Visa ending in 4242, 20 May 2027',
-        validUntil: '31 May 2028',
-        card: 'card-2027',
-      };
+      return filed({
+        state: 'closed',
+        stateName: 'Complete',
+        sentence: 'If your circumstances change during the year, tell the College.',
+        paid: { amount: '$2,156.25', how: 'Visa ending in 4242, 20 May 2027' },
+        outcome: {
+          at: '20 May 2027, 10:31 a.m. EDT',
+          sentence: 'Your renewal is complete.',
+          reasons: [],
+          facts: [['Registered until', '31 May 2028']],
+          letter: [],
+          documents: [['card-2027', 'Registration card 2027–2028']],
+        },
+      });
     default:
-      return { stage: 'survey' };
+      return { stage: 'draft' };
   }
 }
 
-function renewal(): Renewal {
+function renewal(): Case {
   const filling = ['survey', 'conflict', 'attention', 'full'].includes(state);
   return {
-    draft: 'renewal/2027',
-    year: 2027,
-    title: 'Annual renewal survey 2027',
+    case: 'renewal/2027',
+    title: 'Annual renewal 2027',
     stage: stage(),
-    sections: filling ? survey.summaries() : [],
+    sections: filling ? survey.summaries('renewal/2027') : [],
     percent: 62,
-    deadline: DEADLINE,
-    timeLeft: LEFT,
+    deadline: state === 'complete' ? null : { at: DEADLINE, left: LEFT },
     conflicts: state === 'conflict' ? 1 : 0,
     notice: null,
   };
 }
 
-function review(): Review {
+const request = (name: string): Case => (name.startsWith('renewal/') ? renewal() : cases.other(name));
+
+function review(draft: string): Review {
   const problems = survey
-    .summaries()
+    .summaries(draft)
     .filter(({ applies }) => applies)
-    .flatMap(({ linkId }) => survey.section(linkId).problems)
+    .flatMap(({ linkId }) => survey.section(draft, linkId).problems)
     .slice(0, state === 'survey' ? 3 : 0);
   const sections = survey
-    .summaries()
+    .summaries(draft)
     .filter(({ applies }) => applies)
     .map(({ linkId, prefix, title }) => ({
       linkId,
       prefix,
       title,
       answers: survey
-        .section(linkId)
+        .section(draft, linkId)
         .items.filter(({ control }) => !['group', 'repeat', 'display'].includes(control))
         .map((item, index) => ({
           path: item.path,
@@ -195,29 +232,32 @@ function review(): Review {
         })),
     }));
   return {
-    draft: 'renewal/2027',
-    year: 2027,
+    draft,
+    title: draft.startsWith('renewal/') ? 'Annual renewal 2027' : cases.other(draft).title,
     sections,
     problems,
     conflicts: 0,
     responseHash: 'abc',
     ready: problems.length === 0,
-    notSent: [
-      {
-        path: 'B.2',
-        section: 'B',
-        prefix: 'B.2',
-        text: 'Why are you not practising?',
-        within: null,
-        answer: ['Sabbatical'],
-        lastYear: null,
-        fromRecord: false,
-        calculated: false,
-        required: true,
-      },
-    ],
-    consequence:
-      'Your survey is filed with the College and cannot be changed afterwards; the fee of $1,725.00 is then due.',
+    notSent: !draft.startsWith('renewal/')
+      ? []
+      : [
+          {
+            path: 'B.2',
+            section: 'B',
+            prefix: 'B.2',
+            text: 'Why are you not practising?',
+            within: null,
+            answer: ['Sabbatical'],
+            lastYear: null,
+            fromRecord: false,
+            calculated: false,
+            required: true,
+          },
+        ],
+    consequence: !draft.startsWith('renewal/')
+      ? 'Your request goes to the College. There is no fee. You can withdraw it until midnight before the day it takes effect.'
+      : 'Your survey is filed with the College and cannot be changed afterwards; the fee of $1,725.00 is then due.',
     offline: offline ? 'There is no connection. Your survey will be queued, and queued is not filed.' : null,
   };
 }
@@ -247,7 +287,10 @@ const replies: Answers = {
       });
     return (session = sessionOf(''));
   },
-  home: () => home(state, offline),
+  home: () => ({
+    ...home(state, offline),
+    requests: asked.has('requests') ? cases.requests.slice(0, Number(asked.get('requests') || 9)) : [],
+  }),
   leave_tour: () => {
     if (session.state === 'signedIn') session = { ...session, tour: false };
     return null;
@@ -256,7 +299,12 @@ const replies: Answers = {
   status,
   sync_now: () => null,
   renewal,
-  review,
+  review: ({ draft }) => review(draft),
+  services,
+  service: ({ key }) => service(key),
+  begin: ({ key }) => request(`${key}/1`),
+  case: (wanted) => request(wanted.case),
+  act: ({ case: name, act }) => cases.act(name, act.act),
   outbox: () =>
     offline
       ? [
@@ -267,7 +315,7 @@ const replies: Answers = {
             state: 'waiting',
             reason: null,
             entered: null,
-            place: { page: 'renewal' },
+            place: { page: 'case', case: 'renewal/2027' },
             canDismiss: false,
           },
           {
@@ -290,34 +338,34 @@ const replies: Answers = {
             reason:
               'The College’s server no longer had everything that it had taken, most likely because it was put back from a backup. This computer has sent again, or is sending: Annual renewal survey 2027, Mobile telephone, 3 answers. What you filed counts from when the College receives it again. If that makes it late, call 416-967-2606: the receipt you had is kept on this computer.',
             entered: null,
-            place: { page: 'renewal' },
+            place: { page: 'case', case: 'renewal/2027' },
             canDismiss: true,
           },
         ]
       : [],
-  section: ({ linkId }) => survey.section(linkId),
-  answer: ({ path, value }) => {
+  section: ({ draft, linkId }) => survey.section(draft, linkId),
+  answer: ({ draft, path, value }) => {
     if (state === 'full')
       throw new CommandFailure({
         code: 'diskFull',
         sentence: 'The disk of this computer is full. Free some space, then save again.',
       });
     survey.answer(path, value);
-    return { savedAt: '14:02', section: survey.section(survey.sectionOf(path)), added: null };
+    return { savedAt: '14:02', section: survey.section(draft, survey.sectionOf(draft, path)), added: null };
   },
-  add_instance: ({ path }) => {
+  add_instance: ({ draft, path }) => {
     const added = survey.addInstance(path);
-    return { savedAt: '14:02', section: survey.section(survey.sectionOf(path)), added };
+    return { savedAt: '14:02', section: survey.section(draft, survey.sectionOf(draft, path)), added };
   },
-  remove_instance: ({ path }) => {
+  remove_instance: ({ draft, path }) => {
     survey.removeInstance(path);
-    return { savedAt: '14:02', section: survey.section(survey.sectionOf(path)), added: null };
+    return { savedAt: '14:02', section: survey.section(draft, survey.sectionOf(draft, path)), added: null };
   },
-  choose_answer: ({ path }) => {
+  choose_answer: ({ draft, path }) => {
     survey.conflicting.delete(path);
-    return { savedAt: '14:02', section: survey.section(survey.sectionOf(path)), added: null };
+    return { savedAt: '14:02', section: survey.section(draft, survey.sectionOf(draft, path)), added: null };
   },
-  submit: () => ({ renewal: renewal() }),
+  submit: ({ draft }) => request(draft),
   pay: () => checkout('open', null),
   ...documents,
   withdraw_change: (request) => {

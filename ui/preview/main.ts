@@ -11,14 +11,27 @@ import { previewHost } from './host';
 Object.freeze(Object.prototype);
 
 const computer = new Computer(previewHost);
-const [page, part] = (new URLSearchParams(location.search).get('page') ?? 'home').split(':');
-if (page !== 'home')
-  void computer.app.navigation.go(
-    (part === undefined
-      ? { page, ...(page === 'review' && { draft: 'renewal/2027' }) }
-      : page === 'profile'
-        ? { page, section: part }
-        : { page, draft: 'renewal/2027', linkId: part }) as Place,
-  );
+const wanted = new URLSearchParams(location.search);
+const [page = 'home', part] = (wanted.get('page') ?? 'home').split(':');
+const draft = wanted.get('draft') ?? 'renewal/2027';
+
+/** `section:B`, `profile:addresses`, `case:resign/1`, `service:resign`, or a page by its name. */
+function placeOf(): object {
+  switch (page) {
+    case 'section':
+      return { page, draft, linkId: part };
+    case 'review':
+      return { page, draft };
+    case 'profile':
+      return { page, section: part };
+    case 'case':
+      return { page, case: part };
+    case 'service':
+      return { page, key: part };
+    default:
+      return { page };
+  }
+}
+if (page !== 'home') void computer.app.navigation.go(placeOf() as Place);
 const target = document.getElementById('app');
 if (target) mount(App, { target, props: { computer } });

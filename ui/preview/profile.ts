@@ -290,6 +290,7 @@ export const replies: Pick<
             total: '$1,725.00',
             state: 'due',
             when: 'Due Tuesday, 1 Jun 2027, 5:00 p.m. EDT',
+            case: 'renewal/2027',
           },
         ],
     paid: empty
@@ -305,6 +306,7 @@ export const replies: Pick<
             total: '$2,156.25',
             state: 'paid',
             when: 'Paid 14 Jun 2026, Visa ending in 4242',
+            case: 'renewal/2026',
           },
         ],
   }),

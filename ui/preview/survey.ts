@@ -1,5 +1,7 @@
-// The real survey, read just well enough to look at: every question is asked, nothing is evaluated, answers live in memory.
+// The real forms, read just well enough to look at: every question is asked, nothing is evaluated, answers live in memory.
 import survey from '../../assets/forms/annual-renewal.json';
+import oldReceipt from '../../assets/forms/old-receipt.json';
+import resign from '../../assets/forms/resign.json';
 import type {
   Control,
   Entry,
@@ -39,10 +41,17 @@ interface Question {
   item?: Question[];
 }
 
-const form = survey as unknown as {
+interface Form {
   item: Question[];
   contained?: { id: string; compose?: { include: { concept?: Coding[] }[] } }[];
-};
+}
+const form = survey as unknown as Form;
+
+/** The form that a draft fills. */
+function formOf(draft: string): Form {
+  if (draft.startsWith('renewal/')) return form;
+  return (draft.startsWith('old-receipt/') ? oldReceipt : resign) as unknown as Form;
+}
 
 // `?many=300` adds a section of that many questions, to feel how quick the page is.
 const many = Number(new URLSearchParams(location.search).get('many') ?? 0);
@@ -254,8 +263,8 @@ function stateOf(page: Question, items: Item[]): SectionState {
   return isFilledIn(page, 'registrant.languages') ? 'fromProfile' : 'notStarted';
 }
 
-export function summaries(): SectionSummary[] {
-  return form.item.map((page) => {
+export function summaries(draft: string): SectionSummary[] {
+  return formOf(draft).item.map((page) => {
     const items = itemsOf(page);
     const asked = askedOf(items);
     return {
@@ -270,12 +279,13 @@ export function summaries(): SectionSummary[] {
   });
 }
 
-export function section(linkId: string): Section {
+export function section(draft: string, linkId: string): Section {
+  const form = formOf(draft);
   const at = form.item.findIndex((page) => page.linkId === linkId);
   const page = form.item[at] ?? { linkId, type: 'group' };
   const items = itemsOf(page);
   return {
-    draft: 'renewal/2027',
+    draft,
     linkId,
     prefix: page.prefix ?? null,
     title: page.text ?? '',
@@ -285,7 +295,7 @@ export function section(linkId: string): Section {
     problems: problemsOf(items),
     previous: form.item[at - 1]?.linkId ?? null,
     next: form.item[at + 1]?.linkId ?? null,
-    sections: summaries(),
+    sections: summaries(draft),
   };
 }
 
@@ -307,5 +317,9 @@ export function removeInstance(path: string): void {
     );
 }
 
-/** The section that an item belongs to: its linkId begins with the section's letter. */
-export const sectionOf = (path: string): string => path.slice(0, 1);
+/** The section that an item belongs to. */
+export function sectionOf(draft: string, path: string): string {
+  const holds = (items: Item[]): boolean => items.some((item) => item.path === path || holds(item.items));
+  const sections = formOf(draft).item;
+  return (sections.find((page) => holds(itemsOf(page))) ?? sections[0])?.linkId ?? '';
+}

@@ -50,6 +50,7 @@ const SUBJECTS: [subject: string, entry: string, typed: string][] = [
   ['whether a private office is an OHP', 'office-ohp', 'private office OHP'],
   ['finding one’s way in the portal', 'find-way', 'navigate'],
   ['the message centre', 'messages', 'message centre'],
+  ['one’s own requests and how far they are', 'requests', 'status of my request'],
   ['applying for registration or postgraduate training', 'apply', 'postgraduate'],
   ['the self-screening questionnaire', 'screening', 'self-screening'],
   ['applications that the questionnaire does not open', 'screening', 'Registration Inquiries'],

@@ -157,7 +157,7 @@ describe('moving about', () => {
     await user.click(screen.getByRole('link', { name: 'Renewal' }));
     await quiet();
     expect(document.activeElement).toBe(heading());
-    expect(host.title).toBe('Annual renewal survey 2027 – Portal Desktop');
+    expect(host.title).toBe('Annual renewal 2027 – Portal Desktop');
     await user.keyboard('{Alt>}{ArrowLeft}{/Alt}');
     await quiet();
     expect(host.title).toBe('Where you stand – Portal Desktop');
@@ -186,12 +186,12 @@ describe('moving about', () => {
         if (full) throw new CommandFailure({ code: 'diskFull', sentence: 'The disk is full' });
         return { savedAt: '14:02', section: section([]), added: null };
       },
-      renewal: () => renewal(),
+      case: () => renewal(),
     });
     await user.type(screen.getByRole('textbox', { name: 'Number' }), '12');
     await user.click(screen.getByRole('button', { name: 'Save and close' }));
     await quiet();
-    expect(heading().textContent).toBe('Annual renewal survey 2027');
+    expect(heading().textContent).toBe('Annual renewal 2027');
     expect(screen.getByText('The disk is full')).toBeTruthy();
     full = false;
     await user.click(screen.getByRole('button', { name: 'Save again' }));
@@ -413,6 +413,8 @@ describe('keys', () => {
     ['q', ctrl, 'linux', 'quit'],
     ['q', ctrl, 'windows', null],
     ['f', ctrl, 'linux', 'find'],
+    ['k', ctrl, 'linux', 'findService'],
+    ['k', cmd, 'macos', 'findService'],
     ['F3', {}, 'linux', 'findNext'],
     ['F3', shift, 'windows', 'findPrevious'],
     ['g', cmd, 'macos', 'findNext'],

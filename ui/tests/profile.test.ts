@@ -118,15 +118,16 @@ describe('the pages of the profile', () => {
             total: '$1,725.00',
             state: 'due',
             when: 'Due 1 Jun 2027',
+            case: 'renewal/2027',
           },
         ],
         paid: [],
       }),
-      renewal: () => Promise.reject(new CommandFailure({ code: 'other', sentence: 'Not now' })),
+      case: () => Promise.reject(new CommandFailure({ code: 'other', sentence: 'Not now' })),
     });
     expect(screen.getByText('Nothing was paid through the portal yet.')).toBeTruthy();
-    await user.click(screen.getByRole('link', { name: 'Go to the renewal to pay' }));
-    expect(app.navigation.current.place).toEqual({ page: 'renewal' });
+    await user.click(screen.getByRole('link', { name: 'Go to payment Annual renewal 2027' }));
+    expect(app.navigation.current.place).toEqual({ page: 'case', case: 'renewal/2027' });
   });
 });
 

@@ -1,13 +1,14 @@
 // Items, sections and pages to test with: each builder gives a plain one, and the test names what matters to it.
 import type {
   Answered,
+  Case,
   DocumentGroup,
   Documents,
   DocumentSummary,
+  Filed,
   Home,
   Item,
   ItemProblem,
-  Renewal,
   Section,
   Session,
   Status,
@@ -119,24 +120,55 @@ export function home(part: Partial<Home> = {}): Home {
     due: 'The survey and the fee are due Tuesday 1 Jun 2027, 5:00 p.m. EDT, in 11 days 6 hours.',
     line: [],
     lineInWords: '',
+    requests: [],
     card: { document: null, sentence: 'You have no registration card at the moment.', note: null },
     ...part,
   };
 }
 
-export function renewal(part: Partial<Renewal> = {}): Renewal {
+export function renewal(part: Partial<Case> = {}): Case {
   return {
-    draft: 'renewal/2027',
-    year: 2027,
-    title: 'Annual renewal survey 2027',
-    stage: { stage: 'survey' },
+    case: 'renewal/2027',
+    title: 'Annual renewal 2027',
+    stage: { stage: 'draft' },
     sections: section([]).sections,
     percent: 0,
-    deadline: 'Tuesday, 1 Jun 2027, 5:00 p.m. EDT',
-    timeLeft: '11 days 6 hours',
+    deadline: { at: 'Tuesday, 1 Jun 2027, 5:00 p.m. EDT', left: '11 days 6 hours' },
     conflicts: 0,
     notice: null,
     ...part,
+  };
+}
+
+/** A request that the College has. */
+export function filed(part: Partial<Filed> = {}): Filed {
+  return {
+    receipt: { code: 'R27-7F3K-9QMD', received: '20 May 2027, 10:14 a.m. EDT', verified: true },
+    state: 'inReview',
+    stateName: 'In review',
+    sentence: 'The College is reviewing your request. You have nothing to do.',
+    expected: null,
+    asked: null,
+    pending: null,
+    requirements: [],
+    checkout: null,
+    paid: null,
+    outcome: null,
+    submitted: [],
+    happened: [],
+    messages: [],
+    withdraw: null,
+    ...part,
+  };
+}
+
+/** A resignation that the College has. */
+export function resignation(part: Partial<Filed> = {}): Case {
+  return {
+    ...renewal({ deadline: null, sections: [] }),
+    case: 'resign/1',
+    title: 'Resign your membership',
+    stage: { stage: 'filed', filed: filed(part) },
   };
 }
 

@@ -1,5 +1,9 @@
 ### Cases: where one stands, and why something was not done with one. The same words for the person and for the College's staff.
 
+# The first three while the College does not have it
+case-state-draft = Draft
+case-state-queued = Waiting to be sent
+case-state-needs-attention = Needs attention
 case-state-filed = Filed
 case-state-fee-due = Fee due
 case-state-in-review = In review
@@ -8,6 +12,62 @@ case-state-decided = Decided
 case-state-closed = Closed
 case-state-withdrawn = Withdrawn
 case-state-cancelled = Cancelled
+
+### On whom one waits, and for what: on its page, and in the list of requests. A service may have its own: service-<key>-says-….
+
+case-says-filed = The College has your request. You have nothing to do.
+# $amount as in "$75.00"
+case-says-fee-due = Pay the fee of { $amount }. The College reviews your request after that.
+case-says-fee-confirming = Your payment is being confirmed. You have nothing to do.
+case-says-fee-after = Your request has been decided. The fee of { $amount } is now due.
+case-says-in-review = The College is reviewing your request. You have nothing to do.
+case-says-in-review-held = The College has put your request on hold. You have nothing to do; the College writes to you when the review goes on.
+# $due as in "Wednesday 2 Jun 2027"
+case-says-action-needed = The College is waiting for your answer. Please answer by { $due }.
+# $day as above
+case-says-decided = Your request has been decided. The decision takes effect on { $day }.
+case-says-closed = Your request is closed. There is nothing more to do.
+case-says-withdrawn = You withdrew this request.
+case-says-cancelled = The College ended your request without deciding it.
+
+# $percent is a number
+case-next-draft = { $percent }% filled in and not submitted yet.
+case-next-queued = Submitted on this computer. It is sent automatically when this computer has a connection.
+
+case-pending-withdraw = Your withdrawal is saved on this computer. It is sent automatically when this computer has a connection.
+case-pending-answer = Your answer is saved on this computer. It is sent automatically when this computer has a connection.
+
+# $method as in "Visa ending in 4242"
+case-paid = { $method }, { $date }
+case-fact-effective = Takes effect
+case-fact-valid-until = Valid until
+
+### Before the College has one.
+
+case-not-fetched = Your record has not been fetched yet. Connect this computer to the Internet once; after that you can work without it.
+case-no-form = This form can’t be filled in with this version of Portal Desktop. Update the application; if that does not help, call { college-phone-advisory }.
+case-queued = Queued is not filed. Your request is sent automatically when this computer has a connection, and counts from the moment the College has it.
+case-consequence = Submitting files your request with the College; after that its answers can’t be changed here.
+# $amount as in "$75.00"
+case-consequence-fee = Submitting files your request with the College; after that its answers can’t be changed here. The fee of { $amount } is then due, and the College reviews your request once it is paid.
+case-consequence-fee-later = Submitting files your request with the College; after that its answers can’t be changed here. If it is granted, a fee of { $amount } is due.
+# $count is a number
+case-answers-refused = { $count ->
+    [one] The College could not take one of your answers. It is kept on this computer. Look through the form and answer what is missing again.
+   *[other] The College could not take { $count } of your answers. They are kept on this computer. Look through the form and answer what is missing again.
+}
+# All four are numbers
+case-form-changed = The College published a new version of this form. Your answers were carried over: { $kept } kept, { $moved } moved to another question. { $asked ->
+    [0] { "" }
+    [one] One question is asked again. 
+   *[other] { $asked } questions are asked again. 
+}{ $dropped ->
+    [0] { "" }
+    [one] One answer is no longer needed.
+   *[other] { $dropped } answers are no longer needed.
+}
+
+### Why something was not done with one.
 
 rejection-no-such-thread = There are no such messages. Look at the list of messages again.
 rejection-no-such-case = There is no such request. Look at the list of requests again.

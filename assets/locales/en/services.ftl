@@ -52,3 +52,38 @@ effect-registration-status-taken-back = The change of standing that was to come 
 effect-messages-sent = The registrant gets a message.
 effect-renewal-completed = The renewal is complete.
 effect-renewal-given-up = Years to come are not renewed: an open renewal is withdrawn and its fee is no longer due.
+
+### The list of services, and what one says before it asks anything.
+
+services-no-fee = No fee
+# $amount as in "$75.00"
+services-fee-each = { $amount } each
+services-fee-of-class = By your class of registration
+services-fee-none = None.
+services-fee-filing = { $amount }, due when you submit the request.
+services-fee-approval = { $amount }, due once the request is approved.
+services-fee-release = { $amount }, due before the College releases what you asked for.
+
+# $within is one of the three below
+services-within = Within { $within }
+services-business-days = { $count ->
+    [one] one business day
+   *[other] { $count } business days
+}
+services-days = { $count ->
+    [one] one day
+   *[other] { $count } days
+}
+services-weeks = { $count ->
+    [one] one week
+   *[other] { $count } weeks
+}
+# $date as in "Thursday 17 Jun 2027"
+services-answers-filed = The College answers within { $within }: by { $date }, if it receives your request today.
+services-answers-complete = The College answers within { $within } of having everything it needs: by { $date }, if it has it today.
+services-answers-paid = The College answers within { $within } of your payment: by { $date }, if you pay today.
+
+services-person-looks = You can ask. The College checks first whether this is open to you, because your record here does not say so.
+# $number as in "R27-7F3K-9QMD"
+services-comes-first = Your request { $number } comes first.
+services-comes-first-unnamed = The request that is still open comes first.

@@ -61,7 +61,9 @@ menu-back = Back
 menu-home = Home
 menu-renewal = Renewal
 menu-profile = Profile
+menu-go-services = Services
 menu-documents = Documents
+menu-find-service = Find a service…
 menu-help-open = { $platform ->
     [macos] Portal Desktop Help
    *[other] Portal Desktop help

@@ -9,6 +9,7 @@ ui-nav-label = Portal
 ui-nav-home = Home
 ui-nav-renewal = Renewal
 ui-nav-profile = Profile
+ui-nav-services = Services
 ui-nav-documents = Documents
 ui-nav-help = Help
 ui-nav-preferences = Preferences
@@ -16,7 +17,7 @@ ui-nav-preferences = Preferences
 ui-status-label = Saving and sending
 ui-status-not-saved = Not saved on this computer. What you entered is still on this page.
 ui-status-saving = Saving…
-ui-status-form = Not saved yet. What you enter in this form is kept when you save it.
+ui-status-form = Not saved yet. What you enter in this form is kept once you save or send it.
 # $max is a number
 ui-too-long = This is too long to be entered here: one answer can have up to { $max } characters. What was there before is kept.
 ui-status-attention = See what needs your attention

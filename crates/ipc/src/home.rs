@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::case::RequestSummary;
+
 /// Everything Home shows about the current renewal year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -39,6 +41,8 @@ pub struct Home {
     pub line: Vec<YearPoint>,
     /// The same line for those who do not see it.
     pub line_in_words: String,
+    /// Other requests in which the next step is the person's, and what was begun and not submitted.
+    pub requests: Vec<RequestSummary>,
     /// The registration card.
     pub card: HomeCard,
 }

@@ -1,16 +1,22 @@
 #![doc = include_str!("../README.md")]
 
+mod case;
 mod documents;
 mod home;
 mod problem;
 mod profile;
-mod renewal;
+mod services;
 mod session;
 mod settings;
 mod status;
 mod survey;
 pub mod table;
 
+pub use case::{
+    ActRequest, Asked, Case, CaseRequest, CaseStage, Checkout, CheckoutState, Deadline, EnteredAct, Filed,
+    Happened, Outcome, Paid, Receipt, RequestState, RequestSummary, RequirementRow, RequirementState, Review,
+    ReviewAnswer, ReviewSection, SectionState, SectionSummary, SubmitRequest,
+};
 pub use documents::{
     DocumentGroup, DocumentPdf, DocumentRequest, DocumentSummary, Documents, PageForm, PrintRequest, Printed,
     Printer, ReceiptFacts, SaveFolder, SavedDocument, SavedKey, SendRequest, YearTotal,
@@ -24,9 +30,8 @@ pub use profile::{
     Profile, ProfileEdit, ProfileEntry, ProfileLists, ProfileOn, ProfilePage, ProfileSection, Registration,
     Transaction, TransactionState, Transactions, Unconfirmed, Visibility,
 };
-pub use renewal::{
-    Checkout, CheckoutState, Receipt, Renewal, RenewalStage, Review, ReviewAnswer, ReviewSection,
-    SectionState, SectionSummary, Submission, SubmitRequest,
+pub use services::{
+    Availability, Service, ServiceGroup, ServiceRequest, ServiceSummary, Services, StepPlace, WhyNot,
 };
 pub use session::{Registrant, Session, SignInLink, SignOut, Unlock};
 pub use settings::{Application, MenuEntry, Preferences, TextSize, Theme};

@@ -108,6 +108,10 @@ pub enum MenuEntry {
     Renewal,
     /// Go to Profile.
     Profile,
+    /// Go to Services.
+    Services,
+    /// Go to Services, to look for one.
+    FindService,
     /// Go to Documents.
     Documents,
 }

@@ -75,8 +75,13 @@ pub enum OutboxPlace {
         /// The question's path; none when it is not asked any more.
         path: Option<String>,
     },
-    /// The renewal as a whole.
-    Renewal,
+    /// A request as a whole.
+    Case {
+        /// Which.
+        case: String,
+    },
+    /// The services, with what was asked for.
+    Services,
     /// The profile, which lists its changes.
     Profile,
     /// The documents, with what is to be mailed.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::renewal::{SectionState, SectionSummary};
+use super::case::{SectionState, SectionSummary};
 
 /// One section, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

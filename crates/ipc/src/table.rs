@@ -12,12 +12,13 @@ use std::{
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
-    About, Addresses, AnswerRequest, Answered, Application, Change, ChangeKey, ChangeReply, Changed,
-    Checkout, ChoiceRequest, Contact, Corporations, DayRequest, DocumentPdf, DocumentRequest, Documents,
-    DraftRequest, EnteredEdit, Failure, History, Home, InstanceRequest, LinkIdRequest, MenuEntry, Messages,
-    OutboxItem, PathRequest, Practice, Prediction, Preferences, PrintRequest, Printed, Printer, Profile,
-    ProfileLists, ProfileOn, Registration, Renewal, Review, SaveFolder, SavedDocument, SavedKey, Section,
-    SendRequest, Session, SignInLink, SignOut, Status, Submission, SubmitRequest, Transactions, Unlock,
+    About, ActRequest, Addresses, AnswerRequest, Answered, Application, Case, CaseRequest, Change, ChangeKey,
+    ChangeReply, Changed, Checkout, ChoiceRequest, Contact, Corporations, DayRequest, DocumentPdf,
+    DocumentRequest, Documents, DraftRequest, EnteredEdit, Failure, History, Home, InstanceRequest,
+    LinkIdRequest, MenuEntry, Messages, OutboxItem, PathRequest, Practice, Prediction, Preferences,
+    PrintRequest, Printed, Printer, Profile, ProfileLists, ProfileOn, Registration, Review, SaveFolder,
+    SavedDocument, SavedKey, Section, SendRequest, Service, ServiceRequest, Services, Session, SignInLink,
+    SignOut, Status, SubmitRequest, Transactions, Unlock,
 };
 
 /// What a command does to the world.
@@ -105,9 +106,19 @@ table! {
         Trigger sync_now: () => ();
         /// What waits to be sent.
         Query outbox: () => Vec<OutboxItem>;
-        /// The renewal's stage and task list.
-        Query renewal: () => Renewal;
-        /// One section of the survey.
+        /// What one may ask the College for, and what one asked.
+        Query services: () => Services;
+        /// What a service says before it asks anything.
+        Query service: ServiceRequest => Service;
+        /// Begins a request, or goes on with the one that was begun.
+        Mutate begin: ServiceRequest => Case;
+        /// A request at the stage that it has reached.
+        Query case: CaseRequest => Case;
+        /// The renewal of this year, a request like the others.
+        Query renewal: () => Case;
+        /// Answers the College, or withdraws a request; returns once it is durable.
+        Mutate act: ActRequest => Case;
+        /// One section of a form.
         Query section: LinkIdRequest => Section;
         /// Answers an item; returns once it is durable.
         Mutate answer: AnswerRequest => Answered;
@@ -119,10 +130,10 @@ table! {
         Mutate choose_answer: ChoiceRequest => Answered;
         /// Check your answers.
         Query review: DraftRequest => Review;
-        /// Submits the survey as it was reviewed.
-        Mutate submit: SubmitRequest => Submission;
-        /// Opens the payment page in the browser.
-        Trigger pay: () => Checkout;
+        /// Submits a request as it was reviewed.
+        Mutate submit: SubmitRequest => Case;
+        /// Opens the payment page of a request's fee in the browser.
+        Trigger pay: CaseRequest => Checkout;
         /// The profile: what there is and what is on its way.
         Query profile: () => Profile;
         /// What can be chosen in its forms.

@@ -104,6 +104,13 @@ impl Server {
         self.settings.clock = Some(clock);
     }
 
+    /// Runs another of its tasks beside it, on the same data: what the staff does, for instance. Says whether it was done.
+    pub fn run(&self, task: &str, words: &[&str]) -> Outcome<bool> {
+        let mut command = self.command(&[task])?;
+        let status = command.args(words).status().map_err(Failure::system("running portal-server"))?;
+        Ok(status.success())
+    }
+
     /// Starts it on the same data and the same address, after `kill` or `stop`.
     pub async fn start_again(&mut self) -> Outcome {
         let mut command = self.command(&["serve"])?;

@@ -45,8 +45,16 @@ impl College {
     }
 
     async fn opened(seed: Seed, clock: Clock) -> Self {
-        let settings =
-            Settings { program: Programs::built().server, clock: Some(clock), seed, environment: Vec::new() };
+        Self::started(seed, clock, Vec::new()).await
+    }
+
+    /// On the day of the demonstration, with more in the server's environment.
+    pub async fn with(seed: Seed, environment: Vec<(String, String)>) -> Self {
+        Self::started(seed, Clock::demonstration().unwrap(), environment).await
+    }
+
+    async fn started(seed: Seed, clock: Clock, environment: Vec<(String, String)>) -> Self {
+        let settings = Settings { program: Programs::built().server, clock: Some(clock), seed, environment };
         let server = Server::start(settings).await.unwrap();
         let http = Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
         Self { server, clock, http }

@@ -1,7 +1,7 @@
 //! Two computers of one registrant that both worked without a network: what each did is kept, and what disagrees is shown.
 
 use portal_client::Portal;
-use portal_ipc::{ChoiceRequest, Conflict, Control, DraftRequest, RenewalStage};
+use portal_ipc::{CaseStage, ChoiceRequest, Conflict, Control, DraftRequest};
 
 use crate::caller::Caller;
 use crate::college::{College, ZOE};
@@ -97,7 +97,7 @@ async fn answers_to_different_questions_are_all_kept() {
     for portal in pair.both() {
         stands(portal, "J.5", "Zoé Lavoie").await;
         assert_eq!(portal.renewal().await.unwrap().conflicts, 0, "nothing disagrees");
-        assert_eq!(portal.renewal().await.unwrap().stage, RenewalStage::Survey);
+        assert_eq!(portal.renewal().await.unwrap().stage, CaseStage::Draft);
     }
     let both = [
         pair.on_laptop.review(DraftRequest { draft: "renewal/2027".into() }).await.unwrap(),

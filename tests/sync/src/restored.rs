@@ -5,7 +5,7 @@ use std::fs;
 
 use portal_client::Portal;
 use portal_ipc::{
-    ChangeKey, ChangeReply, DraftRequest, OutboxItem, OutboxState, PhoneKind, ProfileEdit, RenewalStage,
+    CaseStage, ChangeKey, ChangeReply, DraftRequest, OutboxItem, OutboxState, PhoneKind, ProfileEdit,
     SyncState,
 };
 use portal_protocol::CommandEnvelope;
@@ -107,7 +107,7 @@ async fn a_college_put_back_from_a_backup_is_sent_again_what_it_lost() {
     let portal = computer.start().await;
     in_step(&portal).await;
     assert!(portal.outbox().await.unwrap().is_empty(), "what was read is read");
-    assert!(matches!(portal.renewal().await.unwrap().stage, RenewalStage::Payment { .. }));
+    assert!(matches!(portal.renewal().await.unwrap().stage, CaseStage::Filed { .. }));
 }
 
 #[tokio::test(flavor = "multi_thread")]

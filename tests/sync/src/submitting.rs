@@ -3,7 +3,7 @@
 use portal_client::Portal;
 use portal_credentials::keys::KeySet;
 use portal_harness::{Fault, PATIENCE, until};
-use portal_ipc::RenewalStage;
+use portal_ipc::CaseStage;
 use portal_protocol::{CommandEnvelope, CommandReply};
 use portal_record::{Body, Command, CommandId, Outcome, Rejection};
 use uuid::Uuid;
@@ -178,7 +178,7 @@ async fn a_submission_that_another_computer_overtook_is_reviewed_again_and_then_
 
     let sentence =
         shows(&laptop, "the College's answer", async |portal| match portal.renewal().await.unwrap().stage {
-            RenewalStage::NeedsAttention { sentence } => Some(sentence),
+            CaseStage::NeedsAttention { sentence } => Some(sentence),
             _ => None,
         })
         .await;

@@ -2,8 +2,8 @@
 
 use portal_client::Portal;
 use portal_ipc::{
-    AnswerRequest, Control, DraftRequest, Entry, InstanceRequest, Item, LinkIdRequest, PathRequest, Receipt,
-    RenewalStage, Section, SectionState, SubmitRequest,
+    AnswerRequest, CaseStage, Control, DraftRequest, Entry, InstanceRequest, Item, LinkIdRequest,
+    PathRequest, Receipt, Section, SectionState, SubmitRequest,
 };
 
 use crate::computer::shows;
@@ -124,7 +124,7 @@ pub async fn submit(portal: &Portal) {
 /// Waits until the College has filed it, with a receipt that was verified here.
 pub async fn filed(portal: &Portal) -> Receipt {
     shows(portal, "the survey to be filed", async |portal| match portal.renewal().await.unwrap().stage {
-        RenewalStage::Payment { receipt, .. } => receipt.verified.then_some(receipt),
+        CaseStage::Filed { filed } => filed.receipt.verified.then_some(filed.receipt),
         _ => None,
     })
     .await

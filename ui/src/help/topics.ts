@@ -5,7 +5,9 @@ import type { PhoneKey } from './phones';
 
 /** A page that an answer leads to. */
 export type Way =
-  | { page: 'home' | 'renewal' | 'documents' | 'outbox' | 'preferences' }
+  | { page: 'home' | 'renewal' | 'services' | 'documents' | 'outbox' | 'preferences' }
+  /** With the id of its name. */
+  | { page: 'service'; key: string; name: string }
   | { page: 'profile'; section?: ProfilePage };
 
 /** A question that Help answers. */
@@ -27,6 +29,8 @@ export interface Topic {
   entries: Entry[];
 }
 
+const resign: Way = { page: 'service', key: 'resign', name: 'ui-help-service-resign' };
+const oldReceipt: Way = { page: 'service', key: 'old-receipt', name: 'ui-help-service-old-receipt' };
 const profile = (section: ProfilePage): Way => ({ page: 'profile', section });
 
 export const TOPICS: Topic[] = [
@@ -46,7 +50,7 @@ export const TOPICS: Topic[] = [
       { id: 'ui-help-on-hold', ways: [{ page: 'renewal' }] },
       { id: 'ui-help-away-reentry' },
       { id: 'ui-help-retiring', ways: [{ page: 'renewal' }] },
-      { id: 'ui-help-leaving', phones: ['advisory'], web: true },
+      { id: 'ui-help-leaving', ways: [resign], phones: ['advisory'] },
       { id: 'ui-help-late', ways: [{ page: 'home' }] },
       { id: 'ui-help-old-computer', phones: ['technical'], web: true },
     ],
@@ -70,16 +74,21 @@ export const TOPICS: Topic[] = [
     entries: [
       { id: 'ui-help-pay', ways: [{ page: 'renewal' }] },
       { id: 'ui-help-fee-only', ways: [{ page: 'renewal' }] },
-      { id: 'ui-help-invoices', ways: [profile('transactions'), { page: 'renewal' }], web: true },
+      {
+        id: 'ui-help-invoices',
+        ways: [profile('transactions'), { page: 'renewal' }, { page: 'services' }],
+        web: true,
+      },
       { id: 'ui-help-declined', ways: [{ page: 'renewal' }] },
-      { id: 'ui-help-receipts', ways: [{ page: 'documents' }], phones: ['advisory'], web: true },
+      { id: 'ui-help-receipts', ways: [{ page: 'documents' }, oldReceipt], phones: ['advisory'] },
     ],
   },
   {
     key: 'using',
     id: 'ui-help-topic-using',
     entries: [
-      { id: 'ui-help-find-way', ways: [{ page: 'home' }], web: true },
+      { id: 'ui-help-find-way', ways: [{ page: 'home' }, { page: 'services' }], web: true },
+      { id: 'ui-help-requests', ways: [{ page: 'services' }] },
       { id: 'ui-help-offline', ways: [{ page: 'outbox' }] },
       { id: 'ui-help-saved', ways: [{ page: 'outbox' }] },
       { id: 'ui-help-another-computer', ways: [{ page: 'renewal' }] },
@@ -127,7 +136,7 @@ export const TOPICS: Topic[] = [
       { id: 'ui-help-screening', phones: ['advisory'], web: true },
       { id: 'ui-help-scope', phones: ['advisory'], web: true },
       { id: 'ui-help-reenter', phones: ['advisory'], web: true },
-      { id: 'ui-help-resign', phones: ['advisory'], web: true },
+      { id: 'ui-help-resign', ways: [resign], phones: ['advisory'] },
       { id: 'ui-help-name', phones: ['advisory'], web: true },
       { id: 'ui-help-orientation', phones: ['advisory'], web: true },
     ],

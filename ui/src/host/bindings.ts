@@ -30,6 +30,19 @@ register: Array<FactGroup>,
 changes: Array<Change>, };
 
 /**
+ * What a person does with a request that the College has.
+ */
+export type ActRequest = { 
+/**
+ * Its name: `resign/1`.
+ */
+case: string, 
+/**
+ * What.
+ */
+act: EnteredAct, };
+
+/**
  * An address, a location, or the time of not being in practice.
  */
 export type AddressEntry = { 
@@ -195,6 +208,123 @@ data: string,
  * The folder of its log.
  */
 log: string, };
+
+/**
+ * A question of the College that waits for an answer.
+ */
+export type Asked = { 
+/**
+ * In the College's words, by paragraph.
+ */
+text: Array<string>, 
+/**
+ * What it is about: "Photo identification", "G.1 Where do you practise?".
+ */
+about: Array<string>, 
+/**
+ * "Wednesday, 2 Jun 2027".
+ */
+due: string, };
+
+/**
+ * Whether a person may ask for a service now.
+ */
+export type Availability = { "availability": "available", 
+/**
+ * That a person will look at something first, where it is not known here.
+ */
+note: string | null, } | { "availability": "begun", 
+/**
+ * The draft, by the case that it becomes.
+ */
+case: string, } | { "availability": "open", 
+/**
+ * Which.
+ */
+case: string, 
+/**
+ * "Your request R27-7F3K-9QMD comes first."
+ */
+sentence: string, } | { "availability": "stepAway", 
+/**
+ * What is in the way.
+ */
+why: Array<WhyNot>, } | { "availability": "notForYou", 
+/**
+ * What is in the way.
+ */
+why: Array<WhyNot>, };
+
+/**
+ * One request at the stage that it has reached: being filled, waiting to be sent, or at the College. The renewal is one like the others.
+ */
+export type Case = { 
+/**
+ * What it is called everywhere, and its draft by: `renewal/2027`, `resign/1`.
+ */
+case: string, 
+/**
+ * "Resign your membership", "Annual renewal 2027".
+ */
+title: string, 
+/**
+ * How far it is.
+ */
+stage: CaseStage, 
+/**
+ * The sections in order; empty unless there is a draft to fill.
+ */
+sections: Array<SectionSummary>, 
+/**
+ * 0 to 100.
+ */
+percent: number, 
+/**
+ * Until when the College must have it, where there is such an instant.
+ */
+deadline: Deadline | null, 
+/**
+ * Answers on which two devices disagree.
+ */
+conflicts: number, 
+/**
+ * What a new version of the form did to the draft, or what of it was refused.
+ */
+notice: string | null, };
+
+/**
+ * Names a request.
+ */
+export type CaseRequest = { 
+/**
+ * Its name: `renewal/2027`.
+ */
+case: string, };
+
+/**
+ * How far a request is; each stage has its page.
+ */
+export type CaseStage = { "stage": "notAvailable", 
+/**
+ * Why, and what to do about it.
+ */
+why: Array<WhyNot>, } | { "stage": "draft" } | { "stage": "queued", 
+/**
+ * When it was submitted.
+ */
+at: string, 
+/**
+ * "Queued is not filed …".
+ */
+sentence: string, } | { "stage": "needsAttention", 
+/**
+ * Why, and what to do.
+ */
+sentence: string, } | { "stage": "filed", 
+/**
+ * How it stands there.
+ */
+filed: Filed, };
 
 /**
  * A change that the person made on this computer and that is, or lately was, on its way.
@@ -420,6 +550,19 @@ export type DayRequest = {
 day: string, };
 
 /**
+ * Until when something is on time.
+ */
+export type Deadline = { 
+/**
+ * "Tuesday, 1 Jun 2027, 5:00 p.m. EDT".
+ */
+at: string, 
+/**
+ * "11 days 6 hours"; nothing once it has passed.
+ */
+left: string | null, };
+
+/**
  * Documents of one kind: registration, corporations, receipts, filed surveys.
  */
 export type DocumentGroup = { 
@@ -545,6 +688,19 @@ address: string,
  * Whether the register shows it.
  */
 public: boolean, };
+
+/**
+ * See [`ActRequest`].
+ */
+export type EnteredAct = { "act": "answer", 
+/**
+ * In the person's words.
+ */
+text: string, } | { "act": "withdraw", 
+/**
+ * Why; may be empty.
+ */
+why: string, };
 
 /**
  * An edit, and what the person was looking at while entering it.
@@ -680,6 +836,88 @@ field: string | null,
 sentence: string, };
 
 /**
+ * A request that the College has.
+ */
+export type Filed = { 
+/**
+ * The filing.
+ */
+receipt: Receipt, 
+/**
+ * Where it stands.
+ */
+state: RequestState, 
+/**
+ * "In review".
+ */
+stateName: string, 
+/**
+ * On whom it waits, and for what: "The College is reviewing your request. You have nothing to do."
+ */
+sentence: string, 
+/**
+ * "Thursday, 17 Jun 2027": until when an answer is promised.
+ */
+expected: string | null, 
+/**
+ * What the College asks, while it waits for the answer.
+ */
+asked: Asked | null, 
+/**
+ * What of it waits to be sent: "Your withdrawal is sent when this computer has a connection."
+ */
+pending: string | null, 
+/**
+ * What the College needs for it, each with its state.
+ */
+requirements: Array<RequirementRow>, 
+/**
+ * Its fee, while it has to be paid.
+ */
+checkout: Checkout | null, 
+/**
+ * Its fee, once it is paid.
+ */
+paid: Paid | null, 
+/**
+ * What became of it.
+ */
+outcome: Outcome | null, 
+/**
+ * What was filed.
+ */
+submitted: Array<ReviewSection>, 
+/**
+ * What happened to it, newest first.
+ */
+happened: Array<Happened>, 
+/**
+ * What was written about it, newest first.
+ */
+messages: Array<Message>, 
+/**
+ * Until when it can be withdrawn and what that means; none when it cannot.
+ */
+withdraw: string | null, };
+
+/**
+ * Something that happened to a request.
+ */
+export type Happened = { 
+/**
+ * "20 May 2027, 10:14 a.m. EDT".
+ */
+at: string, 
+/**
+ * "The College asks you something".
+ */
+sentence: string, 
+/**
+ * More of it, by line.
+ */
+details: Array<string>, };
+
+/**
  * History: everything that happened, newest first. Nothing can be removed.
  */
 export type History = { 
@@ -793,6 +1031,10 @@ line: Array<YearPoint>,
  * The same line for those who do not see it.
  */
 lineInWords: string, 
+/**
+ * Other requests in which the next step is the person's, and what was begun and not submitted.
+ */
+requests: Array<RequestSummary>, 
 /**
  * The registration card.
  */
@@ -988,7 +1230,7 @@ linkId: string, };
 /**
  * Entries of the menu bar that the interface carries out.
  */
-export type MenuEntry = "save" | "print" | "preferences" | "quit" | "undo" | "redo" | "cut" | "copy" | "paste" | "selectAll" | "find" | "findNext" | "findPrevious" | "zoomIn" | "zoomOut" | "zoomReset" | "help" | "about" | "back" | "home" | "renewal" | "profile" | "documents";
+export type MenuEntry = "save" | "print" | "preferences" | "quit" | "undo" | "redo" | "cut" | "copy" | "paste" | "selectAll" | "find" | "findNext" | "findPrevious" | "zoomIn" | "zoomOut" | "zoomReset" | "help" | "about" | "back" | "home" | "renewal" | "profile" | "services" | "findService" | "documents";
 
 /**
  * A message.
@@ -1085,7 +1327,11 @@ section: string,
 /**
  * The question's path; none when it is not asked any more.
  */
-path: string | null, } | { "page": "renewal" } | { "page": "profile" } | { "page": "documents" };
+path: string | null, } | { "page": "case", 
+/**
+ * Which.
+ */
+case: string, } | { "page": "services" } | { "page": "profile" } | { "page": "documents" };
 
 /**
  * Where an outbox item stands.
@@ -1093,9 +1339,51 @@ path: string | null, } | { "page": "renewal" } | { "page": "profile" } | { "page
 export type OutboxState = "waiting" | "sending" | "needsAttention";
 
 /**
+ * What became of a request.
+ */
+export type Outcome = { 
+/**
+ * When it was decided.
+ */
+at: string, 
+/**
+ * "The College has accepted your resignation."
+ */
+sentence: string, 
+/**
+ * Why, where reasons were given.
+ */
+reasons: Array<string>, 
+/**
+ * What it means in days and figures: "Takes effect", "1 Jun 2027".
+ */
+facts: Array<[string, string]>, 
+/**
+ * The letter of the decision, by paragraph.
+ */
+letter: Array<string>, 
+/**
+ * Documents that it gives: the key of each, and its title.
+ */
+documents: Array<[string, string]>, };
+
+/**
  * What a document's pages are made for.
  */
 export type PageForm = "letter" | "a4" | "cardPrinter";
+
+/**
+ * A fee that is paid.
+ */
+export type Paid = { 
+/**
+ * "$1,725.00".
+ */
+amount: string, 
+/**
+ * "Visa ending in 4242, 20 May 2027".
+ */
+how: string, };
 
 /**
  * Names an item or an instance.
@@ -1720,98 +2008,72 @@ classes: Array<ProfileEntry>,
 history: Array<HistoryEntry>, };
 
 /**
- * The renewal's own page: stage, sections, deadline.
+ * Where a request stands, for its tag.
  */
-export type Renewal = { 
+export type RequestState = "draft" | "queued" | "needsAttention" | "filed" | "feeDue" | "inReview" | "actionNeeded" | "decided" | "closed" | "withdrawn" | "cancelled";
+
 /**
- * Its draft, by the case that it becomes: `renewal/2027`.
+ * One of a person's requests, as a line in a list.
  */
-draft: string, 
+export type RequestSummary = { 
 /**
- * For example 2027.
+ * Its name: `resign/1`.
  */
-year: number, 
+case: string, 
 /**
- * Title of the form.
+ * "Resign your membership".
  */
 title: string, 
 /**
- * How far the renewal is.
+ * The receipt's code, once it is filed.
  */
-stage: RenewalStage, 
+number: string | null, 
 /**
- * The sections in order; empty unless there is a draft to fill.
+ * Where it stands.
  */
-sections: Array<SectionSummary>, 
+state: RequestState, 
 /**
- * 0 to 100.
+ * "Action needed".
  */
-percent: number, 
+stateName: string, 
 /**
- * "Tuesday, 1 Jun 2027, 5:00 p.m. EDT".
+ * The next step, and on whom it waits: "Answer the College by Wednesday, 2 Jun 2027."
  */
-deadline: string, 
+sentence: string, 
 /**
- * "11 days 6 hours", or nothing once it has passed.
+ * Whether the next step is the person's.
  */
-timeLeft: string | null, 
-/**
- * Answers on which two devices disagree.
- */
-conflicts: number, 
-/**
- * What a new version of the form did to the draft, said once.
- */
-notice: string | null, };
+isYours: boolean, };
 
 /**
- * How far the renewal is; each stage has its page.
+ * Something that must be there before a request can be decided.
  */
-export type RenewalStage = { "stage": "notAvailable", 
+export type RequirementRow = { 
 /**
- * Why, and what to do.
+ * "Photo identification".
  */
-sentence: string, } | { "stage": "survey" } | { "stage": "queued", 
+name: string, 
 /**
- * When it was submitted.
+ * "Received, under review".
  */
-at: string, 
+stateName: string, 
 /**
- * "Queued is not filed …".
+ * For its colour.
  */
-sentence: string, } | { "stage": "needsAttention", 
+state: RequirementState, 
 /**
- * Why, and what to do.
+ * What the College notes on it.
  */
-sentence: string, } | { "stage": "payment", 
+note: string | null, 
 /**
- * The filing.
+ * Until when it should be there.
  */
-receipt: Receipt, 
+due: string | null, };
+
 /**
- * The fee.
+ * How a requirement stands.
  */
-checkout: Checkout, } | { "stage": "complete", 
-/**
- * The filing.
- */
-receipt: Receipt, 
-/**
- * "$1,725.00".
- */
-paid: string, 
-/**
- * "Visa ending in 4242, 20 May 2027".
- */
-payment: string, 
-/**
- * "31 May 2028".
- */
-validUntil: string, 
-/**
- * The registration card of this year, if there is one now.
- */
-card: string | null, };
+export type RequirementState = "missing" | "underReview" | "met" | "rejected";
 
 /**
  * Check your answers.
@@ -1822,9 +2084,9 @@ export type Review = {
  */
 draft: string, 
 /**
- * For example 2027.
+ * "Annual renewal 2027".
  */
-year: number, 
+title: string, 
 /**
  * By section, only what applies.
  */
@@ -2052,6 +2314,123 @@ export type SendRequest = {
 keys: Array<string>, };
 
 /**
+ * What a service says before it asks anything.
+ */
+export type Service = { 
+/**
+ * `resign`.
+ */
+key: string, 
+/**
+ * "Resign your membership".
+ */
+name: string, 
+/**
+ * What it is for, in a sentence.
+ */
+what: string, 
+/**
+ * Who may ask.
+ */
+who: string, 
+/**
+ * Whether this person may.
+ */
+availability: Availability, 
+/**
+ * What to have ready, one by one.
+ */
+ready: Array<string>, 
+/**
+ * "None.", "$75.00 for each reader, due when you submit it."
+ */
+fee: string, 
+/**
+ * How long it takes: "The College answers within four weeks: by Thursday, 17 Jun 2027, if it receives this today."
+ */
+time: string | null, 
+/**
+ * What follows, one by one.
+ */
+follows: Array<string>, 
+/**
+ * Until when it can be withdrawn, if at all.
+ */
+withdraw: string | null, };
+
+/**
+ * Services that stand together.
+ */
+export type ServiceGroup = { 
+/**
+ * `membership-services`.
+ */
+code: string, 
+/**
+ * "Membership Services".
+ */
+title: string, 
+/**
+ * In the College's order.
+ */
+services: Array<ServiceSummary>, };
+
+/**
+ * Names a service.
+ */
+export type ServiceRequest = { 
+/**
+ * `resign`.
+ */
+key: string, };
+
+/**
+ * A service, as a line in a list.
+ */
+export type ServiceSummary = { 
+/**
+ * `resign`.
+ */
+key: string, 
+/**
+ * "Resign your membership".
+ */
+name: string, 
+/**
+ * What it is for, in a sentence.
+ */
+what: string, 
+/**
+ * "No fee", "$75.00".
+ */
+fee: string, 
+/**
+ * "Within 4 weeks"; none where no answer is promised by a day.
+ */
+time: string | null, 
+/**
+ * Whether this person may ask for it now.
+ */
+availability: Availability, };
+
+/**
+ * The page of services: one's own requests first, then what one may ask for, grouped as the portal groups it.
+ */
+export type Services = { 
+/**
+ * Requests that are not finished, drafts too; those that wait on the person first.
+ */
+requests: Array<RequestSummary>, 
+/**
+ * Those that are finished, newest first.
+ */
+earlier: Array<RequestSummary>, 
+/**
+ * What one may ask for.
+ */
+groups: Array<ServiceGroup>, };
+
+/**
  * Where the application stands with its user; decides between the sign-in pages and the portal.
  */
 export type Session = { "state": "signedOut", 
@@ -2124,13 +2503,13 @@ waiting: number,
 clock: string | null, };
 
 /**
- * What became of it at once.
+ * Where a step is done.
  */
-export type Submission = { 
+export type StepPlace = { "page": "case", 
 /**
- * The renewal as it stands now.
+ * Which.
  */
-renewal: Renewal, };
+case: string, } | { "page": "renewal" } | { "page": "profile" } | { "page": "services" } | { "page": "transactions" };
 
 /**
  * The binding act.
@@ -2220,7 +2599,11 @@ state: TransactionState,
 /**
  * "Due Tuesday, 1 Jun 2027, 5:00 p.m. EDT", "Paid 20 May 2027, Visa ending in 4242".
  */
-when: string, };
+when: string, 
+/**
+ * The request whose fee it is: `renewal/2027`.
+ */
+case: string | null, };
 
 /**
  * Where an invoice stands.
@@ -2270,6 +2653,23 @@ passphrase: string, };
  * Who sees it.
  */
 export type Visibility = "public" | "private";
+
+/**
+ * Something that is in the way, and what can be done about it.
+ */
+export type WhyNot = { 
+/**
+ * "A fee is overdue."
+ */
+sentence: string, 
+/**
+ * "Pay the overdue fee first.", where there is something to do.
+ */
+step: string | null, 
+/**
+ * Where it is done.
+ */
+place: StepPlace | null, };
 
 /**
  * What a point of the year marks.
@@ -2340,9 +2740,19 @@ export interface Commands {
   sync_now: { request: null; reply: null };
   /** What waits to be sent. (query) */
   outbox: { request: null; reply: Array<OutboxItem> };
-  /** The renewal's stage and task list. (query) */
-  renewal: { request: null; reply: Renewal };
-  /** One section of the survey. (query) */
+  /** What one may ask the College for, and what one asked. (query) */
+  services: { request: null; reply: Services };
+  /** What a service says before it asks anything. (query) */
+  service: { request: ServiceRequest; reply: Service };
+  /** Begins a request, or goes on with the one that was begun. (mutate) */
+  begin: { request: ServiceRequest; reply: Case };
+  /** A request at the stage that it has reached. (query) */
+  case: { request: CaseRequest; reply: Case };
+  /** The renewal of this year, a request like the others. (query) */
+  renewal: { request: null; reply: Case };
+  /** Answers the College, or withdraws a request; returns once it is durable. (mutate) */
+  act: { request: ActRequest; reply: Case };
+  /** One section of a form. (query) */
   section: { request: LinkIdRequest; reply: Section };
   /** Answers an item; returns once it is durable. (mutate) */
   answer: { request: AnswerRequest; reply: Answered };
@@ -2354,10 +2764,10 @@ export interface Commands {
   choose_answer: { request: ChoiceRequest; reply: Answered };
   /** Check your answers. (query) */
   review: { request: DraftRequest; reply: Review };
-  /** Submits the survey as it was reviewed. (mutate) */
-  submit: { request: SubmitRequest; reply: Submission };
-  /** Opens the payment page in the browser. (trigger) */
-  pay: { request: null; reply: Checkout };
+  /** Submits a request as it was reviewed. (mutate) */
+  submit: { request: SubmitRequest; reply: Case };
+  /** Opens the payment page of a request's fee in the browser. (trigger) */
+  pay: { request: CaseRequest; reply: Checkout };
   /** The profile: what there is and what is on its way. (query) */
   profile: { request: null; reply: Profile };
   /** What can be chosen in its forms. (query) */

@@ -23,4 +23,5 @@ export { default as SaveFileIcon } from '@lucide/svelte/icons/download';
 export { default as SavingIcon } from '@lucide/svelte/icons/pencil-line';
 export { default as SendingIcon } from '@lucide/svelte/icons/cloud-upload';
 export { default as TourIcon } from '@lucide/svelte/icons/play';
+export { default as ServicesIcon } from '@lucide/svelte/icons/layout-list';
 export { default as SignOutIcon } from '@lucide/svelte/icons/log-out';

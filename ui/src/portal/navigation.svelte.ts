@@ -7,6 +7,21 @@ export type Place =
   | { page: 'home' }
   | { page: 'renewal' }
   | {
+      page: 'services';
+      /** The search box takes the focus. */
+      find?: true;
+    }
+  | {
+      page: 'service';
+      /** `resign`. */
+      key: string;
+    }
+  | {
+      page: 'case';
+      /** Its name: `resign/1`. */
+      case: string;
+    }
+  | {
       page: 'section';
       /** The draft, by the case that it becomes. */
       draft: string;
@@ -80,6 +95,7 @@ export class Navigation {
 
 /** The place to come back to: what was opened there on arrival is not opened again. */
 function plain(place: Place): Place {
+  if (place.page === 'services') return { page: 'services' };
   return place.page === 'profile' && place.section ? { page: 'profile', section: place.section } : place;
 }
 
@@ -87,19 +103,30 @@ function isSame(one: Place, other: Place): boolean {
   if (one.page === 'section' && other.page === 'section')
     return one.draft === other.draft && one.linkId === other.linkId;
   if (one.page === 'review' && other.page === 'review') return one.draft === other.draft;
+  if (one.page === 'service' && other.page === 'service') return one.key === other.key;
+  if (one.page === 'case' && other.page === 'case') return one.case === other.case;
   if (one.page === 'profile' && other.page === 'profile') return one.section === other.section;
   if (one.page === 'documents' && other.page === 'documents') return one.key === other.key;
   return one.page === other.page;
 }
 
+/** Whether this is the renewal of a year, by its name: `renewal/2027`. */
+export function isRenewal(name: string): boolean {
+  return name.startsWith('renewal/');
+}
+
 /** The entry of the left rail that a place belongs to. */
 export function entryOf(
   place: Place,
-): 'home' | 'renewal' | 'profile' | 'documents' | 'preferences' | 'help' | null {
+): 'home' | 'renewal' | 'profile' | 'services' | 'documents' | 'preferences' | 'help' | null {
   switch (place.page) {
     case 'section':
     case 'review':
-      return 'renewal';
+      return isRenewal(place.draft) ? 'renewal' : 'services';
+    case 'case':
+      return isRenewal(place.case) ? 'renewal' : 'services';
+    case 'service':
+      return 'services';
     case 'outbox':
       return null;
     case 'about':

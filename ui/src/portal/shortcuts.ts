@@ -42,6 +42,8 @@ function withCommand(key: string, on: Platform): MenuEntry | null {
       return 'find';
     case 'g':
       return 'findNext';
+    case 'k':
+      return 'findService';
     case '0':
       return 'zoomReset';
     // macOS edits by its own menu; Windows closes by Alt+F4.
@@ -64,7 +66,17 @@ function withShift(key: string, mac: boolean): MenuEntry | null {
 /** The keys as the Help page prints them. */
 export function keysOf(
   entry:
-    'save' | 'print' | 'preferences' | 'find' | 'undo' | 'zoomIn' | 'zoomOut' | 'zoomReset' | 'help' | 'back',
+    | 'save'
+    | 'print'
+    | 'preferences'
+    | 'find'
+    | 'findService'
+    | 'undo'
+    | 'zoomIn'
+    | 'zoomOut'
+    | 'zoomReset'
+    | 'help'
+    | 'back',
   mac: boolean,
 ): string {
   const command = mac ? '⌘ ' : 'Ctrl + ';
@@ -77,6 +89,8 @@ export function keysOf(
       return `${command},`;
     case 'find':
       return `${command}F`;
+    case 'findService':
+      return `${command}K`;
     case 'undo':
       return `${command}Z`;
     case 'zoomIn':

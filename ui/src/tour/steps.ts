@@ -2,7 +2,7 @@
 import type { Component } from 'svelte';
 import type { LucideProps } from '@lucide/svelte';
 
-import { AtCollegeIcon, DocumentsIcon, HomeIcon, ProfileIcon, RenewalIcon } from '../kit/icons';
+import { AtCollegeIcon, HomeIcon, ProfileIcon, RenewalIcon, ServicesIcon } from '../kit/icons';
 
 export interface Step {
   /** Id of its title; `.text` is what it says. */
@@ -13,7 +13,7 @@ export interface Step {
 export const STEPS: Step[] = [
   { id: 'ui-tour-home', icon: HomeIcon },
   { id: 'ui-tour-renewal', icon: RenewalIcon },
+  { id: 'ui-tour-services', icon: ServicesIcon },
   { id: 'ui-tour-profile', icon: ProfileIcon },
-  { id: 'ui-tour-documents', icon: DocumentsIcon },
   { id: 'ui-tour-saved', icon: AtCollegeIcon },
 ];

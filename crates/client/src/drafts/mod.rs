@@ -13,4 +13,5 @@ mod unopened;
 pub use forms::Forms;
 pub(crate) use open::COUNTER_REUSED;
 pub use open::{OpenDraft, RefusedAnswer};
+pub(crate) use previous::Previous;
 pub use unopened::Unopened;

@@ -1,8 +1,8 @@
-//! The fee and how far its payment is.
+//! The fee of a case and how far its payment is.
 
 use portal_forms::Micros;
 use portal_ipc::{Checkout, CheckoutState};
-use portal_record::college::RenewalYear;
+use portal_record::CaseId;
 use portal_record::ledger::{Closed, Invoice, InvoiceState};
 use portal_texts::Texts;
 
@@ -10,12 +10,12 @@ use super::fee;
 use crate::replica::Replica;
 use crate::sync::Phase;
 
-/// The invoice of this year. Before the invoice has been fetched it shows what the invoice will say.
-pub(crate) fn checkout(replica: &Replica, year: &RenewalYear, now: Micros) -> Checkout {
+/// The invoice of this case. Before the invoice has been fetched it shows what the invoice will say.
+pub(crate) fn checkout(replica: &Replica, case: &CaseId, now: Micros) -> Checkout {
     let texts = Texts::english();
-    let invoice = replica.record.renewal(year.year).invoice;
+    let invoice = replica.record.ledger.of_case(case);
     let lines = invoice
-        .map_or_else(|| fee::expected(replica, year, now), |invoice| fee::lines(replica, invoice, now));
+        .map_or_else(|| fee::expected(replica, case, now), |invoice| fee::lines(replica, invoice, now));
     let offline = replica.phase != Phase::InStep && replica.phase != Phase::Busy;
     let (state, notice) = match invoice.map(|invoice| &invoice.state) {
         Some(InvoiceState::Uncertain { .. }) => (CheckoutState::Confirming, None),

@@ -41,6 +41,15 @@ pub(crate) fn document(
     is_made_for_it.then(|| made_from(replica, now, |source| make(source, &document, paper)))?
 }
 
+/// A document's key and title, if the record gives it today.
+pub(super) fn named(replica: &Replica, document: &Document, now: Micros) -> Option<(String, String)> {
+    let is_there =
+        available(&replica.record, eastern_day(now)).iter().any(|there| there.document == *document);
+    is_there
+        .then(|| made_from(replica, now, |source| title(source, document)))?
+        .map(|title| (document.to_string(), title))
+}
+
 /// Whether it is a document that only the College issues.
 pub(crate) fn is_issued(key: &str) -> bool {
     key.parse().is_ok_and(|document: Document| document.is_issued())

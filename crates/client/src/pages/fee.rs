@@ -1,19 +1,21 @@
-//! The fee of a renewal year: what it will be, what is due, how its payment stands.
+//! The fee of a case: what it will be, what is due, how its payment stands.
 
 use portal_forms::Micros;
 use portal_ipc::FeeState;
 use portal_record::ledger::{Invoice, InvoiceState, Line, penalty_due};
-use portal_record::{Actor, Cents, Context, college::RenewalYear, eastern_day};
+use portal_record::services::fee_now;
+use portal_record::{CaseId, Cents};
 use portal_texts::Texts;
 
+use super::available::facts;
 use crate::clock::timestamp;
 use crate::replica::Replica;
 
 /// The fee's own state.
-pub(super) fn fee(replica: &Replica, year: &RenewalYear, now: Micros) -> FeeState {
+pub(super) fn fee(replica: &Replica, case: &CaseId, now: Micros) -> FeeState {
     let texts = Texts::english();
-    let Some(invoice) = replica.record.renewal(year.year).invoice else {
-        return FeeState::NotDue { amount: texts.money(total(&expected(replica, year, now)).0) };
+    let Some(invoice) = replica.record.ledger.of_case(case) else {
+        return FeeState::NotDue { amount: texts.money(total(&expected(replica, case, now)).0) };
     };
     let lines = lines(replica, invoice, now);
     let amount = texts.money(total(&lines).0);
@@ -35,32 +37,17 @@ pub(super) fn fee(replica: &Replica, year: &RenewalYear, now: Micros) -> FeeStat
     }
 }
 
-/// What filing now would make due, by the College's tables.
-pub(super) fn expected(replica: &Replica, year: &RenewalYear, now: Micros) -> Vec<Line> {
-    let class = replica.record.registration.class_on(eastern_day(now));
-    let code = class
-        .and_then(|held| replica.college.class(&held.class))
-        .and_then(|class| class.annual_fee.as_deref());
-    let annual = code.and_then(|code| replica.college.fee_line(code, year.registration.from));
-    let late = now > year.deadline();
-    let penalty = annual
-        .as_ref()
-        .filter(|_| late)
-        .and_then(|line| replica.college.late_penalty(line, year.registration.from));
-    annual.into_iter().chain(penalty).collect()
+/// What filing now would make due, by the College's tables: nothing where that is free, or cannot be said.
+pub(super) fn expected(replica: &Replica, case: &CaseId, now: Micros) -> Vec<Line> {
+    let Some((service, _)) = replica.college.form_of(case) else { return Vec::new() };
+    let facts = facts(replica, &replica.record, service, Some(case), now);
+    let answers = replica.draft(case).map(|draft| &draft.evaluation);
+    fee_now(service, &facts, answers, case, &replica.context(now, now, None)).unwrap_or_default()
 }
 
 /// The lines of an invoice, with the penalty that paying now would add.
 pub(in crate::pages) fn lines(replica: &Replica, invoice: &Invoice, now: Micros) -> Vec<Line> {
-    let context = Context {
-        received_at: now,
-        claimed_at: now,
-        actor: Actor::Registrant { device: replica.device.0 },
-        seen: None,
-        college: &replica.college,
-        filing: None,
-        file: None,
-    };
+    let context = replica.context(now, now, None);
     let unpaid = !matches!(invoice.state, InvoiceState::Paid { .. });
     let penalty = penalty_due(invoice, &context).filter(|_| unpaid);
     invoice.issued.lines.iter().cloned().chain(penalty).collect()

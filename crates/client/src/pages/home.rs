@@ -2,16 +2,18 @@
 
 use jiff::civil::Date;
 use portal_forms::Micros;
-use portal_ipc::{FeeState, Home, HomeCard, NextStep, SectionState, SurveyState, YearMark, YearPoint};
+use portal_ipc::{
+    FeeState, Home, HomeCard, NextStep, RequestSummary, SectionState, SurveyState, YearMark, YearPoint,
+};
 use portal_record::college::{LATE_PENALTY, RenewalYear};
 use portal_record::documents::{Available, Document, available};
-use portal_record::{eastern_day, ledger::InvoiceState};
+use portal_record::{CaseId, eastern_day, ledger::InvoiceState};
 use portal_texts::{Argument, Texts};
 
-use super::filing_state::{
-    FilingState, case_of, filed_at, filing_state, is_active, not_active, queued, renews, time_left,
-    valid_until,
-};
+use super::filing_state::{FilingState, filed_at, filing_state};
+use super::own::{queued, time_left};
+use super::renewal::{case_of, is_active, not_active, renews, valid_until};
+use super::requests::requests;
 use super::year::{Dates, Point, Progress, points};
 use super::{fee, section::summaries};
 use crate::clock::timestamp;
@@ -22,36 +24,44 @@ use crate::replica::Replica;
 pub(crate) fn home(replica: &Replica, now: Micros) -> Option<Home> {
     let texts = Texts::english();
     let year = replica.year(now)?;
-    let state = filing_state(replica, year, now);
+    let case = case_of(year);
+    let state = filing_state(replica, &case, now);
     let is_queued = matches!(state, FilingState::Queued { .. });
     let reason = match &state {
-        FilingState::NotAvailable(reason) => Some(reason.clone()),
+        FilingState::NotAvailable(why) => why.first().map(|why| why.sentence.clone()),
         _ => None,
     };
     let survey = survey(replica, year, state);
-    let fee = fee::fee(replica, year, now);
+    let fee = fee::fee(replica, &case, now);
     let is_complete = replica.record.renewal(year.year).completed.is_some();
     let line = line(replica, year, &survey, &fee, now);
     let period = [("from", texts.date(year.registration.from)), ("to", texts.date(year.registration.to))];
     Some(Home {
-        draft: case_of(year).to_string(),
+        draft: case.to_string(),
         year: year.year,
         registration_year: texts.format("home-registration-year", &period),
         complete: is_complete,
         deadline: day_and_clock(year.deadline()),
-        time_left: time_left(year, now),
+        time_left: time_left(year.deadline(), now),
         opens: (now < year.opens()).then(|| day_and_clock(year.opens())),
-        queued: is_queued.then(|| queued(year, now)),
+        queued: is_queued.then(|| queued(replica, &case, now)),
         waiting: replica.waiting(),
         next: next(replica, year, &survey, &fee, now),
         sentence: reason.unwrap_or_else(|| sentence(replica, year, &survey, &fee, now)),
         due: due(replica, year, &survey, &fee, now),
         line_in_words: in_words(&line),
         line,
+        requests: yours(replica, &case, now),
         card: card(replica, year, now),
         survey,
         fee,
     })
+}
+
+/// Other requests in which the next step is the person's.
+fn yours(replica: &Replica, renewal: &CaseId, now: Micros) -> Vec<RequestSummary> {
+    let others = requests(replica, now).into_iter().filter(|request| request.case != *renewal);
+    others.map(|request| request.summary).filter(|summary| summary.is_yours).collect()
 }
 
 fn survey(replica: &Replica, year: &RenewalYear, state: FilingState) -> SurveyState {
@@ -187,7 +197,7 @@ fn due(
         (true, false) => "home-due-survey",
         (false, _) => "home-due-fee",
     };
-    Some(match (time_left(year, now), penalty(replica, year, now).filter(|_| fee_due)) {
+    Some(match (time_left(year.deadline(), now), penalty(replica, year, now).filter(|_| fee_due)) {
         (Some(left), _) => texts.format(id, &[deadline, ("left", left)]),
         (None, Some(penalty)) => texts.format("home-late-penalty", &[deadline, ("penalty", penalty)]),
         (None, None) => texts.format("home-late", &[deadline]),
@@ -198,7 +208,7 @@ fn due(
 fn penalty(replica: &Replica, year: &RenewalYear, now: Micros) -> Option<String> {
     let lines = match replica.record.renewal(year.year).invoice {
         Some(invoice) => fee::lines(replica, invoice, now),
-        None => fee::expected(replica, year, now),
+        None => fee::expected(replica, &case_of(year), now),
     };
     let line = lines.into_iter().find(|line| line.fee == LATE_PENALTY)?;
     Some(Texts::english().money((line.amount + line.tax).0))
@@ -220,7 +230,7 @@ fn line(
         InvoiceState::Paid { at, .. } => Some(*at),
         _ => None,
     });
-    let progress = Progress { filed: filed_at(replica, year), paid };
+    let progress = Progress { filed: filed_at(replica, &case_of(year)), paid };
     let line = YearLine { year, survey, fee, progress, until: valid_until(replica, year, now), now };
     points(dates, progress, now).into_iter().map(|point| line.point(point)).collect()
 }
@@ -290,7 +300,7 @@ impl YearLine<'_> {
             None => (texts.get("home-line-today"), date),
         };
         let is_running = !self.is_complete() && self.now >= self.year.opens();
-        let left = time_left(self.year, self.now).filter(|_| is_running);
+        let left = time_left(self.year.deadline(), self.now).filter(|_| is_running);
         let left = left.map(|left| texts.format("home-line-left", &[("left", left)]));
         (title, [day].into_iter().chain(left).collect())
     }

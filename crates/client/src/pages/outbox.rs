@@ -2,7 +2,8 @@
 
 use portal_forms::Micros;
 use portal_ipc::{OutboxItem, OutboxPlace, OutboxState};
-use portal_record::{Command, DraftId, eastern_day};
+use portal_record::cases::File;
+use portal_record::{Command, DraftId, DraftKey, eastern_day};
 use portal_texts::Texts;
 
 use super::words::{self, LANGUAGE};
@@ -58,7 +59,6 @@ fn sent_again(replica: &Replica, predicted: &Predicted, regained: &Regained, now
         files.then(|| texts.get("outbox-sent-again-filed")),
         counted("outbox-sent-again-others", "others", others),
     ];
-    let is_of_survey = files || !regained.edits.is_empty();
     OutboxItem {
         id: SENT_AGAIN.to_owned(),
         title: texts.get("outbox-sent-again"),
@@ -66,9 +66,24 @@ fn sent_again(replica: &Replica, predicted: &Predicted, regained: &Regained, now
         state: OutboxState::NeedsAttention,
         reason: Some(reason.into_iter().flatten().collect::<Vec<_>>().join(" ")),
         entered: None,
-        place: if is_of_survey { OutboxPlace::Renewal } else { OutboxPlace::Profile },
+        place: place_again(replica, &rows, regained),
         can_dismiss: true,
     }
+}
+
+/// The request that was sent again, or the profile.
+fn place_again(replica: &Replica, rows: &[&OutboxRow], regained: &Regained) -> OutboxPlace {
+    let mut commands = rows.iter().map(|row| place_of(&row.envelope.command));
+    let again = commands.find(|place| matches!(place, OutboxPlace::Case { .. }));
+    let is_again = |draft: &&OpenDraft| draft.draft.edits().any(|edit| regained.edits.contains(&edit.id));
+    let draft = || replica.drafts.values().find(is_again).map(|draft| place_of_draft(replica, &draft.key));
+    again.or_else(draft).unwrap_or(OutboxPlace::Profile)
+}
+
+/// The request that a draft becomes.
+fn place_of_draft(replica: &Replica, key: &DraftKey) -> OutboxPlace {
+    let case = replica.college.case_of(&key.form, &key.subject);
+    case.map_or(OutboxPlace::Services, |(case, _)| OutboxPlace::Case { case: case.to_string() })
 }
 
 /// Whether the College takes nothing of this draft for now.
@@ -91,7 +106,7 @@ fn answers_of(replica: &Replica, draft: &OpenDraft, now: Micros) -> OutboxItem {
             _ => said("outbox-held", code.as_deref()),
         }),
         entered: None,
-        place: OutboxPlace::Renewal,
+        place: place_of_draft(replica, &draft.key),
         can_dismiss: false,
     }
 }
@@ -109,7 +124,7 @@ fn answers_unopened(replica: &Replica, draft: DraftId, kept: &Unopened, now: Mic
         state: if reason.is_some() { OutboxState::NeedsAttention } else { waiting(replica) },
         reason,
         entered: None,
-        place: OutboxPlace::Renewal,
+        place: place_of_draft(replica, &kept.key),
         can_dismiss: false,
     }
 }
@@ -123,7 +138,7 @@ fn answers_elsewhere(replica: &Replica, draft: DraftId, now: Micros) -> OutboxIt
         state: OutboxState::NeedsAttention,
         reason: Some(Texts::english().get("outbox-held-fetched")),
         entered: None,
-        place: OutboxPlace::Renewal,
+        place: OutboxPlace::Services,
         can_dismiss: false,
     }
 }
@@ -155,7 +170,7 @@ fn answer(
         state: OutboxState::NeedsAttention,
         reason: Some(said("outbox-answer-refused", Some(code))),
         entered: (!entered.is_empty()).then(|| beginning(&entered)),
-        place: place.unwrap_or(OutboxPlace::Renewal),
+        place: place.unwrap_or_else(|| place_of_draft(replica, &draft.key)),
         can_dismiss: true,
     }
 }
@@ -212,7 +227,9 @@ fn title_of(replica: &Replica, predicted: &Predicted, row: &OutboxRow) -> String
 /// Where a command is given anew.
 fn place_of(command: &Command) -> OutboxPlace {
     match command {
-        Command::File(_) => OutboxPlace::Renewal,
+        Command::File(File { case, .. }) | Command::Case { case, .. } => {
+            OutboxPlace::Case { case: case.to_string() }
+        }
         Command::SendDocuments(_) => OutboxPlace::Documents,
         _ => OutboxPlace::Profile,
     }

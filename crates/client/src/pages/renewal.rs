@@ -1,92 +1,118 @@
-//! The renewal's own page: its stage, the task list, the deadline.
+//! What the renewal has of its own: its window by year, to whom it comes, and what is valid once survey and fee are both in.
 
+use jiff::civil::Date;
 use portal_forms::Micros;
-use portal_ipc::{Receipt, Renewal, RenewalStage};
-use portal_record::{college::RenewalYear, ledger::InvoiceState};
+use portal_ipc::{Outcome, WhyNot};
+use portal_record::documents::Document;
+use portal_record::registration::Status;
+use portal_record::services::renewal;
+use portal_record::{CaseId, college::RenewalYear, eastern_day, ledger::InvoiceState};
 use portal_texts::Texts;
 
-use super::filing_state::{FilingState, case_of, draft_of, filing_state, queued, time_left, valid_until};
-use super::home::{card_of, percent};
-use super::section::summaries;
-use super::words::LANGUAGE;
-use super::{checkout::checkout, fee};
+use super::documents::named;
+use super::own::{Own, say};
 use crate::clock::timestamp;
 use crate::failure::day_and_clock;
 use crate::replica::Replica;
 
-/// The current renewal; nothing when the College has published none.
-pub(crate) fn renewal(replica: &Replica, now: Micros) -> Option<Renewal> {
-    let year = replica.year(now)?;
-    let state = filing_state(replica, year, now);
-    let is_filling = matches!(state, FilingState::Open | FilingState::NeedsAttention(_));
-    let draft = replica.draft(&case_of(year)).filter(|_| is_filling);
-    let stage = stage(replica, year, state, now);
-    Some(Renewal {
-        draft: case_of(year).to_string(),
-        year: year.year,
-        title: draft.map_or_else(
-            || Texts::english().format("renewal-title", &[("year", year.year.to_string())]),
-            |draft| draft.form.title(LANGUAGE).to_owned(),
-        ),
-        stage,
-        sections: draft.map(|draft| summaries(draft, &draft.draft.conflicts())).unwrap_or_default(),
-        percent: draft.map_or(0, percent),
-        deadline: day_and_clock(year.deadline()),
-        time_left: time_left(year, now),
-        conflicts: draft_of(replica, year).map_or(0, |draft| replica.conflicts(draft)),
-        notice: notice(replica, year),
-    })
-}
+/// See the module.
+pub(super) struct OfRenewal;
 
-/// Whether there is a survey to fill now.
-pub(crate) fn can_be_filled(replica: &Replica, now: Micros) -> bool {
-    replica.year(now).is_some_and(|year| {
-        matches!(filing_state(replica, year, now), FilingState::Open | FilingState::NeedsAttention(_))
-    })
-}
+impl Own for OfRenewal {
+    fn deadline(&self, replica: &Replica, case: &CaseId) -> Option<Micros> {
+        year_of(replica, case).map(RenewalYear::deadline)
+    }
 
-fn stage(replica: &Replica, year: &RenewalYear, state: FilingState, now: Micros) -> RenewalStage {
-    match state {
-        FilingState::NotAvailable(sentence) => RenewalStage::NotAvailable { sentence },
-        FilingState::Open => RenewalStage::Survey,
-        FilingState::Queued { at } => RenewalStage::Queued {
-            at: Texts::english().instant_eastern(timestamp(at)),
-            sentence: queued(year, now),
-        },
-        FilingState::NeedsAttention(sentence) => RenewalStage::NeedsAttention { sentence },
-        FilingState::Filed(receipt) => filed(replica, year, receipt, now),
+    fn in_the_way(&self, replica: &Replica, case: &CaseId, now: Micros) -> Option<WhyNot> {
+        let year = year_of(replica, case)?;
+        let texts = Texts::english();
+        let only = |sentence| Some(WhyNot { sentence, step: None, place: None });
+        if now < year.opens() {
+            let sentence = texts.format("renewal-opens", &[("opens", day_and_clock(year.opens()))]);
+            let step = Some(texts.get("service-renewal-step-opened"));
+            return Some(WhyNot { sentence, step, place: None });
+        }
+        if !class_renews(replica, now) {
+            let phone = [("phone", texts.get("college-phone"))];
+            return only(texts.format("rejection-not-available", &phone));
+        }
+        if !is_active(replica, now) {
+            return only(not_active());
+        }
+        let began = begins_after(replica, year)?;
+        only(texts.format("renewal-first-year", &[("date", texts.date(began))]))
+    }
+
+    /// Survey and fee are both in.
+    fn outcome(&self, replica: &Replica, case: &CaseId, now: Micros) -> Option<Outcome> {
+        let (year, texts) = (year_of(replica, case)?, Texts::english());
+        let renewal = replica.record.renewal(year.year);
+        renewal.completed?;
+        let paid = match renewal.invoice.map(|invoice| &invoice.state) {
+            Some(InvoiceState::Paid { at, .. }) => Some(*at),
+            _ => None,
+        };
+        let at = paid.max(renewal.filed.map(|case| case.filed_at)).unwrap_or(now);
+        Some(Outcome {
+            at: texts.instant_eastern(timestamp(at)),
+            sentence: say::<String>(replica, case, "decided-complete", &[]),
+            reasons: Vec::new(),
+            facts: vec![(texts.get("case-fact-valid-until"), texts.date(valid_until(replica, year, now)))],
+            letter: Vec::new(),
+            documents: named(replica, &Document::Card { year: year.year }, now).into_iter().collect(),
+        })
     }
 }
 
-fn filed(replica: &Replica, year: &RenewalYear, receipt: Receipt, now: Micros) -> RenewalStage {
+/// The year of a renewal's case.
+fn year_of<'r>(replica: &'r Replica, case: &CaseId) -> Option<&'r RenewalYear> {
+    replica.college.renewal_year(renewal::year_of(case)?)
+}
+
+/// The case of the renewal that is shown now.
+pub(crate) fn current(replica: &Replica, now: Micros) -> Option<CaseId> {
+    replica.year(now).map(case_of)
+}
+
+/// The case of a year's renewal.
+pub(super) fn case_of(year: &RenewalYear) -> CaseId {
+    renewal::case(year.year)
+}
+
+/// Whether the renewal of this year is this person's to do: nobody renews while not active, in a class that has no annual
+/// renewal, or into the year in which they were first registered.
+pub(super) fn renews(replica: &Replica, year: &RenewalYear, now: Micros) -> bool {
+    replica.record.identity.is_some()
+        && class_renews(replica, now)
+        && is_active(replica, now)
+        && begins_after(replica, year).is_none()
+}
+
+/// The last day that the renewal of this year gives: a certificate may end before the registration year does.
+pub(super) fn valid_until(replica: &Replica, year: &RenewalYear, now: Micros) -> Date {
+    let held = replica.record.registration.class_on(eastern_day(now));
+    let expires = held.and_then(|held| held.expires);
+    expires.map_or(year.registration.to, |expires| expires.min(year.registration.to))
+}
+
+/// "Your registration is not active …".
+pub(super) fn not_active() -> String {
     let texts = Texts::english();
-    let renewal = replica.record.renewal(year.year);
-    match (renewal.completed, renewal.invoice.map(|invoice| &invoice.state)) {
-        (Some(_), Some(InvoiceState::Paid { payment, at })) => RenewalStage::Complete {
-            receipt,
-            paid: texts.money(payment.amount.0),
-            payment: texts.format(
-                "renewal-payment",
-                &[
-                    ("method", fee::method(&payment.method, &payment.last_four)),
-                    ("date", texts.date_eastern(timestamp(*at))),
-                ],
-            ),
-            valid_until: texts.date(valid_until(replica, year, now)),
-            card: card_of(replica, year.year, now),
-        },
-        _ => RenewalStage::Payment { receipt, checkout: checkout(replica, year, now) },
-    }
+    texts.format("rejection-not-active", &[("phone", texts.get("college-phone"))])
 }
 
-/// What the person should know about the draft: a new version of the form, answers that the College does not take.
-fn notice(replica: &Replica, year: &RenewalYear) -> Option<String> {
-    let draft = draft_of(replica, year);
-    let refused = replica.refused_answers().filter(|(open, _)| Some(open.key.id()) == draft).count();
-    let refused = (refused > 0).then(|| {
-        Texts::english()
-            .format("renewal-answers-refused", &[("count", portal_texts::Argument::from(refused))])
-    });
-    let parts: Vec<String> = replica.notice.clone().into_iter().chain(refused).collect();
-    (!parts.is_empty()).then(|| parts.join(" "))
+pub(super) fn is_active(replica: &Replica, now: Micros) -> bool {
+    replica.record.registration.status_on(eastern_day(now)) == Some(Status::Active)
+}
+
+fn class_renews(replica: &Replica, now: Micros) -> bool {
+    let held = replica.record.registration.class_on(eastern_day(now));
+    let class = held.and_then(|held| replica.college.class(&held.class));
+    class.is_some_and(|class| class.annual_fee.is_some())
+}
+
+/// The first day of a registration that began after this year's renewal had closed.
+fn begins_after(replica: &Replica, year: &RenewalYear) -> Option<Date> {
+    let first = replica.record.registration.classes.iter().map(|class| class.effective).min();
+    first.filter(|first| *first > eastern_day(year.deadline()))
 }

@@ -2,42 +2,67 @@
 
 use std::collections::HashMap;
 
-use portal_forms::{InstanceId, Item, ItemPath, Kind, Micros, Value, Visit};
+use portal_forms::{
+    Context, Evaluation, Form, InstanceId, Item, ItemPath, Kind, Micros, Response, Value, Visit,
+};
 use portal_ipc::{Review, ReviewAnswer, ReviewSection};
-use portal_record::{CaseId, college::RenewalYear, services::renewal};
+use portal_record::cases::Case;
+use portal_record::services::WhenDue;
+use portal_record::{CaseId, eastern_day};
 use portal_texts::Texts;
 
+use super::case::title;
+use super::own::{deadline, queued, say};
 use super::words::{self, LANGUAGE};
-use super::{fee, filing_state, problems};
-use crate::drafts::OpenDraft;
-use crate::failure::day_and_clock;
+use super::{fee, problems};
+use crate::drafts::{OpenDraft, Previous};
 use crate::replica::{Replica, filing};
 
-/// The review of a renewal's draft; none of what is not a renewal.
-pub(crate) fn review(replica: &Replica, case: &CaseId, draft: &OpenDraft, now: Micros) -> Option<Review> {
-    let year = replica.college.renewal_year(renewal::year_of(case)?)?;
+/// The review of a case's draft.
+pub(crate) fn review(replica: &Replica, case: &CaseId, draft: &OpenDraft, now: Micros) -> Review {
     let filing = filing(draft);
     let conflicts = replica.conflicts(draft.key.id());
-    Some(Review {
+    let answers =
+        Answers { form: &draft.form, evaluation: &draft.evaluation, previous: Some(&draft.previous) };
+    Review {
         draft: case.to_string(),
-        year: year.year,
-        sections: sections(draft),
-        not_sent: not_sent(draft),
+        title: title(replica, case, Some(draft)),
+        sections: sections(&answers),
+        not_sent: not_sent(&answers),
         problems: problems::all(&draft.evaluation),
         conflicts,
         response_hash: filing.response_hash,
-        consequence: consequence(replica, year, now),
+        consequence: consequence(replica, case, now),
         ready: filing.errors == 0 && conflicts == 0 && !replica.is_locked(draft.key.id()),
-        offline: (!replica.is_connected()).then(|| filing_state::queued(year, now)),
-    })
+        offline: (!replica.is_connected()).then(|| queued(replica, case, now)),
+    }
 }
 
-fn sections(draft: &OpenDraft) -> Vec<ReviewSection> {
+/// What was filed, as it was reviewed; nothing when this version does not have its form.
+pub(super) fn submitted(replica: &Replica, case: &Case) -> Vec<ReviewSection> {
+    let filed = &case.filed;
+    let form = replica.form(&filed.form, &filed.form_version);
+    let response = Response::parse(filed.response.0.as_bytes()).ok();
+    let today = eastern_day(case.filed_at).to_string().parse().ok();
+    let (Some(form), Some(response), Some(today)) = (form, response, today) else { return Vec::new() };
+    let evaluation = response.evaluated(&form, Context { today });
+    sections(&Answers { form: &form, evaluation: &evaluation, previous: None })
+}
+
+/// Answers of a form, be they in a draft or filed.
+struct Answers<'a> {
+    form: &'a Form,
+    evaluation: &'a Evaluation,
+    /// Last year's, where they are shown beside them.
+    previous: Option<&'a Previous>,
+}
+
+fn sections(answers: &Answers<'_>) -> Vec<ReviewSection> {
     let mut numbers = Numbers::default();
     let mut sections: Vec<ReviewSection> = Vec::new();
-    for visit in draft.evaluation.walk().filter(Visit::is_enabled) {
+    for visit in answers.evaluation.walk().filter(Visit::is_enabled) {
         let item = visit.item();
-        if draft.form.parent(item).is_none() && !item.hidden {
+        if answers.form.parent(item).is_none() && !item.hidden {
             sections.push(ReviewSection {
                 link_id: item.link_id.to_string(),
                 prefix: item.prefix.clone(),
@@ -47,7 +72,7 @@ fn sections(draft: &OpenDraft) -> Vec<ReviewSection> {
         } else if let Some(section) = sections.last_mut()
             && is_reviewed(&visit)
         {
-            section.answers.push(answer(draft, &mut numbers, item, &visit.path(), visit.answer(), true));
+            section.answers.push(answer(answers, &mut numbers, item, &visit.path(), visit.answer(), true));
         }
     }
     sections.retain(|section| !section.answers.is_empty());
@@ -69,17 +94,17 @@ fn is_reviewed(visit: &Visit<'_>) -> bool {
 struct Numbers(HashMap<ItemPath, HashMap<InstanceId, usize>>);
 
 impl Numbers {
-    fn of(&mut self, draft: &OpenDraft, whole: ItemPath, id: InstanceId) -> Option<usize> {
+    fn of(&mut self, answers: &Answers<'_>, whole: ItemPath, id: InstanceId) -> Option<usize> {
         let counted = self
             .0
             .entry(whole)
-            .or_insert_with_key(|whole| draft.evaluation.instances(whole).into_iter().zip(1..).collect());
+            .or_insert_with_key(|whole| answers.evaluation.instances(whole).into_iter().zip(1..).collect());
         counted.get(&id).copied()
     }
 }
 
 fn answer(
-    draft: &OpenDraft,
+    answers: &Answers<'_>,
     numbers: &mut Numbers,
     item: &Item,
     path: &ItemPath,
@@ -87,14 +112,15 @@ fn answer(
     with_last: bool,
 ) -> ReviewAnswer {
     let words = words::answer(item, values);
-    let before = draft.previous.answer(&item.link_id).filter(|_| with_last && !item.read_only);
+    let before = answers.previous.and_then(|previous| previous.answer(&item.link_id));
+    let before = before.filter(|_| with_last && !item.read_only);
     let before = before.map(|before| words::answer(item, before)).filter(|before| *before != words);
     ReviewAnswer {
         path: path.to_string(),
-        section: problems::section_of(&draft.form, item),
+        section: problems::section_of(answers.form, item),
         prefix: item.prefix.clone(),
         text: item.text(LANGUAGE).to_owned(),
-        within: within(draft, numbers, item, path),
+        within: within(answers, numbers, item, path),
         answer: words,
         last_year: before,
         from_record: item.read_only && !item.is_calculated(),
@@ -104,8 +130,8 @@ fn answer(
 }
 
 /// "Charge 2", and outwards "Charge 2, Witness 1".
-fn within(draft: &OpenDraft, numbers: &mut Numbers, item: &Item, path: &ItemPath) -> Option<String> {
-    let around: Vec<&Item> = std::iter::successors(Some(item), |item| draft.form.parent(item))
+fn within(answers: &Answers<'_>, numbers: &mut Numbers, item: &Item, path: &ItemPath) -> Option<String> {
+    let around: Vec<&Item> = std::iter::successors(Some(item), |item| answers.form.parent(item))
         .filter(|item| item.has_instances())
         .collect();
     let parts: Vec<String> = around
@@ -115,29 +141,39 @@ fn within(draft: &OpenDraft, numbers: &mut Numbers, item: &Item, path: &ItemPath
         .filter_map(|(depth, repeat)| {
             let whole = ItemPath::within(repeat.link_id.clone(), path.instances.get(..depth)?);
             let id = path.instances.get(depth)?;
-            Some(words::instance(repeat, numbers.of(draft, whole, *id)?))
+            Some(words::instance(repeat, numbers.of(answers, whole, *id)?))
         })
         .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// Answers of the person to questions that are not asked any more.
-fn not_sent(draft: &OpenDraft) -> Vec<ReviewAnswer> {
+fn not_sent(answers: &Answers<'_>) -> Vec<ReviewAnswer> {
     let mut numbers = Numbers::default();
-    let hidden = draft.evaluation.hidden_answers();
+    let hidden = answers.evaluation.hidden_answers();
     let known = hidden.iter().filter_map(|hidden| {
-        let item = draft.form.item(&hidden.path.link_id)?;
-        Some(answer(draft, &mut numbers, item, &hidden.path, &hidden.answer, false))
+        let item = answers.form.item(&hidden.path.link_id)?;
+        Some(answer(answers, &mut numbers, item, &hidden.path, &hidden.answer, false))
     });
     known.filter(|answer| !answer.from_record && !answer.calculated).collect()
 }
 
 /// One sentence: what submitting will do, with the fee.
-fn consequence(replica: &Replica, year: &RenewalYear, now: Micros) -> String {
+fn consequence(replica: &Replica, case: &CaseId, now: Micros) -> String {
     let texts = Texts::english();
-    let lines = fee::expected(replica, year, now);
-    let amount = texts.money(fee::total(&lines).0);
-    let deadline = day_and_clock(year.deadline());
-    let id = if now > year.deadline() { "renewal-consequence-late" } else { "renewal-consequence" };
-    texts.format(id, &[("amount", amount), ("deadline", deadline), ("year", year.year.to_string())])
+    let lines = fee::expected(replica, case, now);
+    let amount = ("amount", texts.money(fee::total(&lines).0));
+    let when =
+        replica.college.form_of(case).and_then(|(service, _)| service.fee.as_ref()).map(|fee| fee.when);
+    let subject = ("year", case.subject().to_owned());
+    let part = match (deadline(replica, case, now), when.filter(|_| !lines.is_empty())) {
+        (Some(deadline), _) => {
+            let part = if deadline.left.is_some() { "consequence" } else { "consequence-late" };
+            return say(replica, case, part, &[amount, subject, ("deadline", deadline.at)]);
+        }
+        (None, Some(WhenDue::Filing)) => "consequence-fee",
+        (None, Some(WhenDue::Approval | WhenDue::Release)) => "consequence-fee-later",
+        (None, None) => "consequence",
+    };
+    say(replica, case, part, &[amount])
 }

@@ -71,7 +71,7 @@ impl Portal {
         self.0.events.changed(changed);
     }
 
-    async fn settled(&self, signed_in: &SignedIn, replica: &Replica, input: Input) {
+    pub(super) async fn settled(&self, signed_in: &SignedIn, replica: &Replica, input: Input) {
         signed_in.tell(input).await;
         self.0.events.status(pages::status(replica, self.clock()));
         self.0.events.changed(Changed::Record);

@@ -1,6 +1,7 @@
 //! The one door to everything the desktop can do: a method for each command of the window, and the events that the core
 //! sends by itself. Here the parts meet; the rules are theirs.
 
+mod cases;
 mod changes;
 mod documents;
 mod events;
@@ -10,7 +11,6 @@ mod runner;
 mod signed_in;
 mod signing_in;
 mod start;
-mod survey;
 
 use std::fs::File;
 use std::sync::Arc;

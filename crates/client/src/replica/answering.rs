@@ -94,12 +94,15 @@ impl Replica {
         let (key, form_version) = (draft.key.clone(), draft.form_version.clone());
         let append = |edit: &Edit| Write::AppendEdit { draft: id, edit: edit.clone() };
         let mut writes: Vec<Write> = made.iter().map(append).collect();
-        if self.notice.is_some() {
+        let is_read = self.notice_on(id).is_some();
+        if is_read {
             // Whoever goes on answering has seen what the new version of the form did.
             writes.push(Write::Set(Value::Notice(None)));
         }
         self.keep(writes).await?;
-        self.notice = None;
+        if is_read {
+            self.notice = None;
+        }
         self.counter += made.len() as u64;
         self.saved_at = Some(now);
         if let Some(draft) = self.drafts.get_mut(&id) {
@@ -120,13 +123,12 @@ impl Replica {
     /// [`AnswerError::NoSurvey`] when this version of the application has no form for it; [`AnswerError::Store`].
     pub async fn begin(&mut self, case: &CaseId, now: Micros) -> Result<DraftId, AnswerError> {
         let key = self.draft_key(case).ok_or(AnswerError::NoSurvey)?;
-        let form_version = self.college.form_of(case).map(|(_, form)| form.version.clone());
-        let form_version = form_version.ok_or(AnswerError::NoSurvey)?;
-        let id = key.id();
+        let (service, form) = self.college.form_of(case).ok_or(AnswerError::NoSurvey)?;
+        let (id, form_version) = (key.id(), form.version.clone());
         if self.drafts.contains_key(&id) {
             return Ok(id);
         }
-        if self.unopened.contains_key(&id) {
+        if self.unopened.contains_key(&id) || !self.may_begin(case, service, now) {
             return Err(AnswerError::NoSurvey);
         }
         let row = DraftRow { key, form_version, sequence: 0, history: None };

@@ -58,11 +58,13 @@ impl Replica {
         let notice = report(&migration);
         let appended = made.iter().map(|edit| Write::AppendEdit { draft: id, edit: edit.clone() });
         let pinned = Write::PinDraft { draft: id, form_version: version.to_owned() };
-        let said = notice.clone().map(|notice| Write::Set(Value::Notice(Some(notice))));
+        let said = notice.iter().flat_map(|notice| {
+            [Write::Set(Value::Notice(Some(notice.clone()))), Write::Set(Value::NoticeOf(id))]
+        });
         self.keep(appended.chain([pinned]).chain(said).collect()).await?;
         self.counter += made.len() as u64;
         if notice.is_some() {
-            self.notice = notice;
+            (self.notice, self.notice_of) = (notice, Some(id));
         }
         if let Some(draft) = self.drafts.get_mut(&id) {
             draft.pin(form, version);
@@ -106,7 +108,7 @@ fn report(migration: &Migration) -> Option<String> {
         ("asked", count(|fate| matches!(fate, Fate::AskedAgain(_)))),
         ("dropped", count(|fate| matches!(fate, Fate::Dropped(_)))),
     ];
-    changed.then(|| Texts::english().format("renewal-form-changed", &arguments).trim_end().to_owned())
+    changed.then(|| Texts::english().format("case-form-changed", &arguments).trim_end().to_owned())
 }
 
 #[cfg(test)]
@@ -131,7 +133,7 @@ mod tests {
         assert_eq!(
             said.as_deref(),
             Some(
-                "The College published a new version of the survey. Your answers were carried over: 1 kept, \
+                "The College published a new version of this form. Your answers were carried over: 1 kept, \
                  1 moved to another question. One question is asked again."
             )
         );

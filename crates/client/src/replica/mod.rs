@@ -7,6 +7,7 @@
 //! when to send it (`sync`).
 
 mod answering;
+mod begun;
 mod certifying;
 mod commanding;
 mod copied;
@@ -101,8 +102,9 @@ pub struct Replica {
     /// The invoice whose payment page was opened just now, and the record's version at that moment: until the record
     /// moves, it does not say so yet.
     pub(crate) opened: Option<(InvoiceId, u64)>,
-    /// What a new version of the form did to a draft.
-    pub(crate) notice: Option<String>,
+    /// What a new version of the form did to a draft, and to which; of no one where an older version said it.
+    notice: Option<String>,
+    notice_of: Option<DraftId>,
     /// When the last round with the College ended well.
     pub(crate) college_at: Option<Micros>,
     /// When the last answer or command was committed.
@@ -199,6 +201,7 @@ impl Replica {
             checkout: values.checkout,
             opened: None,
             notice: values.notice,
+            notice_of: values.notice_of,
             college_at: values.college_at,
             saved_at,
             phase: Phase::Busy,
@@ -379,6 +382,11 @@ impl Replica {
     pub(crate) fn device_name(&self, device: DeviceId) -> Option<&str> {
         let known = self.devices.iter().find(|known| known.id == device.0)?;
         (!known.name.is_empty()).then_some(known.name.as_str())
+    }
+
+    /// What a new version of the form did to this draft.
+    pub(crate) fn notice_on(&self, draft: DraftId) -> Option<&str> {
+        self.notice.as_deref().filter(|_| self.notice_of.is_none_or(|of| of == draft))
     }
 
     /// A form that was published, if this version of the application understands it.

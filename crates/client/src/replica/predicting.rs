@@ -119,7 +119,8 @@ impl Replica {
         decide(record, &row.envelope.command, &context)
     }
 
-    fn context<'a>(
+    /// What a decision on this computer depends on.
+    pub(crate) fn context<'a>(
         &'a self,
         received_at: Micros,
         claimed_at: Micros,

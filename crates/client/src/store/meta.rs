@@ -28,6 +28,8 @@ pub struct Values {
     pub devices: Option<Verbatim<DeviceList>>,
     /// What a new version of the form did to a draft, until it is read.
     pub notice: Option<String>,
+    /// To which draft; none where an older version said it.
+    pub notice_of: Option<DraftId>,
     /// What is known of the College's time.
     pub college_time: Option<CollegeTime>,
     /// Refused edits of which the person has read why.
@@ -57,6 +59,8 @@ pub enum Value {
     Devices(Verbatim<DeviceList>),
     /// [`Values::notice`]; nothing once it was read.
     Notice(Option<String>),
+    /// [`Values::notice_of`].
+    NoticeOf(DraftId),
     /// [`Values::college_time`].
     CollegeTime(CollegeTime),
     /// [`Values::refusals_read`].
@@ -81,6 +85,7 @@ impl Values {
             Value::Checkout(checkout) => self.checkout = Some(checkout),
             Value::Devices(devices) => self.devices = Some(devices),
             Value::Notice(notice) => self.notice = notice,
+            Value::NoticeOf(draft) => self.notice_of = Some(draft),
             Value::CollegeTime(time) => self.college_time = Some(time),
             Value::RefusalsRead(edits) => self.refusals_read = edits,
             Value::History(history) => self.history = history,
@@ -102,6 +107,7 @@ pub(crate) enum Name {
     Checkout,
     Devices,
     Notice,
+    NoticeOf,
     /// Commits that the file has taken; counted by the file itself.
     Commits,
     CollegeTime,
@@ -122,6 +128,7 @@ impl Name {
             Name::Checkout => "checkout",
             Name::Devices => "devices",
             Name::Notice => "notice",
+            Name::NoticeOf => "notice-of",
             Name::Commits => "commits",
             Name::CollegeTime => "college-time",
             Name::RefusalsRead => "refusals-read",
@@ -142,6 +149,7 @@ pub(super) async fn all(connection: &mut SqliteConnection) -> Result<Values, Sto
         checkout: get(connection, Name::Checkout).await?,
         devices: get(connection, Name::Devices).await?,
         notice: get(connection, Name::Notice).await?,
+        notice_of: get(connection, Name::NoticeOf).await?,
         college_time: get(connection, Name::CollegeTime).await?,
         refusals_read: get(connection, Name::RefusalsRead).await?.unwrap_or_default(),
         history: get(connection, Name::History).await?,
@@ -160,6 +168,7 @@ pub(super) async fn put(connection: &mut SqliteConnection, value: &Value) -> Res
         Value::Checkout(checkout) => set(connection, Name::Checkout, checkout).await,
         Value::Devices(devices) => set(connection, Name::Devices, devices).await,
         Value::Notice(Some(notice)) => set(connection, Name::Notice, notice).await,
+        Value::NoticeOf(draft) => set(connection, Name::NoticeOf, draft).await,
         Value::CollegeTime(time) => set(connection, Name::CollegeTime, time).await,
         Value::RefusalsRead(edits) => set(connection, Name::RefusalsRead, edits).await,
         Value::Held(held) => set(connection, Name::Held, held).await,

@@ -10,7 +10,7 @@ use portal_client::store::{Contents, File as _, Regained, Seen, Store, Unsent, W
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{DeviceId, Edit, EditId, Micros};
 use portal_protocol::{AnyEdit, CommandEnvelope, Device, DeviceList, History};
-use portal_record::{CommandId, DraftKey, Verbatim};
+use portal_record::{CommandId, DraftId, DraftKey, Verbatim};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -97,6 +97,7 @@ fn values() -> impl Strategy<Value = Value> {
         (0..9_u64).prop_map(Value::SignedAt),
         "[a-z]{3}".prop_map(move |name| Value::Devices(devices(name).into())),
         prop::option::of("[a-z]{3}").prop_map(Value::Notice),
+        (0..9_u128).prop_map(|id| Value::NoticeOf(DraftId(Uuid::from_u128(id)))),
         (-9..9_i64)
             .prop_map(|ahead_micros| Value::CollegeTime(CollegeTime { ahead_micros, told: Micros(7) })),
         prop::collection::vec((0..9_u128).prop_map(|id| EditId(Uuid::from_u128(id))), 0..3)

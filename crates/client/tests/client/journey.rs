@@ -4,9 +4,10 @@ use std::fs;
 
 use portal_client::Portal;
 use portal_ipc::{
-    AnswerRequest, CheckoutState, ChoiceRequest, Conflict, ConflictingAnswer, Control, DocumentRequest,
-    DraftRequest, Entry, FailureCode, FeeState, InstanceRequest, Item, LinkIdRequest, NextStep, PageForm,
-    PathRequest, RenewalStage, Section, SectionState, SubmitRequest, SurveyState, SyncState,
+    AnswerRequest, CaseRequest, CaseStage, CheckoutState, ChoiceRequest, Conflict, ConflictingAnswer,
+    Control, DocumentRequest, DraftRequest, Entry, FailureCode, FeeState, InstanceRequest, Item,
+    LinkIdRequest, NextStep, PageForm, PathRequest, RequestState, Section, SectionState, SubmitRequest,
+    SurveyState, SyncState,
 };
 use portal_record::ledger::InvoiceState;
 use portal_record::ledger::PaymentOutcome;
@@ -117,8 +118,8 @@ async fn from_the_first_answer_to_the_card() {
     assert!(review.consequence.contains("$1,725.00"), "{}", review.consequence);
 
     let request = SubmitRequest { draft: "renewal/2027".into(), response_hash: review.response_hash.clone() };
-    let queued = portal.submit(request.clone()).await.unwrap().renewal;
-    assert!(matches!(queued.stage, RenewalStage::Queued { .. }), "{:?}", queued.stage);
+    let queued = portal.submit(request.clone()).await.unwrap();
+    assert!(matches!(queued.stage, CaseStage::Queued { .. }), "{:?}", queued.stage);
     let again = portal.review(DraftRequest { draft: "renewal/2027".into() }).await;
     assert!(again.is_err() || !again.unwrap().ready, "what waits is not submitted once more");
     let home = portal.home().await.unwrap();
@@ -133,9 +134,9 @@ async fn from_the_first_answer_to_the_card() {
     peer.state.lock().unwrap().lose_reply = true;
     peer.online(true);
     portal.sync_now().await.unwrap();
-    let is_payable = |renewal: &RenewalStage| {
-        matches!(renewal, RenewalStage::Payment { receipt, checkout }
-            if receipt.verified && checkout.state == CheckoutState::Payable)
+    let is_payable = |renewal: &CaseStage| {
+        matches!(renewal, CaseStage::Filed { filed } if filed.receipt.verified
+            && filed.checkout.as_ref().is_some_and(|fee| fee.state == CheckoutState::Payable))
     };
     let stage = async |portal: &Portal| portal.renewal().await.unwrap().stage;
     eventually(&portal, |seen| is_payable(&seen), stage).await;
@@ -145,16 +146,29 @@ async fn from_the_first_answer_to_the_card() {
 
     pay(&peer, &portal, PaymentOutcome::Declined).await;
     let declined = eventually(&portal, |seen| is_payable(&seen), stage).await;
-    let RenewalStage::Payment { checkout, .. } = declined else { panic!() };
-    assert!(checkout.notice.unwrap().starts_with("The card was declined. Nothing was charged."));
+    let CaseStage::Filed { filed } = declined else { panic!() };
+    assert_eq!(filed.state, RequestState::FeeDue);
+    assert!(
+        filed.checkout.unwrap().notice.unwrap().starts_with("The card was declined. Nothing was charged.")
+    );
 
     let settled =
         PaymentOutcome::Settled { amount: Cents(172_500), method: "visa".into(), last_four: "4242".into() };
     pay(&peer, &portal, settled).await;
-    let done = eventually(&portal, |seen| matches!(seen, RenewalStage::Complete { .. }), stage).await;
-    let RenewalStage::Complete { payment, valid_until, .. } = done else { panic!() };
-    assert_eq!(valid_until, "31 May 2028");
-    assert!(payment.starts_with("Visa ending in 4242"), "{payment}");
+    let is_complete =
+        |seen| matches!(seen, CaseStage::Filed { filed } if filed.state == RequestState::Closed);
+    let done = eventually(&portal, is_complete, stage).await;
+    let CaseStage::Filed { filed } = done else { panic!() };
+    let outcome = filed.outcome.unwrap();
+    assert_eq!(outcome.sentence, "Your renewal is complete.");
+    assert_eq!(outcome.facts, [("Valid until".to_owned(), "31 May 2028".to_owned())]);
+    assert_eq!(outcome.documents[0].0, "card-2027");
+    let paid = filed.paid.unwrap();
+    assert!(paid.how.starts_with("Visa ending in 4242"), "{}", paid.how);
+    assert!(filed.checkout.is_none() && filed.withdraw.is_none());
+    assert!(filed.submitted.iter().any(|section| section.link_id == "J"), "what was filed is shown");
+    let happened: Vec<&str> = filed.happened.iter().map(|it| it.sentence.as_str()).collect();
+    assert!(happened.len() >= 4, "{happened:?}");
     assert_eq!(portal.home().await.unwrap().next, NextStep::Card);
 
     let documents = portal.documents().await.unwrap();
@@ -178,7 +192,7 @@ async fn from_the_first_answer_to_the_card() {
 
 /// Opens the payment page; the provider says this of it.
 async fn pay(peer: &Peer, portal: &Portal, outcome: PaymentOutcome) {
-    let page = portal.pay().await.unwrap();
+    let page = portal.pay(CaseRequest { case: "renewal/2027".into() }).await.unwrap();
     assert_eq!(page.state, CheckoutState::Open);
     assert_eq!(page.link.as_deref(), Some("https://pay.example.org/checkout"));
     let invoice = InvoiceId(page.invoice);
@@ -342,8 +356,8 @@ async fn a_submission_that_was_overtaken_asks_to_review_again() {
     in_step(&second).await;
     let first = computer.start().await;
     let stage = async |portal: &Portal| portal.renewal().await.unwrap().stage;
-    let seen = eventually(&first, |seen| matches!(seen, RenewalStage::NeedsAttention { .. }), stage).await;
-    let RenewalStage::NeedsAttention { sentence } = seen else { panic!() };
+    let seen = eventually(&first, |seen| matches!(seen, CaseStage::NeedsAttention { .. }), stage).await;
+    let CaseStage::NeedsAttention { sentence } = seen else { panic!() };
     assert!(sentence.starts_with("Your answers were changed on another computer"), "{sentence}");
     assert_eq!(first.outbox().await.unwrap().len(), 1, "nothing is deleted by itself");
     let again = async |portal: &Portal| {
@@ -356,7 +370,7 @@ async fn a_submission_that_was_overtaken_asks_to_review_again() {
         .submit(SubmitRequest { draft: "renewal/2027".into(), response_hash: review.response_hash })
         .await
         .unwrap();
-    eventually(&first, |seen| matches!(seen, RenewalStage::Payment { .. }), stage).await;
+    eventually(&first, |seen| matches!(seen, CaseStage::Filed { .. }), stage).await;
     assert_eq!(count(&peer, ZOE, "cases.filed"), 1);
     assert!(first.outbox().await.unwrap().is_empty());
 }

@@ -9,6 +9,7 @@
 )]
 
 mod accounts;
+mod cases;
 mod damage;
 mod desktop;
 mod documents;

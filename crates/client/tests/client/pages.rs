@@ -4,8 +4,8 @@ use jiff::civil::date;
 use portal_client::{Portal, Reminder};
 use portal_forms::Micros;
 use portal_ipc::{
-    AnswerRequest, DocumentRequest, DraftRequest, Entry, FeeState, Home, LinkIdRequest, NextStep, PageForm,
-    PointState, RenewalStage, SectionState, Session, SignOut, SurveyState, SyncState, YearPoint,
+    AnswerRequest, CaseStage, DocumentRequest, DraftRequest, Entry, FeeState, Home, LinkIdRequest, NextStep,
+    PageForm, PointState, SectionState, Session, SignOut, SurveyState, SyncState, YearPoint,
 };
 use portal_record::cases::Filed;
 use portal_record::ledger::{
@@ -357,7 +357,7 @@ async fn who_cannot_renew_here_is_told_why() {
         let portal = Computer::new(&peer).start().await;
         sign_in(&portal, &peer, ZOE).await;
         let stage = async |portal: &Portal| portal.renewal().await.unwrap().stage;
-        let is_told = |seen: RenewalStage| matches!(seen, RenewalStage::NotAvailable { sentence } if sentence.starts_with(start));
+        let is_told = |seen: CaseStage| matches!(seen, CaseStage::NotAvailable { why } if why[0].sentence.starts_with(start));
         eventually(&portal, is_told, stage).await;
     }
 }

@@ -1,7 +1,7 @@
 //! What the page of the fee offers.
 
 use portal_client::Portal;
-use portal_ipc::{CheckoutState, RenewalStage, SyncState};
+use portal_ipc::{CaseStage, CheckoutState, SyncState};
 
 use crate::pages::{MAY, invoiced, signed_in};
 use crate::profile::offline;
@@ -11,7 +11,7 @@ use crate::surroundings::eventually;
 /// How far the payment is, as the page says.
 async fn checkout(portal: &Portal) -> CheckoutState {
     match portal.renewal().await.unwrap().stage {
-        RenewalStage::Payment { checkout, .. } => checkout.state,
+        CaseStage::Filed { filed } => filed.checkout.expect("a fee is to be paid").state,
         other => panic!("{other:?}"),
     }
 }

@@ -1,5 +1,6 @@
 //! A small College: the protocol over real HTTP, with the record's real rules. It can be cut off, and lose replies.
 
+mod cases;
 mod serving;
 
 use std::collections::{BTreeMap, HashMap};
@@ -10,12 +11,13 @@ use portal_credentials::keys::{KeySet, SigningKey};
 use portal_credentials::receipt::{ReceiptClaims, receipt_code};
 use portal_credentials::registration::{Class, CredentialClaims, CredentialId, SignedCredential};
 use portal_documents::claimed;
-use portal_forms::{Context as Day, Date, Draft, Edit, Evaluation, Form, Micros, ResponseMeta};
+use portal_forms::{Edit, Micros};
 use portal_protocol::{CommandEnvelope, CommandReply, EditsPush};
 use portal_record::documents::{Certified, certified};
+use portal_record::services::renewal;
 use portal_record::{
-    Actor, Body, CheckoutId, College, Command, Context, Event, Filing, Json, Outcome, Record, RegistrantId,
-    Rule, cases::File, decide, eastern_day,
+    Actor, Body, CaseId, CheckoutId, College, Command, Context, Event, Filing, Outcome, Record, RegistrantId,
+    Rule, Side, decide, eastern_day,
 };
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -50,6 +52,8 @@ pub struct State {
     /// How often each path was asked for, without ids.
     pub asked: BTreeMap<String, usize>,
     streams: HashMap<RegistrantId, Vec<Event>>,
+    /// What only the staff may know of each case.
+    files: HashMap<(RegistrantId, CaseId), Vec<Event>>,
     codes: HashMap<String, (RegistrantId, String, Uuid)>,
     tokens: HashMap<String, (RegistrantId, Uuid)>,
     drafts: HashMap<Uuid, (EditsPush, Vec<Edit>)>,
@@ -79,6 +83,7 @@ impl Peer {
             instead: None,
             asked: BTreeMap::new(),
             streams: HashMap::new(),
+            files: HashMap::new(),
             codes: HashMap::new(),
             tokens: HashMap::new(),
             drafts: HashMap::new(),
@@ -335,6 +340,7 @@ impl State {
         filing: Option<&Filing>,
         envelope: Option<&CommandEnvelope>,
     ) -> Result<u64, portal_record::Rejection> {
+        let file = self.file(who, command);
         let stream = self.streams.get_mut(&who).unwrap();
         let context = Context {
             received_at: RECEIVED,
@@ -343,45 +349,22 @@ impl State {
             seen: envelope.and_then(|envelope| envelope.seen.as_ref()),
             college: &self.college,
             filing,
-            file: None,
+            file: file.as_ref(),
         };
         let bodies = decide(&Record::replay(&*stream), command, &context)?;
-        let count = bodies.len() as u64;
+        let before = stream.len();
         for body in bodies {
-            let version = stream.len() as u64 + 1;
+            let stream = match (body.side(), command) {
+                (Side::Staff, Command::Case { case, .. }) => {
+                    self.files.entry((who, case.clone())).or_default()
+                }
+                _ => &mut *stream,
+            };
+            let (version, received_at) = (stream.len() as u64 + 1, RECEIVED);
             let command = envelope.map(|envelope| envelope.id);
-            stream.push(Event {
-                version,
-                received_at: RECEIVED,
-                recorded_at: RECEIVED,
-                actor,
-                command,
-                body,
-            });
+            stream.push(Event { version, received_at, recorded_at: RECEIVED, actor, command, body });
         }
-        Ok(count)
-    }
-
-    /// What the draft merges to here, from the edits that were received.
-    fn filing(&self, who: RegistrantId, command: &Command) -> Option<Filing> {
-        let Command::File(File { draft, .. }) = command else { return None };
-        let (_, edits) = self.drafts.get(&draft.0)?;
-        let draft: Draft = edits.iter().cloned().collect();
-        let (_, _, questionnaire) = College::forms().first()?;
-        let form = Arc::new(Form::parse(questionnaire.as_bytes()).ok()?);
-        let day = eastern_day(RECEIVED);
-        let today: Date = day.to_string().parse().ok()?;
-        let prefill = Record::replay(&self.streams[&who]).prefill(&form, &self.college, day);
-        let evaluation = Evaluation::new(&form, Day { today }, &prefill, &draft.answers());
-        let response = evaluation.response(ResponseMeta::default());
-        let errors = evaluation.all_issues().iter().filter(|issue| issue.is_error()).count();
-        Some(Filing {
-            edits: draft.head_ids(),
-            response_hash: response.hash(),
-            response: Json(response.to_json().into()),
-            errors: u32::try_from(errors).unwrap(),
-            unsettled: u32::try_from(draft.unsettled(&evaluation).count()).unwrap(),
-        })
+        Ok((stream.len() - before) as u64)
     }
 
     /// What is certified on the College's day, signed.
@@ -412,13 +395,13 @@ impl State {
 
     fn receipt(&self, who: RegistrantId, envelope: &CommandEnvelope) -> String {
         let record = Record::replay(&self.streams[&who]);
-        let case = record.renewal(2027).filed.unwrap();
+        let case = record.cases.iter().find(|case| case.command == Some(envelope.id)).unwrap();
         let claims = ReceiptClaims {
             receipt_code: receipt_code(2027, envelope.id.0),
             registrant: record.identity.as_ref().unwrap().cpso_number.to_string(),
             form_url: case.filed.form.clone(),
             form_version: case.filed.form_version.clone(),
-            renewal_year: Some(2027),
+            renewal_year: renewal::year_of(case.id()).map(|year| year.try_into().unwrap()),
             response_sha256: case.filed.response_hash.clone(),
             received_at: "2027-05-20T14:00:00.000000Z".into(),
             received_eastern: "20 May 2027, 10:00 a.m. EDT".into(),

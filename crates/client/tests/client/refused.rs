@@ -147,7 +147,7 @@ async fn a_refused_answer_can_be_put_away_for_good() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_survey_that_the_college_takes_nothing_of_waits_whole_and_says_why() {
     for (status, code, reason) in [
-        (422, "form-unknown", "this version of the survey"),
+        (422, "form-unknown", "this version of the form"),
         (422, "edit-unknown", "does not know one of these answers yet"),
         (422, "malformed", "for now"),
         (429, "too-many-edits", "tomorrow at the latest"),

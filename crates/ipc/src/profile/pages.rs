@@ -249,6 +249,8 @@ pub struct Transaction {
     pub state: TransactionState,
     /// "Due Tuesday, 1 Jun 2027, 5:00 p.m. EDT", "Paid 20 May 2027, Visa ending in 4242".
     pub when: String,
+    /// The request whose fee it is: `renewal/2027`.
+    pub case: Option<String>,
 }
 
 /// Where an invoice stands.

@@ -72,7 +72,7 @@ impl Definition {
     }
 
     /// The renewal year that a case is about, where the service is asked for once a year.
-    pub(super) fn year_of(&self, case: &CaseId) -> Option<u16> {
+    pub fn year_of(&self, case: &CaseId) -> Option<u16> {
         case.number().filter(|_| self.many == Many::OnePerYear)?.try_into().ok()
     }
 
@@ -233,13 +233,8 @@ impl Asked<'_> {
         let Some(fee) = self.service.fee.as_ref().filter(|fee| fee.when == WhenDue::Filing) else {
             return Ok(Vec::new());
         };
-        let own = services::own(&self.service.key);
         let answers = fee.quantity.asks_answers().then(|| self.answers()).flatten();
-        let day = own.terms(self.case, self.context).day;
-        let mut lines = services::fee_lines(self.service, &self.facts(), answers.as_ref(), day)
-            .ok_or(Rejection::NotAvailable)?;
-        let surcharge = lines.first().and_then(|line| own.surcharge(line, self.case, self.context));
-        lines.extend(surcharge);
-        Ok(lines)
+        let lines = services::fee_now(self.service, &self.facts(), answers.as_ref(), self.case, self.context);
+        lines.ok_or(Rejection::NotAvailable)
     }
 }

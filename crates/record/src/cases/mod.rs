@@ -126,7 +126,7 @@ impl Record {
 
 impl Body {
     /// The case whose progress it is.
-    pub(crate) fn case(&self) -> Option<CaseId> {
+    pub fn case(&self) -> Option<CaseId> {
         let case = match self {
             Body::Routed(body) => &body.case,
             Body::RequirementSet(body) => &body.case,

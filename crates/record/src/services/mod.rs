@@ -26,7 +26,7 @@ pub use definition::{
 pub use effect::{Effect, Given, NotGiven, Source, effects};
 pub use eligibility::{Checked, Condition, Eligibility, WhyNot, answers, checks, eligibility};
 pub use facts::{FACTS, Facts, Flags};
-pub use fee::fee_lines;
+pub use fee::{fee_lines, fee_now};
 pub use gaps::{Gap, World, gaps};
 pub(crate) use own::{decided_by, own};
 

@@ -1,13 +1,13 @@
 //! Cases, and what is owed for them, in words.
 
-use portal_texts::Texts;
+use portal_texts::{Argument, Texts};
 
 use crate::{
     CaseId, College, Record,
-    cases::Case,
+    cases::{Case, Decided, Said},
     eastern_day,
     ledger::InvoiceIssued,
-    services::{Code, renewal},
+    services::{Code, Definition, renewal},
 };
 
 /// `Annual renewal 2027`, or what the service is called. A service that is not known stands for itself.
@@ -41,29 +41,41 @@ pub fn reason(texts: &Texts, college: &College, case: &CaseId, reason: &Code) ->
     of_service(texts, college, case, "reason", reason)
 }
 
-/// The letter of the decision that stands: its template, filled in, and what whoever decided wrote besides. None where it has no letter, or
-/// its definition is not known.
-pub fn letter(texts: &Texts, college: &College, record: &Record, case: &Case) -> Option<String> {
-    let (decided, identity) = (case.progress.decision()?, record.identity.as_ref()?);
-    let (ruling, day) = (&decided.what.ruling, eastern_day(decided.at));
-    let service = college.services().at(case.id().service(), case.definition())?;
-    let template = service.decision(ruling.kind.as_str())?.template.as_ref()?;
-    let reasons = ruling.reasons.iter().map(|reason| texts.get(&service.text(format!("reason-{reason}"))));
-    let filled = texts.format(
-        &service.text(format!("letter-{template}")),
-        &[
-            ("name", identity.name_on(day).full()),
-            ("number", identity.cpso_number.to_string()),
-            ("effective", texts.date(decided.what.effective.unwrap_or(day))),
-            ("reasons", reasons.collect::<Vec<_>>().join("\n")),
-        ],
-    );
-    Some(std::iter::once(filled).chain(ruling.letter.clone()).collect::<Vec<_>>().join("\n\n"))
-}
-
 fn of_service(texts: &Texts, college: &College, case: &CaseId, part: &str, code: &Code) -> String {
     match college.services().newest(case.service()) {
         Some(service) => texts.get(&service.text(format!("{part}-{code}"))),
         None => code.to_string(),
     }
+}
+
+/// The letter of a decision, by paragraph: its template, filled in, and what the staff wrote besides. Empty where there is none.
+pub fn letter(
+    texts: &Texts,
+    college: &College,
+    record: &Record,
+    case: &Case,
+    decided: &Said<Decided>,
+) -> Vec<String> {
+    let service = college.services().at(case.id().service(), case.definition());
+    let template = service.and_then(|service| filled(texts, record, service, decided));
+    let written = decided.what.ruling.letter.clone();
+    let paragraphs = |text: &String| -> Vec<String> {
+        text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    };
+    template.iter().chain(&written).flat_map(paragraphs).collect()
+}
+
+fn filled(texts: &Texts, record: &Record, service: &Definition, decided: &Said<Decided>) -> Option<String> {
+    let template = service.decision(decided.what.ruling.kind.as_str())?.template.as_ref()?;
+    let (identity, on) = (record.identity.as_ref()?, eastern_day(decided.at));
+    let reasons = decided.what.ruling.reasons.iter();
+    let reasons: Vec<String> =
+        reasons.map(|reason| texts.get(&service.text(format!("reason-{reason}")))).collect();
+    let arguments: [(&str, Argument<'_>); 4] = [
+        ("name", identity.name_on(on).full().into()),
+        ("number", identity.cpso_number.to_string().into()),
+        ("effective", texts.date(decided.what.effective.unwrap_or(on)).into()),
+        ("reasons", reasons.join("\n").into()),
+    ];
+    Some(texts.format(&service.text(format!("letter-{template}")), &arguments))
 }

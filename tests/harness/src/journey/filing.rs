@@ -18,19 +18,19 @@ pub(super) async fn check_answers(journal: &mut Journal, page: &Page) -> Outcome
 /// Submits what was checked, and returns when it is queued or filed.
 pub async fn submit(page: &Page) -> Outcome {
     page.click(&by("button", "Submit")).await?;
-    page.click(&by("button", "Submit the survey")).await?;
+    page.click(&by("button", "Submit now")).await?;
     page.see_gone(&css("dialog")).await
 }
 
 pub(super) async fn submit_offline(journal: &mut Journal, page: &Page) -> Outcome {
     page.click(&by("button", "Submit")).await?;
-    page.see(&by("heading", "Submit the survey now?")).await?;
+    page.see(&by("heading", "Submit this now?")).await?;
     look(journal, page, "submit-asked").await?;
-    page.click(&by("button", "Submit the survey")).await?;
+    page.click(&by("button", "Submit now")).await?;
     page.see(&text("Queued is not filed.").partly().within(css("main"))).await?;
     journal.checked("offline, the page says that queued is not filed, and the time left");
     look(journal, page, "queued").await?;
-    page.click(&by("link", "See what waits")).await?;
+    page.click(&by("link", "See what is waiting")).await?;
     see_title(page, "Waiting to reach the College").await?;
     page.see(&text("Annual renewal survey 2027")).await?;
     look(journal, page, "outbox").await?;
@@ -62,7 +62,7 @@ pub(super) async fn be_filed(journal: &mut Journal, page: &Page, server: &Server
 
 /// The receipt's code, once the College has the survey.
 pub async fn receipt_code(page: &Page) -> Outcome<String> {
-    page.see(&text("The College has your survey")).await?;
+    page.see(&css("main .code")).await?;
     let code = page.text_of(&css("main .code")).await?;
     let well_formed = code.starts_with("R27-") && code.len() == "R27-XXXX-XXXX".len();
     if well_formed { Ok(code) } else { Err(Failure::Unexpected(format!("{code} is no receipt code"))) }

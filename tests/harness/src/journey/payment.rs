@@ -59,7 +59,7 @@ pub(super) async fn be_complete(journal: &mut Journal, window: &Window, display:
     let browser = open_checkout(window, display).await?;
     pay(&browser, GOOD, "The payment went through").await?;
     look(journal, &browser, "payment-page-accepted").await?;
-    window.see(&text("Your 2027 renewal is complete. Thank you.")).await?;
+    window.see(&text("Your renewal is complete.")).await?;
     window.see(&text("$1,725.00").within(css("main"))).await?;
     journal.checked("survey and fee are in: the renewal is complete");
     look(journal, window, "complete").await?;

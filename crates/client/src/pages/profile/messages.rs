@@ -12,7 +12,8 @@ pub(crate) fn messages(view: &View<'_>) -> Messages {
     Messages { messages: view.profile.messages.iter().rev().map(|kept| message(view, kept)).collect() }
 }
 
-fn message(view: &View<'_>, kept: &Kept) -> Message {
+/// One of them.
+pub(crate) fn message(view: &View<'_>, kept: &Kept) -> Message {
     let texts = Texts::english();
     let from = match kept.sent.by {
         Author::Registrant => "profile-message-from-you",

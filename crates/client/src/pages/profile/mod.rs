@@ -26,7 +26,7 @@ pub(crate) use about::about;
 pub(crate) use addresses::addresses;
 pub(crate) use contact::contact;
 pub(crate) use history::history;
-pub(crate) use messages::messages;
+pub(crate) use messages::{message, messages};
 pub(crate) use on::profile_on;
 pub(crate) use practice::practice;
 pub(crate) use registration::{corporations, registration};

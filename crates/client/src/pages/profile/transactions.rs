@@ -49,6 +49,7 @@ fn transaction(view: &View<'_>, invoice: &Invoice) -> Transaction {
         total: texts.money(fee::total(&lines).0),
         state,
         when,
+        case: invoice.issued.cause.case().map(ToString::to_string),
     }
 }
 

@@ -1,14 +1,16 @@
-//! The survey: sections, answers, review, submission, payment.
+//! Requests: what can be asked for, filling in, review, submission, payment, and what is done with one that the College has.
 
 use std::sync::Arc;
 
 use portal_forms::{EditId, ItemPath};
 use portal_ipc::{
-    AnswerRequest, Answered, Changed, Checkout, ChoiceRequest, DraftRequest, Failure, FailureCode,
-    InstanceRequest, LinkIdRequest, PathRequest, Renewal, Review, Section, Submission, SubmitRequest,
+    ActRequest, AnswerRequest, Answered, Availability, Case, CaseRequest, Changed, Checkout, ChoiceRequest,
+    DraftRequest, EnteredAct, Failure, FailureCode, InstanceRequest, LinkIdRequest, PathRequest, Review,
+    Section, Service, ServiceRequest, Services, SubmitRequest, WhyNot,
 };
 use portal_protocol::CheckoutReply;
-use portal_record::{CaseId, InvoiceId, Verbatim, ledger::InvoiceState};
+use portal_record::cases::CaseAct;
+use portal_record::{CaseId, Command, InvoiceId, Verbatim, ledger::InvoiceState};
 use portal_texts::Texts;
 
 use super::Portal;
@@ -22,17 +24,80 @@ use crate::replica::{Choice, Replica};
 use crate::sync::{Failed, Input};
 
 impl Portal {
-    /// `renewal`: the renewal's stage and task list. Begins the draft when the survey can be filled.
-    pub async fn renewal(&self) -> Result<Renewal, Failure> {
+    /// `services`: what one may ask the College for, and what one asked.
+    pub async fn services(&self) -> Result<Services, Failure> {
         let signed_in = self.signed_in().await?;
         let mut replica = signed_in.replica.lock().await;
         replica.refresh(self.now());
-        if let Some(case) =
-            pages::current(&replica, self.now()).filter(|_| pages::can_be_filled(&replica, self.now()))
-        {
-            replica.begin(&case, self.now()).await.map_err(|error| failure::answer(&error))?;
+        Ok(pages::services(&replica, self.now()))
+    }
+
+    /// `service`: what a service says before it asks anything.
+    pub async fn service(&self, request: ServiceRequest) -> Result<Service, Failure> {
+        let signed_in = self.signed_in().await?;
+        let mut replica = signed_in.replica.lock().await;
+        replica.refresh(self.now());
+        pages::service(&replica, &request.key, self.now()).ok_or_else(not_offered)
+    }
+
+    /// `begin`: begins a request, or goes on with the one that was begun. The draft is in the file when it returns.
+    pub async fn begin(&self, request: ServiceRequest) -> Result<Case, Failure> {
+        let signed_in = self.signed_in().await?;
+        let mut replica = signed_in.replica.lock().await;
+        let now = self.now();
+        replica.refresh(now);
+        let service = pages::offered(&replica, &request.key).ok_or_else(not_offered)?.clone();
+        match pages::availability(&replica, &service, now) {
+            Availability::Available { .. } | Availability::Begun { .. } => {}
+            Availability::Open { sentence, .. } => return Err(failure::refused(sentence)),
+            Availability::StepAway { why } | Availability::NotForYou { why } => {
+                return Err(failure::refused(sentences(why)));
+            }
         }
-        self.renewal_page(&replica)
+        let case = replica.case_to_begin(&service, now).ok_or_else(not_offered)?;
+        replica.begin(&case, now).await.map_err(|error| failure::answer(&error))?;
+        Ok(pages::case(&replica, &case, now))
+    }
+
+    /// `case`: a request at the stage that it has reached.
+    pub async fn case(&self, request: CaseRequest) -> Result<Case, Failure> {
+        let case = case(&request.case)?;
+        let signed_in = self.signed_in().await?;
+        let mut replica = signed_in.replica.lock().await;
+        replica.refresh(self.now());
+        if !pages::is_there(&replica, &case, self.now()) {
+            return Err(failure::other("failure-no-such-request"));
+        }
+        Ok(pages::case(&replica, &case, self.now()))
+    }
+
+    /// `renewal`: the renewal that is shown now, a request like the others. Begins its draft when it can be filled in.
+    pub async fn renewal(&self) -> Result<Case, Failure> {
+        let signed_in = self.signed_in().await?;
+        let mut replica = signed_in.replica.lock().await;
+        let now = self.now();
+        replica.refresh(now);
+        let case = pages::current(&replica, now).ok_or_else(|| failure::other("failure-no-survey"))?;
+        if pages::can_be_filled(&replica, &case, now) {
+            replica.begin(&case, now).await.map_err(|error| failure::answer(&error))?;
+        }
+        Ok(pages::case(&replica, &case, now))
+    }
+
+    /// `act`: answers the College, or withdraws a request. Durable in the outbox when it returns, and shown at once.
+    pub async fn act(&self, request: ActRequest) -> Result<Case, Failure> {
+        let case = case(&request.case)?;
+        let said = |text: String| Some(text).filter(|text| !text.trim().is_empty());
+        let act = match request.act {
+            EnteredAct::Answer { text } => CaseAct::GiveInformation { text: said(text), files: Vec::new() },
+            EnteredAct::Withdraw { why } => CaseAct::Withdraw { why: said(why) },
+        };
+        let signed_in = self.signed_in().await?;
+        let mut replica = signed_in.replica.lock().await;
+        let command = Command::Case { case: case.clone(), act };
+        let input = replica.command(command, self.now()).await.map_err(|error| failure::command(&error))?;
+        self.settled(&signed_in, &replica, input).await;
+        Ok(pages::case(&replica, &case, self.now()))
     }
 
     /// `section`: one section of the survey.
@@ -73,14 +138,12 @@ impl Portal {
         let signed_in = self.signed_in().await?;
         let mut replica = signed_in.replica.lock().await;
         replica.refresh(self.now());
-        let draft = replica.draft(&case);
-        draft
-            .and_then(|draft| pages::review(&replica, &case, draft, self.now()))
-            .ok_or_else(|| failure::other("failure-no-survey"))
+        let draft = replica.draft(&case).ok_or_else(|| failure::other("failure-no-survey"))?;
+        Ok(pages::review(&replica, &case, draft, self.now()))
     }
 
-    /// `submit`: submits the survey as it was reviewed. Durable in the outbox when it returns.
-    pub async fn submit(&self, request: SubmitRequest) -> Result<Submission, Failure> {
+    /// `submit`: submits a request as it was reviewed. Durable in the outbox when it returns.
+    pub async fn submit(&self, request: SubmitRequest) -> Result<Case, Failure> {
         let case = case(&request.draft)?;
         let signed_in = self.signed_in().await?;
         let mut replica = signed_in.replica.lock().await;
@@ -88,13 +151,14 @@ impl Portal {
         let input = submitted.map_err(|error| failure::submit(&error))?;
         signed_in.tell(input).await;
         self.0.events.status(pages::status(&replica, self.clock()));
-        Ok(Submission { renewal: self.renewal_page(&replica)? })
+        Ok(pages::case(&replica, &case, self.now()))
     }
 
-    /// `pay`: opens the payment page in the browser. While one is open or its outcome unknown, it is the same page.
-    pub async fn pay(&self) -> Result<Checkout, Failure> {
+    /// `pay`: opens the payment page of a request's fee in the browser. While one is open or its outcome unknown, it is the same page.
+    pub async fn pay(&self, request: CaseRequest) -> Result<Checkout, Failure> {
+        let case = case(&request.case)?;
         let signed_in = self.signed_in().await?;
-        let invoice = self.payable(&*signed_in.replica.lock().await)?;
+        let invoice = payable(&*signed_in.replica.lock().await, &case)?;
         let opened = self.open_checkout(&signed_in, &invoice).await;
         // Also when it could not be opened: what made it impossible is in the record.
         if opened.is_ok() {
@@ -105,8 +169,7 @@ impl Portal {
         let address = opened.url.clone();
         let mut replica = signed_in.replica.lock().await;
         replica.keep_checkout(opened).await.map_err(|error| failure::store(&error))?;
-        let year = replica.year(self.now()).ok_or_else(|| failure::other("failure-no-invoice"))?;
-        let mut page = pages::checkout(&replica, year, self.now());
+        let mut page = pages::checkout(&replica, &case, self.now());
         drop(replica);
         self.0.events.changed(Changed::Record);
         let browser = Arc::clone(&self.0.settings.browser);
@@ -114,23 +177,6 @@ impl Portal {
             page.notice = Some(Texts::english().get("failure-no-browser"));
         }
         Ok(page)
-    }
-
-    /// The invoice of this year, if it may be paid.
-    fn payable(&self, replica: &Replica) -> Result<InvoiceId, Failure> {
-        let year = replica.year(self.now()).ok_or_else(|| failure::other("failure-no-invoice"))?;
-        let invoice =
-            replica.record.renewal(year.year).invoice.ok_or_else(|| failure::other("failure-no-invoice"))?;
-        match invoice.state {
-            InvoiceState::Payable { .. } | InvoiceState::Open { .. } => Ok(invoice.issued.invoice.clone()),
-            InvoiceState::Uncertain { .. } => {
-                let phone = [("phone", Texts::english().get("college-phone"))];
-                Err(failure::refused(Texts::english().format("rejection-payment-under-way", &phone)))
-            }
-            InvoiceState::Paid { .. } => {
-                Err(failure::refused(Texts::english().get("rejection-already-paid")))
-            }
-        }
     }
 
     async fn open_checkout(
@@ -167,15 +213,39 @@ impl Portal {
             .ok_or_else(|| failure::other("failure-no-such-question"))?;
         Ok(Answered { saved_at: local_time(now), section, added: is_new.then(|| changed.path.to_string()) })
     }
-
-    fn renewal_page(&self, replica: &Replica) -> Result<Renewal, Failure> {
-        pages::renewal(replica, self.now()).ok_or_else(|| failure::other("failure-no-survey"))
-    }
 }
 
 /// The case whose draft is named.
 fn case(draft: &str) -> Result<CaseId, Failure> {
     draft.parse().map_err(|_| failure::other("failure-no-survey"))
+}
+
+/// What the College does not offer under this name.
+fn not_offered() -> Failure {
+    let texts = Texts::english();
+    failure::refused(texts.format("rejection-not-offered", &[("phone", texts.get("college-phone"))]))
+}
+
+/// What is in the way, with what can be done about it.
+fn sentences(why: Vec<WhyNot>) -> String {
+    let all = why.into_iter().flat_map(|why| std::iter::once(why.sentence).chain(why.step));
+    all.collect::<Vec<_>>().join(" ")
+}
+
+/// The invoice of this case, if it may be paid.
+fn payable(replica: &Replica, case: &CaseId) -> Result<InvoiceId, Failure> {
+    let texts = Texts::english();
+    let invoice = replica.record.ledger.of_case(case);
+    let invoice = invoice.ok_or_else(|| failure::other("failure-no-invoice"))?;
+    match invoice.state {
+        InvoiceState::Paid { .. } => Err(failure::refused(texts.get("rejection-already-paid"))),
+        _ if invoice.is_void => Err(failure::refused(texts.get("rejection-invoice-voided"))),
+        InvoiceState::Payable { .. } | InvoiceState::Open { .. } => Ok(invoice.issued.invoice.clone()),
+        InvoiceState::Uncertain { .. } => {
+            let phone = [("phone", texts.get("college-phone"))];
+            Err(failure::refused(texts.format("rejection-payment-under-way", &phone)))
+        }
+    }
 }
 
 /// Why the payment page could not be opened.

@@ -2,16 +2,14 @@ import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 
-import type { Checkout, Receipt, Renewal, Review } from '../src/host/bindings';
+import { nextToDo } from '../src/cases/sections';
+import type { Case, Checkout, Review } from '../src/host/bindings';
 import { CommandFailure } from '../src/host/host';
 import { feeLine, surveyLine } from '../src/home/stateLine';
-import { nextToDo } from '../src/renewal/sections';
 import { open, quiet } from './mounting';
-import { problem, renewal, section } from './samples';
+import { filed, problem, renewal, section } from './samples';
 
-const receipt: Receipt = { code: 'R27-7F3K-9QMD', received: '20 May 2027, 10:14 a.m. EDT', verified: true };
-
-function paying(part: Partial<Checkout> = {}): Renewal {
+function paying(part: Partial<Checkout> = {}): Case {
   const checkout: Checkout = {
     invoice: 'INV-1',
     lines: [['Annual fee', '$1,725.00']],
@@ -21,13 +19,13 @@ function paying(part: Partial<Checkout> = {}): Renewal {
     notice: null,
     ...part,
   };
-  return renewal({ sections: [], stage: { stage: 'payment', receipt, checkout } });
+  return renewal({ sections: [], stage: { stage: 'filed', filed: filed({ state: 'feeDue', checkout }) } });
 }
 
 function review(part: Partial<Review> = {}): Review {
   return {
     draft: 'renewal/2027',
-    year: 2027,
+    title: 'Annual renewal 2027',
     sections: [],
     notSent: [],
     problems: [],
@@ -44,14 +42,15 @@ describe('checking and submitting', () => {
   it('says what will happen, asks once with the focus on waiting, and names what was reviewed', async () => {
     const user = userEvent.setup();
     const { host } = await open(
-      { review: () => review(), submit: () => ({ renewal: paying() }), renewal: () => paying() },
+      { review: () => review(), submit: () => paying(), case: () => paying() },
       { page: 'review', draft: 'renewal/2027' },
     );
     await user.click(screen.getByRole('button', { name: 'Submit' }));
-    const dialog = screen.getByRole('dialog', { name: 'Submit the survey now?' });
+    const dialog = screen.getByRole('dialog', { name: 'Submit this now?' });
+    expect(within(dialog).getByText('Annual renewal 2027'), 'what is submitted').toBeTruthy();
     expect(within(dialog).getByText('Your survey is filed and cannot be changed.')).toBeTruthy();
     expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Not yet' }));
-    await user.click(within(dialog).getByRole('button', { name: 'Submit the survey' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Submit now' }));
     await quiet();
     expect(host.asked('submit')).toEqual([{ draft: 'renewal/2027', responseHash: 'abc' }]);
     expect(screen.getByText('R27-7F3K-9QMD')).toBeTruthy();
@@ -127,7 +126,7 @@ describe('checking and submitting', () => {
     );
     for (const expected of ['old', 'new']) {
       await user.click(screen.getByRole('button', { name: 'Submit' }));
-      await user.click(screen.getByRole('button', { name: 'Submit the survey' }));
+      await user.click(screen.getByRole('button', { name: 'Submit now' }));
       await quiet();
       expect(screen.getByText('Check your answers again')).toBeTruthy();
       expect(host.asked('submit').at(-1)).toEqual({ draft: 'renewal/2027', responseHash: expected });
@@ -222,7 +221,7 @@ describe('paying', () => {
     expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Not yet' }));
     await user.click(within(dialog).getByRole('button', { name: 'Open the payment page' }));
     await quiet();
-    expect(host.asked('pay')).toHaveLength(1);
+    expect(host.asked('pay')).toEqual([{ case: 'renewal/2027' }]);
     expect(screen.getByRole<HTMLInputElement>('textbox').value).toBe('https://pay/1');
   });
 
@@ -256,20 +255,22 @@ describe('paying', () => {
   it('goes on by itself when the payment came in', async () => {
     let now = paying({ state: 'confirming' });
     const { host } = await open({ renewal: () => now }, { page: 'renewal' });
-    now = renewal({
-      stage: {
-        stage: 'complete',
-        receipt,
-        paid: '$1,725.00',
-        payment: 'Visa ending in 4242, 20 May 2027',
-        validUntil: '31 May 2028',
-        card: 'card-2027',
-      },
-    });
+    const outcome = {
+      at: '20 May 2027',
+      sentence: 'Your renewal is complete.',
+      reasons: [],
+      facts: [['Registered until', '31 May 2028']] as [string, string][],
+      letter: [],
+      documents: [['card-2027', 'Registration card 2027–2028']] as [string, string][],
+    };
+    const paid = { amount: '$1,725.00', how: 'Visa ending in 4242, 20 May 2027' };
+    now = renewal({ stage: { stage: 'filed', filed: filed({ state: 'closed', outcome, paid }) } });
     host.emit('changed', 'record');
     await quiet();
-    expect(screen.getByText('Your 2027 renewal is complete. Thank you.')).toBeTruthy();
-    expect(screen.getByRole('link', { name: 'Open your registration card' })).toBeTruthy();
+    expect(screen.getByText('Your renewal is complete.')).toBeTruthy();
+    expect(screen.getByText('$1,725.00, Visa ending in 4242, 20 May 2027')).toBeTruthy();
+    expect(screen.getByText('31 May 2028')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Open: Registration card 2027–2028' })).toBeTruthy();
   });
 });
 

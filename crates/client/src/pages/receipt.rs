@@ -1,0 +1,53 @@
+//! The College's receipt of a filing, as it is shown: verified here, or derived while the signed one is still to come.
+
+use portal_credentials::receipt::receipt_code;
+use portal_forms::Micros;
+use portal_ipc::Receipt;
+use portal_record::cases::Case;
+use portal_record::services::renewal;
+use portal_record::{CaseId, CommandId, eastern_day};
+use portal_texts::Texts;
+
+use crate::clock::timestamp;
+use crate::replica::Replica;
+use crate::store::outbox::{CommandState, OutboxRow};
+
+/// The receipt of a filing. Its code follows from the command, so it is known even before the signed one is here.
+pub(super) fn receipt(replica: &Replica, case: &Case) -> Receipt {
+    let claims = case.command.and_then(|command| replica.signed.receipt_of(command));
+    // A receipt for other answers than those on the record proves nothing about them.
+    let claims = claims.filter(|claims| claims.response_sha256 == case.filed.response_hash);
+    match claims {
+        Some(claims) => Receipt {
+            code: claims.receipt_code.clone(),
+            received: claims.received_eastern.clone(),
+            verified: true,
+        },
+        None => Receipt {
+            code: case.command.map(|command| code(case.id(), command, case.filed_at)).unwrap_or_default(),
+            received: Texts::english().instant_eastern(timestamp(case.filed_at)),
+            verified: false,
+        },
+    }
+}
+
+/// The College has accepted it, and its events are still to be fetched.
+pub(super) fn early_receipt(replica: &Replica, case: &CaseId, row: &OutboxRow) -> Receipt {
+    let claims = replica.signed.receipt_of(row.envelope.id);
+    let received_at = match &row.state {
+        CommandState::Accepted { reply } => reply.received_at,
+        _ => row.envelope.claimed_at,
+    };
+    let derived = || code(case, row.envelope.id, received_at);
+    Receipt {
+        code: claims.map_or_else(derived, |claims| claims.receipt_code.clone()),
+        received: Texts::english().instant_eastern(timestamp(received_at)),
+        verified: claims.is_some(),
+    }
+}
+
+/// The code of a receipt: by the year that it is about, or in which it was received.
+pub(super) fn code(case: &CaseId, command: CommandId, received_at: Micros) -> String {
+    let about = renewal::year_of(case).and_then(|year| i16::try_from(year).ok());
+    receipt_code(about.unwrap_or_else(|| eastern_day(received_at).year()), command.0)
+}

@@ -1,0 +1,146 @@
+//! What a person may ask the College for, and what was asked.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::case::RequestSummary;
+
+/// The page of services: one's own requests first, then what one may ask for, grouped as the portal groups it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Services {
+    /// Requests that are not finished, drafts too; those that wait on the person first.
+    pub requests: Vec<RequestSummary>,
+    /// Those that are finished, newest first.
+    pub earlier: Vec<RequestSummary>,
+    /// What one may ask for.
+    pub groups: Vec<ServiceGroup>,
+}
+
+/// Services that stand together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ServiceGroup {
+    /// `membership-services`.
+    pub code: String,
+    /// "Membership Services".
+    pub title: String,
+    /// In the College's order.
+    pub services: Vec<ServiceSummary>,
+}
+
+/// A service, as a line in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ServiceSummary {
+    /// `resign`.
+    pub key: String,
+    /// "Resign your membership".
+    pub name: String,
+    /// What it is for, in a sentence.
+    pub what: String,
+    /// "No fee", "$75.00".
+    pub fee: String,
+    /// "Within 4 weeks"; none where no answer is promised by a day.
+    pub time: Option<String>,
+    /// Whether this person may ask for it now.
+    pub availability: Availability,
+}
+
+/// Whether a person may ask for a service now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "availability", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Availability {
+    /// Yes.
+    Available {
+        /// That a person will look at something first, where it is not known here.
+        note: Option<String>,
+    },
+    /// A draft of it is here, or on another device.
+    Begun {
+        /// The draft, by the case that it becomes.
+        case: String,
+    },
+    /// One is open, and comes first.
+    Open {
+        /// Which.
+        case: String,
+        /// "Your request R27-7F3K-9QMD comes first."
+        sentence: String,
+    },
+    /// Not yet: there is something the person can do about all that is in the way.
+    StepAway {
+        /// What is in the way.
+        why: Vec<WhyNot>,
+    },
+    /// No.
+    NotForYou {
+        /// What is in the way.
+        why: Vec<WhyNot>,
+    },
+}
+
+/// Something that is in the way, and what can be done about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WhyNot {
+    /// "A fee is overdue."
+    pub sentence: String,
+    /// "Pay the overdue fee first.", where there is something to do.
+    pub step: Option<String>,
+    /// Where it is done.
+    pub place: Option<StepPlace>,
+}
+
+/// Where a step is done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "page", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum StepPlace {
+    /// A request: its fee, its question, its form.
+    Case {
+        /// Which.
+        case: String,
+    },
+    /// The renewal.
+    Renewal,
+    /// The profile.
+    Profile,
+    /// The list of services and requests.
+    Services,
+    /// What was and is to be paid.
+    Transactions,
+}
+
+/// What a service says before it asks anything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Service {
+    /// `resign`.
+    pub key: String,
+    /// "Resign your membership".
+    pub name: String,
+    /// What it is for, in a sentence.
+    pub what: String,
+    /// Who may ask.
+    pub who: String,
+    /// Whether this person may.
+    pub availability: Availability,
+    /// What to have ready, one by one.
+    pub ready: Vec<String>,
+    /// "None.", "$75.00 for each reader, due when you submit it."
+    pub fee: String,
+    /// How long it takes: "The College answers within four weeks: by Thursday, 17 Jun 2027, if it receives this today."
+    pub time: Option<String>,
+    /// What follows, one by one.
+    pub follows: Vec<String>,
+    /// Until when it can be withdrawn, if at all.
+    pub withdraw: Option<String>,
+}
+
+/// Names a service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ServiceRequest {
+    /// `resign`.
+    pub key: String,
+}
