@@ -9,9 +9,10 @@ use portal_forms::{Edit, Micros};
 use portal_protocol::{
     AnyEdit, CommandEnvelope, CommandReply, DraftList, EditsPage, EditsPush, History, RecordPage,
 };
+use portal_record::cases::{CaseAct, State};
 use portal_record::{
-    CheckoutId, College, Command, CommandId, CpsoNumber, DraftId, Event, InvoiceId, Record, RegistrantId,
-    StaffId,
+    Actor, CaseId, CheckoutId, College, Command, CommandId, CpsoNumber, DraftId, Event, InvoiceId, Record,
+    RegistrantId, Role, StaffId,
 };
 
 use crate::app::App;
@@ -33,8 +34,8 @@ use crate::secrets::Keys;
 use crate::server::StartError;
 use crate::staff::{self, StaffError};
 use crate::store::tasks::{self, Task};
-use crate::store::{Store, StoreError, commands, drafts, receipts, streams};
-use crate::{intake, payments, routes};
+use crate::store::{self, Store, StoreError, commands, drafts, receipts, streams};
+use crate::{cases, intake, payments, routes};
 
 pub use crate::payments::{Answer, CheckoutStatus, Message, Order, PaymentProvider, Unanswered};
 
@@ -96,6 +97,19 @@ pub struct Stored {
     pub commands: BTreeMap<CommandId, (Intake, Command)>,
     /// All receipts.
     pub receipts: Vec<String>,
+    /// All cases.
+    pub cases: BTreeMap<CaseId, HeldCase>,
+    /// When the College's rules have something to do with them.
+    pub dues: Vec<Micros>,
+}
+
+/// What is stored of a case beside the stream.
+#[derive(Debug, Clone)]
+pub struct HeldCase {
+    /// Where it is said to stand.
+    pub state: State,
+    /// The events of the staff's side.
+    pub file: Vec<Event>,
 }
 
 /// See the module. Cheap to clone.
@@ -214,6 +228,25 @@ impl InProcess {
         staff::append(&self.app.appender(), by, number, act).await
     }
 
+    /// What somebody of the staff does with a case.
+    ///
+    /// # Errors
+    /// [`StaffError`] says why it was not done.
+    pub async fn act_on(
+        &self,
+        (person, role): (StaffId, Role),
+        registrant: RegistrantId,
+        (case, act): (CaseId, CaseAct),
+    ) -> Result<u64, StaffError> {
+        let doing = cases::Doing { registrant, case, act, actor: Actor::Staff { person, role } };
+        cases::act(&self.app.appender(), &doing, None).await
+    }
+
+    /// Does what the College's rules have to do with cases by now, as the background does. Says whether it could be.
+    pub async fn follow_rules(&self) -> bool {
+        cases::rules::due(&self.app.appender()).await.is_ok()
+    }
+
     /// Begins a stream, or goes on with it, with events of any time.
     ///
     /// # Errors
@@ -244,6 +277,11 @@ impl InProcess {
             stored.commands.insert(intake.id, (intake, command));
         }
         stored.receipts = receipts::all(&mut db, registrant).await?;
+        for row in store::cases::all_of(&mut db, registrant).await? {
+            let file = store::cases::events(&mut db, &row.case.staff_file(&registrant.stream())).await?;
+            stored.cases.insert(row.case, HeldCase { state: row.state, file });
+        }
+        stored.dues = store::cases::dues(&mut db, registrant).await?;
         Ok(stored)
     }
 

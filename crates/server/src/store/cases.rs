@@ -8,17 +8,18 @@ use super::{Connection, StoreError, counted, id, stored};
 
 /// The staff's side of a case as it stands.
 pub async fn file(db: &mut Connection, file: &StreamId) -> Result<CaseFile, StoreError> {
+    Ok(CaseFile::replay(&events(db, file).await?))
+}
+
+/// The events of the staff's side of a case.
+pub async fn events(db: &mut Connection, file: &StreamId) -> Result<Vec<Event>, StoreError> {
     let payloads: Vec<Vec<u8>> =
         sqlx::query_scalar("SELECT payload FROM case_events WHERE file = $1 ORDER BY version")
             .bind(file.to_string())
             .fetch_all(db)
             .await?;
-    let mut read = CaseFile::default();
-    for payload in payloads {
-        let event = serde_json::from_slice::<Event>(&payload);
-        read.apply(&event.map_err(|why| StoreError::Damaged { what: "event", why })?);
-    }
-    Ok(read)
+    let read = payloads.iter().map(|payload| serde_json::from_slice(payload));
+    read.collect::<Result<_, _>>().map_err(|why| StoreError::Damaged { what: "event", why })
 }
 
 /// The version of the staff's side of a case.
@@ -88,17 +89,27 @@ pub async fn all_open(db: &mut Connection) -> Result<Vec<Row>, StoreError> {
     .bind(ended.get(2).copied())
     .fetch_all(db)
     .await?;
-    rows.into_iter()
-        .map(|(registrant, case, state, filed_at)| {
-            let known = State::ALL.iter().find(|known| known.code() == state);
-            Ok(Row {
-                registrant: RegistrantId(id(&registrant)?),
-                case: named(&case)?,
-                state: *known.ok_or(StoreError::Misshapen("state"))?,
-                filed_at: Micros(filed_at),
-            })
-        })
-        .collect()
+    rows.into_iter().map(row).collect()
+}
+
+/// All of a registrant.
+pub async fn all_of(db: &mut Connection, registrant: RegistrantId) -> Result<Vec<Row>, StoreError> {
+    let rows: Vec<(String, String, String, i64)> =
+        sqlx::query_as("SELECT registrant, id, state, filed_at FROM cases WHERE registrant = $1 ORDER BY id")
+            .bind(registrant.0.to_string())
+            .fetch_all(db)
+            .await?;
+    rows.into_iter().map(row).collect()
+}
+
+fn row((registrant, case, state, filed_at): (String, String, String, i64)) -> Result<Row, StoreError> {
+    let known = State::ALL.iter().find(|known| known.code() == state);
+    Ok(Row {
+        registrant: RegistrantId(id(&registrant)?),
+        case: named(&case)?,
+        state: *known.ok_or(StoreError::Misshapen("state"))?,
+        filed_at: Micros(filed_at),
+    })
 }
 
 /// Something that the College's rules do with a case when it is time.
@@ -148,6 +159,16 @@ pub async fn forget(
         .execute(db)
         .await?;
     Ok(())
+}
+
+/// When something is due of a registrant's cases.
+pub async fn dues(db: &mut Connection, registrant: RegistrantId) -> Result<Vec<Micros>, StoreError> {
+    let dues: Vec<i64> =
+        sqlx::query_scalar("SELECT due_at FROM case_dues WHERE registrant = $1 ORDER BY due_at")
+            .bind(registrant.0.to_string())
+            .fetch_all(db)
+            .await?;
+    Ok(dues.into_iter().map(Micros).collect())
 }
 
 /// What is due and nobody else is at, leased until then: of several servers one gets it. Who dies while at it leaves it to another.
