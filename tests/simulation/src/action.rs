@@ -3,6 +3,9 @@
 
 use std::fmt;
 
+use crate::office::StaffAct;
+use crate::requests::Request;
+
 /// What the person does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Person {
@@ -37,6 +40,23 @@ pub enum Person {
         /// To what.
         value: usize,
     },
+    /// Answers a question of a request.
+    AnswerRequest {
+        /// Which request.
+        request: Request,
+        /// The question, by its place among those of the form.
+        question: usize,
+        /// With which of a few values; 0 clears.
+        value: usize,
+    },
+    /// Answers all that a request must have answered.
+    FillRequest(Request, usize),
+    /// Files a request.
+    FileRequest(Request),
+    /// Answers what the College asked about a case.
+    Inform(usize),
+    /// Takes a case back that the College has.
+    WithdrawCase(usize),
     /// Takes a command back that waits.
     Withdraw(usize),
     /// Puts a refused command away.
@@ -134,6 +154,15 @@ pub enum AtCollege {
     WantsUpdate(bool),
     /// An older version of it runs, or the newest again.
     IsOlder(bool),
+    /// It publishes its newest edition, or puts the one before it back.
+    Publishes {
+        /// The one before.
+        before: bool,
+    },
+    /// Somebody of the staff does something with a case.
+    ActsOnCase(StaffAct),
+    /// One of the servers does what the rules have to do with cases.
+    FollowsRules(usize),
     /// Staff change a name, which older programs do not know.
     ChangesName(usize),
     /// Staff remove an additional location.

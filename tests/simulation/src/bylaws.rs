@@ -9,6 +9,7 @@ use portal_record::{Actor, Body, CaseId, CheckoutId, Command, Event, InvoiceId, 
 use crate::college::{self, instant};
 use crate::disagreements::disagreements;
 use crate::invariants::{Violation, must};
+use crate::services::is_made_up;
 use crate::world::World;
 
 /// A year: when it opens, until when it is on time, when it is over, and the version of its form.
@@ -21,7 +22,8 @@ const CLASSES: [(&str, &str); 2] = [("independent", "Independent Practice"), ("r
 /// The farthest that a clock of the College is ever set ahead.
 const AHEAD_MAX_MICROS: i64 = 240 * 1_000_000;
 /// Questions that are asked of everybody, and in every place.
-const ALWAYS_ASKED: [&str; 7] = ["well", "patients", "since", "true", "town", "hours", "call"];
+const ALWAYS_ASKED: [&str; 10] =
+    ["well", "patients", "since", "true", "town", "hours", "call", "from", "copies", "remark"];
 
 /// What is known of an invoice so far.
 #[derive(Default)]
@@ -31,6 +33,7 @@ struct Bill {
     has_penalty: bool,
     paid: i64,
     returned: i64,
+    is_void: bool,
     tries: BTreeMap<CheckoutId, i64>,
     payments: BTreeSet<CheckoutId>,
 }
@@ -89,6 +92,9 @@ fn commands_are_stamped_when_they_come(world: &World) -> Result<(), Violation> {
 fn filing(world: &World, index: usize, stream: &[Event], place: usize) -> Result<(), Violation> {
     let event = &stream[place];
     let Body::Filed(filed) = &event.body else { return Ok(()) };
+    if is_made_up(&filed.case) {
+        return settled(world, index, event, &filed.form_version);
+    }
     let year = YEARS.iter().find(|(year, ..)| is_of(&filed.case, *year));
     let Some((_, opens, deadline, over, version)) = year else {
         return must(false, "a year is filed while it is open", || format!("there is no {}", filed.case));
@@ -160,15 +166,21 @@ fn bill(bills: &mut BTreeMap<InvoiceId, Bill>, event: &Event) -> Result<(), Viol
     match &event.body {
         Body::InvoiceIssued(issued) => {
             let is_of_it = |year| issued.cause.case().is_some_and(|case| is_of(case, year));
-            let deadline = YEARS.iter().find(|(year, ..)| is_of_it(*year)).map_or("", |year| year.2);
+            // What is no renewal is never late.
+            let deadline = YEARS.iter().find(|(year, ..)| is_of_it(*year)).map(|year| instant(year.2));
             let lines = &issued.lines;
             let bill = Bill {
-                due: instant(deadline),
+                due: deadline.unwrap_or(Micros(i64::MAX)),
                 cents: lines.iter().map(|line| line.amount.0 + line.tax.0).sum(),
                 has_penalty: lines.iter().any(|line| line.fee == "late-penalty"),
                 ..Bill::default()
             };
             bills.insert(issued.invoice.clone(), bill);
+        }
+        Body::InvoiceVoided(voided) => {
+            let bill = bills.entry(voided.invoice.clone()).or_default();
+            must(bill.paid == 0, MONEY, || "what was paid was voided".into())?;
+            (bill.is_void, bill.cents) = (true, 0);
         }
         Body::PenaltyAdded(added) => {
             let bill = bills.entry(added.invoice.clone()).or_default();
@@ -185,6 +197,7 @@ fn bill(bills: &mut BTreeMap<InvoiceId, Bill>, event: &Event) -> Result<(), Viol
         }
         Body::CheckoutOpened(opened) => {
             let bill = bills.entry(opened.invoice.clone()).or_default();
+            must(!bill.is_void, MONEY, || "a page was opened for what is no longer owed".into())?;
             let late = event.received_at > bill.due;
             must(!late || bill.has_penalty, LATE, || "a page was opened late without the penalty".into())?;
             must(opened.amount.0 == bill.cents, MONEY, || "a page charges what is not owed".into())?;

@@ -1,5 +1,5 @@
 //! What the simulated College publishes: the real years, fees and classes, with a short survey in the place of the long
-//! one, and a few registrants.
+//! one, services that exist only here, and a few registrants.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -16,6 +16,9 @@ use portal_server::rules::judge::numbered;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;
+
+use crate::mutation::Mutation;
+use crate::services::{self, Edition};
 
 /// The address of the survey's form.
 pub const FORM: &str = "https://portal.cpso.on.ca/forms/annual-renewal";
@@ -49,6 +52,8 @@ pub struct Published {
     pub server_forms: Arc<AtTheCollege>,
     /// What servers share.
     pub shared: Shared,
+    /// The same before the newest edition was published.
+    pub before: Shared,
     /// Where their keys are; gone with the last of them.
     _keys: Arc<TempDir>,
 }
@@ -59,27 +64,52 @@ impl Published {
     /// # Errors
     /// What cannot be read.
     pub fn read() -> Result<Published, String> {
-        let college = Arc::new(College::published().map_err(|error| error.to_string())?);
+        Published::broken(None)
+    }
+
+    /// The same for servers that are broken so.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn broken(mutation: Option<Mutation>) -> Result<Published, String> {
+        let college = offering(portal_record::Published::compiled().clone(), Edition::Now, None)?;
         let former =
             portal_record::Published::compiled().clone().each(|_, text| match text.contains(FORM_VERSION) {
                 true => Cow::Owned(text.replace(FORM_VERSION, FORMER_VERSION)),
                 false => text,
             });
-        let former = College::of(&former);
-        let former = Arc::new(former.map_err(|error| error.to_string())?);
+        let former = offering(former, Edition::OfOlder, None)?;
         let surveys = [SURVEY.to_owned(), survey_of(FORMER_VERSION)?, survey_of(LAST_YEARS_VERSION)?];
-        let versions = [FORM_VERSION, FORMER_VERSION, LAST_YEARS_VERSION];
-        let all: Vec<_> = versions.into_iter().zip(&surveys).collect();
-        let server_forms: Vec<_> = all.iter().map(|(version, survey)| (FORM, *version, &***survey)).collect();
+        let versions = [FORM_VERSION, FORMER_VERSION, LAST_YEARS_VERSION].map(str::to_owned);
+        let surveys = versions.into_iter().zip(surveys);
+        let surveys: Vec<_> = surveys.map(|(version, survey)| (FORM.to_owned(), version, survey)).collect();
+        let all = [surveys.clone(), services::forms(Edition::Now)?].concat();
+        let server_forms: Vec<_> =
+            all.iter().map(|(url, version, form)| (&**url, &**version, &**form)).collect();
         let server_forms = AtTheCollege::read(&server_forms).map_err(|error| error.to_string())?;
         let server_forms = Arc::new(server_forms);
+        let of_older = [surveys[1..].to_vec(), services::forms(Edition::OfOlder)?].concat();
         let newest = Compiled { college: college.clone(), forms: client_forms(&all)? };
-        let older = Compiled { college: former, forms: client_forms(&all[1..])? };
+        let older = Compiled { college: former, forms: client_forms(&of_older)? };
         let keys = tempfile::tempdir().map_err(|error| error.to_string())?;
-        let shared = Shared::open(keys.path(), college.clone(), server_forms.clone());
-        let shared = shared.map_err(|error| error.to_string())?;
-        Ok(Published { college, newest, older, server_forms, shared, _keys: Arc::new(keys) })
+        let shared = |edition| {
+            let college = offering(portal_record::Published::compiled().clone(), edition, mutation)?;
+            let shared = Shared::open(keys.path(), college, server_forms.clone());
+            shared.map_err(|error| error.to_string())
+        };
+        let (shared, before) = (shared(Edition::Now)?, shared(Edition::Before)?);
+        Ok(Published { college, newest, older, server_forms, shared, before, _keys: Arc::new(keys) })
     }
+}
+
+/// The College that publishes these files and offers what this edition does.
+fn offering(
+    files: portal_record::Published,
+    edition: Edition,
+    mutation: Option<Mutation>,
+) -> Result<Arc<College>, String> {
+    let college = College::of(&services::beside(files, edition, mutation)?);
+    college.map(Arc::new).map_err(|error| error.to_string())
 }
 
 /// The survey as it was: one question was not asked yet, another is not asked any more.
@@ -93,10 +123,10 @@ fn survey_of(version: &str) -> Result<String, String> {
     Ok(survey.to_string())
 }
 
-fn client_forms(forms: &[(&str, &String)]) -> Result<ClientForms, String> {
-    let read = forms.iter().map(|(version, survey)| {
-        let form = Form::parse(survey.as_bytes()).map_err(|error| error.to_string())?;
-        Ok((FORM.to_owned(), (*version).to_owned(), Arc::new(form)))
+fn client_forms(forms: &[(String, String, String)]) -> Result<ClientForms, String> {
+    let read = forms.iter().map(|(url, version, questionnaire)| {
+        let form = Form::parse(questionnaire.as_bytes()).map_err(|error| error.to_string())?;
+        Ok((url.clone(), version.clone(), Arc::new(form)))
     });
     Ok(ClientForms::of(read.collect::<Result<Vec<_>, String>>()?))
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use portal_forms::{Edit, EditId};
-use portal_record::{Body, Command, CommandId, DraftId, Event, Record, RegistrantId};
+use portal_forms::{Edit, EditId, Micros};
+use portal_record::cases::State;
+use portal_record::{Body, CaseId, Command, CommandId, DraftId, Event, Record, RegistrantId};
 use portal_server::in_process::Stored;
 use portal_server::rules::admit::Intake;
 use portal_server::rules::exchange::Draft;
@@ -27,6 +28,17 @@ impl HeldDraft {
     }
 }
 
+/// An event as it was written, on either side.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// What was written in one transaction has the same number.
+    pub at_once: u64,
+    /// The case on whose staff file it is; none when it is on the person's stream.
+    pub file: Option<CaseId>,
+    /// The event.
+    pub event: Event,
+}
+
 /// See the module.
 #[derive(Debug, Clone, Default)]
 pub struct Database {
@@ -40,13 +52,35 @@ pub struct Database {
     pub commands: BTreeMap<(RegistrantId, CommandId), (Intake, Command)>,
     /// Receipts by registrant.
     pub receipts: BTreeMap<RegistrantId, Vec<String>>,
+    /// Where each case is said to stand.
+    pub states: BTreeMap<(RegistrantId, CaseId), State>,
+    /// The staff's side of each case.
+    pub files: BTreeMap<(RegistrantId, CaseId), Vec<Event>>,
+    /// When the College's rules have something to do.
+    pub dues: BTreeMap<RegistrantId, Vec<Micros>>,
+    /// What was written of each registrant, on both sides, in order.
+    pub log: BTreeMap<RegistrantId, Vec<Written>>,
+    transactions: u64,
 }
 
 impl Database {
     /// Takes in what is stored of a registrant now, of whose stream only what followed was read.
     pub fn take(&mut self, registrant: RegistrantId, stored: Stored) {
         let events = stored.events.iter().map(versions::as_recorded);
+        let events: Vec<Event> = events.collect();
         self.order.extend(stored.events.iter().map(|_| registrant));
+        self.transactions += 1;
+        let at_once = self.transactions;
+        let log = self.log.entry(registrant).or_default();
+        for (case, held) in stored.cases {
+            self.states.insert((registrant, case.clone()), held.state);
+            let file = self.files.entry((registrant, case.clone())).or_default();
+            let new = held.file.get(file.len()..).unwrap_or_default().iter();
+            log.extend(new.map(|event| Written { at_once, file: Some(case.clone()), event: event.clone() }));
+            *file = held.file;
+        }
+        log.extend(events.iter().map(|event| Written { at_once, file: None, event: event.clone() }));
+        self.dues.insert(registrant, stored.dues);
         self.streams.entry(registrant).or_default().extend(events);
         self.drafts.retain(|(whose, _), _| *whose != registrant);
         let drafts = stored.drafts.into_iter();
@@ -54,6 +88,24 @@ impl Database {
         self.commands.retain(|(whose, _), _| *whose != registrant);
         self.commands.extend(stored.commands.into_iter().map(|(id, command)| ((registrant, id), command)));
         self.receipts.insert(registrant, stored.receipts);
+    }
+
+    /// Something else took the place of all that was kept, as it was at some time: what of that is still there was written in the order
+    /// that is known of it.
+    pub fn remember(&mut self, before: Database) {
+        self.transactions += before.transactions;
+        for (registrant, log) in before.log {
+            let is_there = |written: &Written| {
+                let side = match &written.file {
+                    None => self.streams.get(&registrant),
+                    Some(case) => self.files.get(&(registrant, case.clone())),
+                };
+                let last = side.and_then(|side| side.last());
+                last.is_some_and(|last| last.version >= written.event.version)
+            };
+            let kept = log.into_iter().filter(is_there).collect();
+            self.log.insert(registrant, kept);
+        }
     }
 
     /// A registrant's events.

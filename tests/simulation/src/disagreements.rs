@@ -82,6 +82,8 @@ fn instances(edits: &[Edit]) -> Vec<(ItemPath, bool)> {
         let inside = answers.iter().filter(|(path, _)| path.instances.starts_with(&place.instances));
         let mut unseen = inside
             .flat_map(|(_, heads)| heads)
+            // Who takes an answer away wrote nothing.
+            .filter(|answer| matches!(&answer.change, Change::Answer(said) if !said.is_empty()))
             .filter(|answer| heads.iter().all(|removal| !removal.base.contains(&answer.id)));
         ((*place).clone(), is_kept || unseen.next().is_some())
     });

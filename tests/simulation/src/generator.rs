@@ -6,9 +6,12 @@ use std::collections::VecDeque;
 use crate::action::{Action, AtCollege, Fate, Person, Wire};
 use crate::college;
 use crate::instead::{CALLS, INSTEAD};
+use crate::office::{self, StaffAct};
 use crate::profile::ACTS;
 use crate::random::Random;
+use crate::requests::Request;
 use crate::server::Serving;
+use crate::staff::NEXT_INVOICE;
 use crate::theme::{Errand, Theme, bits};
 use crate::world::{Message, World};
 
@@ -32,6 +35,7 @@ pub struct Leanings {
     versions: usize,
     people: usize,
     staff: usize,
+    cases: usize,
     refusals: usize,
 }
 
@@ -62,6 +66,7 @@ impl Generator {
             versions: share(2),
             people: 4 + share(20),
             staff: share(3),
+            cases: 2 + share(16),
             refusals: share(2),
         };
         let theme = Theme::of(seed);
@@ -83,8 +88,15 @@ impl Generator {
 
     fn ages(&mut self, world: &mut World) {
         let (published, now) = (world.published().clone(), world.now);
+        let share = match (self.theme, world.server.is_before) {
+            // What they ask for is what the College offers.
+            (Theme::Requests, true) => 80,
+            (Theme::Requests, false) => 10,
+            _ => 25,
+        };
+        let may_be_older = self.leanings.versions > 0 || self.theme == Theme::Requests;
         for device in &mut world.devices {
-            device.is_older = self.leanings.versions > 0 && self.random.percent(25);
+            device.is_older = may_be_older && self.random.percent(share);
             if device.is_older {
                 device.kill();
                 device.start(&published, now);
@@ -119,6 +131,7 @@ impl Generator {
             (leanings.server, Generator::server),
             (leanings.versions, Generator::version),
             (leanings.staff, Generator::staff),
+            (leanings.cases, Generator::cases),
             (leanings.refusals, Generator::refusal),
         ] {
             if share < weight {
@@ -198,7 +211,7 @@ impl Generator {
     }
 
     fn person(&mut self, device: usize) -> Action {
-        let act = match self.random.below(37) {
+        let act = match self.random.below(55) {
             0..=9 => Person::Answer { question: self.random.below(11), value: self.random.below(4) },
             10..=11 => Person::AddPlace,
             12 => Person::RemovePlace(self.random.below(3)),
@@ -211,6 +224,14 @@ impl Generator {
             23 => Person::TryAgain,
             24..=29 => Person::ChangeProfile { act: self.random.below(ACTS), value: self.random.below(8) },
             30..=31 => Person::Withdraw(self.random.below(3)),
+            37..=39 => Person::AnswerRequest {
+                request: self.request(),
+                question: self.random.below(4),
+                value: self.random.below(4),
+            },
+            40..=47 | 53..=54 => return self.asks(device),
+            48..=50 => Person::Inform(self.random.below(3)),
+            51..=52 if self.random.percent(40) => Person::WithdrawCase(self.random.below(4)),
             _ => Person::Dismiss(self.random.below(3)),
         };
         Action::Person(device, act)
@@ -238,6 +259,59 @@ impl Generator {
             self.mean(&acts);
         }
         Action::Person(device, Person::Settle { which: 0, choice: self.random.below(2) })
+    }
+
+    fn request(&mut self) -> Request {
+        Request { service: self.random.below(8) * self.random.below(8) % 3, which: self.random.below(8) }
+    }
+
+    /// Somebody sits down to ask for something, and perhaps pays for it.
+    fn asks(&mut self, device: usize) -> Action {
+        let request = self.request();
+        self.mean(&[Action::Person(device, Person::FileRequest(request))]);
+        if self.random.percent(60) {
+            self.goes_on(device, 60);
+            let whose = self.random.below(3) + NEXT_INVOICE * self.random.below(3);
+            for act in [AtCollege::OpensCheckout(whose), AtCollege::HearsOfPayment(whose, 0)] {
+                self.mean(&[Action::College(act)]);
+                self.goes_on(device, 20);
+            }
+            let server = self.random.below(2);
+            self.mean(&[Action::College(AtCollege::FollowsRules(server))]);
+            self.goes_on(device, 20);
+            let which = 4 * self.random.below(3);
+            for act in StaffAct::review(&mut self.random, which) {
+                self.mean(&[Action::College(AtCollege::ActsOnCase(act))]);
+                self.goes_on(device, 8);
+                if act.is_question() && self.random.percent(80) {
+                    self.mean(&[Action::Person(device, Person::Inform(0))]);
+                    self.goes_on(device, 20);
+                }
+            }
+        }
+        Action::Person(device, Person::FillRequest(request, self.random.below(4)))
+    }
+
+    /// Somebody of the staff does something with a case, or the rules do; then what is under way goes on.
+    fn cases(&mut self, device: usize) -> Action {
+        if self.random.percent(20) {
+            return Action::College(AtCollege::FollowsRules(self.random.below(2)));
+        }
+        if self.random.percent(4) {
+            return Action::College(AtCollege::Publishes { before: self.random.percent(50) });
+        }
+        let which = self.random.below(64);
+        let (first, next) = (self.staff_act(which), self.staff_act(which));
+        self.goes_on(device, 12);
+        self.mean(&[next]);
+        self.goes_on(device, 12);
+        first
+    }
+
+    fn staff_act(&mut self, which: usize) -> Action {
+        let (person, act) = (self.random.below(20), self.random.below(office::ACTS));
+        let value = self.random.below(12);
+        Action::College(AtCollege::ActsOnCase(StaffAct { person, which, act, value }))
     }
 
     /// What is under way of this computer comes to its end.
@@ -335,7 +409,7 @@ impl Generator {
     }
 
     fn staff(&mut self, _: usize) -> Action {
-        let whose = self.random.below(3);
+        let whose = self.random.below(3) + NEXT_INVOICE * self.random.below(2);
         let act = match self.random.below(17) {
             13..=14 => AtCollege::SetsClock(whose, self.random.of(&COLLEGE_SKEWS, 0)),
             15 => AtCollege::TakesPenaltyBack(whose),

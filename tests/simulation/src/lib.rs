@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod bylaws;
+pub mod cases;
 pub mod college;
 pub mod counts;
 pub mod database;
@@ -12,6 +13,7 @@ pub mod generator;
 pub mod instead;
 pub mod invariants;
 pub mod mutation;
+pub mod office;
 mod people;
 mod profile;
 pub mod promises;
@@ -19,9 +21,11 @@ pub mod provider;
 mod quiet;
 pub mod random;
 mod replies;
+pub mod requests;
 pub mod run;
 mod sabotage;
 pub mod server;
+pub mod services;
 pub mod shrink;
 mod staff;
 mod telling;

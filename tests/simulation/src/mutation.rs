@@ -28,11 +28,21 @@ pub enum Mutation {
     TakesSilenceForNo,
     /// The desktop goes on after a refused write as if it were written.
     IgnoresRefusedWrites,
+    /// The server decides, and changes nothing by it.
+    DecidesWithoutEffects,
+    /// The server lets one person decide what two have to.
+    OnePersonIsEnough,
+    /// The server lets clocks go on, whatever is asked.
+    ClocksGoOn,
+    /// The server goes by what is published now, whatever a case was filed under.
+    ForgetsVersions,
+    /// The server sends what the staff note with what is the person's.
+    SendsNotes,
 }
 
 impl Mutation {
     /// All of them.
-    pub const ALL: [Mutation; 12] = [
+    pub const ALL: [Mutation; 17] = [
         Mutation::NoIdempotency,
         Mutation::AnswersBeforeCommit,
         Mutation::PullsByGlobalNumber,
@@ -45,5 +55,10 @@ impl Mutation {
         Mutation::ForgetsOutboxAtSignIn,
         Mutation::TakesSilenceForNo,
         Mutation::IgnoresRefusedWrites,
+        Mutation::DecidesWithoutEffects,
+        Mutation::OnePersonIsEnough,
+        Mutation::ClocksGoOn,
+        Mutation::ForgetsVersions,
+        Mutation::SendsNotes,
     ];
 }

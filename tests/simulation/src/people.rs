@@ -56,6 +56,13 @@ impl World {
             Person::Review => self.review(index),
             Person::Submit => self.submit(index),
             Person::ChangeProfile { act, value } => self.change_profile(index, act, value),
+            Person::AnswerRequest { request, question, value } => {
+                self.answer_request(index, request, question, value);
+            }
+            Person::FillRequest(request, value) => self.fill_request(index, request, value),
+            Person::FileRequest(request) => self.file_request(index, request),
+            Person::Inform(which) => self.inform(index, which),
+            Person::WithdrawCase(which) => self.withdraw_case(index, which),
             Person::Withdraw(which) => self.withdraw(index, which),
             Person::Dismiss(which) => self.dismiss(index, which),
             Person::TryAgain => self.devices[index].tell(Input::Wake),
@@ -81,12 +88,24 @@ impl World {
 
     /// Does what is wanted to the replica. An answer that was taken is promised to be kept.
     fn answer(&mut self, index: usize, wanted: impl FnOnce(&Replica) -> Option<(ItemPath, Choice)>) -> bool {
+        let device = &self.devices[index];
+        let clock = device.clock(self.now);
+        let case = device.running.as_ref().and_then(|running| case(&running.replica, clock));
+        case.is_some_and(|case| self.answer_in(index, &case, wanted))
+    }
+
+    /// The same in the draft of this case.
+    pub fn answer_in(
+        &mut self,
+        index: usize,
+        case: &CaseId,
+        wanted: impl FnOnce(&Replica) -> Option<(ItemPath, Choice)>,
+    ) -> bool {
         let device = &mut self.devices[index];
         let clock = device.clock(self.now);
         let Some(running) = &mut device.running else { return false };
         let Some((path, choice)) = wanted(&running.replica) else { return false };
-        let Some(case) = case(&running.replica, clock) else { return false };
-        let Some(answered) = at_once(running.replica.answer(&case, &path, choice, clock)) else {
+        let Some(answered) = at_once(running.replica.answer(case, &path, choice, clock)) else {
             return false;
         };
         match answered {

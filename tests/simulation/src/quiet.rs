@@ -6,18 +6,22 @@ use std::collections::BTreeSet;
 use portal_client::replica::filing;
 use portal_client::store::outbox::CommandState;
 use portal_client::sync::{Input, Phase};
+use portal_client::sync_pages;
 use portal_forms::{Change, Context, Edit, Evaluation, ResponseMeta};
-use portal_record::eastern_day;
+use portal_ipc::OutboxState;
+use portal_record::{Body, DraftId, Event, eastern_day};
 use portal_server::rules::filing::form_date;
 
 use crate::action::{Action, AtCollege, Fate, Wire};
 use crate::bylaws;
+use crate::cases;
 use crate::college;
 use crate::disagreements::{disagreements, value, wrong_winner};
 use crate::invariants::is_receipt_of;
 use crate::invariants::{self, Violation, must};
 use crate::random::Random;
 use crate::server::SERVERS;
+use crate::services::{NOT_OFFERED, form_of, is_made_up};
 use crate::telling;
 use crate::world::World;
 
@@ -46,12 +50,14 @@ impl World {
     }
 
     fn note_the_end(&mut self) {
+        cases::count(self);
         let shown = self.devices.iter().filter_map(|device| device.running.as_ref());
         let shown = shown.flat_map(|running| running.replica.drafts.values());
         let shown: usize = shown.map(|draft| draft.draft.conflicts().len()).sum();
         self.counts.note_times("a conflict was shown at the end", shown as u64);
         for index in 0..self.registrants {
-            let filed = self.server.database.filings(college::registrant(index)).count();
+            let filings = self.server.database.filings(college::registrant(index));
+            let filed = filings.filter(|(event, _)| is_survey(event)).count();
             self.counts.note_times("a survey was filed", filed as u64);
             self.counts.note_times("a second year was filed", filed.saturating_sub(1) as u64);
             let record = self.server.database.record(college::registrant(index));
@@ -123,7 +129,8 @@ impl World {
     fn end_all_faults(&mut self) -> Result<(), Violation> {
         self.college(AtCollege::WantsUpdate(false));
         self.server.grow_older(false);
-        self.server.skews = [0; SERVERS];
+        self.server.publish(false);
+        (0..SERVERS).for_each(|server| self.server.set_clock(server, 0, self.now));
         self.server.page_max = 500;
         for index in 0..self.registrants {
             self.hear_of_all(college::registrant(index));
@@ -145,6 +152,7 @@ impl World {
     /// Everything that can happen without time passing.
     fn round(&mut self) -> Result<(), Violation> {
         self.college(AtCollege::Resumes);
+        (0..SERVERS).for_each(|server| self.server.follow_rules(server));
         for index in 0..self.devices.len() {
             self.ring_if_due(index);
         }
@@ -183,12 +191,14 @@ impl World {
     }
 
     fn rests(&self) -> bool {
-        self.devices.iter().all(|device| {
-            device
-                .running
-                .as_ref()
-                .is_some_and(|running| running.replica.phase == Phase::InStep && !running.is_busy())
-        })
+        let is_due = self.server.database.dues.values().flatten().any(|due| *due <= self.now);
+        !is_due
+            && self.devices.iter().all(|device| {
+                device
+                    .running
+                    .as_ref()
+                    .is_some_and(|running| running.replica.phase == Phase::InStep && !running.is_busy())
+            })
     }
 
     /// Whatever would be another if something had happened.
@@ -196,11 +206,12 @@ impl World {
         let database = &self.server.database;
         let drafts = database.drafts.values().map(|held| held.edits.len());
         let streams = database.streams.values().map(Vec::len);
+        let files = database.files.values().map(Vec::len);
         let devices = self.devices.iter().flat_map(|device| {
             let contents = device.contents();
             [contents.events.len(), contents.edits.len(), contents.outbox.len(), contents.receipts.len()]
         });
-        drafts.chain(streams).chain(devices).collect()
+        drafts.chain(streams).chain(files).chain(devices).collect()
     }
 
     /// Everybody looks at what they answered.
@@ -224,6 +235,7 @@ impl World {
             self.shows_what_is_merged(index)?;
         }
         telling::at_rest(self)?;
+        cases::agree(self)?;
         for ((_, id), (intake, _)) in &self.server.database.commands {
             must(intake.outcome.is_some(), "what was received is decided", || {
                 format!("{} came at {:?}", id.0, intake.received_at)
@@ -283,7 +295,8 @@ impl World {
                     refused.insert(row.draft);
                 }
                 CommandState::Waiting { .. } => {
-                    must(refused.contains(&row.draft), "the outbox drains", || {
+                    let is_gone = row.draft.is_some_and(|draft| self.is_not_offered(index, draft));
+                    must(is_gone || refused.contains(&row.draft), "the outbox drains", || {
                         format!("{} still waits on computer {index}", row.envelope.id.0)
                     })?
                 }
@@ -291,6 +304,16 @@ impl World {
             }
         }
         Ok(())
+    }
+
+    /// Whether it is a draft of what the College offers no more, and the person is told that it waits for them.
+    fn is_not_offered(&self, index: usize, draft: DraftId) -> bool {
+        let device = &self.devices[index];
+        let Some(running) = &device.running else { return false };
+        let form = running.replica.drafts.get(&draft).map(|draft| draft.key.form.as_str());
+        let (_, items) = sync_pages(&running.replica, device.clock(self.now));
+        let is_told = items.iter().any(|item| item.state == OutboxState::NeedsAttention);
+        form == Some(&form_of(NOT_OFFERED)) && is_told
     }
 
     fn has_all_receipts(&self, index: usize) -> Result<(), Violation> {
@@ -362,4 +385,8 @@ impl World {
         }
         Ok(())
     }
+}
+
+fn is_survey(event: &Event) -> bool {
+    matches!(&event.body, Body::Filed(filed) if !is_made_up(&filed.case))
 }

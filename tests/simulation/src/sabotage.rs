@@ -14,7 +14,7 @@ use crate::mutation::Mutation;
 use crate::versions;
 
 /// What is put aside and back: everything that a request of a computer may write.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 15] = [
     "streams",
     "events",
     "drafts",
@@ -27,6 +27,9 @@ const TABLES: [&str; 12] = [
     "mails",
     "tasks",
     "allowances",
+    "cases",
+    "case_events",
+    "case_dues",
 ];
 
 /// Changes a request, and of whom it is taken to be, as this mutation does.

@@ -2,7 +2,9 @@
 //! by one look at the database or one transaction at a time, so that a server may end, or another request go on, between any
 //! two.
 
-use std::collections::BTreeMap;
+mod work;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -13,16 +15,14 @@ use portal_credentials::registration::SignedCredential;
 use portal_forms::Micros;
 use portal_protocol::{Device, DeviceList, Signed};
 use portal_record::documents::certified;
-use portal_record::{
-    CheckoutId, CommandId, CpsoNumber, Event, InvoiceId, RegistrantId, StaffId, eastern_day,
-};
+use portal_record::{CommandId, Event, RegistrantId, eastern_day};
 use portal_server::Clock;
 use portal_server::in_process::{InProcess, caller};
-use portal_server::staff::Act;
 use portal_server::store::Store;
 use tokio::runtime::Runtime;
 use uuid::Uuid;
 
+use crate::cases::may_be_sent;
 use crate::college::Published;
 use crate::database::Database;
 use crate::instead::{Instead, Misanswer};
@@ -83,7 +83,7 @@ pub struct Server {
     /// Serves no program of this age.
     pub wants_update: bool,
     /// How far the servers' clocks are ahead of the time, in microseconds.
-    pub skews: [i64; SERVERS],
+    skews: [i64; SERVERS],
     /// When each command came first, by the clock of the server that it came to.
     pub arrived: BTreeMap<CommandId, Micros>,
     /// The same by each copy.
@@ -96,6 +96,10 @@ pub struct Server {
     pub instead: Option<Instead>,
     /// Who was answered so since this was looked at last.
     pub told: Vec<Misanswer>,
+    /// What only the staff may know, and was sent to a computer.
+    pub leaked: Option<&'static str>,
+    /// What was published last is not published yet.
+    pub is_before: bool,
     is_older: bool,
     is_postgres: bool,
     arrivals: usize,
@@ -150,6 +154,8 @@ impl Server {
             provider,
             instead: None,
             told: Vec::new(),
+            leaked: None,
+            is_before: false,
             is_older: false,
             is_postgres: database.is_some(),
             arrivals: 0,
@@ -205,10 +211,15 @@ impl Server {
         let waited = self.serving.drain(..).filter_map(|serving| serving.caller).collect();
         if self.mutation == Some(Mutation::AnswersBeforeCommit) {
             self.runtime.block_on(sabotage::put_back(&self.store, Copy::Backup));
-            self.database = Database::default();
-            self.look();
+            self.look_anew();
         }
         waited
+    }
+
+    fn look_anew(&mut self) {
+        let before = std::mem::take(&mut self.database);
+        self.look();
+        self.database.remember(before);
     }
 
     /// Writes through what was answered before it was committed.
@@ -232,58 +243,10 @@ impl Server {
         if self.mutation != Some(Mutation::AnswersBeforeCommit) {
             self.grow_older(false);
             self.runtime.block_on(sabotage::put_back(&self.store, copy));
-            self.database = Database::default();
-            self.look();
+            self.look_anew();
             self.arrived = self.arrived_by[copy as usize].clone();
         }
         waited
-    }
-
-    /// Takes up what was received and never decided.
-    pub fn resume(&mut self) {
-        let server = self.servers[0].0.clone();
-        self.work(None, async move { server.resume().await });
-    }
-
-    /// Hears from the provider that there is news of a payment.
-    pub fn hear_of(&mut self, whose: RegistrantId, checkout: CheckoutId) {
-        let server = self.servers[checkout.0.as_u128() as usize % SERVERS].0.clone();
-        self.work(Some(whose), async move { server.settle(checkout).await });
-    }
-
-    /// A person asks in their browser for a payment page.
-    pub fn open_checkout(&mut self, whose: RegistrantId, device: Uuid, invoice: InvoiceId) {
-        let server = self.servers[0].0.clone();
-        self.work(Some(whose), async move {
-            server.open_checkout(&caller(whose, device), &invoice).await.is_ok()
-        });
-    }
-
-    fn work(&mut self, whose: Option<RegistrantId>, work: impl Future<Output = bool> + 'static) {
-        let stage = Stage::UnderWay(Box::pin(async move {
-            work.await;
-            None
-        }));
-        self.serving.push(Serving { caller: None, at: 0, whose, shown: None, stage });
-    }
-
-    /// What the staff does. Says whether it was done.
-    pub fn act(&mut self, number: CpsoNumber, act: &Act, now: Micros) -> bool {
-        self.office.1.set(now);
-        // The staff's program is of the newest version.
-        let is_older = self.is_older;
-        self.grow_older(false);
-        let done = self.runtime.block_on(self.office.0.act(StaffId::named("m.roy"), number, act)).is_ok();
-        self.grow_older(is_older);
-        self.look();
-        self.sync();
-        done
-    }
-
-    /// Whether every credit, and every charge that the record does not take, is a task.
-    pub fn task_about(&self, about: &str) -> bool {
-        let tasks = self.runtime.block_on(self.office.0.tasks()).unwrap_or_default();
-        tasks.iter().any(|task| task.about == about)
     }
 
     /// An older version of the servers runs, or the newest again.
@@ -292,6 +255,15 @@ impl Server {
             self.is_older = is_older;
             self.runtime.block_on(sabotage::rename(&self.store, is_older, self.is_postgres));
         }
+    }
+
+    /// The clock of a server is set, ahead of the time by so much. What has come and is not stamped yet, is by the clock as it is then.
+    pub fn set_clock(&mut self, which: usize, ahead: i64, now: Micros) {
+        self.skews[which] = ahead;
+        let shows = Micros(now.0 + ahead);
+        let stamped: BTreeSet<CommandId> = self.database.commands.keys().map(|(_, id)| *id).collect();
+        let waiting = self.arrived.iter_mut().filter(|(id, _)| !stamped.contains(id));
+        waiting.for_each(|(_, came)| *came = shows.min(*came));
     }
 
     /// Goes on with this request by one turn, and says who is answered what.
@@ -333,7 +305,18 @@ impl Server {
                     .insert(which, Serving { caller, at, whose, shown, stage: Stage::UnderWay(work) });
                 None
             }
-            Came::ToAnEnd(answer) => Some((caller?, self.cut(answer?))),
+            Came::ToAnEnd(answer) => {
+                let mut answer = answer?;
+                if let (Ok(Reply::Record(page)), Some(Mutation::SendsNotes)) = (&mut answer, self.mutation) {
+                    let notes = self.database.files.values().flatten();
+                    page.events.extend(notes.map(|event| event.clone().into()));
+                }
+                if let Ok(Reply::Record(page)) = &answer {
+                    let mut leaking = page.events.iter().filter(|event| !may_be_sent(event));
+                    self.leaked = self.leaked.or(leaking.next().map(|event| event.body.kind()));
+                }
+                Some((caller?, self.cut(answer)))
+            }
         }
     }
 

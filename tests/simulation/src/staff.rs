@@ -14,6 +14,9 @@ use crate::sabotage::Copy;
 use crate::server::{Caller, SERVERS};
 use crate::world::{Message, World};
 
+/// So much more names the next invoice of the same registrant.
+pub const NEXT_INVOICE: usize = 12;
+
 impl World {
     /// Something happens at the College.
     pub fn college(&mut self, act: AtCollege) {
@@ -66,6 +69,14 @@ impl World {
                 self.server.grow_older(is_older);
                 self.counts.note("another version of the server was started");
             }
+            AtCollege::Publishes { before } => {
+                if self.server.is_before != before {
+                    self.counts.note("the College published another edition");
+                }
+                self.server.publish(before);
+            }
+            AtCollege::ActsOnCase(act) => self.staff_acts(act),
+            AtCollege::FollowsRules(which) => self.server.follow_rules(which),
             AtCollege::ChangesName(which) => self.change_name(which),
             AtCollege::RemovesLocation(which) => self.remove_location(which),
             AtCollege::GrantsClass(which) => self.grant_class(which),
@@ -108,13 +119,13 @@ impl World {
     }
 
     fn whose(&self, which: usize) -> RegistrantId {
-        college::registrant(which % self.registrants)
+        college::registrant(which % NEXT_INVOICE % self.registrants)
     }
 
     fn act(&mut self, which: usize, act: &Act, what: &'static str) {
         let now = self.now;
-        let done =
-            college::number(which % self.registrants).is_some_and(|number| self.server.act(number, act, now));
+        let done = college::number(which % NEXT_INVOICE % self.registrants)
+            .is_some_and(|number| self.server.act(number, act, now));
         if done {
             self.counts.note(what);
         }
@@ -150,11 +161,11 @@ impl World {
         self.act(which, &set, "staff changed a standing");
     }
 
-    /// An invoice of this registrant.
+    /// An invoice of this registrant: the first of them, and further ones with each [`NEXT_INVOICE`].
     fn invoice(&self, which: usize) -> Option<InvoiceId> {
         let record = self.server.database.record(self.whose(which));
         let invoices: Vec<&InvoiceId> = record.ledger.invoices.keys().collect();
-        invoices.get(which % invoices.len().max(1)).map(|invoice| (*invoice).clone())
+        invoices.get(which / NEXT_INVOICE % invoices.len().max(1)).map(|invoice| (*invoice).clone())
     }
 
     fn open_checkout(&mut self, which: usize) {
@@ -175,7 +186,7 @@ impl World {
             _ => None,
         });
         let opened: Vec<_> = opened.collect();
-        let Some(checkout) = opened.get(outcome / 4 % opened.len().max(1)) else { return };
+        let Some(checkout) = opened.iter().rev().nth(outcome / 4 % opened.len().max(1)) else { return };
         self.server.provider.goes_on(*checkout, outcome);
         self.server.hear_of(whose, *checkout);
         self.counts.note("the provider said what became of a payment");
@@ -204,7 +215,7 @@ impl World {
     }
 
     fn set_clock(&mut self, which: usize, seconds: i64) {
-        self.server.skews[which % SERVERS] = seconds * 1_000_000;
+        self.server.set_clock(which % SERVERS, seconds * 1_000_000, self.now);
         self.counts.note("a clock of the College was set wrong");
     }
 }

@@ -1,9 +1,11 @@
-//! What a seed is mostly about. Half of the seeds are about anything; the others begin with people who get far in one matter, so
+//! What a seed is mostly about. Some seeds are about anything; the others begin with people who get far in one matter, so
 //! that faults find something to break there. What follows is chosen as everywhere.
 
 use crate::action::{Action, AtCollege, Fate, Person};
 use crate::instead::{CALLS, INSTEAD};
+use crate::office::{ACTS, StaffAct};
 use crate::random::Random;
+use crate::requests::Request;
 
 /// See the module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub enum Theme {
     Places,
     /// Files that are put back.
     Files,
+    /// Requests of several services, and what the staff do with them meanwhile.
+    Requests,
 }
 
 /// What is to happen next.
@@ -62,6 +66,7 @@ impl Theme {
             4 => Theme::Disagreements,
             5 => Theme::Places,
             6 => Theme::Files,
+            7..=9 => Theme::Requests,
             _ => Theme::Anything,
         }
     }
@@ -91,6 +96,7 @@ impl Theme {
             Theme::Disagreements => story.disagreements(),
             Theme::Places => story.places(),
             Theme::Files => story.files(),
+            Theme::Requests => story.requests(),
         }
         story.errands
     }
@@ -269,6 +275,65 @@ impl Story<'_> {
         }
         self.changes(0);
         self.changes(0);
+    }
+
+    /// Two requests are filed and paid; then the staff and the person go on with them, turn by turn.
+    fn requests(&mut self) {
+        for which in 0..2 {
+            let request = Request { service: which, which: self.random.below(8) };
+            let value = self.random.below(4);
+            self.at(which, Person::FillRequest(request, value));
+            self.at(which, Person::FileRequest(request));
+        }
+        self.quiet();
+        if self.random.percent(20) {
+            let which = self.random.below(3);
+            self.at(0, Person::WithdrawCase(which));
+            self.goes_on(40);
+        }
+        self.pays(0);
+        for server in [0, 1] {
+            self.college(AtCollege::FollowsRules(server));
+            self.goes_on(20);
+        }
+        for _ in 0..2 + self.random.below(4) {
+            let which = 4 * self.random.below(3);
+            match self.random.below(6) {
+                0 => {
+                    let which = self.random.below(3);
+                    self.at(1, Person::WithdrawCase(which));
+                }
+                1 => {
+                    self.staff(StaffAct { person: 1, which, act: 4, value: 0 });
+                }
+                2 => {
+                    let (person, value) = (self.random.below(20), self.random.below(12));
+                    let act = self.random.below(ACTS);
+                    self.staff(StaffAct { person, which, act, value });
+                }
+                _ => {
+                    for act in StaffAct::review(self.random, which) {
+                        self.staff(act);
+                    }
+                }
+            }
+            let steps = self.random.below(16);
+            self.goes_on(steps);
+        }
+        self.quiet();
+    }
+
+    fn staff(&mut self, act: StaffAct) {
+        self.college(AtCollege::ActsOnCase(act));
+        let steps = if self.random.percent(80) { 6 } else { 1 };
+        self.goes_on(steps);
+        if act.is_question() && self.random.percent(80) {
+            let which = self.random.below(2);
+            self.errands.push(Errand::Act(Action::Device(self.computer(which), Fate::Alarm)));
+            self.goes_on(20);
+            self.at(which, Person::Inform(0));
+            self.goes_on(20);
+        }
     }
 
     fn files(&mut self) {

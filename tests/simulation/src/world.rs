@@ -1,7 +1,10 @@
 //! Everything there is: computers, what is on the way, the server, the time; and how an action changes it.
 
+use std::collections::BTreeMap;
+
 use portal_client::sync::{Exchange, Failed, Reply, Request};
 use portal_forms::Micros;
+use portal_record::RegistrantId;
 
 use crate::action::{Action, Fate, Wire};
 use crate::college::{self, Published};
@@ -42,6 +45,8 @@ pub struct World {
     pub counts: Counts,
     /// How many registrants there are.
     pub registrants: usize,
+    /// How much was written of each when it was looked at last.
+    pub looked: BTreeMap<RegistrantId, usize>,
     published: Published,
 }
 
@@ -68,6 +73,7 @@ impl World {
             .map(|index| (college::registrant(index), college::enrolment(index, begun)))
             .collect();
         let mut server = Server::new(published.clone(), database, &streams, mutation)?;
+        server.publish(Random::new(seed ^ 0xed17).percent(40));
         let mut devices = Vec::new();
         for index in 0..registrants {
             for _ in 0..2 + random.below(most - 1) {
@@ -87,6 +93,7 @@ impl World {
             promises: Promises::default(),
             counts: Counts::default(),
             registrants,
+            looked: BTreeMap::new(),
             published: published.clone(),
         })
     }

@@ -11,7 +11,7 @@ const SEEDS_MAX: u64 = 400;
 
 /// Breaks it and says which invariant told, and by which seed.
 fn check(mutation: Mutation, invariants: &[&str]) {
-    let published = Published::read().unwrap();
+    let published = Published::broken(Some(mutation)).unwrap();
     let plan = Plan { steps: 400, mutation: Some(mutation) };
     let found = (1..=SEEDS_MAX).find_map(|seed| Some((seed, of_seed(seed, plan, &published).violation?)));
     let Some((seed, violation)) = found else { panic!("{mutation:?} is not found by {SEEDS_MAX} seeds") };
@@ -103,4 +103,32 @@ fn a_desktop_that_ignores_a_refused_write_is_found() {
             "a computer shows what the log says",
         ],
     );
+}
+
+#[test]
+fn a_server_that_decides_without_effects_is_found() {
+    check(Mutation::DecidesWithoutEffects, &["an outcome has exactly its effects"]);
+}
+
+#[test]
+fn a_server_that_lets_one_person_decide_for_two_is_found() {
+    check(Mutation::OnePersonIsEnough, &["who decides may"]);
+}
+
+#[test]
+fn a_server_whose_clocks_go_on_is_found() {
+    check(Mutation::ClocksGoOn, &["the clock stands still while a question is out"]);
+}
+
+#[test]
+fn a_server_that_forgets_what_a_case_was_filed_under_is_found() {
+    check(
+        Mutation::ForgetsVersions,
+        &["a case goes by what it was filed under", "an outcome has exactly its effects", "who decides may"],
+    );
+}
+
+#[test]
+fn a_server_that_sends_what_the_staff_note_is_found() {
+    check(Mutation::SendsNotes, &["what only the staff may know stays with them"]);
 }

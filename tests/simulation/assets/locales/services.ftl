@@ -1,0 +1,9 @@
+service-errand-why-not-active = Your registration is not active.
+service-errand-message-granted = Your errand is done.
+    .subject = Your errand
+service-errand-message-refused = Your errand is not done.
+    .subject = Your errand
+service-notice-message-accepted = Your notice is taken.
+    .subject = Your notice
+service-notice-message-declined = Your notice is not taken.
+    .subject = Your notice
