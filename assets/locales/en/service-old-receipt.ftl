@@ -22,7 +22,7 @@ service-old-receipt-document-receipt-copy = Copy of a receipt
 
 service-old-receipt-message-sent = The receipts you asked for are attached to your request.
     .subject = Your older fee receipts
-service-old-receipt-message-sent-in-part = Some of the receipts you asked for are attached to your request. It says which ones were not found, and why.
+service-old-receipt-message-sent-in-part = Some of the receipts you asked for are attached to your request. Others were not found. { $reasons }
     .subject = Your older fee receipts
-service-old-receipt-message-none-found = The payments you asked about were not found. Your request says why. If you have proof of a payment, reply to this message.
+service-old-receipt-message-none-found = The payments you asked about were not found. { $reasons } If you have proof of a payment, reply to this message.
     .subject = Your older fee receipts

@@ -44,7 +44,7 @@ service-resign-letter-accepted =
 
     The College may still deal with your conduct from before that day. Please keep your address, email and phone number up to date with the College.
 
-service-resign-message-accepted = The College has accepted your resignation. The letter with your request confirms the day on which it takes effect. Until midnight before that day you can still withdraw it.
+service-resign-message-accepted = The College has accepted your resignation. It takes effect on { $effective }, as the letter with your request confirms. Until midnight before that day you can still withdraw it.
     .subject = Your resignation
-service-resign-message-closed = The College has closed your request to resign. Your registration has not changed. Your request says why.
+service-resign-message-closed = The College has closed your request to resign. Your registration has not changed. { $reasons }
     .subject = Your request to resign

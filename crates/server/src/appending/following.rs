@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use portal_forms::Micros;
 use portal_record::contact::EmailKind;
+use portal_record::registration::Status;
 use portal_record::{College, Event, InvoiceId, Record, RegistrantId, eastern_day};
 
 use crate::cases::follow::Following;
@@ -27,7 +28,7 @@ pub struct Appending {
     credentials: Option<credentials::Following>,
     mails: Vec<Mail>,
     sign_in: SignIn,
-    credits: Vec<Task>,
+    tasks: Vec<Task>,
     cases: Following,
 }
 
@@ -63,13 +64,14 @@ impl Appending {
         };
         let sign_in = sign_in(record, &after);
         let now = events.last().map(|last| last.recorded_at).unwrap_or_default();
-        let credits = credits(registrant, record, &after, now);
+        let mut tasks = credits(registrant, record, &after, now);
+        tasks.extend(corporations(registrant, record, &after, now));
         let cases = Following::new(college, registrant, record, &after);
         let after = Arc::new(after);
         let credentials = events
             .last()
             .and_then(|last| credentials::Following::new(record, &after, issues, last.recorded_at));
-        Ok(Self { registrant, expected, events, after, row, credentials, mails, sign_in, credits, cases })
+        Ok(Self { registrant, expected, events, after, row, credentials, mails, sign_in, tasks, cases })
     }
 
     /// Appends. Says whether the stream still stood where it was expected; if not, nothing is written.
@@ -98,7 +100,7 @@ impl Appending {
         for mail in &self.mails {
             mails::queue(db, mail).await?;
         }
-        for task in &self.credits {
+        for task in &self.tasks {
             tasks::open(db, task).await?;
         }
         for row in &self.cases.rows {
@@ -134,6 +136,21 @@ fn credits(registrant: RegistrantId, before: &Record, after: &Record, now: Micro
     grown.map(task).collect()
 }
 
+/// The corporations of somebody who resigns now, though it may be from a later day on.
+fn corporations(registrant: RegistrantId, before: &Record, after: &Record, now: Micros) -> Vec<Task> {
+    let resigned = |record: &Record| {
+        record.registration.statuses.iter().filter(|set| set.status == Status::Resigned).count()
+    };
+    // What the register brings in at the beginning was seen to then.
+    if before.version == 0 || resigned(after) == resigned(before) {
+        return Vec::new();
+    }
+    let held = after.corporations.iter().filter(|held| held.expires >= eastern_day(now));
+    let task =
+        |number: &String| Task { kind: Kind::Corporation, registrant, about: number.clone(), opened_at: now };
+    held.map(|held| task(&held.number)).collect()
+}
+
 /// An address that left the record no longer signs in. Only a new College e-mail does: it was confirmed, while a business
 /// e-mail may be anybody's.
 fn sign_in(before: &Record, after: &Record) -> SignIn {
@@ -156,6 +173,8 @@ fn sign_in(before: &Record, after: &Record) -> SignIn {
 mod tests {
     use super::*;
     use portal_record::contact::{EmailConfirmed, EmailRemoved, EmailSet};
+    use portal_record::corporations::CorporationAuthorized;
+    use portal_record::registration::StatusSet;
     use portal_record::{Actor, Body, EntryId, Rule};
     use uuid::Uuid;
 
@@ -177,6 +196,31 @@ mod tests {
 
     fn set(kind: EmailKind, address: &str) -> Body {
         EmailSet { kind, address: address.to_owned(), public: false }.into()
+    }
+
+    #[test]
+    fn the_corporations_of_whoever_resigns_are_seen_to() {
+        let held = |number: &str, expires: &str| -> Body {
+            CorporationAuthorized {
+                number: number.to_owned(),
+                name: "A Medicine Professional Corporation".to_owned(),
+                effective: "1960-01-01".parse().unwrap(),
+                expires: expires.parse().unwrap(),
+            }
+            .into()
+        };
+        let set = |status| -> Body { StatusSet { status, effective: "1970-06-01".parse().unwrap() }.into() };
+        let begun = after(&Record::default(), vec![held("12345", "1970-12-31"), held("777", "1969-01-01")]);
+        let opened = |bodies| {
+            let tasks = corporations(RegistrantId(Uuid::nil()), &begun, &after(&begun, bodies), Micros(1));
+            tasks.iter().map(Task::id).collect::<Vec<_>>()
+        };
+        assert_eq!(opened(vec![set(Status::Resigned)]), ["corporation:12345"], "the other has run out");
+        assert_eq!(opened(vec![set(Status::Suspended)]), [""; 0]);
+        assert_eq!(opened(Vec::new()), [""; 0]);
+        let resigned = after(&begun, vec![set(Status::Resigned)]);
+        let later = after(&resigned, vec![set(Status::Active)]);
+        assert!(corporations(RegistrantId(Uuid::nil()), &resigned, &later, Micros(1)).is_empty(), "once");
     }
 
     #[test]

@@ -30,14 +30,14 @@ impl Following {
             if !is_as_it_was(was.zip(stood), (case, stands)) {
                 let next = |record: &Record, case| record.dues(case, college);
                 let planned = was.map(|was| next(before, was)).unwrap_or_default();
-                following.plan(registrant, &id, planned, next(after, case));
+                following.plan(registrant, &id, &planned, next(after, case));
             }
         }
         following
     }
 
-    fn plan(&mut self, registrant: RegistrantId, case: &CaseId, planned: Vec<Next>, next: Vec<Next>) {
-        for was in &planned {
+    fn plan(&mut self, registrant: RegistrantId, case: &CaseId, planned: &[Next], next: Vec<Next>) {
+        for was in planned {
             if !next.iter().any(|due| due.act == was.act) {
                 self.gone.push((case.clone(), was.act.clone()));
             }

@@ -12,10 +12,13 @@ pub enum Kind {
     Credit,
     /// A charge that the record does not take.
     Payment,
+    /// Whoever holds a corporation's certificate resigns: what becomes of the corporation is to be settled.
+    Corporation,
 }
 
 impl Kind {
-    const ALL: [(Kind, &'static str); 2] = [(Kind::Credit, "credit"), (Kind::Payment, "payment")];
+    const ALL: [(Kind, &'static str); 3] =
+        [(Kind::Credit, "credit"), (Kind::Payment, "payment"), (Kind::Corporation, "corporation")];
 
     /// As it is stored and shown.
     pub fn code(self) -> &'static str {
@@ -35,7 +38,7 @@ pub struct Task {
     pub kind: Kind,
     /// The registrant that it belongs to.
     pub registrant: RegistrantId,
-    /// An invoice's number, a try's id.
+    /// An invoice's number, a try's id, a certificate's number.
     pub about: String,
     /// Since when.
     pub opened_at: Micros,
