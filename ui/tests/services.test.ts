@@ -3,10 +3,17 @@ import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 
-import type { Availability, RequestSummary, Service, Services, ServiceSummary } from '../src/host/bindings';
+import type {
+  Availability,
+  Case,
+  RequestSummary,
+  Service,
+  Services,
+  ServiceSummary,
+} from '../src/host/bindings';
 import { CommandFailure } from '../src/host/host';
 import { open, quiet } from './mounting';
-import { home, renewal, resignation } from './samples';
+import { answered, home, item, renewal, resignation, section } from './samples';
 
 function summary(
   key: string,
@@ -207,6 +214,60 @@ describe('the page of a service', () => {
     expect(screen.getByText(sentence, { exact: false })).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Start request' })).toBeNull();
   });
+});
+
+it('a whole request is made by the keyboard alone', async () => {
+  const user = userEvent.setup();
+  const reason = item('reason', { text: 'Why are you resigning?' });
+  const form = section([reason], { draft: 'resign/1', linkId: 'G', next: null });
+  let now: Case = { ...resignation(), stage: { stage: 'draft' }, sections: form.sections };
+  const { host } = await open({
+    services: () => services,
+    service: () => service(available),
+    begin: () => now,
+    case: () => now,
+    section: () => form,
+    answer: () => answered(form),
+    review: () => ({
+      draft: 'resign/1',
+      title: 'Resign your membership',
+      sections: [],
+      notSent: [],
+      problems: [],
+      conflicts: 0,
+      responseHash: 'abc',
+      consequence: 'Your request goes to the College.',
+      ready: true,
+      offline: null,
+    }),
+    submit: () => (now = resignation()),
+  });
+  /** Tabs to what has these words, and presses it. */
+  const press = async (words: string | RegExp): Promise<void> => {
+    const is = (): boolean => {
+      const text = document.activeElement?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+      return typeof words === 'string' ? text === words : words.test(text);
+    };
+    for (let tabs = 0; tabs < 60 && !is(); tabs += 1) await user.tab();
+    expect(is(), `the focus comes to ${words}`).toBe(true);
+    await user.keyboard('{Enter}');
+    await quiet();
+  };
+  await user.keyboard('{Control>}k{/Control}');
+  await quiet();
+  await user.keyboard('old-receipt');
+  await press('Service old-receipt');
+  await press('Start request');
+  await press(/^Continue with/);
+  while (document.activeElement?.tagName !== 'INPUT') await user.tab();
+  await user.keyboard('Retirement');
+  await press('Save and continue');
+  await press('Submit');
+  await press('Submit now');
+  expect(host.asked('answer').at(-1)?.value).toEqual([{ kind: 'text', text: 'Retirement' }]);
+  expect(host.asked('submit')).toEqual([{ draft: 'resign/1', responseHash: 'abc' }]);
+  expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }));
+  expect(document.querySelector('main .code')?.textContent).toBe('R27-7F3K-9QMD');
 });
 
 describe('Home', () => {
