@@ -4,7 +4,7 @@ use jiff::civil::date;
 use portal_client::Portal;
 use portal_ipc::{
     ActRequest, AnswerRequest, Availability, Case, CaseRequest, CaseStage, DraftRequest, EnteredAct, Entry,
-    Filed, OutboxPlace, RequestState, ServiceRequest, ServiceSummary, SubmitRequest, SyncState,
+    Filed, Happened, OutboxPlace, RequestState, ServiceRequest, ServiceSummary, SubmitRequest, SyncState,
 };
 use portal_record::cases::{CaseAct, Ruling};
 use portal_record::registration::{Status, StatusSet};
@@ -167,6 +167,10 @@ async fn a_resignation_is_filed_accepted_and_withdrawn_before_its_day() {
     assert_eq!(begin(&portal, "resign").await.case, "resign/2", "one may ask again");
 }
 
+fn is_my_answer(happened: &Happened) -> bool {
+    happened.sentence == "You answered the College" && happened.details == ["The application fee."]
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_for_old_receipts_is_asked_about_answered_and_decided() {
     let (peer, _computer, portal) = signed_in(MAY, Vec::new()).await;
@@ -202,9 +206,9 @@ async fn a_request_for_old_receipts_is_asked_about_answered_and_decided() {
     );
     let answered = act(&portal, draft, EnteredAct::Answer { text: "The application fee.".into() }).await;
     assert_eq!((answered.state, answered.asked), (RequestState::InReview, None));
-    let answered = stands(&portal, draft, RequestState::InReview).await;
-    let answer = answered.happened.iter().find(|it| it.sentence == "You answered the College").unwrap();
-    assert_eq!(answer.details, ["The application fee."]);
+    // Accepted first, then fetched with what else happened.
+    let is_told = |seen: Case| matches!(seen.stage, CaseStage::Filed { filed } if filed.happened.iter().any(is_my_answer));
+    eventually(&portal, is_told, async |portal| case(portal, draft).await).await;
 
     let ruling = Ruling {
         reasons: vec!["no-payment".parse().unwrap()],
