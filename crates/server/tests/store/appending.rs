@@ -1,13 +1,15 @@
 //! The one way to append: what is decided on what stood is written if that still stands, on both sides of a case, with what is written
 //! beside it; and anew otherwise.
 
+use std::future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Poll;
 
 use portal_forms::Micros;
-use portal_record::cases::Noted;
+use portal_record::cases::{Filed, Noted};
 use portal_record::messages::{Author, MessageSent};
-use portal_record::{Actor, Body, CaseId, College, MessageId, Role, StaffId};
+use portal_record::{Actor, Body, CaseId, College, Json, MessageId, Role, StaffId};
 use portal_server::Clock;
 use portal_server::appending::{Appender, Change, Go, Known, NotAppended, Step, To, Wake, nothing};
 use portal_server::store::{Store, accounts, cases, streams};
@@ -143,7 +145,39 @@ async fn what_is_written_beside_says_whether_it_goes_on(stage: Stage) {
     assert_eq!(account.map(|account| account.registrant), Some(ONE), "with what is beside it");
 }
 
+/// Whether somebody was woken since this was asked last.
+async fn is_woken(notify: &tokio::sync::Notify) -> bool {
+    let mut notified = std::pin::pin!(notify.notified());
+    future::poll_fn(|context| Poll::Ready(notified.as_mut().poll(context).is_ready())).await
+}
+
+async fn what_falls_due_with_it_wakes_who_does_it(stage: Stage) {
+    let ground = Ground::new();
+    let append = async |body: Body| {
+        let decide =
+            |_: &Known<'_>, ()| Ok::<_, NotAppended>(Step::Append(Change::by(ANA, vec![body.clone()], ())));
+        ground.on(&stage.store).append(ONE, nothing, decide).await.unwrap();
+    };
+    let told = MessageSent::alone(MessageId(Uuid::now_v7()), Author::College, "Case", "Told.");
+    append(told.into()).await;
+    assert!(!is_woken(&ground.wake.cases).await, "nothing is due");
+    let filed = Filed {
+        case: "resign/1".parse().unwrap(),
+        definition: 1,
+        form: "https://portal.cpso.on.ca/forms/resign".into(),
+        form_version: "1".into(),
+        response_hash: "0".into(),
+        response: Json("{}".into()),
+        claimed_at: ground.clock.now(),
+        files: Vec::new(),
+    };
+    append(filed.into()).await;
+    assert!(is_woken(&ground.wake.cases).await, "a filing is looked at at once");
+    assert!(!is_woken(&ground.wake.cases).await, "once");
+}
+
 on_both! {
+    what_falls_due_with_it_wakes_who_does_it
     of_many_at_once_each_decides_on_what_stands
     who_is_overtaken_on_the_staffs_side_decides_anew
     what_is_written_beside_says_whether_it_goes_on
