@@ -170,6 +170,11 @@ impl RenewalYear {
         Micros(self.deadline.timestamp().as_microsecond())
     }
 
+    /// Whether what comes at this moment comes late: the deadline's own instant is still in time.
+    pub fn is_late(&self, at: Micros) -> bool {
+        at > self.deadline()
+    }
+
     /// The first instant after the registration year that is renewed into.
     pub fn over(&self) -> Micros {
         let day_after = self.registration.to.saturating_add(jiff::Span::new().days(1));

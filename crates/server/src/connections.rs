@@ -1,5 +1,5 @@
 //! The connections: how many there are, and which of them makes room. A connection that waits for its caller (for a head, for a
-//! body, for the next request) costs a descriptor and nothing else, so anybody can hold as many as there are. When all
+//! body, for the next request) costs a descriptor and some 20 KB for what comes and goes, so anybody can hold as many as there are. When all
 //! places are taken the one that has waited longest is closed; only where every place is being worked for is a new one refused.
 
 use std::collections::{BTreeMap, HashMap};

@@ -23,6 +23,10 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing::Level;
 use uuid::Uuid;
 
+/// Connections of a rush are closed, and their memory goes back to the system (docs/decisions/057).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The College's side of Portal Desktop.
 #[derive(Parser)]
 #[command(name = "portal-server", version)]

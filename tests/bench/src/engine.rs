@@ -40,7 +40,7 @@ pub fn measure(measures: &mut Measures) -> Result<(), Box<dyn Error>> {
 /// Answers of each response that is validated from nothing.
 const GIVEN: usize = 5_000;
 
-/// Responses of the same many answers in every shape: beside each other, in entries, below each other.
+/// Responses of the same many answers in every shape: beside each other, in entries, in groups, below each other.
 fn responses(measures: &mut Measures, context: Context) -> Result<(), Box<dyn Error>> {
     let question = |name: &str, more: &str| {
         format!(r#"{{"linkId":"{name}","type":"string","required":true,"maxLength":100{more}}}"#)
@@ -56,9 +56,19 @@ fn responses(measures: &mut Measures, context: Context) -> Result<(), Box<dyn Er
             })
         })
         .collect();
+    let groups: Vec<String> = (0..GIVEN / 10)
+        .map(|chain| {
+            let asked: Vec<String> =
+                (0..10).map(|number| question(&format!("q{chain}.{number}"), "")).collect();
+            (0..10).fold(asked.join(","), |below, depth| {
+                format!(r#"{{"linkId":"g{chain}.{depth}","type":"group","item":[{below}]}}"#)
+            })
+        })
+        .collect();
     for (shape, items) in [
         ("beside each other", flat.join(",")),
         ("in 1,000 entries", entries),
+        ("in 500 groups 10 deep", groups.join(",")),
         ("20 below each other", chains.join(",")),
     ] {
         response_from_nothing(measures, shape, &flat_form(&items)?, context)?;

@@ -255,6 +255,30 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_whose_reason_is_not_known_stays_beside_it_for_a_version_that_knows_it() {
+        let answer = |code: &str| {
+            let id = "00000000-0000-0000-0000-000000000001";
+            let rejection = format!(r#"{{"code":"{code}","until":"2027-06-01"}}"#);
+            let outcome = format!(r#"{{"outcome":"rejected","rejection":{rejection}}}"#);
+            format!(r#"{{"id":"{id}","received_at":1,"outcome":{outcome},"receipt":null}}"#)
+        };
+        let of_tomorrow = answer("moon-in-the-way");
+        let state = CommandState::after(serde_json::from_str(&of_tomorrow).unwrap()).unwrap();
+        let CommandState::NeedsAttention { code, reply: Some(reply), .. } = &state else {
+            panic!("{state:?}")
+        };
+        assert_eq!(code, "moon-in-the-way");
+        assert_eq!(serde_json::to_string(reply).unwrap(), of_tomorrow, "to the letter");
+        let kept = serde_json::to_string(&state).unwrap();
+        assert_eq!(serde_json::from_str::<CommandState>(&kept).unwrap(), state);
+        // The version that knows the reason reads it from the answer.
+        let known = kept.replace(&of_tomorrow, &answer("not-active"));
+        let state: CommandState = serde_json::from_str(&known).unwrap();
+        let CommandState::NeedsAttention { code, reply: None, .. } = &state else { panic!("{state:?}") };
+        assert_eq!(code, "not-active");
+    }
+
+    #[test]
     fn what_an_earlier_version_left_waiting_may_have_been_sent() {
         let state: CommandState = serde_json::from_str(r#"{"state":"waiting"}"#).unwrap();
         assert_eq!(state, CommandState::Waiting { attempted: true }, "so it cannot be taken back");

@@ -6,8 +6,8 @@ use portal_client::Portal;
 use portal_ipc::{
     AnswerRequest, CaseRequest, CaseStage, CheckoutState, ChoiceRequest, Conflict, ConflictingAnswer,
     Control, DocumentRequest, DraftRequest, Entry, FailureCode, FeeState, InstanceRequest, Item,
-    LinkIdRequest, NextStep, PageForm, PathRequest, RequestState, Section, SectionState, SubmitRequest,
-    SurveyState, SyncState,
+    LinkIdRequest, NextStep, PageForm, PathRequest, RequestState, Review, Section, SectionState,
+    SubmitRequest, SurveyState, SyncState,
 };
 use portal_record::ledger::InvoiceState;
 use portal_record::ledger::PaymentOutcome;
@@ -269,6 +269,8 @@ async fn hidden_answers_are_listed_as_not_sent() {
     let review = portal.review(DraftRequest { draft: "renewal/2027".into() }).await.unwrap();
     let not_sent: Vec<_> = review.not_sent.iter().map(|answer| answer.answer.clone()).collect();
     assert_eq!(not_sent, [vec!["My assistant".to_owned()]]);
+    let mut sent = review.sections.iter().flat_map(|section| &section.answers);
+    assert!(sent.all(|answer| !answer.path.starts_with("J.4.name")), "what is not asked is not reviewed");
     assert!(!review.ready && !review.problems.is_empty());
     let refused = portal
         .submit(SubmitRequest { draft: "renewal/2027".into(), response_hash: review.response_hash })
@@ -330,6 +332,40 @@ async fn two_devices_that_disagree_are_both_shown_and_one_is_chosen() {
     in_step(&first).await;
     second.sync_now().await.unwrap();
     eventually(&second, |seen| seen.is_none(), conflict).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_two_devices_disagree_about_is_settled_before_it_is_submitted() {
+    let (peer, _computer, first) = signed_in().await;
+    fill(&first).await;
+    in_step(&first).await;
+    let other = Computer::new(&peer);
+    let second = other.start().await;
+    sign_in(&second, &peer, ZOE).await;
+    in_step(&second).await;
+    let reviewed =
+        async |portal: &Portal| portal.review(DraftRequest { draft: "renewal/2027".into() }).await.unwrap();
+    eventually(&second, |review: Review| review.ready, reviewed).await;
+    peer.online(false);
+    answer(&first, "J.5", text("Zoé Tremblay")).await;
+    answer(&second, "J.5", text("Z. Tremblay")).await;
+    peer.online(true);
+    for portal in [&first, &second, &first] {
+        portal.sync_now().await.unwrap();
+        in_step(portal).await;
+    }
+    for portal in [&first, &second] {
+        let review = eventually(portal, |review: Review| review.conflicts == 1, reviewed).await;
+        assert!(review.problems.is_empty() && !review.ready, "all is answered, and not agreed: {review:?}");
+        let request = SubmitRequest { draft: "renewal/2027".into(), response_hash: review.response_hash };
+        assert_eq!(portal.submit(request).await.unwrap_err().code, FailureCode::NotReady);
+    }
+    let page = section(&first, "J").await;
+    let conflict = find(&page.items, "J.5").unwrap().conflict.clone().unwrap();
+    let (draft, path, edit) = ("renewal/2027".into(), "J.5".into(), conflict.winner.edit);
+    first.choose_answer(ChoiceRequest { draft, path, edit }).await.unwrap();
+    let review = reviewed(&first).await;
+    assert_eq!((review.conflicts, review.ready), (0, true), "what was chosen can be submitted");
 }
 
 #[tokio::test(flavor = "multi_thread")]

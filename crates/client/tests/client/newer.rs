@@ -200,6 +200,10 @@ async fn an_outcome_of_tomorrow_is_said_to_be_at_the_college_and_is_asked_for_ag
     let change = portal.profile().await.unwrap().changes.remove(0);
     assert_eq!(change.state, ChangeState::NeedsAttention);
     assert!(change.sentence.contains("The College has this"), "{}", change.sentence);
+    let listed = portal.outbox().await.unwrap().remove(0);
+    assert_eq!(listed.state, OutboxState::NeedsAttention, "it does not wait to be sent");
+    let reason = listed.reason.unwrap_or_default();
+    assert!(reason.contains("newer version of Portal Desktop"), "{reason}");
     peer.itself();
     portal.sync_now().await.unwrap();
     see(&portal, SyncState::UpToDate).await;

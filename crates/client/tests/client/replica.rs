@@ -47,37 +47,38 @@ fn with_form(form: &str, seed: u64) -> Surroundings {
     }
 }
 
-async fn open(file: &Arc<Mutex<Memory>>, seed: u64) -> Replica {
+pub async fn open(file: &Arc<Mutex<Memory>>, seed: u64) -> Replica {
     Replica::open(Arc::clone(file) as _, surroundings(seed), NOW).await.unwrap()
 }
 
-fn case() -> CaseId {
+pub fn case() -> CaseId {
     renewal::case(2027)
 }
 
-fn text(text: &str) -> Choice {
+pub fn text(text: &str) -> Choice {
     Choice::Answer(vec![Entered::Text { text: text.into() }])
 }
 
 /// All in the replica that a person or the College could notice.
-fn on(replica: &Replica) -> String {
+pub fn on(replica: &Replica) -> String {
     let drafts = replica.drafts.values().map(|draft| {
         let unsent: Vec<Edit> = draft.unsent_edits().cloned().collect();
-        (&draft.key, &draft.form_version, draft.sequence, &draft.draft, unsent, draft.refused().count())
+        let refused: Vec<_> = draft.refused().collect();
+        (&draft.key, &draft.form_version, draft.sequence, &draft.draft, unsent, refused)
     });
     let drafts: Vec<_> = drafts.collect();
     format!("{:?}", (&replica.record, &replica.events, &replica.outbox, drafts, replica.restored()))
 }
 
 /// As the College has it.
-fn stamped(edit: Edit) -> Verbatim<AnyEdit> {
+pub fn stamped(edit: Edit) -> Verbatim<AnyEdit> {
     AnyEdit::from(Edit { received: Some(NOW), ..edit }).into()
 }
 
 /// What happens to the replica, in this order. Each looks at the replica as it stands then.
 const DEEDS: usize = 14;
 
-async fn happen(replica: &mut Replica, deed: usize) -> Result<(), String> {
+pub async fn happen(replica: &mut Replica, deed: usize) -> Result<(), String> {
     let command = replica.outbox.last().map(|row| row.envelope.id);
     let draft = replica.drafts.values().next();
     let edits: Vec<Edit> = draft.map(|draft| draft.unsent_edits().cloned().collect()).unwrap_or_default();
@@ -244,6 +245,9 @@ async fn a_new_version_of_the_form_is_taken_over_once_the_submission_came_back_a
     assert_eq!(version(&replica), survey.version);
     let [Input::Answered { form_version, edit, .. }] = news.inputs.as_slice() else { panic!("{news:?}") };
     assert_eq!((form_version, &edit.change), (&survey.version, &Change::Clear), "the text is no yes or no");
+    let next = replica.answer(&case(), &ItemPath::root("A.1"), text("y"), NOW).await.unwrap();
+    let [Input::Answered { edit: next, .. }] = next.inputs.as_slice() else { panic!("{next:?}") };
+    assert_eq!((edit.counter, next.counter), (3, 4), "no number is used twice");
 }
 
 #[tokio::test]
@@ -259,7 +263,9 @@ async fn what_the_prediction_says_changes_with_the_minute() {
     let invoice = |predicted: &portal_client::replica::Predicted| {
         predicted.record.renewal(2027).invoice.unwrap().issued.lines.len()
     };
-    let late = Micros(replica.year(NOW).unwrap().deadline().0 + 1);
+    let deadline = replica.year(NOW).unwrap().deadline();
+    assert_eq!(invoice(&replica.predicted(deadline)), 1, "its own instant is in time");
+    let late = Micros(deadline.0 + 1);
     let after = replica.predicted(late);
     assert_eq!((invoice(&before), invoice(&after)), (1, 2), "after the deadline with the penalty");
     assert!(Arc::ptr_eq(&after, &replica.predicted(late)), "nothing is decided twice while nothing changes");

@@ -6,6 +6,7 @@ use std::path::Path;
 use portal_client::keys::DataKey;
 use portal_client::store::drafts::{self, DraftRow};
 use portal_client::store::meta::Value;
+use portal_client::store::outbox::{CommandState, OutboxRow};
 use portal_client::store::{File as _, OpenError, Seen, Store, StoreError, Write, edits, events, receipts};
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros};
@@ -218,6 +219,10 @@ async fn an_edit_keeps_its_place_and_gets_its_stamp() {
         ],
         "what the College has cannot be refused any more"
     );
+    let taken = AnyEdit::from(Edit { received: Some(Micros(6)), ..edit(2, SECRET) });
+    edits::confirm(store.connection(), id, &taken.into(), 3).await.unwrap();
+    let row = edits::all(store.connection()).await.unwrap().remove(1);
+    assert_eq!((row.sequence, row.refused), (Some(3), None), "and what it took after all is refused no more");
 }
 
 /// A file as the version before credentials left it.
@@ -270,6 +275,41 @@ async fn a_file_that_lost_commits_is_not_opened_and_one_with_more_is() {
     let opened = Store::open(&path, &key).await;
     assert!(matches!(opened, Err(OpenError::Older { found: 1, seen: 2 })), "{:?}", opened.err());
     assert_eq!(fs::read(&path).unwrap(), file, "it is as it was");
+}
+
+/// Whatever becomes of it, the witness counts what the College has not.
+#[tokio::test]
+async fn what_goes_to_the_college_again_counts_as_unsent_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("portal.db");
+    let mut store = Store::create(&path, &DataKey::random().unwrap()).await.unwrap();
+    let id = draft().key.id();
+    let confirmed = |number| Write::ConfirmEdit {
+        draft: id,
+        edit: AnyEdit::from(Edit { received: Some(Micros(5)), ..edit(number, SECRET) }).into(),
+        sequence: number,
+    };
+    let given = OutboxRow {
+        envelope: crate::desktop::submission(7),
+        draft: None,
+        state: CommandState::Waiting { attempted: false },
+    };
+    let command = given.envelope.id;
+    let settled = |state| vec![Write::Settle { command, state }];
+    let append = |number| Write::AppendEdit { draft: id, edit: edit(number, SECRET) };
+    let steps = [
+        (vec![Write::EnsureDraft(draft()), append(1), append(2), append(3)], 3),
+        (vec![confirmed(1), confirmed(2)], 1),
+        (vec![Write::RefuseEdit { id: edit(3, "").id, code: "too-large".into() }], 0),
+        (vec![Write::OfferAgain { draft: id, edits: vec![edit(1, "").id, edit(2, "").id] }], 2),
+        (vec![Write::PutOut(given)], 3),
+        (settled(CommandState::refused("not-active".into(), "Why".into())), 2),
+        (settled(CommandState::Waiting { attempted: true }), 3),
+    ];
+    for (number, (writes, unsent)) in (1..).zip(steps) {
+        store.commit(writes).await.unwrap();
+        assert_eq!(Seen::of(&path), Some(Seen { commits: number, unsent }), "step {number}");
+    }
 }
 
 /// Versions before the witness counted nothing and left nothing beside the file.

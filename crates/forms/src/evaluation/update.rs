@@ -107,15 +107,24 @@ impl Evaluation {
     /// Evaluates everything that was taken up: each node once, after what it depends on, and nothing needs to be queued.
     pub(super) fn evaluate_all(&mut self) {
         let nodes = 0..u32::try_from(self.tree.nodes.len()).unwrap_or(u32::MAX);
-        for id in self.in_order() {
+        let order = self.in_order();
+        for id in order.iter().copied() {
             let is_enabled = self.is_asked(id);
             let _ = self.calculate(id);
             let is_answered = is_enabled && !self.tree.answer(id).is_empty() && !self.tree.is_whole(id);
             let node = self.tree.node_mut(id);
             (node.is_enabled, node.is_answered, node.is_fresh) = (is_enabled, is_answered, false);
-            if is_answered {
-                self.count_instance(id, 1);
-                self.count_above(id, |count| count + 1);
+        }
+        // What is above a node comes before it: backwards, each has counted what is below when it is counted itself.
+        for id in order.into_iter().rev() {
+            let node = self.tree.node(id);
+            let inside = node.answered_below + u32::from(node.is_answered);
+            if inside == 0 {
+                continue;
+            }
+            self.count_instance(id, i32::from(self.tree.node(id).is_answered));
+            if let Some(above) = self.tree.parent(id) {
+                self.tree.node_mut(above).answered_below += inside;
             }
         }
         self.work.once.forget();

@@ -95,11 +95,12 @@ pub(super) fn answers(form: &Arc<Form>, response: &Response) -> Answers {
     answers
 }
 
-/// The item of this name. Most stand in the form's order, where the one after the last is found without a search, or are another
-/// instance of the last.
-fn find<'f>(form: &'f Form, link_id: &str, last: Option<ItemId>) -> Option<&'f Item> {
+/// The item of this name. Most stand in the form's order, where the first in something and the one after the last are found without a
+/// search, or are another instance of the last.
+fn find<'f>(form: &'f Form, link_id: &str, parent: Option<ItemId>, last: Option<ItemId>) -> Option<&'f Item> {
     let last = last.map(|last| form.at(last));
-    let next = last.and_then(|last| form.items.get(last.end as usize));
+    let first = parent.map_or(0, |parent| parent.index() + 1);
+    let next = form.items.get(last.map_or(first, |last| last.end as usize));
     let nearby = last.into_iter().chain(next).find(|item| *item.link_id == *link_id);
     nearby.or_else(|| form.item(link_id))
 }
@@ -110,7 +111,8 @@ impl Reading {
         let mut last: Option<ItemId> = None;
         for (index, given) in items.iter().enumerate() {
             let spot = self.spot(inside.spot, "item", index);
-            let Some(item) = find(&form, &given.link_id, last).filter(|item| item.parent == inside.parent)
+            let Some(item) =
+                find(&form, &given.link_id, inside.parent, last).filter(|item| item.parent == inside.parent)
             else {
                 self.add(IssueCode::InvalidLinkId, &given.link_id, spot);
                 continue;

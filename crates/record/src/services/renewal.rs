@@ -157,8 +157,10 @@ impl Own for OfRenewal {
 
     fn surcharge(&self, fee: &Line, case: &CaseId, context: &Context<'_>) -> Option<Line> {
         let window = Self::window(case, context)?;
-        let is_late = context.received_at > window.deadline();
-        is_late.then(|| context.college.late_penalty(fee, window.registration.from)).flatten()
+        window
+            .is_late(context.received_at)
+            .then(|| context.college.late_penalty(fee, window.registration.from))
+            .flatten()
     }
 
     fn penalty(&self, invoice: &Invoice, case: &CaseId, context: &Context<'_>) -> Option<Line> {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use portal_protocol::CommandEnvelope;
 use portal_record::{Command, CommandId, Verbatim};
 use reqwest::{Method, StatusCode, header};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::college::College;
@@ -26,7 +26,21 @@ pub enum Answered {
 /// A telephone number that differs from those of the numbers around it.
 pub fn new_number(college: &College, number: u64) -> CommandEnvelope {
     let number = format!("+1416967{:04}", number % 10_000);
-    let command = json!({ "command": "set-phone", "kind": "business", "number": number, "seen": u64::MAX });
+    envelope(
+        college,
+        json!({ "command": "set-phone", "kind": "business", "number": number, "seen": u64::MAX }),
+    )
+}
+
+/// An e-mail address that has to be confirmed.
+pub fn new_address(college: &College, address: &str) -> CommandEnvelope {
+    envelope(
+        college,
+        json!({ "command": "request-email-change", "request": Uuid::now_v7(), "address": address }),
+    )
+}
+
+fn envelope(college: &College, command: Value) -> CommandEnvelope {
     let command: Verbatim<Command> = serde_json::from_value(command).unwrap();
     CommandEnvelope { id: CommandId(Uuid::now_v7()), claimed_at: college.clock.now(), command, seen: None }
 }

@@ -1,14 +1,17 @@
-//! Somebody who sends all that they may: the longest answers until no more is taken, commands until no more is, and pulls of it all. What
-//! the server keeps and what it needs for it is bounded.
+//! Somebody who sends all that they may: mails and payment pages until no more are, the longest answers until no more is taken, commands
+//! until no more is, and pulls of it all. What the server keeps and what it needs for it is bounded.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use portal_forms::{Change, Draft, Edit, Value};
-use portal_protocol::{EditsPage, EditsPush};
-use reqwest::StatusCode;
+use portal_protocol::{CheckoutReply, CommandEnvelope, EditsPage, EditsPush};
+use portal_record::InvoiceId;
+use reqwest::{StatusCode, Url, header};
 use tokio::task::JoinSet;
 
-use crate::commands::{Answered, new_number, send};
+use crate::college::OVERDUE;
+use crate::commands::{Answered, new_address, new_number, send};
 use crate::databases::Kind;
 use crate::desk::Desk;
 use crate::figures::Figures;
@@ -20,6 +23,14 @@ const LONG_ANSWERS: [&str; 5] = ["A.1.name", "A.1.number", "A.1.class", "A.2", "
 const CHARS: usize = 20_000;
 /// Edits of one push: as much as a body may hold.
 const PUSHED: usize = 40;
+/// What somebody owes from the year before.
+const OWED: &str = "INV-2026-900010";
+/// How long one waits for an answer.
+const PATIENCE: Duration = Duration::from_secs(40);
+/// Mails that one address gets of those who ask for them, and pages that one registrant opens, in a day.
+const TO_ONE: u64 = 5;
+const MAILS: usize = 20;
+const PAGES: usize = 30;
 /// Who pulls it all at the same time.
 const PULLS: usize = 8;
 /// What a day's worth and everything about it may take.
@@ -27,9 +38,21 @@ const DISK_MIB: f64 = 256.0;
 const MEMORY_MIB: f64 = 384.0;
 
 pub async fn play(figures: &mut Figures) {
-    let stage = Stage::open(Kind::Embedded, 1, None).await;
-    let desk = stage.signed_in(1).await.remove(0);
+    let stage = Stage::open(Kind::Embedded, 0, None).await;
+    let desk = stage.college.sign_in(OVERDUE).await;
     let (disk, memory) = (stage.disk(), stage.memory());
+    figures.exactly(
+        "mails that were asked for, to one address and to others",
+        send_mails(&stage, &desk).await,
+        "",
+        MAILS,
+    );
+    figures.exactly(
+        "payment pages that were opened, each declined",
+        open_pages(&stage, &desk).await,
+        "",
+        PAGES,
+    );
     let (edits, refused) = send_answers(&stage, &desk).await;
     figures.count("edits of 40 KB that were taken", edits);
     figures.count("… refused one by one, as the draft was full", refused);
@@ -81,11 +104,41 @@ async fn send_answers(stage: &Stage, desk: &Desk) -> (usize, usize) {
     }
 }
 
+/// Asks for mails until there are no more: to one address until it gets none, then to others.
+async fn send_mails(stage: &Stage, desk: &Desk) -> usize {
+    let asked = |number| new_address(&stage.college, &format!("somebody-{number}@elsewhere.example"));
+    let to_one = until_too_many(desk, |_| asked(0)).await;
+    assert_eq!(to_one, usize::try_from(TO_ONE).unwrap(), "one address gets no more");
+    to_one + until_too_many(desk, |number| asked(number + 1)).await
+}
+
+/// Opens payment pages until there are no more. Each ends with a card that is declined, so that there may be another.
+async fn open_pages(stage: &Stage, desk: &Desk) -> usize {
+    let (http, invoice) = (&stage.college.http, InvoiceId(OWED.to_owned()));
+    for opened in 0.. {
+        let reply = desk.open_checkout(&invoice).await;
+        match reply.status() {
+            StatusCode::OK => {}
+            StatusCode::TOO_MANY_REQUESTS => return opened,
+            other => panic!("{other}: {}", reply.text().await.unwrap()),
+        }
+        let page = reply.json::<CheckoutReply>().await.unwrap().url;
+        let sent = http.post(page).form(&[("card", "declined")]).send().await.unwrap();
+        let back = Url::parse(sent.headers()[header::LOCATION].to_str().unwrap()).unwrap();
+        http.get(back).send().await.unwrap().error_for_status().unwrap();
+    }
+    0
+}
+
 async fn send_commands(stage: &Stage, desk: &Desk) -> usize {
+    until_too_many(desk, |number| new_number(&stage.college, number)).await
+}
+
+/// Sends commands until they are too many. Says how many were taken.
+async fn until_too_many(desk: &Desk, command: impl Fn(u64) -> CommandEnvelope) -> usize {
     let mut taken = 0;
     loop {
-        let envelope = new_number(&stage.college, u64::try_from(taken).unwrap());
-        match send(desk, &envelope, std::time::Duration::from_secs(40)).await {
+        match send(desk, &command(u64::try_from(taken).unwrap()), PATIENCE).await {
             Answered::Decided(..) => taken += 1,
             Answered::Otherwise(StatusCode::TOO_MANY_REQUESTS) => return taken,
             Answered::Otherwise(status) => panic!("{status}"),

@@ -105,6 +105,16 @@ impl Stage {
         self.status("VmHWM:")
     }
 
+    /// The sockets that the program has open.
+    pub fn connections(&self) -> usize {
+        let pid = self.server.as_ref().unwrap().id();
+        let open = fs::read_dir(format!("/proc/{pid}/fd")).unwrap().flatten();
+        open.filter(|one| {
+            fs::read_link(one.path()).is_ok_and(|to| to.to_string_lossy().starts_with("socket:"))
+        })
+        .count()
+    }
+
     fn status(&self, name: &str) -> f64 {
         let pid = self.server.as_ref().unwrap().id();
         let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
@@ -112,13 +122,20 @@ impl Stage {
         line.trim().trim_end_matches("kB").trim().parse::<f64>().unwrap() / 1024.0
     }
 
-    /// What SQLite keeps on the disk, in MiB.
+    /// What the server keeps on the disk, in MiB: the database, and the mails as they would have been sent.
     pub fn disk(&self) -> f64 {
-        let files = fs::read_dir(self.college.data.path()).unwrap().flatten();
-        let sizes = files.filter(|file| file.file_name().to_string_lossy().starts_with("college.sqlite"));
-        let bytes: u64 = sizes.map(|file| file.metadata().unwrap().len()).sum();
-        bytes as f64 / f64::from(1 << 20)
+        bytes_in(self.college.data.path()) as f64 / f64::from(1 << 20)
     }
+}
+
+/// All that lies in a folder. What is gone meanwhile takes nothing.
+fn bytes_in(folder: &Path) -> u64 {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    let bytes = files.map(|file| match file.metadata() {
+        Ok(there) if there.is_dir() => bytes_in(&file.path()),
+        there => there.map_or(0, |there| there.len()),
+    });
+    bytes.sum()
 }
 
 /// All callers are in this program: it may have as many descriptors as there are.

@@ -249,7 +249,14 @@ mod tests {
             outcome: Some(outcome.clone().into()),
             receipt: None,
         };
-        Decision { registrant: WHOSE, settled, draft, closes: None, outcome, receipt: None }
+        let receipt = Some(Receipt { code: format!("R-{number}"), signed: "signed".into() });
+        Decision { registrant: WHOSE, settled, draft, closes: None, outcome, receipt }
+    }
+
+    /// How many receipts are kept.
+    async fn receipts(store: &Store) -> i64 {
+        let mut db = store.read().await.unwrap();
+        sqlx::query_scalar("SELECT count(*) FROM receipts").fetch_one(&mut *db).await.unwrap()
     }
 
     #[tokio::test]
@@ -264,6 +271,7 @@ mod tests {
             (4, Some((&elsewhere, 0)), false),
             (5, None, true),
         ] {
+            let before = receipts(&store).await;
             let decision = Arc::new(decided(number, draft));
             let waiting = Intake { outcome: None, ..decision.settled.clone() };
             let taken = store
@@ -273,6 +281,8 @@ mod tests {
             let again = Arc::clone(&decision);
             let written = store.write(move |db| Box::pin(async move { write(db, &decision).await })).await;
             let written = written.unwrap();
+            let kept = receipts(&store).await - before;
+            assert_eq!(kept, i64::from(stands), "the decision {number}: its receipt stands with it");
             assert_eq!(matches!(written, Go::On), stands, "the decision {number}");
             assert_eq!(matches!(written, Go::Again), !stands, "the decision {number}");
             if stands {

@@ -303,6 +303,17 @@ mod tests {
     }
 
     #[test]
+    fn a_draft_is_pinned_to_the_version_with_which_it_is_sent_and_once() {
+        let pins = |draft: Option<&Draft>, version: &str| {
+            let round = Round { form_version: version.into(), ..round(0, Vec::new()) };
+            round.exchange(draft, &BTreeMap::new(), Micros(7)).unwrap().pins
+        };
+        assert!(pins(None, "1"), "it is new");
+        assert!(!pins(Some(&stands(4, false)), "1"), "it stands there");
+        assert!(pins(Some(&stands(4, false)), "2"), "the form has a new version");
+    }
+
+    #[test]
     fn a_devices_number_stands_for_one_edit() {
         let sent = round(0, vec![edit(1, 1), edit(2, 2), edit(3, 3)]);
         let held = stands(4, false);
@@ -346,6 +357,8 @@ mod tests {
         let elsewhere = Edit { base: vec![first.id], path: ItemPath::root("A.2"), ..edit(3, 3) };
         let known = [first];
         let sent = |edit: &Edit| round(0, vec![edit.clone()]);
+        let (almost, two) = (stands(DRAFT_LIVE_MAX - 1, false), round(0, vec![edit(4, 4), edit(5, 5)]));
+        assert_eq!(check(&two, Some(&almost), &[]), (vec![DRAFT_LIVE_MAX], vec!["draft-full".to_owned()]));
         assert_eq!(check(&sent(&edit(4, 4)), Some(&full), &known).1, ["draft-full"], "one answer more");
         assert_eq!(
             check(&sent(&elsewhere), Some(&full), &known).1,

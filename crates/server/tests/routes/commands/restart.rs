@@ -56,13 +56,15 @@ async fn so_is_what_an_earlier_version_of_the_server_received() {
 }
 
 async fn decided_by_itself(given: fn(&CommandEnvelope) -> CommandEnvelope) {
-    let mut college = College::open().await;
+    let mut college = College::open_at("2027-06-01T20:55:00Z").await;
     let desk = college.sign_in(LAVOIE).await;
     let version = desk.record().await.version;
     let envelope = given(&Survey::filled(&college, &desk).await.envelope(&college, &desk));
     let first = desk.command(&envelope).await;
     college.stop().await;
     forget_outcome(&college, version).await;
+    // The deadline passes before a server runs again.
+    college.pass(10 * 60);
     college.start().await;
     let desk = desk.moved_to(&college);
     let path = format!("/v1/commands/{}", first.id.0);
@@ -71,6 +73,12 @@ async fn decided_by_itself(given: fn(&CommandEnvelope) -> CommandEnvelope) {
     assert_eq!((reply.received_at, &reply.outcome), (first.received_at, &first.outcome));
     assert!(reply.receipt.is_some(), "with its receipt");
     assert_eq!(desk.command(&envelope).await, reply, "and whoever asks again hears the same");
+    let events = desk.events().await;
+    let caused: Vec<_> = events.iter().filter(|event| event.command == Some(first.id)).collect();
+    assert!(!caused.is_empty() && caused.iter().all(|event| event.received_at == first.received_at));
+    let record = desk.record().await;
+    assert_eq!(record.renewal(2027).filed.unwrap().filed_at, first.received_at);
+    assert!(record.renewal(2027).invoice.unwrap().penalty().is_none(), "it was received in time");
 }
 
 #[tokio::test]

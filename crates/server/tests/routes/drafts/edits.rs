@@ -118,9 +118,16 @@ async fn a_long_draft_comes_in_pages() {
     desk.exchange(edits[..500].to_vec()).await;
     let page = desk.exchange(edits[500..].to_vec()).await;
     assert_eq!((page.edits.len(), page.sequence), (500, 700), "a page, and how much there is");
-    let rest = EditsPush { after: 500, ..desk.push(Vec::new()) };
-    let page: EditsPage = desk.send_push(&rest).await.json().await.unwrap();
-    assert_eq!(page.edits.last().unwrap().edit.id, edits[699].id);
+    let rest = EditsPush { after: 500, history: page.history.clone(), ..desk.push(Vec::new()) };
+    let end: EditsPage = desk.send_push(&rest).await.json().await.unwrap();
+    assert_eq!(end.edits.last().unwrap().edit.id, edits[699].id);
+    assert!(page.history.is_some() && page.history != end.history, "each page names the place where it ends");
+    let list: DraftList = desk.get("/v1/drafts").await.json().await.unwrap();
+    assert_eq!(
+        (list.drafts[0].sequence, &list.drafts[0].history),
+        (700, &end.history),
+        "and the list its end"
+    );
 }
 
 #[tokio::test]

@@ -1,6 +1,9 @@
 //! The registrant's own events, in pages.
 
-use portal_protocol::{History, RecordPage};
+use portal_protocol::{CommandEnvelope, History, PAGE_EVENTS, RecordPage};
+use portal_record::{Command, CommandId, Verbatim};
+use serde_json::json;
+use uuid::Uuid;
 
 use crate::college::{College, LAVOIE, OKAFOR, refused};
 
@@ -17,6 +20,28 @@ async fn events_come_without_gaps_from_where_the_device_stands() {
     assert_eq!(page.version, versions[versions.len() - 1]);
     let other = college.sign_in(OKAFOR).await.record().await;
     assert_ne!(other.identity, desk.record().await.identity, "each sees their own");
+}
+
+#[tokio::test]
+async fn each_page_names_the_place_where_it_ends() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    for number in 0..PAGE_EVENTS {
+        let number = format!("+1416967{number:04}");
+        let command =
+            json!({ "command": "set-phone", "kind": "business", "number": number, "seen": u64::MAX });
+        let command: Verbatim<Command> = serde_json::from_value(command).unwrap();
+        let (id, claimed_at) = (CommandId(Uuid::now_v7()), college.clock.now());
+        desk.command(&CommandEnvelope { id, claimed_at, command, seen: None }).await;
+    }
+    let page: RecordPage = desk.get("/v1/record?after=0").await.json().await.unwrap();
+    assert_eq!(page.events.len(), PAGE_EVENTS);
+    assert!(page.version > page.events.len() as u64, "there is more");
+    let History(place) = page.history.unwrap();
+    let rest = format!("/v1/record?after={PAGE_EVENTS}&history={place}");
+    let rest: RecordPage = desk.get(&rest).await.json().await.unwrap();
+    assert_eq!(rest.events.last().map(|last| last.version), Some(page.version), "it goes on from there");
+    assert_ne!(rest.history, Some(History(place)));
 }
 
 #[tokio::test]
