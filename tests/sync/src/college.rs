@@ -31,12 +31,17 @@ pub struct College {
 
 impl College {
     pub async fn open() -> Self {
-        Self::opened(Seed::Demonstration, Clock::demonstration().unwrap()).await
+        Self::open_with(Vec::new()).await
+    }
+
+    /// With more in the server's environment.
+    pub async fn open_with(environment: Vec<(String, String)>) -> Self {
+        Self::opened(Seed::Demonstration, Clock::demonstration().unwrap(), environment).await
     }
 
     /// With what another version left on that day, at this instant.
     pub async fn left(day: &str, now: &str) -> Self {
-        let mut college = Self::opened(Seed::Nobody, Clock::standing_at(now).unwrap()).await;
+        let mut college = Self::opened(Seed::Nobody, Clock::standing_at(now).unwrap(), Vec::new()).await;
         college.server.stop().unwrap();
         fs::remove_dir_all(college.server.data()).unwrap();
         copy(&left_on(day).join("college"), &college.server.data());
@@ -44,16 +49,7 @@ impl College {
         college
     }
 
-    async fn opened(seed: Seed, clock: Clock) -> Self {
-        Self::started(seed, clock, Vec::new()).await
-    }
-
-    /// On the day of the demonstration, with more in the server's environment.
-    pub async fn with(seed: Seed, environment: Vec<(String, String)>) -> Self {
-        Self::started(seed, Clock::demonstration().unwrap(), environment).await
-    }
-
-    async fn started(seed: Seed, clock: Clock, environment: Vec<(String, String)>) -> Self {
+    async fn opened(seed: Seed, clock: Clock, environment: Vec<(String, String)>) -> Self {
         let settings = Settings { program: Programs::built().server, clock: Some(clock), seed, environment };
         let server = Server::start(settings).await.unwrap();
         let http = Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Once;
 
 use portal_client::Portal;
-use portal_harness::{PATIENCE, Seed, until};
+use portal_harness::{PATIENCE, until};
 use portal_ipc::{
     ActRequest, AnswerRequest, Availability, Case, CaseRequest, CaseStage, CheckoutState, DraftRequest,
     EnteredAct, Entry, Filed, RequestState, ServiceRequest, SubmitRequest,
@@ -40,7 +40,7 @@ async fn opened() -> College {
     static BEGUN: Once = Once::new();
     BEGUN.call_once(|| portal_client::beside::begin_with(&published()).unwrap());
     let folder = published().display().to_string();
-    College::with(Seed::Demonstration, vec![("PORTAL_PUBLISHED".to_owned(), folder)]).await
+    College::open_with(vec![("PORTAL_PUBLISHED".to_owned(), folder)]).await
 }
 
 async fn begin(portal: &Portal) -> Case {
@@ -71,6 +71,15 @@ async fn stands(portal: &Portal, case: &str, state: RequestState) -> Filed {
 
 /// Pays on the hosted page with a card that is good.
 async fn pay(college: &College, portal: &Portal, case: &str) {
+    shows(portal, "the fee to be payable", async |portal| {
+        match portal.case(CaseRequest { case: case.into() }).await.ok()?.stage {
+            CaseStage::Filed { filed } => {
+                filed.checkout.filter(|fee| fee.state == CheckoutState::Payable).map(drop)
+            }
+            _ => None,
+        }
+    })
+    .await;
     let page = portal.pay(CaseRequest { case: case.into() }).await.unwrap();
     assert_eq!(page.state, CheckoutState::Open);
     let reply = college.http.post(page.link.unwrap()).form(&[("card", "visa")]).send().await.unwrap();
@@ -182,6 +191,7 @@ async fn a_request_is_withdrawn_without_a_network_and_the_next_one_begun() {
     let withdrawn = portal.act(ActRequest { case: case.clone(), act }).await.unwrap();
     let CaseStage::Filed { filed } = withdrawn.stage else { panic!("it is at the College") };
     assert_eq!((filed.state, filed.pending.is_some()), (RequestState::Withdrawn, true));
+    assert!(filed.checkout.is_none(), "what is taken back is not paid");
     assert_eq!(begin(&portal).await.case, "library-pass/2", "what is on its way counts");
     answer(&portal, "library-pass/2", "readers", "3").await;
     laptop.link.mend().await.unwrap();

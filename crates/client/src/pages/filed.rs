@@ -86,9 +86,14 @@ impl Standing<'_> {
         self.replica.record.ledger.of_case(self.id)
     }
 
-    /// What is to be paid for it, whenever it fell due.
+    /// What is to be paid for it, whenever it fell due; nothing of what is on its way to be taken back.
     fn owed(&self) -> Option<&Invoice> {
-        self.invoice().filter(|invoice| invoice.is_owed())
+        self.invoice().filter(|invoice| invoice.is_owed() && !self.is_void())
+    }
+
+    /// Nothing is to be paid any more, as far as this computer knows.
+    fn is_void(&self) -> bool {
+        self.record.ledger.of_case(self.id).is_some_and(|expected| expected.is_void)
     }
 
     /// On whom it waits, and for what.
@@ -190,8 +195,10 @@ impl Standing<'_> {
     /// The fee while it is to be paid, also before its invoice has been fetched.
     fn checkout(&self) -> Option<Checkout> {
         let is_due = match self.invoice() {
-            Some(invoice) => invoice.is_owed(),
-            None => self.replica.record.cases.get(self.id).is_none() && self.is_fee_of_filing(),
+            Some(_) => self.owed().is_some(),
+            None => {
+                !self.is_void() && self.replica.record.cases.get(self.id).is_none() && self.is_fee_of_filing()
+            }
         };
         is_due.then(|| checkout(self.replica, self.id, self.now))
     }

@@ -38,7 +38,7 @@ pub(crate) fn review(replica: &Replica, case: &CaseId, draft: &OpenDraft, now: M
     }
 }
 
-/// What was filed, as it was reviewed; nothing when this version does not have its form.
+/// What was filed, without what was left open; nothing when this version does not have its form.
 pub(super) fn submitted(replica: &Replica, case: &Case) -> Vec<ReviewSection> {
     let filed = &case.filed;
     let form = replica.form(&filed.form, &filed.form_version);
@@ -46,7 +46,10 @@ pub(super) fn submitted(replica: &Replica, case: &Case) -> Vec<ReviewSection> {
     let today = eastern_day(case.filed_at).to_string().parse().ok();
     let (Some(form), Some(response), Some(today)) = (form, response, today) else { return Vec::new() };
     let evaluation = response.evaluated(&form, Context { today });
-    sections(&Answers { form: &form, evaluation: &evaluation, previous: None })
+    let mut filed = sections(&Answers { form: &form, evaluation: &evaluation, previous: None });
+    filed.iter_mut().for_each(|section| section.answers.retain(|answer| !answer.answer.is_empty()));
+    filed.retain(|section| !section.answers.is_empty());
+    filed
 }
 
 /// Answers of a form, be they in a draft or filed.
