@@ -5,7 +5,7 @@ use std::fs;
 use portal_client::Portal;
 use portal_ipc::{
     AnswerRequest, CaseRequest, CaseStage, CheckoutState, ChoiceRequest, Conflict, ConflictingAnswer,
-    Control, DocumentRequest, DraftRequest, Entry, FailureCode, FeeState, InstanceRequest, Item,
+    Control, DocumentRequest, DraftRequest, Entry, FailureCode, FeeState, Filed, InstanceRequest, Item,
     LinkIdRequest, NextStep, PageForm, PathRequest, RequestState, Review, Section, SectionState,
     SubmitRequest, SurveyState, SyncState,
 };
@@ -159,16 +159,7 @@ async fn from_the_first_answer_to_the_card() {
         |seen| matches!(seen, CaseStage::Filed { filed } if filed.state == RequestState::Closed);
     let done = eventually(&portal, is_complete, stage).await;
     let CaseStage::Filed { filed } = done else { panic!() };
-    let outcome = filed.outcome.unwrap();
-    assert_eq!(outcome.sentence, "Your renewal is complete.");
-    assert_eq!(outcome.facts, [("Valid until".to_owned(), "31 May 2028".to_owned())]);
-    assert_eq!(outcome.documents[0].0, "card-2027");
-    let paid = filed.paid.unwrap();
-    assert!(paid.how.starts_with("Visa ending in 4242"), "{}", paid.how);
-    assert!(filed.checkout.is_none() && filed.withdraw.is_none());
-    assert!(filed.submitted.iter().any(|section| section.link_id == "J"), "what was filed is shown");
-    let happened: Vec<&str> = filed.happened.iter().map(|it| it.sentence.as_str()).collect();
-    assert!(happened.len() >= 4, "{happened:?}");
+    must_be_complete(*filed);
     assert_eq!(portal.home().await.unwrap().next, NextStep::Card);
 
     let documents = portal.documents().await.unwrap();
@@ -188,6 +179,20 @@ async fn from_the_first_answer_to_the_card() {
     let saved = portal.save_document(key.clone(), None).await.unwrap();
     assert!(fs::read(&saved.path).unwrap().starts_with(b"%PDF-"), "{}", saved.path);
     assert_eq!(portal.save_document(key, None).await.unwrap(), saved, "the same card is saved once");
+}
+
+/// The renewal with survey and fee.
+fn must_be_complete(filed: Filed) {
+    let outcome = filed.outcome.unwrap();
+    assert_eq!(outcome.sentence, "Your renewal is complete.");
+    assert_eq!(outcome.facts, [("Valid until".to_owned(), "31 May 2028".to_owned())]);
+    assert_eq!(outcome.documents[0].0, "card-2027");
+    let paid = filed.paid.unwrap();
+    assert!(paid.how.starts_with("Visa ending in 4242"), "{}", paid.how);
+    assert!(filed.checkout.is_none() && filed.withdraw.is_none());
+    assert!(filed.submitted.iter().any(|section| section.link_id == "J"), "what was filed is shown");
+    let happened: Vec<&str> = filed.happened.iter().map(|it| it.sentence.as_str()).collect();
+    assert!(happened.len() >= 4, "{happened:?}");
 }
 
 /// Opens the payment page; the provider says this of it.
