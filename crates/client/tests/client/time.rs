@@ -38,9 +38,9 @@ async fn what_is_left_is_told_by_the_colleges_clock_online_and_after_a_start_wit
     let micros = COLLEGE.parse::<jiff::Timestamp>().unwrap().as_microsecond();
     let time = format!("Portal-Time: {micros}");
     let cases = [
-        ("2027-05-18T14:10:00Z", Some("2 days behind")),
-        ("2027-05-25T14:10:00Z", Some("5 days ahead")),
-        ("2027-06-06T14:10:00Z", Some("17 days ahead")),
+        ("2027-05-18T13:40:00Z", Some("2 days behind")),
+        ("2027-05-25T14:40:00Z", Some("5 days ahead")),
+        ("2027-06-06T14:40:00Z", Some("17 days ahead")),
         ("2027-05-20T14:06:00Z", None),
         ("1970-01-01T00:00:00Z", Some("20,958 days 14 hours behind")),
     ];
