@@ -20,7 +20,7 @@ const YEARS: [(u16, &str, &str, &str, &str); 2] = [
 /// As forms say it.
 const CLASSES: [(&str, &str); 2] = [("independent", "Independent Practice"), ("restricted", "Restricted")];
 /// The farthest that a clock of the College is ever set ahead.
-const AHEAD_MAX_MICROS: i64 = 240 * 1_000_000;
+pub const AHEAD_MAX_MICROS: i64 = 240 * 1_000_000;
 /// Questions that are asked of everybody, and in every place.
 const ALWAYS_ASKED: [&str; 10] =
     ["well", "patients", "since", "true", "town", "hours", "call", "from", "copies", "remark"];

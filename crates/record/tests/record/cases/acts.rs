@@ -93,7 +93,8 @@ fn who_has_a_case_acts_on_it_and_others_wait() {
     assert_eq!(world.refuses(ALICE, &ask("Why?")), Rejection::NotHeld);
     world.act(ALICE, &CaseAct::Take {}).unwrap();
     assert_eq!(world.refuses(ALICE, &CaseAct::Take {}), Rejection::SameAsNow);
-    for act in [CaseAct::Take {}, ask("Why?"), decide("grant"), CaseAct::GiveBack {}] {
+    let cancel = CaseAct::Cancel { why: "It is on the wrong record.".into() };
+    for act in [CaseAct::Take {}, ask("Why?"), decide("grant"), CaseAct::GiveBack {}, cancel] {
         assert_eq!(world.refuses(BOB, &act), Rejection::HeldByAnother, "{act:?}");
     }
     let desk = Waiting::Desk { person: person(ALICE) };

@@ -3,11 +3,13 @@
 use portal_record::{
     Actor, Body, Rejection, Role,
     cases::{CaseAct, Decided, Ruling, State},
+    registration::{Status, StatusSet},
     services::Definition,
 };
+use serde_json::json;
 
 use super::{
-    made_up::{definition, errand_of_two, offering},
+    made_up::{definition, errand_of_two, errand_with, offering},
     world::{ALICE, BOB, LEAD, RULES, World, code, person, ruling, staff},
 };
 use crate::builder::REGISTRANT;
@@ -102,6 +104,20 @@ fn a_new_fact_voids_a_proposal_on_whichever_side_it_is() {
     let (mut world, ruling) = proposed();
     world.act(BOB, &CaseAct::Note { text: "Looked at it.".into() }).unwrap();
     assert!(world.act(BOB, &decide(&ruling)).is_ok(), "a note is no fact");
+}
+
+#[test]
+fn a_proposal_is_void_when_a_check_comes_to_something_else_though_nobody_touched_the_case() {
+    let active = json!([{ "id": "active", "expression": "registrant.status = 'active'", "else": "queue" }]);
+    let made_up = errand_with(json!({ "eyes": 2, "checks": active }));
+    let definition = definition(made_up.clone());
+    let mut world = World::standing(offering([made_up]), &definition, State::InReview);
+    let ruling = ruling(&definition, "grant");
+    world.act(ALICE, &CaseAct::Propose { ruling: ruling.clone() }).unwrap();
+    world.happen(StatusSet { status: Status::Suspended, effective: "2027-03-01".parse().unwrap() });
+    assert_eq!(world.refuses(BOB, &decide(&ruling)), Rejection::ProposalVoid);
+    world.act(ALICE, &CaseAct::Propose { ruling: ruling.clone() }).unwrap();
+    assert!(world.act(BOB, &decide(&ruling)).is_ok(), "proposed on the facts as they are now");
 }
 
 #[test]
