@@ -71,7 +71,7 @@ pub fn hold(world: &mut World) -> Result<(), Violation> {
         }
         let mut told = Told::default();
         for transaction in log.chunk_by(|one, next| one.at_once == next.at_once) {
-            transaction.iter().try_for_each(|written| sides(written))?;
+            transaction.iter().try_for_each(sides)?;
             told.outcome(transaction)?;
             for written in transaction {
                 told.check(written, transaction)?;
