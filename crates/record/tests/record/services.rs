@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use portal_forms::{Context, Evaluation, ItemPath, Prefill, ResponseMeta, Value};
+use portal_forms::{Answers, Context, Evaluation, ItemPath, Prefill, ResponseMeta, Value};
 use portal_record::{
     Body, Cents, College, Json as Written, Published, Record,
     college::FormVersion,
     corporations::CorporationAuthorized,
     registration::{Status, StatusSet},
     services::{
-        Checked, Code, Definition, Eligibility, Facts, Flags, Given, NotGiven, ServiceKey, Step, answers,
-        checks, effects, eligibility, fee_lines,
+        Checked, Code, Definition, Eligibility, Facts, Flags, FormOf, Given, NotGiven, ServiceKey, Step,
+        answers, checks, effects, eligibility, fee_lines,
     },
 };
 use portal_texts::Texts;
@@ -159,7 +159,7 @@ fn resignation(stream: &Stream, instant: &str, answers: &[(&str, Value)]) -> Eva
     let form = COLLEGE.form("https://portal.cpso.on.ca/forms/resign", "1").unwrap();
     let today = portal_record::eastern_day(at(instant));
     let prefill: Prefill = stream.record.prefill(form, &COLLEGE, today);
-    let mut given = portal_forms::Answers::default();
+    let mut given = Answers::default();
     for (link_id, value) in answers {
         given.values.insert(ItemPath::root(*link_id), vec![value.clone()]);
     }
@@ -312,6 +312,20 @@ fn what_was_filed_can_be_asked_again() {
     let met = |answers| checks(service("resign"), &facts, answers)[3].is_met;
     assert_eq!(met(Some(&again)), Some(false));
     assert!(answers(&COLLEGE, &form("0"), &response, day("2027-02-01")).is_none(), "of no such form");
+}
+
+#[test]
+fn nothing_is_wrong_with_a_form_that_nobody_has_touched() {
+    for definition in COLLEGE.services().all() {
+        let FormOf::Form(wanted) = &definition.form else { continue };
+        let form = COLLEGE.form(&wanted.url, &wanted.version).unwrap();
+        let today = "2027-05-20".parse().unwrap();
+        let fresh = Evaluation::new(&form, Context { today }, &Prefill::default(), &Answers::default());
+        for section in form.roots() {
+            let progress = fresh.progress(&section.link_id).unwrap();
+            assert_eq!(progress.wrong, 0, "{}: {}", definition.key, section.link_id);
+        }
+    }
 }
 
 #[test]
