@@ -34,6 +34,7 @@ mod profile_two_devices;
 mod reminder;
 mod saving;
 mod scene;
+mod services;
 mod signing_in;
 mod starting;
 mod tour;
