@@ -46,7 +46,7 @@ async fn an_abandoned_payment_can_be_made_again_and_an_unanswered_one_is_never_o
             Ok(page.count(&complete).await? == 1)
         })
         .await?;
-    window.see(&text("Visa ending in 0259").partly().within(css("main"))).await
+    window.see(&text("$1,725.00, Visa ending in 0259").partly().within(css("main"))).await
 }
 
 /// How many ways to pay are offered.

@@ -320,7 +320,7 @@ fn nothing_is_wrong_with_a_form_that_nobody_has_touched() {
         let FormOf::Form(wanted) = &definition.form else { continue };
         let form = COLLEGE.form(&wanted.url, &wanted.version).unwrap();
         let today = "2027-05-20".parse().unwrap();
-        let fresh = Evaluation::new(&form, Context { today }, &Prefill::default(), &Answers::default());
+        let fresh = Evaluation::new(form, Context { today }, &Prefill::default(), &Answers::default());
         for section in form.roots() {
             let progress = fresh.progress(&section.link_id).unwrap();
             assert_eq!(progress.wrong, 0, "{}: {}", definition.key, section.link_id);
