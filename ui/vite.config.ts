@@ -21,5 +21,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     setupFiles: ['tests/setup.ts'],
     restoreMocks: true,
+    // Only so that a test that waits in vain ends: how long one takes on a busy computer says nothing.
+    testTimeout: 60_000,
   },
 });
