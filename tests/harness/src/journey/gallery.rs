@@ -11,7 +11,7 @@ use png::{BitDepth, ColorType, Compression, Decoder, Encoder, Filter};
 use crate::{Failure, Outcome};
 
 /// As the journey calls them, in the order in which they are shown.
-const PICTURES: [(&str, &str); 26] = [
+const PICTURES: [(&str, &str); 30] = [
     ("home-not-started", "Home: where do I stand"),
     ("tour", "The tour, the first time that somebody signs in"),
     ("renewal-sections", "The survey's sections, each with its state"),
@@ -20,6 +20,10 @@ const PICTURES: [(&str, &str); 26] = [
     ("queued", "Submitted without a network: queued is not filed"),
     ("complete", "Filed and paid"),
     ("documents", "The registration card"),
+    ("services", "Services: what one may ask the College for"),
+    ("service", "What a service says before it asks anything"),
+    ("request-filed", "A request that the College has"),
+    ("request-asked", "The College asks, and waits for an answer"),
     ("profile", "The profile at a glance, with what waits to be sent"),
     ("profile-about-me", "About me: each fact says who sees it"),
     ("profile-on-the-register", "The same as the public register shows it"),

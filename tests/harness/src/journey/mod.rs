@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod answers;
+mod asking;
 mod card;
 mod comfort;
 pub mod documents;
@@ -73,6 +74,7 @@ pub async fn make(out: &Path) -> Outcome {
             payment::be_complete(journal, &window, &display).await
         })
         .await?;
+    ask(journal, &window, &server).await?;
     journal
         .step("Save the registration card", async |journal: &mut Journal| {
             card::print(journal, &window, &LAVOIE).await
@@ -85,6 +87,25 @@ pub async fn make(out: &Path) -> Outcome {
         .await?;
     tend(journal, &window, &server, &application).await?;
     window.close().await
+}
+
+/// A request to the College, until it is asked about.
+async fn ask(journal: &mut Journal, window: &Window, server: &Server) -> Outcome {
+    journal
+        .step("See what I may ask the College for", async |journal: &mut Journal| {
+            asking::look_around(journal, window).await
+        })
+        .await?;
+    journal
+        .step("Ask for old receipts", async |journal: &mut Journal| {
+            asking::ask_for_receipts(journal, window).await
+        })
+        .await?;
+    journal
+        .step("Be asked by the College", async |journal: &mut Journal| {
+            asking::be_asked(journal, window, server, &LAVOIE).await
+        })
+        .await
 }
 
 /// The profile, before and after changes.
