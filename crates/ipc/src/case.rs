@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{profile::Message, services::WhyNot, survey::ItemProblem};
+use super::{
+    profile::Message,
+    survey::{ItemProblem, SectionSummary},
+};
 
 /// One request at the stage that it has reached: being filled, waiting to be sent, or at the College. The renewal is one like the others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -65,6 +68,37 @@ pub enum CaseStage {
         /// How it stands there.
         filed: Box<Filed>,
     },
+}
+
+/// Something that is in the way, and what can be done about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WhyNot {
+    /// "A fee is overdue."
+    pub sentence: String,
+    /// "Pay the overdue fee first.", where there is something to do.
+    pub step: Option<String>,
+    /// Where it is done.
+    pub place: Option<StepPlace>,
+}
+
+/// Where a step is done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "page", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum StepPlace {
+    /// A request: its fee, its question, its form.
+    Case {
+        /// Which.
+        case: String,
+    },
+    /// The renewal.
+    Renewal,
+    /// The profile.
+    Profile,
+    /// The list of services and requests.
+    Services,
+    /// What was and is to be paid.
+    Transactions,
 }
 
 /// A request that the College has.
@@ -265,44 +299,6 @@ pub enum EnteredAct {
         /// Why; may be empty.
         why: String,
     },
-}
-
-/// One line of the task list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct SectionSummary {
-    /// LinkId of the section's group.
-    pub link_id: String,
-    /// "G".
-    pub prefix: Option<String>,
-    /// "Professional liability".
-    pub title: String,
-    /// The state shown beside it.
-    pub state: SectionState,
-    /// Questions answered of those asked now.
-    pub answered: u32,
-    /// Questions asked now.
-    pub asked: u32,
-    /// False when the section does not apply to this person.
-    pub applies: bool,
-}
-
-/// State of a section.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum SectionState {
-    /// Nothing is answered yet.
-    NotStarted,
-    /// Answers of last year's survey stand, and have to be looked at.
-    FromLastYear,
-    /// Answers from the Profile stand, and have to be looked at.
-    FromProfile,
-    /// Some answers, none wrong.
-    InProgress,
-    /// Something has to be mended or chosen.
-    NeedsAttention,
-    /// All that is required is answered and valid.
-    Complete,
 }
 
 /// Check your answers.

@@ -15,7 +15,7 @@ pub mod table;
 pub use case::{
     ActRequest, Asked, Case, CaseRequest, CaseStage, Checkout, CheckoutState, Deadline, EnteredAct, Filed,
     Happened, Outcome, Paid, Receipt, RequestState, RequestSummary, RequirementRow, RequirementState, Review,
-    ReviewAnswer, ReviewSection, SectionState, SectionSummary, SubmitRequest,
+    ReviewAnswer, ReviewSection, StepPlace, SubmitRequest, WhyNot,
 };
 pub use documents::{
     DocumentGroup, DocumentPdf, DocumentRequest, DocumentSummary, Documents, PageForm, PrintRequest, Printed,
@@ -30,13 +30,12 @@ pub use profile::{
     Profile, ProfileEdit, ProfileEntry, ProfileLists, ProfileOn, ProfilePage, ProfileSection, Registration,
     Transaction, TransactionState, Transactions, Unconfirmed, Visibility,
 };
-pub use services::{
-    Availability, Service, ServiceGroup, ServiceRequest, ServiceSummary, Services, StepPlace, WhyNot,
-};
+pub use services::{Availability, Service, ServiceGroup, ServiceRequest, ServiceSummary, Services};
 pub use session::{Registrant, Session, SignInLink, SignOut, Unlock};
 pub use settings::{Application, MenuEntry, Preferences, TextSize, Theme};
 pub use status::{Changed, OutboxItem, OutboxPlace, OutboxState, Status, SyncState};
 pub use survey::{
     AnswerRequest, Answered, ChoiceRequest, Conflict, ConflictingAnswer, Control, DraftRequest, Entry,
-    InstanceRequest, Item, ItemOption, ItemProblem, LinkIdRequest, PathRequest, Section,
+    InstanceRequest, Item, ItemOption, ItemProblem, LinkIdRequest, PathRequest, Section, SectionState,
+    SectionSummary,
 };

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::case::RequestSummary;
+use super::case::{RequestSummary, WhyNot};
 
 /// The page of services: one's own requests first, then what one may ask for, grouped as the portal groups it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -78,37 +78,6 @@ pub enum Availability {
         /// What is in the way.
         why: Vec<WhyNot>,
     },
-}
-
-/// Something that is in the way, and what can be done about it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct WhyNot {
-    /// "A fee is overdue."
-    pub sentence: String,
-    /// "Pay the overdue fee first.", where there is something to do.
-    pub step: Option<String>,
-    /// Where it is done.
-    pub place: Option<StepPlace>,
-}
-
-/// Where a step is done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "page", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum StepPlace {
-    /// A request: its fee, its question, its form.
-    Case {
-        /// Which.
-        case: String,
-    },
-    /// The renewal.
-    Renewal,
-    /// The profile.
-    Profile,
-    /// The list of services and requests.
-    Services,
-    /// What was and is to be paid.
-    Transactions,
 }
 
 /// What a service says before it asks anything.

@@ -3,8 +3,6 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::case::{SectionState, SectionSummary};
-
 /// One section, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -31,6 +29,44 @@ pub struct Section {
     pub next: Option<String>,
     /// All sections, for the side column.
     pub sections: Vec<SectionSummary>,
+}
+
+/// One line of the task list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SectionSummary {
+    /// LinkId of the section's group.
+    pub link_id: String,
+    /// "G".
+    pub prefix: Option<String>,
+    /// "Professional liability".
+    pub title: String,
+    /// The state shown beside it.
+    pub state: SectionState,
+    /// Questions answered of those asked now.
+    pub answered: u32,
+    /// Questions asked now.
+    pub asked: u32,
+    /// False when the section does not apply to this person.
+    pub applies: bool,
+}
+
+/// State of a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum SectionState {
+    /// Nothing is answered yet.
+    NotStarted,
+    /// Answers of last year's survey stand, and have to be looked at.
+    FromLastYear,
+    /// Answers from the Profile stand, and have to be looked at.
+    FromProfile,
+    /// Some answers, none wrong.
+    InProgress,
+    /// Something has to be mended or chosen.
+    NeedsAttention,
+    /// All that is required is answered and valid.
+    Complete,
 }
 
 /// One item of a section: a question, a group, a repeat, or a text.
