@@ -4,7 +4,7 @@ import type { Home, YearPoint } from '../src/host/bindings';
 const DEADLINE = 'Tuesday 1 Jun 2027, 5:00 p.m. EDT';
 const LEFT = '12 days 6 hours';
 const RECEIPT = 'R27-7F3K-9QMD';
-export const QUEUED = `Queued is not filed. The College must have your survey by ${DEADLINE}; ${LEFT} left. It is sent by itself when this computer has a connection.`;
+export const QUEUED = `Queued is not filed. The College must have your survey by ${DEADLINE}; ${LEFT} left. It is sent automatically when this computer has a connection.`;
 
 type Part = Omit<YearPoint, 'place'>;
 const opened: Part = { mark: 'opening', state: 'done', title: 'Opened', details: ['12 Apr 2027'] };

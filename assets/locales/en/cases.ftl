@@ -21,7 +21,7 @@ case-says-fee-due = Pay the fee of { $amount }. The College reviews your request
 case-says-fee-confirming = Your payment is being confirmed. You have nothing to do.
 case-says-fee-after = Your request has been decided. The fee of { $amount } is now due.
 case-says-in-review = The College is reviewing your request. You have nothing to do.
-case-says-in-review-held = The College has put your request on hold. You have nothing to do; the College writes to you when the review goes on.
+case-says-in-review-held = The College has put your request on hold. You have nothing to do; the College will write to you when the review resumes.
 # $due as in "Wednesday 2 Jun 2027"
 case-says-action-needed = The College is waiting for your answer. Please answer by { $due }.
 # $day as above
@@ -53,8 +53,8 @@ case-consequence-fee = Submitting files your request with the College; after tha
 case-consequence-fee-later = Submitting files your request with the College; after that its answers can’t be changed here. If it is granted, a fee of { $amount } is due.
 # $count is a number
 case-answers-refused = { $count ->
-    [one] The College could not take one of your answers. It is kept on this computer. Look through the form and answer what is missing again.
-   *[other] The College could not take { $count } of your answers. They are kept on this computer. Look through the form and answer what is missing again.
+    [one] The College could not take one of your answers. It is kept on this computer. Check the form and fill in what is missing.
+   *[other] The College could not take { $count } of your answers. They are kept on this computer. Check the form and fill in what is missing.
 }
 # All four are numbers
 case-form-changed = The College published a new version of this form. Your answers were carried over: { $kept } kept, { $moved } moved to another question. { $asked ->
@@ -69,52 +69,52 @@ case-form-changed = The College published a new version of this form. Your answe
 
 ### Why something was not done with one.
 
-rejection-no-such-thread = There are no such messages. Look at the list of messages again.
-rejection-no-such-case = There is no such request. Look at the list of requests again.
+rejection-no-such-thread = These messages could not be found. Go back to the list of messages.
+rejection-no-such-case = This request could not be found. Go back to the list of requests.
 # $state is one of case-state-…
-rejection-not-now = This cannot be done now: the request is “{ $state }”. Look at it again; it may have changed on another computer, or at the College.
-rejection-held-by-another = Somebody else has this request. Ask them to hand it over, or to give it back.
-rejection-not-held = Take this request first.
-rejection-not-your-role = This request is the work of another team.
-rejection-proposal-needed = Two people decide this. Propose it; somebody else decides.
-rejection-proposed-by-you = You proposed this, so somebody else has to decide it.
-rejection-proposal-void = Something changed after this was proposed, so the proposal no longer counts. Look at what is new, then propose again.
-rejection-not-as-proposed = This is not what was proposed: the decision, its reasons, what was filled in, or the letter differ. Decide exactly what was proposed, or return it.
-rejection-no-proposal = Nothing is proposed for this request.
-rejection-not-withdrawable = A request of this kind cannot be withdrawn. Call { $phone }.
-rejection-withdrawn-too-late = The decision took effect on { $effective }, so the request can no longer be withdrawn. Call { $phone } to find out what to do.
-rejection-not-reopenable = A request of this kind is not opened again. A new one can be filed.
-rejection-no-clock = No answer is promised by a day here, or that day does not move while the request is held.
-rejection-decision-incomplete = Something that this decision changes is said neither by what was filed nor by what you filled in. Ask the person, or choose another decision.
-rejection-checks-not-met = Not all checks are met. A person has to look at this request.
-rejection-invoice-voided = This invoice is no longer to be paid, because what it was for was withdrawn or ended.
+rejection-not-now = This can’t be done now: the status of the request is “{ $state }”. It may have been changed on another computer or by the College.
+rejection-held-by-another = This request is assigned to someone else. Ask them to hand it over or to return it to the queue.
+rejection-not-held = Assign this request to yourself first.
+rejection-not-your-role = This request belongs to another team.
+rejection-proposal-needed = This decision needs two people. Propose it; someone else then approves it.
+rejection-proposed-by-you = You proposed this decision, so someone else has to approve it.
+rejection-proposal-void = Something changed after this decision was proposed, so the proposal is no longer valid. Review what is new, then propose it again.
+rejection-not-as-proposed = This is not what was proposed: the decision, its reasons, its details or the letter differ. Approve exactly what was proposed, or return it.
+rejection-no-proposal = No decision has been proposed for this request.
+rejection-not-withdrawable = This kind of request can’t be withdrawn. Call { $phone }.
+rejection-withdrawn-too-late = The decision took effect on { $effective }, so the request can no longer be withdrawn. If you have questions, call { $phone }.
+rejection-not-reopenable = This kind of request can’t be reopened. You can submit a new one.
+rejection-no-clock = This request has no expected date, or its expected date does not change while it is on hold.
+rejection-decision-incomplete = This decision needs information that is neither in the request nor in what you entered. Ask the registrant for it, or choose another decision.
+rejection-checks-not-met = Some checks are not met, so a person has to review this request.
+rejection-invoice-voided = This invoice was cancelled because the request it was for was withdrawn or ended. Nothing is due.
 
 ### What happened to a case, as History says it. $what is what was asked for.
 
-case-event-routed-auto = Nobody has to look at your request
-case-event-routed-review = The College looks at your request
-case-event-requirement = Something your request needs
-case-event-asked = The College asks you something
-case-event-answered = You answered the College
-case-event-clock-stopped-asked = The time for an answer stands still until you have answered
-case-event-clock-stopped-held = The time for an answer stands still
-case-event-clock-started = The time for an answer goes on
+case-event-routed-auto = Your request did not need a review
+case-event-routed-review = Review started
+case-event-requirement = A requirement changed
+case-event-asked = The College asked you a question
+case-event-answered = You answered the College’s question
+case-event-clock-stopped-asked = The time for a decision is paused until you answer
+case-event-clock-stopped-held = The time for a decision is paused
+case-event-clock-started = The time for a decision is running again
 case-event-decided = Your request was decided
-case-event-decided-not-finally = A step was decided on the way
+case-event-decided-not-finally = A first step was decided
 case-event-closed = The decision took effect
-case-event-delayed = An answer was promised for another day
+case-event-delayed = The expected date changed
 # $until is a day.
 case-event-delayed-until = You can expect an answer by { $until }
 case-event-withdrawn = You withdrew your request
 case-event-cancelled = The College ended your request without deciding it
-case-event-reopened = The College looks at your request again
+case-event-reopened = The College reopened your request
 case-event-until = Answer by { $date }
 case-event-file = File: { $name }
-case-event-invoice-voided = An invoice is no longer to be paid
+case-event-invoice-voided = Invoice cancelled; nothing is due
 case-event-thread-read = Messages read
 
-case-will-answer = Your answer goes to the College.
-case-will-withdraw = Your request is withdrawn. The College will not decide it.
+case-will-answer = Your answer will be sent to the College.
+case-will-withdraw = Your request will be withdrawn, and the College will not decide it.
 
 # What waits to be sent. $what is what was asked for.
 outbox-case-withdraw = Withdrawal: { $what }

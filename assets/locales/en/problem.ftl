@@ -66,6 +66,6 @@ problem-unavailable = The College’s server can keep nothing at the moment
 problem-newer-needed = The College's server is older than what it has stored
     .detail = Nothing was changed. What was sent is tried again automatically, until the server was updated.
 problem-clock-behind = The College's clock is being set right
-    .detail = Nothing was changed. What was sent is tried again by itself.
+    .detail = Nothing was changed. It will be tried again automatically.
 problem-internal = The College's server failed
     .detail = Nothing was changed by this request. Try again later.

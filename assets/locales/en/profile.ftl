@@ -226,7 +226,7 @@ profile-corporation-authorized = Certificate of authorization for a corporation
 profile-message-sent = Message to the College
 profile-message-received = Message from the College
 profile-survey-filed = Annual renewal survey { $what } filed
-profile-case-filed = { $what }: filed
+profile-case-filed = { $what }: request submitted
 profile-renewal-completed = Annual renewal { $what } complete
 profile-invoice-issued = Invoice issued
 profile-penalty-added = Late penalty added
@@ -276,11 +276,11 @@ profile-confirming = The payment is being confirmed. Do not pay again.
 ## How a change stands
 
 profile-change-waiting = Waiting to be sent.
-profile-change-offline = Waiting to be sent. It is sent by itself when this computer has a connection.
+profile-change-offline = Waiting to be sent. It is sent automatically when this computer has a connection.
 profile-change-sign-in = Waiting to be sent. Sign in again, then it is sent.
 profile-change-update = Waiting to be sent. Update Portal Desktop, then it is sent.
 profile-change-sending = Being sent to the College.
-profile-change-sent = Sent, but the College’s answer has not come. It is sent again by itself; nothing is done twice.
+profile-change-sent = Sent, but the College’s answer has not come. It is sent again automatically; nothing is done twice.
 # $when as in "2:03 p.m. EDT" or "20 May 2027, 2:03 p.m. EDT"
 profile-change-at-college = At the College since { $when }.
 # $why is a sentence

@@ -17,8 +17,8 @@ service-renewal-decision-complete = Complete
 service-renewal-decided-complete = Your renewal is complete.
 
 # $deadline as in "Tuesday 1 Jun 2027, 5:00 p.m. EDT", $left as in "11 days 6 hours"
-service-renewal-queued = Queued is not filed. The College must have your survey by { $deadline }; { $left } left. It is sent by itself when this computer has a connection.
-service-renewal-queued-late = Queued is not filed. The deadline was { $deadline }; the survey is sent by itself when this computer has a connection, and counts from the moment the College has it.
+service-renewal-queued = Queued is not filed. The College must have your survey by { $deadline }; { $left } left. It is sent automatically when this computer has a connection.
+service-renewal-queued-late = Queued is not filed. The deadline was { $deadline }; the survey is sent automatically when this computer has a connection, and counts from the moment the College has it.
 service-renewal-consequence = Submitting files your { $year } renewal survey with the College; after that its answers can’t be changed here. The fee of { $amount } is then due by { $deadline }, and the renewal is complete only when it is paid.
 service-renewal-consequence-late = Submitting files your { $year } renewal survey with the College; after that its answers can’t be changed here. The deadline was { $deadline }, so the fee is { $amount }, late penalty included; the renewal is complete only when it is paid.
 service-renewal-says-filed = The College has your survey. The fee is still to be confirmed.

@@ -32,7 +32,7 @@ session-forgetting = { $count ->
 }
 session-forgetting-unknown = Without the passphrase, whatever has not reached the College is lost.
 session-keychain = This computer’s keychain could not be opened, so your work stays locked. Nothing is lost. Unlock the keychain, then start Portal Desktop again.
-session-waiting-keychain = Waiting for this computer’s keychain. Unlock it, then your portal opens by itself.
+session-waiting-keychain = Waiting for this computer’s keychain. Unlock it, and your portal opens automatically.
 session-newer = The file with your work was written by a newer version of Portal Desktop. Nothing is lost. Update the application, then start it again.
 session-full = The disk of this computer is full, so your portal could not be opened. Nothing is lost. Free some space, then start Portal Desktop again.
 session-not-opened = The file with your work could not be opened now. Nothing is lost. Start Portal Desktop again; if it happens again, call { college-phone-advisory }.

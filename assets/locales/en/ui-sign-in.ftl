@@ -6,7 +6,7 @@ ui-sign-in-lead = Your web browser opens the College’s sign-in page. Use the e
 ui-sign-in-offline-after = You need a connection only to sign in. After that, the portal opens and works on this computer with or without a network, until you sign out.
 
 ui-sign-in-waiting-title = Finish signing in in your browser
-ui-sign-in-waiting = The sign-in page is open in your browser. This window goes on by itself when you have signed in there.
+ui-sign-in-waiting = The sign-in page is open in your browser. This window continues automatically once you have signed in there.
 ui-sign-in-link = If no page opened, copy this link into a browser on this computer
 
 ui-passphrase = Passphrase

@@ -78,7 +78,7 @@ ui-summary-title = { $count ->
 ## What waits to be sent
 
 ui-outbox-title = Waiting to reach the College
-ui-outbox-lead = All of this is saved on this computer. It is sent by itself, in this order, when there is a connection.
+ui-outbox-lead = All of this is saved on this computer. It is sent automatically, in this order, when there is a connection.
 ui-outbox-empty = Nothing is waiting. Everything you did here has reached the College.
 ui-outbox-waiting = Waiting
 ui-outbox-sending = Being sent
