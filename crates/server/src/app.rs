@@ -12,12 +12,12 @@ use crate::clock::Clock;
 use crate::credentials::StatusLists;
 use crate::intake::Places;
 use crate::issuer::passwords::Passwords;
+use crate::keys::Keys;
 use crate::mail::MailTransport;
 use crate::origin::Proxies;
 use crate::payments::PaymentProvider;
 use crate::routes::health::Tried;
 use crate::rules::forms::Forms;
-use crate::secrets::Keys;
 use crate::store::Store;
 
 /// What every request works with.

@@ -16,6 +16,7 @@ pub mod demo;
 pub mod in_process;
 mod intake;
 mod issuer;
+mod keys;
 mod load_shedding;
 mod mail;
 mod origin;

@@ -20,12 +20,13 @@ use crate::clock::{Clock, timestamp};
 use crate::credentials::StatusLists;
 use crate::intake::Places;
 use crate::issuer::passwords::Passwords;
+use crate::keys::Keys;
 use crate::load_shedding::{self, LoadShedder};
 use crate::mail::{MailTransport, MailTransportError};
 use crate::payments::sandbox::{self, Sandbox};
 use crate::routes::health::{self, Tried};
 use crate::rules::forms::{Forms, PublishedError};
-use crate::secrets::{Keys, SecretError, make_folder};
+use crate::secrets::{SecretError, make_folder};
 use crate::settings::Settings;
 use crate::store::{OpenError, Store, StoreError, streams};
 use crate::{
