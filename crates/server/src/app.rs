@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::extract::FromRef;
 use portal_forms::Micros;
 use portal_record::College;
 use tokio::sync::Notify;
@@ -77,6 +78,12 @@ impl App {
     /// An address of this server.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.public_url)
+    }
+}
+
+impl FromRef<Arc<App>> for Proxies {
+    fn from_ref(app: &Arc<App>) -> Self {
+        app.proxies.clone()
     }
 }
 
