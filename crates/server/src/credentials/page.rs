@@ -72,7 +72,7 @@ async fn show(
 }
 
 async fn answer(app: &App, origin: Origin, question: &Question) -> Result<Response, Refusal> {
-    if let Err(seconds) = Attempt::lookup(origin.0).count(app).await? {
+    if let Err(seconds) = Attempt::lookup(origin.0).count(&app.store, app.now()).await? {
         tracing::warn!("too many credentials were looked at from one network");
         return Ok(too_often(seconds));
     }

@@ -66,7 +66,7 @@ impl Trial<'_> {
             (Some(account), Some(device)) => Attempt::on_known_device(account.registrant, device),
             _ => Attempt::sign_in(self.email, self.origin.0),
         };
-        let count = match attempt.count(app).await? {
+        let count = match attempt.count(&app.store, app.now()).await? {
             Ok(count) => count,
             Err(seconds) => {
                 self.failed(app, lane, "too often", seconds);
@@ -76,7 +76,7 @@ impl Trial<'_> {
         let matches = self.matches(app, place, password).await?;
         let outcome = match &self.account {
             Some(account) if matches => {
-                attempt.forgive(app).await?;
+                attempt.forgive(&app.store).await?;
                 let (what, pseudonym, address) = (self.what, self.pseudonym(app), self.origin.0);
                 tracing::info!(what, account = pseudonym, %address, ?lane, "a password was right");
                 return Ok(Proof::Given(account.registrant));
