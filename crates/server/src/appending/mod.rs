@@ -17,6 +17,7 @@ use portal_record::{
 use tokio::sync::Notify;
 
 use crate::clock::Clock;
+use crate::problem::{self, Refusal};
 use crate::rules::Refused;
 use crate::rules::instant::stamp;
 use crate::rules::judge::numbered;
@@ -182,6 +183,16 @@ pub enum NotAppended {
     /// Others wrote to the stream all the time.
     #[error("the stream was busy")]
     Busy,
+}
+
+impl From<NotAppended> for Refusal {
+    fn from(error: NotAppended) -> Self {
+        match error {
+            NotAppended::Refused(refused) => refused.into(),
+            NotAppended::Store(error) => error.into(),
+            NotAppended::Busy => problem::overloaded(),
+        }
+    }
 }
 
 /// Reads nothing more.
