@@ -17,7 +17,7 @@ use crate::keys::Keys;
 use crate::mail::MailTransport;
 use crate::origin::Proxies;
 use crate::payments::PaymentProvider;
-use crate::routes::health::Tried;
+use crate::readiness::Tried;
 use crate::rules::forms::Forms;
 use crate::store::Store;
 

@@ -27,7 +27,7 @@ use crate::keys::Keys;
 use crate::mail::{MailSettings, MailTransport};
 use crate::origin::Proxies;
 use crate::problem::Refusal;
-use crate::routes::health::Tried;
+use crate::readiness::Tried;
 use crate::rules::admit::Intake;
 use crate::rules::exchange::Draft;
 use crate::rules::forms::Forms;

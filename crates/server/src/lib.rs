@@ -23,6 +23,7 @@ mod origin;
 mod pages;
 mod payments;
 mod problem;
+mod readiness;
 mod register;
 mod routes;
 pub mod rules;
