@@ -6,9 +6,9 @@ use portal_record::RegistrantId;
 use uuid::Uuid;
 
 use super::device_cookies;
-use super::passwords::{Lane, PASSWORD_BYTES_MAX, Place};
 use crate::app::App;
 use crate::origin::Origin;
+use crate::passwords::{Lane, PASSWORD_BYTES_MAX, Place};
 use crate::problem::{self, Refusal};
 use crate::store::StoreError;
 use crate::store::accounts::{self, Account};
