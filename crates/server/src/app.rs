@@ -15,7 +15,7 @@ use crate::keys::Keys;
 use crate::mail::MailTransport;
 use crate::origin::Proxies;
 use crate::passwords::Passwords;
-use crate::payments::PaymentProvider;
+use crate::payment_provider::PaymentProvider;
 use crate::places::Places;
 use crate::readiness::Tried;
 use crate::rules::forms::Forms;

@@ -37,7 +37,7 @@ use crate::store::tasks::{self, Task};
 use crate::store::{self, Store, StoreError, commands, drafts, receipts, streams};
 use crate::{cases, intake, payments, routes};
 
-pub use crate::payments::{Answer, CheckoutStatus, Message, Order, PaymentProvider, Unanswered};
+pub use crate::payment_provider::{Answer, CheckoutStatus, Message, Order, PaymentProvider, Unanswered};
 
 /// What servers share: keys, and what the College publishes.
 #[derive(Clone)]

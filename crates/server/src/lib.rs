@@ -22,6 +22,7 @@ mod mail;
 mod origin;
 mod pages;
 mod passwords;
+mod payment_provider;
 mod payments;
 mod places;
 mod problem;

@@ -4,7 +4,8 @@
 use portal_record::{Body, Cents, CheckoutId, Command, InvoiceId, Rejection};
 use uuid::Uuid;
 
-use super::{Order, poll, settle};
+use super::{poll, settle};
+use crate::payment_provider::Order;
 use crate::app::App;
 use crate::appending::{Change, Go, Known, Step, nothing};
 use crate::issuer::bearer::Caller;

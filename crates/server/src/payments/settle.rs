@@ -4,7 +4,8 @@ use portal_forms::Micros;
 use portal_record::ledger::PaymentOutcome;
 use portal_record::{Actor, CheckoutId, Command, Rejection};
 
-use super::{CheckoutStatus, Unanswered, poll};
+use super::poll;
+use crate::payment_provider::{CheckoutStatus, Unanswered};
 use crate::app::App;
 use crate::appending::{Change, Go, Known, NotAppended, Step, nothing};
 use crate::store::StoreError;

@@ -16,7 +16,7 @@ use portal_record::{Cents, CheckoutId};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 
-use super::{Answer, CheckoutStatus, Message, Order, PaymentProvider, Unanswered};
+use crate::payment_provider::{Answer, CheckoutStatus, Message, Order, PaymentProvider, Unanswered};
 use crate::body::FORM_BYTES_MAX;
 use crate::clock::{Clock, SECOND, after};
 use crate::secrets::PurposeKey;
