@@ -4,6 +4,7 @@
 //!
 //! Not here: deciding (`rules`, `portal_record::decide`).
 
+mod case_dues;
 mod following;
 
 use std::sync::Arc;
