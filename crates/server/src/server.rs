@@ -14,7 +14,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use crate::app::{App, is_https};
-use crate::appending::Wake;
+use crate::appending::{Wake, go_on};
 use crate::authority::DocumentSigner;
 use crate::clock::{Clock, timestamp};
 use crate::credentials::StatusLists;
@@ -29,7 +29,7 @@ use crate::routes::health;
 use crate::rules::forms::{Forms, PublishedError};
 use crate::secrets::{SecretError, make_folder};
 use crate::settings::Settings;
-use crate::store::{OpenError, Store, StoreError, streams};
+use crate::store::{OpenError, Store, StoreError};
 use crate::{
     answers, background, cases, confirm, connections, credentials, intake, issuer, mail, pages, payments,
     problem, routes,
@@ -199,13 +199,6 @@ impl Server {
         self.app.store.close().await;
         served
     }
-}
-
-/// A clock that was told when it starts goes on from what is stamped already.
-pub(crate) async fn go_on(store: &Store, clock: &Clock) -> Result<(), StoreError> {
-    let mut db = store.read().await?;
-    clock.go_on_from(streams::newest_of_all(&mut db).await?);
-    Ok(())
 }
 
 fn router(app: Arc<App>, sandbox: Arc<Sandbox>, shedder: LoadShedder) -> Router {

@@ -196,6 +196,13 @@ impl From<NotAppended> for Refusal {
     }
 }
 
+/// A clock that was told when it starts goes on from what is stamped already.
+pub(crate) async fn go_on(store: &Store, clock: &Clock) -> Result<(), StoreError> {
+    let mut db = store.read().await?;
+    clock.go_on_from(streams::newest_of_all(&mut db).await?);
+    Ok(())
+}
+
 /// Reads nothing more.
 pub fn nothing(_: &mut Connection) -> Work<'_, ()> {
     Box::pin(async { Ok(()) })
