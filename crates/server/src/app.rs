@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 use crate::appending::{Appender, Wake};
 use crate::authority::DocumentSigner;
 use crate::clock::Clock;
-use crate::credentials::StatusLists;
+use crate::credentials::{Credentials, StatusLists};
 use crate::keys::Keys;
 use crate::mail::MailTransport;
 use crate::origin::Proxies;
@@ -68,6 +68,17 @@ impl App {
     /// Appends to streams.
     pub fn appender(&self) -> Appender<'_> {
         Appender { store: &self.store, college: &self.college, clock: &self.clock, wake: Some(&self.wake) }
+    }
+
+    /// Gives credentials out.
+    pub fn credentials(&self) -> Credentials<'_> {
+        Credentials {
+            store: &self.store,
+            college: &self.college,
+            clock: &self.clock,
+            keys: &self.keys.signing,
+            public_url: &self.public_url,
+        }
     }
 
     /// Whether browsers reach it over TLS only.

@@ -37,6 +37,7 @@ mod signing;
 pub mod staff;
 pub mod store;
 mod throttle;
+mod verification;
 
 pub use clock::Clock;
 pub use mail::{MailSettings, MailTransportError, Sender, SmtpUrl};

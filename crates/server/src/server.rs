@@ -16,7 +16,7 @@ use tokio::task::JoinHandle;
 use crate::app::{App, is_https};
 use crate::appending::{Wake, go_on};
 use crate::authority::DocumentSigner;
-use crate::clock::{Clock, timestamp};
+use crate::clock::timestamp;
 use crate::credentials::StatusLists;
 use crate::keys::Keys;
 use crate::load_shedding::{self, LoadShedder};
@@ -31,8 +31,8 @@ use crate::secrets::{SecretError, make_folder};
 use crate::settings::Settings;
 use crate::store::{OpenError, Store, StoreError};
 use crate::{
-    answers, background, cases, confirm, connections, credentials, intake, issuer, mail, pages, payments,
-    problem, routes,
+    answers, background, cases, confirm, connections, intake, issuer, mail, pages, payments, problem, routes,
+    verification,
 };
 
 /// Where mails lie, within the data folder, when there is no mail server.
@@ -209,7 +209,7 @@ fn router(app: Arc<App>, sandbox: Arc<Sandbox>, shedder: LoadShedder) -> Router 
         .merge(payments::routes())
         .merge(pages::routes())
         .merge(confirm::routes())
-        .merge(credentials::routes())
+        .merge(verification::routes())
         .with_state(Arc::clone(&app))
         .merge(sandbox::routes(sandbox))
         .fallback(async || problem::not_found())

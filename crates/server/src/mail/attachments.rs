@@ -9,7 +9,6 @@ use portal_texts::Texts;
 
 use crate::app::App;
 use crate::clock::timestamp;
-use crate::credentials;
 use crate::store::{StoreError, streams};
 
 /// A document that is to be mailed: its title, and its file, or the sentence that says why there is none.
@@ -45,7 +44,7 @@ pub async fn make(
         let mut db = app.store.read().await?;
         streams::record_at(&mut db, registrant, version).await?
     };
-    let credentials = credentials::of(app, registrant).await?;
+    let credentials = app.credentials().of(registrant).await?;
     let (app, documents) = (Arc::clone(app), documents.to_vec());
     let made = tokio::task::spawn_blocking(move || {
         documents.iter().map(|document| enclosed(&app, &record, &credentials, document, at)).collect()
