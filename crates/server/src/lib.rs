@@ -19,6 +19,7 @@ mod issuer;
 mod keys;
 mod load_shedding;
 mod mail;
+mod mailing;
 mod origin;
 mod pages;
 mod passwords;

@@ -31,8 +31,8 @@ use crate::secrets::{SecretError, make_folder};
 use crate::settings::Settings;
 use crate::store::{OpenError, Store, StoreError};
 use crate::{
-    answers, background, cases, confirm, connections, intake, issuer, mail, pages, payments, problem, routes,
-    verification,
+    answers, background, cases, confirm, connections, intake, issuer, mailing, pages, payments, problem,
+    routes, verification,
 };
 
 /// Where mails lie, within the data folder, when there is no mail server.
@@ -151,7 +151,7 @@ impl Server {
             stopping: stopping.clone(),
         };
         let background = tokio::spawn(background.run());
-        let mail = tokio::spawn(mail::run(Arc::clone(&app), settings.tick, stopping.clone()));
+        let mail = tokio::spawn(mailing::run(Arc::clone(&app), settings.tick, stopping.clone()));
         let undecided =
             tokio::spawn(intake::undecided::run(Arc::clone(&app), settings.tick, stopping.clone()));
         let rules = tokio::spawn(cases::rules::run(Arc::clone(&app), settings.tick, stopping.clone()));

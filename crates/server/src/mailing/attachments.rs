@@ -9,25 +9,8 @@ use portal_texts::Texts;
 
 use crate::app::App;
 use crate::clock::timestamp;
+use crate::mail::letter::{Attachment, Enclosed};
 use crate::store::{StoreError, streams};
-
-/// A document that is to be mailed: its title, and its file, or the sentence that says why there is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Enclosed {
-    /// "Registration card 2027–2028".
-    pub title: String,
-    /// The file, or why there is none.
-    pub file: Result<Attachment, String>,
-}
-
-/// A PDF with the name of its file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attachment {
-    /// With `.pdf`.
-    pub name: String,
-    /// The signed file.
-    pub pdf: Vec<u8>,
-}
 
 /// Makes these documents as the record stood after the event of this version.
 ///
