@@ -3,7 +3,7 @@
 use lopdf::{Document, Object};
 
 use crate::{
-    everything::everything,
+    kept::everything::everything,
     support::{File, run},
 };
 

@@ -1,10 +1,8 @@
 //! What a person sees on the pages: lines, and words with their places.
 
-#![allow(dead_code, reason = "each test that uses it uses its own part")]
-
 use portal_documents::Rendered;
 
-use crate::support::{File, Word, run};
+use crate::support::{File, Word, run, word};
 
 /// Every page: its words with their places.
 pub fn pages(made: &Rendered) -> Vec<Vec<Word>> {
@@ -12,13 +10,6 @@ pub fn pages(made: &Rendered) -> Vec<Vec<Word>> {
     let all = run("pdftotext", &["-bbox"], &file.path(), &["-"]);
     let pages = all.split("<page ").skip(1);
     pages.map(|page| page.lines().filter_map(word).collect()).collect()
-}
-
-fn word(line: &str) -> Option<Word> {
-    let (attributes, text) = line.trim().strip_prefix("<word ")?.split_once('>')?;
-    let mut numbers = attributes.split('"').filter_map(|part| part.parse::<f64>().ok());
-    let place = [numbers.next()?, numbers.next()?, numbers.next()?, numbers.next()?];
-    Some((text.trim_end_matches("</word>").to_owned(), place))
 }
 
 /// All text in the order in which it was drawn, white space as single spaces.

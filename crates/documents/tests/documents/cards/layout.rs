@@ -1,22 +1,17 @@
 //! Nothing on a card is cut, overlaps or leaves its side, however long the facts; and the card has its true size.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test that can't go on fails")]
-
-mod support;
-
+use crate::{
+    people::TWO_HUNDRED,
+    support::{File, MM, Word, facts, letter, run},
+};
 use portal_documents::{
     DocumentError, Paper,
     card::{CardFacts, CardOptions, card},
 };
 use portal_texts::Texts;
-use support::{File, MM, Word, facts, letter, run};
 
 const LONG: &str =
     "Maria Alejandra Constanza de la Santísima Trinidad Fernández de Córdoba y Álvarez de Toledo";
-
-/// Two hundred characters, of the usual mixture of letters.
-const TWO_HUNDRED: &str = "Maximiliana Wilhelmina Konstantinopolitana Featherstonehaugh-Cholmondeley Montgomery-Whitcombe \
-    Bartholomew-Fotheringay de Villeneuve Saint-Exupéry von Hohenzollern-Sigmaringen zu Schleswig-Holstein Oo";
 
 /// The words of the two sides of the card on Letter, and the box that each must stay in, past the border.
 fn sides(file: &File) -> [(Vec<Word>, [f64; 4]); 2] {

@@ -4,11 +4,7 @@
 //! beside such a piece on its other side; what is compared is without the former, and where both directions meet, word by
 //! word.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test that can't go on fails")]
-
-mod support;
-
-use support::{File, facts, letter, run};
+use crate::support::{File, facts, letter, run};
 
 /// The card's text as a person gets it who copies the page.
 fn copied(name: &str) -> Vec<String> {

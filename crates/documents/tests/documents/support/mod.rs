@@ -1,8 +1,6 @@
 //! What the tests of the card share: a person's facts, and the independent tools that read the file back (poppler's
 //! pdftotext, pdffonts, pdfinfo; qpdf). A tool that is missing fails the test: a card that nobody else read is not tested.
 
-#![allow(dead_code, reason = "each test file uses its own part")]
-
 pub mod judges;
 pub mod printing;
 pub mod structure;
@@ -76,8 +74,8 @@ impl File {
     }
 }
 
-/// `<word xMin="1.0" yMin="2.0" xMax="3.0" yMax="4.0">text</word>`
-fn word(line: &str) -> Option<Word> {
+/// The word of a line like `<word xMin="1.0" yMin="2.0" xMax="3.0" yMax="4.0">text</word>`.
+pub fn word(line: &str) -> Option<Word> {
     let rest = line.trim().strip_prefix("<word ")?;
     let (attributes, text) = rest.split_once('>')?;
     let mut numbers = attributes.split('"').filter_map(|part| part.parse::<f64>().ok());

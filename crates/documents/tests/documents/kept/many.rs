@@ -8,7 +8,7 @@ use portal_documents::{
 use portal_texts::Texts;
 
 use crate::{
-    everything::quoting,
+    kept::everything::quoting,
     people::all_of,
     support::{File, facts, judges::is_to_be_kept, run},
 };

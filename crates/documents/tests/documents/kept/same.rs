@@ -4,7 +4,7 @@ use std::process::Command;
 
 use sha2::{Digest, Sha256};
 
-use crate::everything::everything;
+use super::everything::everything;
 
 /// What has a code is signed with a key of its own in each run of the tests: left out here.
 const CODED: [&str; 2] = ["certificate", "diploma"];

@@ -9,8 +9,8 @@ use portal_texts::Texts;
 use proptest::{collection::vec, prelude::*, sample::select};
 
 use crate::{
-    everything::quoting,
-    many::{NAMES, certified},
+    kept::everything::quoting,
+    kept::many::{NAMES, certified},
     people::certificate_of,
     support::printing::{ink_from_the_edge, last_page_filled, type_sizes},
 };

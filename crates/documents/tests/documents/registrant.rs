@@ -1,7 +1,5 @@
 //! A registrant's record, made of events, and the documents that it gives.
 
-#![allow(dead_code, reason = "each test that uses it uses its own part")]
-
 use std::sync::{Arc, LazyLock};
 
 use jiff::civil::{Date, Time, date};

@@ -1,13 +1,9 @@
 //! What is printed on a card copies out as it went in, in every script that the typefaces have; what they do not have is
 //! refused by name.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test that can't go on fails")]
-
-mod support;
-
+use crate::support::{File, facts, letter};
 use portal_documents::{DocumentError, card::CardFacts};
 use portal_texts::Texts;
-use support::{File, facts, letter};
 
 /// The name as it was given, and as it must copy out.
 const NAMES: [(&str, &str); 11] = [

@@ -4,7 +4,7 @@ use lopdf::{Document, Object};
 use portal_documents::Pdf;
 
 use crate::{
-    everything::everything,
+    kept::everything::everything,
     support::judges::{is_sound, page, preflight},
 };
 

@@ -1,15 +1,11 @@
 //! The file itself: sound for other readers, everything embedded, the same bytes for the same input, and a structure that
 //! changes only on purpose.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test that can't go on fails")]
-
-mod support;
-
 use std::process::Command;
 
+use crate::support::{File, facts, letter, run, structure::structure};
 use lopdf::{Document, Object};
 use sha2::{Digest, Sha256};
-use support::{File, facts, letter, run, structure::structure};
 
 const NAMES: [&str; 4] = ["Anna Lee", "Nguyễn Thị Bảo Ngọc", "ᐊᓇ ᐅᒃᐱᒃ (Anna Okpik)", "ȽÁU,WELṈEW̱"];
 

@@ -7,7 +7,7 @@ use portal_documents::{
 };
 
 use crate::{
-    everything::everything,
+    kept::everything::everything,
     support::judges::{Signed, is_sound},
 };
 
