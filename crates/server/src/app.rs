@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::extract::FromRef;
 use portal_forms::Micros;
 use portal_record::College;
 use tokio::sync::Notify;
@@ -9,15 +10,15 @@ use tokio::sync::Notify;
 use crate::appending::{Appender, Wake};
 use crate::authority::DocumentSigner;
 use crate::clock::Clock;
-use crate::credentials::StatusLists;
-use crate::intake::Places;
-use crate::issuer::passwords::Passwords;
+use crate::credentials::{Credentials, StatusLists};
+use crate::keys::Keys;
 use crate::mail::MailTransport;
 use crate::origin::Proxies;
-use crate::payments::PaymentProvider;
-use crate::routes::health::Tried;
+use crate::passwords::Passwords;
+use crate::payment_provider::PaymentProvider;
+use crate::places::Places;
+use crate::readiness::Tried;
 use crate::rules::forms::Forms;
-use crate::secrets::Keys;
 use crate::store::Store;
 
 /// What every request works with.
@@ -69,6 +70,17 @@ impl App {
         Appender { store: &self.store, college: &self.college, clock: &self.clock, wake: Some(&self.wake) }
     }
 
+    /// Gives credentials out.
+    pub fn credentials(&self) -> Credentials<'_> {
+        Credentials {
+            store: &self.store,
+            college: &self.college,
+            clock: &self.clock,
+            keys: &self.keys.signing,
+            public_url: &self.public_url,
+        }
+    }
+
     /// Whether browsers reach it over TLS only.
     pub fn is_secure(&self) -> bool {
         is_https(&self.public_url)
@@ -77,6 +89,12 @@ impl App {
     /// An address of this server.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.public_url)
+    }
+}
+
+impl FromRef<Arc<App>> for Proxies {
+    fn from_ref(app: &Arc<App>) -> Self {
+        app.proxies.clone()
     }
 }
 

@@ -63,7 +63,7 @@ impl Background {
             issuer::sweep(&self.app, now).await?;
             let sweep = self.app.store.write(move |db| Box::pin(allowances::sweep(db, now)));
             sweep.await?;
-            let made = register::catch_up(&self.app).await?;
+            let made = register::catch_up(&self.app.store, now).await?;
             if made > 0 {
                 tracing::info!(made, "entries of the register were made");
             }

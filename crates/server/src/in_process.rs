@@ -20,24 +20,24 @@ use crate::appending::{Appending, Wake};
 use crate::authority::DocumentSigner;
 use crate::clock::{Clock, timestamp};
 use crate::credentials::StatusLists;
-use crate::intake::Places;
 use crate::issuer::bearer::Caller;
-use crate::issuer::passwords::Passwords;
+use crate::keys::Keys;
 use crate::mail::{MailSettings, MailTransport};
 use crate::origin::Proxies;
+use crate::passwords::Passwords;
+use crate::places::Places;
 use crate::problem::Refusal;
-use crate::routes::health::Tried;
+use crate::readiness::Tried;
 use crate::rules::admit::Intake;
 use crate::rules::exchange::Draft;
 use crate::rules::forms::Forms;
-use crate::secrets::Keys;
 use crate::server::StartError;
 use crate::staff::{self, StaffError};
 use crate::store::tasks::{self, Task};
 use crate::store::{self, Store, StoreError, commands, drafts, receipts, streams};
 use crate::{cases, intake, payments, routes};
 
-pub use crate::payments::{Answer, CheckoutStatus, Message, Order, PaymentProvider, Unanswered};
+pub use crate::payment_provider::{Answer, CheckoutStatus, Message, Order, PaymentProvider, Unanswered};
 
 /// What servers share: keys, and what the College publishes.
 #[derive(Clone)]

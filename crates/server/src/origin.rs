@@ -6,18 +6,16 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::{ConnectInfo, FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use ipnet::IpNet;
-
-use crate::app::App;
 
 const X_FORWARDED_FOR: &str = "x-forwarded-for";
 
 /// The proxies in front of the server: addresses, or networks of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Proxies(Vec<IpNet>);
+pub struct Proxies(Arc<[IpNet]>);
 
 /// An address or a network, like 10.0.0.7 or 2001:db8::/48.
 #[derive(Debug, thiserror::Error)]
@@ -112,14 +110,18 @@ fn node(text: &str) -> Option<IpAddr> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Origin(pub IpAddr);
 
-impl FromRequestParts<Arc<App>> for Origin {
+impl<S> FromRequestParts<S> for Origin
+where
+    Proxies: FromRef<S>,
+    S: Send + Sync,
+{
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         // Every connection says where it comes from; one that did not would be counted with all others that do not.
         let peer = peer.map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
-        Ok(Self(app.proxies.origin(peer, &parts.headers)))
+        Ok(Self(Proxies::from_ref(state).origin(peer, &parts.headers)))
     }
 }
 

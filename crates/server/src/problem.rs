@@ -7,7 +7,6 @@ use portal_protocol::{BODY_BYTES_MAX, Problem, VERSION};
 use portal_texts::{Argument, Texts};
 use serde::Serialize;
 
-use crate::appending::NotAppended;
 use crate::rules::Refused;
 use crate::rules::allowance::Of;
 use crate::store::StoreError;
@@ -125,16 +124,6 @@ impl From<StoreError> for Refusal {
                 tracing::error!(%error, "a request could not be served");
                 internal()
             }
-        }
-    }
-}
-
-impl From<NotAppended> for Refusal {
-    fn from(error: NotAppended) -> Self {
-        match error {
-            NotAppended::Refused(refused) => refused.into(),
-            NotAppended::Store(error) => error.into(),
-            NotAppended::Busy => overloaded(),
         }
     }
 }

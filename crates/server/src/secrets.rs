@@ -1,5 +1,5 @@
-//! Secrets: random tokens and their digests, and the keys that the server keeps in its data folder, readable by its
-//! own user only.
+//! Secrets: random tokens and their digests, message authentication codes, and files in the data folder that only the server's own user
+//! reads.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -12,14 +12,11 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::signing::SigningKeys;
-
 /// Bytes of a random token: too many to guess, so that a plain digest protects it at rest.
 const SECRET_BYTES: usize = 32;
 /// Bytes of the id before them, where a token names its owner.
 const OWNER_BYTES: usize = 16;
 pub(crate) const KEYS_FOLDER: &str = "keys";
-const SERVER_KEY_FILE: &str = "server.key";
 
 /// The server's keys cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -96,6 +93,11 @@ pub fn hex(bytes: &[u8]) -> String {
 pub struct PurposeKey(Vec<u8>);
 
 impl PurposeKey {
+    /// A key of these bytes.
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
     fn computed(&self, parts: &[&[u8]]) -> Option<Hmac<Sha256>> {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).ok()?;
         for part in parts {
@@ -123,49 +125,6 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
         return None;
     }
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect()
-}
-
-/// Everything secret that outlives a request.
-pub struct Keys {
-    /// Sign receipts and credentials.
-    pub signing: SigningKeys,
-    /// Authenticates the sign-in form, so that no other site sends it.
-    pub sign_in: PurposeKey,
-    /// Authenticates what a browser keeps once somebody signed in with it.
-    pub device: PurposeKey,
-    /// Names accounts in the log without saying whose they are.
-    pub log: PurposeKey,
-    /// Signs what the sandbox payment provider sends.
-    pub webhooks: PurposeKey,
-    /// Authenticates the links that confirm an e-mail address.
-    pub confirm: PurposeKey,
-    /// Authenticates the links that undo a change of it.
-    pub undo: PurposeKey,
-}
-
-impl Keys {
-    /// The keys in this data folder, made on the first start.
-    ///
-    /// # Errors
-    /// [`SecretError`] when a file is unusable. It is never replaced: what was signed must stay verifiable.
-    pub fn open(data: &Path) -> Result<Self, SecretError> {
-        let folder = data.join(KEYS_FOLDER);
-        make_folder(&folder).map_err(|why| SecretError::File { file: folder.clone(), why })?;
-        let signing = SigningKeys::open(data)?;
-        let own = load_or_create(&folder.join(SERVER_KEY_FILE), || token().map_err(|why| why.to_string()))?;
-        let own = PurposeKey(own.trim().as_bytes().to_vec());
-        let purpose = |name: &str| PurposeKey(own.mac(&[name.as_bytes()]).into_bytes());
-        let (sign_in, webhooks) = (purpose("sign-in form"), purpose("sandbox webhooks"));
-        Ok(Self {
-            signing,
-            sign_in,
-            device: purpose("known devices"),
-            log: purpose("names in the log"),
-            webhooks,
-            confirm: purpose("e-mail confirmation"),
-            undo: purpose("e-mail change undone"),
-        })
-    }
 }
 
 pub(crate) fn load_or_create(
@@ -209,29 +168,5 @@ mod tests {
         for broken in ["", "zz", &mac[2..], "é"] {
             assert!(!key.verify(&[b"ab", b"c"], broken), "{broken}");
         }
-    }
-
-    #[test]
-    fn keys_are_made_once_and_only_their_owner_reads_them() {
-        use std::os::unix::fs::PermissionsExt;
-        let data = tempfile::tempdir().unwrap();
-        let first = Keys::open(data.path()).unwrap();
-        let again = Keys::open(data.path()).unwrap();
-        assert_eq!(first.sign_in.mac(&[b"x"]), again.sign_in.mac(&[b"x"]), "a restart keeps the keys");
-        assert_ne!(first.sign_in.mac(&[b"x"]), first.webhooks.mac(&[b"x"]), "each purpose has its own");
-        for name in ["signing/current.pem", SERVER_KEY_FILE] {
-            let mode = fs::metadata(data.path().join(KEYS_FOLDER).join(name)).unwrap().permissions().mode();
-            assert_eq!(mode & 0o777, 0o600, "{name}");
-        }
-    }
-
-    #[test]
-    fn a_damaged_key_is_named_and_never_replaced() {
-        let data = tempfile::tempdir().unwrap();
-        Keys::open(data.path()).unwrap();
-        let file = data.path().join(KEYS_FOLDER).join("signing/current.pem");
-        fs::write(&file, "not a key").unwrap();
-        assert!(matches!(Keys::open(data.path()), Err(SecretError::NotAKey { .. })));
-        assert_eq!(fs::read_to_string(&file).unwrap(), "not a key", "it is left as it is");
     }
 }

@@ -14,23 +14,25 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use crate::app::{App, is_https};
-use crate::appending::Wake;
+use crate::appending::{Wake, go_on};
 use crate::authority::DocumentSigner;
-use crate::clock::{Clock, timestamp};
+use crate::clock::timestamp;
 use crate::credentials::StatusLists;
-use crate::intake::Places;
-use crate::issuer::passwords::Passwords;
+use crate::keys::Keys;
 use crate::load_shedding::{self, LoadShedder};
 use crate::mail::{MailTransport, MailTransportError};
+use crate::passwords::Passwords;
 use crate::payments::sandbox::{self, Sandbox};
-use crate::routes::health::{self, Tried};
+use crate::places::Places;
+use crate::readiness::Tried;
+use crate::routes::health;
 use crate::rules::forms::{Forms, PublishedError};
-use crate::secrets::{Keys, SecretError, make_folder};
+use crate::secrets::{SecretError, make_folder};
 use crate::settings::Settings;
-use crate::store::{OpenError, Store, StoreError, streams};
+use crate::store::{OpenError, Store, StoreError};
 use crate::{
-    answers, background, cases, confirm, connections, credentials, intake, issuer, mail, pages, payments,
-    problem, routes,
+    answers, background, cases, confirm, connections, intake, issuer, mailing, pages, payments, problem,
+    routes, verification,
 };
 
 /// Where mails lie, within the data folder, when there is no mail server.
@@ -149,7 +151,7 @@ impl Server {
             stopping: stopping.clone(),
         };
         let background = tokio::spawn(background.run());
-        let mail = tokio::spawn(mail::run(Arc::clone(&app), settings.tick, stopping.clone()));
+        let mail = tokio::spawn(mailing::run(Arc::clone(&app), settings.tick, stopping.clone()));
         let undecided =
             tokio::spawn(intake::undecided::run(Arc::clone(&app), settings.tick, stopping.clone()));
         let rules = tokio::spawn(cases::rules::run(Arc::clone(&app), settings.tick, stopping.clone()));
@@ -199,13 +201,6 @@ impl Server {
     }
 }
 
-/// A clock that was told when it starts goes on from what is stamped already.
-pub(crate) async fn go_on(store: &Store, clock: &Clock) -> Result<(), StoreError> {
-    let mut db = store.read().await?;
-    clock.go_on_from(streams::newest_of_all(&mut db).await?);
-    Ok(())
-}
-
 fn router(app: Arc<App>, sandbox: Arc<Sandbox>, shedder: LoadShedder) -> Router {
     let (clock, finishing) = (app.clock.clone(), Arc::clone(&app));
     let served = Router::new()
@@ -214,7 +209,7 @@ fn router(app: Arc<App>, sandbox: Arc<Sandbox>, shedder: LoadShedder) -> Router 
         .merge(payments::routes())
         .merge(pages::routes())
         .merge(confirm::routes())
-        .merge(credentials::routes())
+        .merge(verification::routes())
         .with_state(Arc::clone(&app))
         .merge(sandbox::routes(sandbox))
         .fallback(async || problem::not_found())

@@ -18,10 +18,9 @@ use portal_record::{
 };
 use uuid::Uuid;
 
-use crate::appending::{Appender, Change, Go, Known, NotAppended, Step};
+use crate::appending::{Appender, Change, Go, Known, NotAppended, Step, go_on};
 use crate::clock::Clock;
 use crate::rules::Refused;
-use crate::server::go_on;
 use crate::store::checkouts::{self, Checkout, State as PaymentState};
 use crate::store::tasks::{self, Kind, Task};
 use crate::store::{Connection, Database, OpenError, Store, StoreError, register};

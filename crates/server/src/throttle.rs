@@ -9,11 +9,10 @@ use portal_forms::Micros;
 use portal_record::RegistrantId;
 use sha2::{Digest, Sha256};
 
-use crate::app::App;
 use crate::clock::{SECOND, after};
-use crate::store::StoreError;
 use crate::store::accounts::folded;
 use crate::store::attempts::{self, Count};
+use crate::store::{Store, StoreError};
 
 /// For so long attempts count.
 const WINDOW_SECONDS: i64 = 15 * 60;
@@ -75,14 +74,13 @@ impl Attempt {
     }
 
     /// Counts the attempt, and says how many count now. Where it has to rest first nothing is counted, and the seconds are told.
-    pub async fn count(&self, app: &App) -> Result<Result<i64, i64>, StoreError> {
-        let now = app.now();
+    pub async fn count(&self, store: &Store, now: Micros) -> Result<Result<i64, i64>, StoreError> {
         // Who is held up costs a look, and nobody the writer.
-        if let Err(seconds) = self.look_at(app, now).await? {
+        if let Err(seconds) = self.look_at(store, now).await? {
             return Ok(Err(seconds));
         }
         let counted = self.0.clone();
-        let work = app.store.write(move |db| {
+        let work = store.write(move |db| {
             Box::pin(async move {
                 let mut stands = Vec::with_capacity(counted.len());
                 for Counted { subject, limit } in &counted {
@@ -101,8 +99,8 @@ impl Attempt {
         work.await
     }
 
-    async fn look_at(&self, app: &App, now: Micros) -> Result<Result<Vec<Count>, i64>, StoreError> {
-        let mut db = app.store.read().await?;
+    async fn look_at(&self, store: &Store, now: Micros) -> Result<Result<Vec<Count>, i64>, StoreError> {
+        let mut db = store.read().await?;
         let mut stands = Vec::with_capacity(self.0.len());
         for Counted { subject, limit } in &self.0 {
             stands.push(limit.one_more(attempts::find(&mut db, subject).await?, now));
@@ -111,9 +109,9 @@ impl Attempt {
     }
 
     /// It succeeded: what was tried of this account is forgotten, and of the network this attempt.
-    pub async fn forgive(&self, app: &App) -> Result<(), StoreError> {
+    pub async fn forgive(&self, store: &Store) -> Result<(), StoreError> {
         let counted = self.0.clone();
-        let work = app.store.write(move |db| {
+        let work = store.write(move |db| {
             Box::pin(async move {
                 for Counted { subject, limit } in counted {
                     if limit.until_quiet {

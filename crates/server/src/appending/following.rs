@@ -8,7 +8,7 @@ use portal_record::contact::EmailKind;
 use portal_record::registration::Status;
 use portal_record::{College, Event, InvoiceId, Record, RegistrantId, eastern_day};
 
-use crate::cases::follow::Following;
+use super::case_dues::Following;
 use crate::credentials;
 use crate::mail::letter;
 use crate::register;

@@ -4,6 +4,7 @@
 //!
 //! Not here: deciding (`rules`, `portal_record::decide`).
 
+mod case_dues;
 mod following;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use portal_record::{
 use tokio::sync::Notify;
 
 use crate::clock::Clock;
+use crate::problem::{self, Refusal};
 use crate::rules::Refused;
 use crate::rules::instant::stamp;
 use crate::rules::judge::numbered;
@@ -182,6 +184,23 @@ pub enum NotAppended {
     /// Others wrote to the stream all the time.
     #[error("the stream was busy")]
     Busy,
+}
+
+impl From<NotAppended> for Refusal {
+    fn from(error: NotAppended) -> Self {
+        match error {
+            NotAppended::Refused(refused) => refused.into(),
+            NotAppended::Store(error) => error.into(),
+            NotAppended::Busy => problem::overloaded(),
+        }
+    }
+}
+
+/// A clock that was told when it starts goes on from what is stamped already.
+pub(crate) async fn go_on(store: &Store, clock: &Clock) -> Result<(), StoreError> {
+    let mut db = store.read().await?;
+    clock.go_on_from(streams::newest_of_all(&mut db).await?);
+    Ok(())
 }
 
 /// Reads nothing more.

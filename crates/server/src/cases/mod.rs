@@ -1,7 +1,6 @@
 //! Acts on cases that no registrant's computer sends: those of the staff, and those of the College's rules. What they write on the person's
 //! side and on the staff's is one transaction.
 
-pub mod follow;
 pub mod rules;
 pub mod staff;
 

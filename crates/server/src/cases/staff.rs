@@ -5,9 +5,8 @@ use portal_record::cases::{CaseAct, State, Waiting};
 use portal_record::{Actor, CaseId, College, CpsoNumber, Role, StaffId};
 
 use super::{Doing, act};
-use crate::appending::Appender;
+use crate::appending::{Appender, go_on};
 use crate::clock::Clock;
-use crate::server::go_on;
 use crate::staff::{StaffError, registrant};
 use crate::store::{Database, Store, StoreError, cases, streams};
 

@@ -62,7 +62,7 @@ impl Token {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::secrets::Keys;
+    use crate::keys::Keys;
 
     #[test]
     fn a_link_holds_for_its_registrant_request_and_address_only() {

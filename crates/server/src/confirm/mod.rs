@@ -14,7 +14,7 @@ use portal_record::{
 
 use crate::app::App;
 use crate::appending::{Change, Go, Known, NotAppended, Step};
-use crate::secrets::Keys;
+use crate::keys::Keys;
 use crate::store::{Connection, StoreError, accounts, streams};
 
 use link::Token;

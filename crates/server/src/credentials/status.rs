@@ -8,8 +8,7 @@ use portal_forms::Micros;
 use portal_record::eastern_day;
 use tokio::sync::Mutex;
 
-use super::renew;
-use crate::app::App;
+use super::Credentials;
 use crate::clock::{after, timestamp, to_the_second};
 use crate::store::{StoreError, credentials as rows};
 
@@ -43,48 +42,50 @@ impl SignedList {
     }
 }
 
-/// The list, no older than a few minutes.
-///
-/// # Errors
-/// What the database says.
-pub async fn status_list(app: &App) -> Result<Arc<SignedList>, StoreError> {
-    // Held while it is made: who asks meanwhile gets the same one.
-    let mut kept = app.status_lists.0.lock().await;
-    let (now, keys) = (app.now(), app.keys.signing.now());
-    if let Some(made) = kept.as_ref()
-        && made.key == keys.current.kid()
-        && made.fresh_seconds(now) > 0
-    {
-        return Ok(Arc::clone(made));
-    }
-    let list = standings(app, now).await?;
-    let claims = StatusClaims {
-        subject: app.url(PATH),
-        issued_at: to_the_second(now),
-        expires_at: to_the_second(after(now, VALID_SECONDS)),
-        fresh_for_seconds: FRESH_SECONDS,
-        list,
-    };
-    let signed = keys.current.issue_status(&claims);
-    let made = Arc::new(SignedList { signed, made_at: now, key: keys.current.kid().to_owned() });
-    *kept = Some(Arc::clone(&made));
-    Ok(made)
-}
-
-async fn standings(app: &App, now: Micros) -> Result<StatusList, StoreError> {
-    let today = eastern_day(now);
-    for _ in 0..ROUNDS_MAX {
-        let unsure = {
-            let mut db = app.store.read().await?;
-            rows::unsure(&mut db, today, ROUND_MAX).await?
+impl Credentials<'_> {
+    /// The list, no older than a few minutes.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn status_list(&self, lists: &StatusLists) -> Result<Arc<SignedList>, StoreError> {
+        // Held while it is made: who asks meanwhile gets the same one.
+        let mut kept = lists.0.lock().await;
+        let (now, keys) = (self.clock.now(), self.keys.now());
+        if let Some(made) = kept.as_ref()
+            && made.key == keys.current.kid()
+            && made.fresh_seconds(now) > 0
+        {
+            return Ok(Arc::clone(made));
+        }
+        let list = self.standings(now).await?;
+        let claims = StatusClaims {
+            subject: format!("{}{PATH}", self.public_url),
+            issued_at: to_the_second(now),
+            expires_at: to_the_second(after(now, VALID_SECONDS)),
+            fresh_for_seconds: FRESH_SECONDS,
+            list,
         };
-        if unsure.is_empty() {
-            break;
-        }
-        for registrant in unsure {
-            renew(app, registrant).await?;
-        }
+        let signed = keys.current.issue_status(&claims);
+        let made = Arc::new(SignedList { signed, made_at: now, key: keys.current.kid().to_owned() });
+        *kept = Some(Arc::clone(&made));
+        Ok(made)
     }
-    let mut db = app.store.read().await?;
-    Ok(rows::standings(&mut db).await?.into_iter().collect())
+
+    async fn standings(&self, now: Micros) -> Result<StatusList, StoreError> {
+        let today = eastern_day(now);
+        for _ in 0..ROUNDS_MAX {
+            let unsure = {
+                let mut db = self.store.read().await?;
+                rows::unsure(&mut db, today, ROUND_MAX).await?
+            };
+            if unsure.is_empty() {
+                break;
+            }
+            for registrant in unsure {
+                self.renew(registrant).await?;
+            }
+        }
+        let mut db = self.store.read().await?;
+        Ok(rows::standings(&mut db).await?.into_iter().collect())
+    }
 }

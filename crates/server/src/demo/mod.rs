@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::appending::Appending;
 use crate::clock::Clock;
-use crate::issuer::passwords::{self, PasswordError};
+use crate::passwords::{self, PasswordError};
 use crate::rules::forms::PublishedError;
 use crate::store::accounts::{self, Account};
 use crate::store::{Database, OpenError, Store, StoreError};

@@ -2,10 +2,8 @@
 //! one transaction. A command that was decided is never decided again. What is decided is in `rules`.
 
 mod filing;
-mod places;
 mod receipt;
 mod receive;
 pub mod undecided;
 
-pub use places::Places;
 pub use receive::{find, receive};

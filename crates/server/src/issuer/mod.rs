@@ -5,7 +5,6 @@ mod authorize;
 pub mod bearer;
 mod cookies;
 mod device_cookies;
-pub mod passwords;
 pub mod proof;
 mod request;
 mod rotation;

@@ -6,9 +6,9 @@ use portal_record::RegistrantId;
 use uuid::Uuid;
 
 use super::device_cookies;
-use super::passwords::{Lane, PASSWORD_BYTES_MAX, Place};
 use crate::app::App;
 use crate::origin::Origin;
+use crate::passwords::{Lane, PASSWORD_BYTES_MAX, Place};
 use crate::problem::{self, Refusal};
 use crate::store::StoreError;
 use crate::store::accounts::{self, Account};
@@ -66,7 +66,7 @@ impl Trial<'_> {
             (Some(account), Some(device)) => Attempt::on_known_device(account.registrant, device),
             _ => Attempt::sign_in(self.email, self.origin.0),
         };
-        let count = match attempt.count(app).await? {
+        let count = match attempt.count(&app.store, app.now()).await? {
             Ok(count) => count,
             Err(seconds) => {
                 self.failed(app, lane, "too often", seconds);
@@ -76,7 +76,7 @@ impl Trial<'_> {
         let matches = self.matches(app, place, password).await?;
         let outcome = match &self.account {
             Some(account) if matches => {
-                attempt.forgive(app).await?;
+                attempt.forgive(&app.store).await?;
                 let (what, pseudonym, address) = (self.what, self.pseudonym(app), self.origin.0);
                 tracing::info!(what, account = pseudonym, %address, ?lane, "a password was right");
                 return Ok(Proof::Given(account.registrant));

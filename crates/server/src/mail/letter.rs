@@ -10,7 +10,6 @@ use portal_texts::{Argument, Texts};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::attachments::{Attachment, Enclosed};
 use crate::clock::after;
 use crate::store::StoreError;
 use crate::store::mails::Mail;
@@ -111,6 +110,24 @@ pub fn owed(
         Ok(Mail { id, registrant, recipient, letter, queued_at, tries: 0 })
     };
     owed.into_iter().enumerate().map(mail).collect()
+}
+
+/// A document that is to be mailed: its title, and its file, or the sentence that says why there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosed {
+    /// "Registration card 2027–2028".
+    pub title: String,
+    /// The file, or why there is none.
+    pub file: Result<Attachment, String>,
+}
+
+/// A PDF with the name of its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// With `.pdf`.
+    pub name: String,
+    /// The signed file.
+    pub pdf: Vec<u8>,
 }
 
 /// A letter in words, with what it carries.

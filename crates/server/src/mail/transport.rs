@@ -16,7 +16,6 @@ use portal_texts::Texts;
 use uuid::Uuid;
 
 use super::letter::Written;
-use super::system_time;
 use crate::secrets::make_folder;
 
 /// How long the mail server may take for one step.
@@ -197,6 +196,12 @@ fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let fresh = file.with_extension("new");
     fs::write(&fresh, bytes)?;
     fs::rename(fresh, file)
+}
+
+/// As the mail system has instants: whole seconds.
+fn system_time(instant: Micros) -> std::time::SystemTime {
+    let micros = u64::try_from(instant.0).unwrap_or_default();
+    std::time::UNIX_EPOCH + Duration::from_micros(micros)
 }
 
 #[cfg(test)]

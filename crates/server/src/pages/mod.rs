@@ -1,16 +1,12 @@
 //! What the pages that a browser sees share in frame, style and safety. No scripts, nothing from elsewhere,
 //! never inside another page. All their words come from Fluent.
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use portal_texts::Texts;
-
-use crate::app::App;
 
 const STYLE: &str = include_str!("style.css");
 const SANS: &[u8] = include_bytes!("../../../../assets/fonts/source-sans-3/SourceSans3-Regular.ttf");
@@ -19,7 +15,7 @@ const SERIF: &[u8] = include_bytes!("../../../../assets/fonts/source-serif-4/Sou
 const MARK: &str = include_str!("../../../../assets/college/mark.svg");
 
 /// The files that pages refer to.
-pub fn routes() -> Router<Arc<App>> {
+pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
         .route("/pages/style.css", get(|| file("text/css; charset=utf-8", STYLE.as_bytes())))
         .route("/pages/mark.svg", get(|| file("image/svg+xml", MARK.as_bytes())))

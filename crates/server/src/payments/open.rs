@@ -4,10 +4,11 @@
 use portal_record::{Body, Cents, CheckoutId, Command, InvoiceId, Rejection};
 use uuid::Uuid;
 
-use super::{Order, poll, settle};
+use super::{poll, settle};
 use crate::app::App;
 use crate::appending::{Change, Go, Known, Step, nothing};
 use crate::issuer::bearer::Caller;
+use crate::payment_provider::Order;
 use crate::problem::{self, Refusal};
 use crate::rules::allowance::{Of, Use};
 use crate::store::checkouts::{self, Checkout, State};

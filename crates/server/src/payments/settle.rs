@@ -4,9 +4,10 @@ use portal_forms::Micros;
 use portal_record::ledger::PaymentOutcome;
 use portal_record::{Actor, CheckoutId, Command, Rejection};
 
-use super::{CheckoutStatus, Unanswered, poll};
+use super::poll;
 use crate::app::App;
 use crate::appending::{Change, Go, Known, NotAppended, Step, nothing};
+use crate::payment_provider::{CheckoutStatus, Unanswered};
 use crate::store::StoreError;
 use crate::store::checkouts::{self, Checkout, State};
 use crate::store::tasks::{self, Task};

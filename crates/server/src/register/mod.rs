@@ -2,11 +2,11 @@
 //! here is only when a row is made, and that it is never behind its stream.
 
 use jiff::civil::Date;
+use portal_forms::Micros;
 use portal_record::{CpsoNumber, Record, RegistrantId, eastern_day, register};
 
-use crate::app::App;
 use crate::store::register::{self as rows, Found, Row};
-use crate::store::{StoreError, streams};
+use crate::store::{Store, StoreError, streams};
 
 /// Rows that are made in one round for streams that have none.
 const ROUND_MAX: u32 = 200;
@@ -24,19 +24,19 @@ pub fn row(registrant: RegistrantId, record: &Record, day: Date) -> Result<Optio
     Ok(Some(Row { registrant, cpso_number, version, from: day, until, payload }))
 }
 
-/// The entry of this number as of today, JSON; nothing when nobody has it.
+/// The entry of this number as of the day that it is now, JSON; nothing when nobody has it.
 ///
 /// # Errors
 /// What the database says.
-pub async fn entry(app: &App, number: CpsoNumber) -> Result<Option<Vec<u8>>, StoreError> {
-    let today = eastern_day(app.now());
+pub async fn entry(store: &Store, now: Micros, number: CpsoNumber) -> Result<Option<Vec<u8>>, StoreError> {
+    let today = eastern_day(now);
     let found = {
-        let mut db = app.store.read().await?;
+        let mut db = store.read().await?;
         rows::find(&mut db, number).await?
     };
     match found {
         Some(found) if found.holds_on(today) => Ok(Some(found.row.payload)),
-        Some(Found { row, .. }) => Ok(renew(app, row.registrant, today).await?.map(|row| row.payload)),
+        Some(Found { row, .. }) => Ok(renew(store, row.registrant, today).await?.map(|row| row.payload)),
         None => Ok(None),
     }
 }
@@ -45,27 +45,27 @@ pub async fn entry(app: &App, number: CpsoNumber) -> Result<Option<Vec<u8>>, Sto
 ///
 /// # Errors
 /// What the database says; the rows that were made stay.
-pub async fn catch_up(app: &App) -> Result<usize, StoreError> {
-    let today = eastern_day(app.now());
+pub async fn catch_up(store: &Store, now: Micros) -> Result<usize, StoreError> {
+    let today = eastern_day(now);
     let missing = {
-        let mut db = app.store.read().await?;
+        let mut db = store.read().await?;
         rows::missing(&mut db, ROUND_MAX).await?
     };
     let mut made = 0;
     for registrant in missing {
-        made += usize::from(renew(app, registrant, today).await?.is_some());
+        made += usize::from(renew(store, registrant, today).await?.is_some());
     }
     Ok(made)
 }
 
-async fn renew(app: &App, registrant: RegistrantId, day: Date) -> Result<Option<Row>, StoreError> {
+async fn renew(store: &Store, registrant: RegistrantId, day: Date) -> Result<Option<Row>, StoreError> {
     let record = {
-        let mut db = app.store.read().await?;
+        let mut db = store.read().await?;
         streams::record(&mut db, registrant).await?
     };
     let Some(row) = row(registrant, &record, day)? else { return Ok(None) };
     let kept = row.clone();
-    app.store.write(move |db| Box::pin(async move { rows::keep(db, &kept).await })).await?;
+    store.write(move |db| Box::pin(async move { rows::keep(db, &kept).await })).await?;
     Ok(Some(row))
 }
 

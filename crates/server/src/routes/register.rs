@@ -14,7 +14,7 @@ use crate::register;
 /// `GET /v1/register/{cpso-number}`
 pub async fn show(State(app): State<Arc<App>>, Path(number): Path<String>) -> Result<Response, Refusal> {
     let number: CpsoNumber = number.parse().map_err(|_| problem::not_found())?;
-    let entry = register::entry(&app, number).await?.ok_or_else(problem::not_found)?;
+    let entry = register::entry(&app.store, app.now(), number).await?.ok_or_else(problem::not_found)?;
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-cache")];
     Ok((headers, entry).into_response())
 }

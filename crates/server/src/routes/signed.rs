@@ -10,7 +10,6 @@ use portal_credentials::registration::status::STATUS_LIST_TYPE;
 use portal_protocol::Signed;
 
 use crate::app::App;
-use crate::credentials;
 use crate::issuer::bearer::Caller;
 use crate::problem::Refusal;
 use crate::store::receipts;
@@ -21,14 +20,14 @@ pub async fn list(State(app): State<Arc<App>>, caller: Caller) -> Result<Json<Si
         let mut db = app.store.read().await?;
         receipts::all(&mut db, caller.registrant).await?
     };
-    let credentials = credentials::of(&app, caller.registrant).await?;
+    let credentials = app.credentials().of(caller.registrant).await?;
     let credentials = credentials.into_iter().map(|credential| credential.signed).collect();
     Ok(Json(Signed { receipts, credentials }))
 }
 
 /// `GET /v1/credentials/status`
 pub async fn status(State(app): State<Arc<App>>) -> Result<Response, Refusal> {
-    let list = credentials::status_list(&app).await?;
+    let list = app.credentials().status_list(&app.status_lists).await?;
     let max_age = format!("public, max-age={}", list.fresh_seconds(app.now()));
     let headers = [(header::CONTENT_TYPE, STATUS_LIST_TYPE.to_owned()), (header::CACHE_CONTROL, max_age)];
     Ok((headers, list.signed.clone()).into_response())

@@ -16,9 +16,9 @@ use portal_record::{Cents, CheckoutId};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 
-use super::{Answer, CheckoutStatus, Message, Order, PaymentProvider, Unanswered};
 use crate::body::FORM_BYTES_MAX;
 use crate::clock::{Clock, SECOND, after};
+use crate::payment_provider::{Answer, CheckoutStatus, Message, Order, PaymentProvider, Unanswered};
 use crate::secrets::PurposeKey;
 use crate::store::{Store, StoreError};
 

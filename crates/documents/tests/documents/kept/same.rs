@@ -1,0 +1,44 @@
+//! The same input gives the same bytes, in whichever process.
+
+use std::process::Command;
+
+use sha2::{Digest, Sha256};
+
+use super::everything::everything;
+
+/// What has a code is signed with a key of its own in each run of the tests: left out here.
+const CODED: [&str; 2] = ["certificate", "diploma"];
+
+#[test]
+fn another_process_makes_the_same_bytes_of_every_document() {
+    let program = std::env::current_exe().expect("this test program");
+    let output = Command::new(program)
+        .args(["--exact", "same::print_the_hashes", "--ignored", "--nocapture"])
+        .output()
+        .expect("the other process");
+    let printed = String::from_utf8(output.stdout).expect("UTF-8");
+    let hashes = hashes();
+    assert!(hashes.len() > 7, "all but those with a code");
+    for line in hashes {
+        assert!(printed.contains(&line), "{line} in {printed}");
+    }
+}
+
+/// Run by the test above in another process.
+#[test]
+#[ignore = "prints what another test compares"]
+fn print_the_hashes() {
+    for line in hashes() {
+        println!("{line}");
+    }
+}
+
+fn hashes() -> Vec<String> {
+    let all = everything("ᒪᐃᑦ Anna Lee 李小龍");
+    let same = all.into_iter().filter(|(kind, _)| !CODED.contains(kind));
+    same.map(|(kind, pdf)| {
+        let digest = Sha256::digest(pdf.as_bytes());
+        digest.iter().fold(format!("{kind} "), |hex, byte| hex + &format!("{byte:02x}"))
+    })
+    .collect()
+}
