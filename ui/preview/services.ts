@@ -1,5 +1,12 @@
 // Services in every state of availability: `?page=services`, `?page=service:resign`.
-import type { Availability, Service, ServiceGroup, Services, ServiceSummary } from '../src/host/bindings';
+import type {
+  Availability,
+  RequestSummary,
+  Service,
+  ServiceGroup,
+  Services,
+  ServiceSummary,
+} from '../src/host/bindings';
 import { earlier, requests } from './cases';
 
 const available: Availability = { availability: 'available', note: null };
@@ -7,6 +14,13 @@ const notForYou = (sentence: string): Availability => ({
   availability: 'notForYou',
   why: [{ sentence, step: null, place: null }],
 });
+
+/** The request as it stands in the list. */
+function requestOf(id: string): RequestSummary {
+  const found = [...requests, ...earlier].find(({ case: name }) => name === id);
+  if (!found) throw new Error(`there is no request ${id}`);
+  return found;
+}
 
 const summary = (
   key: string,
@@ -58,9 +72,8 @@ const groups: ServiceGroup[] = [
         '$25.00',
         'within 10 business days',
         {
-          availability: 'open',
-          case: 'name-change/1',
-          sentence: 'Your request N27-4KQM-7T2D comes first.',
+          availability: 'asked',
+          request: requestOf('name-change/1'),
         },
       ),
       summary(

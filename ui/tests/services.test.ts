@@ -52,9 +52,16 @@ const overdue = {
 const never = { sentence: 'Your registration is not active.', step: null, place: null };
 const available: Availability = { availability: 'available', note: null };
 
+const name = request('name/1', {
+  state: 'actionNeeded',
+  stateName: 'Action needed',
+  number: 'N27-4KQM-7T2D',
+  sentence: 'It is your turn.',
+});
+
 const services: Services = {
   requests: [
-    request('name/1', { state: 'actionNeeded', stateName: 'Action needed', number: 'N27-4KQM-7T2D' }),
+    name,
     request('resign/1'),
   ],
   earlier: [request('old-receipt/1', { state: 'closed', stateName: 'Closed' })],
@@ -65,7 +72,7 @@ const services: Services = {
       services: [
         summary('old-receipt', available, { time: 'Within 10 business days' }),
         summary('resign', { availability: 'begun', case: 'resign/1' }),
-        summary('name', { availability: 'open', case: 'name/1', sentence: 'N27-4KQM-7T2D comes first.' }),
+        summary('name', { availability: 'asked', request: name }),
       ],
     },
     {
@@ -118,7 +125,9 @@ describe('the page of services', () => {
     expect(row('old-receipt').textContent).toContain('No fee · Within 10 business days');
     expect(within(row('old-receipt')).getByText('Available')).toBeTruthy();
     expect(within(row('resign')).getByText('Started')).toBeTruthy();
-    expect(within(row('name')).getByRole('link', { name: 'N27-4KQM-7T2D comes first.' })).toBeTruthy();
+    expect(within(row('name')).getByText('Action needed')).toBeTruthy();
+    expect(within(row('name')).getByRole('link', { name: 'Your request N27-4KQM-7T2D' })).toBeTruthy();
+    expect(row('name').textContent).toContain('It is your turn.');
     expect(within(row('scope')).getByText('One step away')).toBeTruthy();
     expect(within(row('scope')).getByRole('link', { name: 'Pay the overdue fee first.' })).toBeTruthy();
     expect(within(row('return')).getByText('Not for you')).toBeTruthy();
@@ -196,7 +205,7 @@ describe('the page of a service', () => {
 
   it.each<[string, Availability, string]>([
     ['begun', { availability: 'begun', case: 'resign/1' }, 'Continue your request'],
-    ['open', { availability: 'open', case: 'resign/1', sentence: 'It comes first.' }, 'Open the request'],
+    ['filed', { availability: 'asked', request: request('resign/1') }, 'Open the request'],
   ])('leads to the request that is %s', async (_state, availability, name) => {
     const user = userEvent.setup();
     const { app } = await openService(availability, { case: () => resignation() });

@@ -3,10 +3,6 @@
 # $from and $to are dates
 home-registration-year = { $from } to { $to }
 renewal-title = Annual renewal { $year }
-# $opens as in "Monday 12 Apr 2027, 9:00 a.m. EDT"
-renewal-opens = The renewal opens on { $opens }.
-# $date is the first day of the registration
-renewal-first-year = You were first registered on { $date }, after this year’s renewal had closed, so you have nothing to renew now. Your first renewal opens next April and will appear here.
 
 payment-was-declined = The card was declined. Nothing was charged. You can try again with the same or another card.
 payment-was-abandoned = The payment was not finished. Nothing was charged. You can start it again.

@@ -6,12 +6,18 @@ service-renewal-who = Registrants whose class is renewed each year and whose reg
 service-renewal-ready = Your practice details, your liability protection and a credit or debit card.
 service-renewal-follows = Your renewal is complete once the survey is filed and the fee is paid.
 
-service-renewal-why-not-class = Your class of registration is not renewed with this survey.
-service-renewal-why-not-active = Your registration is not active, so it cannot be renewed here.
-service-renewal-why-not-opened = Renewal for this year is not open yet.
+# $class as in "Emergency Circumstances Practice"
+service-renewal-why-not-class = Your class of registration ({ $class }) is not renewed with this survey. If you think this is wrong, call { college-phone }.
+service-renewal-why-not-active = Your registration is not active, so it cannot be renewed here. Call { college-phone } to find out what to do.
+# $since is the first day of the registration
+service-renewal-why-not-new = You were first registered on { $since }, after this year’s renewal had closed, so you have nothing to renew now. Your first renewal opens next April and will appear here.
+# $leaves is the day from which the registration is resigned
+service-renewal-why-not-leaving = Your resignation takes effect on { $leaves }, so there is no renewal to complete for the year after it.
+# $opens as in "Monday 12 Apr 2027, 9:00 a.m. EDT"
+service-renewal-why-not-opened = The renewal opens on { $opens }.
 service-renewal-step-opened = Come back when it opens. You can start the survey then.
-service-renewal-why-not-over = The registration year that this survey is for has ended.
-service-renewal-why-not-filed = You have already filed the survey for this year.
+# $ended is a date
+service-renewal-why-not-over = The registration year that this survey is for ended on { $ended }.
 
 service-renewal-decision-complete = Complete
 service-renewal-decided-complete = Your renewal is complete.

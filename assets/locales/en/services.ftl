@@ -53,6 +53,10 @@ effect-messages-sent = The registrant gets a message.
 effect-renewal-completed = The renewal is complete.
 effect-renewal-given-up = Years to come are not renewed: an open renewal is withdrawn and its fee is no longer due.
 
+### What is told of a fact that is not known, as in "Your class of registration (unknown) …".
+
+fact-unknown = unknown
+
 ### The list of services, and what one says before it asks anything.
 
 services-no-fee = No fee

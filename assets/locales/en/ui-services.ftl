@@ -24,7 +24,9 @@ ui-services-call = Call Physician Advisory Services:
 
 ui-service-available = Available
 ui-service-begun = Started
-ui-service-open = One is open
+# $number as in "R27-7F3K-9QMD"
+ui-service-asked = Your request { $number }
+ui-service-asked-unnumbered = You have asked for this
 # $count is a number
 ui-service-step-away = { $count ->
     [one] One step away

@@ -61,12 +61,10 @@ pub enum Availability {
         /// The draft, by the case that it becomes.
         case: String,
     },
-    /// One is open, and comes first.
-    Open {
-        /// Which.
-        case: String,
-        /// "Your request R27-7F3K-9QMD comes first."
-        sentence: String,
+    /// It was asked for: the one that is open, or the one of the same year, however it stands.
+    Asked {
+        /// Which, and where it stands.
+        request: RequestSummary,
     },
     /// Not yet: there is something the person can do about all that is in the way.
     StepAway {

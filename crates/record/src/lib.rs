@@ -27,6 +27,7 @@ pub mod lists;
 pub mod meanwhile;
 pub mod messages;
 mod money;
+pub mod parameter;
 pub mod practice;
 pub mod profile;
 mod published;

@@ -7,8 +7,10 @@ use jiff::civil::Date;
 use portal_texts::Texts;
 use serde::{Deserialize, Serialize};
 
+pub use crate::parameter::{Parameter, Parameters};
 use crate::{
     Body, CaseId, Event, MessageId, Record, Rejection, ThreadId, entries::Recorded, files::FileName,
+    parameter,
 };
 
 /// Who wrote.
@@ -50,7 +52,7 @@ impl MessageSent {
     }
 
     /// A message of the College's, in words that each program has by itself.
-    pub fn of_text(id: MessageId, text: impl Into<String>, with: BTreeMap<String, Parameter>) -> Self {
+    pub fn of_text(id: MessageId, text: impl Into<String>, with: Parameters) -> Self {
         Self::saying(id, Author::College, Words::Text { text: text.into(), with })
     }
 
@@ -107,37 +109,13 @@ pub enum Words {
         text: String,
         /// By name.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-        with: BTreeMap<String, Parameter>,
+        with: Parameters,
     },
 }
 
-/// What a text is filled with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Parameter {
-    /// Words as they are: a name, a number.
-    Words(String),
-    /// A day.
-    Day(Date),
-    /// Texts by their ids, one after another.
-    Texts(Vec<String>),
-}
-
-impl Parameter {
-    fn shown(&self, texts: &Texts) -> String {
-        match self {
-            Parameter::Words(words) => words.clone(),
-            Parameter::Day(day) => texts.date(*day),
-            Parameter::Texts(ids) => ids.iter().map(|id| texts.get(id)).collect::<Vec<_>>().join("\n"),
-        }
-    }
-}
-
 /// A text that a newer program has and this one does not is said to be there.
-fn filled(texts: &Texts, id: &str, with: &BTreeMap<String, Parameter>) -> String {
-    let with: Vec<(&str, String)> =
-        with.iter().map(|(name, parameter)| (name.as_str(), parameter.shown(texts))).collect();
-    texts.format(if texts.has(id) { id } else { "message-of-newer" }, &with)
+fn filled(texts: &Texts, id: &str, with: &Parameters) -> String {
+    parameter::filled(texts, if texts.has(id) { id } else { "message-of-newer" }, with)
 }
 
 /// The person has read a thread.

@@ -4,8 +4,9 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use fluent_bundle::resolver::{ResolverError, errors::ReferenceKind};
 use fluent_bundle::types::FluentNumber;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue, concurrent::FluentBundle};
 
 use crate::files::{self, File};
 
@@ -88,23 +89,45 @@ impl Texts {
         }
     }
 
-    fn find(&self, id: &str, arguments: Option<&FluentArgs<'_>>) -> String {
-        let (message, attribute) =
-            id.split_once('.').map_or((id, None), |(message, part)| (message, Some(part)));
-        let pattern = self.bundle.get_message(message).and_then(|found| match attribute {
-            None => found.value(),
-            Some(part) => found.get_attribute(part).map(|attribute| attribute.value()),
+    /// What the sentence of an id asks for beyond these arguments, by name.
+    pub fn lacks(&self, id: &str, given: &[&str]) -> Vec<String> {
+        let arguments: FluentArgs<'_> = given.iter().map(|name| (*name, FluentValue::from("…"))).collect();
+        let mut errors = Vec::new();
+        let _ = self.filled(id, Some(&arguments), &mut errors);
+        let missing = errors.into_iter().filter_map(|error| match error {
+            FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) => Some(id),
+            _ => None,
         });
-        let Some(pattern) = pattern else {
+        missing.collect()
+    }
+
+    fn find(&self, id: &str, arguments: Option<&FluentArgs<'_>>) -> String {
+        let mut errors = Vec::new();
+        let Some(sentence) = self.filled(id, arguments, &mut errors) else {
             tracing::error!(id, "no text has this id");
             return id.to_owned();
         };
-        let mut errors = Vec::new();
-        let sentence = self.bundle.format_pattern(pattern, arguments, &mut errors).into_owned();
         if !errors.is_empty() {
             tracing::error!(id, ?errors, "a text could not be filled in completely");
         }
         sentence
+    }
+
+    /// Nothing when there is no such sentence.
+    fn filled(
+        &self,
+        id: &str,
+        arguments: Option<&FluentArgs<'_>>,
+        errors: &mut Vec<FluentError>,
+    ) -> Option<String> {
+        let (message, attribute) =
+            id.split_once('.').map_or((id, None), |(message, part)| (message, Some(part)));
+        let found = self.bundle.get_message(message)?;
+        let pattern = match attribute {
+            None => found.value(),
+            Some(part) => found.get_attribute(part).map(|attribute| attribute.value()),
+        };
+        Some(self.bundle.format_pattern(pattern?, arguments, errors).into_owned())
     }
 }
 
@@ -196,6 +219,15 @@ mod tests {
     #[test]
     fn a_missing_argument_shows_where_it_belongs() {
         assert_eq!(texts("hello = Dear { $name }\n").get("hello"), "Dear {$name}");
+    }
+
+    #[test]
+    fn what_a_sentence_asks_for_and_is_not_given_is_named() {
+        let texts = texts("valid = Valid { $from } to { $to }\n    .hint = As of { $day }\n");
+        assert_eq!(texts.lacks("valid", &["from"]), ["to"]);
+        assert_eq!(texts.lacks("valid", &["to", "from", "more"]), [""; 0]);
+        assert_eq!(texts.lacks("valid.hint", &[]), ["day"]);
+        assert_eq!(texts.lacks("no-such-text", &[]), [""; 0]);
     }
 
     #[test]

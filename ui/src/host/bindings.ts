@@ -237,15 +237,11 @@ note: string | null, } | { "availability": "begun",
 /**
  * The draft, by the case that it becomes.
  */
-case: string, } | { "availability": "open", 
+case: string, } | { "availability": "asked", 
 /**
- * Which.
+ * Which, and where it stands.
  */
-case: string, 
-/**
- * "Your request R27-7F3K-9QMD comes first."
- */
-sentence: string, } | { "availability": "stepAway", 
+request: RequestSummary, } | { "availability": "stepAway", 
 /**
  * What is in the way.
  */

@@ -5,11 +5,11 @@ use portal_forms::Micros;
 use portal_ipc::{StepPlace, WhyNot};
 use portal_record::cases::Case;
 use portal_record::ledger::Invoice;
-use portal_record::services::{self, Definition, Eligibility, Facts, Step};
+use portal_record::parameter::filled;
+use portal_record::services::{self, Definition, Eligibility, Facts, Many, Step};
 use portal_record::{CaseId, Record};
 use portal_texts::Texts;
 
-use super::own::own;
 use super::receipt::code;
 use crate::replica::Replica;
 
@@ -35,15 +35,12 @@ pub(super) fn against(
     if replica.record.unknown > 0 || key.is_some_and(|key| replica.unopened.contains_key(&key.id())) {
         return vec![plain("rejection-update-needed")];
     }
-    if let Some(why) = case.and_then(|case| own(&service.key).in_the_way(replica, case, now)) {
-        return vec![why];
-    }
     let form = case.and_then(|case| replica.college.form_of(case));
     if form.is_some_and(|(_, form)| replica.form(&form.url, &form.version).is_none()) {
         return vec![plain("case-no-form")];
     }
     let predicted = replica.predicted(now);
-    if let Some(open) = unfinished(&predicted.record, service).filter(|open| Some(open.id()) != case) {
+    if let Some(open) = asked(&predicted.record, service, case).filter(|open| Some(open.id()) != case) {
         let place = Some(StepPlace::Case { case: open.id().to_string() });
         let step = Some(comes_first(open));
         return vec![WhyNot { place, step, ..plain("rejection-open-already") }];
@@ -77,15 +74,21 @@ pub(super) fn facts<'a>(
     Facts { record, college: &replica.college, at: now, year, flags: None }
 }
 
-/// The case of this service that is not finished; where there may be any number, none is in the way.
-pub(super) fn unfinished<'r>(record: &'r Record, service: &Definition) -> Option<&'r Case> {
-    let is_one_at_a_time = service.many == services::Many::OneOpen;
-    let mut cases = record.cases.iter().filter(|case| *case.id().service() == service.key);
-    cases.find(|case| is_one_at_a_time && !record.case_state(case).is_finished())
+/// The case that was filed and stands where this one would begin: the one that is not finished, or that of the same year. Where there
+/// may be any number there is none.
+pub(super) fn asked<'r>(record: &'r Record, service: &Definition, next: Option<&CaseId>) -> Option<&'r Case> {
+    match service.many {
+        Many::OneOpen => {
+            let mut cases = record.cases.iter().filter(|case| *case.id().service() == service.key);
+            cases.find(|case| !record.case_state(case).is_finished())
+        }
+        Many::OnePerYear => record.cases.get(next?),
+        Many::Free => None,
+    }
 }
 
 /// "Your request R27-7F3K-9QMD comes first."
-pub(super) fn comes_first(case: &Case) -> String {
+fn comes_first(case: &Case) -> String {
     let texts = Texts::english();
     match case.command {
         Some(command) => {
@@ -103,12 +106,12 @@ fn plain(id: &str) -> WhyNot {
 }
 
 fn why_not(replica: &Replica, why: &services::WhyNot<'_>) -> WhyNot {
-    let texts = Texts::english();
+    let said = |text: &str| filled(Texts::english(), text, &why.with);
     let (place, step) = match &why.step {
-        Some((step, text)) => (place(replica, *step), Some(texts.get(text))),
+        Some((step, text)) => (place(replica, *step), Some(said(text))),
         None => (None, None),
     };
-    WhyNot { sentence: texts.get(&why.text), step, place }
+    WhyNot { sentence: said(&why.text), step, place }
 }
 
 /// Where a step is done.

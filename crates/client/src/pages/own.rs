@@ -2,7 +2,7 @@
 //! of `service-<texts>-…` is there, it stands instead of the `case-…` for all.
 
 use portal_forms::Micros;
-use portal_ipc::{Deadline, Outcome, WhyNot};
+use portal_ipc::{Deadline, Outcome};
 use portal_record::{CaseId, services::ServiceKey};
 use portal_texts::{Argument, Texts};
 
@@ -15,11 +15,6 @@ use crate::replica::Replica;
 pub(super) trait Own {
     /// Until when the College must have a case.
     fn deadline(&self, _: &Replica, _: &CaseId) -> Option<Micros> {
-        None
-    }
-
-    /// What stands against filling it in.
-    fn in_the_way(&self, _: &Replica, _: &CaseId, _now: Micros) -> Option<WhyNot> {
         None
     }
 

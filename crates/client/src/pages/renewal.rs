@@ -1,18 +1,18 @@
-//! What the renewal has of its own: its window by year, to whom it comes, and what is valid once survey and fee are both in.
+//! What the renewal has of its own: its deadline, and what is valid once survey and fee are both in.
 
 use jiff::civil::Date;
 use portal_forms::Micros;
-use portal_ipc::{Outcome, WhyNot};
+use portal_ipc::Outcome;
 use portal_record::documents::Document;
 use portal_record::registration::Status;
 use portal_record::services::renewal;
 use portal_record::{CaseId, college::RenewalYear, eastern_day, ledger::InvoiceState};
 use portal_texts::Texts;
 
+use super::available::eligibility;
 use super::documents::named;
 use super::own::{Own, say};
 use crate::clock::timestamp;
-use crate::failure::day_and_clock;
 use crate::replica::Replica;
 
 /// See the module.
@@ -21,26 +21,6 @@ pub(super) struct OfRenewal;
 impl Own for OfRenewal {
     fn deadline(&self, replica: &Replica, case: &CaseId) -> Option<Micros> {
         year_of(replica, case).map(RenewalYear::deadline)
-    }
-
-    fn in_the_way(&self, replica: &Replica, case: &CaseId, now: Micros) -> Option<WhyNot> {
-        let year = year_of(replica, case)?;
-        let texts = Texts::english();
-        let only = |sentence| Some(WhyNot { sentence, step: None, place: None });
-        if now < year.opens() {
-            let sentence = texts.format("renewal-opens", &[("opens", day_and_clock(year.opens()))]);
-            let step = Some(texts.get("service-renewal-step-opened"));
-            return Some(WhyNot { sentence, step, place: None });
-        }
-        if !class_renews(replica, now) {
-            let phone = [("phone", texts.get("college-phone"))];
-            return only(texts.format("rejection-not-available", &phone));
-        }
-        if !is_active(replica, now) {
-            return only(not_active());
-        }
-        let began = begins_after(replica, year)?;
-        only(texts.format("renewal-first-year", &[("date", texts.date(began))]))
     }
 
     /// Survey and fee are both in.
@@ -79,13 +59,13 @@ pub(super) fn case_of(year: &RenewalYear) -> CaseId {
     renewal::case(year.year)
 }
 
-/// Whether the renewal of this year is this person's to do: nobody renews while not active, in a class that has no annual
-/// renewal, or into the year in which they were first registered.
+/// Whether the renewal of this year is this person's to do, be it that its time has not come.
 pub(super) fn renews(replica: &Replica, year: &RenewalYear, now: Micros) -> bool {
-    replica.record.identity.is_some()
-        && class_renews(replica, now)
-        && is_active(replica, now)
-        && begins_after(replica, year).is_none()
+    let case = case_of(year);
+    let offered = replica.college.form_of(&case).filter(|_| replica.record.identity.is_some());
+    offered.is_some_and(|(service, _)| {
+        eligibility(replica, &replica.record, service, Some(&case), now).is_theirs()
+    })
 }
 
 /// The last day that the renewal of this year gives: a certificate may end before the registration year does.
@@ -103,16 +83,4 @@ pub(super) fn not_active() -> String {
 
 pub(super) fn is_active(replica: &Replica, now: Micros) -> bool {
     replica.record.registration.status_on(eastern_day(now)) == Some(Status::Active)
-}
-
-fn class_renews(replica: &Replica, now: Micros) -> bool {
-    let held = replica.record.registration.class_on(eastern_day(now));
-    let class = held.and_then(|held| replica.college.class(&held.class));
-    class.is_some_and(|class| class.annual_fee.is_some())
-}
-
-/// The first day of a registration that began after this year's renewal had closed.
-fn begins_after(replica: &Replica, year: &RenewalYear) -> Option<Date> {
-    let first = replica.record.registration.classes.iter().map(|class| class.effective).min();
-    first.filter(|first| *first > eastern_day(year.deadline()))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use portal_forms::Micros;
 use portal_ipc::{RequestState, RequestSummary};
 use portal_record::cases::Case;
-use portal_record::{CaseId, words};
+use portal_record::{CaseId, Record, words};
 use portal_texts::{Argument, Texts};
 
 use super::filed::Standing;
@@ -29,9 +29,8 @@ pub(super) fn requests(replica: &Replica, now: Micros) -> Vec<Request> {
     let all: BTreeSet<CaseId> = filed.chain(replica.begun()).collect();
     let request = |case: CaseId| {
         let known = record.cases.get(&case);
-        let standing = Standing { replica, record, id: &case, case: known, now };
         Request {
-            summary: summary(&standing),
+            summary: request(replica, record, &case, now),
             is_finished: known.is_some_and(|known| record.case_state(known).is_finished()),
             changed: known.map_or(u64::MAX, |known| known.progress.changed),
             case,
@@ -48,6 +47,11 @@ pub(super) fn open_and_earlier(requests: Vec<Request>) -> (Vec<RequestSummary>, 
     let (open, earlier): (Vec<_>, Vec<_>) = requests.into_iter().partition(is_open);
     let summaries = |requests: Vec<Request>| requests.into_iter().map(|request| request.summary).collect();
     (summaries(open), summaries(earlier))
+}
+
+/// A request as a line, by what will be on the record.
+pub(super) fn request(replica: &Replica, record: &Record, id: &CaseId, now: Micros) -> RequestSummary {
+    summary(&Standing { replica, record, id, case: record.cases.get(id), now })
 }
 
 fn summary(standing: &Standing<'_>) -> RequestSummary {

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use portal_forms::Micros;
 use portal_ipc::{Availability, Service, ServiceGroup, ServiceSummary, Services};
-use portal_record::services::{self, Clock, Definition, Eligibility, FeeItem, Starts, Unit, WhenDue};
+use portal_record::services::{self, Clock, Definition, Eligibility, Starts, Unit, WhenDue};
 use portal_record::{ServiceKey, eastern_day};
 use portal_texts::{Argument, Texts};
 
-use super::available::{against, comes_first, eligibility, unfinished};
+use super::available::{against, asked, eligibility, facts};
 use super::filing_state::can_be_filled;
-use super::requests::{open_and_earlier, requests};
+use super::requests::{open_and_earlier, request, requests};
 use crate::replica::Replica;
 
 /// The page of services.
@@ -74,11 +74,10 @@ pub(crate) fn offered<'r>(replica: &'r Replica, key: &str) -> Option<&'r Definit
 /// Whether this person may ask for it now.
 pub(crate) fn availability(replica: &Replica, service: &Definition, now: Micros) -> Availability {
     let predicted = replica.predicted(now);
-    if let Some(open) = unfinished(&predicted.record, service) {
-        let case = open.id().to_string();
-        return Availability::Open { case, sentence: comes_first(open) };
-    }
     let next = replica.next_case(service, now);
+    if let Some(case) = asked(&predicted.record, service, next.as_ref()) {
+        return Availability::Asked { request: request(replica, &predicted.record, case.id(), now) };
+    }
     let begun = next.as_ref().filter(|case| replica.is_begun(case));
     // What was refused can be filled in again, whatever was in the way.
     if let Some(case) = begun.filter(|case| can_be_filled(replica, case, now)) {
@@ -105,14 +104,7 @@ pub(crate) fn availability(replica: &Replica, service: &Definition, now: Micros)
 fn price(replica: &Replica, service: &Definition, now: Micros) -> Option<String> {
     let fee = service.fee.as_ref()?;
     let (texts, day) = (Texts::english(), eastern_day(now));
-    let code = match &fee.item {
-        FeeItem::Code(code) => Some(code),
-        FeeItem::Class => {
-            let held = replica.record.registration.class_on(day);
-            held.and_then(|held| replica.college.class(&held.class))
-                .and_then(|class| class.annual_fee.as_ref())
-        }
-    };
+    let code = fee.item.code(&facts(replica, &replica.record, service, None, now));
     let line = code.and_then(|code| replica.college.fee_line(code, day));
     let amount = line.map(|line| texts.money((line.amount + line.tax).0));
     Some(match amount {

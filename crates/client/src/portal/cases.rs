@@ -40,7 +40,7 @@ impl Portal {
         pages::service(&replica, &request.key, self.now()).ok_or_else(not_offered)
     }
 
-    /// `begin`: begins a request, or goes on with the one that was begun. The draft is in the file when it returns.
+    /// `begin`: begins a request, or goes on with the one that was begun or filed. The draft is in the file when it returns.
     pub async fn begin(&self, request: ServiceRequest) -> Result<Case, Failure> {
         let signed_in = self.signed_in().await?;
         let mut replica = signed_in.replica.lock().await;
@@ -49,7 +49,7 @@ impl Portal {
         let service = pages::offered(&replica, &request.key).ok_or_else(not_offered)?.clone();
         match pages::availability(&replica, &service, now) {
             Availability::Available { .. } | Availability::Begun { .. } => {}
-            Availability::Open { sentence, .. } => return Err(failure::refused(sentence)),
+            Availability::Asked { request } => return Ok(pages::case(&replica, &case(&request.case)?, now)),
             Availability::StepAway { why } | Availability::NotForYou { why } => {
                 return Err(failure::refused(sentences(why)));
             }

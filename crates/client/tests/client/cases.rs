@@ -4,17 +4,19 @@ use jiff::civil::date;
 use portal_client::Portal;
 use portal_ipc::{
     ActRequest, AnswerRequest, Availability, Case, CaseRequest, CaseStage, DraftRequest, EnteredAct, Entry,
-    Filed, Happened, OutboxPlace, RequestState, ServiceRequest, ServiceSummary, SubmitRequest, SyncState,
+    Filed, Happened, OutboxPlace, RequestState, RequestSummary, ServiceRequest, ServiceSummary,
+    SubmitRequest, SyncState,
 };
-use portal_record::cases::{CaseAct, Ruling};
+use portal_record::cases::{CaseAct, Ruling, Withdrawn};
 use portal_record::registration::{Status, StatusSet};
 use portal_record::{Body, Role};
 
-use crate::pages::{MAY, signed_in};
+use crate::pages::{MAY, completed, invoiced, paid, signed_in};
 use crate::profile::offline;
-use crate::registrant::ZOE;
+use crate::registrant::{ZOE, filed};
 use crate::surroundings::{Computer, eventually, sign_in};
 
+const RENEWAL: &str = "renewal/2027";
 const ADA: (&str, Role) = ("ada", Role::Membership);
 const FINN: (&str, Role) = ("finn", Role::Finance);
 
@@ -29,6 +31,14 @@ async fn case(portal: &Portal, case: &str) -> Case {
 async fn summary(portal: &Portal, key: &str) -> ServiceSummary {
     let page = portal.services().await.unwrap();
     page.groups.into_iter().flat_map(|group| group.services).find(|it| it.key == key).unwrap()
+}
+
+/// Where the request stands that was made of this service, as its line in the list says it.
+async fn asked(portal: &Portal, key: &str) -> RequestSummary {
+    match summary(portal, key).await.availability {
+        Availability::Asked { request } => request,
+        other => panic!("{other:?}"),
+    }
 }
 
 async fn answer(portal: &Portal, draft: &str, path: &str, value: Vec<Entry>) {
@@ -98,6 +108,27 @@ async fn act(portal: &Portal, name: &str, act: EnteredAct) -> Filed {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_asked_for_stands_with_its_state_and_is_opened() {
+    let withdrawn = || Withdrawn { case: RENEWAL.parse().unwrap(), why: None }.into();
+    for (events, state_name) in [
+        (vec![filed(), invoiced()], "Fee due"),
+        (vec![filed(), invoiced(), paid(), completed()], "Closed"),
+        (vec![filed(), invoiced(), withdrawn()], "Withdrawn"),
+    ] {
+        let (_peer, _computer, portal) = signed_in(MAY, events).await;
+        let request = asked(&portal, "renewal").await;
+        assert_eq!((&*request.case, &*request.state_name), (RENEWAL, state_name));
+        let page = portal.services().await.unwrap();
+        let listed = page.requests.iter().chain(&page.earlier).find(|it| it.case == RENEWAL);
+        assert_eq!(listed, Some(&request), "as under one's own requests");
+        let opened = begin(&portal, "renewal").await;
+        assert!(matches!(opened.stage, CaseStage::Filed { .. }), "nothing is begun a second time");
+        let resign = summary(&portal, "resign").await.availability;
+        assert_eq!(resign, Availability::Available { note: None }, "it is one of its own kind only");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_resignation_is_filed_accepted_and_withdrawn_before_its_day() {
     let (peer, _computer, portal) = signed_in(MAY, Vec::new()).await;
     let service = portal.service(ServiceRequest { key: "resign".into() }).await.unwrap();
@@ -124,7 +155,7 @@ async fn a_resignation_is_filed_accepted_and_withdrawn_before_its_day() {
     assert!(
         matches!(&queued.stage, CaseStage::Queued { sentence, .. } if sentence.starts_with("Queued is not filed."))
     );
-    assert!(matches!(summary(&portal, "resign").await.availability, Availability::Open { .. }));
+    assert_eq!(asked(&portal, "resign").await.state_name, "Waiting to be sent");
     let waiting = portal.outbox().await.unwrap();
     let place = OutboxPlace::Case { case: "resign/1".into() };
     assert!(waiting.iter().all(|item| item.place == place), "{waiting:?}");

@@ -86,7 +86,7 @@ pub fn invoiced() -> Body {
     InvoiceIssued { invoice, cause, lines: vec![line], due }.into()
 }
 
-fn paid() -> Body {
+pub fn paid() -> Body {
     let (invoice, checkout) = (InvoiceId("INV-2027-900001".into()), CheckoutId(Uuid::from_u128(7)));
     let (method, last_four) = ("visa".into(), "4242".into());
     PaymentSettled { invoice, checkout, amount: Cents(172_500), method, last_four }.into()
@@ -97,7 +97,7 @@ fn uncertain() -> Body {
     PaymentUncertain { invoice, checkout }.into()
 }
 
-fn completed() -> Body {
+pub fn completed() -> Body {
     RenewalCompleted { year: 2027, valid_from: date(2027, 6, 1), valid_to: date(2028, 5, 31) }.into()
 }
 
@@ -347,7 +347,7 @@ async fn who_cannot_renew_here_is_told_why() {
     };
     let cases: [(Body, &str); 3] = [
         (suspended.into(), "Your registration is not active"),
-        (other_class.into(), "Your class of registration is not renewed with this survey"),
+        (other_class.into(), "Your class of registration (unknown) is not renewed with this survey"),
         (unknown, "This version of Portal Desktop is too old"),
     ];
     for (body, start) in cases {

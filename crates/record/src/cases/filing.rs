@@ -1,5 +1,7 @@
 //! Filing: a draft as it was reviewed becomes a case, by the definition of its service.
 
+use std::collections::BTreeMap;
+
 use portal_forms::{EditId, Evaluation};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -214,8 +216,11 @@ impl Asked<'_> {
     fn eligible(&self) -> Result<(), Rejection> {
         let facts = self.facts();
         if let Eligibility::MayNot(clauses) = services::eligibility(self.service, &facts) {
+            let filled = clauses.iter().filter(|clause| !clause.with.is_empty());
+            let with = filled.map(|clause| (clause.text.clone(), clause.with.clone())).collect();
             return Err(Rejection::NotEligible {
-                why: clauses.into_iter().map(|clause| clause.text).collect(),
+                why: clauses.into_iter().map(|it| it.text).collect(),
+                with,
             });
         }
         if self.service.checks.iter().all(|check| check.otherwise != Else::Refuse) {
@@ -225,7 +230,7 @@ impl Asked<'_> {
         let checked = services::checks(self.service, &facts, answers.as_ref()).into_iter();
         let refused = checked.filter(|it| it.is_met == Some(false) && it.check.otherwise == Else::Refuse);
         let why: Vec<String> = refused.map(|it| it.text).collect();
-        if why.is_empty() { Ok(()) } else { Err(Rejection::NotEligible { why }) }
+        if why.is_empty() { Ok(()) } else { Err(Rejection::NotEligible { why, with: BTreeMap::new() }) }
     }
 
     /// The fee that falls due with the filing, with what is added to it; nothing where there is none.

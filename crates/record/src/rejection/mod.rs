@@ -2,11 +2,13 @@
 
 mod sentence;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use portal_forms::Micros;
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseId, CheckoutId, case_state::State};
+use crate::{CaseId, CheckoutId, case_state::State, parameter::Parameters};
 
 /// A command was not done. Final, and nothing was changed. Its sentence is `rejection-<code>`, `rejection-invalid-<reason>`, or
 /// `rejection-of-newer` where the reason is not known.
@@ -24,6 +26,9 @@ pub enum Rejection {
     NotEligible {
         /// The ids of the texts that say why: clauses of the audience, or checks.
         why: Vec<String>,
+        /// What each of them is filled with, where there is something.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        with: BTreeMap<String, Parameters>,
     },
     /// The window has not opened.
     #[error("the renewal window is not open yet")]

@@ -1,11 +1,11 @@
 //! The sentence of a rejection: why, and what to do. The same for the window, the server and its mail.
 
-use jiff::Timestamp;
-use portal_forms::Micros;
+use std::collections::BTreeMap;
+
 use portal_texts::{Argument, Texts};
 
 use super::{Reason, Rejection};
-use crate::eastern_day;
+use crate::parameter::{Parameters, day_and_clock, filled};
 
 impl Rejection {
     /// The code, as it stands in JSON.
@@ -22,13 +22,13 @@ impl Rejection {
         if let Rejection::Unknown { code } = self {
             return texts.format("rejection-of-newer", &[("code", code.as_str())]);
         }
-        if let Rejection::NotEligible { why } = self {
-            return not_eligible(texts, why);
+        if let Rejection::NotEligible { why, with } = self {
+            return not_eligible(texts, why, with);
         }
         let day = |day| texts.date(day).into();
         let mut arguments: Vec<(&str, Argument<'_>)> = vec![("phone", texts.get("college-phone").into())];
         match self {
-            Rejection::NotOpenYet { opens } => arguments.push(("opens", day_and_clock(*opens).into())),
+            Rejection::NotOpenYet { opens } => arguments.push(("opens", day_and_clock(texts, *opens).into())),
             Rejection::AnswersInvalid { count } | Rejection::Unsettled { count } => {
                 arguments.push(("count", (*count).into()));
             }
@@ -52,8 +52,10 @@ impl Rejection {
 }
 
 /// Each reason that this program has words for.
-fn not_eligible(texts: &Texts, why: &[String]) -> String {
-    let reasons: Vec<String> = why.iter().filter(|id| texts.has(id)).map(|id| texts.get(id)).collect();
+fn not_eligible(texts: &Texts, why: &[String], with: &BTreeMap<String, Parameters>) -> String {
+    let none = Parameters::new();
+    let known = why.iter().filter(|id| texts.has(id));
+    let reasons: Vec<String> = known.map(|id| filled(texts, id, with.get(id).unwrap_or(&none))).collect();
     if reasons.is_empty() {
         return texts.format("rejection-not-eligible-otherwise", &[("phone", texts.get("college-phone"))]);
     }
@@ -81,12 +83,4 @@ impl Reason {
 fn member(json: Result<serde_json::Value, serde_json::Error>, name: &str) -> String {
     let json = json.unwrap_or_default();
     json[name].as_str().unwrap_or_default().to_owned()
-}
-
-/// `Tuesday 1 Jun 2027, 5:00 p.m. EDT`.
-fn day_and_clock(instant: Micros) -> String {
-    let texts = Texts::english();
-    let day = texts.date_with_weekday(eastern_day(instant));
-    let clock = texts.clock_eastern(Timestamp::from_microsecond(instant.0).unwrap_or_default());
-    texts.format("format-instant", &[("date", day), ("clock", clock)])
 }

@@ -1,8 +1,13 @@
 //! A definition as its file has it. A member that is not known is refused; so is one that is missing.
 
+use std::collections::BTreeMap;
+
+use portal_forms::{Fact, FactKind};
 use serde::{Deserialize, Deserializer};
 
-use super::{Clock, Code, Condition, Decision, Eyes, Reopen, ServiceKey, Withdraw, deciding::known_role};
+use super::{
+    Clock, Code, Condition, Decision, Eyes, FACTS, Facts, Reopen, ServiceKey, Withdraw, deciding::known_role,
+};
 use crate::{college::FormVersion, staff::Role};
 
 /// A service.
@@ -132,6 +137,34 @@ pub struct Clause {
     /// What the person can do about it, where there is such a thing: the text `step-<clause>`.
     #[serde(default)]
     pub step: Option<Step>,
+    /// What its texts are filled with, by the names that they have for it.
+    #[serde(default)]
+    pub with: BTreeMap<String, Told>,
+}
+
+/// A fact that a person reads in a sentence. Of true and false there is nothing to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Told(&'static Fact);
+
+impl Told {
+    /// The fact's name.
+    pub fn fact(self) -> &'static str {
+        self.0.name
+    }
+}
+
+impl TryFrom<String> for Told {
+    type Error = String;
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        match FACTS.iter().find(|fact| fact.name == name) {
+            None => Err(format!("'{name}' is not known")),
+            Some(fact) if fact.kind == FactKind::Boolean => {
+                Err(format!("'{name}' is a boolean, which no sentence tells"))
+            }
+            Some(fact) => Ok(Told(fact)),
+        }
+    }
 }
 
 /// Where the person does something about a clause that does not hold.
@@ -182,7 +215,7 @@ pub enum Many {
 /// What is filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FormOf {
-    /// The form of the renewal year: `"by-year"`.
+    /// The form of the year that the case is about: `"by-year"`.
     Year,
     /// This one: `{"url", "version"}`.
     Form(FormVersion),
@@ -229,10 +262,20 @@ fn once() -> Expression {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "String")]
 pub enum FeeItem {
-    /// The annual fee of the class that is held: `"by-class"`.
+    /// The annual fee of the class of registration that is held on the day, by `college/classes.json`: `"by-class"`.
     Class,
     /// By its code.
     Code(String),
+}
+
+impl FeeItem {
+    /// The code of the line, for whom these facts are of; none where their class has no annual fee.
+    pub fn code<'a>(&'a self, facts: &Facts<'a>) -> Option<&'a str> {
+        match self {
+            FeeItem::Code(code) => Some(code),
+            FeeItem::Class => facts.annual_fee(),
+        }
+    }
 }
 
 impl From<String> for FeeItem {

@@ -6,8 +6,11 @@ use jiff::civil::Date;
 use portal_forms::{Context, Evaluation, FactKind, Form, Formula, Response, Value};
 use serde::Deserialize;
 
-use super::{Check, Clause, Definition, Expression, Facts, Step, facts::FACTS};
-use crate::{College, Json, college::FormVersion};
+use super::{
+    Check, Clause, Definition, Expression, Facts, Step,
+    facts::{FACTS, OF_THE_YEAR},
+};
+use crate::{College, Json, college::FormVersion, parameter::Parameters};
 
 /// True or false over facts alone: understood when it is read, and refused by name where it is not.
 #[derive(Debug, Clone, Deserialize)]
@@ -37,6 +40,11 @@ impl Condition {
         &self.written
     }
 
+    /// Whether it asks nothing but when it is, and so says nothing of the person.
+    fn is_of_the_year(&self) -> bool {
+        self.formula.facts().iter().all(|name| name.starts_with(OF_THE_YEAR))
+    }
+
     /// Whether it is true or false; none while it is unknown.
     pub fn holds(&self, facts: &Facts<'_>) -> Option<bool> {
         facts.ask(None, |over| self.formula.holds(over))
@@ -63,12 +71,22 @@ pub struct WhyNot<'a> {
     pub text: String,
     /// What the person can do about it, and the id of the text that says it.
     pub step: Option<(Step, String)>,
+    /// What both are filled with.
+    pub with: Parameters,
 }
 
 impl Eligibility<'_> {
     /// Whether it is only a step away: there is something to be done about everything that is in the way.
     pub fn is_a_step_away(&self) -> bool {
         matches!(self, Eligibility::MayNot(why) if why.iter().all(|why| why.step.is_some()))
+    }
+
+    /// Whether it is this person's to ask for, be it that the time for it has not come or is over.
+    pub fn is_theirs(&self) -> bool {
+        match self {
+            Eligibility::MayNot(why) => why.iter().all(|why| why.clause.expression.is_of_the_year()),
+            Eligibility::May | Eligibility::PersonLooks(_) => true,
+        }
     }
 }
 
@@ -78,7 +96,7 @@ pub fn eligibility<'a>(definition: &'a Definition, facts: &Facts<'_>) -> Eligibi
     for clause in &definition.audience {
         match clause.expression.holds(facts) {
             Some(true) => {}
-            Some(false) => failing.push(why_not(definition, clause)),
+            Some(false) => failing.push(why_not(definition, clause, facts)),
             None => unknown.push(clause),
         }
     }
@@ -89,9 +107,10 @@ pub fn eligibility<'a>(definition: &'a Definition, facts: &Facts<'_>) -> Eligibi
     }
 }
 
-fn why_not<'a>(definition: &Definition, clause: &'a Clause) -> WhyNot<'a> {
+fn why_not<'a>(definition: &Definition, clause: &'a Clause, facts: &Facts<'_>) -> WhyNot<'a> {
     let step = clause.step.map(|step| (step, definition.text(format!("step-{}", clause.clause))));
-    WhyNot { clause, text: definition.text(format!("why-not-{}", clause.clause)), step }
+    let with = clause.with.iter().map(|(name, told)| (name.clone(), facts.told(told.fact())));
+    WhyNot { clause, text: definition.text(format!("why-not-{}", clause.clause)), step, with: with.collect() }
 }
 
 /// What a check came to.

@@ -6,7 +6,19 @@ use std::collections::BTreeMap;
 use jiff::{Unit, civil::Date};
 use portal_forms::{Evaluation, Fact, FactKind, Micros, Over, Value};
 
-use crate::{College, Record, college::RenewalYear, eastern_day, registration::Status};
+use crate::{
+    College, Record,
+    college::{Class, RenewalYear},
+    eastern_day,
+    parameter::Parameter,
+    registration::Status,
+};
+
+/// What the facts begin with that say when it is in the year of the case, and nothing of the person.
+pub(super) const OF_THE_YEAR: &str = "year.";
+
+/// What is told of a fact while it is unknown.
+const UNKNOWN: &str = "fact-unknown";
 
 /// What facts are read from.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +58,10 @@ macro_rules! facts {
 facts! {
     "registrant.class": Code = class;
     "registrant.renews": Boolean = renews;
+    "registrant.since": Date = since;
     "registrant.status": Code = status;
+    "registrant.leaves": Date = leaves;
+    "registrant.stays": Boolean = stays;
     "registrant.yearsContinuous": Number = years_continuous;
     "registrant.hasMinc": Boolean = has_minc;
     "registrant.hasPrivileges": Boolean = has_privileges;
@@ -57,7 +72,9 @@ facts! {
     "year.opened": Boolean = year_opened;
     "year.open": Boolean = year_open;
     "year.over": Boolean = year_over;
-    "year.filed": Boolean = year_filed;
+    "year.opens": Date = year_opens;
+    "year.deadline": Date = year_deadline;
+    "year.ends": Date = year_ends;
     "corporation.held": Boolean = corporation_held;
     "corporation.soleVoting": Boolean = corporation_sole_voting;
     "conduct.open": Boolean = conduct_open;
@@ -79,13 +96,61 @@ impl<'a> Facts<'a> {
         ask(&Over { facts: &|name| self.value(name), answers, today })
     }
 
+    /// A fact as a sentence tells it: a code by what it is called, the window of a year to the minute.
+    pub(super) fn told(&self, name: &str) -> Parameter {
+        let year = self.of_case();
+        let named = match name {
+            "registrant.class" => self.held().map(|class| Parameter::Words(class.name.clone())),
+            "registrant.status" => self.status().map(|code| Parameter::Texts(vec![format!("status-{code}")])),
+            "year.opens" => year.map(|year| Parameter::Instant(year.opens())),
+            "year.deadline" => year.map(|year| Parameter::Instant(year.deadline())),
+            _ => match self.value(name) {
+                Some(Value::Date(date)) => date.to_string().parse().ok().map(Parameter::Day),
+                Some(Value::Integer(number)) => Some(Parameter::Words(number.to_string())),
+                Some(Value::String(text)) => Some(Parameter::Words(text)),
+                _ => None,
+            },
+        };
+        named.unwrap_or_else(|| Parameter::Texts(vec![UNKNOWN.to_owned()]))
+    }
+
     fn class(&self) -> Option<&'a str> {
         self.record.registration.class_on(self.day()).map(|held| &*held.class)
     }
 
+    /// The class that is held, as the College publishes it.
+    fn held(&self) -> Option<&'a Class> {
+        self.college.class(self.class()?)
+    }
+
+    pub(super) fn annual_fee(&self) -> Option<&'a str> {
+        self.held()?.annual_fee.as_deref()
+    }
+
     fn renews(&self) -> Option<bool> {
-        let class = self.class().and_then(|code| self.college.class(code));
-        Some(class.is_some_and(|class| class.annual_fee.is_some()))
+        Some(self.annual_fee().is_some())
+    }
+
+    /// The first day of the first class that was ever held.
+    fn since(&self) -> Option<portal_forms::Date> {
+        date(self.record.registration.classes.iter().map(|class| class.effective).min()?)
+    }
+
+    /// The day from which on it is resigned, if that day is not changed again.
+    fn resigned_from(&self) -> Option<Date> {
+        let registration = &self.record.registration;
+        let set = registration.statuses.iter().filter(|set| set.status == Status::Resigned);
+        let stands = |day: &Date| registration.status_on(*day) == Some(Status::Resigned);
+        set.map(|set| set.effective).filter(stands).max()
+    }
+
+    fn leaves(&self) -> Option<portal_forms::Date> {
+        date(self.resigned_from()?)
+    }
+
+    fn stays(&self) -> Option<bool> {
+        let begins = self.of_case()?.registration.from;
+        Some(self.record.registration.status_on(begins) != Some(Status::Resigned))
     }
 
     fn status(&self) -> Option<&'static str> {
@@ -141,11 +206,17 @@ impl<'a> Facts<'a> {
     }
 
     fn renewal_begins(&self) -> Option<portal_forms::Date> {
-        self.renewing()?.registration.from.to_string().parse().ok()
+        date(self.renewing()?.registration.from)
+    }
+
+    /// The year that the case is about.
+    fn of_case(&self) -> Option<&'a RenewalYear> {
+        self.college.renewal_year(self.year?)
     }
 
     fn of_year(&self, ask: impl FnOnce(&RenewalYear) -> bool) -> Option<bool> {
-        Some(self.college.renewal_year(self.year?).is_some_and(ask))
+        self.year?;
+        Some(self.of_case().is_some_and(ask))
     }
 
     fn year_opened(&self) -> Option<bool> {
@@ -160,8 +231,16 @@ impl<'a> Facts<'a> {
         self.of_year(|year| year.over() <= self.at)
     }
 
-    fn year_filed(&self) -> Option<bool> {
-        Some(self.record.renewal(self.year?).filed.is_some())
+    fn year_opens(&self) -> Option<portal_forms::Date> {
+        date(eastern_day(self.of_case()?.opens()))
+    }
+
+    fn year_deadline(&self) -> Option<portal_forms::Date> {
+        date(eastern_day(self.of_case()?.deadline()))
+    }
+
+    fn year_ends(&self) -> Option<portal_forms::Date> {
+        date(self.of_case()?.registration.to)
     }
 
     fn corporation_held(&self) -> Option<bool> {
@@ -177,4 +256,9 @@ impl<'a> Facts<'a> {
     fn conduct_open(&self) -> Option<bool> {
         self.flags?.get("conduct.open").copied()
     }
+}
+
+/// A day, as the rule language has it.
+fn date(day: Date) -> Option<portal_forms::Date> {
+    day.to_string().parse().ok()
 }

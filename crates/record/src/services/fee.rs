@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use portal_forms::{Evaluation, FactKind};
 
-use super::{Definition, Facts, FeeItem, own};
+use super::{Definition, Facts, own};
 use crate::{CaseId, Cents, Context, ledger::Line};
 
 /// The lines of a case's invoice as the fee table has them on a day: empty when it is free, nothing when it cannot be said.
@@ -20,15 +20,7 @@ pub fn fee_lines(
     if times == 0 {
         return Some(Vec::new());
     }
-    let (record, college) = (facts.record, facts.college);
-    let code = match &fee.item {
-        FeeItem::Code(code) => code,
-        FeeItem::Class => {
-            let held = record.registration.class_on(facts.day())?;
-            college.class(&held.class)?.annual_fee.as_ref()?
-        }
-    };
-    let Line { fee, amount, tax } = college.fee_line(code, day)?;
+    let Line { fee, amount, tax } = facts.college.fee_line(fee.item.code(facts)?, day)?;
     let all = |of_one: Cents| Cents(of_one.0.saturating_mul(times));
     Some(vec![Line { fee, amount: all(amount), tax: all(tax) }])
 }

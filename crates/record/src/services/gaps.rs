@@ -1,14 +1,17 @@
 //! What a definition lacks: texts, a form, a fee, what an effect is filled from. A definition with gaps is never offered.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 use portal_forms::{FactKind, Form, Item};
 use portal_texts::Texts;
 
 use super::{
-    Code, Decision, Definition, Effect, Expression, FeeItem, Field, FormOf, Many, Source, Subject, WhenDue,
-    effect::Member, own,
+    Code, Decision, Definition, Effect, Expression, FeeItem, Field, FormOf, Many, Source, Subject, Told,
+    WhenDue, effect::Member, own,
 };
 use crate::{College, college::FormVersion};
 
@@ -29,6 +32,9 @@ pub enum Gap {
     /// A sentence.
     #[error("there is no text {0}")]
     Text(String),
+    /// What a sentence is filled with.
+    #[error("the text {0} asks for {1}, which is not given")]
+    Parameter(String, String),
     /// Its form.
     #[error("the form {0} {1} is not published")]
     Form(String, String),
@@ -90,6 +96,14 @@ impl Search<'_> {
     /// A text of the service's own.
     fn own(&mut self, part: impl AsRef<str>) {
         self.text(self.definition.text(part));
+    }
+
+    /// The same, filled with these.
+    fn filled(&mut self, part: &str, with: &BTreeMap<String, Told>) {
+        let (id, given) = (self.definition.text(part), with.keys().map(String::as_str));
+        let lacking = self.world.texts.lacks(&id, &given.collect::<Vec<_>>());
+        self.found.extend(lacking.into_iter().map(|name| Gap::Parameter(id.clone(), name)));
+        self.text(id);
     }
 
     fn shape(&mut self) {
@@ -161,10 +175,9 @@ impl Search<'_> {
     fn texts_of_parts(&mut self) {
         let Definition { audience, checks, decisions, uploads, requirements, .. } = self.definition;
         for clause in audience {
-            self.own(format!("why-not-{}", clause.clause));
-            if clause.step.is_some() {
-                self.own(format!("step-{}", clause.clause));
-            }
+            let why_not = Some(format!("why-not-{}", clause.clause));
+            let step = clause.step.map(|_| format!("step-{}", clause.clause));
+            why_not.into_iter().chain(step).for_each(|part| self.filled(&part, &clause.with));
         }
         checks.iter().for_each(|check| self.own(format!("check-{}", check.id)));
         uploads.iter().for_each(|upload| self.own(format!("upload-{}", upload.kind)));

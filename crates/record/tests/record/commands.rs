@@ -1,6 +1,8 @@
 //! Commands, rejections and their sentences as they are stored and sent. The server keeps a digest of each command for as long as
 //! the stream lives, so that what is written here never changes its form.
 
+use std::collections::BTreeMap;
+
 use portal_record::{
     CheckoutId, Command, Rejection, Verbatim,
     rejection::{Field, Reason},
@@ -171,7 +173,10 @@ fn rejections() -> Vec<Rejection> {
         Rejection::NotActive,
         Rejection::AlreadyFiled,
         Rejection::NotOffered,
-        Rejection::NotEligible { why: vec!["service-resign-why-not-registered".into()] },
+        Rejection::NotEligible {
+            why: vec!["service-resign-why-not-registered".into()],
+            with: BTreeMap::new(),
+        },
         Rejection::OpenAlready { case: "resign/1".parse().unwrap() },
         Rejection::DraftChanged,
         Rejection::FormChanged,

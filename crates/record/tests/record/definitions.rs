@@ -106,6 +106,12 @@ fn what_is_wrong_with_a_condition_or_a_fee_is_named() {
     each_is_named(&[
         ("/audience/0/clause", json!("unknown"), "there is no text service-resign-why-not-unknown"),
         ("/audience/0/step", json!("pay"), "there is no text service-resign-step-registered"),
+        ("/audience/0/with", json!({ "day": "registrant.shoeSize" }), "'registrant.shoeSize' is not known"),
+        (
+            "/audience/0/with",
+            json!({ "day": "ledger.due" }),
+            "'ledger.due' is a boolean, which no sentence tells",
+        ),
         ("/audience/0/expression", json!("registrant.statsu = 'active'"), "'registrant.statsu' is not known"),
         ("/audience/0/expression", json!("registrant.yearsContinuous"), "it gives a number, not a boolean"),
         ("/audience/0/expression", json!("{director} = false"), "'director' is not in the form"),
@@ -172,6 +178,12 @@ fn what_a_decision_lacks_is_named() {
             "only what is about a year completes a renewal",
         ),
     ]);
+}
+
+#[test]
+fn what_a_sentence_is_not_given_is_named() {
+    let found = damaged("renewal", "/audience/4/with", json!({ "day": "year.opens" }));
+    assert_eq!(found, ["the text service-renewal-why-not-opened asks for opens, which is not given"]);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Filing by a definition, whatever it is of: a service that there is only here.
 
+use std::collections::BTreeMap;
+
 use portal_record::{
     Body, Cents, College, Command, DraftId, Rejection,
     cases::File,
@@ -144,11 +146,14 @@ fn paying_for_a_case_pays_it_and_completes_no_renewal() {
     assert!(stream.record.renewed.is_empty());
 }
 
+fn refused(why: &[&str]) -> Rejection {
+    Rejection::NotEligible { why: why.iter().map(ToString::to_string).collect(), with: BTreeMap::new() }
+}
+
 #[test]
 fn who_may_not_ask_is_told_every_reason_and_what_nobody_knows_stands_in_nobodys_way() {
     let clause = |clause: &str, expression: &str| json!({ "clause": clause, "expression": expression });
-    let not =
-        |why: &[&str]| Err(Rejection::NotEligible { why: why.iter().map(ToString::to_string).collect() });
+    let not = |why: &[&str]| Err(refused(why));
     for (audience, expected) in [
         (json!([clause("active", "registrant.status = 'active'")]), Ok(())),
         (json!([clause("away", "registrant.status = 'resigned'")]), not(&["service-errand-why-not-away"])),
@@ -175,6 +180,20 @@ fn who_may_not_ask_is_told_every_reason_and_what_nobody_knows_stands_in_nobodys_
 }
 
 #[test]
+fn a_refusal_tells_the_facts_that_its_clause_names() {
+    let mut service = definition("errand", "one-open", &Value::Null);
+    let clause = json!({ "clause": "opened", "expression": "registrant.status = 'resigned'", "with": { "opens": "registrant.since" } });
+    service["audience"] = json!([clause]);
+    // The text of another service, so that there is one.
+    service["texts"] = "renewal".into();
+    let refused = ask(&mut stream(service), file("errand/1")).unwrap_err();
+    let json = r#"{"code":"not-eligible","why":["service-renewal-why-not-opened"],"with":{"service-renewal-why-not-opened":{"opens":{"day":"2015-07-02"}}}}"#;
+    assert_eq!(serde_json::to_string(&refused).unwrap(), json);
+    assert_eq!(serde_json::from_str::<Rejection>(json).unwrap(), refused);
+    assert_eq!(refused.sentence(), "The renewal opens on 2 Jul 2015. Nothing was filed.");
+}
+
+#[test]
 fn what_a_check_refuses_is_not_taken() {
     for (expression, otherwise, is_taken) in [
         ("registrant.status = 'resigned'", "refuse", false),
@@ -185,7 +204,7 @@ fn what_a_check_refuses_is_not_taken() {
         let mut service = definition("errand", "one-open", &Value::Null);
         service["checks"] = json!([{ "id": "away", "expression": expression, "else": otherwise }]);
         let asked = ask(&mut stream(service), file("errand/1")).map(drop);
-        let refused = Err(Rejection::NotEligible { why: vec!["service-errand-check-away".into()] });
+        let refused = Err(refused(&["service-errand-check-away"]));
         assert_eq!(asked, if is_taken { Ok(()) } else { refused }, "{expression}, else {otherwise}");
     }
 }

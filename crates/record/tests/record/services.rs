@@ -8,6 +8,7 @@ use portal_record::{
     Body, Cents, College, Json as Written, Published, Record,
     college::FormVersion,
     corporations::CorporationAuthorized,
+    parameter::filled,
     registration::{Status, StatusSet},
     services::{
         Checked, Code, Definition, Eligibility, Facts, Flags, FormOf, Given, NotGiven, ServiceKey, Step,
@@ -54,6 +55,8 @@ fn facts_are_those_of_the_record_on_the_day() {
     for (instant, name, expected) in [
         ("2027-05-20T12:00:00Z", "registrant.class", Some(Value::text("independent"))),
         ("2027-05-20T12:00:00Z", "registrant.renews", Some(true.into())),
+        ("2027-05-20T12:00:00Z", "registrant.since", Some(date("2015-07-02"))),
+        ("2027-05-20T12:00:00Z", "registrant.leaves", None),
         ("2027-05-20T12:00:00Z", "registrant.status", Some(Value::text("active"))),
         ("2014-05-20T12:00:00Z", "registrant.status", None),
         ("2027-07-02T03:59:00Z", "registrant.yearsContinuous", Some(11.into())),
@@ -132,13 +135,62 @@ fn who_may_renew_is_said_with_every_reason_why_not() {
     assert_eq!(asked(&stream, "2028-06-01T04:00:00Z", Some(2027)), of("may not", &["over"]));
     assert_eq!(
         asked(&stream, "2027-05-20T12:00:00Z", None),
-        of("a person looks", &["opened", "over", "filed"])
+        of("a person looks", &["new", "leaving", "opened", "over"])
     );
     let emergency = Stream::of_class("emergency");
     assert_eq!(asked(&emergency, "2027-05-20T12:00:00Z", Some(2027)), of("may not", &["class"]));
     stream.ask(at("2027-05-20T12:00:00Z"), REGISTRANT, &submission()).unwrap();
     stream.happen(StatusSet { status: Status::Suspended, effective: day("2027-05-21") }.into());
-    assert_eq!(asked(&stream, "2027-05-22T12:00:00Z", Some(2027)), of("may not", &["active", "filed"]));
+    assert_eq!(asked(&stream, "2027-05-22T12:00:00Z", Some(2027)), of("may not", &["active"]));
+}
+
+/// The sentence of each clause that does not hold, as the person reads it.
+fn sentences(definition: &Definition, facts: &Facts<'_>) -> Vec<String> {
+    let Eligibility::MayNot(why) = eligibility(definition, facts) else { return Vec::new() };
+    why.iter().map(|why| filled(Texts::english(), &why.text, &why.with)).collect()
+}
+
+#[test]
+fn a_clause_tells_the_facts_it_names() {
+    let renewal = service("renewal");
+    let told = |stream: &Stream, instant: &str| {
+        sentences(renewal, &Facts { year: Some(2027), ..facts(&stream.record, instant) }).join("|")
+    };
+    let active = Stream::of_class("independent");
+    assert_eq!(told(&active, "2027-05-20T12:00:00Z"), "");
+    let early = told(&active, "2027-04-12T12:59:59Z");
+    assert_eq!(early, "The renewal opens on Monday 12 Apr 2027, 9:00 a.m. EDT.");
+    let over = told(&active, "2028-06-01T04:00:00Z");
+    assert_eq!(over, "The registration year that this survey is for ended on 31 May 2028.");
+    for (class, name) in [("emergency", "Emergency Circumstances Practice"), ("no-such-class", "unknown")] {
+        let said = told(&Stream::of_class(class), "2027-05-20T12:00:00Z");
+        assert!(said.starts_with(&format!("Your class of registration ({name}) is not renewed")), "{said}");
+    }
+    let mut leaving = Stream::of_class("independent");
+    leaving.happen(StatusSet { status: Status::Resigned, effective: day("2027-06-01") }.into());
+    let said = told(&leaving, "2027-05-20T12:00:00Z");
+    assert_eq!(
+        said,
+        "Your resignation takes effect on 1 Jun 2027, so there is no renewal to complete for the year after it."
+    );
+    leaving.happen(StatusSet { status: Status::Active, effective: day("2027-06-01") }.into());
+    assert_eq!(told(&leaving, "2027-05-20T12:00:00Z"), "", "it was taken back");
+    let mut later = Stream::of_class("independent");
+    later.happen(StatusSet { status: Status::Resigned, effective: day("2027-06-02") }.into());
+    assert_eq!(told(&later, "2027-05-20T12:00:00Z"), "", "the year has begun by then");
+}
+
+#[test]
+fn what_is_not_open_may_be_the_persons_all_the_same() {
+    let renewal = service("renewal");
+    let theirs = |stream: &Stream, instant: &str| {
+        eligibility(renewal, &Facts { year: Some(2027), ..facts(&stream.record, instant) }).is_theirs()
+    };
+    let active = Stream::of_class("independent");
+    for instant in ["2027-04-12T12:59:59Z", "2027-05-20T12:00:00Z", "2028-06-01T04:00:00Z"] {
+        assert!(theirs(&active, instant), "{instant}");
+        assert!(!theirs(&Stream::of_class("emergency"), instant), "{instant}");
+    }
 }
 
 #[test]

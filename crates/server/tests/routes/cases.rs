@@ -276,7 +276,7 @@ async fn who_may_not_ask_is_told_why() {
         request.answer(college, "readers", Value::Integer(1));
         request.exchange().await;
         let refused = request.file(college).await;
-        let Outcome::Rejected { rejection: Rejection::NotEligible { why } } = refused else {
+        let Outcome::Rejected { rejection: Rejection::NotEligible { why, .. } } = refused else {
             panic!("{refused:?}")
         };
         assert!(why.contains(&expected.to_owned()), "{who}: {why:?}");
