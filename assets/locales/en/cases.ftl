@@ -15,6 +15,8 @@ case-state-cancelled = Cancelled
 
 ### On whom one waits, and for what: on its page, and in the list of requests. A service may have its own: service-<key>-says-….
 
+# The College has accepted it, and this computer has not fetched what follows
+case-says-fetching = The College has your request. What follows is being fetched and appears here automatically.
 case-says-filed = The College has your request. You have nothing to do.
 # $amount as in "$75.00"
 case-says-fee-due = Pay the fee of { $amount }. The College reviews your request after that.

@@ -22,6 +22,7 @@ failure-change-being-sent = This change is being sent, and the College may have 
 failure-change-not-waiting = This change doesn’t wait any more, so there is nothing to take back.
 failure-change-not-refused = This change wasn’t refused, so there is nothing to put away.
 failure-no-invoice = There is nothing to pay now.
+failure-invoice-coming = The College has your request, and its invoice is being fetched. Wait a moment, then pay here.
 failure-no-document = This document can’t be made now.
 failure-document-issued = Only the College issues this document. Choose “Send to my e-mail”, and the College mails it to you, signed.
 # $folder is a path on the person's computer

@@ -8,6 +8,7 @@ home-draft = Your renewal survey is { $percent }% done and has not been submitte
 home-queued = Your renewal survey is waiting on this computer. The College does not have it yet.
 home-attention = Your renewal survey needs your attention before the College can accept it.
 home-filed = Your renewal survey is filed. The fee of { $amount } has not been paid.
+home-fetching = Your renewal survey is filed. The invoice for the fee of { $amount } is being fetched.
 home-confirming = Your renewal survey is filed and your payment is being confirmed. You do not need to pay again.
 home-paid-first = Your fee is paid, but your renewal is not complete: the survey has not been submitted.
 home-settling = Your survey is filed and your fee is paid. The College is completing your renewal.

@@ -27,6 +27,7 @@ service-renewal-queued = Queued is not filed. The College must have your survey 
 service-renewal-queued-late = Queued is not filed. The deadline was { $deadline }; the survey is sent automatically when this computer has a connection, and counts from the moment the College has it.
 service-renewal-consequence = Submitting files your { $year } renewal survey with the College; after that its answers can’t be changed here. The fee of { $amount } is then due by { $deadline }, and the renewal is complete only when it is paid.
 service-renewal-consequence-late = Submitting files your { $year } renewal survey with the College; after that its answers can’t be changed here. The deadline was { $deadline }, so the fee is { $amount }, late penalty included; the renewal is complete only when it is paid.
+service-renewal-says-fetching = The College has your survey. Its invoice is being fetched and appears here automatically.
 service-renewal-says-filed = The College has your survey. The fee is still to be confirmed.
 service-renewal-says-fee-due = The College has your survey. Your renewal is complete once the fee of { $amount } is paid.
 service-renewal-says-closed = Your renewal is complete. There is nothing more to do.

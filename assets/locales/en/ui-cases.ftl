@@ -120,6 +120,7 @@ ui-case-withdrawn = Your withdrawal is saved and will be sent to the College
 ## Paying
 
 ui-payment-invoice = Invoice { $number }
+ui-payment-invoice-coming = Invoice
 ui-payment-total = Total
 ui-payment-methods = You can pay with
 ui-payment-no-other = The College does not accept bank or email transfers, digital wallets or bill payment, nor card numbers by email or telephone.
@@ -133,4 +134,5 @@ ui-payment-open-again = Open the page again
 ui-payment-link = If no page opened, copy this link into a browser
 ui-payment-confirming = Your payment is being confirmed.
 ui-payment-confirming-more = Do not pay again. This can take a few minutes; you may close the application, and the outcome will be shown here.
+ui-payment-fetching = The College has your request, and its invoice is being fetched. The button to pay then appears here.
 ui-payment-offline = Paying needs a connection. Connect this computer to the Internet; the button to pay then appears here.

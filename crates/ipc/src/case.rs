@@ -419,4 +419,6 @@ pub enum CheckoutState {
     Confirming,
     /// Cannot be started without a connection.
     Offline,
+    /// The College has the request, and its invoice is still to be fetched.
+    Fetching,
 }

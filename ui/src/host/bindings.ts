@@ -423,7 +423,7 @@ notice: string | null, };
 /**
  * Where the payment stands.
  */
-export type CheckoutState = "payable" | "open" | "confirming" | "offline";
+export type CheckoutState = "payable" | "open" | "confirming" | "offline" | "fetching";
 
 /**
  * Settles a conflict.

@@ -29,6 +29,7 @@ pub(crate) fn checkout(replica: &Replica, case: &CaseId, now: Micros) -> Checkou
                 Closed::Abandoned => "payment-was-abandoned",
             }),
         ),
+        None if replica.is_connected() => (CheckoutState::Fetching, None),
         None => (CheckoutState::Offline, None),
     };
     let link = replica

@@ -12,6 +12,7 @@ use portal_record::{Body, CaseId, Command, Record, ThreadId, eastern_day, words}
 use portal_texts::Texts;
 
 use super::checkout::checkout;
+use super::filing_state::is_being_fetched;
 use super::own::{own, say};
 use super::profile::message;
 use super::{fee, review};
@@ -56,8 +57,14 @@ pub(super) struct Standing<'a> {
 }
 
 impl Standing<'_> {
+    /// What is only foreseen of a filing that the College has accepted is not said until it has been fetched.
     pub(super) fn state(&self) -> State {
-        self.case.map_or(State::Filed, |case| self.record.case_state(case))
+        let known = self.case.filter(|_| !self.is_being_fetched());
+        known.map_or(State::Filed, |case| self.record.case_state(case))
+    }
+
+    fn is_being_fetched(&self) -> bool {
+        is_being_fetched(self.replica, self.id)
     }
 
     pub(super) fn shown(&self) -> RequestState {
@@ -100,6 +107,9 @@ impl Standing<'_> {
     pub(super) fn sentence(&self) -> String {
         let texts = Texts::english();
         let plain = |part: &str| say::<String>(self.replica, self.id, part, &[]);
+        if self.is_being_fetched() {
+            return plain("says-fetching");
+        }
         let Some(case) = self.case else { return plain("says-filed") };
         let progress = &case.progress;
         match self.state() {
@@ -196,9 +206,7 @@ impl Standing<'_> {
     fn checkout(&self) -> Option<Checkout> {
         let is_due = match self.invoice() {
             Some(_) => self.owed().is_some(),
-            None => {
-                !self.is_void() && self.replica.record.cases.get(self.id).is_none() && self.is_fee_of_filing()
-            }
+            None => !self.is_void() && self.is_being_fetched() && self.is_fee_of_filing(),
         };
         is_due.then(|| checkout(self.replica, self.id, self.now))
     }

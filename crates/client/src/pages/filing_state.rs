@@ -48,6 +48,12 @@ pub(super) fn filing_state(replica: &Replica, case: &CaseId, now: Micros) -> Fil
     }
 }
 
+/// Whether the College has accepted it, and what follows from it has not all been fetched.
+pub(crate) fn is_being_fetched(replica: &Replica, case: &CaseId) -> bool {
+    let row = draft_of(replica, case).and_then(|draft| replica.submission(draft));
+    row.is_some_and(|row| matches!(row.state, CommandState::Accepted { .. }) && replica.is_pending(row))
+}
+
 /// Whether there is something to fill in now.
 pub(crate) fn can_be_filled(replica: &Replica, case: &CaseId, now: Micros) -> bool {
     matches!(filing_state(replica, case, now), FilingState::Open | FilingState::NeedsAttention(_))

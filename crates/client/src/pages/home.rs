@@ -10,7 +10,7 @@ use portal_record::documents::{Available, Document, available};
 use portal_record::{CaseId, eastern_day, ledger::InvoiceState};
 use portal_texts::{Argument, Texts};
 
-use super::filing_state::{FilingState, filed_at, filing_state};
+use super::filing_state::{FilingState, filed_at, filing_state, is_being_fetched};
 use super::own::{queued, time_left};
 use super::renewal::{case_of, is_active, not_active, renews, valid_until};
 use super::requests::requests;
@@ -159,6 +159,11 @@ fn sentence(
             texts.format("home-filed", &[("amount", amount.clone())])
         }
         (SurveyState::Filed { .. }, FeeState::Confirming { .. }) => texts.get("home-confirming"),
+        (SurveyState::Filed { .. }, FeeState::NotDue { amount })
+            if is_being_fetched(replica, &case_of(year)) =>
+        {
+            texts.format("home-fetching", &[("amount", amount.clone())])
+        }
         (SurveyState::Filed { .. }, _) if completed.is_some() && !is_active(replica, now) => not_active(),
         (SurveyState::Filed { .. }, FeeState::Paid { .. } | FeeState::NotDue { .. }) => match completed {
             Some(_) => {

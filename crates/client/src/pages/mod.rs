@@ -28,7 +28,7 @@ mod year;
 pub(crate) use case::case;
 pub(crate) use checkout::checkout;
 pub(crate) use documents::{document, documents, is_issued};
-pub(crate) use filing_state::{can_be_filled, is_there};
+pub(crate) use filing_state::{can_be_filled, is_being_fetched, is_there};
 pub(crate) use home::{home, is_to_renew};
 pub(crate) use items::entered;
 pub(crate) use outbox::{SENT_AGAIN, outbox};

@@ -158,7 +158,12 @@ impl Portal {
     pub async fn pay(&self, request: CaseRequest) -> Result<Checkout, Failure> {
         let case = case(&request.case)?;
         let signed_in = self.signed_in().await?;
-        let invoice = payable(&*signed_in.replica.lock().await, &case)?;
+        let invoice = payable(&*signed_in.replica.lock().await, &case);
+        if invoice.is_err() {
+            // What is in the way may be over at the College.
+            signed_in.tell(Input::Wake).await;
+        }
+        let invoice = invoice?;
         let opened = self.open_checkout(&signed_in, &invoice).await;
         // Also when it could not be opened: what made it impossible is in the record.
         if opened.is_ok() {
@@ -235,8 +240,9 @@ fn sentences(why: Vec<WhyNot>) -> String {
 /// The invoice of this case, if it may be paid.
 fn payable(replica: &Replica, case: &CaseId) -> Result<InvoiceId, Failure> {
     let texts = Texts::english();
-    let invoice = replica.record.ledger.of_case(case);
-    let invoice = invoice.ok_or_else(|| failure::other("failure-no-invoice"))?;
+    let is_coming = pages::is_being_fetched(replica, case);
+    let none = if is_coming { "failure-invoice-coming" } else { "failure-no-invoice" };
+    let invoice = replica.record.ledger.of_case(case).ok_or_else(|| failure::other(none))?;
     match invoice.state {
         InvoiceState::Paid { .. } => Err(failure::refused(texts.get("rejection-already-paid"))),
         _ if invoice.is_void => Err(failure::refused(texts.get("rejection-invoice-voided"))),

@@ -29,7 +29,7 @@ async fn signed_in() -> (Peer, Computer, Portal) {
     (peer, computer, portal)
 }
 
-async fn in_step(portal: &Portal) {
+pub async fn in_step(portal: &Portal) {
     eventually(portal, |status| status.sync == SyncState::UpToDate && status.waiting == 0, Portal::status)
         .await;
 }
@@ -77,7 +77,7 @@ fn plausible(item: &Item) -> Vec<Entry> {
 }
 
 /// Answers whatever is missing, until the review is ready.
-async fn fill(portal: &Portal) {
+pub async fn fill(portal: &Portal) {
     for link_id in SECTIONS {
         let mut page = section(portal, link_id).await;
         let mut left = 200;
