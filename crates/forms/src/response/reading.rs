@@ -1,6 +1,7 @@
 //! Reading a response against a form: its answers where they stand in the form, where each stood in the response, and
 //! where its structure is wrong.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -22,32 +23,44 @@ pub(super) struct Reading {
     pub(super) issues: Vec<Issue>,
     /// Whether it holds more instances than can be evaluated.
     pub(super) is_too_large: bool,
+    /// The first is the response itself.
     spots: Vec<Spot>,
-    places: Vec<Place>,
     /// The place of each node, by number.
-    of_node: Vec<Option<u32>>,
+    places: Vec<Option<Place>>,
+    /// Of nodes where some answers were not taken up: which.
+    left_out: HashMap<NodeId, Vec<usize>>,
 }
 
-/// Somewhere in the response: an element of a list within another. Written out only where something is wrong.
+/// Somewhere in the response: an element of a list within another. Written out only where something is wrong, and small, since there is
+/// one for every item and answer.
 #[derive(Clone, Copy)]
 struct Spot {
-    within: Option<SpotId>,
-    list: &'static str,
-    index: usize,
+    within: SpotId,
+    list: List,
+    index: u32,
 }
 
-type SpotId = usize;
+/// A list of the response.
+#[derive(Clone, Copy)]
+enum List {
+    Items,
+    Answers,
+}
+
+type SpotId = u32;
+
+/// The response itself.
+const WHOLE: SpotId = 0;
 
 /// Where an item stood in the response.
+#[derive(Clone, Copy)]
 struct Place {
     /// The item, or the one answer of an instance.
     at: SpotId,
     /// What its children stand in.
     inner: SpotId,
     /// How many values were taken up; none for an instance of a question, whose spot is its answer's.
-    values: usize,
-    /// Which answers were not taken up between them.
-    left_out: Vec<usize>,
+    values: u32,
     /// Whether answers were given that can't be read, so that the question is not just unanswered.
     has_unreadable: bool,
 }
@@ -57,20 +70,23 @@ struct Place {
 struct Inside {
     parent: Option<ItemId>,
     scope: Instances,
-    spot: Option<SpotId>,
+    spot: SpotId,
 }
 
 pub(super) fn read(form: &Arc<Form>, response: &Response, context: Context) -> Reading {
+    // As many as there are where everything is asked and answered once.
+    let mut spots = Vec::with_capacity(2 * form.items.len() + 1);
+    spots.push(Spot { within: WHOLE, list: List::Items, index: 0 });
     let mut reading = Reading {
         form: Arc::clone(form),
         given: Evaluation::to_be_given(form, context),
         issues: Vec::new(),
         is_too_large: false,
-        spots: Vec::new(),
-        places: Vec::new(),
-        of_node: Vec::new(),
+        spots,
+        places: Vec::with_capacity(form.items.len()),
+        left_out: HashMap::new(),
     };
-    reading.items(&response.items, Inside { parent: None, scope: Instances::ROOT, spot: None });
+    reading.items(&response.items, Inside { parent: None, scope: Instances::ROOT, spot: WHOLE });
     reading.given.evaluate_given();
     reading
 }
@@ -110,7 +126,7 @@ impl Reading {
         let form = Arc::clone(&self.form);
         let mut last: Option<ItemId> = None;
         for (index, given) in items.iter().enumerate() {
-            let spot = self.spot(inside.spot, "item", index);
+            let spot = self.spot(inside.spot, List::Items, index);
             let Some(item) =
                 find(&form, &given.link_id, inside.parent, last).filter(|item| item.parent == inside.parent)
             else {
@@ -144,7 +160,7 @@ impl Reading {
         if is_first {
             self.put(whole, spot, spot);
         }
-        let inside = Inside { parent: Some(item.id), scope, spot: Some(spot) };
+        let inside = Inside { parent: Some(item.id), scope, spot };
         if item.has_instances() {
             let count = self.given.count_instances(whole);
             if let Some(scope) = self.add_instance(whole, given.instance, count, spot) {
@@ -167,21 +183,20 @@ impl Reading {
             return;
         }
         // Next to each other, so that the first is what stands below is looked for in.
-        let first = self.spots.len();
+        let first = self.next_spot();
         for index in 0..given.answers.len() {
-            self.spot(Some(spot), "answer", index);
+            self.spot(spot, List::Answers, index);
         }
         self.put(node, spot, if given.answers.is_empty() { spot } else { first });
         if item.has_instances() {
-            for (index, answer) in given.answers.iter().enumerate() {
-                self.question_instance(first + index, node, index, answer, item);
+            for ((index, answer), at) in given.answers.iter().enumerate().zip(first..) {
+                self.question_instance(at, node, index, answer, item);
             }
             return;
         }
         let mut values = Answer::with_capacity(given.answers.len());
         let mut left_out = Vec::new();
-        for (index, answer) in given.answers.iter().enumerate() {
-            let at = first + index;
+        for ((index, answer), at) in given.answers.iter().enumerate().zip(first..) {
             match &answer.value {
                 Given::Value(value) => values.push(value.clone()),
                 Given::Unreadable(_) | Given::Nothing => {
@@ -191,11 +206,14 @@ impl Reading {
             }
             // Questions below belong to the first answer: a question that has them takes only one.
             if index == 0 || !item.has_children {
-                self.items(&answer.items, Inside { parent: Some(item.id), scope, spot: Some(at) });
+                self.items(&answer.items, Inside { parent: Some(item.id), scope, spot: at });
             }
         }
         if let Some(place) = self.place_mut(node) {
-            (place.values, place.left_out) = (values.len(), left_out);
+            place.values = u32::try_from(values.len()).unwrap_or(u32::MAX);
+        }
+        if !left_out.is_empty() {
+            self.left_out.insert(node, left_out);
         }
         if !values.is_empty() {
             self.given.give(node, values);
@@ -221,7 +239,7 @@ impl Reading {
                 }
             }
         }
-        self.items(&answer.items, Inside { parent: Some(item.id), scope, spot: Some(spot) });
+        self.items(&answer.items, Inside { parent: Some(item.id), scope, spot });
     }
 
     /// Takes up an instance; the same id twice is an error of the structure.
@@ -246,28 +264,30 @@ impl Reading {
         Some(scope)
     }
 
-    fn spot(&mut self, within: Option<SpotId>, list: &'static str, index: usize) -> SpotId {
-        self.spots.push(Spot { within, list, index });
-        self.spots.len() - 1
+    fn spot(&mut self, within: SpotId, list: List, index: usize) -> SpotId {
+        let spot = self.next_spot();
+        self.spots.push(Spot { within, list, index: u32::try_from(index).unwrap_or(u32::MAX) });
+        spot
+    }
+
+    fn next_spot(&self) -> SpotId {
+        u32::try_from(self.spots.len()).unwrap_or(u32::MAX)
     }
 
     fn put(&mut self, node: NodeId, at: SpotId, inner: SpotId) {
         let number = node.index();
-        if self.of_node.len() <= number {
-            self.of_node.resize(number + 1, None);
+        if self.places.len() <= number {
+            self.places.resize(number + 1, None);
         }
-        self.of_node[number] = u32::try_from(self.places.len()).ok();
-        self.places.push(Place { at, inner, values: 0, left_out: Vec::new(), has_unreadable: false });
+        self.places[number] = Some(Place { at, inner, values: 0, has_unreadable: false });
     }
 
     fn place(&self, node: NodeId) -> Option<&Place> {
-        let place = self.of_node.get(node.index()).copied().flatten()?;
-        self.places.get(place as usize)
+        self.places.get(node.index())?.as_ref()
     }
 
     fn place_mut(&mut self, node: NodeId) -> Option<&mut Place> {
-        let place = self.of_node.get(node.index()).copied().flatten()?;
-        self.places.get_mut(place as usize)
+        self.places.get_mut(node.index())?.as_mut()
     }
 
     fn add_unreadable(&mut self, node: NodeId, item: &Item, spot: SpotId) {
@@ -283,7 +303,7 @@ impl Reading {
     }
 
     fn issue(&self, code: IssueCode, link_id: &str, spot: SpotId) -> Issue {
-        let mut issue = Issue::of_response(code, self.written(Some(spot)));
+        let mut issue = Issue::of_response(code, self.written(spot));
         issue.link_id = Some(link_id.into());
         issue
     }
@@ -297,36 +317,43 @@ impl Reading {
     /// is missing at what it would stand in.
     pub(super) fn expression(&self, node: NodeId, index: Option<usize>) -> String {
         let Some(place) = self.place(node) else { return self.inner_of_parent(node) };
-        let at = self.written(Some(place.at));
-        match index.filter(|index| *index < place.values) {
-            Some(index) => format!("{at}.answer[{}]", place.answer(index)),
+        let at = self.written(place.at);
+        match index.filter(|index| *index < place.values as usize) {
+            Some(index) => format!("{at}.answer[{}]", self.answer(node, index)),
             None => at,
         }
+    }
+
+    /// Which answer the value with this number was.
+    fn answer(&self, node: NodeId, value: usize) -> usize {
+        let left_out = self.left_out.get(&node).into_iter().flatten();
+        left_out.fold(value, |answer, left_out| answer + usize::from(*left_out <= answer))
     }
 
     fn inner_of_parent(&self, node: NodeId) -> String {
         let mut around =
             std::iter::successors(self.given.parent_of(node), |node| self.given.parent_of(*node));
-        self.written(around.find_map(|node| self.place(node)).map(|place| place.inner))
+        self.written(around.find_map(|node| self.place(node)).map_or(WHOLE, |place| place.inner))
     }
 
     /// A spot as FHIR writes it.
-    fn written(&self, spot: Option<SpotId>) -> String {
-        let within = |spot: &Spot| spot.within.and_then(|within| self.spots.get(within));
-        let first = spot.and_then(|spot| self.spots.get(spot));
-        let mut steps: Vec<&Spot> = std::iter::successors(first, |spot| within(spot)).collect();
-        steps.reverse();
+    fn written(&self, spot: SpotId) -> String {
+        let mut steps = Vec::new();
+        let mut here = spot;
+        while here != WHOLE
+            && let Some(spot) = self.spots.get(here as usize)
+        {
+            steps.push(spot);
+            here = spot.within;
+        }
         let mut written = String::from("QuestionnaireResponse");
-        for Spot { list, index, .. } in steps {
+        for Spot { list, index, .. } in steps.into_iter().rev() {
+            let list = match list {
+                List::Items => "item",
+                List::Answers => "answer",
+            };
             let _ = write!(written, ".{list}[{index}]");
         }
         written
-    }
-}
-
-impl Place {
-    /// Which answer the value with this number was.
-    fn answer(&self, value: usize) -> usize {
-        self.left_out.iter().fold(value, |answer, left_out| answer + usize::from(*left_out <= answer))
     }
 }
