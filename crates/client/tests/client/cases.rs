@@ -12,8 +12,8 @@ use portal_record::{Body, Role};
 
 use crate::pages::{MAY, signed_in};
 use crate::profile::offline;
-use crate::registrant::ZOE;
 use crate::surroundings::{Computer, eventually, sign_in};
+use portal_testkit::zoe::ZOE;
 
 const ADA: (&str, Role) = ("ada", Role::Membership);
 const FINN: (&str, Role) = ("finn", Role::Finance);

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::pages::{MAY, invoiced, signed_in};
 use crate::profile::offline;
-use crate::registrant::{DRAFT, ZOE, filed};
 use crate::surroundings::eventually;
+use portal_testkit::zoe::{DRAFT, ZOE, filed};
 
 /// What the page says of the payment.
 async fn page(portal: &Portal) -> Checkout {
