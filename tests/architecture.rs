@@ -11,11 +11,16 @@ use std::{
 use serde_json::Value;
 
 /// A room, the rooms it may know, and outside libraries that it must not.
-const ROOMS: [(&str, &[&str], &[&str]); 12] = [
+const ROOMS: [(&str, &[&str], &[&str]); 13] = [
     ("portal-forms", &[], &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing", "jiff"]),
     (
         "portal-record",
         &["portal-forms", "portal-texts"],
+        &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing"],
+    ),
+    (
+        "portal-beside",
+        &["portal-forms", "portal-record", "portal-texts"],
         &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing"],
     ),
     ("portal-texts", &[], &["tokio", "sqlx", "reqwest", "axum", "tauri"]),
@@ -51,6 +56,7 @@ const ROOMS: [(&str, &[&str], &[&str]); 12] = [
     (
         "portal-server",
         &[
+            "portal-beside",
             "portal-credentials",
             "portal-forms",
             "portal-record",
@@ -71,7 +77,11 @@ const ROOMS: [(&str, &[&str], &[&str]); 12] = [
         &["portal-forms", "portal-ipc", "portal-record"],
         &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing"],
     ),
-    ("portal-desktop", &["portal-client", "portal-ipc", "portal-texts"], &["sqlx", "reqwest", "axum"]),
+    (
+        "portal-desktop",
+        &["portal-beside", "portal-client", "portal-ipc", "portal-texts"],
+        &["sqlx", "reqwest", "axum"],
+    ),
 ];
 
 fn root() -> PathBuf {
