@@ -11,11 +11,16 @@ use std::{
 use serde_json::Value;
 
 /// A room, the rooms it may know, and outside libraries that it must not.
-const ROOMS: [(&str, &[&str], &[&str]); 11] = [
+const ROOMS: [(&str, &[&str], &[&str]); 13] = [
     ("portal-forms", &[], &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing", "jiff"]),
     (
         "portal-record",
         &["portal-forms", "portal-texts"],
+        &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing"],
+    ),
+    (
+        "portal-beside",
+        &["portal-forms", "portal-record", "portal-texts"],
         &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing"],
     ),
     ("portal-texts", &[], &["tokio", "sqlx", "reqwest", "axum", "tauri"]),
@@ -51,6 +56,7 @@ const ROOMS: [(&str, &[&str], &[&str]); 11] = [
     (
         "portal-server",
         &[
+            "portal-beside",
             "portal-credentials",
             "portal-forms",
             "portal-record",
@@ -65,7 +71,17 @@ const ROOMS: [(&str, &[&str], &[&str]); 11] = [
         &["portal-credentials", "portal-texts"],
         &["tokio", "sqlx", "reqwest", "axum", "tauri", "printpdf"],
     ),
-    ("portal-desktop", &["portal-client", "portal-ipc", "portal-texts"], &["sqlx", "reqwest", "axum"]),
+    // Only tests know it: it stands in nobody's list.
+    (
+        "portal-testkit",
+        &["portal-forms", "portal-ipc", "portal-record"],
+        &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing"],
+    ),
+    (
+        "portal-desktop",
+        &["portal-beside", "portal-client", "portal-ipc", "portal-texts"],
+        &["sqlx", "reqwest", "axum"],
+    ),
 ];
 
 fn root() -> PathBuf {

@@ -95,6 +95,16 @@ export class App {
     }, SAID_FOR_MS);
   }
 
+  /** Tries at once to send what waits, and says so. */
+  async sendNow(): Promise<void> {
+    this.say(t('ui-outbox-trying'));
+    try {
+      await this.host.call('sync_now');
+    } catch (thrown) {
+      this.say(this.failure(thrown).sentence);
+    }
+  }
+
   /** The tour comes by itself, once: a session that was asked for before it was left still owes it. */
   tour(): void {
     if (this.#toured) return;

@@ -1,6 +1,5 @@
 #![doc = include_str!("../README.md")]
 
-pub mod beside;
 mod clock;
 pub mod drafts;
 mod failure;

@@ -116,6 +116,13 @@ pub fn card(facts: &CardFacts, texts: &Texts, options: CardOptions) -> Result<Pd
     write(faces, Contents { pages, used, ornaments }, &metadata(facts, &wording))
 }
 
+/// What a side stands on: its border, and the rosette around this place.
+fn ground(canvas: &mut Canvas<'_>, side: Side, (x, y): (f64, f64)) {
+    let (left, top) = (x - ROSETTE.width / 2.0, y - ROSETTE.height / 2.0);
+    canvas.ornament(side.x(left), side.y(top), ROSETTE.height, &rosette_id());
+    canvas.ornament(side.left, side.top, HEIGHT, &border_id());
+}
+
 fn border_id() -> XObjectId {
     XObjectId("Border".to_owned())
 }

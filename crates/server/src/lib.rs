@@ -5,7 +5,6 @@ mod app;
 pub mod appending;
 mod authority;
 mod background;
-pub mod beside;
 mod body;
 pub mod cases;
 mod clock;

@@ -16,8 +16,7 @@ use portal_record::registration::Status;
 use portal_record::{Cents, CheckoutId, CpsoNumber, EntryId, InvoiceId, StaffId};
 use portal_server::cases::staff as cases;
 use portal_server::{
-    Clock, Database, MailSettings, Proxies, Sender, Server, Settings, SigningKeys, SmtpUrl, beside, demo,
-    staff,
+    Clock, Database, MailSettings, Proxies, Sender, Server, Settings, SigningKeys, SmtpUrl, demo, staff,
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::Level;
@@ -328,7 +327,8 @@ fn main() -> ExitCode {
 fn run(task: Task, published: Option<&Path>) -> Result<(), Failure> {
     let clock = Clock::from_environment()?;
     if let Some(folder) = published {
-        beside::begin_with(folder, clock.now())?;
+        portal_beside::begin_with(folder)?;
+        portal_beside::lacks_nothing(clock.now())?;
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {

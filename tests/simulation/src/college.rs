@@ -7,12 +7,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use portal_client::drafts::Forms as ClientForms;
 use portal_forms::{Form, Micros};
-use portal_record::identity::{Enrolled, Name};
-use portal_record::registration::{ClassGranted, Status, StatusSet};
-use portal_record::{Actor, Body, College, CpsoNumber, Event, RegistrantId, Rule};
+use portal_record::{Actor, College, CpsoNumber, Event, RegistrantId, Rule};
 use portal_server::in_process::Shared;
 use portal_server::rules::forms::Forms as AtTheCollege;
 use portal_server::rules::judge::numbered;
+use portal_testkit::events::practising;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -143,16 +142,9 @@ pub fn number(index: usize) -> Option<CpsoNumber> {
 
 /// How a registrant's stream begins.
 pub fn enrolment(index: usize, at: Micros) -> Vec<Event> {
-    let (given, family) = [("Zoé", "Tremblay"), ("Béla", "Okafor"), ("Noor", "Lavoie")][index % 3];
-    let name = Name { given: given.to_owned(), family: family.to_owned() };
-    let mut bodies: Vec<Body> = Vec::new();
-    if let Some(cpso_number) = number(index) {
-        bodies.push(Enrolled { name, cpso_number, minc: None }.into());
-    }
-    let effective = jiff::civil::date(2012, 6, 1);
-    let class = "independent".to_owned();
-    bodies.push(ClassGranted { class, effective, expires: None, terms: Vec::new() }.into());
-    bodies.push(StatusSet { status: Status::Active, effective }.into());
+    let name = [("Zoé", "Tremblay"), ("Béla", "Okafor"), ("Noor", "Lavoie")][index % 3];
+    let number = number(index).map_or(0, u32::from);
+    let bodies = practising(name, number, "independent", jiff::civil::date(2012, 6, 1));
     numbered(0, bodies, Actor::System { rule: Rule::Register }, at, at, None)
 }
 

@@ -2,24 +2,18 @@
 
 use portal_client::Portal;
 use portal_ipc::{
-    AnswerRequest, CaseStage, Control, DraftRequest, Entry, InstanceRequest, Item, LinkIdRequest,
-    PathRequest, Receipt, Section, SectionState, SubmitRequest,
+    AnswerRequest, CaseStage, DraftRequest, Entry, InstanceRequest, Item, LinkIdRequest, PathRequest,
+    Receipt, Section, SectionState, SubmitRequest,
 };
+
+use portal_testkit::survey::{SECTIONS, next_answer};
 
 use crate::computer::shows;
 
-/// Of the survey, in order.
-const SECTIONS: [&str; 10] = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J"];
+pub use portal_testkit::survey::{find, option, text};
+
 /// Far more than any section asks.
 const ANSWERS_MAX: usize = 200;
-
-pub fn text(text: &str) -> Vec<Entry> {
-    vec![Entry::Text { text: text.to_owned() }]
-}
-
-pub fn option(key: &str) -> Vec<Entry> {
-    vec![Entry::Option { key: key.to_owned() }]
-}
 
 pub async fn section(portal: &Portal, link_id: &str) -> Section {
     portal.section(LinkIdRequest { draft: "renewal/2027".into(), link_id: link_id.to_owned() }).await.unwrap()
@@ -34,10 +28,6 @@ pub async fn item(portal: &Portal, path: &str) -> Option<Item> {
 /// What stands in the field; nothing when it is not asked.
 pub async fn value(portal: &Portal, path: &str) -> Vec<Entry> {
     item(portal, path).await.map(|item| item.value).unwrap_or_default()
-}
-
-pub fn find<'i>(items: &'i [Item], path: &str) -> Option<&'i Item> {
-    items.iter().find_map(|item| if item.path == path { Some(item) } else { find(&item.items, path) })
 }
 
 /// Answers and returns once it is durable here.
@@ -83,31 +73,10 @@ pub async fn fill(portal: &Portal) {
     for link_id in SECTIONS {
         let mut page = section(portal, link_id).await;
         for _ in 0..ANSWERS_MAX {
-            let Some(problem) = page.problems.first().cloned() else { break };
-            assert!(problem.missing, "{}: {}", problem.label, problem.sentence);
-            let asked = find(&page.items, &problem.path).unwrap_or_else(|| panic!("{}", problem.path));
-            page = answer(portal, &problem.path, plausible(asked)).await;
+            let Some((path, value)) = next_answer(&page) else { break };
+            page = answer(portal, &path, value).await;
         }
         assert_eq!(page.state, SectionState::Complete, "section {link_id}: {:?}", page.problems);
-    }
-}
-
-fn plausible(item: &Item) -> Vec<Entry> {
-    let first = || option(&item.options[0].key);
-    match item.control {
-        Control::Radio => match item.options.iter().find(|option| option.key == "false") {
-            // Details are correct, the policy is followed, the cover fits the work; nothing else to declare.
-            Some(_) if item.path.ends_with("correct") || item.path == "F.3" || item.path == "G.3" => {
-                option("true")
-            }
-            Some(no) => option(&no.key),
-            None => first(),
-        },
-        Control::Checkboxes | Control::DropDown | Control::Autocomplete => first(),
-        Control::Integer => text(if item.path == "H.4.clinical" { "100" } else { "0" }),
-        Control::Decimal => text("40"),
-        Control::Date => text("2027-05-01"),
-        _ => text("1234567"),
     }
 }
 

@@ -6,8 +6,8 @@ use portal_client::{Portal, StartError};
 use portal_ipc::{AnswerRequest, Entry, FailureCode, LinkIdRequest, Session, SignOut, SyncState, Unlock};
 
 use crate::peer::Peer;
-use crate::registrant::{BELA, ZOE, events};
 use crate::surroundings::{Computer, come_back, eventually, get, sign_in, waits_for_keychain};
+use portal_testkit::zoe::{BELA, ZOE, events};
 
 const PASSPHRASE: &str = "correct horse battery staple";
 

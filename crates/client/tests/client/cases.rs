@@ -13,8 +13,8 @@ use portal_record::{Body, Role};
 
 use crate::pages::{MAY, completed, invoiced, paid, signed_in};
 use crate::profile::offline;
-use crate::registrant::{ZOE, filed};
 use crate::surroundings::{Computer, eventually, sign_in};
+use portal_testkit::zoe::{ZOE, filed};
 
 const RENEWAL: &str = "renewal/2027";
 const ADA: (&str, Role) = ("ada", Role::Membership);

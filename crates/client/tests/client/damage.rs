@@ -13,8 +13,8 @@ use tempfile::TempDir;
 
 use crate::accounts::{answer, college, fetched, in_step, shown};
 use crate::peer::Peer;
-use crate::registrant::{BELA, ZOE};
 use crate::surroundings::{Computer, copy_folder, sign_in};
+use portal_testkit::zoe::{BELA, ZOE};
 
 /// Longer than anything here takes; only a fault lets it run out.
 const PATIENCE: Duration = Duration::from_secs(60);

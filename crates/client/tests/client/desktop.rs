@@ -13,9 +13,9 @@ use portal_record::contact::{PhoneKind, SetPhone};
 use portal_record::{Command, CommandId, DraftKey, Outcome, ProfileCommand, Verbatim};
 use uuid::Uuid;
 
-use crate::registrant::ZOE;
 use portal_record::cases::File;
 use portal_record::services::renewal;
+use portal_testkit::zoe::ZOE;
 
 /// An engine with what it said so far.
 pub struct Desktop {

@@ -17,8 +17,8 @@ use portal_record::{Cents, CheckoutId, InvoiceId};
 use uuid::Uuid;
 
 use crate::peer::{Peer, count};
-use crate::registrant::{ZOE, events};
 use crate::surroundings::{Computer, eventually, sign_in};
+use portal_testkit::zoe::{ZOE, events};
 
 const RECEIPT: &str = "receipt-INV-2027-900001";
 

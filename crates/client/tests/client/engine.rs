@@ -13,7 +13,7 @@ use portal_record::{Outcome, Rejection};
 use crate::desktop::{
     Desktop, answered, edit, in_step, key, name, phone, quiet, submission, submitted, taken,
 };
-use crate::registrant::{events, kept};
+use portal_testkit::zoe::{events, kept};
 
 #[test]
 fn the_first_round_fetches_everything_in_order() {

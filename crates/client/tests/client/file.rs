@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::desktop::{edit, submission};
-use crate::registrant::{ZOE, event, events, kept};
+use portal_testkit::zoe::{ZOE, event, events, kept};
 
 const CASES: u32 = 48;
 

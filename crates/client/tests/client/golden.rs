@@ -19,7 +19,8 @@ use sqlx::Row as _;
 use uuid::Uuid;
 
 use crate::desktop::{edit, key, submission};
-use crate::registrant::{events, kept};
+use portal_testkit::golden;
+use portal_testkit::zoe::{events, kept};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
@@ -27,14 +28,7 @@ fn folder() -> PathBuf {
 
 /// The golden file, which is what is written now.
 fn held(name: &str, written: &str) -> String {
-    let file = folder().join(name);
-    if env::var_os("PORTAL_GOLDEN").is_some() && !file.exists() {
-        fs::create_dir_all(folder()).unwrap();
-        fs::write(&file, written).unwrap();
-    }
-    let golden = fs::read_to_string(&file).unwrap_or_else(|error| panic!("tests/golden/{name}: {error}"));
-    assert_eq!(golden, written, "tests/golden/{name}: it is written as it always was");
-    golden
+    String::from_utf8(golden::held(&folder().join(name), written.as_bytes())).unwrap()
 }
 
 /// What an earlier version wrote, and this one writes otherwise.
@@ -328,7 +322,7 @@ fn how_an_accounts_key_is_kept() {
     assert_eq!(seen.len(), 3, "each has its golden file: {seen:?}");
     let folder = tempfile::tempdir().unwrap();
     let newer = folder.path().join("account.json");
-    let registrant = crate::registrant::ZOE.0;
+    let registrant = portal_testkit::zoe::ZOE.0;
     fs::write(
         &newer,
         format!(r#"{{"server":"https://c","registrant":"{registrant}","protection":{{"by":"chip"}}}}"#),

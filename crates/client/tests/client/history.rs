@@ -8,7 +8,7 @@ use portal_protocol::{DraftList, DraftSummary, History};
 use portal_record::DraftKey;
 
 use crate::desktop::{Desktop, edit, key, name, quiet, submission, taken};
-use crate::registrant::{events, kept};
+use portal_testkit::zoe::{events, kept};
 
 fn told(text: &str) -> Option<History> {
     Some(History(text.to_owned()))

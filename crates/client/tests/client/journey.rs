@@ -5,19 +5,18 @@ use std::fs;
 use portal_client::Portal;
 use portal_ipc::{
     AnswerRequest, CaseRequest, CaseStage, CheckoutState, ChoiceRequest, Conflict, ConflictingAnswer,
-    Control, DocumentRequest, DraftRequest, Entry, FailureCode, FeeState, Filed, InstanceRequest, Item,
+    Control, DocumentRequest, DraftRequest, Entry, FailureCode, FeeState, Filed, InstanceRequest,
     LinkIdRequest, NextStep, PageForm, PathRequest, RequestState, Review, Section, SectionState,
     SubmitRequest, SurveyState, SyncState,
 };
 use portal_record::ledger::InvoiceState;
 use portal_record::ledger::PaymentOutcome;
 use portal_record::{Cents, CheckoutId, Command, InvoiceId};
+use portal_testkit::survey::{SECTIONS, find, next_answer, option, text};
 
 use crate::peer::{Peer, count};
-use crate::registrant::{ZOE, events};
 use crate::surroundings::{Computer, eventually, sign_in};
-
-const SECTIONS: [&str; 10] = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J"];
+use portal_testkit::zoe::{ZOE, events};
 
 async fn signed_in() -> (Peer, Computer, Portal) {
     let peer = Peer::start().await;
@@ -38,42 +37,9 @@ async fn section(portal: &Portal, link_id: &str) -> Section {
     portal.section(LinkIdRequest { draft: "renewal/2027".into(), link_id: link_id.into() }).await.unwrap()
 }
 
-fn find<'i>(items: &'i [Item], path: &str) -> Option<&'i Item> {
-    items.iter().find_map(|item| if item.path == path { Some(item) } else { find(&item.items, path) })
-}
-
 async fn answer(portal: &Portal, path: &str, value: Vec<Entry>) -> Section {
     let request = AnswerRequest { draft: "renewal/2027".into(), path: path.into(), value };
     portal.answer(request).await.unwrap_or_else(|failure| panic!("{path}: {failure}")).section
-}
-
-fn text(text: &str) -> Vec<Entry> {
-    vec![Entry::Text { text: text.into() }]
-}
-
-fn option(key: &str) -> Vec<Entry> {
-    vec![Entry::Option { key: key.into() }]
-}
-
-/// A plausible answer for somebody with nothing to declare.
-fn plausible(item: &Item) -> Vec<Entry> {
-    let first = || vec![Entry::Option { key: item.options[0].key.clone() }];
-    let no_if_asked = || match item.options.iter().find(|option| option.key == "false") {
-        // "Are these details correct?", "Do you follow the policy?": yes; the others have nothing to declare.
-        Some(_) if item.path.ends_with("correct") || item.path == "F.3" || item.path == "G.3" => {
-            option("true")
-        }
-        Some(no) => option(&no.key),
-        None => first(),
-    };
-    match item.control {
-        Control::Radio => no_if_asked(),
-        Control::Checkboxes | Control::DropDown | Control::Autocomplete => first(),
-        Control::Integer => text(if item.path == "H.4.clinical" { "100" } else { "0" }),
-        Control::Decimal => text("40"),
-        Control::Date => text("2027-05-01"),
-        _ => text("123456"),
-    }
 }
 
 /// Answers whatever is missing, until the review is ready.
@@ -81,10 +47,8 @@ pub async fn fill(portal: &Portal) {
     for link_id in SECTIONS {
         let mut page = section(portal, link_id).await;
         let mut left = 200;
-        while let Some(problem) = page.problems.first().cloned() {
-            assert!(problem.missing, "{}: {}", problem.label, problem.sentence);
-            let item = find(&page.items, &problem.path).unwrap_or_else(|| panic!("{}", problem.path));
-            page = answer(portal, &problem.path, plausible(item)).await;
+        while let Some((path, value)) = next_answer(&page) {
+            page = answer(portal, &path, value).await;
             left -= 1;
             assert!(left > 0, "section {link_id} never ends");
         }

@@ -15,9 +15,9 @@ use portal_record::{Command, CommandId, DraftKey, Outcome, ProfileCommand, Seen}
 use crate::desktop::submission;
 use crate::memory::Memory;
 use crate::peer::refusal;
-use crate::registrant::{events, kept};
 use crate::replica::{case, happen, on, open, stamped, text};
 use crate::shell::NOW;
+use portal_testkit::zoe::{events, kept};
 
 fn refused(replica: &Replica) -> Vec<(EditId, String)> {
     replica.refused_answers().map(|(_, refused)| (refused.edit.id, refused.code.clone())).collect()

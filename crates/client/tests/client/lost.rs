@@ -12,8 +12,8 @@ use portal_record::{Actor, Body, Command, CommandId, EntryId, Event, ProfileComm
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use crate::registrant::{event, events, kept};
 use crate::shell::Shell;
+use portal_testkit::zoe::{event, events, kept};
 
 const CASES: u32 = 400;
 

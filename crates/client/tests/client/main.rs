@@ -32,7 +32,6 @@ mod profile_pages;
 mod pushes;
 mod receipts;
 mod refused;
-mod registrant;
 mod replica;
 mod shell;
 mod store;

@@ -15,8 +15,8 @@ use uuid::Uuid;
 
 use crate::desktop::{Desktop, answered, in_step, name, phone, submission, submitted};
 use crate::peer::Peer;
-use crate::registrant::{ZOE, events as record};
 use crate::surroundings::{Computer, eventually, see, sign_in};
+use portal_testkit::zoe::{ZOE, events as record};
 
 #[test]
 fn what_cannot_be_read_is_no_lost_connection_and_the_rest_of_the_round_goes_on() {

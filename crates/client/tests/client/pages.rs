@@ -19,8 +19,8 @@ use portal_record::{Body, Cents, CheckoutId, Event, InvoiceId, Json};
 use uuid::Uuid;
 
 use crate::peer::Peer;
-use crate::registrant::{BELA, DRAFT, ZOE, event, events, filed};
 use crate::surroundings::{Computer, eventually, sign_in};
+use portal_testkit::zoe::{BELA, DRAFT, ZOE, event, events, filed};
 
 /// Recorded on 1 May 2027, while the renewal was open.
 fn in_may(version: u64, body: Body) -> Event {

@@ -14,8 +14,8 @@ use uuid::Uuid;
 use crate::journey::{fill, in_step};
 use crate::pages::{MAY, invoiced, signed_in};
 use crate::profile::offline;
-use crate::registrant::{DRAFT, ZOE, filed};
 use crate::surroundings::eventually;
+use portal_testkit::zoe::{DRAFT, ZOE, filed};
 
 /// The renewal at the College.
 async fn at_college(portal: &Portal) -> Option<Filed> {

@@ -8,8 +8,8 @@ use portal_ipc::{
 use portal_record::EntryId;
 
 use crate::peer::{Peer, count};
-use crate::registrant::{ZOE, anesthesia_id, eastside_id, established, privilege_id};
 use crate::surroundings::{Computer, eventually, sign_in};
+use portal_testkit::zoe::{ZOE, anesthesia_id, eastside_id, established, privilege_id};
 
 /// A desktop with her record, in step with the College.
 pub async fn signed_in() -> (Peer, Computer, Portal) {

@@ -8,8 +8,8 @@ use portal_record::EntryId;
 
 use crate::peer::Peer;
 use crate::profile::{changes, clinic, predict, signed_in, text};
-use crate::registrant::{ZOE, anesthesia_id, established};
 use crate::surroundings::{Computer, sign_in};
+use portal_testkit::zoe::{ZOE, anesthesia_id, established};
 
 /// What is entered, the field that is told, and what its sentence says.
 type Case = (ProfileEdit, Option<&'static str>, &'static str);

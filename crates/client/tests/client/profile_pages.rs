@@ -8,8 +8,8 @@ use portal_ipc::{
 };
 
 use crate::profile::{address, another, change, changes, clinic, offline, predict, sent, signed_in, text};
-use crate::registrant::{anesthesia_id, eastside_id};
 use crate::surroundings::{Computer, eventually};
+use portal_testkit::zoe::{anesthesia_id, eastside_id};
 
 fn mobile(number: &str) -> ProfileEdit {
     ProfileEdit::Phone { kind: PhoneKind::Mobile, number: number.into(), extension: String::new() }

@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use crate::pages::invoiced;
 use crate::peer::Peer;
-use crate::registrant::{ZOE, event, events, filed};
 use crate::surroundings::{Computer, see, sign_in};
+use portal_testkit::zoe::{ZOE, event, events, filed};
 
 const COMMAND: CommandId = CommandId(Uuid::from_u128(7));
 

@@ -13,8 +13,8 @@ use portal_ipc::{
 use portal_record::registration::ClassGranted;
 
 use crate::peer::{Peer, refusal};
-use crate::registrant::{ZOE, events};
 use crate::surroundings::{Computer, eventually, see, sign_in};
+use portal_testkit::zoe::{ZOE, events};
 
 /// A text that this College does not take.
 const BAD: &str = "that one";

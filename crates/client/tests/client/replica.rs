@@ -18,9 +18,9 @@ use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::memory::Memory;
-use crate::registrant::{ZOE, events, kept};
 use crate::shell::NOW;
 use portal_record::services::renewal;
+use portal_testkit::zoe::{ZOE, events, kept};
 
 const DEVICE: DeviceId = DeviceId(Uuid::from_u128(9));
 

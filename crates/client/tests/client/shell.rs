@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::desktop::{quiet, refused};
 use crate::memory::Memory;
-use crate::registrant::{ZOE, events, kept};
+use portal_testkit::zoe::{ZOE, events, kept};
 
 /// 20 May 2027, 10:10 Eastern.
 pub const NOW: Micros = Micros(1_810_822_200_000_000);

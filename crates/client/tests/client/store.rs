@@ -14,7 +14,7 @@ use portal_protocol::AnyEdit;
 use portal_record::DraftKey;
 use uuid::Uuid;
 
-use crate::registrant::{ZOE, events as record, kept};
+use portal_testkit::zoe::{ZOE, events as record, kept};
 
 /// An answer that can be looked for in raw bytes.
 const SECRET: &str = "Kawasaki-syndrome-registry";

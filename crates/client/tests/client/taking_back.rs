@@ -14,8 +14,8 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::desktop::refused;
-use crate::registrant::event;
 use crate::shell::{NOW, Shell};
+use portal_testkit::zoe::event;
 
 const CASES: u32 = 400;
 
@@ -396,7 +396,7 @@ proptest! {
             let missing: Vec<_> = kept.difference(&arrived).filter(|id| !waits(id)).collect();
             assert!(missing.is_empty(), "said to be saved, and never arrived: {missing:?}");
             assert!(arrived.is_subset(&kept), "at the College without being given");
-            assert_eq!(shell.replica.events, crate::registrant::kept(shell.peer.events.clone()), "and the log is the College's");
+            assert_eq!(shell.replica.events, portal_testkit::zoe::kept(shell.peer.events.clone()), "and the log is the College's");
             let refused = shell.replica.outbox.iter().any(|row| matches!(row.state, CommandState::NeedsAttention { .. }));
             assert!(refused || !given.iter().any(waits), "only what depends on a refused one waits");
         });

@@ -4,8 +4,8 @@ use portal_client::Portal;
 use portal_ipc::{FeeState, SyncState};
 
 use crate::peer::Peer;
-use crate::registrant::{ZOE, events};
 use crate::surroundings::{Computer, eventually, sign_in};
+use portal_testkit::zoe::{ZOE, events};
 
 const COLLEGE: &str = "2027-05-20T14:10:00Z";
 

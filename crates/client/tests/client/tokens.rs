@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use portal_ipc::SyncState;
 
 use crate::peer::{Peer, refusal};
-use crate::registrant::{ZOE, events};
 use crate::surroundings::{Computer, see, sign_in};
+use portal_testkit::zoe::{ZOE, events};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_cannot_be_kept_is_not_used() {

@@ -1,6 +1,6 @@
 //! The back of the card: that it does not stand alone, the code that proves it, and how to reach the College.
 
-use super::{HEIGHT, INSET, ROSETTE, Side, WIDTH, Wording, border_id, rosette_id};
+use super::{HEIGHT, INSET, Side, WIDTH, Wording, ground};
 use crate::{
     DocumentError,
     canvas::{Align, Canvas, TextStyle},
@@ -33,14 +33,7 @@ const CODE_TOP: f64 = (HEIGHT - CODE) / 2.0;
 const WORDS: f64 = CODE_LEFT - INSET - 3.0;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, wording: &Wording<'_>, side: Side) -> Result<(), DocumentError> {
-    let (x, y) = (CODE_LEFT + CODE / 2.0, HEIGHT / 2.0);
-    canvas.ornament(
-        side.x(x - ROSETTE.width / 2.0),
-        side.y(y - ROSETTE.height / 2.0),
-        ROSETTE.height,
-        &rosette_id(),
-    );
-    canvas.ornament(side.left, side.top, HEIGHT, &border_id());
+    ground(canvas, side, (CODE_LEFT + CODE / 2.0, HEIGHT / 2.0));
     notice(canvas, wording, side)?;
     match &wording.proof {
         Some(proof) => {

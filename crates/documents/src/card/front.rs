@@ -1,10 +1,9 @@
 //! The front of the card: who, which number, which class, until when.
 
-use super::{HEIGHT, INSET, Side, WIDTH, Wording, border_id, draw_mark, rosette_id};
+use super::{INSET, Side, WIDTH, Wording, draw_mark, ground};
 use crate::{
     DocumentError, Maker,
     canvas::{Align, Canvas, TextStyle},
-    card::ROSETTE,
     faces::Style,
     fit::{LEADING, Step},
     ink::Ink,
@@ -43,14 +42,7 @@ const ROSETTE_MIDDLE: (f64, f64) = (WIDTH - 60.5, 65.0);
 const NAME_MIDDLE: f64 = 61.0;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, wording: &Wording<'_>, side: Side) -> Result<(), DocumentError> {
-    let (x, y) = ROSETTE_MIDDLE;
-    canvas.ornament(
-        side.x(x - ROSETTE.width / 2.0),
-        side.y(y - ROSETTE.height / 2.0),
-        ROSETTE.height,
-        &rosette_id(),
-    );
-    canvas.ornament(side.left, side.top, HEIGHT, &border_id());
+    ground(canvas, side, ROSETTE_MIDDLE);
     heading(canvas, wording, side)?;
     name(canvas, wording, side)?;
     facts(canvas, wording, side)?;

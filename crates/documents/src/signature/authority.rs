@@ -6,6 +6,7 @@ use std::time::Duration;
 use der::{
     Decode, Encode, EncodePem,
     asn1::{Any, ObjectIdentifier, SetOfVec, Utf8StringRef},
+    oid::db::rfc4519::{COMMON_NAME, COUNTRY_NAME, ORGANIZATION_NAME},
     pem::LineEnding,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -35,10 +36,6 @@ use super::SignatureError;
 /// How long certificates hold, in days.
 const ROOT_DAYS: i64 = 3653;
 const SIGNER_DAYS: i64 = 1096;
-
-const COUNTRY: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.6");
-const ORGANIZATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");
-const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
 
 /// Issues the certificates that sign documents.
 #[derive(Clone)]
@@ -112,7 +109,7 @@ impl Authority {
         let [certificate] = <[Certificate; 1]>::try_from(certificates)
             .map_err(|_| SignatureError::Key("an authority has one certificate".into()))?;
         belongs(&key, &certificate)?;
-        let organization = named(&certificate, ORGANIZATION)?;
+        let organization = named(&certificate, ORGANIZATION_NAME)?;
         Ok(Self { key, certificate, organization })
     }
 }
@@ -229,7 +226,7 @@ fn time(instant: Timestamp) -> Result<Time, SignatureError> {
 }
 
 fn subject(organization: &str, name: &str) -> Result<Name, SignatureError> {
-    let parts = [(COUNTRY, "CA"), (ORGANIZATION, organization), (COMMON_NAME, name)];
+    let parts = [(COUNTRY_NAME, "CA"), (ORGANIZATION_NAME, organization), (COMMON_NAME, name)];
     let parts: Result<Vec<_>, der::Error> = parts.into_iter().map(|(oid, text)| part(oid, text)).collect();
     let parts = RdnSequence::from(parts.map_err(key_fault)?);
     parts.to_der().and_then(|parts| Name::from_der(&parts)).map_err(key_fault)
@@ -237,7 +234,7 @@ fn subject(organization: &str, name: &str) -> Result<Name, SignatureError> {
 
 fn part(oid: ObjectIdentifier, text: &str) -> Result<RelativeDistinguishedName, der::Error> {
     // A country is of letters that the older kind of string has, and must be of that kind.
-    let value = if oid == COUNTRY {
+    let value = if oid == COUNTRY_NAME {
         Any::encode_from(&der::asn1::PrintableStringRef::new(text)?)?
     } else {
         Any::encode_from(&Utf8StringRef::new(text)?)?

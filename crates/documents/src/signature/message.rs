@@ -9,20 +9,18 @@ use cms::{
 use der::{
     Encode, Sequence,
     asn1::{Any, ObjectIdentifier, OctetString, SetOfVec},
+    oid::db::{
+        rfc5911::{
+            ID_AA_SIGNING_CERTIFICATE_V_2, ID_CONTENT_TYPE, ID_DATA, ID_MESSAGE_DIGEST, ID_SIGNED_DATA,
+        },
+        rfc5912::{ECDSA_WITH_SHA_256, ID_SHA_256},
+    },
 };
 use p256::ecdsa::{DerSignature, signature::Signer as _};
 use sha2::{Digest, Sha256};
 use x509_cert::{attr::Attribute, spki::AlgorithmIdentifierOwned};
 
 use super::{SignatureError, Signer, authority::key_fault};
-
-const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
-const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
-const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
-const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
-const SIGNING_CERTIFICATE_V2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
-const SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
-const ECDSA_WITH_SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2");
 
 /// RFC 5035: the certificates that were meant, the first of which signed.
 #[derive(Sequence)]
@@ -43,9 +41,9 @@ pub(super) fn signed(digest: &[u8], signer: &Signer) -> Result<Vec<u8>, Signatur
 
 fn build(digest: &[u8], signer: &Signer) -> Result<Vec<u8>, der::Error> {
     let attributes = SetOfVec::try_from(vec![
-        attribute(CONTENT_TYPE, Any::encode_from(&DATA)?)?,
-        attribute(MESSAGE_DIGEST, Any::encode_from(&OctetString::new(digest)?)?)?,
-        attribute(SIGNING_CERTIFICATE_V2, Any::encode_from(&certificate_id(signer)?)?)?,
+        attribute(ID_CONTENT_TYPE, Any::encode_from(&ID_DATA)?)?,
+        attribute(ID_MESSAGE_DIGEST, Any::encode_from(&OctetString::new(digest)?)?)?,
+        attribute(ID_AA_SIGNING_CERTIFICATE_V_2, Any::encode_from(&certificate_id(signer)?)?)?,
     ])?;
     let signature: DerSignature = signer.key.sign(&attributes.to_der()?);
     let certificate = signer.certificate.tbs_certificate();
@@ -55,7 +53,7 @@ fn build(digest: &[u8], signer: &Signer) -> Result<Vec<u8>, der::Error> {
             issuer: certificate.issuer().clone(),
             serial_number: certificate.serial_number().clone(),
         }),
-        digest_alg: algorithm(SHA_256),
+        digest_alg: algorithm(ID_SHA_256),
         signed_attrs: Some(attributes),
         signature_algorithm: algorithm(ECDSA_WITH_SHA_256),
         signature: OctetString::new(signature.as_bytes())?,
@@ -66,13 +64,13 @@ fn build(digest: &[u8], signer: &Signer) -> Result<Vec<u8>, der::Error> {
         certificates.into_iter().cloned().map(CertificateChoices::Certificate).collect();
     let data = SignedData {
         version: CmsVersion::V1,
-        digest_algorithms: SetOfVec::try_from(vec![algorithm(SHA_256)])?,
-        encap_content_info: EncapsulatedContentInfo { econtent_type: DATA, econtent: None },
+        digest_algorithms: SetOfVec::try_from(vec![algorithm(ID_SHA_256)])?,
+        encap_content_info: EncapsulatedContentInfo { econtent_type: ID_DATA, econtent: None },
         certificates: Some(certificates.try_into()?),
         crls: None,
         signer_infos: vec![signed_by].try_into()?,
     };
-    ContentInfo { content_type: SIGNED_DATA, content: Any::encode_from(&data)? }.to_der()
+    ContentInfo { content_type: ID_SIGNED_DATA, content: Any::encode_from(&data)? }.to_der()
 }
 
 fn certificate_id(signer: &Signer) -> Result<SigningCertificateV2, der::Error> {

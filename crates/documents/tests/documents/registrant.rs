@@ -1,23 +1,23 @@
 //! A registrant's record, made of events, and the documents that it gives.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use jiff::civil::{Date, Time, date};
 use portal_documents::{DocumentError, Maker, Paper, Rendered, Source, make, title};
-use portal_forms::{
-    Answer, Change, Context, Evaluation, Form, InstanceId, ItemPath, Kind, Micros, ResponseMeta, Value,
-};
+use portal_forms::{Change, Context, Evaluation, Form, InstanceId, ItemPath, ResponseMeta};
 use portal_record::{
-    Actor, Body, Cents, CheckoutId, College, CommandId, CpsoNumber, EntryId, Event, InvoiceId, Json, Record,
-    Rule,
+    Body, Cents, CheckoutId, CommandId, CpsoNumber, EntryId, Event, InvoiceId, Json, Record,
     addresses::{Address, AddressKind, AddressSet},
     cases::Filed,
     documents::Document,
     formats::{OpenHours, Weekday},
-    identity::{Enrolled, Name},
     ledger::{InvoiceFor, InvoiceIssued, Line, PaymentSettled},
     registration::{ClassGranted, Status, StatusSet},
     services::renewal,
+};
+use portal_testkit::{
+    events::{class, enrolled, event, instant},
+    survey::{answer, college, form},
 };
 use portal_texts::Texts;
 
@@ -25,14 +25,6 @@ use portal_texts::Texts;
 pub const YEAR: u16 = 2027;
 /// The day on which every document here is made.
 pub const TODAY: Date = date(2027, 5, 20);
-
-static FORM: LazyLock<Arc<Form>> = LazyLock::new(|| {
-    let (.., text) = College::forms()[0];
-    Arc::new(Form::parse(text.as_bytes()).expect("the published form"))
-});
-
-static COLLEGE: LazyLock<College> =
-    LazyLock::new(|| College::published().expect("what the College publishes"));
 
 pub struct Registrant {
     pub record: Record,
@@ -43,19 +35,15 @@ impl Registrant {
     /// Entered on the register, and nothing else.
     pub fn enrolled(given: &str, family: &str) -> Self {
         let registrant = Self { record: Record::default(), version: 0 };
-        let name = Name { given: given.into(), family: family.into() };
-        let enrolled = Enrolled { name, cpso_number: number(), minc: None };
-        registrant.and("2015-07-02T14:00:00Z", enrolled)
+        registrant.and("2015-07-02T14:00:00Z", enrolled((given, family), 900_001))
     }
 
     /// In independent practice in Hamilton.
     pub fn practising(given: &str, family: &str) -> Self {
         let effective = date(2015, 7, 2);
         let class = ClassGranted {
-            class: "independent".into(),
-            effective,
-            expires: None,
             terms: vec!["The registrant may practise only in the areas of medicine in which the registrant is educated and experienced.".into()],
+            ..class("independent", effective)
         };
         Self::enrolled(given, family)
             .and("2015-07-02T14:00:00Z", class)
@@ -66,15 +54,8 @@ impl Registrant {
 
     pub fn and(mut self, at: &str, body: impl Into<Body>) -> Self {
         self.version += 1;
-        let at = instant(at);
-        let event = Event {
-            version: self.version,
-            received_at: at,
-            recorded_at: at,
-            actor: Actor::System { rule: Rule::Register },
-            command: Some(CommandId(uuid::Uuid::from_u128(7))),
-            body: body.into(),
-        };
+        let command = Some(CommandId(uuid::Uuid::from_u128(7)));
+        let event = Event { command, ..event(self.version, instant(at), body) };
         self.record.apply(&event);
         self
     }
@@ -85,8 +66,8 @@ impl Registrant {
         let filed = Filed {
             case: renewal::case(YEAR),
             definition: 1,
-            form: FORM.url().unwrap_or_default().into(),
-            form_version: FORM.version().unwrap_or_default().into(),
+            form: form().url().unwrap_or_default().into(),
+            form_version: form().version().unwrap_or_default().into(),
             response_hash: response.hash(),
             response: Json(response.to_json().into()),
             claimed_at: instant("2027-05-18T14:10:00Z"),
@@ -96,9 +77,9 @@ impl Registrant {
     }
 
     fn answered(&self, answers: &[(&str, &str)]) -> Evaluation {
-        let prefill = self.record.prefill(&FORM, &COLLEGE, TODAY);
+        let prefill = self.record.prefill(form(), college(), TODAY);
         let context = Context { today: TODAY.to_string().parse().expect("a date") };
-        let mut evaluation = Evaluation::new(&FORM, context, &prefill, &portal_forms::Answers::default());
+        let mut evaluation = Evaluation::new(form(), context, &prefill, &portal_forms::Answers::default());
         for (link_id, text) in answers {
             if *text == "another" {
                 let whole = path(&evaluation, link_id);
@@ -159,10 +140,10 @@ impl Registrant {
         maker: Maker,
         paper: Paper,
     ) -> Option<Result<Rendered, DocumentError>> {
-        let form = |url: &str, version: &str| {
-            (FORM.url() == Some(url) && FORM.version() == Some(version)).then(|| Arc::clone(&FORM))
+        let published = |url: &str, version: &str| {
+            (form().url() == Some(url) && form().version() == Some(version)).then(|| Arc::clone(form()))
         };
-        self.with_forms(&form, |source| make(&Source { maker, ..*source }, document, paper))
+        self.with_forms(&published, |source| make(&Source { maker, ..*source }, document, paper))
     }
 
     pub fn with_forms<T>(
@@ -172,7 +153,7 @@ impl Registrant {
     ) -> T {
         then(&Source {
             record: &self.record,
-            college: &COLLEGE,
+            college: college(),
             texts: Texts::english(),
             day: TODAY,
             maker: Maker::Registrant,
@@ -193,12 +174,12 @@ impl Registrant {
 
 /// The form of this year, known under any version.
 pub fn any_version(_: &str, _: &str) -> Option<Arc<Form>> {
-    Some(Arc::clone(&FORM))
+    Some(Arc::clone(form()))
 }
 
 /// Whether this question is answered by the record for the form's own use, and shown to nobody.
 pub fn is_hidden(link_id: &str) -> bool {
-    FORM.item(link_id).expect("a question").hidden
+    form().item(link_id).expect("a question").hidden
 }
 
 pub fn number() -> CpsoNumber {
@@ -207,10 +188,6 @@ pub fn number() -> CpsoNumber {
 
 pub fn invoice() -> InvoiceId {
     InvoiceId::of_renewal(YEAR, number())
-}
-
-pub fn instant(text: &str) -> Micros {
-    Micros(text.parse::<jiff::Timestamp>().expect("an instant").as_microsecond())
 }
 
 pub fn id(text: &str) -> EntryId {
@@ -247,8 +224,9 @@ pub fn address(kind: AddressKind, first: &str) -> AddressSet {
 }
 
 fn place(evaluation: &Evaluation, link_id: &str, last: bool) -> ItemPath {
-    let item = FORM.item(link_id).unwrap_or_else(|| panic!("the survey has no {link_id}"));
-    let mut around: Vec<_> = std::iter::successors(FORM.parent(item), |above| FORM.parent(above)).collect();
+    let item = form().item(link_id).unwrap_or_else(|| panic!("the survey has no {link_id}"));
+    let mut around: Vec<_> =
+        std::iter::successors(form().parent(item), |above| form().parent(above)).collect();
     around.reverse();
     let mut instances = Vec::new();
     for group in around.into_iter().filter(|group| group.has_instances()) {
@@ -260,22 +238,4 @@ fn place(evaluation: &Evaluation, link_id: &str, last: bool) -> ItemPath {
 
 fn path(evaluation: &Evaluation, link_id: &str) -> ItemPath {
     place(evaluation, link_id, false)
-}
-
-/// `yes`, a code of the question's options, a date, a number or text; several codes with commas.
-fn answer(link_id: &str, text: &str) -> Answer {
-    let item = FORM.item(link_id).expect("a question");
-    let option = |code: &str| {
-        let mut values = item.options.as_ref()?.list.iter().map(|option| &option.value);
-        values.find(|value| matches!(value, Value::Coding(coding) if coding.code == code)).cloned()
-    };
-    match item.kind {
-        Kind::Boolean => vec![Value::Boolean(text == "yes")],
-        Kind::Choice => text.split(", ").map(|code| option(code).expect("an option")).collect(),
-        Kind::OpenChoice => vec![option(text).unwrap_or_else(|| Value::text(text))],
-        Kind::Date => vec![Value::Date(text.parse().expect("a date"))],
-        Kind::Integer => vec![Value::Integer(text.parse().expect("a whole number"))],
-        Kind::Decimal => vec![Value::Decimal(text.parse().expect("a number"))],
-        _ => vec![Value::text(text)],
-    }
 }

@@ -2,23 +2,16 @@
 
 use std::sync::LazyLock;
 
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use portal_forms::Micros;
 use portal_record::{
     Actor, Body, College, Command, Context, EntryId, Event, Filing, Json, Record, RegistrantId, Rejection,
-    Role, Rule, StaffId,
-    cases::File,
-    decide,
-    identity::{Enrolled, Name},
-    registration::{ClassGranted, Status, StatusSet},
-    services::renewal,
+    Role, Rule, StaffId, cases::File, decide, services::renewal,
 };
+use portal_testkit::events::{event, practising};
 use uuid::Uuid;
 
-/// This instant, from RFC 3339.
-pub(crate) fn at(text: &str) -> Micros {
-    Micros(text.parse::<Timestamp>().unwrap().as_microsecond())
-}
+pub(crate) use portal_testkit::events::instant as at;
 
 /// What is published, read once for all tests.
 static PUBLISHED: LazyLock<College> = LazyLock::new(|| College::published().unwrap());
@@ -48,12 +41,10 @@ impl Stream {
     /// An active registrant of this class.
     pub(crate) fn of_class(class: &str) -> Stream {
         let mut stream = Stream::empty();
-        let name = Name { given: "Zoé".into(), family: "Tremblay".into() };
-        stream.happen(Enrolled { name, cpso_number: 900_001.try_into().unwrap(), minc: None }.into());
-        let effective = "2015-07-02".parse().unwrap();
-        stream
-            .happen(ClassGranted { class: class.into(), effective, expires: None, terms: Vec::new() }.into());
-        stream.happen(StatusSet { status: Status::Active, effective }.into());
+        let since = "2015-07-02".parse().unwrap();
+        practising(("Zoé", "Tremblay"), 900_001, class, since)
+            .into_iter()
+            .for_each(|body| stream.happen(body));
         stream
     }
 
@@ -109,7 +100,7 @@ impl Stream {
 
     pub(crate) fn record_at(&mut self, received_at: Micros, actor: Actor, body: Body) {
         let version = self.record.version + 1;
-        let event = Event { version, received_at, recorded_at: received_at, actor, command: None, body };
+        let event = Event { actor, ..event(version, received_at, body) };
         self.record.apply(&event);
         self.events.push(event);
     }

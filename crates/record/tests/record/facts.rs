@@ -1,27 +1,21 @@
 //! What the record answers beforehand, and what it leaves to the registrant.
 
-use std::sync::Arc;
-
-use portal_forms::{Form, LinkId, Value};
+use portal_forms::{LinkId, Value};
 use portal_record::{
-    Body, College, Json,
+    Body, Json,
     cases::Filed,
     contact::{EmailKind, EmailSet, PhoneKind, PhoneSet},
     identity::Described,
     practice::{ActivityAdded, ActivityRemoved, PrivilegeAdded},
     services::renewal,
 };
+use portal_testkit::survey::form;
 
 use crate::builder::{Stream, at, day, entry};
 
-fn survey() -> Arc<Form> {
-    let (.., json) = College::forms()[0];
-    Arc::new(Form::parse(json.as_bytes()).unwrap())
-}
-
 fn prefilled(stream: &Stream, link_id: &str) -> Option<Vec<Value>> {
     let day = "2027-05-20".parse().unwrap();
-    stream.record.prefill(&survey(), stream.college, day).0.remove(&LinkId::from(link_id))
+    stream.record.prefill(form(), stream.college, day).0.remove(&LinkId::from(link_id))
 }
 
 fn coded(answer: Option<Vec<Value>>) -> Vec<String> {
@@ -123,14 +117,14 @@ fn last_years_answer_is_taken_over_but_this_years_own_filing_is_not() {
     let mut stream = Stream::of_class("independent");
     let day = "2027-05-20".parse().unwrap();
     assert!(
-        stream.record.previous_answers(&survey(), stream.college, day).values.is_empty(),
+        stream.record.previous_answers(form(), stream.college, day).values.is_empty(),
         "nothing was filed yet"
     );
     stream.happen(filed(2026, "last").into());
     stream.happen(filed(2027, "this").into());
-    let year = stream.record.prefill(&survey(), stream.college, day).0.get("previous.year").cloned();
+    let year = stream.record.prefill(form(), stream.college, day).0.get("previous.year").cloned();
     assert_eq!(year, Some(vec![Value::text("2026")]), "what is filled in is from that year");
-    let previous = stream.record.previous_answers(&survey(), stream.college, day);
+    let previous = stream.record.previous_answers(form(), stream.college, day);
     let answers: Vec<&Value> = previous.values.values().flatten().collect();
     assert!(
         matches!(answers[..], [Value::Coding(coding)] if coding.system.as_deref() == Some("https://portal.cpso.on.ca/codes/last"))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use portal_record::{
     Body, MessageId,
-    addresses::{Address, AddressKind, AddressSet, LocationRemoved, NotInPractice},
+    addresses::{AddressKind, AddressSet, LocationRemoved, NotInPractice},
     contact::{EmailChangeRequested, EmailKind, EmailSet, PhoneKind, PhoneSet, PreferencesSet},
     corporations::CorporationAuthorized,
     files::FileName,
@@ -15,6 +15,7 @@ use portal_record::{
     register::{HistoryLine, RegisterEntry, changes_on, entry as register_entry},
     registration::{Status, StatusSet},
 };
+use portal_testkit::events::address;
 use proptest::prelude::{Strategy, prop, prop_oneof, proptest};
 use uuid::Uuid;
 
@@ -23,22 +24,7 @@ use crate::builder::{Stream, day, entry};
 const TODAY: &str = "2027-05-20";
 
 fn set(number: u128, kind: AddressKind, line: &str, effective: &str) -> AddressSet {
-    AddressSet {
-        id: entry(number),
-        kind,
-        address: Address {
-            lines: vec![line.to_owned()],
-            city: "Toronto".into(),
-            province: Some("ON".into()),
-            postal_code: Some("M5G 2E2".into()),
-            country: "CA".into(),
-        },
-        phone: None,
-        extension: None,
-        hours: Vec::new(),
-        effective: day(effective),
-        replaces: None,
-    }
+    address(entry(number), kind, &[line], day(effective))
 }
 
 fn shown(stream: &Stream, on: &str) -> RegisterEntry {

@@ -4,12 +4,13 @@
 //! of the record is written otherwise or made otherwise of events: `LAYOUT` is raised by one, and a new file is laid beside the old
 //! ones (`PORTAL_GOLDEN=1 cargo test -p portal-record --test record snapshots`), which are never believed again.
 
-use std::{env, fs, path::PathBuf};
+use std::{fs, path::PathBuf};
 
 use portal_record::{
     Body, Event, Record, RegistrantId,
     snapshot::{self, Base, LAYOUT},
 };
+use portal_testkit::golden;
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use uuid::Uuid;
 
@@ -46,12 +47,8 @@ fn a_snapshot_is_written_as_the_golden_file_has_it() {
     let event = stored(&stream.events);
     let base = Base { registrant: ONE, event: &event };
     let written = snapshot::write(&stream.record, base).unwrap();
-    let file = folder().join(format!("{LAYOUT}.txt"));
-    if env::var_os("PORTAL_GOLDEN").is_some() && !file.exists() {
-        fs::write(&file, &written).unwrap();
-    }
-    let golden = fs::read(&file).unwrap();
-    assert!(golden == written, "snapshots are others now: LAYOUT is raised, and a golden file is added");
+    // Where snapshots are others now, LAYOUT is raised, and a golden file is added.
+    let golden = golden::held(&folder().join(format!("{LAYOUT}.txt")), &written);
     assert_eq!(snapshot::read(&golden, base), Some(stream.record));
 }
 

@@ -5,27 +5,22 @@
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a measure that fails says so")]
-#![allow(dead_code, reason = "the tests' registrants do more than here")]
 
-#[path = "../../tests/routes/college.rs"]
-mod college;
 mod commands;
-#[path = "../../tests/routes/databases.rs"]
-mod databases;
-#[path = "../../tests/routes/desk.rs"]
-mod desk;
 mod figures;
 mod heavy;
+// An example reaches modules of the tests by their path only.
+#[path = "../../tests/routes/kit/mod.rs"]
+mod kit;
 mod rush;
 mod sign_ins;
 mod slow_heads;
 mod stage;
 mod steady;
-#[path = "../../tests/routes/survey.rs"]
-mod survey;
 
-use databases::Kind;
 use figures::Figures;
+use kit::databases::Kind;
+use kit::{college, databases, desk};
 
 /// What the tests' college opens on when it is not said.
 const DATABASE: Kind = Kind::Embedded;

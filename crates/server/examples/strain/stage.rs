@@ -70,13 +70,6 @@ impl Stage {
         self.college.address = Some(url.socket_addrs(|| None).unwrap()[0]);
     }
 
-    /// The power goes.
-    pub fn kill(&mut self) {
-        let mut server = self.server.take().unwrap();
-        server.kill().unwrap();
-        server.wait().unwrap();
-    }
-
     /// How the seeded registrant with this number, from 0, signs in.
     pub fn email(number: u32) -> String {
         format!("registrant-{}@example.org", FIRST_OF_CROWD + number)

@@ -5,11 +5,12 @@ use std::time::Instant;
 use portal_forms::{Change, Draft, Edit, Merged};
 use portal_protocol::{EditsPage, EditsPush, PAGE_EDITS};
 use portal_record::Outcome;
+use portal_testkit::survey::answer;
 use serde_json::Value;
 
 use crate::college::College;
 use crate::desk::Desk;
-use crate::survey::{Survey, answer};
+use crate::survey::Survey;
 use crate::{Measure, email};
 
 /// Edits of the draft, those that fill it in among them.

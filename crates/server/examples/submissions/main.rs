@@ -5,19 +5,13 @@
 //! beside this program: their disks are what is measured.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a measure that fails says so")]
-#![allow(dead_code, reason = "the tests' registrants do more than file")]
 
 mod cases;
-#[path = "../../tests/routes/college.rs"]
-mod college;
-#[path = "../../tests/routes/databases.rs"]
-mod databases;
-#[path = "../../tests/routes/desk.rs"]
-mod desk;
 mod drafts;
+// An example reaches modules of the tests by their path only.
+#[path = "../../tests/routes/kit/mod.rs"]
+mod kit;
 mod long_streams;
-#[path = "../../tests/routes/survey.rs"]
-mod survey;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -30,10 +24,10 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
-use college::{College, MAY};
-use databases::Kind;
-use desk::Desk;
-use survey::Survey;
+use kit::college::{self, College, MAY};
+use kit::databases::Kind;
+use kit::desk::{self, Desk};
+use kit::survey::{self, Survey};
 
 /// What the tests' college opens on when it is not said.
 const DATABASE: Kind = Kind::Embedded;

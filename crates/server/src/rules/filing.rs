@@ -93,13 +93,10 @@ mod tests {
     use super::*;
     use portal_forms::{Change, DeviceId, EditId, InstanceId, ItemPath, Value};
     use portal_record::cases::File;
-    use portal_record::identity::{Enrolled, Name};
-    use portal_record::registration::{ClassGranted, Status, StatusSet};
     use portal_record::services::renewal;
-    use portal_record::{Actor, Body, DraftKey, RegistrantId, Rule};
+    use portal_record::{DraftKey, RegistrantId};
+    use portal_testkit::events::{class, instant as at, practising, record as record_of};
     use uuid::Uuid;
-
-    use crate::rules::judge::numbered;
 
     const FORM: &str = "https://portal.cpso.on.ca/forms/annual-renewal";
     const QUESTIONS: &str = r#"{
@@ -138,31 +135,12 @@ mod tests {
         Change::Answer(vec![Value::Boolean(answer)])
     }
 
-    fn at(text: &str) -> Micros {
-        Micros(text.parse::<jiff::Timestamp>().unwrap().as_microsecond())
-    }
-
     /// In independent practice, and restricted from 21 May 2027 on.
     fn record() -> Record {
-        let class = |class: &str, effective| {
-            ClassGranted { class: class.into(), effective, expires: None, terms: Vec::new() }.into()
-        };
-        let name = Name { given: "Zoé".into(), family: "Tremblay".into() };
-        let since = jiff::civil::date(2012, 6, 1);
-        let bodies: Vec<Body> = vec![
-            Enrolled { name, cpso_number: 900_001.try_into().unwrap(), minc: None }.into(),
-            class("independent", since),
-            StatusSet { status: Status::Active, effective: since }.into(),
-            class("restricted", jiff::civil::date(2027, 5, 21)),
-        ];
-        Record::replay(&numbered(
-            0,
-            bodies,
-            Actor::System { rule: Rule::Register },
-            Micros(1),
-            Micros(1),
-            None,
-        ))
+        let mut bodies =
+            practising(("Zoé", "Tremblay"), 900_001, "independent", jiff::civil::date(2012, 6, 1));
+        bodies.push(class("restricted", jiff::civil::date(2027, 5, 21)).into());
+        record_of(bodies)
     }
 
     fn submission(year: u16, version: &str) -> Command {

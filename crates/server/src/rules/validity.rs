@@ -84,10 +84,11 @@ mod tests {
     use jiff::civil::date;
     use portal_forms::Micros;
     use portal_record::documents::Kind;
-    use portal_record::identity::{Enrolled, Name, NameChanged};
+    use portal_record::identity::{Name, NameChanged};
     use portal_record::registration::{ClassGranted, StatusSet};
     use portal_record::services::renewal::RenewalCompleted;
     use portal_record::{Actor, Body, Rule};
+    use portal_testkit::events::{practising, record as record_of};
 
     use crate::demo::tests::timelines;
     use crate::rules::judge::numbered;
@@ -112,23 +113,11 @@ mod tests {
 
     /// Renewed on 20 May 2027 for the year from 1 June, and then this happened.
     fn renewed(then: Vec<Body>) -> Record {
-        let number = 900_001.try_into().unwrap();
-        let mut bodies: Vec<Body> = vec![
-            Enrolled { name: name("Lavoie"), cpso_number: number, minc: None }.into(),
-            class("independent", date(2011, 7, 4), None),
-            set(Status::Active, date(2011, 7, 4)),
-        ];
+        let mut bodies = practising(("Zoé", "Lavoie"), 900_001, "independent", date(2011, 7, 4));
         let (valid_from, valid_to) = (date(2027, 6, 1), date(2028, 5, 31));
         bodies.push(RenewalCompleted { year: 2027, valid_from, valid_to }.into());
         bodies.extend(then);
-        Record::replay(&numbered(
-            0,
-            bodies,
-            Actor::System { rule: Rule::Register },
-            Micros(1),
-            Micros(1),
-            None,
-        ))
+        record_of(bodies)
     }
 
     fn given_out() -> Certified {

@@ -4,6 +4,7 @@
 use portal_forms::{Change, Draft};
 use portal_protocol::{CommandEnvelope, Problem};
 use portal_record::Outcome;
+use portal_testkit::survey::answer;
 use reqwest::{Method, Response, StatusCode, header};
 use tokio::task::JoinSet;
 
@@ -11,7 +12,6 @@ use crate::DATABASE;
 use crate::college::{College, LAVOIE, SignIn, refresh, refused};
 use crate::databases::Kind;
 use crate::desk::Desk;
-use crate::survey::answer;
 
 /// Somebody who is signed in, and what they do while the database is in trouble.
 struct Caller {

@@ -6,17 +6,15 @@
 mod authorize;
 mod cases;
 mod clocks;
-mod college;
 mod commands;
 mod confirm;
 mod credentials;
-mod databases;
-mod desk;
 mod devices;
 mod drafts;
 mod health;
 mod invoices;
 mod keys;
+mod kit;
 mod limits;
 mod me;
 mod problems;
@@ -28,9 +26,10 @@ mod several;
 mod signed;
 mod staff;
 mod streams;
-mod survey;
 mod token;
 mod verify;
 mod webhooks;
+
+use kit::{college, databases, desk, survey};
 
 const DATABASE: databases::Kind = databases::Kind::Postgres;

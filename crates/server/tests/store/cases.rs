@@ -2,8 +2,7 @@
 
 use portal_forms::Micros;
 use portal_record::cases::{CaseAct, CaseFile, Filed, Noted, Ruling, State, Waiting};
-use portal_record::identity::{Enrolled, Name};
-use portal_record::registration::{ClassGranted, Status, StatusSet};
+use portal_record::registration::{Status, StatusSet};
 use portal_record::{
     Actor, Body, CaseId, College, Json, Record, RegistrantId, Rejection, Role, Rule, Side, StaffId,
 };
@@ -16,6 +15,7 @@ use portal_server::staff::StaffError;
 use portal_server::store::Store;
 use portal_server::store::cases::{Due, file, lease, plan};
 use portal_server::store::{StoreError, streams};
+use portal_testkit::events::practising;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -58,12 +58,8 @@ async fn filed(stage: &Stage) {
 }
 
 async fn filed_by(stage: &Stage, whose: RegistrantId, number: u32) {
-    let (name, cpso_number) = (Name { given: "A".into(), family: "B".into() }, number.try_into().unwrap());
-    let effective = "2015-07-02".parse().unwrap();
-    let bodies: Vec<Body> = vec![
-        Enrolled { name, cpso_number, minc: None }.into(),
-        ClassGranted { class: "independent".into(), effective, expires: None, terms: Vec::new() }.into(),
-        StatusSet { status: Status::Active, effective }.into(),
+    let mut bodies = practising(("A", "B"), number, "independent", "2015-07-02".parse().unwrap());
+    bodies.push(
         Filed {
             case: case(),
             definition: 1,
@@ -75,7 +71,7 @@ async fn filed_by(stage: &Stage, whose: RegistrantId, number: u32) {
             files: Vec::new(),
         }
         .into(),
-    ];
+    );
     let events = numbered(0, bodies, Actor::System { rule: Rule::Register }, NOW, NOW, None);
     let due = Due { registrant: whose, case: case(), act: CaseAct::Check {}, at: NOW };
     stage

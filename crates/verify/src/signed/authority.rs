@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use cms::cert::CertificateChoices;
-use der::{Decode, DecodePem, Encode, asn1::ObjectIdentifier};
+use der::{
+    Decode, DecodePem, Encode,
+    oid::db::{rfc4519::COMMON_NAME, rfc5912::ECDSA_WITH_SHA_256},
+};
 use jiff::{civil::Date, tz::TimeZone};
 use p256::{
     PublicKey,
@@ -15,9 +18,7 @@ use x509_cert::{
     ext::pkix::{BasicConstraints, KeyUsage, KeyUsages},
 };
 
-use super::{SignatureFault, message::ECDSA_WITH_SHA_256};
-
-const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
+use super::SignatureFault;
 
 /// A root certificate that is trusted.
 #[derive(Debug, Clone)]

@@ -9,20 +9,18 @@ use cms::{
 use der::{
     Decode, Encode, Reader, Sequence, SliceReader,
     asn1::{ObjectIdentifier, OctetString},
+    oid::db::{
+        rfc5911::{
+            ID_AA_SIGNING_CERTIFICATE_V_2, ID_CONTENT_TYPE, ID_DATA, ID_MESSAGE_DIGEST, ID_SIGNED_DATA,
+        },
+        rfc5912::{ECDSA_WITH_SHA_256, ID_SHA_256},
+    },
 };
 use p256::ecdsa::{DerSignature, signature::Verifier};
 use sha2::{Digest, Sha256};
 use x509_cert::{Certificate, spki::AlgorithmIdentifierOwned};
 
 use super::{SignatureFault, authority::public_key};
-
-const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
-const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
-const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
-const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
-const SIGNING_CERTIFICATE_V2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
-const SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
-pub(super) const ECDSA_WITH_SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2");
 
 /// RFC 5035: the certificates that were meant, the first of which signed.
 #[derive(Sequence)]
@@ -55,11 +53,11 @@ impl Message {
         if contents[contents.len() - rest..].iter().any(|byte| *byte != 0) {
             return Err(SignatureFault::Shape("something follows its message"));
         }
-        if outer.content_type != SIGNED_DATA {
+        if outer.content_type != ID_SIGNED_DATA {
             return Err(SignatureFault::Shape("its message is not signed"));
         }
         let data: SignedData = outer.content.decode_as().map_err(shape)?;
-        if data.encap_content_info.econtent_type != DATA || data.encap_content_info.econtent.is_some() {
+        if data.encap_content_info.econtent_type != ID_DATA || data.encap_content_info.econtent.is_some() {
             return Err(SignatureFault::Shape("its message is over something else"));
         }
         let [signer] = data.signer_infos.0.as_ref() else {
@@ -84,16 +82,16 @@ impl Message {
         let signature = signature.map_err(|_| SignatureFault::OtherKey)?;
         key.verify(&signed, &signature).map_err(|_| SignatureFault::OtherKey)?;
 
-        let kind: Option<ObjectIdentifier> = self.attribute(CONTENT_TYPE);
-        let meant: Option<SigningCertificateV2> = self.attribute(SIGNING_CERTIFICATE_V2);
+        let kind: Option<ObjectIdentifier> = self.attribute(ID_CONTENT_TYPE);
+        let meant: Option<SigningCertificateV2> = self.attribute(ID_AA_SIGNING_CERTIFICATE_V_2);
         let own = self.certificate.to_der().map(Sha256::digest).map_err(|_| SignatureFault::OtherKey)?;
         let is_meant = meant.is_some_and(|meant| {
             meant.certificates.first().is_some_and(|first| first.hash.as_bytes() == own.as_slice())
         });
-        if kind != Some(DATA) || !is_meant {
+        if kind != Some(ID_DATA) || !is_meant {
             return Err(SignatureFault::Shape("its attributes are of something else"));
         }
-        let said: Option<OctetString> = self.attribute(MESSAGE_DIGEST);
+        let said: Option<OctetString> = self.attribute(ID_MESSAGE_DIGEST);
         if said.is_some_and(|said| said.as_bytes() == digest) { Ok(()) } else { Err(SignatureFault::Changed) }
     }
 
@@ -113,7 +111,7 @@ fn is_plain(data: &SignedData, signer: &SignerInfo) -> Result<(), SignatureFault
     let digests = [&signer.digest_alg].into_iter().chain(data.digest_algorithms.iter());
     let is_expected =
         |algorithm: &AlgorithmIdentifierOwned, oid| algorithm.oid == oid && algorithm.parameters.is_none();
-    if !digests.into_iter().all(|digest| is_expected(digest, SHA_256))
+    if !digests.into_iter().all(|digest| is_expected(digest, ID_SHA_256))
         || !is_expected(&signer.signature_algorithm, ECDSA_WITH_SHA_256)
     {
         return Err(SignatureFault::Shape("another algorithm"));

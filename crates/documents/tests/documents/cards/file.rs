@@ -1,9 +1,7 @@
 //! The file itself: sound for other readers, everything embedded, the same bytes for the same input, and a structure that
 //! changes only on purpose.
 
-use std::process::Command;
-
-use crate::support::{File, facts, letter, run, structure::structure};
+use crate::support::{File, facts, in_another_process, letter, run, structure::structure};
 use lopdf::{Document, Object};
 use sha2::{Digest, Sha256};
 
@@ -90,12 +88,7 @@ fn print_the_hash_of_a_card() {
 
 #[test]
 fn another_process_makes_the_same_bytes() {
-    let program = std::env::current_exe().expect("this test program");
-    let output = Command::new(program)
-        .args(["--exact", "print_the_hash_of_a_card", "--ignored", "--nocapture"])
-        .output()
-        .expect("the other process");
-    let printed = String::from_utf8(output.stdout).expect("UTF-8");
+    let printed = in_another_process(concat!(module_path!(), "::print_the_hash_of_a_card"));
     assert!(printed.contains(&format!("hash {}", hash())), "{printed}");
 }
 

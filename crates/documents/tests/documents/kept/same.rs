@@ -1,22 +1,16 @@
 //! The same input gives the same bytes, in whichever process.
 
-use std::process::Command;
-
 use sha2::{Digest, Sha256};
 
 use super::everything::everything;
+use crate::support::in_another_process;
 
 /// What has a code is signed with a key of its own in each run of the tests: left out here.
 const CODED: [&str; 2] = ["certificate", "diploma"];
 
 #[test]
 fn another_process_makes_the_same_bytes_of_every_document() {
-    let program = std::env::current_exe().expect("this test program");
-    let output = Command::new(program)
-        .args(["--exact", "same::print_the_hashes", "--ignored", "--nocapture"])
-        .output()
-        .expect("the other process");
-    let printed = String::from_utf8(output.stdout).expect("UTF-8");
+    let printed = in_another_process(concat!(module_path!(), "::print_the_hashes"));
     let hashes = hashes();
     assert!(hashes.len() > 7, "all but those with a code");
     for line in hashes {

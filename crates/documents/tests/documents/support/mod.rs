@@ -83,6 +83,17 @@ pub fn word(line: &str) -> Option<Word> {
     Some((text.trim_end_matches("</word>").to_owned(), place))
 }
 
+/// What an ignored test of this program, by its whole path, prints in a process of its own.
+#[track_caller]
+pub fn in_another_process(test: &str) -> String {
+    let (_, test) = test.split_once("::").expect("a test within the program");
+    let program = std::env::current_exe().expect("this test program");
+    let run = Command::new(program).args(["--exact", test, "--ignored", "--nocapture"]).output();
+    let printed = String::from_utf8(run.expect("the other process").stdout).expect("UTF-8");
+    assert!(printed.contains("1 passed"), "there is no {test}: {printed}");
+    printed
+}
+
 /// Runs a tool and gives what it printed. It must succeed.
 pub fn run(tool: &str, before: &[&str], file: &Path, after: &[&str]) -> String {
     let output = Command::new(tool)

@@ -3,12 +3,13 @@
 use portal_forms::{Change, Draft, Edit, EditId, Merged, Micros};
 use portal_protocol::{DraftList, EditsPage, EditsPush, History, PAGE_EDITS, RefusedEdit};
 use portal_record::Outcome;
+use portal_testkit::survey::answer;
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::college::{College, LAVOIE, OKAFOR, refused};
 use crate::desk::Desk;
-use crate::survey::{Survey, answer};
+use crate::survey::Survey;
 
 fn edit(college: &College, desk: &Desk, link_id: &str, said: &str, counter: u64) -> Edit {
     let change = Change::Answer(answer(link_id, said));

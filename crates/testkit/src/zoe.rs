@@ -1,16 +1,18 @@
-//! A registrant for tests, as events: Dr. Zoé Amélie Tremblay, in independent practice.
+//! A registrant, as events: Dr. Zoé Amélie Tremblay, in independent practice.
 
 use jiff::civil::date;
 use portal_forms::Micros;
 use portal_record::addresses::{Address, AddressKind, AddressSet};
 use portal_record::cases::Filed;
 use portal_record::contact::{EmailKind, EmailSet, PhoneKind, PhoneSet};
-use portal_record::identity::{Enrolled, Name};
+use portal_record::identity::Enrolled;
 use portal_record::practice::{ActivityAdded, LiabilitySet, PrivilegeAdded, SpecialtyRecognised};
-use portal_record::registration::{ClassGranted, Status, StatusSet};
+use portal_record::registration::{Status, StatusSet};
 use portal_record::services::renewal;
-use portal_record::{Actor, Body, CpsoNumber, EntryId, Event, Json, RegistrantId, Rule, Verbatim};
+use portal_record::{Body, EntryId, Event, Json, RegistrantId, Verbatim};
 use uuid::Uuid;
+
+use crate::events::{self, address, class, enrolled};
 
 /// The draft of this year's survey, as the window names it.
 pub const DRAFT: &str = "renewal/2027";
@@ -23,38 +25,14 @@ pub const BELA: RegistrantId = RegistrantId(Uuid::from_u128(0x0190_0000_0000_700
 
 /// Her record before the renewal of 2027.
 pub fn events() -> Vec<Event> {
+    let since = date(2012, 6, 1);
+    let named = enrolled(("Zoé Amélie", "Tremblay"), 900_001);
+    let practice = EntryId::derived("Zoé's practice");
     let bodies: Vec<Body> = vec![
-        Enrolled {
-            name: Name { given: "Zoé Amélie".into(), family: "Tremblay".into() },
-            cpso_number: CpsoNumber::try_from(900_001).unwrap(),
-            minc: Some("CAMD12345679".into()),
-        }
-        .into(),
-        ClassGranted {
-            class: "independent".into(),
-            effective: date(2012, 6, 1),
-            expires: None,
-            terms: Vec::new(),
-        }
-        .into(),
-        StatusSet { status: Status::Active, effective: date(2012, 6, 1) }.into(),
-        AddressSet {
-            id: EntryId::derived("Zoé's practice"),
-            kind: AddressKind::Primary,
-            address: Address {
-                lines: vec!["80 College Street".into()],
-                city: "Toronto".into(),
-                province: Some("ON".into()),
-                postal_code: Some("M5G 2E2".into()),
-                country: "CA".into(),
-            },
-            phone: None,
-            extension: None,
-            hours: Vec::new(),
-            effective: date(2012, 6, 1),
-            replaces: None,
-        }
-        .into(),
+        Enrolled { minc: Some("CAMD12345679".into()), ..named }.into(),
+        class("independent", since).into(),
+        StatusSet { status: Status::Active, effective: since }.into(),
+        address(practice, AddressKind::Primary, &["80 College Street"], since).into(),
         EmailSet { kind: EmailKind::College, address: "zoe@example.org".into(), public: false }.into(),
     ];
     bodies.into_iter().zip(1..).map(|(body, version)| event(version, body)).collect()
@@ -62,41 +40,23 @@ pub fn events() -> Vec<Event> {
 
 /// An event of the College.
 pub fn event(version: u64, body: Body) -> Event {
-    let at = Micros(1_800_000_000_000_000);
-    Event {
-        version,
-        received_at: at,
-        recorded_at: at,
-        actor: Actor::System { rule: Rule::Register },
-        command: None,
-        body,
-    }
+    events::event(version, Micros(1_800_000_000_000_000), body)
 }
 
 /// Her record after some years: a second location, contact, activities, privileges, cover.
 pub fn established() -> Vec<Event> {
-    let eastside = Address {
-        lines: vec!["Eastside Clinic".into(), "12 Queen Street East".into()],
-        city: "Toronto".into(),
-        province: Some("ON".into()),
-        postal_code: Some("M5C 1R6".into()),
-        country: "CA".into(),
-    };
-    let home = Address { lines: vec!["7 Elm Avenue".into()], ..eastside.clone() };
-    let place = |id: EntryId, kind: AddressKind, address: Address| AddressSet {
-        id,
-        kind,
-        address,
-        phone: None,
-        extension: None,
-        hours: Vec::new(),
-        effective: date(2020, 1, 1),
-        replaces: None,
+    let since = date(2020, 1, 1);
+    let clinic =
+        address(eastside_id(), AddressKind::Additional, &["Eastside Clinic", "12 Queen Street East"], since);
+    let home = address(EntryId::derived("Zoé's letters"), AddressKind::Mailing, &["7 Elm Avenue"], since);
+    let around = |set: AddressSet| AddressSet {
+        address: Address { postal_code: Some("M5C 1R6".into()), ..set.address },
+        ..set
     };
     let cover = LiabilitySet { protection: "cmpa".into(), number: Some("123456".into()) };
     let more: Vec<Body> = vec![
-        place(eastside_id(), AddressKind::Additional, eastside).into(),
-        place(EntryId::derived("Zoé's letters"), AddressKind::Mailing, home).into(),
+        around(clinic).into(),
+        around(home).into(),
         EmailSet { kind: EmailKind::Business, address: "office@example.org".into(), public: true }.into(),
         PhoneSet { kind: PhoneKind::Business, number: "+14165550100".into(), extension: Some("12".into()) }
             .into(),

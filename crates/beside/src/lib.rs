@@ -1,6 +1,4 @@
-//! A folder of published files beside those that are compiled in: for services that exist only where they are tried.
-//!
-//! It has the folders of `assets` that the College publishes from, and the texts. A file of the same name replaces.
+#![doc = include_str!("../README.md")]
 
 use std::fs;
 use std::io;
@@ -39,8 +37,8 @@ pub enum BesideError {
 /// Puts the files of this folder beside those that are compiled in, for as long as the program runs. Called once, as it starts.
 ///
 /// # Errors
-/// [`BesideError`] names what is wrong, and which text, form, fee or question a service lacks.
-pub fn begin_with(folder: &Path, now: Micros) -> Result<(), BesideError> {
+/// [`BesideError`] names what is wrong.
+pub fn begin_with(folder: &Path) -> Result<(), BesideError> {
     let texts = files(folder, "locales/en", "ftl")?;
     let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (&**name, &**text)).collect();
     Texts::begin_with(&texts).map_err(|_| BesideError::TextsRead)?;
@@ -48,7 +46,14 @@ pub fn begin_with(folder: &Path, now: Micros) -> Result<(), BesideError> {
     for part in ["college", "forms", "lists", "services"] {
         published.extend(files(folder, part, "json")?);
     }
-    Published::begin_with(published)?;
+    Ok(Published::begin_with(published)?)
+}
+
+/// Whether every service has now all that it needs: nobody is offered one that lacks something.
+///
+/// # Errors
+/// [`BesideError`] names which text, form, fee or question a service lacks.
+pub fn lacks_nothing(now: Micros) -> Result<(), BesideError> {
     let college = College::published()?;
     let world = World { college: &college, texts: Texts::english(), day: eastern_day(now) };
     for definition in college.services().all() {
@@ -82,4 +87,29 @@ fn files(folder: &Path, part: &str, ending: &str) -> Result<Vec<(String, String)
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_may_be_missing_and_the_folder_not() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(files(folder.path(), "forms", "json").unwrap(), []);
+        let gone = folder.path().join("gone");
+        let error = files(&gone, "forms", "json").unwrap_err().to_string();
+        assert!(error.contains("gone/forms"), "{error}");
+    }
+
+    #[test]
+    fn files_are_named_by_their_part_and_others_are_left() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("forms")).unwrap();
+        for (name, text) in [("errand.json", "{}"), ("README.md", "no form")] {
+            fs::write(folder.path().join("forms").join(name), text).unwrap();
+        }
+        let expected = [("forms/errand.json".to_owned(), "{}".to_owned())];
+        assert_eq!(files(folder.path(), "forms", "json").unwrap(), expected);
+    }
 }

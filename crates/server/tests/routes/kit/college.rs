@@ -15,8 +15,8 @@ use sqlx::AnyConnection;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::databases::{self, Kind};
-use crate::desk::Desk;
+use super::databases::{self, Kind};
+use super::desk::Desk;
 
 /// Thursday 20 May 2027, ten in the morning in Toronto: the renewal window is open.
 pub const MAY: &str = "2027-05-20T14:00:00Z";
@@ -68,7 +68,6 @@ impl College {
 
     /// On this empty database of a PostgreSQL of one's own.
     #[cfg(target_os = "linux")]
-    #[allow(dead_code, reason = "only where the database goes away")]
     pub async fn open_over(database_url: String) -> Self {
         let clock = Clock::starting_at(MAY.parse().unwrap());
         let database: Database = database_url.parse().unwrap();
@@ -118,13 +117,11 @@ impl College {
     }
 
     /// The address of the database, as another server is told it.
-    #[allow(dead_code, reason = "only where there are several servers")]
     pub fn database_url(&self) -> &str {
         &self.database_url
     }
 
     /// Tells the server's own connection to an embedded database something, as it does its work.
-    #[allow(dead_code, reason = "only where the database is in trouble")]
     pub async fn tell_the_writer(&self, sql: &'static str) {
         let store = self.server.as_ref().unwrap().app().store.clone();
         let work = store
@@ -133,7 +130,6 @@ impl College {
     }
 
     /// The staff or the rules do something with a case, in the server's own process.
-    #[allow(dead_code, reason = "measured")]
     pub async fn act_on(&self, doing: &Doing) -> u64 {
         cases::act(&self.server.as_ref().unwrap().app().appender(), doing, None).await.unwrap()
     }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::college::{College, refresh};
+use super::college::{College, refresh};
 
 pub const FORM: &str = "https://portal.cpso.on.ca/forms/annual-renewal";
 pub const FORM_VERSION: &str = "2027.2";
@@ -46,13 +46,11 @@ impl Desk {
     }
 
     /// The same device at another server of the same College.
-    #[allow(dead_code, reason = "only where there are several servers")]
     pub fn at(&self, base: Url) -> Self {
         Self { base, ..self.clone() }
     }
 
     /// The same device with these tokens.
-    #[allow(dead_code, reason = "only where tokens are looked at")]
     pub fn with(&self, tokens: Tokens) -> Self {
         Self { tokens, ..self.clone() }
     }
@@ -116,7 +114,6 @@ impl Desk {
     }
 
     /// A clinical activity in own words: one command, one event, whatever else is sent at the same time.
-    #[allow(dead_code, reason = "measured, and sent to several servers")]
     pub fn new_activity(&self, college: &College, number: u32) -> CommandEnvelope {
         let command = json!({
             "command": "add-activity", "id": Uuid::now_v7(), "name": format!("Ward {number}"), "effective": "2027-05-20",
@@ -136,7 +133,6 @@ impl Desk {
     }
 
     /// The same, when the server may be gone.
-    #[allow(dead_code, reason = "only where there are several servers")]
     pub async fn try_command(&self, envelope: &CommandEnvelope) -> Option<Response> {
         let path = format!("/v1/commands/{}", envelope.id.0);
         self.request(Method::PUT, &path).json(envelope).send().await.ok()

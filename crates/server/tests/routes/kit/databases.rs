@@ -9,7 +9,6 @@ use tokio::sync::Mutex;
 
 /// Which database a suite is run on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code, reason = "a suite is on one of them")]
 pub enum Kind {
     /// A SQLite file in the data folder.
     Embedded,
