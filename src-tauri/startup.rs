@@ -140,7 +140,7 @@ fn with_log(sentence: &str, places: Option<&Places>) -> String {
 #[cfg(debug_assertions)]
 pub fn begin_beside() {
     let Some(folder) = std::env::var_os(PUBLISHED_VARIABLE) else { return };
-    if let Err(error) = portal_beside::begin_with(folder.as_ref()) {
+    if let Err(error) = portal_published::begin_with(folder.as_ref()) {
         tracing::error!(%error, ?folder, "what stands beside the published files is left out");
     }
 }

@@ -19,7 +19,7 @@ const ROOMS: [(&str, &[&str], &[&str]); 13] = [
         &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing"],
     ),
     (
-        "portal-beside",
+        "portal-published",
         &["portal-forms", "portal-record", "portal-texts"],
         &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing"],
     ),
@@ -56,7 +56,7 @@ const ROOMS: [(&str, &[&str], &[&str]); 13] = [
     (
         "portal-server",
         &[
-            "portal-beside",
+            "portal-published",
             "portal-credentials",
             "portal-forms",
             "portal-record",
@@ -79,7 +79,7 @@ const ROOMS: [(&str, &[&str], &[&str]); 13] = [
     ),
     (
         "portal-desktop",
-        &["portal-beside", "portal-client", "portal-ipc", "portal-texts"],
+        &["portal-published", "portal-client", "portal-ipc", "portal-texts"],
         &["sqlx", "reqwest", "axum"],
     ),
 ];

@@ -327,8 +327,8 @@ fn main() -> ExitCode {
 fn run(task: Task, published: Option<&Path>) -> Result<(), Failure> {
     let clock = Clock::from_environment()?;
     if let Some(folder) = published {
-        portal_beside::begin_with(folder)?;
-        portal_beside::lacks_nothing(clock.now())?;
+        portal_published::begin_with(folder)?;
+        portal_published::lacks_nothing(clock.now())?;
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {

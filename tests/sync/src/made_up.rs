@@ -38,7 +38,7 @@ fn published() -> PathBuf {
 /// The College and this program, which both offer it.
 async fn opened() -> College {
     static BEGUN: Once = Once::new();
-    BEGUN.call_once(|| portal_beside::begin_with(&published()).unwrap());
+    BEGUN.call_once(|| portal_published::begin_with(&published()).unwrap());
     let folder = published().display().to_string();
     College::open_with(vec![("PORTAL_PUBLISHED".to_owned(), folder)]).await
 }

@@ -11,7 +11,7 @@ use portal_texts::Texts;
 
 /// A folder of published files cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum BesideError {
+pub enum PublishedError {
     /// It cannot be read.
     #[error("{0}: {1}")]
     Read(PathBuf, io::Error),
@@ -37,11 +37,11 @@ pub enum BesideError {
 /// Puts the files of this folder beside those that are compiled in, for as long as the program runs. Called once, as it starts.
 ///
 /// # Errors
-/// [`BesideError`] names what is wrong.
-pub fn begin_with(folder: &Path) -> Result<(), BesideError> {
+/// [`PublishedError`] names what is wrong.
+pub fn begin_with(folder: &Path) -> Result<(), PublishedError> {
     let texts = files(folder, "locales/en", "ftl")?;
     let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (&**name, &**text)).collect();
-    Texts::begin_with(&texts).map_err(|_| BesideError::TextsRead)?;
+    Texts::begin_with(&texts).map_err(|_| PublishedError::TextsRead)?;
     let mut published = Vec::new();
     for part in ["college", "forms", "lists", "services"] {
         published.extend(files(folder, part, "json")?);
@@ -52,26 +52,26 @@ pub fn begin_with(folder: &Path) -> Result<(), BesideError> {
 /// Whether every service has now all that it needs: nobody is offered one that lacks something.
 ///
 /// # Errors
-/// [`BesideError`] names which text, form, fee or question a service lacks.
-pub fn lacks_nothing(now: Micros) -> Result<(), BesideError> {
+/// [`PublishedError`] names which text, form, fee or question a service lacks.
+pub fn lacks_nothing(now: Micros) -> Result<(), PublishedError> {
     let college = College::published()?;
     let world = World { college: &college, texts: Texts::english(), day: eastern_day(now) };
     for definition in college.services().all() {
         let found: Vec<String> = gaps(definition, &world).iter().map(ToString::to_string).collect();
         if !found.is_empty() {
             let service = format!("{} {}", definition.key, definition.version);
-            return Err(BesideError::Incomplete { service, gaps: found.join("; ") });
+            return Err(PublishedError::Incomplete { service, gaps: found.join("; ") });
         }
     }
     Ok(())
 }
 
 /// The files of a part of the folder with this ending, each by its name from the folder on; none when there is no such part.
-fn files(folder: &Path, part: &str, ending: &str) -> Result<Vec<(String, String)>, BesideError> {
+fn files(folder: &Path, part: &str, ending: &str) -> Result<Vec<(String, String)>, PublishedError> {
     let within = folder.join(part);
     let failed = |path: &Path| {
         let path = path.to_owned();
-        move |error| BesideError::Read(path, error)
+        move |error| PublishedError::Read(path, error)
     };
     let entries = match fs::read_dir(&within) {
         Ok(entries) => entries,
