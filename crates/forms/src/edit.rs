@@ -6,12 +6,15 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::path::ItemPath;
+use crate::steps::compared_in_steps;
 use crate::value::Answer;
 
 /// The id of an edit, drawn by the device that made it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct EditId(pub Uuid);
+
+compared_in_steps!(EditId);
 
 /// The device that made an edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -17,6 +17,7 @@ pub mod path;
 pub mod refused;
 pub mod response;
 mod rule;
+mod steps;
 #[cfg(feature = "synthetic")]
 pub mod synthetic;
 pub mod typed;

@@ -11,6 +11,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::steps::compared_in_steps;
+
 /// The linkId of an item; cheap to copy.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -49,9 +51,11 @@ impl fmt::Display for LinkId {
 
 /// One instance of a repeating group, or of a repeating question with children. Drawn at random or derived from its
 /// place, an id belongs to one instance at one place for ever.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct InstanceId(pub Uuid);
+
+compared_in_steps!(InstanceId);
 
 /// The namespace of instance ids that are derived rather than drawn, so that two devices agree on them.
 const DERIVED_INSTANCES: Uuid = Uuid::from_u128(0x2f1d_3b8e_6c55_4c0a_9d8e_7a41_5e0c_b6d3);

@@ -10,6 +10,7 @@ use crate::issue::Found;
 use crate::item::layout::BlockId;
 use crate::item::{ItemId, Kind};
 use crate::path::{InstanceId, ItemPath};
+use crate::steps::step;
 use crate::typed;
 use crate::value::{Answer, Value};
 
@@ -193,10 +194,12 @@ impl Tree {
     }
 
     pub(super) fn node(&self, id: NodeId) -> &Node {
+        step();
         &self.nodes[id.index()]
     }
 
     pub(super) fn node_mut(&mut self, id: NodeId) -> &mut Node {
+        step();
         &mut self.nodes[id.index()]
     }
 
