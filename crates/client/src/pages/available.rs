@@ -14,42 +14,43 @@ use super::receipt::code;
 use crate::replica::Replica;
 
 /// What stands against filling this in now; nothing when it can be.
-pub(super) fn in_the_way(replica: &Replica, case: &CaseId, now: Micros) -> Vec<WhyNot> {
+pub(super) fn in_the_way(texts: &Texts, replica: &Replica, case: &CaseId, now: Micros) -> Vec<WhyNot> {
     match replica.college.form_of(case) {
-        Some((service, _)) => against(replica, service, Some(case), now),
-        None => vec![plain("rejection-not-offered")],
+        Some((service, _)) => against(texts, replica, service, Some(case), now),
+        None => vec![plain(texts, "rejection-not-offered")],
     }
 }
 
 /// The same of a case that may still be to be drawn.
 pub(super) fn against(
+    texts: &Texts,
     replica: &Replica,
     service: &Definition,
     case: Option<&CaseId>,
     now: Micros,
 ) -> Vec<WhyNot> {
     if replica.record.identity.is_none() {
-        return vec![plain("case-not-fetched")];
+        return vec![plain(texts, "case-not-fetched")];
     }
     let key = case.and_then(|case| replica.draft_key(case));
     if replica.record.unknown > 0 || key.is_some_and(|key| replica.unopened.contains_key(&key.id())) {
-        return vec![plain("rejection-update-needed")];
+        return vec![plain(texts, "rejection-update-needed")];
     }
-    if let Some(why) = case.and_then(|case| own(&service.key).in_the_way(replica, case, now)) {
+    if let Some(why) = case.and_then(|case| own(&service.key).in_the_way(texts, replica, case, now)) {
         return vec![why];
     }
     let form = case.and_then(|case| replica.college.form_of(case));
     if form.is_some_and(|(_, form)| replica.form(&form.url, &form.version).is_none()) {
-        return vec![plain("case-no-form")];
+        return vec![plain(texts, "case-no-form")];
     }
     let predicted = replica.predicted(now);
     if let Some(open) = unfinished(&predicted.record, service).filter(|open| Some(open.id()) != case) {
         let place = Some(StepPlace::Case { case: open.id().to_string() });
-        let step = Some(comes_first(open));
-        return vec![WhyNot { place, step, ..plain("rejection-open-already") }];
+        let step = Some(comes_first(texts, open));
+        return vec![WhyNot { place, step, ..plain(texts, "rejection-open-already") }];
     }
     match eligibility(replica, &predicted.record, service, case, now) {
-        Eligibility::MayNot(why) => why.iter().map(|why| why_not(replica, why)).collect(),
+        Eligibility::MayNot(why) => why.iter().map(|why| why_not(texts, replica, why)).collect(),
         Eligibility::May | Eligibility::PersonLooks(_) => Vec::new(),
     }
 }
@@ -85,8 +86,7 @@ pub(super) fn unfinished<'r>(record: &'r Record, service: &Definition) -> Option
 }
 
 /// "Your request R27-7F3K-9QMD comes first."
-pub(super) fn comes_first(case: &Case) -> String {
-    let texts = Texts::english();
+pub(super) fn comes_first(texts: &Texts, case: &Case) -> String {
     match case.command {
         Some(command) => {
             let number = code(case.id(), command, case.filed_at);
@@ -96,14 +96,12 @@ pub(super) fn comes_first(case: &Case) -> String {
     }
 }
 
-fn plain(id: &str) -> WhyNot {
-    let texts = Texts::english();
+fn plain(texts: &Texts, id: &str) -> WhyNot {
     let sentence = texts.format(id, &[("phone", texts.get("college-phone"))]);
     WhyNot { sentence, step: None, place: None }
 }
 
-fn why_not(replica: &Replica, why: &services::WhyNot<'_>) -> WhyNot {
-    let texts = Texts::english();
+fn why_not(texts: &Texts, replica: &Replica, why: &services::WhyNot<'_>) -> WhyNot {
     let (place, step) = match &why.step {
         Some((step, text)) => (place(replica, *step), Some(texts.get(text))),
         None => (None, None),

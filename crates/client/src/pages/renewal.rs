@@ -23,12 +23,11 @@ impl Own for OfRenewal {
         year_of(replica, case).map(RenewalYear::deadline)
     }
 
-    fn in_the_way(&self, replica: &Replica, case: &CaseId, now: Micros) -> Option<WhyNot> {
+    fn in_the_way(&self, texts: &Texts, replica: &Replica, case: &CaseId, now: Micros) -> Option<WhyNot> {
         let year = year_of(replica, case)?;
-        let texts = Texts::english();
         let only = |sentence| Some(WhyNot { sentence, step: None, place: None });
         if now < year.opens() {
-            let sentence = texts.format("renewal-opens", &[("opens", day_and_clock(year.opens()))]);
+            let sentence = texts.format("renewal-opens", &[("opens", day_and_clock(texts, year.opens()))]);
             let step = Some(texts.get("service-renewal-step-opened"));
             return Some(WhyNot { sentence, step, place: None });
         }
@@ -37,15 +36,15 @@ impl Own for OfRenewal {
             return only(texts.format("rejection-not-available", &phone));
         }
         if !is_active(replica, now) {
-            return only(not_active());
+            return only(not_active(texts));
         }
         let began = begins_after(replica, year)?;
         only(texts.format("renewal-first-year", &[("date", texts.date(began))]))
     }
 
     /// Survey and fee are both in.
-    fn outcome(&self, replica: &Replica, case: &CaseId, now: Micros) -> Option<Outcome> {
-        let (year, texts) = (year_of(replica, case)?, Texts::english());
+    fn outcome(&self, texts: &Texts, replica: &Replica, case: &CaseId, now: Micros) -> Option<Outcome> {
+        let year = year_of(replica, case)?;
         let renewal = replica.record.renewal(year.year);
         renewal.completed?;
         let paid = match renewal.invoice.map(|invoice| &invoice.state) {
@@ -55,11 +54,11 @@ impl Own for OfRenewal {
         let at = paid.max(renewal.filed.map(|case| case.filed_at)).unwrap_or(now);
         Some(Outcome {
             at: texts.instant_eastern(timestamp(at)),
-            sentence: say::<String>(replica, case, "decided-complete", &[]),
+            sentence: say::<String>(texts, replica, case, "decided-complete", &[]),
             reasons: Vec::new(),
             facts: vec![(texts.get("case-fact-valid-until"), texts.date(valid_until(replica, year, now)))],
             letter: Vec::new(),
-            documents: named(replica, &Document::Card { year: year.year }, now).into_iter().collect(),
+            documents: named(texts, replica, &Document::Card { year: year.year }, now).into_iter().collect(),
         })
     }
 }
@@ -96,8 +95,7 @@ pub(super) fn valid_until(replica: &Replica, year: &RenewalYear, now: Micros) ->
 }
 
 /// "Your registration is not active …".
-pub(super) fn not_active() -> String {
-    let texts = Texts::english();
+pub(super) fn not_active(texts: &Texts) -> String {
     texts.format("rejection-not-active", &[("phone", texts.get("college-phone"))])
 }
 

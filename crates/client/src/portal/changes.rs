@@ -3,6 +3,7 @@
 use portal_forms::EditId;
 use portal_ipc::{Change, ChangeKey, Changed, Failure};
 use portal_record::CommandId;
+use portal_texts::Texts;
 
 use super::Portal;
 use super::signed_in::SignedIn;
@@ -21,7 +22,7 @@ impl Portal {
             Some(id) => replica.withdraw(id, self.now()).await,
             None => Err(WithdrawError::NotWaiting),
         };
-        let input = withdrawn.map_err(|error| failure::withdraw(&error))?;
+        let input = withdrawn.map_err(|error| failure::withdraw(self.texts(), &error))?;
         self.settled(&signed_in, &replica, input).await;
         Ok(())
     }
@@ -33,12 +34,12 @@ impl Portal {
         if let Ok(id) = request.id.parse().map(EditId)
             && replica.is_refused_answer(id)
         {
-            replica.dismiss_answer(id).await.map_err(|error| failure::dismiss(&error))?;
+            replica.dismiss_answer(id).await.map_err(|error| failure::dismiss(self.texts(), &error))?;
             self.put_away(&replica, Changed::Draft);
             return Ok(());
         }
         if request.id == pages::SENT_AGAIN {
-            replica.dismiss_regained().await.map_err(|error| failure::dismiss(&error))?;
+            replica.dismiss_regained().await.map_err(|error| failure::dismiss(self.texts(), &error))?;
             self.put_away(&replica, Changed::Record);
             return Ok(());
         }
@@ -46,7 +47,7 @@ impl Portal {
             Some(id) => replica.dismiss(id).await,
             None => Err(DismissError::NotRefused),
         };
-        let input = dismissed.map_err(|error| failure::dismiss(&error))?;
+        let input = dismissed.map_err(|error| failure::dismiss(self.texts(), &error))?;
         self.settled(&signed_in, &replica, input).await;
         Ok(())
     }
@@ -59,21 +60,23 @@ impl Portal {
         input: Input,
     ) -> Result<Change, Failure> {
         let change = match &input {
-            Input::Submitted { envelope, .. } => profile::change_made_by(replica, envelope.id, self.now()),
+            Input::Submitted { envelope, .. } => {
+                profile::change_made_by(self.texts(), replica, envelope.id, self.now())
+            }
             _ => None,
         };
         self.settled(signed_in, replica, input).await;
-        change.ok_or_else(|| failure::other("failure-not-saved"))
+        change.ok_or_else(|| failure::other(self.texts(), "failure-not-saved"))
     }
 
     fn put_away(&self, replica: &Replica, changed: Changed) {
-        self.0.events.status(pages::status(replica, self.clock()));
+        self.0.events.status(pages::status(self.texts(), replica, self.clock()));
         self.0.events.changed(changed);
     }
 
     pub(super) async fn settled(&self, signed_in: &SignedIn, replica: &Replica, input: Input) {
         signed_in.tell(input).await;
-        self.0.events.status(pages::status(replica, self.clock()));
+        self.0.events.status(pages::status(self.texts(), replica, self.clock()));
         self.0.events.changed(Changed::Record);
     }
 }

@@ -21,7 +21,7 @@ use portal_record::{
     registration::{ClassGranted, Status, StatusSet},
     services::renewal,
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 
 /// The renewal year of every filing here.
 pub const YEAR: u16 = 2027;
@@ -175,7 +175,7 @@ impl Registrant {
         then(&Source {
             record: &self.record,
             college: &COLLEGE,
-            texts: Texts::english(),
+            texts: Texts::of(Language::English),
             day: TODAY,
             maker: Maker::Registrant,
             credentials: &[],

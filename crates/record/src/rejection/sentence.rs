@@ -14,10 +14,9 @@ impl Rejection {
     }
 
     /// Why it was not done, and what to do.
-    pub fn sentence(&self) -> String {
-        let texts = Texts::english();
+    pub fn sentence(&self, texts: &Texts) -> String {
         if let Rejection::Invalid { reason, .. } = self {
-            return reason.sentence();
+            return reason.sentence(texts);
         }
         if let Rejection::Unknown { code } = self {
             return texts.format("rejection-of-newer", &[("code", code.as_str())]);
@@ -28,7 +27,7 @@ impl Rejection {
         let day = |day| texts.date(day).into();
         let mut arguments: Vec<(&str, Argument<'_>)> = vec![("phone", texts.get("college-phone").into())];
         match self {
-            Rejection::NotOpenYet { opens } => arguments.push(("opens", day_and_clock(*opens).into())),
+            Rejection::NotOpenYet { opens } => arguments.push(("opens", day_and_clock(texts, *opens).into())),
             Rejection::AnswersInvalid { count } | Rejection::Unsettled { count } => {
                 arguments.push(("count", (*count).into()));
             }
@@ -62,8 +61,7 @@ fn not_eligible(texts: &Texts, why: &[String]) -> String {
 
 impl Reason {
     /// What to write instead.
-    pub fn sentence(&self) -> String {
-        let texts = Texts::english();
+    pub fn sentence(&self, texts: &Texts) -> String {
         let day = |day| texts.date(day).into();
         let mut arguments: Vec<(&str, Argument<'_>)> = Vec::new();
         match self {
@@ -84,8 +82,7 @@ fn member(json: Result<serde_json::Value, serde_json::Error>, name: &str) -> Str
 }
 
 /// `Tuesday 1 Jun 2027, 5:00 p.m. EDT`.
-fn day_and_clock(instant: Micros) -> String {
-    let texts = Texts::english();
+fn day_and_clock(texts: &Texts, instant: Micros) -> String {
     let day = texts.date_with_weekday(eastern_day(instant));
     let clock = texts.clock_eastern(Timestamp::from_microsecond(instant.0).unwrap_or_default());
     texts.format("format-instant", &[("date", day), ("clock", clock)])

@@ -13,6 +13,7 @@ use portal_record::{
     registration::{ClassGranted, Status, StatusSet},
     services::renewal,
 };
+use portal_texts::{Language, Texts};
 use uuid::Uuid;
 
 /// This instant, from RFC 3339.
@@ -103,7 +104,10 @@ impl Stream {
             Ok(bodies) => panic!("{command:?} was accepted: {bodies:?}"),
         };
         assert_eq!(self.record, before, "a rejection changes nothing");
-        assert!(!rejection.sentence().starts_with("rejection-"), "{rejection:?} has its sentence");
+        assert!(
+            !rejection.sentence(Texts::of(Language::English)).starts_with("rejection-"),
+            "{rejection:?} has its sentence"
+        );
         rejection
     }
 

@@ -14,7 +14,7 @@ use portal_record::{
         answers, checks, effects, eligibility, fee_lines,
     },
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
@@ -108,7 +108,10 @@ fn outcome(definition: &Definition, facts: &Facts<'_>) -> (&'static str, Vec<Str
     match eligibility(definition, facts) {
         Eligibility::May => ("may", Vec::new()),
         Eligibility::MayNot(why) => {
-            assert!(why.iter().all(|why| Texts::english().has(&why.text)), "each has its sentence");
+            assert!(
+                why.iter().all(|why| Texts::of(Language::English).has(&why.text)),
+                "each has its sentence"
+            );
             ("may not", why.iter().map(|why| why.clause.clause.to_string()).collect())
         }
         Eligibility::PersonLooks(unknown) => {
@@ -187,7 +190,7 @@ fn a_resignation_is_checked_for_what_is_open() {
     assert_eq!(unmet(&checked), [("conduct".to_owned(), None)], "a registrant's computer does not know");
     assert_eq!(checked[1].facts, [("conduct.open", None)]);
     assert_eq!(checked[0].facts, [("registrant.status", Some(Value::text("active")))]);
-    assert!(checked.iter().all(|checked| Texts::english().has(&checked.text)));
+    assert!(checked.iter().all(|checked| Texts::of(Language::English).has(&checked.text)));
     let flags = |is_open| Flags::from([("conduct.open".to_owned(), is_open)]);
     let (closed, flagged) = (flags(false), flags(true));
     let college = Facts { flags: Some(&closed), ..desktop };
