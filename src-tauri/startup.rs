@@ -5,7 +5,7 @@ use std::sync::{Arc, atomic::AtomicBool};
 
 use portal_client::{Clock, Event, Portal, Settings, StartError, keys::SystemKeychain};
 use portal_ipc::{Changed, Failure, FailureCode};
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 use tauri::{AppHandle, Emitter as _, Manager as _, async_runtime::Mutex};
 use tokio::sync::broadcast::error::RecvError;
 
@@ -91,6 +91,7 @@ async fn open(app: &AppHandle, places: Option<&Places>) -> Result<Portal, Hindra
     let server_url = preferences::read(app).server;
     let documents = app.path().document_dir().or_else(|_| app.path().home_dir());
     let settings = Settings {
+        language: Language::English,
         data_dir: places.data.clone(),
         documents_dir: documents.map_err(|_| Hindrance::NoHome)?,
         server_url: server_url.clone(),

@@ -101,5 +101,5 @@ warning-postal-code-not-of-ontario = Postal codes in Ontario begin with K, L, M,
 
 ## The message that asks the College to remove a location
 
-message-remove-location-subject = Remove an additional practice location
-message-remove-location-text = Please remove this additional practice location of { $name }, CPSO { $number }: { $address }.
+message-remove-location = Please remove this additional practice location of { $name }, CPSO { $number }: { $address }.
+    .subject = Remove an additional practice location

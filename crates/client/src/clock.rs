@@ -175,14 +175,13 @@ pub(crate) fn local_time(instant: Micros) -> String {
 }
 
 /// `14:02` today, `20 May 2027, 14:02` on other days, by this computer's clock.
-pub(crate) fn moment(instant: Micros, now: Micros) -> String {
+pub(crate) fn moment(texts: &Texts, instant: Micros, now: Micros) -> String {
     let day = |at: Micros| timestamp(at).to_zoned_datetime(TimeZone::system()).date();
     let clock = local_time(instant);
     if day(instant) == day(now) {
         return clock;
     }
-    Texts::english()
-        .format("format-instant", &[("date", Texts::english().date(day(instant))), ("clock", clock)])
+    texts.format("format-instant", &[("date", texts.date(day(instant))), ("clock", clock)])
 }
 
 #[cfg(test)]

@@ -14,81 +14,81 @@ use crate::saving::{NotOurs, SaveError};
 use crate::store::StoreError;
 
 /// A failure with the sentence of this id.
-pub(crate) fn failure(code: FailureCode, id: &str) -> Failure {
-    Failure { code, sentence: Texts::english().get(id) }
+pub(crate) fn failure(texts: &Texts, code: FailureCode, id: &str) -> Failure {
+    Failure { code, sentence: texts.get(id) }
 }
 
-pub(crate) fn signed_out() -> Failure {
-    failure(FailureCode::SignedOut, "failure-signed-out")
+pub(crate) fn signed_out(texts: &Texts) -> Failure {
+    failure(texts, FailureCode::SignedOut, "failure-signed-out")
 }
 
-pub(crate) fn offline() -> Failure {
-    failure(FailureCode::Offline, "failure-offline")
+pub(crate) fn offline(texts: &Texts) -> Failure {
+    failure(texts, FailureCode::Offline, "failure-offline")
 }
 
 /// The College cannot be reached, for what is in the way.
-pub(crate) fn obstructed(obstacle: Obstacle) -> Failure {
+pub(crate) fn obstructed(texts: &Texts, obstacle: Obstacle) -> Failure {
     let code = match obstacle {
         Obstacle::Unreadable => FailureCode::NewerNeeded,
         _ if obstacle.is_offline() => FailureCode::Offline,
         _ => FailureCode::Refused,
     };
-    Failure { code, sentence: obstacle.sentence() }
+    Failure { code, sentence: obstacle.sentence(texts) }
 }
 
-pub(crate) fn other(id: &str) -> Failure {
-    failure(FailureCode::Other, id)
+pub(crate) fn other(texts: &Texts, id: &str) -> Failure {
+    failure(texts, FailureCode::Other, id)
 }
 
 pub(crate) fn refused(sentence: String) -> Failure {
     Failure { code: FailureCode::Refused, sentence }
 }
 
-pub(crate) fn store(error: &StoreError) -> Failure {
+pub(crate) fn store(texts: &Texts, error: &StoreError) -> Failure {
     tracing::error!(%error, "the store failed");
     match error {
-        StoreError::Full => failure(FailureCode::DiskFull, "failure-disk-full"),
-        StoreError::Corrupt => other("failure-file-damaged"),
-        StoreError::Row { .. } | StoreError::Other(_) => other("failure-not-saved"),
+        StoreError::Full => failure(texts, FailureCode::DiskFull, "failure-disk-full"),
+        StoreError::Corrupt => other(texts, "failure-file-damaged"),
+        StoreError::Row { .. } | StoreError::Other(_) => other(texts, "failure-not-saved"),
     }
 }
 
-pub(crate) fn answer(error: &AnswerError) -> Failure {
+pub(crate) fn answer(texts: &Texts, error: &AnswerError) -> Failure {
     match error {
-        AnswerError::Store(error) => store(error),
-        AnswerError::NoSuchItem => other("failure-no-such-question"),
-        AnswerError::Locked => refused(Texts::english().get("failure-survey-submitted")),
+        AnswerError::Store(error) => store(texts, error),
+        AnswerError::NoSuchItem => other(texts, "failure-no-such-question"),
+        AnswerError::Locked => refused(texts.get("failure-survey-submitted")),
         AnswerError::TooLong => {
             let max = [("max", portal_texts::Argument::from(TEXT_CHARS_MAX))];
-            refused(Texts::english().format("failure-answer-too-long", &max))
+            refused(texts.format("failure-answer-too-long", &max))
         }
-        AnswerError::TooManyEntries => refused(Texts::english().get("failure-too-many-entries")),
-        AnswerError::TooMuchAtOnce => refused(Texts::english().get("failure-too-much-at-once")),
-        AnswerError::NoSurvey => refused(Texts::english().get("failure-no-survey")),
+        AnswerError::TooManyEntries => refused(texts.get("failure-too-many-entries")),
+        AnswerError::TooMuchAtOnce => refused(texts.get("failure-too-much-at-once")),
+        AnswerError::NoSurvey => refused(texts.get("failure-no-survey")),
     }
 }
 
-pub(crate) fn submit(error: &SubmitError) -> Failure {
+pub(crate) fn submit(texts: &Texts, error: &SubmitError) -> Failure {
     match error {
-        SubmitError::Store(error) => store(error),
-        SubmitError::NoSurvey => refused(Texts::english().get("failure-no-survey")),
-        SubmitError::AlreadySubmitted => refused(Texts::english().get("failure-survey-submitted")),
-        SubmitError::ReviewAgain => failure(FailureCode::ReviewAgain, "failure-review-again"),
-        SubmitError::NotReady => failure(FailureCode::NotReady, "failure-not-ready"),
-        SubmitError::Rejected(rejection) => refused(rejection.sentence()),
+        SubmitError::Store(error) => store(texts, error),
+        SubmitError::NoSurvey => refused(texts.get("failure-no-survey")),
+        SubmitError::AlreadySubmitted => refused(texts.get("failure-survey-submitted")),
+        SubmitError::ReviewAgain => failure(texts, FailureCode::ReviewAgain, "failure-review-again"),
+        SubmitError::NotReady => failure(texts, FailureCode::NotReady, "failure-not-ready"),
+        SubmitError::Rejected(rejection) => refused(rejection.sentence(texts)),
     }
 }
 
 /// Why a command was not given.
-pub(crate) fn command(error: &CommandError) -> Failure {
+pub(crate) fn command(texts: &Texts, error: &CommandError) -> Failure {
     match error {
-        CommandError::Store(error) => store(error),
-        CommandError::Rejected(rejection) => refused(rejection.sentence()),
+        CommandError::Store(error) => store(texts, error),
+        CommandError::Rejected(rejection) => refused(rejection.sentence(texts)),
     }
 }
 
 /// Why a document is not in this folder.
-pub(crate) fn document_not_saved(error: &SaveError, folder: &str) -> Failure {
+pub(crate) fn document_not_saved(texts: &Texts, error: &SaveError, folder: &str) -> Failure {
     tracing::error!(%error, "a document could not be saved");
     let (code, id) = match error {
         SaveError::Full(_) => (FailureCode::DiskFull, "failure-document-disk-full"),
@@ -98,38 +98,38 @@ pub(crate) fn document_not_saved(error: &SaveError, folder: &str) -> Failure {
         SaveError::Name(_) => (FailureCode::Other, "failure-document-name"),
         SaveError::Other(_) => (FailureCode::Other, "failure-document-not-saved"),
     };
-    Failure { code, sentence: Texts::english().format(id, &[("folder", folder)]) }
+    Failure { code, sentence: texts.format(id, &[("folder", folder)]) }
 }
 
 /// Why a file is neither opened nor shown.
-pub(crate) fn not_ours(error: NotOurs) -> Failure {
+pub(crate) fn not_ours(texts: &Texts, error: NotOurs) -> Failure {
     tracing::warn!(%error, "a file is not opened");
-    other(match error {
+    let id = match error {
         NotOurs::Unknown => "failure-document-not-saved-here",
         NotOurs::Changed => "failure-document-changed",
-    })
+    };
+    other(texts, id)
 }
 
 /// Why a command was not taken back.
-pub(crate) fn withdraw(error: &WithdrawError) -> Failure {
+pub(crate) fn withdraw(texts: &Texts, error: &WithdrawError) -> Failure {
     match error {
-        WithdrawError::Store(error) => store(error),
-        WithdrawError::MayBeAtCollege => refused(Texts::english().get("failure-change-being-sent")),
-        WithdrawError::NotWaiting => refused(Texts::english().get("failure-change-not-waiting")),
+        WithdrawError::Store(error) => store(texts, error),
+        WithdrawError::MayBeAtCollege => refused(texts.get("failure-change-being-sent")),
+        WithdrawError::NotWaiting => refused(texts.get("failure-change-not-waiting")),
     }
 }
 
 /// Why a refused command was not put away.
-pub(crate) fn dismiss(error: &DismissError) -> Failure {
+pub(crate) fn dismiss(texts: &Texts, error: &DismissError) -> Failure {
     match error {
-        DismissError::Store(error) => store(error),
-        DismissError::NotRefused => refused(Texts::english().get("failure-change-not-refused")),
+        DismissError::Store(error) => store(texts, error),
+        DismissError::NotRefused => refused(texts.get("failure-change-not-refused")),
     }
 }
 
 /// `Tuesday 1 Jun 2027, 5:00 p.m. EDT`.
-pub(crate) fn day_and_clock(instant: Micros) -> String {
-    let texts = Texts::english();
+pub(crate) fn day_and_clock(texts: &Texts, instant: Micros) -> String {
     let day = texts.date_with_weekday(portal_record::eastern_day(instant));
     texts.format("format-instant", &[("date", day), ("clock", texts.clock_eastern(timestamp(instant)))])
 }

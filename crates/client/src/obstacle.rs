@@ -62,8 +62,7 @@ impl Obstacle {
     }
 
     /// What it is and what to do.
-    pub(crate) fn sentence(self) -> String {
-        let texts = Texts::english();
+    pub(crate) fn sentence(self, texts: &Texts) -> String {
         texts.get(match self {
             Obstacle::NameUnknown => "obstacle-name-unknown",
             Obstacle::NotListening => "obstacle-not-listening",

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use portal_texts::Language;
+
 use crate::clock::Clock;
 use crate::keys::Keychain;
 
@@ -15,6 +17,8 @@ pub struct Settings {
     pub documents_dir: PathBuf,
     /// Address of the College's server, without a path: `https://portal.cpso.on.ca`.
     pub server_url: String,
+    /// In which language the person is spoken to.
+    pub language: Language,
     /// The time.
     pub clock: Clock,
     /// The operating system's keychain.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use portal_forms::{Answer, Answers, Form, Item, ItemPath, Kind, Prefill, Response, Value};
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 
 use crate::{
     College, Record,
@@ -21,6 +21,8 @@ use crate::{
 pub const PREVIOUS: &str = "previous:";
 /// The year of that survey; with it the form asks to look at what it filled in.
 const PREVIOUS_YEAR: &str = "previous.year";
+/// What a form is filled in with is filed, and compared by hash: it is the same on every computer, whatever language its window has.
+const FILED_IN: Language = Language::English;
 
 impl Record {
     /// The answers that lie under a draft of this form on this day.
@@ -68,7 +70,7 @@ impl Record {
 
     /// A fact as text or codes; none when the record does not have it.
     fn fact(&self, name: &str, college: &College, day: Date) -> Option<Vec<String>> {
-        let texts = Texts::english();
+        let texts = Texts::of(FILED_IN);
         let identity = self.identity.as_ref()?;
         let class = self.registration.class_on(day);
         let email = |kind| self.contact.emails.get(&kind);

@@ -51,9 +51,9 @@ impl MessageSent {
         Self::saying(id, by, Words::Written { subject: subject.into(), text: text.into() })
     }
 
-    /// A message of the College's, in words that each program has by itself.
-    pub fn of_text(id: MessageId, text: impl Into<String>, with: Parameters) -> Self {
-        Self::saying(id, Author::College, Words::Text { text: text.into(), with })
+    /// A message in words that each program has by itself.
+    pub fn of_text(id: MessageId, by: Author, text: impl Into<String>, with: Parameters) -> Self {
+        Self::saying(id, by, Words::Text { text: text.into(), with })
     }
 
     fn saying(id: MessageId, by: Author, words: Words) -> Self {

@@ -140,7 +140,7 @@ fn split_extension(number: &str) -> (&str, String) {
 
 #[cfg(test)]
 mod tests {
-    use crate::Texts;
+    use crate::{Language, Texts};
     use jiff::{Timestamp, civil::date};
 
     fn instant(text: &str) -> Timestamp {
@@ -149,14 +149,14 @@ mod tests {
 
     #[test]
     fn dates_are_written_day_month_year() {
-        let texts = Texts::english();
+        let texts = Texts::of(Language::English);
         assert_eq!(texts.date(date(2026, 7, 2)), "2 Jul 2026");
         assert_eq!(texts.date_with_weekday(date(2027, 6, 1)), "Tuesday 1 Jun 2027");
     }
 
     #[test]
     fn instants_are_told_in_eastern_time_with_its_name_on_that_day() {
-        let texts = Texts::english();
+        let texts = Texts::of(Language::English);
         let cases = [
             ("2027-06-01T21:00:00Z", "1 Jun 2027, 5:00 p.m. EDT"),
             ("2027-01-15T17:00:00Z", "15 Jan 2027, 12:00 p.m. EST"),
@@ -183,9 +183,9 @@ mod tests {
         let cases =
             [(172_500, "$1,725.00"), (43_125, "$431.25"), (5, "$0.05"), (0, "$0.00"), (-2_000, "-$20.00")];
         for (cents, expected) in cases {
-            assert_eq!(Texts::english().money(cents), expected);
+            assert_eq!(Texts::of(Language::English).money(cents), expected);
         }
-        assert_eq!(Texts::english().money(123_456_789), "$1,234,567.89");
+        assert_eq!(Texts::of(Language::English).money(123_456_789), "$1,234,567.89");
     }
 
     #[test]
@@ -201,7 +201,11 @@ mod tests {
             ("2027-06-02T21:00:00Z", "no time"),
         ];
         for (now, expected) in cases {
-            assert_eq!(Texts::english().time_left(instant(now), instant(deadline)), expected, "at {now}");
+            assert_eq!(
+                Texts::of(Language::English).time_left(instant(now), instant(deadline)),
+                expected,
+                "at {now}"
+            );
         }
     }
 
@@ -217,7 +221,7 @@ mod tests {
             ("1-800-CALL-NOW", "1-800-CALL-NOW"),
         ];
         for (given, expected) in cases {
-            assert_eq!(Texts::english().phone(given), expected);
+            assert_eq!(Texts::of(Language::English).phone(given), expected);
         }
     }
 
@@ -231,7 +235,7 @@ mod tests {
             ("90210", "90210"),
         ];
         for (given, expected) in cases {
-            assert_eq!(Texts::english().postal_code(given), expected);
+            assert_eq!(Texts::of(Language::English).postal_code(given), expected);
         }
     }
 }

@@ -4,4 +4,4 @@ mod files;
 mod format;
 mod texts;
 
-pub use texts::{AlreadyRead, Argument, Texts};
+pub use texts::{AlreadyRead, Argument, Language, Texts};

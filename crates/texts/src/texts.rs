@@ -13,8 +13,28 @@ use crate::files::{self, File};
 /// A value put into a sentence: `Argument::from("text")` or `Argument::from(3)`.
 pub type Argument<'a> = FluentValue<'a>;
 
+/// A language in which every sentence exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// English as it is written in Canada.
+    English,
+}
+
+impl Language {
+    /// Every one.
+    pub const ALL: [Language; 1] = [Language::English];
+
+    /// Its tag by BCP 47, as forms and pages name it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::English => "en-CA",
+        }
+    }
+}
+
 /// All sentences of one language.
 pub struct Texts {
+    language: Language,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -25,9 +45,21 @@ static ENGLISH: OnceLock<Texts> = OnceLock::new();
 pub struct AlreadyRead;
 
 impl Texts {
-    /// The English texts, read once for the whole program.
+    /// The texts of a language, read once for the whole program. Whoever chooses the language asks for them here, and passes them on.
+    pub fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English => ENGLISH.get_or_init(|| Texts::load(language, &files::english())),
+        }
+    }
+
+    /// The English texts.
     pub fn english() -> &'static Self {
-        ENGLISH.get_or_init(|| Texts::load("en-CA", &files::english()))
+        Texts::of(Language::English)
+    }
+
+    /// Whose sentences these are.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// Puts these files, each with its name, beside those that are compiled in, before any text is read.
@@ -37,12 +69,12 @@ impl Texts {
     pub fn begin_with(more: &[(&str, &str)]) -> Result<(), AlreadyRead> {
         let mut files = files::english();
         files.extend(more);
-        ENGLISH.set(Texts::load("en-CA", &files)).map_err(|_| AlreadyRead)
+        ENGLISH.set(Texts::load(Language::English, &files)).map_err(|_| AlreadyRead)
     }
 
     /// What a file gets wrong is logged and left out: the rest of the language stays usable. A test denies it.
-    fn load(language: &str, files: &[File<'_>]) -> Self {
-        let mut bundle = FluentBundle::new_concurrent(vec![language.parse().unwrap_or_default()]);
+    fn load(language: Language, files: &[File<'_>]) -> Self {
+        let mut bundle = FluentBundle::new_concurrent(vec![language.tag().parse().unwrap_or_default()]);
         // Isolation marks would end up in PDFs, file names and test expectations; no right-to-left text is mixed in.
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(|value, _| match value {
@@ -59,7 +91,7 @@ impl Texts {
                 tracing::error!(file = name, ?errors, "a text id is defined twice");
             }
         }
-        Self { bundle }
+        Self { language, bundle }
     }
 
     /// The sentence of an id (`card-title`, or `card-title.hint` for an attribute). An unknown id comes back as it is.
@@ -159,12 +191,12 @@ pub(crate) fn group_digits(whole: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Argument, Texts};
+    use super::{Argument, Language, Texts};
     use crate::files;
     use fluent_bundle::{FluentResource, concurrent::FluentBundle};
 
     fn texts(source: &'static str) -> Texts {
-        Texts::load("en-CA", &[("test.ftl", source)])
+        Texts::load(Language::English, &[("test.ftl", source)])
     }
 
     #[test]
@@ -238,8 +270,9 @@ mod tests {
 
     #[test]
     fn texts_are_shared_between_threads() {
-        let sentence =
-            std::thread::spawn(|| Texts::english().get("college-short-name")).join().expect("no panic");
+        let sentence = std::thread::spawn(|| Texts::of(Language::English).get("college-short-name"))
+            .join()
+            .expect("no panic");
         assert_eq!(sentence, "CPSO");
     }
 }

@@ -1,7 +1,7 @@
 //! The sentences of `issues.ftl` and the codes of the survey engine keep step.
 
 use portal_forms::IssueCode;
-use portal_texts::{Argument, Texts};
+use portal_texts::{Argument, Language, Texts};
 
 const ISSUES: &str = include_str!("../../../assets/locales/en/issues.ftl");
 
@@ -21,7 +21,8 @@ fn id(code: IssueCode) -> String {
 fn every_code_of_the_engine_has_a_sentence_with_the_arguments_that_the_engine_gives() {
     for code in IssueCode::ALL {
         let id = id(*code);
-        let sentence = Texts::english().format(&id, &[("min", "1"), ("max", "1"), ("accepted", "PDF")]);
+        let sentence =
+            Texts::of(Language::English).format(&id, &[("min", "1"), ("max", "1"), ("accepted", "PDF")]);
         assert_ne!(sentence, id, "{code} has no sentence in issues.ftl");
         assert!(
             !sentence.contains("{$"),
@@ -42,8 +43,9 @@ fn no_sentence_is_left_over_from_a_code_that_is_gone() {
 
 #[test]
 fn counts_decide_between_singular_and_plural() {
-    let sentence =
-        |id: &str, name: &str, count: i64| Texts::english().format(id, &[(name, Argument::from(count))]);
+    let sentence = |id: &str, name: &str, count: i64| {
+        Texts::of(Language::English).format(id, &[(name, Argument::from(count))])
+    };
     assert_eq!(sentence("issue-max-length", "max", 4000), "Shorten this to 4,000 characters or fewer");
     assert_eq!(sentence("issue-min-count-group", "min", 1), "Add at least 1 entry");
     assert_eq!(sentence("issue-max-decimal-places", "max", 0), "Enter a whole number");

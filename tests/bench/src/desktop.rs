@@ -13,6 +13,7 @@ use portal_client::{Browser, Event, Portal, Settings};
 use portal_harness::{Carried, Clock, Programs, Seed, Server, http};
 use portal_ipc::{AnswerRequest, Entry, SyncState};
 use portal_record::Record;
+use portal_texts::Language;
 use zeroize::Zeroizing;
 
 use crate::lifelike::{self, Life};
@@ -37,6 +38,7 @@ pub async fn measure(measures: &mut Measures, folder: &Path) -> Result<(), Box<d
     let folder = tempfile::tempdir_in(folder)?;
     let keychain = Arc::<Keys>::default();
     let settings = Settings {
+        language: Language::English,
         data_dir: folder.path().join("data"),
         documents_dir: folder.path().join("documents"),
         server_url: server.url(),

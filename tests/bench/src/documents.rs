@@ -13,7 +13,7 @@ use portal_record::{
     College, Record,
     documents::{Document, available, certified},
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 use uuid::Uuid;
 
 use crate::lifelike::{Life, events};
@@ -40,7 +40,7 @@ pub fn measure(measures: &mut Measures) -> Outcome<()> {
     let source = Source {
         record: &record,
         college: &college,
-        texts: Texts::english(),
+        texts: Texts::of(Language::English),
         day: DAY,
         maker: Maker::Registrant,
         credentials: &credentials,

@@ -11,6 +11,7 @@ use portal_client::{Portal, Settings};
 use portal_harness::http::sign_in;
 use portal_harness::{Clock, Link, PATIENCE, until};
 use portal_ipc::{Session, SyncState};
+use portal_texts::Language;
 use reqwest::{Client, Url};
 use tempfile::TempDir;
 
@@ -63,6 +64,7 @@ impl Computer {
     pub async fn start(&self) -> Portal {
         let Start { data, documents, keychain, server, name, .. } = self.to_start();
         let settings = Settings {
+            language: Language::English,
             data_dir: data,
             documents_dir: documents,
             server_url: server,

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use portal_client::{Clock, Portal, Settings};
 use portal_ipc::{AnswerRequest, ChangeReply, DocumentRequest, Failure, LinkIdRequest, PageForm, Session};
+use portal_texts::Language;
 use spoken::{Asked, Said, Start};
 use surroundings::{Keys, OpenPage};
 
@@ -18,6 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let page = Arc::new(OpenPage::default());
     let settings = Settings {
+        language: Language::English,
         data_dir: start.data,
         documents_dir: start.documents,
         server_url: start.server,

@@ -14,6 +14,7 @@ use tokio_rustls::TlsAcceptor;
 use super::*;
 use crate::remote::{Remote, client};
 use crate::sync::Failed;
+use portal_texts::{Language, Texts};
 
 const CALENDAR: [(i32, u8, u8); 2] = [(2020, 1, 1), (2120, 1, 1)];
 
@@ -214,7 +215,11 @@ fn each_has_a_sentence_that_says_what_it_is() {
         (Busy, "just now", false),
     ];
     for (obstacle, words, offline) in cases {
-        assert!(obstacle.sentence().contains(words), "{obstacle:?}: {}", obstacle.sentence());
+        assert!(
+            obstacle.sentence(Texts::of(Language::English)).contains(words),
+            "{obstacle:?}: {}",
+            obstacle.sentence(Texts::of(Language::English))
+        );
         assert_eq!(obstacle.is_offline(), offline, "{obstacle:?}");
     }
 }

@@ -14,39 +14,40 @@ use super::receipt::code;
 use crate::replica::Replica;
 
 /// What stands against filling this in now; nothing when it can be.
-pub(super) fn in_the_way(replica: &Replica, case: &CaseId, now: Micros) -> Vec<WhyNot> {
+pub(super) fn in_the_way(texts: &Texts, replica: &Replica, case: &CaseId, now: Micros) -> Vec<WhyNot> {
     match replica.college.form_of(case) {
-        Some((service, _)) => against(replica, service, Some(case), now),
-        None => vec![plain("rejection-not-offered")],
+        Some((service, _)) => against(texts, replica, service, Some(case), now),
+        None => vec![plain(texts, "rejection-not-offered")],
     }
 }
 
 /// The same of a case that may still be to be drawn.
 pub(super) fn against(
+    texts: &Texts,
     replica: &Replica,
     service: &Definition,
     case: Option<&CaseId>,
     now: Micros,
 ) -> Vec<WhyNot> {
     if replica.record.identity.is_none() {
-        return vec![plain("case-not-fetched")];
+        return vec![plain(texts, "case-not-fetched")];
     }
     let key = case.and_then(|case| replica.draft_key(case));
     if replica.record.unknown > 0 || key.is_some_and(|key| replica.unopened.contains_key(&key.id())) {
-        return vec![plain("rejection-update-needed")];
+        return vec![plain(texts, "rejection-update-needed")];
     }
     let form = case.and_then(|case| replica.college.form_of(case));
     if form.is_some_and(|(_, form)| replica.form(&form.url, &form.version).is_none()) {
-        return vec![plain("case-no-form")];
+        return vec![plain(texts, "case-no-form")];
     }
     let predicted = replica.predicted(now);
     if let Some(open) = asked(&predicted.record, service, case).filter(|open| Some(open.id()) != case) {
         let place = Some(StepPlace::Case { case: open.id().to_string() });
-        let step = Some(comes_first(open));
-        return vec![WhyNot { place, step, ..plain("rejection-open-already") }];
+        let step = Some(comes_first(texts, open));
+        return vec![WhyNot { place, step, ..plain(texts, "rejection-open-already") }];
     }
     match eligibility(replica, &predicted.record, service, case, now) {
-        Eligibility::MayNot(why) => why.iter().map(|why| why_not(replica, why)).collect(),
+        Eligibility::MayNot(why) => why.iter().map(|why| why_not(texts, replica, why)).collect(),
         Eligibility::May | Eligibility::PersonLooks(_) => Vec::new(),
     }
 }
@@ -88,8 +89,7 @@ pub(super) fn asked<'r>(record: &'r Record, service: &Definition, next: Option<&
 }
 
 /// "Your request R27-7F3K-9QMD comes first."
-fn comes_first(case: &Case) -> String {
-    let texts = Texts::english();
+fn comes_first(texts: &Texts, case: &Case) -> String {
     match case.command {
         Some(command) => {
             let number = code(case.id(), command, case.filed_at);
@@ -99,14 +99,13 @@ fn comes_first(case: &Case) -> String {
     }
 }
 
-fn plain(id: &str) -> WhyNot {
-    let texts = Texts::english();
+fn plain(texts: &Texts, id: &str) -> WhyNot {
     let sentence = texts.format(id, &[("phone", texts.get("college-phone"))]);
     WhyNot { sentence, step: None, place: None }
 }
 
-fn why_not(replica: &Replica, why: &services::WhyNot<'_>) -> WhyNot {
-    let said = |text: &str| filled(Texts::english(), text, &why.with);
+fn why_not(texts: &Texts, replica: &Replica, why: &services::WhyNot<'_>) -> WhyNot {
+    let said = |text: &str| filled(texts, text, &why.with);
     let (place, step) = match &why.step {
         Some((step, text)) => (place(replica, *step), Some(said(text))),
         None => (None, None),

@@ -11,58 +11,57 @@ use super::filing_state::{FilingState, draft_of, filing_state};
 use super::home::percent;
 use super::own::{deadline, queued};
 use super::section::summaries;
-use super::words::LANGUAGE;
 use crate::clock::timestamp;
 use crate::drafts::OpenDraft;
 use crate::replica::Replica;
 
 /// A case at the stage that it has reached.
-pub(crate) fn case(replica: &Replica, case: &CaseId, now: Micros) -> Case {
-    let state = filing_state(replica, case, now);
+pub(crate) fn case(texts: &Texts, replica: &Replica, case: &CaseId, now: Micros) -> Case {
+    let state = filing_state(texts, replica, case, now);
     let is_filling = matches!(state, FilingState::Open | FilingState::NeedsAttention(_));
     let draft = replica.draft(case).filter(|_| is_filling);
     Case {
         case: case.to_string(),
-        title: title(replica, case, draft),
-        stage: stage(replica, case, state, now),
-        sections: draft.map(|draft| summaries(draft, &draft.draft.conflicts())).unwrap_or_default(),
+        title: title(texts, replica, case, draft),
+        stage: stage(texts, replica, case, state, now),
+        sections: draft.map(|draft| summaries(texts, draft, &draft.draft.conflicts())).unwrap_or_default(),
         percent: draft.map_or(0, percent),
-        deadline: deadline(replica, case, now),
+        deadline: deadline(texts, replica, case, now),
         conflicts: draft_of(replica, case).map_or(0, |draft| replica.conflicts(draft)),
-        notice: notice(replica, case),
+        notice: notice(texts, replica, case),
     }
 }
 
 /// What it is called. What has a form for each year is called by that form while it is filled in.
-pub(super) fn title(replica: &Replica, case: &CaseId, draft: Option<&OpenDraft>) -> String {
+pub(super) fn title(texts: &Texts, replica: &Replica, case: &CaseId, draft: Option<&OpenDraft>) -> String {
     let is_by_year = replica.college.form_of(case).is_some_and(|(service, _)| service.form == FormOf::Year);
     match draft.filter(|_| is_by_year) {
-        Some(draft) => draft.form.title(LANGUAGE).to_owned(),
-        None => words::case(Texts::english(), &replica.college, case),
+        Some(draft) => draft.form.title(texts.language().tag()).to_owned(),
+        None => words::case(texts, &replica.college, case),
     }
 }
 
-fn stage(replica: &Replica, case: &CaseId, state: FilingState, now: Micros) -> CaseStage {
+fn stage(texts: &Texts, replica: &Replica, case: &CaseId, state: FilingState, now: Micros) -> CaseStage {
     match state {
         FilingState::NotAvailable(why) => CaseStage::NotAvailable { why },
         FilingState::Open => CaseStage::Draft,
         FilingState::Queued { at } => CaseStage::Queued {
-            at: Texts::english().instant_eastern(timestamp(at)),
-            sentence: queued(replica, case, now),
+            at: texts.instant_eastern(timestamp(at)),
+            sentence: queued(texts, replica, case, now),
         },
         FilingState::NeedsAttention(sentence) => CaseStage::NeedsAttention { sentence },
         FilingState::Filed(receipt) => {
-            CaseStage::Filed { filed: Box::new(filed(replica, case, receipt, now)) }
+            CaseStage::Filed { filed: Box::new(filed(texts, replica, case, receipt, now)) }
         }
     }
 }
 
 /// What the person should know about the draft: a new version of the form, answers that the College does not take.
-fn notice(replica: &Replica, case: &CaseId) -> Option<String> {
+fn notice(texts: &Texts, replica: &Replica, case: &CaseId) -> Option<String> {
     let draft = draft_of(replica, case)?;
     let refused = replica.refused_answers().filter(|(open, _)| open.key.id() == draft).count();
-    let refused = (refused > 0)
-        .then(|| Texts::english().format("case-answers-refused", &[("count", Argument::from(refused))]));
+    let refused =
+        (refused > 0).then(|| texts.format("case-answers-refused", &[("count", Argument::from(refused))]));
     let carried_over = replica.notice_on(draft).map(str::to_owned);
     let parts: Vec<String> = carried_over.into_iter().chain(refused).collect();
     (!parts.is_empty()).then(|| parts.join(" "))

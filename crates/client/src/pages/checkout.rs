@@ -11,8 +11,7 @@ use crate::replica::Replica;
 use crate::sync::Phase;
 
 /// The invoice of this case. Before the invoice has been fetched it shows what the invoice will say.
-pub(crate) fn checkout(replica: &Replica, case: &CaseId, now: Micros) -> Checkout {
-    let texts = Texts::english();
+pub(crate) fn checkout(texts: &Texts, replica: &Replica, case: &CaseId, now: Micros) -> Checkout {
     let invoice = replica.record.ledger.of_case(case);
     let lines = invoice
         .map_or_else(|| fee::expected(replica, case, now), |invoice| fee::lines(replica, invoice, now));

@@ -18,18 +18,19 @@ use crate::profile;
 use crate::replica::{Predicted, Replica};
 
 /// The Documents page.
-pub(crate) fn documents(replica: &Replica, now: Micros) -> Documents {
+pub(crate) fn documents(texts: &Texts, replica: &Replica, now: Micros) -> Documents {
     let predicted = replica.predicted(now);
     let email = predicted.record.contact.emails.get(&EmailKind::College);
     Documents {
-        groups: made_from(replica, now, |source| groups(replica, &predicted, source)),
+        groups: made_from(texts, replica, now, |source| groups(texts, replica, &predicted, source)),
         email: email.map(|email| email.address.clone()),
-        sendings: profile::sendings(replica, &predicted, now),
+        sendings: profile::sendings(texts, replica, &predicted, now),
     }
 }
 
 /// The document's pages; nothing when there is no such document now.
 pub(crate) fn document(
+    texts: &Texts,
     replica: &Replica,
     key: &str,
     form: PageForm,
@@ -38,15 +39,20 @@ pub(crate) fn document(
     let document: Document = key.parse().ok()?;
     let paper = paper(form);
     let is_made_for_it = papers(&document).contains(&paper);
-    is_made_for_it.then(|| made_from(replica, now, |source| make(source, &document, paper)))?
+    is_made_for_it.then(|| made_from(texts, replica, now, |source| make(source, &document, paper)))?
 }
 
 /// A document's key and title, if the record gives it today.
-pub(super) fn named(replica: &Replica, document: &Document, now: Micros) -> Option<(String, String)> {
+pub(super) fn named(
+    texts: &Texts,
+    replica: &Replica,
+    document: &Document,
+    now: Micros,
+) -> Option<(String, String)> {
     let is_there =
         available(&replica.record, eastern_day(now)).iter().any(|there| there.document == *document);
     is_there
-        .then(|| made_from(replica, now, |source| title(source, document)))?
+        .then(|| made_from(texts, replica, now, |source| title(source, document)))?
         .map(|title| (document.to_string(), title))
 }
 
@@ -72,11 +78,11 @@ fn form(paper: Paper) -> PageForm {
 }
 
 /// What the registrant's own documents are made from today.
-fn made_from<T>(replica: &Replica, now: Micros, make: impl FnOnce(&Source<'_>) -> T) -> T {
+fn made_from<T>(texts: &Texts, replica: &Replica, now: Micros, make: impl FnOnce(&Source<'_>) -> T) -> T {
     make(&Source {
         record: &replica.record,
         college: &replica.college,
-        texts: Texts::english(),
+        texts: texts,
         day: eastern_day(now),
         maker: Maker::Registrant,
         credentials: replica.signed.credentials(),
@@ -118,10 +124,15 @@ impl Group {
     }
 }
 
-fn groups(replica: &Replica, predicted: &Predicted, source: &Source<'_>) -> Vec<DocumentGroup> {
+fn groups(
+    texts: &Texts,
+    replica: &Replica,
+    predicted: &Predicted,
+    source: &Source<'_>,
+) -> Vec<DocumentGroup> {
     let mut groups: BTreeMap<Group, Vec<(Available, DocumentSummary)>> = BTreeMap::new();
     for there in available(source.record, source.day) {
-        if let Some(summary) = summary(replica, predicted, source, &there) {
+        if let Some(summary) = summary(texts, replica, predicted, source, &there) {
             groups.entry(Group::of(&there)).or_default().push((there, summary));
         }
     }
@@ -152,7 +163,7 @@ fn totals(source: &Source<'_>, documents: &[(Available, DocumentSummary)]) -> Ve
     latest_first.map(|(year, total)| YearTotal { year, total: source.texts.money(total.0) }).collect()
 }
 
-fn receipt(source: &Source<'_>, there: &Available) -> Option<ReceiptFacts> {
+fn receipt(texts: &Texts, source: &Source<'_>, there: &Available) -> Option<ReceiptFacts> {
     let Document::Receipt { invoice } = &there.document else { return None };
     let paid = payment(source.record, &there.document)?;
     Some(ReceiptFacts {
@@ -160,11 +171,12 @@ fn receipt(source: &Source<'_>, there: &Available) -> Option<ReceiptFacts> {
         paid: source.texts.date(there.from),
         amount: source.texts.money(paid.amount.0),
         invoice: invoice.0.clone(),
-        method: method(&paid.method, &paid.last_four),
+        method: method(texts, &paid.method, &paid.last_four),
     })
 }
 
 fn summary(
+    texts: &Texts,
     replica: &Replica,
     predicted: &Predicted,
     source: &Source<'_>,
@@ -179,8 +191,8 @@ fn summary(
         forms: papers(document).iter().map(|paper| form(*paper)).collect(),
         own: !document.is_issued(),
         mailable: document.is_mailable(),
-        sent: sent(replica, predicted, document),
-        receipt: receipt(source, there),
+        sent: sent(texts, replica, predicted, document),
+        receipt: receipt(texts, source, there),
     })
 }
 
@@ -228,8 +240,7 @@ fn note(replica: &Replica, source: &Source<'_>, document: &Document) -> Option<&
 }
 
 /// When the College was last asked to mail it, and where to.
-fn sent(replica: &Replica, predicted: &Predicted, document: &Document) -> Option<String> {
-    let texts = Texts::english();
+fn sent(texts: &Texts, replica: &Replica, predicted: &Predicted, document: &Document) -> Option<String> {
     let mut sendings = predicted.record.sendings.iter().rev();
     let sending = sendings.find(|sending| sending.asked.documents.contains(document))?;
     let address = ("address", sending.asked.address.clone());

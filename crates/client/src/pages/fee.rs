@@ -12,8 +12,7 @@ use crate::clock::timestamp;
 use crate::replica::Replica;
 
 /// The fee's own state.
-pub(super) fn fee(replica: &Replica, case: &CaseId, now: Micros) -> FeeState {
-    let texts = Texts::english();
+pub(super) fn fee(texts: &Texts, replica: &Replica, case: &CaseId, now: Micros) -> FeeState {
     let Some(invoice) = replica.record.ledger.of_case(case) else {
         return FeeState::NotDue { amount: texts.money(total(&expected(replica, case, now)).0) };
     };
@@ -23,7 +22,7 @@ pub(super) fn fee(replica: &Replica, case: &CaseId, now: Micros) -> FeeState {
         InvoiceState::Paid { payment, at } => FeeState::Paid {
             amount: texts.money(payment.amount.0),
             at: texts.date_eastern(timestamp(*at)),
-            method: method(&payment.method, &payment.last_four),
+            method: method(texts, &payment.method, &payment.last_four),
         },
         InvoiceState::Uncertain { .. } => FeeState::Confirming { amount },
         InvoiceState::Payable { .. } | InvoiceState::Open { .. } => FeeState::Due {
@@ -58,6 +57,6 @@ pub(in crate::pages) fn total(lines: &[Line]) -> Cents {
 }
 
 /// "Visa ending in 4242".
-pub(in crate::pages) fn method(method: &str, last_four: &str) -> String {
-    portal_record::words::payment(Texts::english(), method, last_four)
+pub(in crate::pages) fn method(texts: &Texts, method: &str, last_four: &str) -> String {
+    portal_record::words::payment(texts, method, last_four)
 }

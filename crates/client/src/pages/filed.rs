@@ -22,12 +22,11 @@ use crate::replica::Replica;
 use crate::store::outbox::CommandState;
 
 /// How a case stands at the College, what is on its way to it included.
-pub(super) fn filed(replica: &Replica, id: &CaseId, receipt: Receipt, now: Micros) -> Filed {
+pub(super) fn filed(texts: &Texts, replica: &Replica, id: &CaseId, receipt: Receipt, now: Micros) -> Filed {
     let predicted = replica.predicted(now);
     let record = &predicted.record;
-    let standing = Standing { replica, record, id, case: record.cases.get(id), now };
+    let standing = Standing { texts, replica, record, id, case: record.cases.get(id), now };
     let state = standing.state();
-    let texts = Texts::english();
     Filed {
         receipt,
         state: standing.shown(),
@@ -40,7 +39,7 @@ pub(super) fn filed(replica: &Replica, id: &CaseId, receipt: Receipt, now: Micro
         checkout: standing.checkout(),
         paid: standing.paid(),
         outcome: standing.outcome(),
-        submitted: standing.case.map(|case| review::submitted(replica, case)).unwrap_or_default(),
+        submitted: standing.case.map(|case| review::submitted(texts, replica, case)).unwrap_or_default(),
         happened: standing.happened(),
         messages: standing.messages(),
         withdraw: standing.withdraw(),
@@ -49,6 +48,7 @@ pub(super) fn filed(replica: &Replica, id: &CaseId, receipt: Receipt, now: Micro
 
 /// A case with all that says how it stands. There is none in the record while this computer cannot foresee what the College made of it.
 pub(super) struct Standing<'a> {
+    pub(super) texts: &'a Texts,
     pub(super) replica: &'a Replica,
     pub(super) record: &'a Record,
     pub(super) id: &'a CaseId,
@@ -105,8 +105,8 @@ impl Standing<'_> {
 
     /// On whom it waits, and for what.
     pub(super) fn sentence(&self) -> String {
-        let texts = Texts::english();
-        let plain = |part: &str| say::<String>(self.replica, self.id, part, &[]);
+        let texts = self.texts;
+        let plain = |part: &str| say::<String>(texts, self.replica, self.id, part, &[]);
         if self.is_being_fetched() {
             return plain("says-fetching");
         }
@@ -116,18 +116,26 @@ impl Standing<'_> {
             _ if self.owed().is_some_and(|owed| matches!(owed.state, InvoiceState::Uncertain { .. })) => {
                 plain("says-fee-confirming")
             }
-            State::FeeDue => say(self.replica, self.id, "says-fee-due", &[("amount", self.amount())]),
+            State::FeeDue => {
+                say(self.texts, self.replica, self.id, "says-fee-due", &[("amount", self.amount())])
+            }
             State::ActionNeeded => {
-                let due = progress.question().map(|asked| texts.date_with_weekday(asked.what.due));
-                say(self.replica, self.id, "says-action-needed", &[("due", due.unwrap_or_default())])
+                let due = progress.question().map(|asked| self.texts.date_with_weekday(asked.what.due));
+                say(
+                    self.texts,
+                    self.replica,
+                    self.id,
+                    "says-action-needed",
+                    &[("due", due.unwrap_or_default())],
+                )
             }
             State::Decided => {
                 let day = progress.decision().and_then(|decision| decision.what.effective);
-                let day = day.map(|day| texts.date_with_weekday(day)).unwrap_or_default();
-                say(self.replica, self.id, "says-decided", &[("day", day)])
+                let day = day.map(|day| self.texts.date_with_weekday(day)).unwrap_or_default();
+                say(self.texts, self.replica, self.id, "says-decided", &[("day", day)])
             }
             State::Closed if self.owed().is_some() => {
-                say(self.replica, self.id, "says-fee-after", &[("amount", self.amount())])
+                say(self.texts, self.replica, self.id, "says-fee-after", &[("amount", self.amount())])
             }
             State::InReview if progress.stopped.contains(&Stop::Held) => plain("says-in-review-held"),
             state => plain(&format!("says-{}", state.code())),
@@ -137,13 +145,13 @@ impl Standing<'_> {
     fn amount(&self) -> String {
         let lines = self.invoice().or_else(|| self.record.ledger.of_case(self.id));
         let lines = lines.map(|invoice| fee::lines(self.replica, invoice, self.now)).unwrap_or_default();
-        Texts::english().money(fee::total(&lines).0)
+        self.texts.money(fee::total(&lines).0)
     }
 
     /// Until when an answer is promised.
     fn expected(&self) -> Option<String> {
         let promised = self.record.promised(self.case?, &self.replica.college)?;
-        Some(Texts::english().date_with_weekday(eastern_day(promised)))
+        Some(self.texts.date_with_weekday(eastern_day(promised)))
     }
 
     fn asked(&self) -> Option<Asked> {
@@ -152,7 +160,7 @@ impl Standing<'_> {
         Some(Asked {
             text: paragraphs(&asked.text),
             about: asked.items.iter().map(|item| self.item(case, item)).collect(),
-            due: Texts::english().date_with_weekday(asked.due),
+            due: self.texts.date_with_weekday(asked.due),
         })
     }
 
@@ -160,11 +168,11 @@ impl Standing<'_> {
     fn item(&self, case: &Case, item: &str) -> String {
         let requirement = case.progress.requirements.iter().find(|(id, _)| id.as_str() == item);
         if let Some((_, requirement)) = requirement {
-            return words::requirement(Texts::english(), &self.replica.college, self.id, &requirement.kind);
+            return words::requirement(self.texts, &self.replica.college, self.id, &requirement.kind);
         }
         let form = self.replica.form(&case.filed.form, &case.filed.form_version);
         let question = form.as_ref().and_then(|form| form.item(item));
-        question.map_or_else(|| item.to_owned(), super::words::label)
+        question.map_or_else(|| item.to_owned(), |question| super::words::label(self.texts, question))
     }
 
     /// What the person did that the College does not have yet.
@@ -179,15 +187,14 @@ impl Standing<'_> {
             Act::Withdraw => "case-pending-withdraw",
             _ => "case-pending-answer",
         };
-        Some(Texts::english().get(id))
+        Some(self.texts.get(id))
     }
 
     fn requirements(&self) -> Vec<RequirementRow> {
-        let texts = Texts::english();
         let all = self.case.iter().flat_map(|case| case.progress.requirements.values());
         let row = |set: &cases::Requirement| RequirementRow {
-            name: words::requirement(texts, &self.replica.college, self.id, &set.kind),
-            state_name: texts.get(&format!("case-requirement-{}", set.state.code())),
+            name: words::requirement(self.texts, &self.replica.college, self.id, &set.kind),
+            state_name: self.texts.get(&format!("case-requirement-{}", set.state.code())),
             state: match set.state {
                 cases::RequirementState::NotReceived => RequirementState::Missing,
                 cases::RequirementState::Received | cases::RequirementState::Scheduled => {
@@ -197,7 +204,7 @@ impl Standing<'_> {
                 cases::RequirementState::Rejected => RequirementState::Rejected,
             },
             note: set.note.clone(),
-            due: set.due.map(|day| texts.date_with_weekday(day)),
+            due: set.due.map(|day| self.texts.date_with_weekday(day)),
         };
         all.map(row).collect()
     }
@@ -208,7 +215,7 @@ impl Standing<'_> {
             Some(_) => self.owed().is_some(),
             None => !self.is_void() && self.is_being_fetched() && self.is_fee_of_filing(),
         };
-        is_due.then(|| checkout(self.replica, self.id, self.now))
+        is_due.then(|| checkout(self.texts, self.replica, self.id, self.now))
     }
 
     fn is_fee_of_filing(&self) -> bool {
@@ -219,21 +226,20 @@ impl Standing<'_> {
     }
 
     fn paid(&self) -> Option<Paid> {
-        let texts = Texts::english();
         let InvoiceState::Paid { payment, at } = &self.invoice()?.state else { return None };
-        let method = fee::method(&payment.method, &payment.last_four);
-        let how = [("method", method), ("date", texts.date_eastern(timestamp(*at)))];
-        Some(Paid { amount: texts.money(payment.amount.0), how: texts.format("case-paid", &how) })
+        let method = fee::method(self.texts, &payment.method, &payment.last_four);
+        let how = [("method", method), ("date", self.texts.date_eastern(timestamp(*at)))];
+        Some(Paid { amount: self.texts.money(payment.amount.0), how: self.texts.format("case-paid", &how) })
     }
 
     /// What became of it.
     pub(super) fn outcome(&self) -> Option<Outcome> {
-        let (case, texts) = (self.case?, Texts::english());
+        let case = self.case?;
         if let Some(End::Cancelled(why)) = case.progress.end.as_ref().map(|end| &end.what) {
             let at = case.progress.end.as_ref().map_or(self.now, |end| end.at);
             return Some(Outcome {
-                at: texts.instant_eastern(timestamp(at)),
-                sentence: say::<String>(self.replica, self.id, "says-cancelled", &[]),
+                at: self.texts.instant_eastern(timestamp(at)),
+                sentence: say::<String>(self.texts, self.replica, self.id, "says-cancelled", &[]),
                 reasons: paragraphs(why),
                 facts: Vec::new(),
                 letter: Vec::new(),
@@ -241,33 +247,36 @@ impl Standing<'_> {
             });
         }
         let Some(decided) = case.progress.decision() else {
-            return own(self.id.service()).outcome(self.replica, self.id, self.now);
+            return own(self.id.service()).outcome(self.texts, self.replica, self.id, self.now);
         };
         let (college, ruling) = (&self.replica.college, &decided.what.ruling);
         let part = format!("decided-{}", ruling.kind);
         let effective = decided
             .what
             .effective
-            .map(|day| (texts.get("case-fact-effective"), texts.date_with_weekday(day)));
+            .map(|day| (self.texts.get("case-fact-effective"), self.texts.date_with_weekday(day)));
         Some(Outcome {
-            at: texts.instant_eastern(timestamp(decided.at)),
-            sentence: say::<String>(self.replica, self.id, &part, &[]),
-            reasons: ruling.reasons.iter().map(|why| words::reason(texts, college, self.id, why)).collect(),
+            at: self.texts.instant_eastern(timestamp(decided.at)),
+            sentence: say::<String>(self.texts, self.replica, self.id, &part, &[]),
+            reasons: ruling
+                .reasons
+                .iter()
+                .map(|why| words::reason(self.texts, college, self.id, why))
+                .collect(),
             facts: effective.into_iter().collect(),
-            letter: words::letter(texts, college, self.record, case, decided),
+            letter: words::letter(self.texts, college, self.record, case, decided),
             documents: Vec::new(),
         })
     }
 
     /// Newest first, what is confirmed alone.
     fn happened(&self) -> Vec<Happened> {
-        let texts = Texts::english();
-        let title = words::case(texts, &self.replica.college, self.id);
+        let title = words::case(self.texts, &self.replica.college, self.id);
         let events = self.replica.events.iter().rev().filter(|event| self.is_about(&event.body));
         let happened = events.map(|event| {
-            let told = event_text::of(&event.body, &self.replica.record, &self.replica.college);
+            let told = event_text::of(self.texts, &event.body, &self.replica.record, &self.replica.college);
             Happened {
-                at: texts.instant_eastern(timestamp(event.received_at)),
+                at: self.texts.instant_eastern(timestamp(event.received_at)),
                 sentence: told.title,
                 details: told.lines.into_iter().filter(|line| *line != title).collect(),
             }
@@ -295,7 +304,7 @@ impl Standing<'_> {
         if self.record.thread(thread).next().is_none() {
             return Vec::new();
         }
-        let view = View::new(self.replica, self.now);
+        let view = View::new(self.texts, self.replica, self.now);
         self.record.thread(thread).rev().map(|kept| message(&view, kept)).collect()
     }
 
@@ -307,7 +316,7 @@ impl Standing<'_> {
         let command = Command::Case { case: self.id.clone(), act: CaseAct::Withdraw { why: None } };
         self.replica.predict(&command, None, self.now).ok()?;
         let service = self.replica.college.services().at(self.id.service(), self.case?.definition())?;
-        Some(Texts::english().get(&service.text("withdraw")))
+        Some(self.texts.get(&service.text("withdraw")))
     }
 }
 

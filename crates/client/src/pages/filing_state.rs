@@ -3,6 +3,7 @@
 use portal_forms::Micros;
 use portal_ipc::{Receipt, WhyNot};
 use portal_record::{CaseId, DraftId};
+use portal_texts::Texts;
 
 use super::available::in_the_way;
 use super::receipt::{early_receipt, receipt};
@@ -28,20 +29,20 @@ pub(super) fn draft_of(replica: &Replica, case: &CaseId) -> Option<DraftId> {
     replica.draft_key(case).map(|key| key.id())
 }
 
-pub(super) fn filing_state(replica: &Replica, case: &CaseId, now: Micros) -> FilingState {
+pub(super) fn filing_state(texts: &Texts, replica: &Replica, case: &CaseId, now: Micros) -> FilingState {
     if let Some(filed) = replica.record.cases.get(case) {
-        return FilingState::Filed(receipt(replica, filed));
+        return FilingState::Filed(receipt(texts, replica, filed));
     }
     match draft_of(replica, case).and_then(|draft| replica.submission(draft)) {
         Some(row) if matches!(row.state, CommandState::Waiting { .. }) => {
             FilingState::Queued { at: row.envelope.claimed_at }
         }
-        Some(row) if replica.is_pending(row) => FilingState::Filed(early_receipt(replica, case, row)),
+        Some(row) if replica.is_pending(row) => FilingState::Filed(early_receipt(texts, replica, case, row)),
         Some(row) => match &row.state {
             CommandState::NeedsAttention { sentence, .. } => FilingState::NeedsAttention(sentence.clone()),
             _ => FilingState::Open,
         },
-        None => match in_the_way(replica, case, now) {
+        None => match in_the_way(texts, replica, case, now) {
             why if why.is_empty() => FilingState::Open,
             why => FilingState::NotAvailable(why),
         },
@@ -55,8 +56,8 @@ pub(crate) fn is_being_fetched(replica: &Replica, case: &CaseId) -> bool {
 }
 
 /// Whether there is something to fill in now.
-pub(crate) fn can_be_filled(replica: &Replica, case: &CaseId, now: Micros) -> bool {
-    matches!(filing_state(replica, case, now), FilingState::Open | FilingState::NeedsAttention(_))
+pub(crate) fn can_be_filled(texts: &Texts, replica: &Replica, case: &CaseId, now: Micros) -> bool {
+    matches!(filing_state(texts, replica, case, now), FilingState::Open | FilingState::NeedsAttention(_))
 }
 
 /// Whether this is a request of the person's: filed, begun, or the one that comes next.

@@ -21,66 +21,63 @@ use crate::failure::day_and_clock;
 use crate::replica::Replica;
 
 /// The current renewal year at a glance; nothing when the College has published none.
-pub(crate) fn home(replica: &Replica, now: Micros) -> Option<Home> {
-    let texts = Texts::english();
+pub(crate) fn home(texts: &Texts, replica: &Replica, now: Micros) -> Option<Home> {
     let year = replica.year(now)?;
     let case = case_of(year);
-    let state = filing_state(replica, &case, now);
+    let state = filing_state(texts, replica, &case, now);
     let is_queued = matches!(state, FilingState::Queued { .. });
     let reason = match &state {
         FilingState::NotAvailable(why) => why.first().map(|why| why.sentence.clone()),
         _ => None,
     };
-    let survey = survey(replica, year, state);
-    let fee = fee::fee(replica, &case, now);
+    let survey = survey(texts, replica, year, state);
+    let fee = fee::fee(texts, replica, &case, now);
     let is_complete = replica.record.renewal(year.year).completed.is_some();
-    let line = line(replica, year, &survey, &fee, now);
+    let line = line(texts, replica, year, &survey, &fee, now);
     let period = [("from", texts.date(year.registration.from)), ("to", texts.date(year.registration.to))];
     Some(Home {
         draft: case.to_string(),
         year: year.year,
         registration_year: texts.format("home-registration-year", &period),
         complete: is_complete,
-        deadline: day_and_clock(year.deadline()),
-        time_left: time_left(year.deadline(), now),
-        opens: (now < year.opens()).then(|| day_and_clock(year.opens())),
-        queued: is_queued.then(|| queued(replica, &case, now)),
+        deadline: day_and_clock(texts, year.deadline()),
+        time_left: time_left(texts, year.deadline(), now),
+        opens: (now < year.opens()).then(|| day_and_clock(texts, year.opens())),
+        queued: is_queued.then(|| queued(texts, replica, &case, now)),
         waiting: replica.waiting(),
         next: next(replica, year, &survey, &fee, now),
-        sentence: reason.unwrap_or_else(|| sentence(replica, year, &survey, &fee, now)),
-        due: due(replica, year, &survey, &fee, now),
-        line_in_words: in_words(&line),
+        sentence: reason.unwrap_or_else(|| sentence(texts, replica, year, &survey, &fee, now)),
+        due: due(texts, replica, year, &survey, &fee, now),
+        line_in_words: in_words(texts, &line),
         line,
-        requests: yours(replica, &case, now),
-        card: card(replica, year, now),
+        requests: yours(texts, replica, &case, now),
+        card: card(texts, replica, year, now),
         survey,
         fee,
     })
 }
 
 /// Other requests in which the next step is the person's.
-fn yours(replica: &Replica, renewal: &CaseId, now: Micros) -> Vec<RequestSummary> {
-    let others = requests(replica, now).into_iter().filter(|request| request.case != *renewal);
+fn yours(texts: &Texts, replica: &Replica, renewal: &CaseId, now: Micros) -> Vec<RequestSummary> {
+    let others = requests(texts, replica, now).into_iter().filter(|request| request.case != *renewal);
     others.map(|request| request.summary).filter(|summary| summary.is_yours).collect()
 }
 
-fn survey(replica: &Replica, year: &RenewalYear, state: FilingState) -> SurveyState {
+fn survey(texts: &Texts, replica: &Replica, year: &RenewalYear, state: FilingState) -> SurveyState {
     match state {
         FilingState::NotAvailable(_) => SurveyState::NotAvailable,
-        FilingState::Queued { at } => {
-            SurveyState::Queued { at: Texts::english().instant_eastern(timestamp(at)) }
-        }
+        FilingState::Queued { at } => SurveyState::Queued { at: texts.instant_eastern(timestamp(at)) },
         FilingState::NeedsAttention(sentence) => SurveyState::NeedsAttention { sentence },
         FilingState::Filed(receipt) => SurveyState::Filed { at: receipt.received, receipt: receipt.code },
-        FilingState::Open => draft(replica, year),
+        FilingState::Open => draft(texts, replica, year),
     }
 }
 
-fn draft(replica: &Replica, year: &RenewalYear) -> SurveyState {
+fn draft(texts: &Texts, replica: &Replica, year: &RenewalYear) -> SurveyState {
     let Some(draft) = replica.draft(&case_of(year)).filter(|draft| !draft.draft.is_empty()) else {
         return SurveyState::NotStarted;
     };
-    let sections = summaries(draft, &draft.draft.conflicts());
+    let sections = summaries(texts, draft, &draft.draft.conflicts());
     let next = sections.iter().find(|section| section.applies && section.state != SectionState::Complete);
     SurveyState::Draft {
         percent: percent(draft),
@@ -137,13 +134,13 @@ pub(crate) fn is_to_renew(replica: &Replica, now: Micros) -> bool {
 
 /// Where the person stands, in one sentence.
 fn sentence(
+    texts: &Texts,
     replica: &Replica,
     year: &RenewalYear,
     survey: &SurveyState,
     fee: &FeeState,
     now: Micros,
 ) -> String {
-    let texts = Texts::english();
     let completed = replica.record.renewal(year.year).completed;
     match (survey, fee) {
         (SurveyState::NotStarted | SurveyState::Draft { .. }, FeeState::Paid { .. }) => {
@@ -164,7 +161,9 @@ fn sentence(
         {
             texts.format("home-fetching", &[("amount", amount.clone())])
         }
-        (SurveyState::Filed { .. }, _) if completed.is_some() && !is_active(replica, now) => not_active(),
+        (SurveyState::Filed { .. }, _) if completed.is_some() && !is_active(replica, now) => {
+            not_active(texts)
+        }
         (SurveyState::Filed { .. }, FeeState::Paid { .. } | FeeState::NotDue { .. }) => match completed {
             Some(_) => {
                 texts.format("home-complete", &[("until", texts.date(valid_until(replica, year, now)))])
@@ -176,13 +175,13 @@ fn sentence(
 
 /// What is still due, and when. What is queued says so by itself.
 fn due(
+    texts: &Texts,
     replica: &Replica,
     year: &RenewalYear,
     survey: &SurveyState,
     fee: &FeeState,
     now: Micros,
 ) -> Option<String> {
-    let texts = Texts::english();
     if !renews(replica, year, now) {
         return None;
     }
@@ -193,7 +192,7 @@ fn due(
         (_, FeeState::Paid { .. }) => (true, false),
         _ => (true, true),
     };
-    let deadline = ("deadline", day_and_clock(year.deadline()));
+    let deadline = ("deadline", day_and_clock(texts, year.deadline()));
     if now < year.opens() {
         return Some(texts.format("home-due-later", &[deadline]));
     }
@@ -202,25 +201,29 @@ fn due(
         (true, false) => "home-due-survey",
         (false, _) => "home-due-fee",
     };
-    Some(match (time_left(year.deadline(), now), penalty(replica, year, now).filter(|_| fee_due)) {
-        (Some(left), _) => texts.format(id, &[deadline, ("left", left)]),
-        (None, Some(penalty)) => texts.format("home-late-penalty", &[deadline, ("penalty", penalty)]),
-        (None, None) => texts.format("home-late", &[deadline]),
-    })
+    Some(
+        match (time_left(texts, year.deadline(), now), penalty(texts, replica, year, now).filter(|_| fee_due))
+        {
+            (Some(left), _) => texts.format(id, &[deadline, ("left", left)]),
+            (None, Some(penalty)) => texts.format("home-late-penalty", &[deadline, ("penalty", penalty)]),
+            (None, None) => texts.format("home-late", &[deadline]),
+        },
+    )
 }
 
 /// The late penalty that the fee holds now.
-fn penalty(replica: &Replica, year: &RenewalYear, now: Micros) -> Option<String> {
+fn penalty(texts: &Texts, replica: &Replica, year: &RenewalYear, now: Micros) -> Option<String> {
     let lines = match replica.record.renewal(year.year).invoice {
         Some(invoice) => fee::lines(replica, invoice, now),
         None => fee::expected(replica, &case_of(year), now),
     };
     let line = lines.into_iter().find(|line| line.fee == LATE_PENALTY)?;
-    Some(Texts::english().money((line.amount + line.tax).0))
+    Some(texts.money((line.amount + line.tax).0))
 }
 
 /// The registration year as a line.
 fn line(
+    texts: &Texts,
     replica: &Replica,
     year: &RenewalYear,
     survey: &SurveyState,
@@ -236,12 +239,13 @@ fn line(
         _ => None,
     });
     let progress = Progress { filed: filed_at(replica, &case_of(year)), paid };
-    let line = YearLine { year, survey, fee, progress, until: valid_until(replica, year, now), now };
+    let line = YearLine { texts, year, survey, fee, progress, until: valid_until(replica, year, now), now };
     points(dates, progress, now).into_iter().map(|point| line.point(point)).collect()
 }
 
 /// What the points of a year are put in words with.
 struct YearLine<'t> {
+    texts: &'t Texts,
     year: &'t RenewalYear,
     survey: &'t SurveyState,
     fee: &'t FeeState,
@@ -252,28 +256,32 @@ struct YearLine<'t> {
 
 impl YearLine<'_> {
     fn point(&self, Point { mark, state, place }: Point) -> YearPoint {
-        let texts = Texts::english();
-        let day = |at: Micros| texts.date(eastern_day(at));
-        let clock = |at: Micros| texts.clock_eastern(timestamp(at));
-        let done_or_to_do = |at: Option<Micros>| at.map_or_else(|| texts.get("home-line-to-do"), day);
+        let day = |at: Micros| self.texts.date(eastern_day(at));
+        let clock = |at: Micros| self.texts.clock_eastern(timestamp(at));
+        let done_or_to_do = |at: Option<Micros>| at.map_or_else(|| self.texts.get("home-line-to-do"), day);
         let (title, details) = match mark {
             YearMark::Opening if self.now < self.year.opens() => {
-                (texts.get("home-line-opens"), vec![day(self.year.opens()), clock(self.year.opens())])
+                (self.texts.get("home-line-opens"), vec![day(self.year.opens()), clock(self.year.opens())])
             }
-            YearMark::Opening => (texts.get("home-line-opened"), vec![day(self.year.opens())]),
-            YearMark::Survey => (texts.get("home-line-submitted"), vec![done_or_to_do(self.progress.filed)]),
+            YearMark::Opening => (self.texts.get("home-line-opened"), vec![day(self.year.opens())]),
+            YearMark::Survey => {
+                (self.texts.get("home-line-submitted"), vec![done_or_to_do(self.progress.filed)])
+            }
             YearMark::Fee => {
-                (texts.get("home-line-paid"), vec![done_or_to_do(self.progress.paid), self.amount()])
+                (self.texts.get("home-line-paid"), vec![done_or_to_do(self.progress.paid), self.amount()])
             }
             YearMark::Today => self.today(),
             YearMark::Deadline => (
-                texts.get("home-line-deadline"),
-                vec![texts.date_with_weekday(eastern_day(self.year.deadline())), clock(self.year.deadline())],
+                self.texts.get("home-line-deadline"),
+                vec![
+                    self.texts.date_with_weekday(eastern_day(self.year.deadline())),
+                    clock(self.year.deadline()),
+                ],
             ),
             YearMark::End => {
-                let once = (!self.is_complete()).then(|| texts.get("home-line-once-complete"));
-                let until = texts.date(self.until);
-                (texts.get("home-line-valid-until"), [until].into_iter().chain(once).collect())
+                let once = (!self.is_complete()).then(|| self.texts.get("home-line-once-complete"));
+                let until = self.texts.date(self.until);
+                (self.texts.get("home-line-valid-until"), [until].into_iter().chain(once).collect())
             }
         };
         YearPoint { mark, state, place, title, details }
@@ -285,28 +293,28 @@ impl YearLine<'_> {
 
     /// What today's point is called when there is more to say than the day: how far the person is.
     fn here(&self) -> Option<String> {
-        let texts = Texts::english();
         Some(match (self.survey, self.fee) {
             (SurveyState::Draft { percent, .. }, _) => {
-                texts.format("home-line-draft", &[("percent", Argument::from(*percent))])
+                self.texts.format("home-line-draft", &[("percent", Argument::from(*percent))])
             }
-            (SurveyState::Queued { .. }, _) => texts.get("home-line-queued"),
-            (SurveyState::NeedsAttention { .. }, _) => texts.get("home-line-attention"),
-            (SurveyState::Filed { .. }, FeeState::Confirming { .. }) => texts.get("home-line-confirming"),
+            (SurveyState::Queued { .. }, _) => self.texts.get("home-line-queued"),
+            (SurveyState::NeedsAttention { .. }, _) => self.texts.get("home-line-attention"),
+            (SurveyState::Filed { .. }, FeeState::Confirming { .. }) => {
+                self.texts.get("home-line-confirming")
+            }
             _ => return None,
         })
     }
 
     fn today(&self) -> (String, Vec<String>) {
-        let texts = Texts::english();
-        let date = texts.date(eastern_day(self.now));
+        let date = self.texts.date(eastern_day(self.now));
         let (title, day) = match self.here() {
-            Some(here) => (here, texts.format("home-line-today-is", &[("date", date)])),
-            None => (texts.get("home-line-today"), date),
+            Some(here) => (here, self.texts.format("home-line-today-is", &[("date", date)])),
+            None => (self.texts.get("home-line-today"), date),
         };
         let is_running = !self.is_complete() && self.now >= self.year.opens();
-        let left = time_left(self.year.deadline(), self.now).filter(|_| is_running);
-        let left = left.map(|left| texts.format("home-line-left", &[("left", left)]));
+        let left = time_left(self.texts, self.year.deadline(), self.now).filter(|_| is_running);
+        let left = left.map(|left| self.texts.format("home-line-left", &[("left", left)]));
         (title, [day].into_iter().chain(left).collect())
     }
 
@@ -320,8 +328,7 @@ impl YearLine<'_> {
 }
 
 /// "Opened: 12 Apr 2027. Draft, 62%: Today, 20 May 2027, 12 days 6 hours left. …"
-fn in_words(line: &[YearPoint]) -> String {
-    let texts = Texts::english();
+fn in_words(texts: &Texts, line: &[YearPoint]) -> String {
     let points = line.iter().map(|point| {
         let details = point.details.join(", ");
         texts.format("home-line-point", &[("title", point.title.clone()), ("details", details)])
@@ -330,8 +337,7 @@ fn in_words(line: &[YearPoint]) -> String {
 }
 
 /// The card that holds longest.
-fn card(replica: &Replica, year: &RenewalYear, now: Micros) -> HomeCard {
-    let texts = Texts::english();
+fn card(texts: &Texts, replica: &Replica, year: &RenewalYear, now: Micros) -> HomeCard {
     let latest = cards(replica, now).max_by_key(|there| there.until);
     let note = |id: &str| renews(replica, year, now).then(|| texts.get(id));
     match latest {

@@ -10,7 +10,7 @@ use portal_ipc::{Conflict, ConflictingAnswer, Control, Entry, Item, ItemOption};
 use portal_texts::Texts;
 
 use super::problems;
-use super::words::{self, LANGUAGE};
+use super::words;
 use crate::clock::moment;
 use crate::drafts::OpenDraft;
 use crate::drafts::entry::{self, Entered};
@@ -23,6 +23,7 @@ const DROP_DOWN_OPTIONS_MAX: usize = 25;
 
 /// Makes the items of one section.
 pub(super) struct Drawing<'a> {
+    texts: &'a Texts,
     draft: &'a OpenDraft,
     evaluation: &'a Evaluation,
     section: String,
@@ -33,6 +34,7 @@ pub(super) struct Drawing<'a> {
 
 impl<'a> Drawing<'a> {
     pub(super) fn new(
+        texts: &'a Texts,
         draft: &'a OpenDraft,
         section: &FormItem,
         conflicts: &'a [Disagreement],
@@ -40,6 +42,7 @@ impl<'a> Drawing<'a> {
         now: Micros,
     ) -> Drawing<'a> {
         Drawing {
+            texts,
             draft,
             evaluation: &draft.evaluation,
             section: section.link_id.to_string(),
@@ -88,7 +91,7 @@ impl<'a> Drawing<'a> {
 
     fn instance(&self, item: &FormItem, path: &ItemPath, number: usize) -> Item {
         let mut instance = self.frame(item, path, Control::Instance);
-        instance.text = words::instance(item, number);
+        instance.text = words::instance(self.texts, item, number);
         instance.prefix = None;
         instance.help = None;
         instance.removable = true;
@@ -105,7 +108,10 @@ impl<'a> Drawing<'a> {
 
     fn add_label(&self, item: &FormItem, count: usize) -> String {
         let id = if count == 0 { "survey-add-first" } else { "survey-add-another" };
-        Texts::english().format(id, &[("name", item.text(LANGUAGE).trim_end_matches(['.', ':']).to_owned())])
+        self.texts.format(
+            id,
+            &[("name", item.text(self.texts.language().tag()).trim_end_matches(['.', ':']).to_owned())],
+        )
     }
 
     /// What every item has, without a value.
@@ -113,18 +119,21 @@ impl<'a> Drawing<'a> {
         let written = path.to_string();
         let issues = self.evaluation.issues(path);
         Item {
-            problems: problems::of(&self.draft.form, item, &self.section, &written, &issues),
+            problems: problems::of(self.texts, &self.draft.form, item, &self.section, &written, &issues),
             path: written,
             prefix: item.prefix.clone(),
-            text: item.text(LANGUAGE).to_owned(),
-            help: words::help(item),
+            text: item.text(self.texts.language().tag()).to_owned(),
+            help: words::help(self.texts, item),
             control,
             options: Vec::new(),
             open: false,
             value: Vec::new(),
             required: item.required,
             repeats: false,
-            entry_format: item.entry_format.as_ref().map(|text| text.in_language(LANGUAGE).to_owned()),
+            entry_format: item
+                .entry_format
+                .as_ref()
+                .map(|text| text.in_language(self.texts.language().tag()).to_owned()),
             unit: unit(item),
             max_length: item.constraints.max_length.and_then(|most| u32::try_from(most).ok()),
             conflict: self.conflict(item, path),
@@ -142,9 +151,11 @@ impl<'a> Drawing<'a> {
         let mut shown = self.frame(item, path, control);
         shown.open = item.kind == Kind::OpenChoice && !item.read_only;
         shown.repeats = item.repeats && !item.has_instances();
-        shown.options = options(item, control);
+        shown.options = options(self.texts, item, control);
         shown.value = match control {
-            Control::ReadOnly | Control::Calculated | Control::Attachment => words_of(item, answer),
+            Control::ReadOnly | Control::Calculated | Control::Attachment => {
+                words_of(self.texts, item, answer)
+            }
             Control::Checkboxes if words::is_yes_or_no(item) => confirmed(answer),
             _ => answer.iter().map(|value| as_entry(entry::show(item, value))).collect(),
         };
@@ -158,7 +169,8 @@ impl<'a> Drawing<'a> {
             return None;
         }
         let before = self.draft.previous.answer(&item.link_id)?;
-        let (before, now) = (words::answer(item, before), words::answer(item, answer));
+        let (before, now) =
+            (words::answer(self.texts, item, before), words::answer(self.texts, item, answer));
         (!before.is_empty() && before != now).then(|| before.join(", "))
     }
 
@@ -166,29 +178,29 @@ impl<'a> Drawing<'a> {
         let found = self.conflicts.iter().find(|conflict| conflict.path == *path)?;
         let side = |edit: &Edit| ConflictingAnswer {
             edit: edit.id.0.to_string(),
-            answer: change_in_words(item, path, edit),
+            answer: change_in_words(self.texts, item, path, edit),
             device: self.device_in_words(edit.device),
-            at: moment(edit.effective_time(), self.now),
+            at: moment(self.texts, edit.effective_time(), self.now),
         };
         Some(Conflict { winner: side(&found.winner), losers: found.losers.iter().map(side).collect() })
     }
 
     fn device_in_words(&self, device: DeviceId) -> String {
         if device == self.replica.device {
-            return Texts::english().get("survey-this-computer");
+            return self.texts.get("survey-this-computer");
         }
         let name = self.replica.device_name(device).map(str::to_owned);
-        name.unwrap_or_else(|| Texts::english().get("survey-other-device"))
+        name.unwrap_or_else(|| self.texts.get("survey-other-device"))
     }
 }
 
 /// What an edit did, for the person who has to choose. An edit inside an instance means that the instance stays.
-fn change_in_words(item: &FormItem, path: &ItemPath, edit: &Edit) -> String {
+fn change_in_words(texts: &Texts, item: &FormItem, path: &ItemPath, edit: &Edit) -> String {
     match &edit.change {
-        Change::Answer(answer) if edit.path == *path => words::answer(item, answer).join(", "),
-        Change::Clear if edit.path == *path => Texts::english().get("survey-cleared"),
-        Change::RemoveInstance => Texts::english().get("survey-removed"),
-        Change::AddInstance | Change::Answer(_) | Change::Clear => Texts::english().get("survey-kept"),
+        Change::Answer(answer) if edit.path == *path => words::answer(texts, item, answer).join(", "),
+        Change::Clear if edit.path == *path => texts.get("survey-cleared"),
+        Change::RemoveInstance => texts.get("survey-removed"),
+        Change::AddInstance | Change::Answer(_) | Change::Clear => texts.get("survey-kept"),
     }
 }
 
@@ -238,8 +250,7 @@ fn option_control(item: &FormItem) -> Option<Control> {
     item.options.as_ref().map(|_| choice(item))
 }
 
-fn options(item: &FormItem, control: Control) -> Vec<ItemOption> {
-    let texts = Texts::english();
+fn options(texts: &Texts, item: &FormItem, control: Control) -> Vec<ItemOption> {
     let option =
         |key: &str, id: &str| ItemOption { key: key.to_owned(), text: texts.get(id), exclusive: false };
     match control {
@@ -252,7 +263,7 @@ fn options(item: &FormItem, control: Control) -> Vec<ItemOption> {
             let list = item.options.as_ref().map(|options| &*options.list).unwrap_or_default();
             let shown = |option: &portal_forms::AnswerOption| ItemOption {
                 key: entry::key(&option.value),
-                text: option.text.in_language(LANGUAGE).to_owned(),
+                text: option.text.in_language(texts.language().tag()).to_owned(),
                 exclusive: option.exclusive,
             };
             list.iter().map(shown).collect()
@@ -282,9 +293,9 @@ fn as_entry(entered: Entered) -> Entry {
     }
 }
 
-fn words_of(item: &FormItem, answer: &[Value]) -> Vec<Entry> {
+fn words_of(texts: &Texts, item: &FormItem, answer: &[Value]) -> Vec<Entry> {
     let answer: Answer = answer.to_vec();
-    words::answer(item, &answer).into_iter().map(|text| Entry::Text { text }).collect()
+    words::answer(texts, item, &answer).into_iter().map(|text| Entry::Text { text }).collect()
 }
 
 fn unit(item: &FormItem) -> Option<String> {
@@ -296,6 +307,7 @@ fn unit(item: &FormItem) -> Option<String> {
 mod tests {
     use super::*;
     use portal_forms::Form;
+    use portal_texts::Language;
 
     #[test]
     fn what_is_calculated_is_read_and_what_starts_with_a_value_is_entered() {
@@ -320,8 +332,12 @@ mod tests {
             "only what the record says is called the record's"
         );
         let total = form.item("total").unwrap();
-        assert_eq!(options(total, control(total)), [], "there is nothing to choose");
-        let shown = words_of(total, &[Value::Decimal("36.5".parse().unwrap())]);
+        assert_eq!(
+            options(Texts::of(Language::English), total, control(total)),
+            [],
+            "there is nothing to choose"
+        );
+        let shown = words_of(Texts::of(Language::English), total, &[Value::Decimal("36.5".parse().unwrap())]);
         assert_eq!(shown, [Entry::Text { text: "36.5".to_owned() }]);
     }
 }

@@ -40,10 +40,11 @@ pub(crate) use status::status;
 
 use portal_forms::Micros;
 use portal_ipc::{OutboxItem, Status};
+use portal_texts::Texts;
 
 use crate::replica::Replica;
 
 /// What a person reads of saving and sync at this moment: the rail, and the page of what waits or was refused.
-pub fn sync_pages(replica: &Replica, now: Micros) -> (Status, Vec<OutboxItem>) {
-    (status::status_at(replica, now), outbox(replica, now))
+pub fn sync_pages(texts: &Texts, replica: &Replica, now: Micros) -> (Status, Vec<OutboxItem>) {
+    (status::status_at(texts, replica, now), outbox(texts, replica, now))
 }

@@ -6,7 +6,7 @@ use portal_record::cases::File;
 use portal_record::{Command, DraftId, DraftKey, eastern_day};
 use portal_texts::Texts;
 
-use super::words::{self, LANGUAGE};
+use super::words;
 use super::{problems, section};
 use crate::clock::moment;
 use crate::drafts::{OpenDraft, RefusedAnswer, Unopened};
@@ -25,31 +25,37 @@ const DRAFT_FILED: &str = "draft-filed";
 
 /// What was refused or had to go again, then what waits in the order of sending: the answers of each draft, then the commands that follow from
 /// them.
-pub(crate) fn outbox(replica: &Replica, now: Micros) -> Vec<OutboxItem> {
+pub(crate) fn outbox(texts: &Texts, replica: &Replica, now: Micros) -> Vec<OutboxItem> {
     let predicted = replica.predicted(now);
-    let refused = replica.refused_answers().map(|(draft, refused)| answer(replica, draft, refused, now));
-    let commands = replica.outbox.iter().filter_map(|row| command(replica, &predicted, row, now));
+    let refused =
+        replica.refused_answers().map(|(draft, refused)| answer(texts, replica, draft, refused, now));
+    let commands = replica.outbox.iter().filter_map(|row| command(texts, replica, &predicted, row, now));
     let answers = replica.drafts.values().filter(|draft| draft.unsent() > 0 || is_held(replica, draft));
-    let answers = answers.map(|draft| answers_of(replica, draft, now));
+    let answers = answers.map(|draft| answers_of(texts, replica, draft, now));
     let unopened = replica.unopened.iter().filter(|(_, kept)| kept.unsent() > 0);
-    let unopened = unopened.map(|(id, kept)| answers_unopened(replica, *id, kept, now));
+    let unopened = unopened.map(|(id, kept)| answers_unopened(texts, replica, *id, kept, now));
     let is_listed = |draft: &DraftId| {
         replica.drafts.contains_key(draft)
             || replica.unopened.get(draft).is_some_and(|kept| kept.unsent() > 0)
     };
     let elsewhere = replica.held.keys().filter(|draft| !is_listed(draft));
-    let elsewhere = elsewhere.map(|draft| answers_elsewhere(replica, *draft, now));
-    let again = replica.regained.iter().map(|regained| sent_again(replica, &predicted, regained, now));
+    let elsewhere = elsewhere.map(|draft| answers_elsewhere(texts, replica, *draft, now));
+    let again = replica.regained.iter().map(|regained| sent_again(texts, replica, &predicted, regained, now));
     refused.chain(again).chain(answers).chain(unopened).chain(elsewhere).chain(commands).collect()
 }
 
 /// What the College had lost, and what was done.
-fn sent_again(replica: &Replica, predicted: &Predicted, regained: &Regained, now: Micros) -> OutboxItem {
-    let texts = Texts::english();
+fn sent_again(
+    texts: &Texts,
+    replica: &Replica,
+    predicted: &Predicted,
+    regained: &Regained,
+    now: Micros,
+) -> OutboxItem {
     let rows = replica.outbox.iter().filter(|row| regained.commands.contains(&row.envelope.id));
     let rows: Vec<&OutboxRow> = rows.collect();
     let counted = |id: &str, name, count: usize| (count > 0).then(|| texts.format(id, &[(name, count)]));
-    let mut what: Vec<String> = rows.iter().map(|row| title_of(replica, predicted, row)).collect();
+    let mut what: Vec<String> = rows.iter().map(|row| title_of(texts, replica, predicted, row)).collect();
     what.extend(counted("outbox-sent-again-answers", "count", regained.edits.len()));
     let files = rows.iter().any(|row| row.draft.is_some());
     let others = usize::try_from(regained.others).unwrap_or(usize::MAX);
@@ -62,7 +68,7 @@ fn sent_again(replica: &Replica, predicted: &Predicted, regained: &Regained, now
     OutboxItem {
         id: SENT_AGAIN.to_owned(),
         title: texts.get("outbox-sent-again"),
-        at: moment(regained.found, now),
+        at: moment(texts, regained.found, now),
         state: OutboxState::NeedsAttention,
         reason: Some(reason.into_iter().flatten().collect::<Vec<_>>().join(" ")),
         entered: None,
@@ -92,18 +98,21 @@ fn is_held(replica: &Replica, draft: &OpenDraft) -> bool {
 }
 
 /// What of a draft has not been sent.
-fn answers_of(replica: &Replica, draft: &OpenDraft, now: Micros) -> OutboxItem {
+fn answers_of(texts: &Texts, replica: &Replica, draft: &OpenDraft, now: Micros) -> OutboxItem {
     let at = draft.unsent_edits().map(|edit| edit.at).max().unwrap_or(now);
-    let arguments = [("form", draft.form.title(LANGUAGE).to_owned()), ("subject", draft.key.subject.clone())];
+    let arguments = [
+        ("form", draft.form.title(texts.language().tag()).to_owned()),
+        ("subject", draft.key.subject.clone()),
+    ];
     let held = replica.held.get(&draft.key.id());
     OutboxItem {
         id: draft.key.id().0.to_string(),
-        title: Texts::english().format("outbox-answers", &arguments),
-        at: moment(at, now),
+        title: texts.format("outbox-answers", &arguments),
+        at: moment(texts, at, now),
         state: if held.is_some() { OutboxState::NeedsAttention } else { waiting(replica) },
         reason: held.map(|code| match draft.unsent() {
-            0 => Texts::english().get("outbox-held-fetched"),
-            _ => said("outbox-held", code.as_deref()),
+            0 => texts.get("outbox-held-fetched"),
+            _ => said(texts, "outbox-held", code.as_deref()),
         }),
         entered: None,
         place: place_of_draft(replica, &draft.key),
@@ -112,15 +121,21 @@ fn answers_of(replica: &Replica, draft: &OpenDraft, now: Micros) -> OutboxItem {
 }
 
 /// What has not been sent of a draft that this version cannot open; what only a newer one can send waits for that.
-fn answers_unopened(replica: &Replica, draft: DraftId, kept: &Unopened, now: Micros) -> OutboxItem {
+fn answers_unopened(
+    texts: &Texts,
+    replica: &Replica,
+    draft: DraftId,
+    kept: &Unopened,
+    now: Micros,
+) -> OutboxItem {
     let unsent = kept.unsent_edits();
-    let newer = (unsent.len() < kept.unsent()).then(|| Texts::english().get("outbox-held-newer"));
-    let held = replica.held.get(&draft).map(|code| said("outbox-held", code.as_deref()));
+    let newer = (unsent.len() < kept.unsent()).then(|| texts.get("outbox-held-newer"));
+    let held = replica.held.get(&draft).map(|code| said(texts, "outbox-held", code.as_deref()));
     let reason = held.or(newer);
     OutboxItem {
         id: draft.0.to_string(),
-        title: Texts::english().format("outbox-answers-unopened", &[("subject", kept.key.subject.clone())]),
-        at: moment(unsent.iter().map(|edit| edit.at).max().unwrap_or(now), now),
+        title: texts.format("outbox-answers-unopened", &[("subject", kept.key.subject.clone())]),
+        at: moment(texts, unsent.iter().map(|edit| edit.at).max().unwrap_or(now), now),
         state: if reason.is_some() { OutboxState::NeedsAttention } else { waiting(replica) },
         reason,
         entered: None,
@@ -130,13 +145,13 @@ fn answers_unopened(replica: &Replica, draft: DraftId, kept: &Unopened, now: Mic
 }
 
 /// A draft that was begun on another device, and of which the College gives nothing out for now.
-fn answers_elsewhere(replica: &Replica, draft: DraftId, now: Micros) -> OutboxItem {
+fn answers_elsewhere(texts: &Texts, replica: &Replica, draft: DraftId, now: Micros) -> OutboxItem {
     OutboxItem {
         id: draft.0.to_string(),
-        title: Texts::english().get("outbox-answers-elsewhere"),
-        at: moment(replica.college_at.unwrap_or(now), now),
+        title: texts.get("outbox-answers-elsewhere"),
+        at: moment(texts, replica.college_at.unwrap_or(now), now),
         state: OutboxState::NeedsAttention,
-        reason: Some(Texts::english().get("outbox-held-fetched")),
+        reason: Some(texts.get("outbox-held-fetched")),
         entered: None,
         place: OutboxPlace::Services,
         can_dismiss: false,
@@ -145,6 +160,7 @@ fn answers_elsewhere(replica: &Replica, draft: DraftId, now: Micros) -> OutboxIt
 
 /// An answer that the College did not take: the question, why, what was entered, and the way to the question.
 fn answer(
+    texts: &Texts,
     replica: &Replica,
     draft: &OpenDraft,
     RefusedAnswer { edit, code }: &RefusedAnswer,
@@ -153,7 +169,7 @@ fn answer(
     let case = replica.college.case_of(&draft.key.form, &draft.key.subject);
     let item = draft.form.item(&edit.path.link_id);
     let entered = match (&edit.change, item) {
-        (portal_forms::Change::Answer(values), Some(item)) => words::answer(item, values).join(", "),
+        (portal_forms::Change::Answer(values), Some(item)) => words::answer(texts, item, values).join(", "),
         _ => String::new(),
     };
     let asked = item.zip(case).filter(|_| code != DRAFT_FILED);
@@ -164,11 +180,13 @@ fn answer(
     });
     OutboxItem {
         id: edit.id.0.to_string(),
-        title: item
-            .map_or_else(|| draft.form.title(LANGUAGE).to_owned(), |item| problems::title(&draft.form, item)),
-        at: moment(edit.at, now),
+        title: item.map_or_else(
+            || draft.form.title(texts.language().tag()).to_owned(),
+            |item| problems::title(texts, &draft.form, item),
+        ),
+        at: moment(texts, edit.at, now),
         state: OutboxState::NeedsAttention,
-        reason: Some(said("outbox-answer-refused", Some(code))),
+        reason: Some(said(texts, "outbox-answer-refused", Some(code))),
         entered: (!entered.is_empty()).then(|| beginning(&entered)),
         place: place.unwrap_or_else(|| place_of_draft(replica, &draft.key)),
         can_dismiss: true,
@@ -176,8 +194,7 @@ fn answer(
 }
 
 /// The sentence for a code, or the one for any other.
-fn said(id: &str, code: Option<&str>) -> String {
-    let texts = Texts::english();
+fn said(texts: &Texts, id: &str, code: Option<&str>) -> String {
     let special = code.map(|code| format!("{id}-{code}")).filter(|special| texts.has(special));
     texts.get(special.as_deref().unwrap_or(id))
 }
@@ -189,14 +206,20 @@ fn beginning(text: &str) -> String {
     }
 }
 
-fn command(replica: &Replica, predicted: &Predicted, row: &OutboxRow, now: Micros) -> Option<OutboxItem> {
+fn command(
+    texts: &Texts,
+    replica: &Replica,
+    predicted: &Predicted,
+    row: &OutboxRow,
+    now: Micros,
+) -> Option<OutboxItem> {
     let is_unread = replica.unread_answers.contains(&row.envelope.id);
     let (state, reason) = match &row.state {
         CommandState::Waiting { .. } if is_unread => {
-            (OutboxState::NeedsAttention, Some(Texts::english().get("outbox-answer-unread")))
+            (OutboxState::NeedsAttention, Some(texts.get("outbox-answer-unread")))
         }
         CommandState::Waiting { .. } => match refused_by_now(predicted, row) {
-            Some(rejection) => (OutboxState::NeedsAttention, Some(rejection.sentence())),
+            Some(rejection) => (OutboxState::NeedsAttention, Some(rejection.sentence(texts))),
             None => (waiting(replica), None),
         },
         CommandState::NeedsAttention { sentence, .. } => {
@@ -209,8 +232,8 @@ fn command(replica: &Replica, predicted: &Predicted, row: &OutboxRow, now: Micro
     };
     Some(OutboxItem {
         id: row.envelope.id.0.to_string(),
-        title: title_of(replica, predicted, row),
-        at: moment(row.envelope.claimed_at, now),
+        title: title_of(texts, replica, predicted, row),
+        at: moment(texts, row.envelope.claimed_at, now),
         state,
         reason,
         entered: None,
@@ -219,9 +242,9 @@ fn command(replica: &Replica, predicted: &Predicted, row: &OutboxRow, now: Micro
     })
 }
 
-fn title_of(replica: &Replica, predicted: &Predicted, row: &OutboxRow) -> String {
+fn title_of(texts: &Texts, replica: &Replica, predicted: &Predicted, row: &OutboxRow) -> String {
     let day = eastern_day(row.envelope.claimed_at);
-    title(&row.envelope.command, &predicted.record, &replica.college, day)
+    title(texts, &row.envelope.command, &predicted.record, &replica.college, day)
 }
 
 /// Where a command is given anew.

@@ -19,7 +19,7 @@ pub(super) trait Own {
     }
 
     /// What became of a case that ended without a ruling.
-    fn outcome(&self, _: &Replica, _: &CaseId, _now: Micros) -> Option<Outcome> {
+    fn outcome(&self, _: &Texts, _: &Replica, _: &CaseId, _now: Micros) -> Option<Outcome> {
         None
     }
 }
@@ -38,34 +38,39 @@ pub(super) fn own(service: &ServiceKey) -> &'static dyn Own {
 }
 
 /// A sentence about a case: the service's own, or the one for all.
-pub(super) fn say<'a, A>(replica: &Replica, case: &CaseId, part: &str, arguments: &[(&'a str, A)]) -> String
+pub(super) fn say<'a, A>(
+    texts: &Texts,
+    replica: &Replica,
+    case: &CaseId,
+    part: &str,
+    arguments: &[(&'a str, A)],
+) -> String
 where
     A: Clone + Into<Argument<'a>>,
 {
-    let texts = Texts::english();
     let service = replica.college.services().newest(case.service());
     let id = service.map(|service| service.text(part)).filter(|id| texts.has(id));
     texts.format(&id.unwrap_or_else(|| format!("case-{part}")), arguments)
 }
 
 /// Until when the College must have it, where there is such an instant.
-pub(super) fn deadline(replica: &Replica, case: &CaseId, now: Micros) -> Option<Deadline> {
+pub(super) fn deadline(texts: &Texts, replica: &Replica, case: &CaseId, now: Micros) -> Option<Deadline> {
     let deadline = own(case.service()).deadline(replica, case)?;
-    Some(Deadline { at: day_and_clock(deadline), left: time_left(deadline, now) })
+    Some(Deadline { at: day_and_clock(texts, deadline), left: time_left(texts, deadline, now) })
 }
 
 /// "11 days 6 hours"; nothing once it has passed.
-pub(super) fn time_left(deadline: Micros, now: Micros) -> Option<String> {
-    (now < deadline).then(|| Texts::english().time_left(timestamp(now), timestamp(deadline)))
+pub(super) fn time_left(texts: &Texts, deadline: Micros, now: Micros) -> Option<String> {
+    (now < deadline).then(|| texts.time_left(timestamp(now), timestamp(deadline)))
 }
 
 /// "Queued is not filed …", with the time left.
-pub(super) fn queued(replica: &Replica, case: &CaseId, now: Micros) -> String {
-    match deadline(replica, case, now) {
-        None => say::<String>(replica, case, "queued", &[]),
-        Some(Deadline { at, left: None }) => say(replica, case, "queued-late", &[("deadline", at)]),
+pub(super) fn queued(texts: &Texts, replica: &Replica, case: &CaseId, now: Micros) -> String {
+    match deadline(texts, replica, case, now) {
+        None => say::<String>(texts, replica, case, "queued", &[]),
+        Some(Deadline { at, left: None }) => say(texts, replica, case, "queued-late", &[("deadline", at)]),
         Some(Deadline { at, left: Some(left) }) => {
-            say(replica, case, "queued", &[("deadline", at), ("left", left)])
+            say(texts, replica, case, "queued", &[("deadline", at), ("left", left)])
         }
     }
 }

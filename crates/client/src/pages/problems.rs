@@ -4,21 +4,28 @@ use portal_forms::{Evaluation, Form, Issue, IssueCode, Item, Kind, Severity};
 use portal_ipc::ItemProblem;
 use portal_texts::{Argument, Texts};
 
-use super::words::{self, LANGUAGE};
+use super::words;
 
 /// Longest label in the summary, in characters.
 const LABEL_CHARS_MAX: usize = 90;
 
 /// The problems of an item within its section, warnings among them.
-pub(crate) fn of(form: &Form, item: &Item, section: &str, path: &str, issues: &[Issue]) -> Vec<ItemProblem> {
+pub(crate) fn of(
+    texts: &Texts,
+    form: &Form,
+    item: &Item,
+    section: &str,
+    path: &str,
+    issues: &[Issue],
+) -> Vec<ItemProblem> {
     issues
         .iter()
         .filter(|issue| issue.severity >= Severity::Warning)
         .map(|issue| ItemProblem {
             path: path.to_owned(),
             section: section.to_owned(),
-            label: shortened(&label(form, item)),
-            sentence: sentence(form, Some(item), issue),
+            label: shortened(&label(texts, form, item)),
+            sentence: sentence(texts, form, Some(item), issue),
             missing: issue.code.is_missing(),
             warning: !issue.is_error(),
         })
@@ -26,7 +33,7 @@ pub(crate) fn of(form: &Form, item: &Item, section: &str, path: &str, issues: &[
 }
 
 /// Everything that stands in the way of submitting, in form order, what concerns the form as a whole first.
-pub(crate) fn all(evaluation: &Evaluation) -> Vec<ItemProblem> {
+pub(crate) fn all(texts: &Texts, evaluation: &Evaluation) -> Vec<ItemProblem> {
     let form = evaluation.form();
     let first = form.roots().next().map(|item| item.link_id.to_string()).unwrap_or_default();
     evaluation
@@ -38,8 +45,8 @@ pub(crate) fn all(evaluation: &Evaluation) -> Vec<ItemProblem> {
             ItemProblem {
                 path: issue.path.as_ref().map(ToString::to_string).unwrap_or_default(),
                 section: item.map_or_else(|| first.clone(), |item| section_of(form, item)),
-                label: item.map(|item| shortened(&label(form, item))).unwrap_or_default(),
-                sentence: sentence(form, item, issue),
+                label: item.map(|item| shortened(&label(texts, form, item))).unwrap_or_default(),
+                sentence: sentence(texts, form, item, issue),
                 missing: issue.code.is_missing(),
                 warning: false,
             }
@@ -56,35 +63,34 @@ pub(crate) fn section_of(form: &Form, item: &Item) -> String {
 }
 
 /// An item by its words, away from its place, no longer than a line or two.
-pub(super) fn title(form: &Form, item: &Item) -> String {
-    shortened(&label(form, item))
+pub(super) fn title(texts: &Texts, form: &Form, item: &Item) -> String {
+    shortened(&label(texts, form, item))
 }
 
 /// The words of an item as they are understood away from its place: without a number of its own it has that of the question that
 /// it is part of, and within something that may be given several times what that is.
-fn label(form: &Form, item: &Item) -> String {
+fn label(texts: &Texts, form: &Form, item: &Item) -> String {
     if item.prefix.is_some() {
-        return words::label(item);
+        return words::label(texts, item);
     }
     let around = std::iter::successors(form.parent(item), |item| form.parent(item));
-    let mut label = item.text(LANGUAGE).to_owned();
+    let mut label = item.text(texts.language().tag()).to_owned();
     // The section itself is told apart.
     for around in around.take_while(|item| form.parent(item).is_some()) {
         if let Some(prefix) = &around.prefix {
             return format!("{prefix} {label}");
         }
         if around.repeats {
-            let words = [("what", around.text(LANGUAGE).to_owned()), ("question", label)];
-            label = Texts::english().format("question-within", &words);
+            let words = [("what", around.text(texts.language().tag()).to_owned()), ("question", label)];
+            label = texts.format("question-within", &words);
         }
     }
     label
 }
 
-fn sentence(form: &Form, item: Option<&Item>, issue: &Issue) -> String {
-    let texts = Texts::english();
+fn sentence(texts: &Texts, form: &Form, item: Option<&Item>, issue: &Issue) -> String {
     if let Some(rule) = issue.rule.as_deref().and_then(|id| form.rule(id)) {
-        let words = rule.message.in_language(LANGUAGE);
+        let words = rule.message.in_language(texts.language().tag());
         if !words.is_empty() {
             return words.to_owned();
         }
@@ -150,6 +156,7 @@ fn shortened(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use portal_texts::Language;
 
     #[test]
     fn codes_become_ids_of_texts() {
@@ -182,7 +189,7 @@ mod tests {
             ("E.1.date", "Charge: When were you charged?"),
             ("A.4.public", "May the public register show your business e-mail?"),
         ] {
-            let label = label(&form, form.item(link_id).unwrap());
+            let label = label(Texts::of(Language::English), &form, form.item(link_id).unwrap());
             assert!(label.starts_with(expected), "{link_id}: {label}");
         }
     }
@@ -191,7 +198,7 @@ mod tests {
     fn every_code_has_a_sentence() {
         for code in IssueCode::ALL {
             let id = format!("issue-{}", kebab(code.as_str()));
-            assert!(Texts::english().has(&id), "{id}");
+            assert!(Texts::of(Language::English).has(&id), "{id}");
         }
     }
 }

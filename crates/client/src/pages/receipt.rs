@@ -13,7 +13,7 @@ use crate::replica::Replica;
 use crate::store::outbox::{CommandState, OutboxRow};
 
 /// The receipt of a filing. Its code follows from the command, so it is known even before the signed one is here.
-pub(super) fn receipt(replica: &Replica, case: &Case) -> Receipt {
+pub(super) fn receipt(texts: &Texts, replica: &Replica, case: &Case) -> Receipt {
     let claims = case.command.and_then(|command| replica.signed.receipt_of(command));
     // A receipt for other answers than those on the record proves nothing about them.
     let claims = claims.filter(|claims| claims.response_sha256 == case.filed.response_hash);
@@ -25,14 +25,14 @@ pub(super) fn receipt(replica: &Replica, case: &Case) -> Receipt {
         },
         None => Receipt {
             code: case.command.map(|command| code(case.id(), command, case.filed_at)).unwrap_or_default(),
-            received: Texts::english().instant_eastern(timestamp(case.filed_at)),
+            received: texts.instant_eastern(timestamp(case.filed_at)),
             verified: false,
         },
     }
 }
 
 /// The College has accepted it, and its events are still to be fetched.
-pub(super) fn early_receipt(replica: &Replica, case: &CaseId, row: &OutboxRow) -> Receipt {
+pub(super) fn early_receipt(texts: &Texts, replica: &Replica, case: &CaseId, row: &OutboxRow) -> Receipt {
     let claims = replica.signed.receipt_of(row.envelope.id);
     let received_at = match &row.state {
         CommandState::Accepted { reply } => reply.received_at,
@@ -41,7 +41,7 @@ pub(super) fn early_receipt(replica: &Replica, case: &CaseId, row: &OutboxRow) -
     let derived = || code(case, row.envelope.id, received_at);
     Receipt {
         code: claims.map_or_else(derived, |claims| claims.receipt_code.clone()),
-        received: Texts::english().instant_eastern(timestamp(received_at)),
+        received: texts.instant_eastern(timestamp(received_at)),
         verified: claims.is_some(),
     }
 }

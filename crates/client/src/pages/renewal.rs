@@ -24,8 +24,8 @@ impl Own for OfRenewal {
     }
 
     /// Survey and fee are both in.
-    fn outcome(&self, replica: &Replica, case: &CaseId, now: Micros) -> Option<Outcome> {
-        let (year, texts) = (year_of(replica, case)?, Texts::english());
+    fn outcome(&self, texts: &Texts, replica: &Replica, case: &CaseId, now: Micros) -> Option<Outcome> {
+        let year = year_of(replica, case)?;
         let renewal = replica.record.renewal(year.year);
         renewal.completed?;
         let paid = match renewal.invoice.map(|invoice| &invoice.state) {
@@ -35,11 +35,11 @@ impl Own for OfRenewal {
         let at = paid.max(renewal.filed.map(|case| case.filed_at)).unwrap_or(now);
         Some(Outcome {
             at: texts.instant_eastern(timestamp(at)),
-            sentence: say::<String>(replica, case, "decided-complete", &[]),
+            sentence: say::<String>(texts, replica, case, "decided-complete", &[]),
             reasons: Vec::new(),
             facts: vec![(texts.get("case-fact-valid-until"), texts.date(valid_until(replica, year, now)))],
             letter: Vec::new(),
-            documents: named(replica, &Document::Card { year: year.year }, now).into_iter().collect(),
+            documents: named(texts, replica, &Document::Card { year: year.year }, now).into_iter().collect(),
         })
     }
 }
@@ -76,8 +76,7 @@ pub(super) fn valid_until(replica: &Replica, year: &RenewalYear, now: Micros) ->
 }
 
 /// "Your registration is not active …".
-pub(super) fn not_active() -> String {
-    let texts = Texts::english();
+pub(super) fn not_active(texts: &Texts) -> String {
     texts.format("rejection-not-active", &[("phone", texts.get("college-phone"))])
 }
 

@@ -22,7 +22,7 @@ pub(super) struct Request {
 }
 
 /// Every request, what was begun included: those that wait on the person first, then the others, newest first.
-pub(super) fn requests(replica: &Replica, now: Micros) -> Vec<Request> {
+pub(super) fn requests(texts: &Texts, replica: &Replica, now: Micros) -> Vec<Request> {
     let predicted = replica.predicted(now);
     let record = &predicted.record;
     let filed = record.cases.iter().map(Case::id).cloned();
@@ -30,7 +30,7 @@ pub(super) fn requests(replica: &Replica, now: Micros) -> Vec<Request> {
     let request = |case: CaseId| {
         let known = record.cases.get(&case);
         Request {
-            summary: request(replica, record, &case, now),
+            summary: request(texts, replica, record, &case, now),
             is_finished: known.is_some_and(|known| record.case_state(known).is_finished()),
             changed: known.map_or(u64::MAX, |known| known.progress.changed),
             case,
@@ -50,13 +50,19 @@ pub(super) fn open_and_earlier(requests: Vec<Request>) -> (Vec<RequestSummary>, 
 }
 
 /// A request as a line, by what will be on the record.
-pub(super) fn request(replica: &Replica, record: &Record, id: &CaseId, now: Micros) -> RequestSummary {
-    summary(&Standing { replica, record, id, case: record.cases.get(id), now })
+pub(super) fn request(
+    texts: &Texts,
+    replica: &Replica,
+    record: &Record,
+    id: &CaseId,
+    now: Micros,
+) -> RequestSummary {
+    summary(&Standing { texts, replica, record, id, case: record.cases.get(id), now })
 }
 
 fn summary(standing: &Standing<'_>) -> RequestSummary {
-    let (replica, id, texts) = (standing.replica, standing.id, Texts::english());
-    let state = filing_state(replica, id, standing.now);
+    let (replica, id, texts) = (standing.replica, standing.id, standing.texts);
+    let state = filing_state(texts, replica, id, standing.now);
     let number = match &state {
         FilingState::Filed(receipt) => Some(receipt.code.clone()).filter(|code| !code.is_empty()),
         _ => None,
@@ -67,7 +73,7 @@ fn summary(standing: &Standing<'_>) -> RequestSummary {
             let why = why.into_iter().next().map(|why| why.sentence);
             (RequestState::NeedsAttention, why.unwrap_or_default(), is_yours)
         }
-        FilingState::Open => (RequestState::Draft, draft(replica, id), true),
+        FilingState::Open => (RequestState::Draft, draft(texts, replica, id), true),
         FilingState::Queued { .. } => (RequestState::Queued, texts.get("case-next-queued"), false),
         FilingState::NeedsAttention(sentence) => (RequestState::NeedsAttention, sentence, true),
         FilingState::Filed(_) => (standing.shown(), filed(standing), standing.is_yours()),
@@ -84,9 +90,9 @@ fn summary(standing: &Standing<'_>) -> RequestSummary {
 }
 
 /// "40% filled in. Go on, then check and submit it."
-fn draft(replica: &Replica, case: &CaseId) -> String {
+fn draft(texts: &Texts, replica: &Replica, case: &CaseId) -> String {
     let percent = replica.draft(case).map_or(0, percent);
-    Texts::english().format("case-next-draft", &[("percent", Argument::from(percent))])
+    texts.format("case-next-draft", &[("percent", Argument::from(percent))])
 }
 
 /// What became of it, or on whom it waits.
@@ -119,11 +125,13 @@ fn code(state: RequestState) -> &'static str {
 mod tests {
     use portal_record::cases::State;
 
+    use portal_texts::Language;
+
     use super::*;
 
     #[test]
     fn every_state_has_a_name_and_says_on_whom_it_waits() {
-        let texts = Texts::english();
+        let texts = Texts::of(Language::English);
         let of_the_college = State::ALL.iter().map(|state| state.code());
         let before = [RequestState::Draft, RequestState::Queued, RequestState::NeedsAttention].map(code);
         for state in of_the_college.clone().chain(before) {

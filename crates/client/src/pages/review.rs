@@ -13,40 +13,46 @@ use portal_texts::Texts;
 
 use super::case::title;
 use super::own::{deadline, queued, say};
-use super::words::{self, LANGUAGE};
+use super::words;
 use super::{fee, problems};
 use crate::drafts::{OpenDraft, Previous};
 use crate::replica::{Replica, filing};
 
 /// The review of a case's draft.
-pub(crate) fn review(replica: &Replica, case: &CaseId, draft: &OpenDraft, now: Micros) -> Review {
+pub(crate) fn review(
+    texts: &Texts,
+    replica: &Replica,
+    case: &CaseId,
+    draft: &OpenDraft,
+    now: Micros,
+) -> Review {
     let filing = filing(draft);
     let conflicts = replica.conflicts(draft.key.id());
     let answers =
-        Answers { form: &draft.form, evaluation: &draft.evaluation, previous: Some(&draft.previous) };
+        Answers { texts, form: &draft.form, evaluation: &draft.evaluation, previous: Some(&draft.previous) };
     Review {
         draft: case.to_string(),
-        title: title(replica, case, Some(draft)),
+        title: title(texts, replica, case, Some(draft)),
         sections: sections(&answers),
         not_sent: not_sent(&answers),
-        problems: problems::all(&draft.evaluation),
+        problems: problems::all(texts, &draft.evaluation),
         conflicts,
         response_hash: filing.response_hash,
-        consequence: consequence(replica, case, now),
+        consequence: consequence(texts, replica, case, now),
         ready: filing.errors == 0 && conflicts == 0 && !replica.is_locked(draft.key.id()),
-        offline: (!replica.is_connected()).then(|| queued(replica, case, now)),
+        offline: (!replica.is_connected()).then(|| queued(texts, replica, case, now)),
     }
 }
 
 /// What was filed, without what was left open; nothing when this version does not have its form.
-pub(super) fn submitted(replica: &Replica, case: &Case) -> Vec<ReviewSection> {
+pub(super) fn submitted(texts: &Texts, replica: &Replica, case: &Case) -> Vec<ReviewSection> {
     let filed = &case.filed;
     let form = replica.form(&filed.form, &filed.form_version);
     let response = Response::parse(filed.response.0.as_bytes()).ok();
     let today = eastern_day(case.filed_at).to_string().parse().ok();
     let (Some(form), Some(response), Some(today)) = (form, response, today) else { return Vec::new() };
     let evaluation = response.evaluated(&form, Context { today });
-    let mut filed = sections(&Answers { form: &form, evaluation: &evaluation, previous: None });
+    let mut filed = sections(&Answers { texts, form: &form, evaluation: &evaluation, previous: None });
     filed.iter_mut().for_each(|section| section.answers.retain(|answer| !answer.answer.is_empty()));
     filed.retain(|section| !section.answers.is_empty());
     filed
@@ -54,6 +60,7 @@ pub(super) fn submitted(replica: &Replica, case: &Case) -> Vec<ReviewSection> {
 
 /// Answers of a form, be they in a draft or filed.
 struct Answers<'a> {
+    texts: &'a Texts,
     form: &'a Form,
     evaluation: &'a Evaluation,
     /// Last year's, where they are shown beside them.
@@ -69,7 +76,7 @@ fn sections(answers: &Answers<'_>) -> Vec<ReviewSection> {
             sections.push(ReviewSection {
                 link_id: item.link_id.to_string(),
                 prefix: item.prefix.clone(),
-                title: item.text(LANGUAGE).to_owned(),
+                title: item.text(answers.texts.language().tag()).to_owned(),
                 answers: Vec::new(),
             });
         } else if let Some(section) = sections.last_mut()
@@ -114,15 +121,16 @@ fn answer(
     values: &[Value],
     with_last: bool,
 ) -> ReviewAnswer {
-    let words = words::answer(item, values);
+    let words = words::answer(answers.texts, item, values);
     let before = answers.previous.and_then(|previous| previous.answer(&item.link_id));
     let before = before.filter(|_| with_last && !item.read_only);
-    let before = before.map(|before| words::answer(item, before)).filter(|before| *before != words);
+    let before =
+        before.map(|before| words::answer(answers.texts, item, before)).filter(|before| *before != words);
     ReviewAnswer {
         path: path.to_string(),
         section: problems::section_of(answers.form, item),
         prefix: item.prefix.clone(),
-        text: item.text(LANGUAGE).to_owned(),
+        text: item.text(answers.texts.language().tag()).to_owned(),
         within: within(answers, numbers, item, path),
         answer: words,
         last_year: before,
@@ -144,7 +152,7 @@ fn within(answers: &Answers<'_>, numbers: &mut Numbers, item: &Item, path: &Item
         .filter_map(|(depth, repeat)| {
             let whole = ItemPath::within(repeat.link_id.clone(), path.instances.get(..depth)?);
             let id = path.instances.get(depth)?;
-            Some(words::instance(repeat, numbers.of(answers, whole, *id)?))
+            Some(words::instance(answers.texts, repeat, numbers.of(answers, whole, *id)?))
         })
         .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
@@ -162,21 +170,20 @@ fn not_sent(answers: &Answers<'_>) -> Vec<ReviewAnswer> {
 }
 
 /// One sentence: what submitting will do, with the fee.
-fn consequence(replica: &Replica, case: &CaseId, now: Micros) -> String {
-    let texts = Texts::english();
+fn consequence(texts: &Texts, replica: &Replica, case: &CaseId, now: Micros) -> String {
     let lines = fee::expected(replica, case, now);
     let amount = ("amount", texts.money(fee::total(&lines).0));
     let when =
         replica.college.form_of(case).and_then(|(service, _)| service.fee.as_ref()).map(|fee| fee.when);
     let subject = ("year", case.subject().to_owned());
-    let part = match (deadline(replica, case, now), when.filter(|_| !lines.is_empty())) {
+    let part = match (deadline(texts, replica, case, now), when.filter(|_| !lines.is_empty())) {
         (Some(deadline), _) => {
             let part = if deadline.left.is_some() { "consequence" } else { "consequence-late" };
-            return say(replica, case, part, &[amount, subject, ("deadline", deadline.at)]);
+            return say(texts, replica, case, part, &[amount, subject, ("deadline", deadline.at)]);
         }
         (None, Some(WhenDue::Filing)) => "consequence-fee",
         (None, Some(WhenDue::Approval | WhenDue::Release)) => "consequence-fee-later",
         (None, None) => "consequence",
     };
-    say(replica, case, part, &[amount])
+    say(texts, replica, case, part, &[amount])
 }

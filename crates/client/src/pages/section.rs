@@ -3,20 +3,27 @@
 use portal_forms::{Conflict, ItemPath, Micros, Progress, State, Visit};
 use portal_ipc::{Item, ItemProblem, Section, SectionState, SectionSummary};
 use portal_record::{CaseId, PREVIOUS};
+use portal_texts::Texts;
 
 use super::items::Drawing;
-use super::words::{self, LANGUAGE};
+use super::words;
 use crate::drafts::OpenDraft;
 use crate::replica::Replica;
 
 /// The section with this linkId, in the draft of this case; nothing when its form has none, or it was not begun.
-pub(crate) fn section(replica: &Replica, case: &CaseId, link_id: &str, now: Micros) -> Option<Section> {
+pub(crate) fn section(
+    texts: &Texts,
+    replica: &Replica,
+    case: &CaseId,
+    link_id: &str,
+    now: Micros,
+) -> Option<Section> {
     let draft = replica.draft(case)?;
     let item = draft.form.roots().find(|root| &*root.link_id == link_id)?;
     let conflicts = draft.draft.conflicts();
-    let drawing = Drawing::new(draft, item, &conflicts, replica, now);
+    let drawing = Drawing::new(texts, draft, item, &conflicts, replica, now);
     let items = drawing.below(item, &[]);
-    let sections = summaries(draft, &conflicts);
+    let sections = summaries(texts, draft, &conflicts);
     let place = sections.iter().position(|summary| summary.link_id == link_id)?;
     let applies = |summary: &&SectionSummary| summary.applies;
     let previous = sections[..place].iter().rev().find(applies).map(|summary| summary.link_id.clone());
@@ -27,8 +34,8 @@ pub(crate) fn section(replica: &Replica, case: &CaseId, link_id: &str, now: Micr
         draft: case.to_string(),
         link_id: link_id.to_owned(),
         prefix: item.prefix.clone(),
-        title: item.text(LANGUAGE).to_owned(),
-        help: words::help(item),
+        title: item.text(texts.language().tag()).to_owned(),
+        help: words::help(texts, item),
         state: sections[place].state,
         previous,
         next,
@@ -39,18 +46,34 @@ pub(crate) fn section(replica: &Replica, case: &CaseId, link_id: &str, now: Micr
 }
 
 /// The section that this path stands in, in the draft of this case.
-pub(crate) fn section_of(replica: &Replica, case: &CaseId, path: &ItemPath, now: Micros) -> Option<Section> {
+pub(crate) fn section_of(
+    texts: &Texts,
+    replica: &Replica,
+    case: &CaseId,
+    path: &ItemPath,
+    now: Micros,
+) -> Option<Section> {
     let draft = replica.draft(case)?;
     let item = draft.form.item(&path.link_id)?;
-    section(replica, case, &super::problems::section_of(&draft.form, item), now)
+    section(texts, replica, case, &super::problems::section_of(&draft.form, item), now)
 }
 
 /// The task list.
-pub(super) fn summaries(draft: &OpenDraft, conflicts: &[Conflict]) -> Vec<SectionSummary> {
-    draft.form.roots().filter(|item| !item.hidden).map(|item| summary(draft, item, conflicts)).collect()
+pub(super) fn summaries(texts: &Texts, draft: &OpenDraft, conflicts: &[Conflict]) -> Vec<SectionSummary> {
+    draft
+        .form
+        .roots()
+        .filter(|item| !item.hidden)
+        .map(|item| summary(texts, draft, item, conflicts))
+        .collect()
 }
 
-fn summary(draft: &OpenDraft, item: &portal_forms::Item, conflicts: &[Conflict]) -> SectionSummary {
+fn summary(
+    texts: &Texts,
+    draft: &OpenDraft,
+    item: &portal_forms::Item,
+    conflicts: &[Conflict],
+) -> SectionSummary {
     let progress = draft.evaluation.progress(&item.link_id).unwrap_or(Progress {
         answered: 0,
         asked: 0,
@@ -66,7 +89,7 @@ fn summary(draft: &OpenDraft, item: &portal_forms::Item, conflicts: &[Conflict])
     SectionSummary {
         link_id: item.link_id.to_string(),
         prefix: item.prefix.clone(),
-        title: item.text(LANGUAGE).to_owned(),
+        title: item.text(texts.language().tag()).to_owned(),
         state: if conflicted { SectionState::NeedsAttention } else { state(draft, item, progress.state) },
         answered: count(progress.answered),
         asked: count(progress.asked),

@@ -14,12 +14,11 @@ use super::requests::{open_and_earlier, request, requests};
 use crate::replica::Replica;
 
 /// The page of services.
-pub(crate) fn services(replica: &Replica, now: Micros) -> Services {
-    let texts = Texts::english();
-    let (open, earlier) = open_and_earlier(requests(replica, now));
+pub(crate) fn services(texts: &Texts, replica: &Replica, now: Micros) -> Services {
+    let (open, earlier) = open_and_earlier(requests(texts, replica, now));
     let mut groups: BTreeMap<services::Place, Vec<ServiceSummary>> = BTreeMap::new();
     for service in replica.college.services().offered() {
-        groups.entry(service.place).or_default().push(summary(replica, service, now));
+        groups.entry(service.place).or_default().push(summary(texts, replica, service, now));
     }
     let group = |(place, services): (services::Place, Vec<ServiceSummary>)| ServiceGroup {
         code: place.code().to_owned(),
@@ -29,25 +28,23 @@ pub(crate) fn services(replica: &Replica, now: Micros) -> Services {
     Services { requests: open, earlier, groups: groups.into_iter().map(group).collect() }
 }
 
-fn summary(replica: &Replica, service: &Definition, now: Micros) -> ServiceSummary {
-    let texts = Texts::english();
+fn summary(texts: &Texts, replica: &Replica, service: &Definition, now: Micros) -> ServiceSummary {
     ServiceSummary {
         key: service.key.to_string(),
         name: texts.get(&service.text("name")),
         what: texts.get(&service.text("what")),
-        fee: price(replica, service, now).unwrap_or_else(|| texts.get("services-no-fee")),
+        fee: price(texts, replica, service, now).unwrap_or_else(|| texts.get("services-no-fee")),
         time: service
             .clock
             .as_ref()
-            .map(|clock| texts.format("services-within", &[("within", within(clock))])),
-        availability: availability(replica, service, now),
+            .map(|clock| texts.format("services-within", &[("within", within(texts, clock))])),
+        availability: availability(texts, replica, service, now),
     }
 }
 
 /// What a service says first; nothing when the College offers none of this name.
-pub(crate) fn service(replica: &Replica, key: &str, now: Micros) -> Option<Service> {
+pub(crate) fn service(texts: &Texts, replica: &Replica, key: &str, now: Micros) -> Option<Service> {
     let service = offered(replica, key)?;
-    let texts = Texts::english();
     let lines = |part: &str| {
         let text = texts.get(&service.text(part));
         text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
@@ -57,10 +54,10 @@ pub(crate) fn service(replica: &Replica, key: &str, now: Micros) -> Option<Servi
         name: texts.get(&service.text("name")),
         what: texts.get(&service.text("what")),
         who: texts.get(&service.text("who")),
-        availability: availability(replica, service, now),
+        availability: availability(texts, replica, service, now),
         ready: lines("ready"),
-        fee: fee(replica, service, now),
-        time: service.clock.as_ref().and_then(|clock| promise(replica, clock, now)),
+        fee: fee(texts, replica, service, now),
+        time: service.clock.as_ref().and_then(|clock| promise(texts, replica, clock, now)),
         follows: lines("follows"),
         withdraw: service.withdraw.is_some().then(|| texts.get(&service.text("withdraw"))),
     })
@@ -72,26 +69,29 @@ pub(crate) fn offered<'r>(replica: &'r Replica, key: &str) -> Option<&'r Definit
 }
 
 /// Whether this person may ask for it now.
-pub(crate) fn availability(replica: &Replica, service: &Definition, now: Micros) -> Availability {
+pub(crate) fn availability(
+    texts: &Texts,
+    replica: &Replica,
+    service: &Definition,
+    now: Micros,
+) -> Availability {
     let predicted = replica.predicted(now);
     let next = replica.next_case(service, now);
     if let Some(case) = asked(&predicted.record, service, next.as_ref()) {
-        return Availability::Asked { request: request(replica, &predicted.record, case.id(), now) };
+        return Availability::Asked { request: request(texts, replica, &predicted.record, case.id(), now) };
     }
     let begun = next.as_ref().filter(|case| replica.is_begun(case));
     // What was refused can be filled in again, whatever was in the way.
-    if let Some(case) = begun.filter(|case| can_be_filled(replica, case, now)) {
+    if let Some(case) = begun.filter(|case| can_be_filled(texts, replica, case, now)) {
         return Availability::Begun { case: case.to_string() };
     }
-    let why = against(replica, service, next.as_ref(), now);
+    let why = against(texts, replica, service, next.as_ref(), now);
     if why.is_empty() {
         let is_looked_at = matches!(
             eligibility(replica, &predicted.record, service, next.as_ref(), now),
             Eligibility::PersonLooks(_)
         );
-        return Availability::Available {
-            note: is_looked_at.then(|| Texts::english().get("services-person-looks")),
-        };
+        return Availability::Available { note: is_looked_at.then(|| texts.get("services-person-looks")) };
     }
     if why.iter().all(|why| why.step.is_some()) {
         Availability::StepAway { why }
@@ -101,9 +101,9 @@ pub(crate) fn availability(replica: &Replica, service: &Definition, now: Micros)
 }
 
 /// "$75.00"; nothing when it is free.
-fn price(replica: &Replica, service: &Definition, now: Micros) -> Option<String> {
+fn price(texts: &Texts, replica: &Replica, service: &Definition, now: Micros) -> Option<String> {
     let fee = service.fee.as_ref()?;
-    let (texts, day) = (Texts::english(), eastern_day(now));
+    let day = eastern_day(now);
     let code = fee.item.code(&facts(replica, &replica.record, service, None, now));
     let line = code.and_then(|code| replica.college.fee_line(code, day));
     let amount = line.map(|line| texts.money((line.amount + line.tax).0));
@@ -117,37 +117,40 @@ fn price(replica: &Replica, service: &Definition, now: Micros) -> Option<String>
 }
 
 /// "None.", "$75.00, due when you submit it."
-fn fee(replica: &Replica, service: &Definition, now: Micros) -> String {
-    let texts = Texts::english();
+fn fee(texts: &Texts, replica: &Replica, service: &Definition, now: Micros) -> String {
     let due = service.fee.as_ref().map(|fee| match fee.when {
         WhenDue::Filing => "services-fee-filing",
         WhenDue::Approval => "services-fee-approval",
         WhenDue::Release => "services-fee-release",
     });
-    match (due, price(replica, service, now)) {
+    match (due, price(texts, replica, service, now)) {
         (Some(due), Some(amount)) => texts.format(due, &[("amount", amount)]),
         _ => texts.get("services-fee-none"),
     }
 }
 
 /// "4 weeks".
-fn within(clock: &Clock) -> String {
+fn within(texts: &Texts, clock: &Clock) -> String {
     let id = match clock.unit {
         Unit::BusinessDays => "services-business-days",
         Unit::Days => "services-days",
         Unit::Weeks => "services-weeks",
     };
-    Texts::english().format(id, &[("count", Argument::from(clock.n))])
+    texts.format(id, &[("count", Argument::from(clock.n))])
 }
 
 /// "The College answers within 4 weeks: by Thursday 17 Jun 2027, if it receives this today."
-fn promise(replica: &Replica, clock: &Clock, now: Micros) -> Option<String> {
-    let texts = Texts::english();
+fn promise(texts: &Texts, replica: &Replica, clock: &Clock, now: Micros) -> Option<String> {
     let by = replica.college.business_days().promised(clock.n, clock.unit, now, &[])?;
     let id = match clock.starts {
         Starts::Filed => "services-answers-filed",
         Starts::Complete => "services-answers-complete",
         Starts::Paid => "services-answers-paid",
     };
-    Some(texts.format(id, &[("within", within(clock)), ("date", texts.date_with_weekday(eastern_day(by)))]))
+    Some(
+        texts.format(
+            id,
+            &[("within", within(texts, clock)), ("date", texts.date_with_weekday(eastern_day(by)))],
+        ),
+    )
 }

@@ -13,15 +13,18 @@ use crate::store::outbox::CommandState;
 use crate::sync::Phase;
 
 /// What the rail shows on every page.
-pub(crate) fn status(replica: &Replica, clock: &Clock) -> Status {
+pub(crate) fn status(texts: &Texts, replica: &Replica, clock: &Clock) -> Status {
     let now = clock.now();
-    Status { clock: clock.difference().map(|behind| difference(behind, now)), ..status_at(replica, now) }
+    Status {
+        clock: clock.difference().map(|behind| difference(texts, behind, now)),
+        ..status_at(texts, replica, now)
+    }
 }
 
 /// The same without a word on this computer's clock.
-pub(super) fn status_at(replica: &Replica, now: Micros) -> Status {
+pub(super) fn status_at(texts: &Texts, replica: &Replica, now: Micros) -> Status {
     let sync = state(replica, now);
-    Status { sync, sentence: sentence(replica, sync, now), waiting: replica.waiting(), clock: None }
+    Status { sync, sentence: sentence(texts, replica, sync, now), waiting: replica.waiting(), clock: None }
 }
 
 fn state(replica: &Replica, now: Micros) -> SyncState {
@@ -48,13 +51,12 @@ fn is_refused(replica: &Replica, now: Micros) -> bool {
         || replica.held.values().any(|code| code.as_deref() != Some(UNREADABLE))
 }
 
-fn sentence(replica: &Replica, sync: SyncState, now: Micros) -> String {
-    let texts = Texts::english();
+fn sentence(texts: &Texts, replica: &Replica, sync: SyncState, now: Micros) -> String {
     if let (SyncState::SignInNeeded, Some(notice)) = (sync, &replica.sign_in_notice) {
         return notice.clone();
     }
-    let saved = replica.saved_at.map(|at| moment(at, now));
-    let college = replica.college_at.map(|at| moment(at, now));
+    let saved = replica.saved_at.map(|at| moment(texts, at, now));
+    let college = replica.college_at.map(|at| moment(texts, at, now));
     let all_there = replica.waiting() == 0;
     let (id, saved) = match (sync, saved, all_there) {
         (SyncState::UpToDate, Some(saved), _) => ("sync-up-to-date", saved),
@@ -74,7 +76,7 @@ fn sentence(replica: &Replica, sync: SyncState, now: Micros) -> String {
     let state = texts.format(id, &[("saved", saved), ("college", college.unwrap_or_default())]);
     match (sync, replica.phase) {
         (SyncState::Offline | SyncState::Obstructed, Phase::Obstructed(obstacle)) => {
-            format!("{state} {}", obstacle.sentence())
+            format!("{state} {}", obstacle.sentence(texts))
         }
         _ => state,
     }
@@ -94,8 +96,7 @@ fn newer(replica: &Replica) -> &'static str {
 }
 
 /// That this computer's clock is wrong, and what time is used instead.
-fn difference(behind: SignedDuration, now: Micros) -> String {
-    let texts = Texts::english();
+fn difference(texts: &Texts, behind: SignedDuration, now: Micros) -> String {
     let id = if behind.is_negative() { "clock-ahead" } else { "clock-behind" };
     let now = timestamp(now);
     let shown = now.checked_sub(behind).unwrap_or(now);

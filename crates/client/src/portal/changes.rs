@@ -21,7 +21,7 @@ impl Portal {
             Some(id) => replica.withdraw(id, self.now()).await,
             None => Err(WithdrawError::NotWaiting),
         };
-        let input = withdrawn.map_err(|error| failure::withdraw(&error))?;
+        let input = withdrawn.map_err(|error| failure::withdraw(self.texts(), &error))?;
         self.settled(&signed_in, &replica, input).await;
         Ok(())
     }
@@ -33,12 +33,12 @@ impl Portal {
         if let Ok(id) = request.id.parse().map(EditId)
             && replica.is_refused_answer(id)
         {
-            replica.dismiss_answer(id).await.map_err(|error| failure::dismiss(&error))?;
+            replica.dismiss_answer(id).await.map_err(|error| failure::dismiss(self.texts(), &error))?;
             self.put_away(&replica, Changed::Draft);
             return Ok(());
         }
         if request.id == pages::SENT_AGAIN {
-            replica.dismiss_regained().await.map_err(|error| failure::dismiss(&error))?;
+            replica.dismiss_regained().await.map_err(|error| failure::dismiss(self.texts(), &error))?;
             self.put_away(&replica, Changed::Record);
             return Ok(());
         }
@@ -46,7 +46,7 @@ impl Portal {
             Some(id) => replica.dismiss(id).await,
             None => Err(DismissError::NotRefused),
         };
-        let input = dismissed.map_err(|error| failure::dismiss(&error))?;
+        let input = dismissed.map_err(|error| failure::dismiss(self.texts(), &error))?;
         self.settled(&signed_in, &replica, input).await;
         Ok(())
     }
@@ -59,21 +59,23 @@ impl Portal {
         input: Input,
     ) -> Result<Change, Failure> {
         let change = match &input {
-            Input::Submitted { envelope, .. } => profile::change_made_by(replica, envelope.id, self.now()),
+            Input::Submitted { envelope, .. } => {
+                profile::change_made_by(self.texts(), replica, envelope.id, self.now())
+            }
             _ => None,
         };
         self.settled(signed_in, replica, input).await;
-        change.ok_or_else(|| failure::other("failure-not-saved"))
+        change.ok_or_else(|| failure::other(self.texts(), "failure-not-saved"))
     }
 
     fn put_away(&self, replica: &Replica, changed: Changed) {
-        self.0.events.status(pages::status(replica, self.clock()));
+        self.0.events.status(pages::status(self.texts(), replica, self.clock()));
         self.0.events.changed(changed);
     }
 
     pub(super) async fn settled(&self, signed_in: &SignedIn, replica: &Replica, input: Input) {
         signed_in.tell(input).await;
-        self.0.events.status(pages::status(replica, self.clock()));
+        self.0.events.status(pages::status(self.texts(), replica, self.clock()));
         self.0.events.changed(Changed::Record);
     }
 }

@@ -12,7 +12,6 @@ use portal_ipc::{
 };
 use portal_record::Command;
 use portal_record::documents::SendDocuments;
-use portal_texts::Texts;
 
 use super::Portal;
 use crate::failure;
@@ -35,7 +34,7 @@ impl Portal {
     pub async fn documents(&self) -> Result<Documents, Failure> {
         let signed_in = self.signed_in().await?;
         let replica = signed_in.replica.lock().await;
-        Ok(pages::documents(&replica, self.now()))
+        Ok(pages::documents(self.texts(), &replica, self.now()))
     }
 
     /// `document`: its pages. What is shown is what is saved and printed: the same bytes each time.
@@ -73,8 +72,8 @@ impl Portal {
         });
         match saved.await {
             Ok(Ok((id, path))) => Ok(SavedDocument { id: id.to_string(), path: path.display().to_string() }),
-            Ok(Err(error)) => Err(failure::document_not_saved(&error, &place)),
-            Err(_) => Err(failure::other("failure-no-document")),
+            Ok(Err(error)) => Err(failure::document_not_saved(self.texts(), &error, &place)),
+            Err(_) => Err(failure::other(self.texts(), "failure-no-document")),
         }
     }
 
@@ -83,11 +82,11 @@ impl Portal {
     /// # Errors
     /// No file was saved under this id, or something else has its name now.
     pub async fn saved(&self, request: SavedKey) -> Result<PathBuf, Failure> {
-        let id = request.id.parse().map_err(|_| failure::not_ours(NotOurs::Unknown))?;
+        let id = request.id.parse().map_err(|_| failure::not_ours(self.texts(), NotOurs::Unknown))?;
         let files = Arc::clone(&self.0.saved);
         match tokio::task::spawn_blocking(move || files.find(id)).await {
-            Ok(found) => found.map_err(failure::not_ours),
-            Err(_) => Err(failure::not_ours(NotOurs::Changed)),
+            Ok(found) => found.map_err(|error| failure::not_ours(self.texts(), error)),
+            Err(_) => Err(failure::not_ours(self.texts(), NotOurs::Changed)),
         }
     }
 
@@ -102,20 +101,23 @@ impl Portal {
 
     /// `send_documents`: asks the College to mail documents to the College e-mail. Durable in the outbox when it returns.
     pub async fn send_documents(&self, request: SendRequest) -> Result<Change, Failure> {
-        let no_such = |_| failure::other("failure-no-document");
+        let no_such = |_| failure::other(self.texts(), "failure-no-document");
         let documents: Vec<_> =
             request.keys.iter().map(|key| key.parse()).collect::<Result<_, _>>().map_err(no_such)?;
         let signed_in = self.signed_in().await?;
         let mut replica = signed_in.replica.lock().await;
         let command = Command::SendDocuments(SendDocuments { documents });
-        let input = replica.command(command, self.now()).await.map_err(|error| failure::command(&error))?;
+        let input = replica
+            .command(command, self.now())
+            .await
+            .map_err(|error| failure::command(self.texts(), &error))?;
         self.given(&signed_in, &replica, input).await
     }
 
     /// A document that the registrant makes; not one that only the College issues.
     async fn own(&self, request: &DocumentRequest) -> Result<Rendered, Failure> {
         if pages::is_issued(&request.key) {
-            return Err(failure::refused(Texts::english().get("failure-document-issued")));
+            return Err(failure::refused(self.texts().get("failure-document-issued")));
         }
         self.made(request).await
     }
@@ -123,11 +125,11 @@ impl Portal {
     async fn made(&self, request: &DocumentRequest) -> Result<Rendered, Failure> {
         let signed_in = self.signed_in().await?;
         let replica = signed_in.replica.lock().await;
-        let document = pages::document(&replica, &request.key, request.form, self.now())
-            .ok_or_else(|| failure::other("failure-no-document"))?;
+        let document = pages::document(self.texts(), &replica, &request.key, request.form, self.now())
+            .ok_or_else(|| failure::other(self.texts(), "failure-no-document"))?;
         document.map_err(|error| {
             tracing::error!(%error, "a document could not be made");
-            failure::refused(error.sentence(Texts::english()))
+            failure::refused(error.sentence(self.texts()))
         })
     }
 }

@@ -62,6 +62,11 @@ impl Inner {
     fn device(&self) -> DeviceId {
         self.accounts.device().map_or(self.device, DeviceId)
     }
+
+    /// The words for the person: chosen here, and passed to all that speaks to them.
+    fn texts(&self) -> &'static Texts {
+        Texts::of(self.settings.language)
+    }
 }
 
 /// Where the application stands with its user.
@@ -96,7 +101,11 @@ impl Portal {
             State::ChoosePassphrase { .. } => Session::ChoosePassphrase,
             State::Locked { registrant, notice, .. } => Session::Locked {
                 notice: notice.clone(),
-                forgetting: start::unsent("session-forgetting", self.0.accounts.unsent(*registrant)),
+                forgetting: start::unsent(
+                    self.texts(),
+                    "session-forgetting",
+                    self.0.accounts.unsent(*registrant),
+                ),
             },
             State::SignedIn(signed_in) => {
                 let signed_in = Arc::clone(signed_in);
@@ -112,13 +121,14 @@ impl Portal {
         let signed_in = self.signed_in().await?;
         let mut replica = signed_in.replica.lock().await;
         replica.refresh(self.now());
-        pages::home(&replica, self.now()).ok_or_else(|| failure::other("failure-no-survey"))
+        pages::home(self.texts(), &replica, self.now())
+            .ok_or_else(|| failure::other(self.texts(), "failure-no-survey"))
     }
 
     /// `status`: saving and sync in words.
     pub async fn status(&self) -> Status {
         match self.signed_in().await {
-            Ok(signed_in) => pages::status(&*signed_in.replica.lock().await, self.clock()),
+            Ok(signed_in) => pages::status(self.texts(), &*signed_in.replica.lock().await, self.clock()),
             Err(failure) => {
                 Status { sync: SyncState::SignInNeeded, sentence: failure.sentence, waiting: 0, clock: None }
             }
@@ -135,17 +145,19 @@ impl Portal {
     pub async fn outbox(&self) -> Result<Vec<OutboxItem>, Failure> {
         let signed_in = self.signed_in().await?;
         let replica = signed_in.replica.lock().await;
-        Ok(pages::outbox(&replica, self.now()))
+        Ok(pages::outbox(self.texts(), &replica, self.now()))
     }
 
     /// `choose_passphrase`: for a computer without a keychain.
     pub async fn choose_passphrase(&self, request: Unlock) -> Result<Session, Failure> {
         let passphrase = zeroize::Zeroizing::new(request.passphrase);
         if passphrase.chars().count() < crate::keys::PASSPHRASE_CHARS_MIN {
-            return Err(failure::other("failure-passphrase-short"));
+            return Err(failure::other(self.texts(), "failure-passphrase-short"));
         }
         let mut state = self.0.state.lock().await;
-        let State::ChoosePassphrase { registrant, tokens } = &*state else { return Err(signed_out()) };
+        let State::ChoosePassphrase { registrant, tokens } = &*state else {
+            return Err(signed_out(self.texts()));
+        };
         let (registrant, tokens) = (*registrant, tokens.clone());
         let opened = self.0.accounts.create_by_passphrase(registrant, passphrase).await;
         *state = self.opened(opened, Some(tokens)).await?;
@@ -157,7 +169,7 @@ impl Portal {
     pub async fn unlock(&self, request: Unlock) -> Result<Session, Failure> {
         let passphrase = zeroize::Zeroizing::new(request.passphrase);
         let mut state = self.0.state.lock().await;
-        let State::Locked { registrant, tokens, .. } = &*state else { return Err(signed_out()) };
+        let State::Locked { registrant, tokens, .. } = &*state else { return Err(signed_out(self.texts())) };
         let (registrant, tokens) = (*registrant, tokens.clone());
         let opened = self.0.accounts.unlock(registrant, passphrase).await;
         *state = self.opened(opened, tokens).await?;
@@ -168,10 +180,10 @@ impl Portal {
     /// `forget_passphrase`: lays the locked file aside, so that the person can sign in and choose another passphrase.
     pub async fn forget_passphrase(&self) -> Result<Session, Failure> {
         let mut state = self.0.state.lock().await;
-        let State::Locked { registrant, tokens, .. } = &*state else { return Err(signed_out()) };
+        let State::Locked { registrant, tokens, .. } = &*state else { return Err(signed_out(self.texts())) };
         let notice = match self.0.accounts.set_aside(*registrant) {
-            AccountError::SetAside(aside) => start::lying_aside("session-forgotten", &aside),
-            error => return Err(failure::refused(start::sentence(&error))),
+            AccountError::SetAside(aside) => start::lying_aside(self.texts(), "session-forgotten", &aside),
+            error => return Err(failure::refused(start::sentence(self.texts(), &error))),
         };
         if let Some(tokens) = tokens.clone() {
             let portal = self.clone();
@@ -190,9 +202,9 @@ impl Portal {
             let waiting = signed_in.replica.lock().await.waiting();
             if waiting > 0 && !request.leave_unsent {
                 let count = [("count", portal_texts::Argument::from(waiting))];
-                return Err(failure::refused(Texts::english().format("failure-unsent", &count)));
+                return Err(failure::refused(self.texts().format("failure-unsent", &count)));
             }
-            signed_in.close(&self.0.accounts, waiting == 0).await?;
+            signed_in.close(self.texts(), &self.0.accounts, waiting == 0).await?;
         }
         if let Err(error) = self.0.accounts.clear_current() {
             tracing::error!(%error, "the account is still marked as signed in");
@@ -218,6 +230,10 @@ impl Portal {
         self.clock().now()
     }
 
+    fn texts(&self) -> &'static Texts {
+        self.0.texts()
+    }
+
     fn clock(&self) -> &Clock {
         &self.0.settings.clock
     }
@@ -227,9 +243,9 @@ impl Portal {
             State::SignedIn(signed_in) | State::SigningIn { before: Before::Open(signed_in), .. } => {
                 Ok(Arc::clone(signed_in))
             }
-            State::Locked { .. } => Err(failure(FailureCode::Locked, "failure-locked")),
+            State::Locked { .. } => Err(failure(self.texts(), FailureCode::Locked, "failure-locked")),
             State::SignedOut { .. } | State::SigningIn { .. } | State::ChoosePassphrase { .. } => {
-                Err(signed_out())
+                Err(signed_out(self.texts()))
             }
         }
     }

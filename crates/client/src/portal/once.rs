@@ -2,7 +2,7 @@
 
 use portal_ipc::Failure;
 use portal_record::RegistrantId;
-use portal_texts::{Argument, Texts};
+use portal_texts::Argument;
 
 use super::Portal;
 use crate::failure::{self, day_and_clock};
@@ -16,7 +16,7 @@ impl Portal {
         let who = self.signed_in().await?.who;
         self.0.accounts.note_shown(who, |once| once.tour = true).map_err(|error| {
             tracing::warn!(%error, "the tour will be shown again");
-            failure::other("failure-not-saved")
+            failure::other(self.texts(), "failure-not-saved")
         })
     }
 
@@ -32,13 +32,12 @@ impl Portal {
         let year = replica.year(now).filter(|_| pages::is_to_renew(&replica, now))?;
         let said = self.0.accounts.shown(signed_in.who).reminders.remove(&year.year).unwrap_or_default();
         let days_before = step_owed(year, replica.college.remind_days_before(), &said, now)?;
-        let texts = Texts::english();
-        let deadline = ("deadline", Argument::from(day_and_clock(year.deadline())));
+        let deadline = ("deadline", Argument::from(day_and_clock(self.texts(), year.deadline())));
         Some(Reminder {
             year: year.year,
             days_before,
-            title: texts.format("reminder-title", &[("days", Argument::from(days_left(year, now)))]),
-            text: texts.format("reminder-text", &[deadline]),
+            title: self.texts().format("reminder-title", &[("days", Argument::from(days_left(year, now)))]),
+            text: self.texts().format("reminder-text", &[deadline]),
         })
     }
 

@@ -5,6 +5,7 @@ use portal_ipc::{
     Messages, Practice, Prediction, Profile, ProfileLists, ProfileOn, Registration, Transactions,
 };
 use portal_record::eastern_day;
+use portal_texts::Texts;
 
 use super::Portal;
 use crate::failure;
@@ -15,17 +16,17 @@ use crate::replica::CommandError;
 impl Portal {
     /// `profile`: what there is and what is on its way.
     pub async fn profile(&self) -> Result<Profile, Failure> {
-        self.seen(page::profile).await?.ok_or_else(not_fetched)
+        self.seen(page::profile).await?.ok_or_else(|| not_fetched(self.texts()))
     }
 
     /// `profile_lists`: what can be chosen in its forms.
     pub async fn profile_lists(&self) -> Result<ProfileLists, Failure> {
-        Ok(profile::codes::lists(&self.0.college, eastern_day(self.now())))
+        Ok(profile::codes::lists(self.texts(), &self.0.college, eastern_day(self.now())))
     }
 
     /// `about`: about me.
     pub async fn about(&self) -> Result<About, Failure> {
-        self.seen(page::about).await?.ok_or_else(not_fetched)
+        self.seen(page::about).await?.ok_or_else(|| not_fetched(self.texts()))
     }
 
     /// `contact`: e-mail, telephone, preferences.
@@ -78,7 +79,7 @@ impl Portal {
         let entered = entered.into();
         let signed_in = self.signed_in().await?;
         let replica = signed_in.replica.lock().await;
-        Ok(profile::predict(&replica, &entered, self.now()))
+        Ok(profile::predict(self.texts(), &replica, &entered, self.now()))
     }
 
     /// `change`: makes an edit; durable in the outbox when it returns.
@@ -87,15 +88,15 @@ impl Portal {
         let signed_in = self.signed_in().await?;
         let mut replica = signed_in.replica.lock().await;
         let now = self.now();
-        let command = match profile::command(&mut replica, &entered, now) {
+        let command = match profile::command(self.texts(), &mut replica, &entered, now) {
             Ok(command) => command,
             Err(prediction) => return Ok(ChangeReply::Problems { prediction }),
         };
         let input = match replica.command(command, now).await {
             Ok(input) => input,
-            Err(CommandError::Store(error)) => return Err(failure::store(&error)),
+            Err(CommandError::Store(error)) => return Err(failure::store(self.texts(), &error)),
             Err(CommandError::Rejected(rejection)) => {
-                let prediction = profile::rejected(&replica, &entered, &rejection);
+                let prediction = profile::rejected(self.texts(), &replica, &entered, &rejection);
                 return Ok(ChangeReply::Problems { prediction });
             }
         };
@@ -107,10 +108,10 @@ impl Portal {
     async fn seen<T>(&self, page: impl FnOnce(&View<'_>) -> T) -> Result<T, Failure> {
         let signed_in = self.signed_in().await?;
         let replica = signed_in.replica.lock().await;
-        Ok(page(&View::new(&replica, self.now())))
+        Ok(page(&View::new(self.texts(), &replica, self.now())))
     }
 }
 
-fn not_fetched() -> Failure {
-    failure::other("profile-not-fetched")
+fn not_fetched(texts: &Texts) -> Failure {
+    failure::other(texts, "profile-not-fetched")
 }

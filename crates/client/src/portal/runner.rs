@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use portal_forms::Micros;
+use portal_texts::Texts;
 use tokio::sync::{Mutex, mpsc};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until};
@@ -33,6 +34,7 @@ pub(crate) struct Work {
     pub(crate) tokens: Arc<TokenKeeper>,
     pub(crate) events: Events,
     pub(crate) clock: Clock,
+    pub(crate) texts: &'static Texts,
 }
 
 /// The task and the way to it. Dropping it ends the task.
@@ -145,7 +147,7 @@ impl Running {
             Output::Notify(phase) => {
                 let mut replica = self.work.replica.lock().await;
                 replica.phase = phase;
-                self.work.events.status(pages::status(&replica, &self.work.clock));
+                self.work.events.status(pages::status(self.work.texts, &replica, &self.work.clock));
                 // The person is told first: nobody waits for this.
                 if phase == Phase::InStep {
                     replica.fold().await;
@@ -159,7 +161,7 @@ impl Running {
         let now = self.work.clock.now();
         let mut replica = self.work.replica.lock().await;
         let news = replica.take_in(persist, now).await?;
-        self.work.events.status(pages::status(&replica, &self.work.clock));
+        self.work.events.status(pages::status(self.work.texts, &replica, &self.work.clock));
         if let Some(changed) = news.changed {
             self.work.events.changed(changed);
         }

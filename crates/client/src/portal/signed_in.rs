@@ -5,6 +5,7 @@ use std::sync::Arc;
 use portal_forms::Micros;
 use portal_ipc::{Failure, Registrant};
 use portal_record::{RegistrantId, eastern_day};
+use portal_texts::Texts;
 use tokio::sync::Mutex;
 
 use super::Inner;
@@ -75,6 +76,7 @@ impl SignedIn {
         }
         let (replica, tokens) = (Arc::new(Mutex::new(replica)), Arc::new(keeper));
         let runner = Runner::start(Work {
+            texts: inner.texts(),
             replica: Arc::clone(&replica),
             remote: inner.remote.clone(),
             tokens: Arc::clone(&tokens),
@@ -109,9 +111,14 @@ impl SignedIn {
     }
 
     /// Signs out: ends the sync, forgets the tokens, and throws the key away when nothing is left to be sent.
-    pub(super) async fn close(&self, accounts: &Accounts, all_sent: bool) -> Result<(), Failure> {
+    pub(super) async fn close(
+        &self,
+        texts: &Texts,
+        accounts: &Accounts,
+        all_sent: bool,
+    ) -> Result<(), Failure> {
         self.runner.lock().await.stop().await;
-        self.tokens.sign_out().await.map_err(|error| failure::store(&error))?;
+        self.tokens.sign_out().await.map_err(|error| failure::store(texts, &error))?;
         self.fold().await;
         if self.by_keychain
             && all_sent

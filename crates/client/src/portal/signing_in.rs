@@ -27,7 +27,7 @@ impl Portal {
         let device = self.device().await;
         let try_ = SignIn::begin(&inner.issuer, device.0, &inner.settings.device_name)
             .await
-            .map_err(|error| failure::refused(sentence(&error)))?;
+            .map_err(|error| failure::refused(sentence(self.texts(), &error)))?;
         let link = try_.link().to_owned();
         let mut state = inner.state.lock().await;
         let before = match &*state {
@@ -68,7 +68,7 @@ impl Portal {
     /// A connection that cannot be trusted, or that leads elsewhere, is told before a password is typed into it.
     async fn look_first(&self) -> Result<(), Failure> {
         match tokio::time::timeout(LOOKING_PATIENCE, self.0.remote.look()).await {
-            Ok(Err(Failed::Obstructed(obstacle))) => Err(failure::obstructed(obstacle)),
+            Ok(Err(Failed::Obstructed(obstacle))) => Err(failure::obstructed(self.texts(), obstacle)),
             // Anything else shows in the browser, or on the way back.
             _ => Ok(()),
         }
@@ -90,11 +90,11 @@ impl Portal {
 
     async fn wait_for(&self, try_: SignIn) {
         let link = try_.link().to_owned();
-        let signed_in = match try_.finish(&self.0.issuer).await {
+        let signed_in = match try_.finish(self.texts(), &self.0.issuer).await {
             Ok(tokens) => self.whose(&tokens).await.map(|who| (who, tokens)),
             Err(error) => {
                 tracing::info!(%error, "signing in ended without tokens");
-                Err(sentence(&error))
+                Err(sentence(self.texts(), &error))
             }
         };
         let Some(before) = self.before(&link).await else { return };
@@ -125,7 +125,7 @@ impl Portal {
     async fn sign_in_again(&self, before: Arc<SignedIn>, who: RegistrantId, tokens: Tokens) -> State {
         if before.who != who {
             self.0.issuer.revoke(&tokens.refresh).await;
-            let sentence = Texts::english().get("session-other-person");
+            let sentence = self.texts().get("session-other-person");
             return self.back_to(before, Some(sentence)).await;
         }
         if !before.tokens.replace(tokens).await {
@@ -143,7 +143,7 @@ impl Portal {
     async fn back_to(&self, before: Arc<SignedIn>, notice: Option<String>) -> State {
         let mut replica = before.replica.lock().await;
         replica.sign_in_notice = notice;
-        self.0.events.status(pages::status(&replica, self.clock()));
+        self.0.events.status(pages::status(self.texts(), &replica, self.clock()));
         drop(replica);
         State::SignedIn(before)
     }
@@ -170,13 +170,13 @@ impl Portal {
         };
         asked.map(|me| me.registrant).map_err(|failed| {
             let id = match failed {
-                Failed::Obstructed(obstacle) => return not_signed_in(obstacle),
-                Failed::Unreadable => return not_signed_in(Obstacle::Unreadable),
+                Failed::Obstructed(obstacle) => return not_signed_in(self.texts(), obstacle),
+                Failed::Unreadable => return not_signed_in(self.texts(), Obstacle::Unreadable),
                 Failed::Unreachable => "session-unreachable",
                 Failed::Refused { status: 426, .. } => "session-update",
                 Failed::Refused { .. } => "session-failed",
             };
-            Texts::english().get(id)
+            self.texts().get(id)
         })
     }
 }
@@ -194,20 +194,22 @@ impl Before {
 }
 
 /// What was in the way when the browser had come back.
-fn not_signed_in(obstacle: Obstacle) -> String {
-    format!("{} {}", Texts::english().get("session-not-signed-in"), obstacle.sentence())
+fn not_signed_in(texts: &Texts, obstacle: Obstacle) -> String {
+    format!("{} {}", texts.get("session-not-signed-in"), obstacle.sentence(texts))
 }
 
-fn sentence(error: &SignInError) -> String {
+fn sentence(texts: &Texts, error: &SignInError) -> String {
     let id = match error {
         SignInError::TimedOut => "session-timed-out",
         SignInError::Denied(_) => "session-denied",
-        SignInError::Issuer(IssuerError::Unreachable(Some(obstacle))) => return not_signed_in(*obstacle),
+        SignInError::Issuer(IssuerError::Unreachable(Some(obstacle))) => {
+            return not_signed_in(texts, *obstacle);
+        }
         SignInError::Issuer(IssuerError::Unreachable(None)) => "session-unreachable",
         SignInError::Issuer(IssuerError::UpdateNeeded) => "session-update",
         SignInError::Issuer(IssuerError::Invalid(_)) | SignInError::Loopback(_) | SignInError::Random(_) => {
             "session-failed"
         }
     };
-    Texts::english().get(id)
+    texts.get(id)
 }

@@ -77,7 +77,7 @@ impl Portal {
     async fn waits_for_keychain(&self) {
         let mut state = self.0.state.lock().await;
         if matches!(&*state, State::SignedOut { notice: None }) {
-            let notice = Some(Texts::english().get("session-waiting-keychain"));
+            let notice = Some(self.texts().get("session-waiting-keychain"));
             *state = State::SignedOut { notice };
         }
     }
@@ -111,12 +111,13 @@ impl Portal {
             Ok(opened) => opened,
             Err(AccountError::WrongPassphrase) => {
                 return Err(failure::failure(
+                    self.texts(),
                     portal_ipc::FailureCode::WrongPassphrase,
                     "failure-wrong-passphrase",
                 ));
             }
             Err(error @ AccountError::SetAside(_)) => return Ok(self.not_opened(&error)),
-            Err(error) => return Err(failure::refused(sentence(&error))),
+            Err(error) => return Err(failure::refused(sentence(self.texts(), &error))),
         };
         let registrant = opened.registrant;
         let signed_in = match SignedIn::begin(&self.0, opened, tokens).await {
@@ -127,7 +128,7 @@ impl Portal {
             }
             Err(error) => {
                 tracing::error!(%error, "the account could not be read");
-                return Err(failure::other("session-not-opened"));
+                return Err(failure::other(self.texts(), "session-not-opened"));
             }
         };
         if let Err(error) = self.0.accounts.set_current(registrant) {
@@ -141,7 +142,7 @@ impl Portal {
         if matches!(error, AccountError::SetAside(_) | AccountError::Gone(_)) {
             self.leave_behind();
         }
-        State::SignedOut { notice: Some(sentence(error)) }
+        State::SignedOut { notice: Some(sentence(self.texts(), error)) }
     }
 
     /// The next start begins with signing in.
@@ -152,14 +153,13 @@ impl Portal {
     }
 }
 
-pub(super) fn sentence(error: &AccountError) -> String {
-    let texts = Texts::english();
+pub(super) fn sentence(texts: &Texts, error: &AccountError) -> String {
     tracing::error!(%error, "an account could not be opened");
     match error {
-        AccountError::SetAside(aside) => lying_aside("session-set-aside", aside),
+        AccountError::SetAside(aside) => lying_aside(texts, "session-set-aside", aside),
         AccountError::Gone(place) => texts.format(
             "session-gone",
-            &[("place", place.display().to_string()), ("unsent", unsent("session-unsent", None))],
+            &[("place", place.display().to_string()), ("unsent", unsent(texts, "session-unsent", None))],
         ),
         AccountError::Keychain(_) => texts.get("session-keychain"),
         AccountError::Newer => texts.get("session-newer"),
@@ -170,14 +170,13 @@ pub(super) fn sentence(error: &AccountError) -> String {
 }
 
 /// Where an account lies aside, and what of it the College never got.
-pub(super) fn lying_aside(id: &str, aside: &SetAside) -> String {
-    let unsent = unsent("session-unsent", aside.unsent);
-    Texts::english().format(id, &[("place", aside.place.display().to_string()), ("unsent", unsent)])
+pub(super) fn lying_aside(texts: &Texts, id: &str, aside: &SetAside) -> String {
+    let unsent = unsent(texts, "session-unsent", aside.unsent);
+    texts.format(id, &[("place", aside.place.display().to_string()), ("unsent", unsent)])
 }
 
 /// The sentence of this id on how much has not reached the College.
-pub(super) fn unsent(id: &str, count: Option<u64>) -> String {
-    let texts = Texts::english();
+pub(super) fn unsent(texts: &Texts, id: &str, count: Option<u64>) -> String {
     match count {
         Some(count) => texts.format(id, &[("count", portal_texts::Argument::from(count))]),
         None => texts.get(&format!("{id}-unknown")),

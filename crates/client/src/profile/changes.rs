@@ -41,43 +41,49 @@ impl Made {
 }
 
 /// How the change stands that this command makes; none when it is no longer told.
-pub(crate) fn change_made_by(replica: &Replica, id: CommandId, now: Micros) -> Option<Change> {
+pub(crate) fn change_made_by(texts: &Texts, replica: &Replica, id: CommandId, now: Micros) -> Option<Change> {
     let row = replica.outbox.iter().find(|row| row.envelope.id == id)?;
-    change(replica, &replica.predicted(now), row, now)
+    change(texts, replica, &replica.predicted(now), row, now)
 }
 
 /// The sendings of documents that are to be shown, newest first.
-pub(crate) fn sendings(replica: &Replica, predicted: &Predicted, now: Micros) -> Vec<Change> {
+pub(crate) fn sendings(texts: &Texts, replica: &Replica, predicted: &Predicted, now: Micros) -> Vec<Change> {
     let sendings = replica.outbox.iter().rev();
     let sendings = sendings.filter(|row| matches!(*row.envelope.command, Command::SendDocuments(_)));
-    sendings.filter_map(|row| change(replica, predicted, row, now)).collect()
+    sendings.filter_map(|row| change(texts, replica, predicted, row, now)).collect()
 }
 
 /// Every change of the profile to be shown, newest first.
-pub(crate) fn changes(replica: &Replica, predicted: &Predicted, now: Micros) -> Vec<Made> {
+pub(crate) fn changes(texts: &Texts, replica: &Replica, predicted: &Predicted, now: Micros) -> Vec<Made> {
     let rows = replica.outbox.iter().rev();
     rows.filter_map(|row| {
         let page = titles::page(&row.envelope.command)?;
-        let change = change(replica, predicted, row, now)?;
+        let change = change(texts, replica, predicted, row, now)?;
         Some(Made { command: Command::clone(&row.envelope.command), page, change })
     })
     .collect()
 }
 
 /// How one command stands; none when it is no longer told.
-fn change(replica: &Replica, predicted: &Predicted, row: &OutboxRow, now: Micros) -> Option<Change> {
+fn change(
+    texts: &Texts,
+    replica: &Replica,
+    predicted: &Predicted,
+    row: &OutboxRow,
+    now: Micros,
+) -> Option<Change> {
     let (state, sentence) = match &row.state {
-        CommandState::Waiting { attempted } => waiting(replica, predicted, row, *attempted),
+        CommandState::Waiting { attempted } => waiting(texts, replica, predicted, row, *attempted),
         CommandState::Accepted { reply } => {
             if now.0 - reply.received_at.0 > ARRIVED_SHOWN_MICROS {
                 return None;
             }
-            (ChangeState::AtCollege, arrived(predicted, row, reply.received_at, now))
+            (ChangeState::AtCollege, arrived(texts, predicted, row, reply.received_at, now))
         }
         CommandState::NeedsAttention { code, sentence, .. } => {
             let command = &row.envelope.command;
-            let both = meanwhile::sentence(code, command, &replica.record, &replica.college);
-            let both = both.map(|what| Texts::english().format("profile-changed-refused", &[("what", what)]));
+            let both = meanwhile::sentence(texts, code, command, &replica.record, &replica.college);
+            let both = both.map(|what| texts.format("profile-changed-refused", &[("what", what)]));
             (ChangeState::NeedsAttention, both.unwrap_or_else(|| sentence.clone()))
         }
         CommandState::Superseded { .. } | CommandState::Withdrawn | CommandState::Dismissed { .. } => {
@@ -88,12 +94,13 @@ fn change(replica: &Replica, predicted: &Predicted, row: &OutboxRow, now: Micros
     Some(Change {
         id: row.envelope.id.0.to_string(),
         title: titles::title(
+            texts,
             &row.envelope.command,
             &predicted.record,
             &replica.college,
             eastern_day(row.envelope.claimed_at),
         ),
-        made_at: moment(row.envelope.claimed_at, now),
+        made_at: moment(texts, row.envelope.claimed_at, now),
         state,
         sentence,
         can_withdraw: replica.can_withdraw(row),
@@ -103,23 +110,24 @@ fn change(replica: &Replica, predicted: &Predicted, row: &OutboxRow, now: Micros
 }
 
 fn waiting(
+    texts: &Texts,
     replica: &Replica,
     predicted: &Predicted,
     row: &OutboxRow,
     attempted: bool,
 ) -> (ChangeState, String) {
-    let texts = Texts::english();
     if replica.unread_answers.contains(&row.envelope.id) {
         return (ChangeState::NeedsAttention, texts.get("outbox-answer-unread"));
     }
     if let Some(rejection) = refused_by_now(predicted, row) {
         let why = meanwhile::sentence(
+            texts,
             &rejection.code(),
             &row.envelope.command,
             &predicted.record,
             &replica.college,
         );
-        let why = [("why", why.unwrap_or_else(|| rejection.sentence()))];
+        let why = [("why", why.unwrap_or_else(|| rejection.sentence(texts)))];
         return (ChangeState::NeedsAttention, texts.format("profile-change-will-be-refused", &why));
     }
     let (state, id) = match (replica.phase, attempted) {
@@ -145,8 +153,7 @@ pub(crate) fn refused_by_now<'p>(predicted: &'p Predicted, row: &OutboxRow) -> O
 }
 
 /// `At the College since 2:03 p.m. EDT`; of documents, where it mails them.
-fn arrived(predicted: &Predicted, row: &OutboxRow, at: Micros, now: Micros) -> String {
-    let texts = Texts::english();
+fn arrived(texts: &Texts, predicted: &Predicted, row: &OutboxRow, at: Micros, now: Micros) -> String {
     let today = eastern_day(at) == eastern_day(now);
     let when = if today { texts.clock_eastern(timestamp(at)) } else { texts.instant_eastern(timestamp(at)) };
     let mut sendings = predicted.record.sendings.iter();

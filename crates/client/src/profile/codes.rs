@@ -20,8 +20,8 @@ pub(crate) fn joined(parts: &[&str]) -> String {
 }
 
 /// `English, French and Punjabi`.
-pub(crate) fn listed(names: &[String]) -> String {
-    words::listed(Texts::english(), names)
+pub(crate) fn listed(texts: &Texts, names: &[String]) -> String {
+    words::listed(texts, names)
 }
 
 /// The beginning of a text that a person may have pasted whole, on one line.
@@ -34,7 +34,7 @@ pub(crate) fn shortened(text: &str) -> String {
 }
 
 /// Everything that can be chosen on this day.
-pub(crate) fn lists(college: &College, day: Date) -> ProfileLists {
+pub(crate) fn lists(texts: &Texts, college: &College, day: Date) -> ProfileLists {
     let lists = college.lists();
     let provinces = coded(&lists.provinces, day);
     let countries = coded(&lists.countries, day);
@@ -47,7 +47,10 @@ pub(crate) fn lists(college: &College, day: Date) -> ProfileLists {
         jurisdictions: provinces.into_iter().chain(countries.iter().cloned()).collect(),
         countries,
         weekdays: (1..=7)
-            .map(|number| Coded { code: number.to_string(), display: places::weekday(places::day(number)) })
+            .map(|number| Coded {
+                code: number.to_string(),
+                display: places::weekday(texts, places::day(number)),
+            })
             .collect(),
         activities: coded(&lists.activities, day),
         hospitals: coded(&lists.hospitals, day),

@@ -13,20 +13,30 @@ use super::event_text;
 const CHANGED_MEANWHILE: &str = "changed-meanwhile";
 
 /// Both values in a sentence; none for a change that was refused for another reason.
-pub(super) fn sentence(code: &str, command: &Command, record: &Record, college: &College) -> Option<String> {
-    (code == CHANGED_MEANWHILE).then(|| both(command, record, college))
+pub(super) fn sentence(
+    texts: &Texts,
+    code: &str,
+    command: &Command,
+    record: &Record,
+    college: &College,
+) -> Option<String> {
+    (code == CHANGED_MEANWHILE).then(|| both(texts, command, record, college))
 }
 
 /// Both values, for a form that was open meanwhile.
-pub(super) fn while_entering(command: &Command, record: &Record, college: &College) -> FieldProblem {
-    let what = [("what", both(command, record, college))];
-    FieldProblem { field: None, sentence: Texts::english().format("profile-changed-while-entering", &what) }
+pub(super) fn while_entering(
+    texts: &Texts,
+    command: &Command,
+    record: &Record,
+    college: &College,
+) -> FieldProblem {
+    let what = [("what", both(texts, command, record, college))];
+    FieldProblem { field: None, sentence: texts.format("profile-changed-while-entering", &what) }
 }
 
-fn both(command: &Command, record: &Record, college: &College) -> String {
-    let texts = Texts::english();
+fn both(texts: &Texts, command: &Command, record: &Record, college: &College) -> String {
     let words = |body: Option<Body>| match body {
-        Some(body) => event_text::of(&body, record, college).lines.join("; "),
+        Some(body) => event_text::of(texts, &body, record, college).lines.join("; "),
         None => texts.get("profile-nothing"),
     };
     let arguments = [("there", words(there(command, record))), ("wanted", words(wanted(command)))];

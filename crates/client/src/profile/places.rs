@@ -28,18 +28,18 @@ pub(crate) fn short(address: &Address) -> String {
 }
 
 /// What an address of this kind is called.
-pub(crate) fn kind(kind: AddressKind) -> String {
-    words::address_kind(Texts::english(), kind)
+pub(crate) fn kind(texts: &Texts, kind: AddressKind) -> String {
+    words::address_kind(texts, kind)
 }
 
 /// `(416) 555-0100 ext. 12`.
-pub(crate) fn phone(number: &str, extension: Option<&str>) -> String {
-    words::phone(Texts::english(), number, extension)
+pub(crate) fn phone(texts: &Texts, number: &str, extension: Option<&str>) -> String {
+    words::phone(texts, number, extension)
 }
 
 /// `Monday to Friday, 9:00 a.m. to 5:00 p.m.`: days in a row with the same hours together.
-pub(crate) fn hours(hours: &[OpenHours]) -> Vec<String> {
-    words::hours(Texts::english(), hours)
+pub(crate) fn hours(texts: &Texts, hours: &[OpenHours]) -> Vec<String> {
+    words::hours(texts, hours)
 }
 
 /// The day of this number; numbers that no day has are Sunday, which a form cannot send.
@@ -56,12 +56,12 @@ pub(super) fn day(number: u8) -> Weekday {
 }
 
 /// `Monday`.
-pub(super) fn weekday(day: Weekday) -> String {
-    words::weekday(Texts::english(), day)
+pub(super) fn weekday(texts: &Texts, day: Weekday) -> String {
+    words::weekday(texts, day)
 }
 
 /// What a form to change this address begins with.
-pub(crate) fn fields(set: &AddressSet) -> AddressFields {
+pub(crate) fn fields(texts: &Texts, set: &AddressSet) -> AddressFields {
     let Parts { organization, street, unit } = Parts::of(&set.address.lines);
     AddressFields {
         kind: ipc_kind(set.kind),
@@ -72,7 +72,7 @@ pub(crate) fn fields(set: &AddressSet) -> AddressFields {
         province: set.address.province.clone().unwrap_or_default(),
         postal_code: set.address.postal_code.clone().unwrap_or_default(),
         country: set.address.country.clone(),
-        phone: set.phone.as_deref().map(|number| Texts::english().phone(number)).unwrap_or_default(),
+        phone: set.phone.as_deref().map(|number| texts.phone(number)).unwrap_or_default(),
         extension: set.extension.clone().unwrap_or_default(),
         hours: set.hours.iter().map(hours_row).collect(),
     }

@@ -8,56 +8,53 @@ use portal_texts::Texts;
 use super::codes;
 
 /// A rejection, at the field of this edit that it is about.
-pub(super) fn of(edit: &ProfileEdit, rejection: &Rejection) -> FieldProblem {
+pub(super) fn of(texts: &Texts, edit: &ProfileEdit, rejection: &Rejection) -> FieldProblem {
     match rejection {
         Rejection::Invalid { field, at, reason } => match field_name(edit, *field, at.map(usize::from)) {
-            Some(name) => self::at(&name, reason),
-            None => whole(rejection),
+            Some(name) => self::at(texts, &name, reason),
+            None => whole(texts, rejection),
         },
         Rejection::EffectiveNotAfterToday { .. }
         | Rejection::EffectiveTooFar { .. }
         | Rejection::ScheduledAlready { .. }
         | Rejection::BeforeWhatItReplaces { .. } => {
-            FieldProblem { field: Some("effective".to_owned()), sentence: rejection.sentence() }
+            FieldProblem { field: Some("effective".to_owned()), sentence: rejection.sentence(texts) }
         }
-        _ => whole(rejection),
+        _ => whole(texts, rejection),
     }
 }
 
 /// A rejection that belongs to the whole form.
-pub(super) fn whole(rejection: &Rejection) -> FieldProblem {
-    FieldProblem { field: None, sentence: rejection.sentence() }
+pub(super) fn whole(texts: &Texts, rejection: &Rejection) -> FieldProblem {
+    FieldProblem { field: None, sentence: rejection.sentence(texts) }
 }
 
 /// Why this field cannot be read.
-pub(super) fn at(field: &str, reason: &Reason) -> FieldProblem {
+pub(super) fn at(texts: &Texts, field: &str, reason: &Reason) -> FieldProblem {
     let missing = format!("profile-missing-{}", spelled(field));
-    let sentence = if matches!(reason, Reason::Missing) && Texts::english().has(&missing) {
-        Texts::english().get(&missing)
+    let sentence = if matches!(reason, Reason::Missing) && texts.has(&missing) {
+        texts.get(&missing)
     } else {
-        reason.sentence()
+        reason.sentence(texts)
     };
     FieldProblem { field: Some(field.to_owned()), sentence }
 }
 
 /// Text that is no day of the calendar.
-pub(super) fn not_a_day(field: &str, typed: &str) -> FieldProblem {
-    typed_wrong(field, "profile-not-a-day", typed)
+pub(super) fn not_a_day(texts: &Texts, field: &str, typed: &str) -> FieldProblem {
+    typed_wrong(texts, field, "profile-not-a-day", typed)
 }
 
 /// Text that is no time of day.
-pub(super) fn not_a_time(field: &str, typed: &str) -> FieldProblem {
+pub(super) fn not_a_time(texts: &Texts, field: &str, typed: &str) -> FieldProblem {
     if typed.trim().is_empty() {
-        return FieldProblem {
-            field: Some(field.to_owned()),
-            sentence: Texts::english().get("profile-missing-time"),
-        };
+        return FieldProblem { field: Some(field.to_owned()), sentence: texts.get("profile-missing-time") };
     }
-    typed_wrong(field, "profile-not-a-time", typed)
+    typed_wrong(texts, field, "profile-not-a-time", typed)
 }
 
-fn typed_wrong(field: &str, id: &str, typed: &str) -> FieldProblem {
-    let sentence = Texts::english().format(id, &[("typed", codes::shortened(typed))]);
+fn typed_wrong(texts: &Texts, field: &str, id: &str, typed: &str) -> FieldProblem {
+    let sentence = texts.format(id, &[("typed", codes::shortened(typed))]);
     FieldProblem { field: Some(field.to_owned()), sentence }
 }
 

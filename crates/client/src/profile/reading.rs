@@ -17,6 +17,7 @@ use portal_record::practice::{
 };
 use portal_record::rejection::Reason;
 use portal_record::{College, EntryId, MessageId, ProfileCommand, Rejection};
+use portal_texts::Texts;
 use uuid::Uuid;
 
 use super::{places, problems};
@@ -24,6 +25,7 @@ use crate::drafts::times;
 
 /// What reading an edit takes besides the edit.
 pub(super) struct Reader<'r> {
+    pub(super) texts: &'r Texts,
     pub(super) college: &'r College,
     pub(super) today: Date,
     /// Version of the record, as the College confirmed it, that the person sees.
@@ -268,7 +270,7 @@ impl Reader<'_> {
     fn time(&mut self, field: &str, text: &str) -> Option<Time> {
         let read = times::time(text).and_then(|time| time.to_string().parse().ok());
         if read.is_none() {
-            self.problems.push(problems::not_a_time(field, text));
+            self.problems.push(problems::not_a_time(self.texts, field, text));
         }
         read
     }
@@ -277,7 +279,7 @@ impl Reader<'_> {
         match day(text) {
             Ok(day) => Some(day),
             Err(Reason::NotADay) => {
-                self.problems.push(problems::not_a_day(field, text));
+                self.problems.push(problems::not_a_day(self.texts, field, text));
                 None
             }
             Err(reason) => {
@@ -295,7 +297,7 @@ impl Reader<'_> {
     fn entry(&mut self, id: &str) -> Option<EntryId> {
         let read = id.parse().ok().map(EntryId);
         if read.is_none() {
-            self.problems.push(problems::whole(&Rejection::NoSuchEntry));
+            self.problems.push(problems::whole(self.texts, &Rejection::NoSuchEntry));
         }
         read
     }
@@ -313,7 +315,7 @@ impl Reader<'_> {
     }
 
     fn wrong(&mut self, field: &str, reason: Reason) {
-        self.problems.push(problems::at(field, &reason));
+        self.problems.push(problems::at(self.texts, field, &reason));
     }
 }
 

@@ -44,8 +44,13 @@ pub(crate) fn page(command: &Command) -> Option<ProfilePage> {
 
 /// `Primary business address from 3 Jun 2027`. What it names is looked up in the record, where it may be only predicted.
 /// `day` is the one on which it was made.
-pub(crate) fn title(command: &Command, record: &Record, college: &College, day: Date) -> String {
-    let texts = Texts::english();
+pub(crate) fn title(
+    texts: &Texts,
+    command: &Command,
+    record: &Record,
+    college: &College,
+    day: Date,
+) -> String {
     match command {
         Command::File(command) => match renewal::year_of(&command.case) {
             Some(year) => texts.format("outbox-survey", &[("year", year.to_string())]),
@@ -64,13 +69,12 @@ pub(crate) fn title(command: &Command, record: &Record, college: &College, day: 
         | Command::RecordPayment { .. }
         | Command::TakePenaltyBack { .. }
         | Command::ReturnCredit { .. } => texts.get("outbox-payment"),
-        Command::Profile(command) => of_profile(command, record, college),
-        Command::SendDocuments(command) => sent(&command.documents, record, college, day),
+        Command::Profile(command) => of_profile(texts, command, record, college),
+        Command::SendDocuments(command) => sent(texts, &command.documents, record, college, day),
     }
 }
 
-fn of_profile(command: &ProfileCommand, record: &Record, college: &College) -> String {
-    let texts = Texts::english();
+fn of_profile(texts: &Texts, command: &ProfileCommand, record: &Record, college: &College) -> String {
     let named = |id: &str, what: String| texts.format(id, &[("what", what)]);
     match command {
         ProfileCommand::DescribeSelf(_) => texts.get("profile-described"),
@@ -83,29 +87,39 @@ fn of_profile(command: &ProfileCommand, record: &Record, college: &College) -> S
         ProfileCommand::WithdrawEmailChange(_) | ProfileCommand::UndoEmailChange(_) => {
             named("profile-withdrawal", texts.get("profile-new-college-email"))
         }
-        ProfileCommand::SetPhone(command) => phone(command.kind),
-        ProfileCommand::RemovePhone(command) => named("profile-removal", phone(command.kind)),
+        ProfileCommand::SetPhone(command) => phone(texts, command.kind),
+        ProfileCommand::RemovePhone(command) => named("profile-removal", phone(texts, command.kind)),
         ProfileCommand::SetPreferences(_) => texts.get("profile-preferences"),
-        ProfileCommand::SetAddress(command) => from(places::kind(command.kind), command.effective),
-        ProfileCommand::SetNotInPractice(command) => {
-            from(texts.get("profile-not-in-practice"), command.effective)
+        ProfileCommand::SetAddress(command) => {
+            from(texts, places::kind(texts, command.kind), command.effective)
         }
-        ProfileCommand::WithdrawAddress(command) => named("profile-withdrawal", place(record, command.id)),
-        ProfileCommand::RemoveLocation(command) => named("profile-removal", location(record, command.id)),
+        ProfileCommand::SetNotInPractice(command) => {
+            from(texts, texts.get("profile-not-in-practice"), command.effective)
+        }
+        ProfileCommand::WithdrawAddress(command) => {
+            named("profile-withdrawal", place(texts, record, command.id))
+        }
+        ProfileCommand::RemoveLocation(command) => {
+            named("profile-removal", location(texts, record, command.id))
+        }
         ProfileCommand::AddActivity(command) => {
             let name = command.code.as_deref().map(|code| codes::name(&college.lists().activities, code));
             named("profile-activity-named", name.unwrap_or_else(|| codes::shortened(&command.name)))
         }
-        ProfileCommand::RemoveActivity(command) => named("profile-removal", activity(record, command.id)),
+        ProfileCommand::RemoveActivity(command) => {
+            named("profile-removal", activity(texts, record, command.id))
+        }
         ProfileCommand::AddPrivilege(command) => {
             named("profile-privilege-named", codes::name(&college.lists().hospitals, &command.hospital))
         }
-        ProfileCommand::RemovePrivilege(command) => named("profile-removal", privilege(record, command.id)),
+        ProfileCommand::RemovePrivilege(command) => {
+            named("profile-removal", privilege(texts, record, command.id))
+        }
         ProfileCommand::AddRegistration(command) => {
             named("profile-registration-named", codes::shortened(&command.regulator))
         }
         ProfileCommand::RemoveRegistration(command) => {
-            named("profile-removal", registration(record, command.id))
+            named("profile-removal", registration(texts, record, command.id))
         }
         ProfileCommand::SetLiability(_) => texts.get("profile-liability"),
         ProfileCommand::SetCpd(_) => texts.get("profile-cpd"),
@@ -113,8 +127,7 @@ fn of_profile(command: &ProfileCommand, record: &Record, college: &College) -> S
 }
 
 /// One document is called by its name, several by their number.
-fn sent(documents: &[Document], record: &Record, college: &College, day: Date) -> String {
-    let texts = Texts::english();
+fn sent(texts: &Texts, documents: &[Document], record: &Record, college: &College, day: Date) -> String {
     let form = |_: &str, _: &str| None;
     let source = Source { record, college, texts, day, maker: Maker::College, credentials: &[], form: &form };
     let name = match documents {
@@ -128,30 +141,29 @@ fn sent(documents: &[Document], record: &Record, college: &College, day: Date) -
 }
 
 /// `Business telephone`.
-pub(crate) fn phone(kind: PhoneKind) -> String {
-    Texts::english().get(match kind {
+pub(crate) fn phone(texts: &Texts, kind: PhoneKind) -> String {
+    texts.get(match kind {
         PhoneKind::Business => "profile-business-phone",
         PhoneKind::Mobile => "profile-mobile-phone",
     })
 }
 
 /// `Mailing address from 3 Jun 2027`.
-pub(super) fn from(what: String, day: Date) -> String {
-    let texts = Texts::english();
+pub(super) fn from(texts: &Texts, what: String, day: Date) -> String {
     texts.format("profile-from", &[("what", what), ("day", texts.date(day))])
 }
 
-fn place(record: &Record, id: EntryId) -> String {
-    let texts = Texts::english();
+fn place(texts: &Texts, record: &Record, id: EntryId) -> String {
     match record.addresses.entries.get(id).map(|entry| &entry.fact) {
-        Some(place @ Place::At(set)) => from(places::kind(set.kind), place.from()),
-        Some(place @ Place::NotInPractice(_)) => from(texts.get("profile-not-in-practice"), place.from()),
+        Some(place @ Place::At(set)) => from(texts, places::kind(texts, set.kind), place.from()),
+        Some(place @ Place::NotInPractice(_)) => {
+            from(texts, texts.get("profile-not-in-practice"), place.from())
+        }
         None => texts.get("profile-address"),
     }
 }
 
-fn location(record: &Record, id: EntryId) -> String {
-    let texts = Texts::english();
+fn location(texts: &Texts, record: &Record, id: EntryId) -> String {
     let set = record.addresses.entries.get(id).and_then(|entry| entry.fact.at());
     match set {
         Some(set) => texts.format("profile-location-named", &[("what", places::short(&set.address))]),
@@ -159,22 +171,21 @@ fn location(record: &Record, id: EntryId) -> String {
     }
 }
 
-fn activity(record: &Record, id: EntryId) -> String {
+fn activity(texts: &Texts, record: &Record, id: EntryId) -> String {
     let found = record.practice.activities.get(id).map(|entry| entry.fact.name.clone());
-    named_or("profile-activity-named", found, "profile-activity")
+    named_or(texts, "profile-activity-named", found, "profile-activity")
 }
 
-fn privilege(record: &Record, id: EntryId) -> String {
+fn privilege(texts: &Texts, record: &Record, id: EntryId) -> String {
     let found = record.practice.privileges.get(id).map(|entry| entry.fact.hospital.clone());
-    named_or("profile-privilege-named", found, "profile-privilege")
+    named_or(texts, "profile-privilege-named", found, "profile-privilege")
 }
 
-fn registration(record: &Record, id: EntryId) -> String {
+fn registration(texts: &Texts, record: &Record, id: EntryId) -> String {
     let found = record.practice.registrations.get(id).map(|entry| entry.fact.regulator.clone());
-    named_or("profile-registration-named", found, "profile-registration")
+    named_or(texts, "profile-registration-named", found, "profile-registration")
 }
 
-fn named_or(id: &str, what: Option<String>, otherwise: &str) -> String {
-    let texts = Texts::english();
+fn named_or(texts: &Texts, id: &str, what: Option<String>, otherwise: &str) -> String {
     what.map_or_else(|| texts.get(otherwise), |what| texts.format(id, &[("what", what)]))
 }

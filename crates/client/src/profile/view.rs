@@ -4,12 +4,14 @@ use jiff::civil::Date;
 use portal_forms::Micros;
 use portal_ipc::{Change, ProfilePage};
 use portal_record::{College, Command, CommandId, EntryId, Profile, eastern_day};
+use portal_texts::Texts;
 
 use super::changes::{Made, changes};
 use crate::replica::Replica;
 
 /// See the module.
 pub(crate) struct View<'d> {
+    pub(crate) texts: &'d Texts,
     pub(crate) replica: &'d Replica,
     pub(crate) now: Micros,
     /// Today at the College.
@@ -21,15 +23,16 @@ pub(crate) struct View<'d> {
 
 impl<'d> View<'d> {
     /// The replica as it is now.
-    pub(crate) fn new(replica: &'d Replica, now: Micros) -> View<'d> {
+    pub(crate) fn new(texts: &'d Texts, replica: &'d Replica, now: Micros) -> View<'d> {
         let predicted = replica.predicted(now);
         let today = eastern_day(now);
         View {
+            texts,
             replica,
             now,
             today,
             profile: predicted.record.profile_on(today),
-            made: changes(replica, &predicted, now),
+            made: changes(texts, replica, &predicted, now),
         }
     }
 

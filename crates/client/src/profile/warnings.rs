@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use portal_ipc::{FieldProblem, ProfileEdit};
 use portal_record::contact::{EmailKind, SetEmail};
-use portal_record::decide::{Warning, warnings};
+use portal_record::decide::warnings;
 use portal_record::identity::SetMinc;
 use portal_record::{Command, ProfileCommand, Record};
 use portal_texts::Texts;
@@ -15,46 +15,52 @@ use super::problems;
 const USUAL_DAYS_AHEAD: i32 = 180;
 
 /// Warnings about a command that the rules allow.
-pub(super) fn of(edit: &ProfileEdit, command: &Command, record: &Record, today: Date) -> Vec<FieldProblem> {
+pub(super) fn of(
+    texts: &Texts,
+    edit: &ProfileEdit,
+    command: &Command,
+    record: &Record,
+    today: Date,
+) -> Vec<FieldProblem> {
     let own = match command {
-        Command::Profile(ProfileCommand::SetAddress(command)) => far(command.effective, today),
-        Command::Profile(ProfileCommand::SetNotInPractice(command)) => far(command.effective, today),
-        Command::Profile(ProfileCommand::SetEmail(command)) => public_college_email(command, record),
+        Command::Profile(ProfileCommand::SetAddress(command)) => far(texts, command.effective, today),
+        Command::Profile(ProfileCommand::SetNotInPractice(command)) => far(texts, command.effective, today),
+        Command::Profile(ProfileCommand::SetEmail(command)) => public_college_email(texts, command, record),
         _ => None,
     };
     let from_record = warnings(command).into_iter().map(|warning| FieldProblem {
         field: problems::field_name(edit, warning.field(), None),
-        sentence: warning.sentence(),
+        sentence: warning.sentence(texts),
     });
     from_record.chain(own).collect()
 }
 
 /// Nothing would change.
-pub(super) fn no_change() -> FieldProblem {
-    FieldProblem { field: None, sentence: Texts::english().get("profile-no-change") }
+pub(super) fn no_change(texts: &Texts) -> FieldProblem {
+    FieldProblem { field: None, sentence: texts.get("profile-no-change") }
 }
 
 /// What looks wrong with a MINC, in words.
-pub(crate) fn of_minc(minc: &str) -> Option<String> {
+pub(crate) fn of_minc(texts: &Texts, minc: &str) -> Option<String> {
     let found = warnings(&ProfileCommand::SetMinc(SetMinc { minc: minc.to_owned(), seen: 0 }).into());
-    found.into_iter().next().map(Warning::sentence)
+    found.into_iter().next().map(|warning| warning.sentence(texts))
 }
 
-fn far(day: Date, today: Date) -> Option<FieldProblem> {
+fn far(texts: &Texts, day: Date, today: Date) -> Option<FieldProblem> {
     let ahead = today.until(day).ok()?.get_days();
     (ahead > USUAL_DAYS_AHEAD).then(|| {
-        let day = [("day", Texts::english().date_with_weekday(day))];
-        let sentence = Texts::english().format("profile-warning-far", &day);
+        let day = [("day", texts.date_with_weekday(day))];
+        let sentence = texts.format("profile-warning-far", &day);
         FieldProblem { field: Some("effective".to_owned()), sentence }
     })
 }
 
 /// The College e-mail is private, unless the registrant shows it as the business one.
-fn public_college_email(command: &SetEmail, record: &Record) -> Option<FieldProblem> {
+fn public_college_email(texts: &Texts, command: &SetEmail, record: &Record) -> Option<FieldProblem> {
     let college = record.contact.emails.get(&EmailKind::College)?;
     let same = college.address.eq_ignore_ascii_case(command.address.trim());
     (command.public && same).then(|| FieldProblem {
         field: Some("public".to_owned()),
-        sentence: Texts::english().get("profile-warning-college-email-public"),
+        sentence: texts.get("profile-warning-college-email-public"),
     })
 }

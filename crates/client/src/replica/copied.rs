@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use portal_forms::{DeviceId, Edit, EditId, Micros};
 use portal_protocol::RefusedEdit;
 use portal_record::{Command, CommandId, DraftId, eastern_day};
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 
 use super::{OTHER_DEVICE, Replica};
 use crate::drafts::COUNTER_REUSED;
@@ -31,7 +31,7 @@ impl Replica {
         let of_this = |edit: &Edit| reused.contains(&edit.id) || is_own && edit.device == before.0;
         let remade = self.remade(of_this, device, counter, now);
         let outdated = self.outdated_submissions(&remade);
-        let sentence = Texts::english().get("outbox-refused-counter-reused");
+        let sentence = Texts::of(Language::English).get("outbox-refused-counter-reused");
         let state = CommandState::refused(COUNTER_REUSED.to_owned(), sentence);
         let mut writes: Vec<Write> =
             is_own.then_some(Write::Set(Value::Device(device))).into_iter().collect();
@@ -63,7 +63,7 @@ impl Replica {
             tracing::warn!(
                 "a copy of this account's folder is in use: this one is a device of its own from now on"
             );
-            self.sign_in_notice = Some(Texts::english().get(OTHER_DEVICE));
+            self.sign_in_notice = Some(Texts::of(Language::English).get(OTHER_DEVICE));
             inputs.push(Input::OtherDevice);
         }
         Ok(inputs)

@@ -7,7 +7,7 @@ use portal_protocol::{AnyEdit, CommandReply, DeviceList, History, Problem, Signe
 use portal_record::{
     Command, CommandId, DraftId, DraftKey, Event, Verbatim, eastern_day, ledger::InvoiceState,
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 
 use super::{Replica, UNREADABLE};
 use crate::drafts::{COUNTER_REUSED, Unopened};
@@ -276,7 +276,7 @@ impl Replica {
             Some(Command::SendDocuments(_)) => "outbox-refused-documents",
             _ => "outbox-refused-change",
         };
-        let (texts, special) = (Texts::english(), format!("{general}-{code}"));
+        let (texts, special) = (Texts::of(Language::English), format!("{general}-{code}"));
         let sentence = texts.get(if texts.has(&special) { &special } else { general });
         let state = CommandState::refused(code, sentence);
         self.settle(command, state).await?;

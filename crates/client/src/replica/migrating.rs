@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use portal_forms::{DeviceId, Edit, EditId, Fate, Form, Micros, Migration, migrate};
 use portal_record::{DraftId, eastern_day};
-use portal_texts::{Argument, Texts};
+use portal_texts::{Argument, Language, Texts};
 
 use super::{Ids, Replica};
 use crate::drafts::OpenDraft;
@@ -108,7 +108,8 @@ fn report(migration: &Migration) -> Option<String> {
         ("asked", count(|fate| matches!(fate, Fate::AskedAgain(_)))),
         ("dropped", count(|fate| matches!(fate, Fate::Dropped(_)))),
     ];
-    changed.then(|| Texts::english().format("case-form-changed", &arguments).trim_end().to_owned())
+    changed
+        .then(|| Texts::of(Language::English).format("case-form-changed", &arguments).trim_end().to_owned())
 }
 
 #[cfg(test)]

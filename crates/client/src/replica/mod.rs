@@ -30,7 +30,7 @@ use portal_record::{
     CaseId, College, CommandId, DraftId, DraftKey, Event, InvoiceId, Record, RegistrantId, Verbatim,
     college::RenewalYear, eastern_day,
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -176,7 +176,7 @@ impl Replica {
         let contents = file.lock().await.load().await?;
         let values = contents.values;
         let another = values.device.filter(|own| *own != device);
-        let sign_in_notice = another.map(|_| Texts::english().get(OTHER_DEVICE));
+        let sign_in_notice = another.map(|_| Texts::of(Language::English).get(OTHER_DEVICE));
         let device = another.unwrap_or(device);
         let own =
             contents.edits.iter().filter_map(|row| row.edit.known()).filter(|edit| edit.device == device);

@@ -47,6 +47,7 @@ impl Loopback {
     /// Answers requests until one brings this state, and no other issuer's name.
     pub(super) async fn wait_for(
         &self,
+        texts: &Texts,
         state: &str,
         is_issuer: impl Fn(&str) -> bool,
     ) -> std::io::Result<Returned> {
@@ -59,7 +60,7 @@ impl Loopback {
                 Ok(Err(_)) | Err(_) => continue,
             };
             // The person's window must not wait for a page that can't be delivered.
-            let _ = tokio::time::timeout(PATIENCE, answer(&mut connection, returned.as_ref())).await;
+            let _ = tokio::time::timeout(PATIENCE, answer(texts, &mut connection, returned.as_ref())).await;
             if let Some(returned) = returned {
                 return Ok(returned);
             }
@@ -98,13 +99,17 @@ fn understand(head: &[u8], state: &str, is_issuer: impl Fn(&str) -> bool) -> Opt
     }
 }
 
-async fn answer(connection: &mut TcpStream, returned: Option<&Returned>) -> std::io::Result<()> {
+async fn answer(
+    texts: &Texts,
+    connection: &mut TcpStream,
+    returned: Option<&Returned>,
+) -> std::io::Result<()> {
     let (status, page) = match returned {
         Some(Returned::Code { .. }) => ("200 OK", "signed-in-page"),
         Some(Returned::Denied(_)) => ("200 OK", "sign-in-denied-page"),
         None => ("404 Not Found", "sign-in-stale-page"),
     };
-    let body = page_html(page);
+    let body = page_html(texts, page);
     let response = format!(
         "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\
          Content-Security-Policy: default-src 'none'; style-src 'sha256-{}'\r\nCache-Control: no-store\r\n\
@@ -126,8 +131,7 @@ const STYLE: &str = ":root{color-scheme:light dark;--ink:#16212b;--ground:#f4f6f
     h1{margin:0 0 .5rem;font:600 1.5rem/1.25 \"Source Serif 4\",Georgia,serif}p{margin:0}";
 
 /// A calm page in the application's colours. Its sentences hold no markup.
-fn page_html(page: &str) -> String {
-    let texts = Texts::english();
+fn page_html(texts: &Texts, page: &str) -> String {
     let (title, sentence) = (texts.get(page), texts.get(&format!("{page}.sentence")));
     let product = texts.get("product-name");
     format!(

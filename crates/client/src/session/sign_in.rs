@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::issuer::{CLIENT_ID, Issuer, IssuerError, Tokens};
 use super::loopback::{Loopback, Returned};
 use crate::keys::{KeyError, random_bytes};
+use portal_texts::Texts;
 
 /// A link that was not used by then is given up.
 const TIME_LIMIT: Duration = Duration::from_secs(600);
@@ -70,11 +71,12 @@ impl SignIn {
     }
 
     /// Waits for the person and trades the code for tokens. Dropping the future gives the try up.
-    pub(crate) async fn finish(self, issuer: &Issuer) -> Result<Tokens, SignInError> {
+    pub(crate) async fn finish(self, texts: &Texts, issuer: &Issuer) -> Result<Tokens, SignInError> {
         let is_called = |name: &str| issuer.is_called(name);
-        let returned = tokio::time::timeout(TIME_LIMIT, self.loopback.wait_for(&self.state, is_called))
-            .await
-            .map_err(|_| SignInError::TimedOut)??;
+        let returned =
+            tokio::time::timeout(TIME_LIMIT, self.loopback.wait_for(texts, &self.state, is_called))
+                .await
+                .map_err(|_| SignInError::TimedOut)??;
         match returned {
             Returned::Code { code, issuer: came } => {
                 issuer.check_name(came.as_deref()).await?;

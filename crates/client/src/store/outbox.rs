@@ -3,6 +3,7 @@
 
 use portal_protocol::{CommandEnvelope, CommandReply};
 use portal_record::{CommandId, DraftId, Outcome, Rejection, Verbatim};
+use portal_texts::{Language, Texts};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
@@ -69,7 +70,7 @@ impl CommandState {
                 Some(CommandState::Dismissed { code: rejection.code() })
             }
             Outcome::Rejected { rejection } => {
-                let (code, sentence) = (rejection.code(), rejection.sentence());
+                let (code, sentence) = (rejection.code(), rejection.sentence(Texts::of(Language::English)));
                 let is_new = matches!(rejection, Rejection::Unknown { .. });
                 Some(CommandState::NeedsAttention { code, sentence, reply: is_new.then_some(reply) })
             }

@@ -15,6 +15,7 @@ use portal_credentials::registration::SignedCredential;
 use portal_forms::{DeviceId, EditId, Micros};
 use portal_protocol::{AnyEdit, CheckoutReply, CommandReply, Device, DeviceList, History};
 use portal_record::{Actor, CommandId, Event, InvoiceId, Rule, Verbatim};
+use portal_texts::{Language, Texts};
 use sqlx::Row as _;
 use uuid::Uuid;
 
@@ -293,7 +294,7 @@ fn a_reason_that_was_not_known_is_told_once_it_is() {
     let CommandState::NeedsAttention { sentence, reply: None, .. } = read("not-active") else {
         panic!("it is a refusal as any other")
     };
-    assert_eq!(sentence, portal_record::Rejection::NotActive.sentence());
+    assert_eq!(sentence, portal_record::Rejection::NotActive.sentence(Texts::of(Language::English)));
     assert!(matches!(read("same-as-now"), CommandState::Dismissed { .. }), "it is so already");
     let CommandState::NeedsAttention { sentence, reply: Some(_), .. } = read("of-the-future") else {
         panic!("it is kept until somebody knows it")

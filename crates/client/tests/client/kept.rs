@@ -11,6 +11,7 @@ use portal_forms::{Edit, EditId, ItemPath};
 use portal_protocol::{CommandReply, History, RefusedEdit, SequencedEdit};
 use portal_record::contact::{PhoneKind, SetPhone};
 use portal_record::{Command, CommandId, DraftKey, Outcome, ProfileCommand, Seen};
+use portal_texts::{Language, Texts};
 
 use crate::desktop::submission;
 use crate::memory::Memory;
@@ -199,7 +200,11 @@ async fn answers_stand_before_the_submission_that_follows_from_them() {
     happen(&mut replica, 4).await.unwrap();
     replica.answer(&case(), &ItemPath::root("A.1"), text("x"), NOW).await.unwrap_err();
     for replica in [&replica, &open(&file, 2).await] {
-        let titles: Vec<String> = sync_pages(replica, NOW).1.into_iter().map(|item| item.title).collect();
+        let titles: Vec<String> = sync_pages(Texts::of(Language::English), replica, NOW)
+            .1
+            .into_iter()
+            .map(|item| item.title)
+            .collect();
         let [answers, phone, submission] = titles.as_slice() else { panic!("{titles:?}") };
         assert!(answers.starts_with("Answers"), "{titles:?}");
         assert!(phone.contains("telephone"), "{titles:?}");

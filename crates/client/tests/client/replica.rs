@@ -21,6 +21,7 @@ use crate::memory::Memory;
 use crate::shell::NOW;
 use portal_record::services::renewal;
 use portal_testkit::zoe::{ZOE, events, kept};
+use portal_texts::{Language, Texts};
 
 const DEVICE: DeviceId = DeviceId(Uuid::from_u128(9));
 
@@ -344,7 +345,7 @@ async fn what_can_be_read_of_a_draft_that_cannot_be_opened_is_sent_and_the_rest_
         assert_eq!(replica.restored().outbox.is_empty(), kept > 0, "what it submits has to go first");
         let restored = replica.restored().drafts.remove(0);
         assert_eq!((&restored.key, &restored.unsent), (&before.key, &before.unsent), "{version} {more:?}");
-        let item = sync_pages(&replica, NOW).1.remove(0);
+        let item = sync_pages(Texts::of(Language::English), &replica, NOW).1.remove(0);
         let says_newer = item.reason.is_some_and(|reason| reason.contains("update Portal Desktop to send"));
         assert_eq!((item.title.as_str(), says_newer), ("Answers: 2027", kept > 0));
         let numbered = before.unsent.iter().zip(2..);
@@ -359,7 +360,10 @@ async fn what_can_be_read_of_a_draft_that_cannot_be_opened_is_sent_and_the_rest_
             assert_eq!(replica.waiting(), 1 + kept);
             let restored = replica.restored().drafts.remove(0);
             assert_eq!((restored.after, restored.unsent.iter().count()), (3, 0));
-            assert_eq!(sync_pages(replica, NOW).1.len(), 1 + usize::from(kept > 0));
+            assert_eq!(
+                sync_pages(Texts::of(Language::English), replica, NOW).1.len(),
+                1 + usize::from(kept > 0)
+            );
         }
         replica.take_in(Persist::OtherDraft(key.id()), NOW).await.unwrap();
         for replica in [&replica, &open(&file, 4).await] {

@@ -9,6 +9,7 @@ use portal_client::keys::{Keychain, KeychainError};
 use portal_client::{Browser, Clock, Portal, Settings};
 use portal_ipc::{Session, Status, SyncState};
 use portal_record::RegistrantId;
+use portal_texts::Language;
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use zeroize::Zeroizing;
@@ -117,6 +118,7 @@ impl Computer {
 
     pub fn settings(&self, folder: &Path) -> Settings {
         Settings {
+            language: Language::English,
             data_dir: folder.join("data"),
             documents_dir: folder.join("documents"),
             server_url: self.server.clone(),

@@ -21,7 +21,7 @@ use portal_record::{
     documents::{Certified, Document, available, certified},
     identity::Name,
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 
 use record::practising;
 use survey::published;
@@ -76,7 +76,7 @@ fn picture(
     let source = Source {
         record,
         college,
-        texts: Texts::english(),
+        texts: Texts::of(Language::English),
         day: TODAY,
         maker,
         credentials: &credentials,

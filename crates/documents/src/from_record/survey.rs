@@ -171,7 +171,7 @@ impl Reading<'_> {
             return;
         }
         for (number, group) in (1..).zip(given) {
-            out.push(Entry::Heading(words::repeat(self.texts, LANGUAGE, item, number)));
+            out.push(Entry::Heading(words::repeat(self.texts, item, number)));
             self.below(item, &group.items, &within(item, group.instance, number, instances), out);
         }
     }
@@ -185,7 +185,7 @@ impl Reading<'_> {
     }
 
     fn question(&self, item: &Item, answers: &[&ResponseAnswer]) -> Question {
-        let in_words = |value: &Value| words::answer(self.texts, LANGUAGE, item, std::slice::from_ref(value));
+        let in_words = |value: &Value| words::answer(self.texts, item, std::slice::from_ref(value));
         Question {
             number: item.prefix.clone(),
             text: item.text(LANGUAGE).to_owned(),

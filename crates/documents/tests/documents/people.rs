@@ -11,7 +11,7 @@ use portal_documents::{
     certificate::{CertificateFacts, certificate},
     diploma::{DiplomaFacts, diploma},
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 
 pub const TWO_HUNDRED: &str = "Maximiliana Wilhelmina Konstantinopolitana Featherstonehaugh-Cholmondeley Montgomery-Whitcombe \
     Bartholomew-Fotheringay de Villeneuve Saint-Exupéry von Hohenzollern-Sigmaringen zu Schleswig-Holstein Oo";
@@ -107,7 +107,7 @@ pub fn authorization_of(name: &str) -> AuthorizationFacts {
 
 /// The certificate, the diploma and the authorization of a person, with their names.
 pub fn all_of(name: &str, paper: Paper) -> [(&'static str, Result<Pdf, DocumentError>); 3] {
-    let texts = Texts::english();
+    let texts = Texts::of(Language::English);
     [
         ("certificate", certificate(&certificate_of(name), texts, paper)),
         ("diploma", diploma(&diploma_of(name), texts, paper)),

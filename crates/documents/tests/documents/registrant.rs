@@ -19,7 +19,7 @@ use portal_testkit::{
     events::{class, enrolled, event, instant},
     survey::{answer, college, form},
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 
 /// The renewal year of every filing here.
 pub const YEAR: u16 = 2027;
@@ -154,7 +154,7 @@ impl Registrant {
         then(&Source {
             record: &self.record,
             college: college(),
-            texts: Texts::english(),
+            texts: Texts::of(Language::English),
             day: TODAY,
             maker: Maker::Registrant,
             credentials: &[],

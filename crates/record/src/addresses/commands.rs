@@ -1,19 +1,18 @@
 //! What a registrant may ask about addresses, and the College's rules of it.
 
 use jiff::civil::Date;
-use portal_texts::Texts;
 use serde::{Deserialize, Serialize};
 
 use super::{
     Address, AddressKind, AddressSet, AddressWithdrawn, Addresses, NotInPractice, Place, RemovalAsked,
 };
 use crate::{
-    Body, Context, EntryId, MessageId, Rejection,
+    Body, Context, CpsoNumber, EntryId, MessageId, Rejection,
     context::after,
     entries::{Dated, End, Entry, State},
     formats::{OpenHours, Phone, extension, hours},
     identity::Identity,
-    messages::{Author, MessageSent},
+    messages::{Author, MessageSent, Parameter},
     rejection::{Field, Reason, invalid},
 };
 
@@ -193,16 +192,15 @@ impl RemoveLocation {
     }
 
     fn asks(&self, identity: &Identity, set: &AddressSet, today: Date) -> MessageSent {
-        let texts = Texts::english();
-        let arguments = [
-            ("name", identity.name_on(today).full()),
-            ("number", identity.cpso_number.to_string()),
-            ("address", set.address.one_line()),
-        ];
-        let subject = texts.get("message-remove-location-subject");
-        let text = texts.format("message-remove-location-text", &arguments);
-        MessageSent::alone(self.message, Author::Registrant, subject, text)
+        removal_message(self.message, identity.name_on(today).full(), identity.cpso_number, &set.address)
     }
+}
+
+/// What a registrant writes who asks for the removal of a location.
+pub fn removal_message(id: MessageId, name: String, number: CpsoNumber, address: &Address) -> MessageSent {
+    let with = [("name", name), ("number", number.to_string()), ("address", address.one_line())];
+    let with = with.map(|(name, words)| (name.to_owned(), Parameter::Words(words)));
+    MessageSent::of_text(id, Author::Registrant, "message-remove-location", with.into())
 }
 
 /// An id names one entry for ever.

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use address::Address;
-pub use commands::{RemoveLocation, SetAddress, SetNotInPractice, WithdrawAddress};
+pub use commands::{RemoveLocation, SetAddress, SetNotInPractice, WithdrawAddress, removal_message};
 
 use crate::{
     Body, EntryId, Event, MessageId,

@@ -27,8 +27,8 @@ impl Warning {
     }
 
     /// What to look at again.
-    pub fn sentence(self) -> String {
-        Texts::english().get(match self {
+    pub fn sentence(self, texts: &Texts) -> String {
+        texts.get(match self {
             Warning::MincCheckDigit => "warning-minc-check-digit",
             Warning::PostalCodeNotOfOntario => "warning-postal-code-not-of-ontario",
         })

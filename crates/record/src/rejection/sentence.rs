@@ -14,10 +14,9 @@ impl Rejection {
     }
 
     /// Why it was not done, and what to do.
-    pub fn sentence(&self) -> String {
-        let texts = Texts::english();
+    pub fn sentence(&self, texts: &Texts) -> String {
         if let Rejection::Invalid { reason, .. } = self {
-            return reason.sentence();
+            return reason.sentence(texts);
         }
         if let Rejection::Unknown { code } = self {
             return texts.format("rejection-of-newer", &[("code", code.as_str())]);
@@ -64,8 +63,7 @@ fn not_eligible(texts: &Texts, why: &[String], with: &BTreeMap<String, Parameter
 
 impl Reason {
     /// What to write instead.
-    pub fn sentence(&self) -> String {
-        let texts = Texts::english();
+    pub fn sentence(&self, texts: &Texts) -> String {
         let day = |day| texts.date(day).into();
         let mut arguments: Vec<(&str, Argument<'_>)> = Vec::new();
         match self {

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     Body, MessageId,
-    messages::{MessageSent, Parameter},
+    messages::{Author, MessageSent, Parameter},
     registration::{Status, StatusSet},
 };
 
@@ -176,7 +176,7 @@ fn message(definition: &Definition, text: &Code, given: &Given<'_>) -> MessageSe
         with.insert("number".to_owned(), Parameter::Words(identity.cpso_number.to_string()));
     }
     let id = MessageId(Uuid::new_v5(&given.seed, text.as_str().as_bytes()));
-    MessageSent::of_text(id, definition.text(format!("message-{text}")), with)
+    MessageSent::of_text(id, Author::College, definition.text(format!("message-{text}")), with)
 }
 
 fn resolve<T: Member + Clone>(source: &Source<T>, given: &Given<'_>) -> Option<T> {

@@ -4,9 +4,9 @@ use jiff::{Timestamp, tz::TimeZone};
 use portal_forms::{Decimal, Item, Quantity, Value};
 use portal_texts::Texts;
 
-/// Each value of an answer as a person reads it, in this language where the form has it.
-pub fn answer(texts: &Texts, language: &str, item: &Item, values: &[Value]) -> Vec<String> {
-    values.iter().map(|it| option(language, item, it).unwrap_or_else(|| value(texts, it))).collect()
+/// Each value of an answer as a person reads it, in the language of the texts where the form has it.
+pub fn answer(texts: &Texts, item: &Item, values: &[Value]) -> Vec<String> {
+    values.iter().map(|it| option(texts, item, it).unwrap_or_else(|| value(texts, it))).collect()
 }
 
 /// A value as a person reads it, without the words that its question has for it.
@@ -24,10 +24,10 @@ pub fn value(texts: &Texts, value: &Value) -> String {
 }
 
 /// The words of the option that was chosen.
-fn option(language: &str, item: &Item, value: &Value) -> Option<String> {
+fn option(texts: &Texts, item: &Item, value: &Value) -> Option<String> {
     let mut options = item.options.iter().flat_map(|options| &*options.list);
     let chosen = options.find(|option| is_same_option(&option.value, value))?;
-    Some(chosen.text.in_language(language).to_owned())
+    Some(chosen.text.in_language(texts.language().tag()).to_owned())
 }
 
 /// The same option: codes are compared, not the words for them; where there is no code, the words are.
@@ -58,8 +58,8 @@ pub fn plain(value: &Value) -> String {
 }
 
 /// How the instances of a repeating item are numbered: "Charge 2".
-pub fn repeat(texts: &Texts, language: &str, item: &Item, number: usize) -> String {
-    let name = item.text(language).trim_end_matches(['.', ':']).to_owned();
+pub fn repeat(texts: &Texts, item: &Item, number: usize) -> String {
+    let name = item.text(texts.language().tag()).trim_end_matches(['.', ':']).to_owned();
     texts.format("survey-instance", &[("name", name), ("number", number.to_string())])
 }
 

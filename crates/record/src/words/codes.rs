@@ -39,6 +39,7 @@ pub fn listed(texts: &Texts, names: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use portal_texts::Language;
 
     #[test]
     fn names_are_told_as_a_sentence_has_them() {
@@ -49,7 +50,7 @@ mod tests {
             (&["English", "French", "Cree"][..], "English, French and Cree"),
         ] {
             let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-            assert_eq!(listed(Texts::english(), &names), expected);
+            assert_eq!(listed(Texts::of(Language::English), &names), expected);
         }
     }
 }

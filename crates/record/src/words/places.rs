@@ -96,6 +96,7 @@ pub fn weekday_number(day: Weekday) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use portal_texts::Language;
 
     #[test]
     fn days_with_the_same_hours_are_told_together() {
@@ -128,7 +129,7 @@ mod tests {
             ),
         ];
         for (week, expected) in cases {
-            assert_eq!(hours(Texts::english(), &week), expected);
+            assert_eq!(hours(Texts::of(Language::English), &week), expected);
         }
     }
 }

@@ -247,7 +247,7 @@ fn a_location_is_removed_by_the_college_after_it_was_asked() {
     let [Body::RemovalAsked(asked), Body::MessageSent(message)] = &bodies[..] else { panic!("{bodies:?}") };
     assert_eq!((asked.id, asked.message), (entry(1), message.id));
     assert_eq!(message.by, Author::Registrant);
-    let text = message.text(portal_texts::Texts::english());
+    let text = message.text(portal_texts::Texts::of(portal_texts::Language::English));
     assert!(text.contains("1 College Street, Toronto ON M5G 2E2"), "{text}");
     assert!(text.contains("Zoé Tremblay") && text.contains("900001"), "{text}");
     assert_eq!(stream.record.messages.len(), 1);

@@ -9,6 +9,7 @@ use portal_record::{
     Role, Rule, StaffId, cases::File, decide, services::renewal,
 };
 use portal_testkit::events::{event, practising};
+use portal_texts::{Language, Texts};
 use uuid::Uuid;
 
 pub(crate) use portal_testkit::events::instant as at;
@@ -94,7 +95,10 @@ impl Stream {
             Ok(bodies) => panic!("{command:?} was accepted: {bodies:?}"),
         };
         assert_eq!(self.record, before, "a rejection changes nothing");
-        assert!(!rejection.sentence().starts_with("rejection-"), "{rejection:?} has its sentence");
+        assert!(
+            !rejection.sentence(Texts::of(Language::English)).starts_with("rejection-"),
+            "{rejection:?} has its sentence"
+        );
         rejection
     }
 

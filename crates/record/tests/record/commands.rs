@@ -7,6 +7,7 @@ use portal_record::{
     CheckoutId, Command, Rejection, Verbatim,
     rejection::{Field, Reason},
 };
+use portal_texts::{Language, Texts};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -218,7 +219,7 @@ fn rejections() -> Vec<Rejection> {
 fn every_rejection_has_a_sentence_of_its_own_that_says_its_numbers() {
     let mut sentences = Vec::new();
     for rejection in rejections() {
-        let sentence = rejection.sentence();
+        let sentence = rejection.sentence(Texts::of(Language::English));
         assert!(!sentence.starts_with("rejection-"), "{rejection:?}");
         assert!(!sentence.contains('{'), "{rejection:?}: {sentence}");
         let json = serde_json::to_string(&rejection).unwrap();

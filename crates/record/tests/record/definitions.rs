@@ -6,7 +6,7 @@ use portal_record::{
     Published,
     services::{Definition, FACTS, World, gaps},
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 use serde_json::{Value as Json, json};
 
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
 const README: &str = include_str!("../../../../assets/services/README.md");
 
 fn world() -> World<'static> {
-    World { college: &COLLEGE, texts: Texts::english(), day: day("2027-05-20") }
+    World { college: &COLLEGE, texts: Texts::of(Language::English), day: day("2027-05-20") }
 }
 
 #[test]

@@ -190,7 +190,10 @@ fn a_refusal_tells_the_facts_that_its_clause_names() {
     let json = r#"{"code":"not-eligible","why":["service-renewal-why-not-opened"],"with":{"service-renewal-why-not-opened":{"opens":{"day":"2015-07-02"}}}}"#;
     assert_eq!(serde_json::to_string(&refused).unwrap(), json);
     assert_eq!(serde_json::from_str::<Rejection>(json).unwrap(), refused);
-    assert_eq!(refused.sentence(), "The renewal opens on 2 Jul 2015. Nothing was filed.");
+    assert_eq!(
+        refused.sentence(portal_texts::Texts::of(portal_texts::Language::English)),
+        "The renewal opens on 2 Jul 2015. Nothing was filed."
+    );
 }
 
 #[test]

@@ -8,6 +8,7 @@ use portal_record::{
     Body, Command, EntryId, Event, Profile, ProfileCommand, Record, addresses::AddressKind, as_of,
     eastern_day, entries::Dated, entries::State,
 };
+use portal_texts::{Language, Texts};
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, proptest};
 use serde_json::json;
 
@@ -176,8 +177,8 @@ proptest! {
                 }
                 Err(rejection) => {
                     assert_eq!(stream.record, before, "a rejection changes nothing");
-                    assert!(!rejection.sentence().contains("rejection-"), "{rejection:?} has its sentence");
-                    assert!(!rejection.sentence().contains("{$"), "{rejection:?} is filled in");
+                    assert!(!rejection.sentence(Texts::of(Language::English)).contains("rejection-"), "{rejection:?} has its sentence");
+                    assert!(!rejection.sentence(Texts::of(Language::English)).contains("{$"), "{rejection:?} is filled in");
                 }
             }
             let (old, new) = (entries(&before), entries(&stream.record));

@@ -15,7 +15,7 @@ use portal_record::{
         answers, checks, effects, eligibility, fee_lines,
     },
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
@@ -111,7 +111,10 @@ fn outcome(definition: &Definition, facts: &Facts<'_>) -> (&'static str, Vec<Str
     match eligibility(definition, facts) {
         Eligibility::May => ("may", Vec::new()),
         Eligibility::MayNot(why) => {
-            assert!(why.iter().all(|why| Texts::english().has(&why.text)), "each has its sentence");
+            assert!(
+                why.iter().all(|why| Texts::of(Language::English).has(&why.text)),
+                "each has its sentence"
+            );
             ("may not", why.iter().map(|why| why.clause.clause.to_string()).collect())
         }
         Eligibility::PersonLooks(unknown) => {
@@ -147,7 +150,7 @@ fn who_may_renew_is_said_with_every_reason_why_not() {
 /// The sentence of each clause that does not hold, as the person reads it.
 fn sentences(definition: &Definition, facts: &Facts<'_>) -> Vec<String> {
     let Eligibility::MayNot(why) = eligibility(definition, facts) else { return Vec::new() };
-    why.iter().map(|why| filled(Texts::english(), &why.text, &why.with)).collect()
+    why.iter().map(|why| filled(Texts::of(Language::English), &why.text, &why.with)).collect()
 }
 
 #[test]
@@ -239,7 +242,7 @@ fn a_resignation_is_checked_for_what_is_open() {
     assert_eq!(unmet(&checked), [("conduct".to_owned(), None)], "a registrant's computer does not know");
     assert_eq!(checked[1].facts, [("conduct.open", None)]);
     assert_eq!(checked[0].facts, [("registrant.status", Some(Value::text("active")))]);
-    assert!(checked.iter().all(|checked| Texts::english().has(&checked.text)));
+    assert!(checked.iter().all(|checked| Texts::of(Language::English).has(&checked.text)));
     let flags = |is_open| Flags::from([("conduct.open".to_owned(), is_open)]);
     let (closed, flagged) = (flags(false), flags(true));
     let college = Facts { flags: Some(&closed), ..desktop };

@@ -4,7 +4,7 @@
 use jiff::civil::{Date, Time};
 use portal_forms::Micros;
 use portal_record::addresses::{
-    AddressKind, AddressSet, AddressWithdrawn, LocationRemoved, NotInPractice, RemovalAsked,
+    AddressKind, AddressSet, AddressWithdrawn, LocationRemoved, NotInPractice, RemovalAsked, removal_message,
 };
 use portal_record::formats::{OpenHours, Weekday};
 use portal_record::lists::{List, Lists};
@@ -13,7 +13,6 @@ use portal_record::practice::{
     ActivityAdded, ActivityRemoved, PrivilegeAdded, PrivilegeRemoved, RegistrationAdded, RegistrationRemoved,
 };
 use portal_record::{Actor, Body, CpsoNumber, EntryId, Event, MessageId, Record, Rule};
-use portal_texts::Texts;
 use uuid::Uuid;
 
 use super::DemoError;
@@ -92,17 +91,14 @@ impl<'a> Timeline<'a> {
         computer: &'static str,
         location: &str,
     ) -> Result<(), DemoError> {
-        let (id, texts) = (self.entry(location), Texts::english());
+        let id = self.entry(location);
         let address = self.acts.iter().find_map(|act| match &act.body {
-            Body::AddressSet(set) if set.id == id => Some(set.address.one_line()),
+            Body::AddressSet(set) if set.id == id => Some(set.address.clone()),
             _ => None,
         });
         let address = address.ok_or_else(|| DemoError::Data(format!("there is no location {location}")))?;
-        let arguments =
-            [("name", self.name.clone()), ("number", self.number.to_string()), ("address", address)];
-        let subject = texts.get("message-remove-location-subject");
-        let text = texts.format("message-remove-location-text", &arguments);
-        let sent = self.message(at, Author::Registrant, &subject, &text);
+        let message = MessageId(named(self.number, at));
+        let sent = removal_message(message, self.name.clone(), self.number, &address);
         self.done(at, computer, RemovalAsked { id, message: sent.id })?;
         self.done(at, computer, sent)
     }

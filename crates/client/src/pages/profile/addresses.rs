@@ -40,11 +40,11 @@ pub(crate) fn addresses(view: &View<'_>) -> Addresses {
 /// `Tell the College of a change … within 30 days.`
 pub(super) fn reminder(view: &View<'_>) -> String {
     let days = view.college().profile().report_within_days;
-    Texts::english().format("profile-reminder", &[("days", Argument::from(days))])
+    view.texts.format("profile-reminder", &[("days", Argument::from(days))])
 }
 
 fn rule(view: &View<'_>, earliest: Date) -> String {
-    let texts = Texts::english();
+    let texts = view.texts;
     let ahead = view.college().profile().effective_days_ahead_max;
     texts.format(
         "profile-effective-rule",
@@ -64,19 +64,20 @@ fn ordered<K: Ord>(
 }
 
 fn entry(view: &View<'_>, location: &Location) -> AddressEntry {
+    let texts = view.texts;
     let held = &location.held;
     let id = held.fact.id();
     let set = held.fact.at();
     let asked = location.removal_asked.filter(|_| held.state == State::InForce);
-    let mut when = entries::when(held, held.fact.from());
+    let mut when = entries::when(texts, held, held.fact.from());
     if let Some(asked) = asked {
-        let at = Texts::english().date_eastern(timestamp(asked.received_at));
-        when = Texts::english().format("profile-removal-asked-at", &[("when", when), ("at", at)]);
+        let at = texts.date_eastern(timestamp(asked.received_at));
+        when = texts.format("profile-removal-asked-at", &[("when", when), ("at", at)]);
     }
     AddressEntry {
         entry: ProfileEntry {
             id: id.0.to_string(),
-            title: title(&held.fact),
+            title: title(texts, &held.fact),
             lines: set.map(|set| places::lines(&set.address, view.college())).unwrap_or_default(),
             visibility: visibility(location),
             state: if asked.is_some() { EntryState::RemovalAsked } else { entries::state(held.state) },
@@ -86,16 +87,17 @@ fn entry(view: &View<'_>, location: &Location) -> AddressEntry {
             can_remove: held.state == State::InForce && view.allows(&removal(id)),
             change: view.change_to(id),
         },
-        fields: set.map(places::fields),
-        phone: set.and_then(|set| Some(places::phone(set.phone.as_deref()?, set.extension.as_deref()))),
-        hours: set.map(|set| places::hours(&set.hours)).unwrap_or_default(),
+        fields: set.map(|set| places::fields(view.texts, set)),
+        phone: set
+            .and_then(|set| Some(places::phone(texts, set.phone.as_deref()?, set.extension.as_deref()))),
+        hours: set.map(|set| places::hours(texts, &set.hours)).unwrap_or_default(),
     }
 }
 
-pub(super) fn title(place: &Place) -> String {
+pub(super) fn title(texts: &Texts, place: &Place) -> String {
     match place {
-        Place::At(set) => places::kind(set.kind),
-        Place::NotInPractice(_) => Texts::english().get("profile-not-in-practice"),
+        Place::At(set) => places::kind(texts, set.kind),
+        Place::NotInPractice(_) => texts.get("profile-not-in-practice"),
     }
 }
 

@@ -3,7 +3,6 @@
 use portal_ipc::{self as ipc, Contact, Email, Phone, Preferred, ProfilePage, Unconfirmed};
 use portal_record::contact::{EmailChange, EmailChangeRequested, EmailKind, EmailSet, PhoneKind};
 use portal_record::{Command, ProfileCommand};
-use portal_texts::Texts;
 
 use super::facts::{Of, changing, fact};
 use crate::profile::{View, codes, places};
@@ -35,7 +34,7 @@ fn college(view: &View<'_>) -> Email {
         )
     });
     Email {
-        fact: changing(fact("college-email", Of::CollegeEmail, address(set)), change),
+        fact: changing(fact(view.texts, "college-email", Of::CollegeEmail, address(set)), change),
         address: set.map(|set| set.address.clone()).unwrap_or_default(),
         public: false,
     }
@@ -46,7 +45,7 @@ fn unconfirmed(view: &View<'_>, asked: &EmailChange) -> Unconfirmed {
     let sent = asked.recorded.version <= view.replica.record.version;
     let id = if sent { "profile-email-unconfirmed" } else { "profile-email-not-yet-asked" };
     Unconfirmed {
-        sentence: Texts::english().format(id, &[("what", address.clone())]),
+        sentence: view.texts.format(id, &[("what", address.clone())]),
         address: address.clone(),
         request: request.0.to_string(),
     }
@@ -59,7 +58,10 @@ fn business(view: &View<'_>) -> Email {
         matches!(command, Command::Profile(ProfileCommand::SetEmail(_) | ProfileCommand::RemoveEmail(_)))
     });
     Email {
-        fact: changing(fact("business-email", Of::BusinessEmail { shown: public }, address(set)), change),
+        fact: changing(
+            fact(view.texts, "business-email", Of::BusinessEmail { shown: public }, address(set)),
+            change,
+        ),
         address: set.map(|set| set.address.clone()).unwrap_or_default(),
         public,
     }
@@ -70,12 +72,14 @@ fn address(set: Option<&EmailSet>) -> Vec<String> {
 }
 
 fn phone(view: &View<'_>, kind: PhoneKind) -> Phone {
+    let texts = view.texts;
     let set = view.profile.contact.phones.get(&kind);
     let (key, of, ipc_kind) = match kind {
         PhoneKind::Business => ("business-phone", Of::BusinessPhone, ipc::PhoneKind::Business),
         PhoneKind::Mobile => ("mobile-phone", Of::MobilePhone, ipc::PhoneKind::Mobile),
     };
-    let lines = set.map(|set| places::phone(&set.number, set.extension.as_deref())).into_iter().collect();
+    let lines =
+        set.map(|set| places::phone(texts, &set.number, set.extension.as_deref())).into_iter().collect();
     let change = view.change(|command| match command {
         Command::Profile(ProfileCommand::SetPhone(command)) => command.kind == kind,
         Command::Profile(ProfileCommand::RemovePhone(command)) => command.kind == kind,
@@ -83,13 +87,14 @@ fn phone(view: &View<'_>, kind: PhoneKind) -> Phone {
     });
     Phone {
         kind: ipc_kind,
-        fact: changing(fact(key, of, lines), change),
-        number: set.map(|set| Texts::english().phone(&set.number)).unwrap_or_default(),
+        fact: changing(fact(texts, key, of, lines), change),
+        number: set.map(|set| texts.phone(&set.number)).unwrap_or_default(),
         extension: set.and_then(|set| set.extension.clone()).unwrap_or_default(),
     }
 }
 
 fn preferred(view: &View<'_>) -> Preferred {
+    let texts = view.texts;
     let lists = view.college().lists();
     let chosen = view.profile.contact.preferences.as_ref();
     let language = chosen.map_or(LANGUAGE, |chosen| &chosen.language);
@@ -99,14 +104,14 @@ fn preferred(view: &View<'_>) -> Preferred {
         view.change(|command| matches!(command, Command::Profile(ProfileCommand::SetPreferences(_))));
     let one = |key: &str, line: String| {
         let lines = chosen.map(|_| line).into_iter().collect();
-        changing(fact(key, Of::Preferences, lines), change.clone())
+        changing(fact(texts, key, Of::Preferences, lines), change.clone())
     };
     let asked = if reminders { "profile-reminders-on" } else { "profile-reminders-off" };
     Preferred {
         facts: vec![
             one("correspondence", codes::name(&lists.correspondence, language)),
             one("dialogue", codes::name(&lists.dialogue, dialogue)),
-            one("reminders", Texts::english().get(asked)),
+            one("reminders", texts.get(asked)),
         ],
         language: language.to_owned(),
         dialogue: dialogue.to_owned(),

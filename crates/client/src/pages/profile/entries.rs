@@ -18,8 +18,8 @@ pub(super) fn state(state: State) -> EntryState {
 }
 
 /// `Since 2 Jul 2015`, `From 3 Jun 2027`, `2 Jul 2015 to 2 Jun 2027`, `Would have begun 3 Jun 2027; withdrawn 20 May 2027`.
-pub(super) fn when<T>(held: &Held<T>, from: Date) -> String {
-    words::when(Texts::english(), held, from)
+pub(super) fn when<T>(texts: &Texts, held: &Held<T>, from: Date) -> String {
+    words::when(texts, held, from)
 }
 
 /// Those that count or will first, the others after them, the newest first each.

@@ -8,8 +8,7 @@ use portal_texts::Texts;
 pub(super) use portal_record::visibility::Fact as Of;
 
 /// A fact of this key; its label is `profile-fact-<key>`, its note `profile-note-<key>` where there is one.
-pub(super) fn fact(key: &str, of: Of, lines: Vec<String>) -> Fact {
-    let texts = Texts::english();
+pub(super) fn fact(texts: &Texts, key: &str, of: Of, lines: Vec<String>) -> Fact {
     let note = format!("profile-note-{key}");
     let note = texts.has(&note).then(|| texts.get(&note));
     Fact { note, ..named(key, texts.get(&format!("profile-fact-{key}")), of, lines) }
@@ -27,8 +26,8 @@ pub(super) fn changing(fact: Fact, change: Option<Change>) -> Fact {
 }
 
 /// Facts under the heading of this id.
-pub(super) fn group(title: &str, facts: Vec<Fact>) -> FactGroup {
-    FactGroup { title: Texts::english().get(title), facts }
+pub(super) fn group(texts: &Texts, title: &str, facts: Vec<Fact>) -> FactGroup {
+    FactGroup { title: texts.get(title), facts }
 }
 
 /// Without what the record does not have, and without how it is changed.

@@ -30,8 +30,8 @@ pub(super) fn entries(view: &View<'_>, of: impl Fn(ProfilePage) -> bool) -> Vec<
 }
 
 fn entry(view: &View<'_>, event: &Event, page: ProfilePage, before: &Record) -> HistoryEntry {
-    let texts = Texts::english();
-    let text = event_text::of(&event.body, before, view.college());
+    let texts = view.texts;
+    let text = event_text::of(texts, &event.body, before, view.college());
     let another_day = text.effective.filter(|day| *day != eastern_day(event.received_at));
     let effective = another_day.map(|day| {
         let id = if day > view.today { "profile-takes-effect" } else { "profile-took-effect" };
@@ -44,13 +44,12 @@ fn entry(view: &View<'_>, event: &Event, page: ProfilePage, before: &Record) -> 
         lines: text.lines,
         effective,
         at: texts.instant_eastern(timestamp(event.received_at)),
-        who: who(view.replica, event.actor),
+        who: who(texts, view.replica, event.actor),
     }
 }
 
 /// `You, on Zoé's laptop (this computer)`, `The College`.
-fn who(replica: &Replica, actor: Actor) -> String {
-    let texts = Texts::english();
+fn who(texts: &Texts, replica: &Replica, actor: Actor) -> String {
     match actor {
         Actor::Staff { .. } | Actor::System { .. } => texts.get("profile-who-college"),
         Actor::Provider => texts.get("profile-who-provider"),

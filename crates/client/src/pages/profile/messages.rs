@@ -2,7 +2,6 @@
 
 use portal_ipc::{Message, Messages};
 use portal_record::messages::{Author, Message as Kept};
-use portal_texts::Texts;
 
 use crate::clock::timestamp;
 use crate::profile::View;
@@ -14,7 +13,7 @@ pub(crate) fn messages(view: &View<'_>) -> Messages {
 
 /// One of them.
 pub(crate) fn message(view: &View<'_>, kept: &Kept) -> Message {
-    let texts = Texts::english();
+    let texts = view.texts;
     let from = match kept.sent.by {
         Author::Registrant => "profile-message-from-you",
         Author::College => "profile-message-from-college",

@@ -67,7 +67,7 @@ fn section(view: &View<'_>, page: ProfilePage) -> ProfileSection {
     };
     ProfileSection {
         page,
-        title: Texts::english().get(&format!("profile-page-{}", name(page))),
+        title: view.texts.get(&format!("profile-page-{}", name(page))),
         summary: summary(view, page),
         waiting: count(&[ChangeState::Waiting, ChangeState::Sending]),
         attention: count(&[ChangeState::NeedsAttention]),
@@ -89,7 +89,7 @@ fn name(page: ProfilePage) -> &'static str {
 }
 
 fn summary(view: &View<'_>, page: ProfilePage) -> String {
-    let texts = Texts::english();
+    let texts = view.texts;
     let profile = &view.profile;
     match page {
         ProfilePage::About => {
@@ -100,7 +100,7 @@ fn summary(view: &View<'_>, page: ProfilePage) -> String {
         ProfilePage::Contact => {
             let email = profile.contact.emails.get(&EmailKind::College).map(|email| email.address.clone());
             let phone = profile.contact.phones.get(&PhoneKind::Business);
-            joined([email, phone.map(|set| places::phone(&set.number, set.extension.as_deref()))])
+            joined([email, phone.map(|set| places::phone(texts, &set.number, set.extension.as_deref()))])
         }
         ProfilePage::Addresses => places_summary(view),
         ProfilePage::Practice => practice_summary(view),
@@ -115,9 +115,11 @@ fn summary(view: &View<'_>, page: ProfilePage) -> String {
                 expires,
             ])
         }
-        ProfilePage::Corporations => counted("profile-summary-corporations", profile.corporations.len()),
+        ProfilePage::Corporations => {
+            counted(texts, "profile-summary-corporations", profile.corporations.len())
+        }
         ProfilePage::Transactions => money_summary(view),
-        ProfilePage::Messages => counted("profile-summary-messages", profile.messages.len()),
+        ProfilePage::Messages => counted(texts, "profile-summary-messages", profile.messages.len()),
         ProfilePage::History => {
             let last =
                 view.replica.events.last().map(|event| texts.date_eastern(timestamp(event.received_at)));
@@ -128,7 +130,7 @@ fn summary(view: &View<'_>, page: ProfilePage) -> String {
 }
 
 fn places_summary(view: &View<'_>) -> String {
-    let texts = Texts::english();
+    let texts = view.texts;
     let primary = view.profile.location(AddressKind::Primary).map(|it| match it.held.fact.at() {
         Some(set) => places::short(&set.address),
         None => texts.get("profile-not-in-practice"),
@@ -137,22 +139,23 @@ fn places_summary(view: &View<'_>) -> String {
     let to_come = view.profile.addresses.iter().filter(|it| it.held.state == State::Scheduled).count();
     joined([
         Some(primary.unwrap_or_else(|| texts.get("profile-summary-no-address"))),
-        (further > 0).then(|| counted("profile-summary-locations", further)),
-        (to_come > 0).then(|| counted("profile-summary-scheduled", to_come)),
+        (further > 0).then(|| counted(texts, "profile-summary-locations", further)),
+        (to_come > 0).then(|| counted(texts, "profile-summary-scheduled", to_come)),
     ])
 }
 
 fn practice_summary(view: &View<'_>) -> String {
+    let texts = view.texts;
     let activities = view.profile.activities.iter().filter(|held| held.state == State::InForce).count();
     let privileges = view.profile.privileges.iter().filter(|held| held.state == State::InForce).count();
     joined([
-        Some(counted("profile-summary-activities", activities)),
-        Some(counted("profile-summary-privileges", privileges)),
+        Some(counted(texts, "profile-summary-activities", activities)),
+        Some(counted(texts, "profile-summary-privileges", privileges)),
     ])
 }
 
 fn money_summary(view: &View<'_>) -> String {
-    let texts = Texts::english();
+    let texts = view.texts;
     let open = view.profile.invoices.iter().filter(|it| !matches!(it.state, InvoiceState::Paid { .. }));
     let due: i64 = open.map(|invoice| fee::total(&fee::lines(view.replica, invoice, view.now)).0).sum();
     if due == 0 {
@@ -161,9 +164,9 @@ fn money_summary(view: &View<'_>) -> String {
     texts.format("profile-summary-due", &[("amount", texts.money(due))])
 }
 
-fn counted(id: &str, count: usize) -> String {
+fn counted(texts: &Texts, id: &str, count: usize) -> String {
     let count = u32::try_from(count).unwrap_or(u32::MAX);
-    Texts::english().format(id, &[("count", Argument::from(count))])
+    texts.format(id, &[("count", Argument::from(count))])
 }
 
 fn joined<const N: usize>(parts: [Option<String>; N]) -> String {

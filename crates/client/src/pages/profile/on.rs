@@ -14,7 +14,7 @@ use crate::profile::{View, codes, day, event_text::practice as words, places};
 
 /// `profile_on`.
 pub(crate) fn profile_on(view: &View<'_>, request: &DayRequest) -> ProfileOn {
-    let texts = Texts::english();
+    let texts = view.texts;
     let cannot = |sentence: String| ProfileOn { title: None, groups: Vec::new(), problem: Some(sentence) };
     let Ok(day) = day(&request.day) else {
         let typed = codes::shortened(&request.day);
@@ -39,17 +39,19 @@ pub(crate) fn profile_on(view: &View<'_>, request: &DayRequest) -> ProfileOn {
 }
 
 fn groups(view: &View<'_>, profile: &Profile) -> Vec<FactGroup> {
+    let texts = view.texts;
     vec![
-        group("profile-page-about", about(view, profile)),
-        group("profile-page-contact", contact(view, profile)),
-        group("profile-page-addresses", locations(view, profile)),
-        group("profile-page-practice", practice(view, profile)),
-        group("profile-page-registration", registration(view, profile)),
-        group("profile-page-corporations", corporations(profile)),
+        group(texts, "profile-page-about", about(view, profile)),
+        group(texts, "profile-page-contact", contact(view, profile)),
+        group(texts, "profile-page-addresses", locations(view, profile)),
+        group(texts, "profile-page-practice", practice(view, profile)),
+        group(texts, "profile-page-registration", registration(view, profile)),
+        group(texts, "profile-page-corporations", corporations(texts, profile)),
     ]
 }
 
 fn about(view: &View<'_>, profile: &Profile) -> Vec<Fact> {
+    let texts = view.texts;
     let Some(identity) = &profile.identity else { return Vec::new() };
     let lists = view.college().lists();
     let one = |line: Option<String>| line.into_iter().collect::<Vec<_>>();
@@ -57,34 +59,35 @@ fn about(view: &View<'_>, profile: &Profile) -> Vec<Fact> {
     let languages = identity.languages.iter().map(|code| codes::name(&lists.languages, code)).collect();
     let gender = identity.gender.as_deref().map(|code| codes::name(&lists.genders, code));
     present(vec![
-        fact("legal-name", Of::LegalName, vec![identity.name.full()]),
-        fact("former-names", Of::FormerNames, names),
-        fact("cpso-number", Of::CpsoNumber, vec![identity.cpso_number.to_string()]),
-        fact("minc", Of::Minc, one(identity.minc.as_deref().map(codes::minc))),
-        fact("gender", Of::Gender, one(gender)),
-        fact("languages", Of::Languages, languages),
+        fact(texts, "legal-name", Of::LegalName, vec![identity.name.full()]),
+        fact(texts, "former-names", Of::FormerNames, names),
+        fact(texts, "cpso-number", Of::CpsoNumber, vec![identity.cpso_number.to_string()]),
+        fact(texts, "minc", Of::Minc, one(identity.minc.as_deref().map(codes::minc))),
+        fact(texts, "gender", Of::Gender, one(gender)),
+        fact(texts, "languages", Of::Languages, languages),
     ])
 }
 
 fn contact(view: &View<'_>, profile: &Profile) -> Vec<Fact> {
+    let texts = view.texts;
     let contact = &profile.contact;
     let email = |kind| -> Vec<String> {
         contact.emails.get(&kind).map(|email| email.address.clone()).into_iter().collect()
     };
     let phone = |kind| -> Vec<String> {
         let set = contact.phones.get(&kind);
-        set.map(|set| places::phone(&set.number, set.extension.as_deref())).into_iter().collect()
+        set.map(|set| places::phone(texts, &set.number, set.extension.as_deref())).into_iter().collect()
     };
     let shown = contact.emails.get(&EmailKind::Business).is_some_and(|email| email.public);
     let lists = view.college().lists();
     let written = contact.preferences.as_ref();
     let language = written.map(|preferences| codes::name(&lists.correspondence, &preferences.language));
     present(vec![
-        fact("college-email", Of::CollegeEmail, email(EmailKind::College)),
-        fact("business-email", Of::BusinessEmail { shown }, email(EmailKind::Business)),
-        fact("business-phone", Of::BusinessPhone, phone(PhoneKind::Business)),
-        fact("mobile-phone", Of::MobilePhone, phone(PhoneKind::Mobile)),
-        fact("correspondence", Of::Preferences, language.into_iter().collect()),
+        fact(texts, "college-email", Of::CollegeEmail, email(EmailKind::College)),
+        fact(texts, "business-email", Of::BusinessEmail { shown }, email(EmailKind::Business)),
+        fact(texts, "business-phone", Of::BusinessPhone, phone(PhoneKind::Business)),
+        fact(texts, "mobile-phone", Of::MobilePhone, phone(PhoneKind::Mobile)),
+        fact(texts, "correspondence", Of::Preferences, language.into_iter().collect()),
     ])
 }
 
@@ -93,21 +96,23 @@ fn locations(view: &View<'_>, profile: &Profile) -> Vec<Fact> {
     let location = |it: &portal_record::profile::Location| {
         let place = &it.held.fact;
         let mut lines = place.at().map(|set| places::lines(&set.address, view.college())).unwrap_or_default();
-        lines.push(entries::when(&it.held, place.from()));
+        lines.push(entries::when(view.texts, &it.held, place.from()));
         let key = match place.kind() {
             AddressKind::Primary => "primary",
             AddressKind::Mailing => "mailing",
             AddressKind::Additional => "additional",
         };
-        named(key, addresses::title(place), addresses::of(place), lines)
+        named(key, addresses::title(view.texts, place), addresses::of(place), lines)
     };
     counting.map(location).collect()
 }
 
 fn practice(view: &View<'_>, profile: &Profile) -> Vec<Fact> {
+    let texts = view.texts;
     let college = view.college();
-    let mut facts = held("activity", Of::Activities, &profile.activities, |it| (it.name.clone(), Vec::new()));
-    facts.extend(held("privilege", Of::Privileges, &profile.privileges, |it| {
+    let mut facts =
+        held(texts, "activity", Of::Activities, &profile.activities, |it| (it.name.clone(), Vec::new()));
+    facts.extend(held(texts, "privilege", Of::Privileges, &profile.privileges, |it| {
         (it.hospital.clone(), words::privilege_lines(it, college))
     }));
     facts.extend(profile.specialties.iter().map(|it| {
@@ -115,45 +120,46 @@ fn practice(view: &View<'_>, profile: &Profile) -> Vec<Fact> {
             "specialty",
             it.specialty.clone(),
             Of::Specialties,
-            vec![it.body.clone(), words::span(it.effective, None)],
+            vec![it.body.clone(), words::span(texts, it.effective, None)],
         )
     }));
-    facts.extend(held("registration", Of::Registrations, &profile.registrations, |it| {
-        (it.regulator.clone(), words::registration_lines(it, college))
+    facts.extend(held(texts, "registration", Of::Registrations, &profile.registrations, |it| {
+        (it.regulator.clone(), words::registration_lines(texts, it, college))
     }));
-    let liability = profile.liability.as_ref().map(|it| words::liability_lines(it, college));
-    let cpd = profile.cpd.as_ref().map(|it| words::cpd_lines(it, college));
+    let liability = profile.liability.as_ref().map(|it| words::liability_lines(texts, it, college));
+    let cpd = profile.cpd.as_ref().map(|it| words::cpd_lines(texts, it, college));
     facts.extend(present(vec![
-        fact("liability", Of::Liability, liability.unwrap_or_default()),
-        fact("cpd", Of::Cpd, cpd.unwrap_or_default()),
+        fact(texts, "liability", Of::Liability, liability.unwrap_or_default()),
+        fact(texts, "cpd", Of::Cpd, cpd.unwrap_or_default()),
     ]));
     facts
 }
 
 fn registration(view: &View<'_>, profile: &Profile) -> Vec<Fact> {
-    let texts = Texts::english();
+    let texts = view.texts;
     let seen = &profile.registration;
     let class = seen.class.as_ref().map(|class| codes::class(view.college(), &class.class));
     let status = seen.status.as_ref().map(|set| texts.get(&format!("status-{}", set.status.code())));
     let expiry = seen.class.as_ref().and_then(|class| class.expires).map(|day| texts.date(day));
     let terms = seen.class.as_ref().map(|class| class.terms.clone()).unwrap_or_default();
     present(vec![
-        fact("class", Of::Class, class.into_iter().collect()),
-        fact("status", Of::Status, status.into_iter().collect()),
-        fact("expiry", Of::Expiry, expiry.into_iter().collect()),
-        fact("terms", Of::Terms, terms),
+        fact(texts, "class", Of::Class, class.into_iter().collect()),
+        fact(texts, "status", Of::Status, status.into_iter().collect()),
+        fact(texts, "expiry", Of::Expiry, expiry.into_iter().collect()),
+        fact(texts, "terms", Of::Terms, terms),
     ])
 }
 
-fn corporations(profile: &Profile) -> Vec<Fact> {
+fn corporations(texts: &Texts, profile: &Profile) -> Vec<Fact> {
     let all = profile.corporations.iter().map(|one| {
-        let lines = vec![one.number.clone(), words::span(one.effective, Some(one.expires))];
+        let lines = vec![one.number.clone(), words::span(texts, one.effective, Some(one.expires))];
         named("corporation", one.name.clone(), Of::Corporations, lines)
     });
     all.collect()
 }
 
 fn held<T: Dated>(
+    texts: &Texts,
     key: &str,
     of: Of,
     all: &[Held<T>],
@@ -163,7 +169,7 @@ fn held<T: Dated>(
     counting
         .map(|held| {
             let (label, mut lines) = words(&held.fact);
-            lines.push(entries::when(held, held.fact.from()));
+            lines.push(entries::when(texts, held, held.fact.from()));
             named(key, label, of, lines)
         })
         .collect()

@@ -14,6 +14,7 @@ use crate::profile::{View, event_text::practice as words};
 
 /// `practice`.
 pub(crate) fn practice(view: &View<'_>) -> Practice {
+    let texts = view.texts;
     let (profile, college) = (&view.profile, view.college());
     let liability = profile.liability.as_ref();
     let cpd = profile.cpd.as_ref();
@@ -30,25 +31,31 @@ pub(crate) fn practice(view: &View<'_>) -> Practice {
                 Command::Profile(ProfileCommand::RemovePrivilege(RemovePrivilege { id: privilege.id }));
             (privilege.hospital.clone(), words::privilege_lines(privilege, college), removal)
         }),
-        specialties: profile.specialties.iter().rev().map(|it| specialty(it, view.today)).collect(),
+        specialties: profile.specialties.iter().rev().map(|it| specialty(texts, it, view.today)).collect(),
         registrations: listed(view, &profile.registrations, Of::Registrations, |registration| {
             let removal = Command::Profile(ProfileCommand::RemoveRegistration(RemoveRegistration {
                 id: registration.id,
             }));
-            (registration.regulator.clone(), words::registration_lines(registration, college), removal)
+            (registration.regulator.clone(), words::registration_lines(texts, registration, college), removal)
         }),
         liability: changing(
             fact(
+                texts,
                 "liability",
                 Of::Liability,
-                liability.map(|it| words::liability_lines(it, college)).unwrap_or_default(),
+                liability.map(|it| words::liability_lines(texts, it, college)).unwrap_or_default(),
             ),
             view.change(|command| matches!(command, Command::Profile(ProfileCommand::SetLiability(_)))),
         ),
         protection: liability.map(|it| it.protection.clone()).unwrap_or_default(),
         protection_number: liability.and_then(|it| it.number.clone()).unwrap_or_default(),
         cpd: changing(
-            fact("cpd", Of::Cpd, cpd.map(|it| words::cpd_lines(it, college)).unwrap_or_default()),
+            fact(
+                texts,
+                "cpd",
+                Of::Cpd,
+                cpd.map(|it| words::cpd_lines(texts, it, college)).unwrap_or_default(),
+            ),
             view.change(|command| matches!(command, Command::Profile(ProfileCommand::SetCpd(_)))),
         ),
         cpd_organization: cpd.map(|it| it.organization.clone()).unwrap_or_default(),
@@ -74,7 +81,7 @@ fn listed<T: Dated>(
             lines,
             visibility: seen_by(of),
             state: entries::state(held.state),
-            when: entries::when(held, held.fact.from()),
+            when: entries::when(view.texts, held, held.fact.from()),
             source: None,
             can_withdraw: false,
             can_remove: !is_over && view.allows(&removal),
@@ -86,8 +93,7 @@ fn listed<T: Dated>(
 }
 
 /// Recognised by others: the registrant cannot change it.
-fn specialty(specialty: &SpecialtyRecognised, today: Date) -> ProfileEntry {
-    let texts = Texts::english();
+fn specialty(texts: &Texts, specialty: &SpecialtyRecognised, today: Date) -> ProfileEntry {
     let (state, when) = if specialty.effective > today {
         (EntryState::Scheduled, "profile-from-day")
     } else {

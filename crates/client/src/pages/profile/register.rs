@@ -10,14 +10,15 @@ use crate::profile::{View, codes, places};
 
 /// What anybody can read today, without what is only on its way.
 pub(super) fn shown(view: &View<'_>) -> Vec<FactGroup> {
+    let texts = view.texts;
     let Some(entry) = entry(&view.replica.record, view.today) else { return Vec::new() };
     let college = view.college();
-    let groups = vec![who(&entry, college), where_to(&entry, college), trained(&entry, college)];
+    let groups =
+        vec![who(texts, &entry, college), where_to(texts, &entry, college), trained(texts, &entry, college)];
     groups.into_iter().filter(|group| !group.facts.is_empty()).collect()
 }
 
-fn who(entry: &RegisterEntry, college: &College) -> FactGroup {
-    let texts = Texts::english();
+fn who(texts: &Texts, entry: &RegisterEntry, college: &College) -> FactGroup {
     let lists = college.lists();
     let as_of =
         |what: String, day| texts.format("profile-as-of", &[("what", what), ("day", texts.date(day))]);
@@ -28,43 +29,50 @@ fn who(entry: &RegisterEntry, college: &College) -> FactGroup {
     let gender = entry.gender.as_deref().map(|code| codes::name(&lists.genders, code));
     let languages = entry.languages.iter().map(|code| codes::name(&lists.languages, code)).collect();
     let facts = vec![
-        fact("legal-name", Of::LegalName, vec![surname_first(&entry.name)]),
-        fact("former-names", Of::FormerNames, entry.former_names.iter().map(surname_first).collect()),
-        fact("cpso-number", Of::CpsoNumber, vec![entry.cpso_number.to_string()]),
-        fact("status", Of::Status, status.into_iter().collect()),
-        fact("class", Of::Class, class.into_iter().collect()),
-        fact("expiry", Of::Expiry, expiry.into_iter().collect()),
-        fact("gender", Of::Gender, gender.into_iter().collect()),
-        fact("languages", Of::Languages, languages),
-        fact("terms", Of::Terms, entry.terms.clone()),
+        fact(texts, "legal-name", Of::LegalName, vec![surname_first(&entry.name)]),
+        fact(texts, "former-names", Of::FormerNames, entry.former_names.iter().map(surname_first).collect()),
+        fact(texts, "cpso-number", Of::CpsoNumber, vec![entry.cpso_number.to_string()]),
+        fact(texts, "status", Of::Status, status.into_iter().collect()),
+        fact(texts, "class", Of::Class, class.into_iter().collect()),
+        fact(texts, "expiry", Of::Expiry, expiry.into_iter().collect()),
+        fact(texts, "gender", Of::Gender, gender.into_iter().collect()),
+        fact(texts, "languages", Of::Languages, languages),
+        fact(texts, "terms", Of::Terms, entry.terms.clone()),
     ];
-    group("profile-group-names", present(facts))
+    group(texts, "profile-group-names", present(facts))
 }
 
-fn where_to(entry: &RegisterEntry, college: &College) -> FactGroup {
-    let primary = entry.primary.as_ref().map(|place| location(place, college));
-    let additional = entry.additional.iter().map(|place| location(place, college).join(", ")).collect();
+fn where_to(texts: &Texts, entry: &RegisterEntry, college: &College) -> FactGroup {
+    let primary = entry.primary.as_ref().map(|place| location(texts, place, college));
+    let additional =
+        entry.additional.iter().map(|place| location(texts, place, college).join(", ")).collect();
     let facts = vec![
-        fact("primary-location", Of::PrimaryAddress, primary.unwrap_or_default()),
-        fact("business-phone", Of::BusinessPhone, entry.phone.iter().map(phone).collect()),
+        fact(texts, "primary-location", Of::PrimaryAddress, primary.unwrap_or_default()),
         fact(
+            texts,
+            "business-phone",
+            Of::BusinessPhone,
+            entry.phone.iter().map(|it| phone(texts, it)).collect(),
+        ),
+        fact(
+            texts,
             "business-email",
             Of::BusinessEmail { shown: true },
             entry.business_email.clone().into_iter().collect(),
         ),
-        fact("additional-locations", Of::AdditionalLocations, additional),
-        fact("privileges", Of::Privileges, entry.hospitals.clone()),
+        fact(texts, "additional-locations", Of::AdditionalLocations, additional),
+        fact(texts, "privileges", Of::Privileges, entry.hospitals.clone()),
         fact(
+            texts,
             "corporations",
             Of::Corporations,
             entry.corporations.iter().map(|one| one.name.clone()).collect(),
         ),
     ];
-    group("profile-group-business", present(facts))
+    group(texts, "profile-group-business", present(facts))
 }
 
-fn trained(entry: &RegisterEntry, college: &College) -> FactGroup {
-    let texts = Texts::english();
+fn trained(texts: &Texts, entry: &RegisterEntry, college: &College) -> FactGroup {
     let specialties = entry.specialties.iter().map(|it| {
         let what = codes::joined(&[&it.specialty, &it.body]);
         texts.format("profile-as-of", &[("what", what), ("day", texts.date(it.effective))])
@@ -82,11 +90,11 @@ fn trained(entry: &RegisterEntry, college: &College) -> FactGroup {
         texts.format("profile-as-of", &[("what", what), ("day", texts.date(day))])
     });
     let facts = vec![
-        fact("specialties", Of::Specialties, specialties.collect()),
-        fact("registrations", Of::Registrations, elsewhere.collect()),
-        fact("registration-history", Of::RegistrationHistory, history.collect()),
+        fact(texts, "specialties", Of::Specialties, specialties.collect()),
+        fact(texts, "registrations", Of::Registrations, elsewhere.collect()),
+        fact(texts, "registration-history", Of::RegistrationHistory, history.collect()),
     ];
-    group("profile-group-training", present(facts))
+    group(texts, "profile-group-training", present(facts))
 }
 
 /// `Tremblay, Zoé Amélie`, as the register orders names.
@@ -94,12 +102,12 @@ fn surname_first(name: &Name) -> String {
     codes::joined(&[&name.family, &name.given])
 }
 
-fn location(place: &PublicLocation, college: &College) -> Vec<String> {
+fn location(texts: &Texts, place: &PublicLocation, college: &College) -> Vec<String> {
     let mut lines = places::lines(&place.address, college);
-    lines.extend(place.phone.as_ref().map(phone));
+    lines.extend(place.phone.as_ref().map(|it| phone(texts, it)));
     lines
 }
 
-fn phone(phone: &PublicPhone) -> String {
-    places::phone(&phone.number, phone.extension.as_deref())
+fn phone(texts: &Texts, phone: &PublicPhone) -> String {
+    places::phone(texts, &phone.number, phone.extension.as_deref())
 }

@@ -12,10 +12,11 @@ use crate::profile::{View, codes};
 
 /// `registration`.
 pub(crate) fn registration(view: &View<'_>) -> Registration {
+    let texts = view.texts;
     let seen = &view.profile.registration;
     let mut facts = class_facts(view);
-    let first = seen.classes.first().map(|class| Texts::english().date(class.effective));
-    facts.push(fact("first-registered", Of::RegistrationHistory, first.into_iter().collect()));
+    let first = seen.classes.first().map(|class| texts.date(class.effective));
+    facts.push(fact(texts, "first-registered", Of::RegistrationHistory, first.into_iter().collect()));
     let mut classes: Vec<ProfileEntry> = Vec::new();
     for (place, class) in seen.classes.iter().enumerate() {
         let next = seen.classes.get(place + 1).map(|next| next.effective);
@@ -31,7 +32,7 @@ pub(crate) fn registration(view: &View<'_>) -> Registration {
 
 /// Class, status and expiry, as About me and Registration both show them.
 pub(super) fn class_facts(view: &View<'_>) -> Vec<Fact> {
-    let texts = Texts::english();
+    let texts = view.texts;
     let seen = &view.profile.registration;
     let as_of =
         |what: String, day: Date| texts.format("profile-as-of", &[("what", what), ("day", texts.date(day))]);
@@ -46,9 +47,9 @@ pub(super) fn class_facts(view: &View<'_>) -> Vec<Fact> {
         None => texts.get("profile-no-expiry"),
     });
     vec![
-        fact("class", Of::Class, class.into_iter().collect()),
-        fact("status", Of::Status, status.into_iter().collect()),
-        fact("expiry", Of::Expiry, expiry.into_iter().collect()),
+        fact(texts, "class", Of::Class, class.into_iter().collect()),
+        fact(texts, "status", Of::Status, status.into_iter().collect()),
+        fact(texts, "expiry", Of::Expiry, expiry.into_iter().collect()),
     ]
 }
 
@@ -62,8 +63,8 @@ fn held(view: &View<'_>, class: &ClassGranted, next: Option<Date>, place: usize)
         lines: class.terms.clone(),
         visibility: seen_by(Of::RegistrationHistory),
         state: if last.is_some() { EntryState::Historical } else { EntryState::Current },
-        when: span(class.effective, last),
-        source: Some(Texts::english().get("college-short-name")),
+        when: span(view.texts, class.effective, last),
+        source: Some(view.texts.get("college-short-name")),
         can_withdraw: false,
         can_remove: false,
         change: None,
@@ -73,11 +74,10 @@ fn held(view: &View<'_>, class: &ClassGranted, next: Option<Date>, place: usize)
 /// `corporations`.
 pub(crate) fn corporations(view: &View<'_>) -> Corporations {
     let all = view.profile.corporations.iter().rev();
-    Corporations { corporations: all.map(|one| corporation(one, view.today)).collect() }
+    Corporations { corporations: all.map(|one| corporation(view.texts, one, view.today)).collect() }
 }
 
-fn corporation(corporation: &CorporationAuthorized, today: Date) -> ProfileEntry {
-    let texts = Texts::english();
+fn corporation(texts: &Texts, corporation: &CorporationAuthorized, today: Date) -> ProfileEntry {
     let number = [("what", corporation.number.clone())];
     ProfileEntry {
         id: corporation.number.clone(),
@@ -85,7 +85,7 @@ fn corporation(corporation: &CorporationAuthorized, today: Date) -> ProfileEntry
         lines: vec![texts.format("profile-authorization-named", &number)],
         visibility: seen_by(Of::Corporations),
         state: if corporation.expires < today { EntryState::Historical } else { EntryState::Current },
-        when: span(corporation.effective, Some(corporation.expires)),
+        when: span(texts, corporation.effective, Some(corporation.expires)),
         source: Some(texts.get("college-short-name")),
         can_withdraw: false,
         can_remove: false,
@@ -93,6 +93,6 @@ fn corporation(corporation: &CorporationAuthorized, today: Date) -> ProfileEntry
     }
 }
 
-fn span(from: Date, to: Option<Date>) -> String {
-    crate::profile::event_text::practice::span(from, to)
+fn span(texts: &Texts, from: Date, to: Option<Date>) -> String {
+    crate::profile::event_text::practice::span(texts, from, to)
 }

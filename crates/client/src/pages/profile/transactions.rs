@@ -24,28 +24,28 @@ pub(crate) fn transactions(view: &View<'_>) -> Transactions {
 }
 
 fn transaction(view: &View<'_>, invoice: &Invoice) -> Transaction {
-    let texts = Texts::english();
+    let texts = view.texts;
     let lines = fee::lines(view.replica, invoice, view.now);
     let (state, when) = match &invoice.state {
         InvoiceState::Paid { payment, at } => {
             let arguments = [
                 ("date", texts.date_eastern(timestamp(*at))),
-                ("method", fee::method(&payment.method, &payment.last_four)),
+                ("method", fee::method(texts, &payment.method, &payment.last_four)),
             ];
             (TransactionState::Paid, texts.format("profile-paid", &arguments))
         }
         InvoiceState::Uncertain { .. } => (TransactionState::Confirming, texts.get("profile-confirming")),
         InvoiceState::Payable { .. } | InvoiceState::Open { .. } => {
-            let due = [("when", day_and_clock(invoice.issued.due))];
+            let due = [("when", day_and_clock(texts, invoice.issued.due))];
             let id = if view.now > invoice.issued.due { "profile-was-due" } else { "profile-due" };
             (TransactionState::Due, texts.format(id, &due))
         }
     };
-    let when = [when].into_iter().chain(owed(invoice)).collect::<Vec<_>>().join(". ");
+    let when = [when].into_iter().chain(owed(texts, invoice)).collect::<Vec<_>>().join(". ");
     Transaction {
         number: invoice.issued.invoice.to_string(),
         title: words::invoice(texts, &view.replica.college, &invoice.issued),
-        lines: lines.iter().map(line).collect(),
+        lines: lines.iter().map(|it| line(texts, it)).collect(),
         total: texts.money(fee::total(&lines).0),
         state,
         when,
@@ -54,14 +54,12 @@ fn transaction(view: &View<'_>, invoice: &Invoice) -> Transaction {
 }
 
 /// What the College owes back.
-fn owed(invoice: &Invoice) -> Option<String> {
-    let texts = Texts::english();
+fn owed(texts: &Texts, invoice: &Invoice) -> Option<String> {
     let credit = [("amount", texts.money(invoice.credit.0))];
     (invoice.credit > Cents(0)).then(|| texts.format("profile-credit", &credit))
 }
 
-fn line(line: &Line) -> Fact {
-    let texts = Texts::english();
+fn line(texts: &Texts, line: &Line) -> Fact {
     let amount = texts.money((line.amount + line.tax).0);
     named(&line.fee, texts.get(&format!("fee-{}", line.fee)), Of::Transactions, vec![amount])
 }

@@ -9,81 +9,85 @@ use portal_record::services::renewal::{self, RenewalCompleted};
 use portal_record::{Cents, College, words};
 use portal_texts::Texts;
 
-use super::{EventText, filled, text};
+use super::{EventText, filled};
 
 /// A request was filed.
-pub(super) fn filed(body: &Filed, college: &College) -> EventText {
+pub(super) fn filed(texts: &Texts, body: &Filed, college: &College) -> EventText {
     let title = match renewal::year_of(&body.case) {
-        Some(year) => filled("profile-survey-filed", &year.to_string()),
-        None => filled("profile-case-filed", &words::case(Texts::english(), college, &body.case)),
+        Some(year) => filled(texts, "profile-survey-filed", &year.to_string()),
+        None => filled(texts, "profile-case-filed", &words::case(texts, college, &body.case)),
     };
     EventText::plain(title, Vec::new())
 }
 
 /// Survey and fee are both in.
-pub(super) fn completed(body: &RenewalCompleted) -> EventText {
-    let texts = Texts::english();
+pub(super) fn completed(texts: &Texts, body: &RenewalCompleted) -> EventText {
     let until = texts.format("documents-valid-until", &[("date", texts.date(body.valid_to))]);
     EventText {
         effective: Some(body.valid_from),
-        ..EventText::plain(filled("profile-renewal-completed", &body.year.to_string()), vec![until])
+        ..EventText::plain(filled(texts, "profile-renewal-completed", &body.year.to_string()), vec![until])
     }
 }
 
 /// An invoice with its lines.
-pub(super) fn issued(body: &InvoiceIssued) -> EventText {
-    EventText::plain(text("profile-invoice-issued"), invoice(body))
+pub(super) fn issued(texts: &Texts, body: &InvoiceIssued) -> EventText {
+    EventText::plain(texts.get("profile-invoice-issued"), invoice(texts, body))
 }
 
 /// The late penalty.
-pub(super) fn penalty(body: &PenaltyAdded) -> EventText {
-    EventText::plain(text("profile-penalty-added"), vec![body.invoice.to_string(), line(&body.line)])
+pub(super) fn penalty(texts: &Texts, body: &PenaltyAdded) -> EventText {
+    EventText::plain(
+        texts.get("profile-penalty-added"),
+        vec![body.invoice.to_string(), line(texts, &body.line)],
+    )
 }
 
 /// The late penalty, taken back.
-pub(super) fn penalty_taken_back(body: &PenaltyTakenBack) -> EventText {
-    EventText::plain(text("profile-penalty-taken-back"), vec![body.invoice.to_string(), line(&body.line)])
+pub(super) fn penalty_taken_back(texts: &Texts, body: &PenaltyTakenBack) -> EventText {
+    EventText::plain(
+        texts.get("profile-penalty-taken-back"),
+        vec![body.invoice.to_string(), line(texts, &body.line)],
+    )
 }
 
 /// What was paid too much was returned.
-pub(super) fn credit_returned(body: &CreditReturned) -> EventText {
-    let amount = Texts::english().money(body.amount.0);
-    EventText::plain(text("profile-credit-returned"), vec![body.invoice.to_string(), amount])
+pub(super) fn credit_returned(texts: &Texts, body: &CreditReturned) -> EventText {
+    let amount = texts.money(body.amount.0);
+    EventText::plain(texts.get("profile-credit-returned"), vec![body.invoice.to_string(), amount])
 }
 
 /// The payment page was opened.
-pub(super) fn opened(body: &CheckoutOpened) -> EventText {
-    let amount = Texts::english().money(body.amount.0);
-    EventText::plain(text("profile-checkout-opened"), vec![body.invoice.to_string(), amount])
+pub(super) fn opened(texts: &Texts, body: &CheckoutOpened) -> EventText {
+    let amount = texts.money(body.amount.0);
+    EventText::plain(texts.get("profile-checkout-opened"), vec![body.invoice.to_string(), amount])
 }
 
 /// It was closed without a payment.
-pub(super) fn closed(body: &CheckoutClosed) -> EventText {
+pub(super) fn closed(texts: &Texts, body: &CheckoutClosed) -> EventText {
     let why = match body.why {
         Closed::Declined => "profile-payment-declined",
         Closed::Abandoned => "profile-payment-abandoned",
     };
-    EventText::plain(text(why), vec![body.invoice.to_string()])
+    EventText::plain(texts.get(why), vec![body.invoice.to_string()])
 }
 
 /// What became of a payment is not known yet.
-pub(super) fn uncertain(body: &PaymentUncertain) -> EventText {
-    EventText::plain(text("profile-payment-uncertain"), vec![body.invoice.to_string()])
+pub(super) fn uncertain(texts: &Texts, body: &PaymentUncertain) -> EventText {
+    EventText::plain(texts.get("profile-payment-uncertain"), vec![body.invoice.to_string()])
 }
 
 /// The fee was paid.
-pub(super) fn settled(body: &PaymentSettled) -> EventText {
-    let amount = Texts::english().money(body.amount.0);
-    let method = words::payment(Texts::english(), &body.method, &body.last_four);
-    EventText::plain(text("profile-payment-settled"), vec![body.invoice.to_string(), amount, method])
+pub(super) fn settled(texts: &Texts, body: &PaymentSettled) -> EventText {
+    let amount = texts.money(body.amount.0);
+    let method = words::payment(texts, &body.method, &body.last_four);
+    EventText::plain(texts.get("profile-payment-settled"), vec![body.invoice.to_string(), amount, method])
 }
 
-fn invoice(body: &InvoiceIssued) -> Vec<String> {
-    [body.invoice.to_string()].into_iter().chain(body.lines.iter().map(line)).collect()
+fn invoice(texts: &Texts, body: &InvoiceIssued) -> Vec<String> {
+    [body.invoice.to_string()].into_iter().chain(body.lines.iter().map(|it| line(texts, it))).collect()
 }
 
-fn line(line: &Line) -> String {
-    let texts = Texts::english();
+fn line(texts: &Texts, line: &Line) -> String {
     let Cents(total) = line.amount + line.tax;
     texts.format(
         "profile-amount",

@@ -8,7 +8,7 @@ use portal_documents::{
     DocumentError, Paper,
     card::{CardFacts, CardOptions, card},
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 
 const LONG: &str =
     "Maria Alejandra Constanza de la Santísima Trinidad Fernández de Córdoba y Álvarez de Toledo";
@@ -118,7 +118,8 @@ fn a_long_fact_that_fits_nowhere_is_refused_not_cut() {
 #[test]
 fn the_sheet_is_letter_or_a4_with_the_card_in_the_middle() {
     for (paper, width, height) in [(Paper::Letter, 612.0, 792.0), (Paper::A4, 595.28, 841.89)] {
-        let pdf = card(&facts("Anna Lee"), Texts::english(), CardOptions { paper }).expect("a card");
+        let pdf =
+            card(&facts("Anna Lee"), Texts::of(Language::English), CardOptions { paper }).expect("a card");
         let file = File::holding(&pdf);
         let info = run("pdfinfo", &[], &file.path(), &[]);
         assert!(info.contains(&format!("Page size:       {width} x {height} pts")), "{info}");

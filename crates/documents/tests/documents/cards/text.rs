@@ -3,7 +3,7 @@
 
 use crate::support::{File, facts, letter};
 use portal_documents::{DocumentError, card::CardFacts};
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 
 /// The name as it was given, and as it must copy out.
 const NAMES: [(&str, &str); 11] = [
@@ -68,7 +68,7 @@ fn a_character_that_no_face_has_is_refused_by_name() {
     for (name, character) in cases {
         let refused = letter(&facts(name)).expect_err("no face has it");
         assert_eq!(refused, DocumentError::NoGlyph { character, text: name.into() });
-        let sentence = refused.sentence(Texts::english());
+        let sentence = refused.sentence(Texts::of(Language::English));
         assert!(sentence.contains(character) && sentence.contains(name), "the sentence names it: {sentence}");
     }
 }
@@ -101,7 +101,7 @@ fn a_card_that_would_state_nothing_is_not_made() {
     for (facts, fact) in cases {
         let refused = letter(&facts).expect_err("nothing to print");
         assert_eq!(refused, DocumentError::Empty { fact });
-        let sentence = refused.sentence(Texts::english());
+        let sentence = refused.sentence(Texts::of(Language::English));
         assert!(
             fact == "class" || fact == "status" || !sentence.contains(fact),
             "in people's words: {sentence}"
@@ -124,7 +124,7 @@ fn every_refusal_has_a_sentence() {
         DocumentError::Program { part: "a part", problem: "a problem".into() },
     ];
     for refusal in refusals {
-        let sentence = refusal.sentence(Texts::english());
+        let sentence = refusal.sentence(Texts::of(Language::English));
         assert!(sentence.ends_with('.') && !sentence.contains('{'), "{refusal:?}: {sentence}");
     }
 }

@@ -6,7 +6,7 @@ use portal_documents::{
     Credential, Paper, Pdf,
     card::{CardFacts, CardOptions, card},
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 
 use crate::{
     people::{all_of, certificate_of, credential, diploma_of},
@@ -37,7 +37,7 @@ fn codes(pdf: &Pdf, page: &str, dots: &str) -> Vec<String> {
 fn card_with(credential: &Credential, paper: Paper) -> Pdf {
     let name = credential.claims.name.clone();
     let facts = CardFacts { credential: Some(credential.clone()), ..facts(&name) };
-    card(&facts, Texts::english(), CardOptions { paper }).expect("a card")
+    card(&facts, Texts::of(Language::English), CardOptions { paper }).expect("a card")
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn the_code_of_a_card_is_read_at_150_dots_to_the_inch() {
 #[test]
 fn the_code_of_a_certificate_and_of_a_diploma_is_read() {
     let (certificate, diploma) = (certificate_of("Anna Lee"), diploma_of("Anna Lee"));
-    let texts = Texts::english();
+    let texts = Texts::of(Language::English);
     let made = [
         (portal_documents::certificate::certificate(&certificate, texts, Paper::Letter), certificate.issue),
         (portal_documents::diploma::diploma(&diploma, texts, Paper::A4), diploma.issue),

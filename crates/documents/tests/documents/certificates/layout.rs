@@ -5,7 +5,7 @@ use portal_documents::{
     authorization::{AuthorizationFacts, authorization},
     certificate::{CertificateFacts, certificate},
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
@@ -75,7 +75,7 @@ fn a_name_of_one_word_of_two_hundred_letters_is_broken_not_cut() {
 fn with_terms(count: usize) -> Pdf {
     let terms = (1..=count).map(term).collect();
     let facts = CertificateFacts { terms, ..certificate_of("Anna Lee") };
-    certificate(&facts, Texts::english(), Paper::Letter).expect("a certificate")
+    certificate(&facts, Texts::of(Language::English), Paper::Letter).expect("a certificate")
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn few_terms_stay_on_the_one_page_and_a_term_longer_than_a_page_goes_on() {
     }
     let long = "All of this is one term. ".repeat(400);
     let facts = CertificateFacts { terms: vec![long], ..certificate_of("Anna Lee") };
-    let pdf = certificate(&facts, Texts::english(), Paper::Letter).expect("a certificate");
+    let pdf = certificate(&facts, Texts::of(Language::English), Paper::Letter).expect("a certificate");
     let set = text(&pdf);
     assert_eq!(set.matches("term.").count(), 400, "nothing is lost");
     assert!(set.contains("Page 3 of 4"), "it goes on over two whole pages: {set}");
@@ -109,7 +109,7 @@ fn few_terms_stay_on_the_one_page_and_a_term_longer_than_a_page_goes_on() {
 #[test]
 fn a_page_is_small_and_the_same_facts_give_the_same_bytes() {
     let facts = certificate_of("Nguyễn Thị Bảo Ngọc");
-    let make = || certificate(&facts, Texts::english(), Paper::A4).expect("a certificate");
+    let make = || certificate(&facts, Texts::of(Language::English), Paper::A4).expect("a certificate");
     assert_eq!(make(), make());
     for name in ["Anna Lee", "Nguyễn Thị Bảo Ngọc", "ᒪᐃᑦ ᖃᐅᔨᒪᓂᖅ"] {
         for (document, pdf) in all_of(name, Paper::Letter) {
@@ -133,7 +133,7 @@ fn a_name_of_two_hundred_letters_stands_whole_in_any_script() {
             }
             let facts = AuthorizationFacts { shareholder: name.clone(), ..authorization_of("Anna Lee") };
             for paper in [Paper::Letter, Paper::A4] {
-                let made = authorization(&facts, Texts::english(), paper);
+                let made = authorization(&facts, Texts::of(Language::English), paper);
                 let pdf = made.unwrap_or_else(|error| panic!("{name} on {paper:?}: {error}"));
                 let first = letter.nfd().next().expect("a letter");
                 let text = run("pdftotext", &["-raw"], &File::holding(&pdf).path(), &["-"]);

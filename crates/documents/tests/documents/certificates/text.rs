@@ -7,7 +7,7 @@ use portal_documents::{
     certificate::{CertificateFacts, certificate},
     diploma::{DiplomaFacts, diploma},
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 
 use crate::{
     people::{NAMES, authorization_of, certificate_of, diploma_of},
@@ -23,7 +23,7 @@ fn text(pdf: Result<Pdf, DocumentError>) -> String {
 }
 
 fn certificate_text(facts: &CertificateFacts) -> String {
-    text(certificate(facts, Texts::english(), Paper::Letter))
+    text(certificate(facts, Texts::of(Language::English), Paper::Letter))
 }
 
 #[track_caller]
@@ -47,14 +47,15 @@ fn a_certificate_says_who_which_class_since_when_and_how_to_check_it() {
 
 #[test]
 fn a_diploma_says_since_when_in_words() {
-    let text = text(diploma(&diploma_of("Anna Lee"), Texts::english(), Paper::Letter));
+    let text = text(diploma(&diploma_of("Anna Lee"), Texts::of(Language::English), Paper::Letter));
     says(&text, &["REGISTRATION DIPLOMA", "Anna Lee", "on 1 July 2009, under number 900001"]);
     says(&text, &["Independent Practice", "from 1 Jun 2027 to 31 May 2028"]);
 }
 
 #[test]
 fn an_authorization_says_which_corporation_and_whose() {
-    let text = text(authorization(&authorization_of("Anna Lee"), Texts::english(), Paper::Letter));
+    let text =
+        text(authorization(&authorization_of("Anna Lee"), Texts::of(Language::English), Paper::Letter));
     says(&text, &["Certificate of Authorization", "Anna Lee Medicine Professional Corporation", "CA-10441"]);
     says(&text, &["1 Mar 2024", "29 Feb 2028", "Shareholder", "900001", "www.cpso.on.ca", "Not signed."]);
 }
@@ -92,7 +93,7 @@ fn what_the_college_makes_is_no_copy() {
 
 #[test]
 fn what_would_state_nothing_or_nonsense_is_not_made() {
-    let texts = Texts::english();
+    let texts = Texts::of(Language::English);
     let given = certificate_of("Anna Lee");
     let backwards = CertificateFacts { expires: Some(date(2014, 7, 1)), ..given.clone() };
     assert_eq!(certificate(&backwards, texts, Paper::Letter), Err(DocumentError::EndsBeforeItBegins));
@@ -114,7 +115,7 @@ fn a_term_keeps_its_lines_and_an_empty_one_is_an_error() {
     let term = "The registrant may:\n(a) assist in surgery;\r\n(b) teach.";
     let pdf = certificate(
         &CertificateFacts { terms: vec![term.into()], ..given.clone() },
-        Texts::english(),
+        Texts::of(Language::English),
         Paper::Letter,
     );
     let lines = File::holding(&pdf.expect("a certificate")).lines();
@@ -123,8 +124,11 @@ fn a_term_keeps_its_lines_and_an_empty_one_is_an_error() {
     }
     for nothing in ["", " \n ", "\u{200b}"] {
         let terms = vec!["A term.".into(), nothing.into()];
-        let refused =
-            certificate(&CertificateFacts { terms, ..given.clone() }, Texts::english(), Paper::Letter);
+        let refused = certificate(
+            &CertificateFacts { terms, ..given.clone() },
+            Texts::of(Language::English),
+            Paper::Letter,
+        );
         assert_eq!(refused, Err(DocumentError::Empty { fact: "term" }), "{nothing:?}");
     }
 }

@@ -96,7 +96,7 @@ fn amounts_that_do_not_add_up_are_an_error_and_never_paid_in_full() {
         let made = registrant.try_make(&receipt(), Maker::College, Paper::Letter).expect("there is one");
         let refused = made.expect_err("it does not add up");
         assert_eq!(refused, DocumentError::AmountsDiffer { lines: come_to, paid });
-        let sentence = refused.sentence(portal_texts::Texts::english());
+        let sentence = refused.sentence(portal_texts::Texts::of(portal_texts::Language::English));
         assert!(sentence.contains("do not add up"), "{sentence}");
     }
     let nothing = Registrant::practising("Élise", "Tremblay").having_paid_instead(0, &[]);

@@ -5,7 +5,7 @@ use portal_documents::{
     card::{CardOptions, card},
 };
 use portal_record::documents::Document;
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 
 use crate::{
     people::all_of,
@@ -49,5 +49,5 @@ pub fn quoting(name: &str, characters: usize) -> Vec<(&'static str, Pdf)> {
 }
 
 fn card_on(name: &str, paper: Paper) -> Pdf {
-    card(&facts(name), Texts::english(), CardOptions { paper }).expect("a card")
+    card(&facts(name), Texts::of(Language::English), CardOptions { paper }).expect("a card")
 }

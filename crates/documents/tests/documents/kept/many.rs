@@ -5,7 +5,7 @@ use portal_documents::{
     Paper, Pdf,
     card::{CardOptions, card},
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 
 use crate::{
     kept::everything::quoting,
@@ -99,7 +99,8 @@ fn seventy_names_in_every_script_stand_whole_on_five_documents() {
 
 /// The card on its sheet and as a card printer gets it, the certificate, the diploma and the authorization.
 pub fn certified(name: &str) -> Vec<(&'static str, Pdf)> {
-    let card = |paper| card(&facts(name), Texts::english(), CardOptions { paper }).expect("a card");
+    let card =
+        |paper| card(&facts(name), Texts::of(Language::English), CardOptions { paper }).expect("a card");
     let mut all = vec![("card", card(Paper::Letter)), ("card-printer", card(Paper::CardPrinter))];
     all.extend(all_of(name, Paper::Letter).map(|(kind, pdf)| (kind, pdf.expect("it is made"))));
     all

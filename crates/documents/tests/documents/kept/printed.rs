@@ -5,7 +5,7 @@ use portal_documents::{
     Issue, Maker, Paper, Pdf,
     certificate::{CertificateFacts, certificate},
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 use crate::{
@@ -34,7 +34,7 @@ fn with_terms(name: &str, terms: Vec<String>, maker: Maker, has_code: bool) -> P
     let credential = facts.issue.credential.clone().filter(|_| has_code);
     let issue = Issue { maker, credential, ..facts.issue };
     let facts = CertificateFacts { terms, issue, ..facts };
-    certificate(&facts, Texts::english(), Paper::Letter).expect("a certificate")
+    certificate(&facts, Texts::of(Language::English), Paper::Letter).expect("a certificate")
 }
 
 fn is_printed(kind: &str, pdf: &Pdf) -> Result<(), TestCaseError> {

@@ -12,7 +12,7 @@ use portal_documents::{
     DocumentError, Maker, Paper, Pdf,
     card::{CardFacts, CardOptions, card},
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 use tempfile::TempDir;
 
 /// Points in a millimetre.
@@ -35,7 +35,7 @@ pub fn facts(name: &str) -> CardFacts {
 }
 
 pub fn letter(facts: &CardFacts) -> Result<Pdf, DocumentError> {
-    card(facts, Texts::english(), CardOptions { paper: Paper::Letter })
+    card(facts, Texts::of(Language::English), CardOptions { paper: Paper::Letter })
 }
 
 /// A word and its place on the page in points: left, top, right, bottom.

@@ -10,7 +10,7 @@ use crate::{
     Body, MessageId, Rejection, ThreadId,
     cases::{CaseAct, Checked, Closed, Delayed, Lapse, Lapsed, Route, Routed, Ruling},
     eastern_day,
-    messages::{MessageSent, Parameter},
+    messages::{Author, MessageSent, Parameter},
 };
 
 /// The namespace of the ids of what is said where a promise was not kept.
@@ -90,7 +90,7 @@ impl Matter<'_> {
         let what = Parameter::Texts(vec![self.definition.text("name")]);
         let with = [("what".to_owned(), what), ("until".to_owned(), until)].into();
         let (thread, case) = (ThreadId::of_case(self.case.id()), Some(self.id()));
-        MessageSent { thread, case, ..MessageSent::of_text(id, text, with) }
+        MessageSent { thread, case, ..MessageSent::of_text(id, Author::College, text, with) }
     }
 
     /// What became of the checks, where that is not what the file says.

@@ -6,7 +6,7 @@ use portal_record::{
     messages::Author,
     services::ServiceKey,
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 use serde_json::json;
 
 use super::{
@@ -53,7 +53,7 @@ fn a_question_is_reminded_of_once_and_a_late_answer_is_the_staffs_to_see() {
     let bodies = world.act(RULES, &CaseAct::Remind {}).unwrap();
     let [Body::MessageSent(sent)] = &bodies[..] else { panic!("{bodies:?}") };
     assert_eq!((sent.by, sent.case.as_ref()), (Author::College, Some(&world.id)));
-    assert_eq!(sent.subject(Texts::english()), "Please answer by 1 Apr 2027");
+    assert_eq!(sent.subject(Texts::of(Language::English)), "Please answer by 1 Apr 2027");
     assert!(!dues(&world).iter().any(|(act, _)| *act == CaseAct::Remind {}), "once");
     assert_eq!(world.refuses(RULES, &CaseAct::Remind {}), Rejection::SameAsNow);
 
@@ -92,7 +92,11 @@ fn a_promise_that_is_not_kept_is_made_anew_and_both_sides_see_it() {
         panic!("{bodies:?}")
     };
     assert_eq!(lapsed.what, Lapse::Promise);
-    assert!(sent.text(Texts::english()).contains("31 Mar 2027"), "{}", sent.text(Texts::english()));
+    assert!(
+        sent.text(Texts::of(Language::English)).contains("31 Mar 2027"),
+        "{}",
+        sent.text(Texts::of(Language::English))
+    );
     let promised = world.stream.record.promised(world.case(), world.stream.college);
     assert_eq!(promised, Some(delayed.until));
     assert_eq!(dues(&world), [(CaseAct::Delay {}, delayed.until)], "which is looked at in its time");

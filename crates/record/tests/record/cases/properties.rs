@@ -7,6 +7,7 @@ use portal_record::{
     cases::{CaseAct, CaseFile, Requirement, RequirementState, Ruling, State, Stop, Who, table},
     services::{Definition, Eyes},
 };
+use portal_texts::{Language, Texts};
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
 use serde_json::{Value, json};
 
@@ -226,8 +227,8 @@ proptest! {
                 }
                 Err(rejection) => {
                     assert_eq!((&world.stream.record, &world.file), (&record, &file));
-                    assert!(!rejection.sentence().contains("rejection-"), "{rejection:?} has its sentence");
-                    assert!(!rejection.sentence().contains("{$"), "{rejection:?} is filled in");
+                    assert!(!rejection.sentence(Texts::of(Language::English)).contains("rejection-"), "{rejection:?} has its sentence");
+                    assert!(!rejection.sentence(Texts::of(Language::English)).contains("{$"), "{rejection:?} is filled in");
                 }
             }
             the_case_is_whole(&world);

@@ -9,7 +9,7 @@ use portal_record::{
     services::renewal::{self, RenewalCompleted},
     words,
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 use uuid::Uuid;
 
 use super::{
@@ -125,7 +125,7 @@ fn whoever_has_resigned_from_the_first_day_of_a_year_does_not_renew_it() {
 fn its_letter_and_its_message_say_whose_it_is_and_from_when() {
     let mut world = resigning();
     let bodies = accept(&mut world, "2027-06-01");
-    let (texts, record) = (Texts::english(), &world.stream.record);
+    let (texts, record) = (Texts::of(Language::English), &world.stream.record);
     let letter = |case: &Case| {
         let decided = case.progress.decision();
         decided.map(|decided| words::letter(texts, world.stream.college, record, case, decided).join("\n"))

@@ -14,6 +14,7 @@ use portal_record::{
     services::{Code, Definition, FieldKind},
 };
 use portal_record::{Cents, InvoiceId};
+use portal_texts::{Language, Texts};
 use uuid::Uuid;
 
 use crate::builder::{Stream, at};
@@ -152,7 +153,10 @@ impl World {
     pub(crate) fn refuses(&mut self, actor: Actor, act: &CaseAct) -> Rejection {
         match self.act(actor, act) {
             Err(rejection) => {
-                assert!(!rejection.sentence().contains("rejection-"), "{rejection:?} has its sentence");
+                assert!(
+                    !rejection.sentence(Texts::of(Language::English)).contains("rejection-"),
+                    "{rejection:?} has its sentence"
+                );
                 rejection
             }
             Ok(bodies) => panic!("{act:?} was done: {bodies:?}"),
