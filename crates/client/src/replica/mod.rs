@@ -292,9 +292,9 @@ impl Replica {
         self.college.current_year(now)
     }
 
-    /// The key of the draft that becomes this case; none when nothing that is offered begins it.
+    /// The key of the draft that becomes this case, or holds this answer; none when nothing that is offered is filled in so.
     pub fn draft_key(&self, case: &CaseId) -> Option<DraftKey> {
-        let (_, form) = self.college.form_of(case)?;
+        let form = self.college.form_of_draft(case)?;
         let (registrant, subject) = (self.registrant, case.subject().to_owned());
         Some(DraftKey { registrant, form: form.url.clone(), subject })
     }
