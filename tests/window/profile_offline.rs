@@ -45,7 +45,8 @@ async fn changes_made_offline_outlive_a_restart_can_be_taken_back_and_reach_the_
     see_title(window, "Where you stand").await?;
     see_status(window, "Offline").await?;
     go_to(window, "Profile").await?;
-    see(window, CHANGES, LOCATION, &[WAITING, "sent automatically when this computer has a connection"]).await?;
+    see(window, CHANGES, LOCATION, &[WAITING, "sent automatically when this computer has a connection"])
+        .await?;
     see(window, CHANGES, PHONE, &[WAITING]).await?;
     window.must_be_accessible().await?;
     confirm(window, &format!("Take back {PHONE}"), "Take back").await?;
