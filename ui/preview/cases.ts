@@ -77,6 +77,7 @@ const checkout: Checkout = {
   notice: null,
 };
 const asked: Asked = {
+  draft: 'answer/name-change-1',
   text: [
     'The picture of your passport is too dark to read the name and the day it expires.',
     'Please tell us whether you can send a clearer one, or which other document in your new name you have.',

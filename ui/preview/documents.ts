@@ -170,7 +170,9 @@ export const replies: Answers = {
       canWithdraw: true,
       canDismiss: false,
       again: null,
-      sentence: offline ? 'It is sent automatically when this computer has a connection.' : 'Waiting to be sent.',
+      sentence: offline
+        ? 'It is sent automatically when this computer has a connection.'
+        : 'Waiting to be sent.',
     };
     sendings = [change, ...sendings];
     return change;

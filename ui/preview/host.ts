@@ -91,7 +91,7 @@ const status = (): Status =>
 
 function checkout(at: CheckoutState, notice: string | null): Checkout {
   return {
-    invoice: 'INV-2027-000412',
+    invoice: at === 'fetching' ? '' : 'INV-2027-000412',
     lines: [
       ['Annual fee, registration year 1 Jun 2027 to 31 May 2028', '$1,725.00'],
       ['Late penalty (25 % of the annual fee)', '$431.25'],
@@ -157,6 +157,13 @@ function stage(): CaseStage {
       });
     case 'open':
       return filed({ checkout: checkout('open', null) });
+    case 'fetching':
+      return filed({
+        state: 'filed',
+        stateName: 'Filed',
+        sentence: 'The College has your survey. Its invoice is being fetched and appears here automatically.',
+        checkout: checkout('fetching', null),
+      });
     case 'confirming':
       return filed({
         sentence: 'Your survey is filed and your payment is being confirmed.',

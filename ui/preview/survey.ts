@@ -1,5 +1,6 @@
 // The real forms, read just well enough to look at: every question is asked, nothing is evaluated, answers live in memory.
 import survey from '../../assets/forms/annual-renewal.json';
+import answerForm from '../../assets/forms/answer.json';
 import oldReceipt from '../../assets/forms/old-receipt.json';
 import resign from '../../assets/forms/resign.json';
 import type {
@@ -50,6 +51,7 @@ const form = survey as unknown as Form;
 /** The form that a draft fills. */
 function formOf(draft: string): Form {
   if (draft.startsWith('renewal/')) return form;
+  if (draft.startsWith('answer/')) return answerForm as unknown as Form;
   return (draft.startsWith('old-receipt/') ? oldReceipt : resign) as unknown as Form;
 }
 

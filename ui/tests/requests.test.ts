@@ -3,23 +3,50 @@ import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 
-import type { Asked, Case, Outcome } from '../src/host/bindings';
+import type { Asked, Case, Outcome, Section } from '../src/host/bindings';
 import { CommandFailure } from '../src/host/host';
 import { open, quiet } from './mounting';
 import { lists, profile } from './profile-samples';
-import { home, resignation } from './samples';
+import { answered, home, item, problem, resignation, section } from './samples';
 import type { Script } from './scripted';
 
 const asked: Asked = {
+  draft: 'answer/1',
   text: ['Where will the records be kept?'],
   about: ['2 Who keeps your patients’ records?'],
   due: 'Wednesday, 2 Jun 2027',
 };
 const turn = { state: 'actionNeeded', stateName: 'Action needed', asked } as const;
 
-async function openCase(now: () => Case, script: Script = {}): ReturnType<typeof open> {
-  return open({ case: now, outbox: () => [], ...script }, { page: 'case', case: 'resign/1' });
+/** The section in which an answer is written, as the core tells it. */
+function written(text: string): Section {
+  const missing = problem('text', { sentence: 'Fill this in.', missing: true });
+  const field = item('text', {
+    control: 'longText',
+    text: 'Your answer',
+    value: text === '' ? [] : [{ kind: 'text', text }],
+    maxLength: 10_000,
+    problems: text === '' ? [missing] : [],
+  });
+  return section([field], { draft: 'answer/1', linkId: 'answer', next: null });
 }
+
+/** A core that keeps what is written; it may begin with something that was written before. */
+function keeping(kept = ''): Script {
+  let text = kept;
+  return {
+    section: () => written(text),
+    answer: ({ value: [entry] }) => {
+      text = entry?.kind === 'text' ? entry.text : '';
+      return answered(written(text));
+    },
+  };
+}
+
+async function openCase(now: () => Case, script: Script = {}): ReturnType<typeof open> {
+  return open({ case: now, outbox: () => [], ...keeping(), ...script }, { page: 'case', case: 'resign/1' });
+}
+const field = (): HTMLTextAreaElement => screen.getByRole('textbox', { name: 'Your answer' });
 const box = (): HTMLElement => screen.getByRole('region', { name: 'It is your turn: answer the College' });
 
 describe('a request', () => {
@@ -166,10 +193,10 @@ describe('answering the College', () => {
     expect(within(box()).getByText('Wednesday, 2 Jun 2027')).toBeTruthy();
     expect(within(box()).getByText('2 Who keeps your patients’ records?')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Send your answer' }));
-    const field = screen.getByRole('textbox', { name: 'Your answer' });
-    expect(document.activeElement, 'nothing was written').toBe(field);
-    expect(screen.getByText(/Write your answer, then send it/)).toBeTruthy();
-    await user.type(field, 'In Sudbury');
+    await quiet();
+    expect(document.activeElement, 'nothing was written').toBe(field());
+    expect(screen.getByText('Fill this in.')).toBeTruthy();
+    await user.type(field(), 'In Sudbury');
     await user.click(screen.getByRole('button', { name: 'Send your answer' }));
     await quiet();
     expect(host.asked('act')).toEqual([{ case: 'resign/1', act: { act: 'answer', text: 'In Sudbury' } }]);
@@ -186,7 +213,7 @@ describe('answering the College', () => {
         throw new CommandFailure({ code: 'diskFull', sentence: 'The disk is full' });
       },
     });
-    await user.type(screen.getByRole('textbox', { name: 'Your answer' }), 'In Sudbury');
+    await user.type(field(), 'In Sudbury');
     await user.click(screen.getByRole('button', { name: 'Send your answer' }));
     await quiet();
     expect(screen.getByText('The disk is full')).toBeTruthy();
@@ -201,37 +228,53 @@ describe('answering the College', () => {
     expect(screen.queryByRole('button', { name: 'Send your answer' })).toBeNull();
   });
 
-  it('is asked about before what was written is left, and is not sent by the key that saves', async () => {
+  it('is saved as it is typed, and leaving loses nothing and sends nothing', async () => {
     const user = userEvent.setup();
     const { host, app } = await openCase(() => resignation(turn), { home: () => home() });
-    await user.type(screen.getByRole('textbox', { name: 'Your answer' }), 'In Sudbury');
+    await user.type(field(), 'In Sudbury');
     await user.keyboard('{Control>}s{/Control}');
     await quiet();
-    expect(screen.getByText(/^Not sent yet\./)).toBeTruthy();
+    const sent = host.asked('answer').at(-1);
+    expect(sent).toEqual({ draft: 'answer/1', path: 'text', value: [{ kind: 'text', text: 'In Sudbury' }] });
     host.emit('menu', 'home');
     await quiet();
-    await user.click(screen.getByRole('button', { name: 'Keep writing' }));
-    await quiet();
-    expect(app.navigation.current.place).toEqual({ page: 'case', case: 'resign/1' });
-    host.emit('menu', 'home');
-    await quiet();
-    await user.click(screen.getByRole('button', { name: 'Leave without sending' }));
-    await quiet();
+    expect(screen.queryByRole('dialog'), 'nothing would be lost').toBeNull();
     expect(app.navigation.current.place).toEqual({ page: 'home' });
+    await app.navigation.go({ page: 'case', case: 'resign/1' });
+    await quiet();
+    expect(field().value).toBe('In Sudbury');
     expect(host.asked('act')).toEqual([]);
+  });
+
+  it('goes on with what was written before, or meanwhile on another device', async () => {
+    let there = 'In Sud';
+    const { host } = await openCase(() => resignation(turn), { section: () => written(there) });
+    expect(field().value).toBe('In Sud');
+    there = 'In Sudbury, at the library';
+    host.emit('changed', 'draft');
+    await quiet();
+    expect(field().value).toBe('In Sudbury, at the library');
   });
 
   it('has a limit that is said before it is reached, and kept', async () => {
     const user = userEvent.setup();
-    const { host } = await openCase(() => resignation(turn));
-    const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Your answer' });
-    await user.click(field);
+    const tooLong = problem('text', { sentence: 'Shorten this to 10,000 characters or fewer.' });
+    const { host } = await openCase(() => resignation(turn), {
+      answer: ({ value: [entry] }) => {
+        const now = written(entry?.kind === 'text' ? entry.text : '');
+        const [only] = now.items;
+        if (only) only.problems = [tooLong];
+        return answered({ ...now, problems: [tooLong] });
+      },
+    });
+    await user.click(field());
     await user.paste('a'.repeat(9_999));
     expect(screen.getByText('1 character left')).toBeTruthy();
     await user.paste('aaa');
     expect(screen.getByText('2 characters too many')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Send your answer' }));
-    expect(screen.getByText(/it can have up to 10,000 characters/)).toBeTruthy();
+    await quiet();
+    expect(screen.getByText(/^Shorten this to 10,000 characters/)).toBeTruthy();
     expect(host.asked('act')).toEqual([]);
   });
 });

@@ -60,10 +60,7 @@ const name = request('name/1', {
 });
 
 const services: Services = {
-  requests: [
-    name,
-    request('resign/1'),
-  ],
+  requests: [name, request('resign/1')],
   earlier: [request('old-receipt/1', { state: 'closed', stateName: 'Closed' })],
   groups: [
     {

@@ -120,6 +120,8 @@ case-will-withdraw = Your request will be withdrawn, and the College will not de
 
 # What waits to be sent. $what is what was asked for.
 outbox-case-withdraw = Withdrawal: { $what }
+# What was written of an answer and not sent yet: it is kept at the College, too, and nobody there reads it
+outbox-answer-written = Answer that you are writing: { $what }
 outbox-case-answer = Answer to the College: { $what }
 
 case-requirement-not-received = Not received

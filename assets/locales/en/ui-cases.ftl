@@ -73,18 +73,10 @@ ui-case-on-page = On this page
 ui-case-asked = It is your turn: answer the College
 ui-case-answer-by = Please answer by
 ui-case-asked-about = The question is about
-ui-case-answer = Your answer
 ui-case-answer-send = Send your answer
-ui-case-answer-missing = Write your answer, then send it.
-# $max is a number
-ui-case-answer-too-long = Shorten your answer: it can have up to { $max } characters.
-ui-case-answer-unsent = Not sent yet. Choose “Send your answer” when it is ready.
+ui-case-answer-kept = What you write is saved as you type. The College reads it once you send it.
 ui-case-answered = Your answer is saved and will be sent to the College
 ui-case-answer-not-asked = The College is no longer waiting for this answer, so it cannot be sent. What you typed is still here for you to copy.
-ui-case-discard-title = Leave without sending your answer?
-ui-case-discard-consequence = What you typed will be lost, and nothing is sent.
-ui-case-discard = Leave without sending
-ui-case-discard-stay = Keep writing
 
 ui-case-decided-at = Decided
 ui-case-reasons = Reasons
@@ -134,5 +126,5 @@ ui-payment-open-again = Open the page again
 ui-payment-link = If no page opened, copy this link into a browser
 ui-payment-confirming = Your payment is being confirmed.
 ui-payment-confirming-more = Do not pay again. This can take a few minutes; you may close the application, and the outcome will be shown here.
-ui-payment-fetching = The College has your request, and its invoice is being fetched. The button to pay then appears here.
+ui-payment-fetching = You can pay here as soon as the invoice has been fetched.
 ui-payment-offline = Paying needs a connection. Connect this computer to the Internet; the button to pay then appears here.

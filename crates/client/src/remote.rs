@@ -76,6 +76,7 @@ impl Answer {
     fn to(&self, request: &Request) -> Result<Reply, Failed> {
         match request {
             Request::Record { .. } => self.read().map(Reply::Record),
+            Request::Streams(_) => self.read().map(Reply::Streams),
             Request::Drafts => self.read().map(Reply::Drafts),
             Request::Edits { .. } => self.read().map(Reply::Edits),
             Request::Command(_) => self.read().map(Reply::Command),
@@ -171,6 +172,7 @@ impl Remote {
                     None => get,
                 }
             }
+            Request::Streams(pull) => body(self.request(Method::POST, "/v1/streams", access), pull)?,
             Request::Drafts => get("/v1/drafts"),
             Request::Edits { draft, push } => {
                 let path = format!("/v1/drafts/{}/edits", draft.0);

@@ -141,6 +141,8 @@ pub struct Filed {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Asked {
+    /// The draft in which the answer is written, as it is named to the window; its one section is `answer`.
+    pub draft: String,
     /// In the College's words, by paragraph.
     pub text: Vec<String>,
     /// What it is about: "Photo identification", "G.1 Where do you practise?".

@@ -91,18 +91,19 @@ pub struct RecordPage<E = Event> {
     pub history: Option<History>,
 }
 
-/// Asks for the events of several streams, each from where the computer stands.
+/// Asks for the events of several streams, each from where the computer stands. A desktop calls a stream as it was told to: there may
+/// be kinds that it does not know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pull {
+pub struct Pull<S = StreamId> {
     /// At most [`STREAMS_MAX`].
-    pub streams: Vec<Place>,
+    pub streams: Vec<Place<S>>,
 }
 
 /// A place in a stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct Place<S = StreamId> {
     /// Which stream.
-    pub stream: StreamId,
+    pub stream: S,
     /// The last version that the computer has.
     pub after: u64,
     /// What was told with it.
@@ -112,18 +113,18 @@ pub struct Place {
 
 /// What came of each stream, in the order in which they were asked for. Those that are missing at the end did not fit: ask again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Pulled<E = Event> {
+pub struct Pulled<E = Event, S = StreamId> {
     /// At most [`PAGE_EVENTS`] events together.
-    pub streams: Vec<PulledStream<E>>,
+    pub streams: Vec<PulledStream<E, S>>,
     /// Every stream of which the registrant is a member, their own first.
-    pub members: Vec<StreamId>,
+    pub members: Vec<S>,
 }
 
 /// What came of one stream.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PulledStream<E = Event> {
+pub struct PulledStream<E = Event, S = StreamId> {
     /// Which.
-    pub stream: StreamId,
+    pub stream: S,
     /// What came of it.
     pub answer: StreamAnswer<E>,
 }

@@ -29,6 +29,10 @@ pub struct NotACaseId;
 const STAFF_FILES: Uuid = Uuid::from_u128(0x41d7_95b8_0e6c_4a2f_9d13_b85e_62f0_37ca);
 /// The namespace of the threads of cases.
 const THREADS: Uuid = Uuid::from_u128(0xc7a1_48d3_5f0e_4b92_8e6d_21b4_9f37_0a5c);
+/// The namespace of the drafts of answers.
+const ANSWERS: Uuid = Uuid::from_u128(0x9b2e_6c05_71d4_4f8a_a3c9_5e10_d7b4_682f);
+/// What stands for the service in the name of such a draft; no service is called so.
+pub(crate) const ANSWER: &str = "answer";
 /// Most characters of a subject: as many as a UUID has, and some to spare.
 const SUBJECT_MAX: usize = 64;
 
@@ -64,6 +68,20 @@ impl CaseId {
     /// What it is about, where that is a number: a year or an ordinal, written as numbers are.
     pub fn number(&self) -> Option<u64> {
         self.subject.parse().ok().filter(|number: &u64| number.to_string() == self.subject)
+    }
+
+    /// The draft in which the person writes the answer to a question about this case until it is sent: the first, the second, … It is
+    /// named like a case, which it never becomes, and the same on every device.
+    #[must_use]
+    pub fn answer(&self, question: usize) -> Self {
+        let name = format!("{self}\n{question}");
+        let subject = Uuid::new_v5(&ANSWERS, name.as_bytes()).to_string();
+        Self { service: ServiceKey::known(ANSWER), subject }
+    }
+
+    /// Whether it is the draft of an answer.
+    pub fn is_answer(&self) -> bool {
+        self.service.as_str() == ANSWER
     }
 
     /// What only the staff may know of it has a stream beside that of the person. Its id is derived, so that nothing but the case has

@@ -10,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 use portal_client::replica::{Ids, Replica, Surroundings};
 use portal_client::store::outbox::CommandState;
 use portal_client::store::{Contents, File};
-use portal_client::sync::{Engine, Exchange, Failed, Input, Output, Persist, Reply, Request};
+use portal_client::sync::{Engine, Exchange, Failed, Input, Output, Persist, Reply, Request, Restored};
 use portal_forms::{DeviceId, Micros};
 use portal_record::RegistrantId;
 use tokio::sync::Mutex;
@@ -152,7 +152,7 @@ impl Device {
         let Some(Ok(replica)) = at_once(Replica::open(file, surroundings, self.clock(now))) else {
             return false;
         };
-        let engine = Engine::new(replica.restored(), self.seed ^ self.runs);
+        let engine = Engine::new(alone(&replica), self.seed ^ self.runs);
         self.running = Some(Running {
             timer: None,
             engine,
@@ -302,7 +302,7 @@ impl Running {
     }
 
     fn begin_anew(&mut self, seed: u64, now: Micros) {
-        self.engine = Engine::new(self.replica.restored(), seed);
+        self.engine = Engine::new(alone(&self.replica), seed);
         self.started = now;
         self.timer = None;
         self.outputs.clear();
@@ -317,4 +317,10 @@ pub fn at_once<T>(future: impl Future<Output = T>) -> Option<T> {
         Poll::Ready(value) => Some(value),
         Poll::Pending => None,
     }
+}
+
+/// What an engine begins with that asks for the registrant's own stream alone, as it does of an older College: nobody is a member of
+/// another one here.
+fn alone(replica: &Replica) -> Restored {
+    Restored { own: None, ..replica.restored() }
 }

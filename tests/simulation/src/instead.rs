@@ -113,6 +113,7 @@ impl Instead {
 pub fn garbled(answer: &Result<Reply, Failed>, how: usize) -> Result<Reply, Failed> {
     let whole = match answer {
         Ok(Reply::Record(page)) => serde_json::to_vec(page),
+        Ok(Reply::Streams(pulled)) => serde_json::to_vec(pulled),
         Ok(Reply::Drafts(list)) => serde_json::to_vec(list),
         Ok(Reply::Edits(page)) => serde_json::to_vec(page),
         Ok(Reply::Command(reply)) => serde_json::to_vec(reply),
@@ -129,7 +130,7 @@ pub fn garbled(answer: &Result<Reply, Failed>, how: usize) -> Result<Reply, Fail
 
 fn call_of(request: &Request) -> usize {
     match request {
-        Request::Record { .. } => 0,
+        Request::Record { .. } | Request::Streams(_) => 0,
         Request::Drafts => 1,
         Request::Edits { .. } => 2,
         Request::Command(_) => 3,

@@ -29,7 +29,7 @@ pub async fn answer(
             let answer = server.command(&caller, envelope.into_value()).await;
             answer.map(|reply| Reply::Command(reply.into()))
         }
-        Request::Devices | Request::Signed | Request::ReceiptKeys => {
+        Request::Streams(_) | Request::Devices | Request::Signed | Request::ReceiptKeys => {
             return Some(Err(refused(404, "not-found")));
         }
     };

@@ -21,7 +21,7 @@ use portal_client::Portal;
 use portal_harness::{PATIENCE, until};
 use portal_ipc::{
     ActRequest, AnswerRequest, Availability, Case, CaseRequest, CaseStage, CheckoutState, DraftRequest,
-    EnteredAct, Entry, Filed, RequestState, ServiceRequest, SubmitRequest,
+    EnteredAct, Entry, Filed, LinkIdRequest, RequestState, ServiceRequest, SubmitRequest,
 };
 
 use crate::college::{College, ZOE};
@@ -151,6 +151,18 @@ async fn a_service_that_is_only_data_is_begun_on_two_computers_paid_asked_about_
         (vec!["Who are they?".to_owned()], vec!["For how many readers?".to_owned()])
     );
     assert!(on_laptop.home().await.unwrap().requests[0].is_yours);
+    // What is written on the tablet is on the laptop, too, before it is sent.
+    let there = stands(&on_tablet, &case, RequestState::ActionNeeded).await.asked.unwrap();
+    assert_eq!(there.draft, asked.draft);
+    answer(&on_tablet, &asked.draft, "text", "My two").await;
+    in_step(&on_tablet).await;
+    let request = LinkIdRequest { draft: asked.draft, link_id: "answer".into() };
+    let is_written = [Entry::Text { text: "My two".into() }];
+    shows(&on_laptop, "what was written", async |portal| {
+        let field = portal.section(request.clone()).await.ok()?.items.pop()?;
+        (field.value == is_written).then_some(())
+    })
+    .await;
     laptop.link.cut().await.unwrap();
     let act = EnteredAct::Answer { text: "My two residents.".into() };
     let answered = on_laptop.act(ActRequest { case: case.clone(), act }).await.unwrap();

@@ -214,6 +214,10 @@ log: string, };
  */
 export type Asked = { 
 /**
+ * The draft in which the answer is written, as it is named to the window; its one section is `answer`.
+ */
+draft: string, 
+/**
  * In the College's words, by paragraph.
  */
 text: Array<string>, 

@@ -158,6 +158,7 @@ impl Standing<'_> {
         let case = self.case?;
         let asked = &case.progress.question()?.what;
         Some(Asked {
+            draft: self.id.answer(case.progress.asked.len()).to_string(),
             text: paragraphs(&asked.text),
             about: asked.items.iter().map(|item| self.item(case, item)).collect(),
             due: self.texts.date_with_weekday(asked.due),

@@ -2,8 +2,8 @@
 
 use portal_forms::Micros;
 use portal_ipc::{OutboxItem, OutboxPlace, OutboxState};
-use portal_record::cases::File;
-use portal_record::{Command, DraftId, DraftKey, eastern_day};
+use portal_record::cases::{Case, File};
+use portal_record::{CaseId, Command, DraftId, DraftKey, eastern_day};
 use portal_texts::Texts;
 
 use super::words;
@@ -86,10 +86,20 @@ fn place_again(replica: &Replica, rows: &[&OutboxRow], regained: &Regained) -> O
     again.or_else(draft).unwrap_or(OutboxPlace::Profile)
 }
 
-/// The request that a draft becomes.
+/// The request that a draft becomes, or about which its answer is.
 fn place_of_draft(replica: &Replica, key: &DraftKey) -> OutboxPlace {
-    let case = replica.college.case_of(&key.form, &key.subject);
-    case.map_or(OutboxPlace::Services, |(case, _)| OutboxPlace::Case { case: case.to_string() })
+    let becomes = replica.college.case_of(&key.form, &key.subject).map(|(case, _)| case);
+    let case = becomes.or_else(|| answered(replica, key).cloned());
+    case.map_or(OutboxPlace::Services, |case| OutboxPlace::Case { case: case.to_string() })
+}
+
+/// The case about which an answer is written in this draft.
+fn answered<'r>(replica: &'r Replica, key: &DraftKey) -> Option<&'r CaseId> {
+    let is_of = |case: &&Case| {
+        let mut answers = (1..=case.progress.asked.len()).map(|question| case.id().answer(question));
+        answers.any(|answer| replica.draft_key(&answer).as_ref() == Some(key))
+    };
+    replica.record.cases.iter().find(is_of).map(Case::id)
 }
 
 /// Whether the College takes nothing of this draft for now.
@@ -104,10 +114,15 @@ fn answers_of(texts: &Texts, replica: &Replica, draft: &OpenDraft, now: Micros) 
         ("form", draft.form.title(texts.language().tag()).to_owned()),
         ("subject", draft.key.subject.clone()),
     ];
+    let answered = answered(replica, &draft.key);
+    let title = match answered.map(|case| portal_record::words::case(texts, &replica.college, case)) {
+        Some(what) => texts.format("outbox-answer-written", &[("what", what)]),
+        None => texts.format("outbox-answers", &arguments),
+    };
     let held = replica.held.get(&draft.key.id());
     OutboxItem {
         id: draft.key.id().0.to_string(),
-        title: texts.format("outbox-answers", &arguments),
+        title,
         at: moment(texts, at, now),
         state: if held.is_some() { OutboxState::NeedsAttention } else { waiting(replica) },
         reason: held.map(|code| match draft.unsent() {

@@ -123,12 +123,14 @@ impl Replica {
     /// [`AnswerError::NoSurvey`] when this version of the application has no form for it; [`AnswerError::Store`].
     pub async fn begin(&mut self, case: &CaseId, now: Micros) -> Result<DraftId, AnswerError> {
         let key = self.draft_key(case).ok_or(AnswerError::NoSurvey)?;
-        let (service, form) = self.college.form_of(case).ok_or(AnswerError::NoSurvey)?;
+        let form = self.college.form_of_draft(case).ok_or(AnswerError::NoSurvey)?;
         let (id, form_version) = (key.id(), form.version.clone());
         if self.drafts.contains_key(&id) {
             return Ok(id);
         }
-        if self.unopened.contains_key(&id) || !self.may_begin(case, service, now) {
+        let service = self.college.form_of(case).map(|(service, _)| service);
+        let may_begin = service.is_none_or(|service| self.may_begin(case, service, now));
+        if self.unopened.contains_key(&id) || !may_begin {
             return Err(AnswerError::NoSurvey);
         }
         let row = DraftRow { key, form_version, sequence: 0, history: None };

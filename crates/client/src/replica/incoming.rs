@@ -53,6 +53,8 @@ impl Replica {
         match persist {
             Persist::Events { events, history } => self.take_events(events, history, now).await,
             Persist::OtherRecord { events, history } => self.take_other_record(events, history, now).await,
+            Persist::Stream(page) => Ok(self.take_stream(page).await?.into()),
+            Persist::OtherStream(whole) => self.take_other_stream(whole, now).await,
             Persist::OtherDraft(draft) => self.take_other_draft(draft).await,
             Persist::Edits { key, page } => {
                 let (draft, mut page) = (key.id(), page);

@@ -18,6 +18,7 @@ mod migrating;
 mod predicting;
 mod refusing;
 mod restored;
+mod streams;
 mod submitting;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +43,7 @@ use crate::store::drafts::DraftRow;
 use crate::store::edits::EditRow;
 use crate::store::meta::Value;
 use crate::store::outbox::{CommandState, OutboxRow};
+use crate::store::streams::StreamRow;
 use crate::store::{File, Regained, StoreError, Write};
 use crate::sync::Phase;
 
@@ -117,6 +119,8 @@ pub struct Replica {
     pub(crate) held: BTreeMap<DraftId, Option<String>>,
     /// The devices that are signed in, as last heard.
     pub(crate) devices: Vec<Device>,
+    /// Other streams that the person is a member of, by the names that the College has for them.
+    streams: BTreeMap<String, StreamRow>,
     forms: Forms,
     ids: Ids,
     file: Arc<Mutex<dyn File>>,
@@ -192,6 +196,7 @@ impl Replica {
             asked_again: BTreeSet::new(),
             prediction: Prediction::default(),
             events: contents.events,
+            streams: contents.streams.into_iter().map(|row| (row.stream.clone(), row)).collect(),
             drafts: BTreeMap::new(),
             unopened: BTreeMap::new(),
             outbox: contents.outbox,
@@ -292,9 +297,9 @@ impl Replica {
         self.college.current_year(now)
     }
 
-    /// The key of the draft that becomes this case; none when nothing that is offered begins it.
+    /// The key of the draft that becomes this case, or holds this answer; none when nothing that is offered is filled in so.
     pub fn draft_key(&self, case: &CaseId) -> Option<DraftKey> {
-        let (_, form) = self.college.form_of(case)?;
+        let form = self.college.form_of_draft(case)?;
         let (registrant, subject) = (self.registrant, case.subject().to_owned());
         Some(DraftKey { registrant, form: form.url.clone(), subject })
     }

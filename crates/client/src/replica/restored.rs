@@ -13,6 +13,8 @@ impl Replica {
         Restored {
             record: self.record.version,
             history: self.history.clone(),
+            own: Some(self.registrant.stream().to_string()),
+            streams: self.places(),
             signed_at: self.signed_at,
             has_receipt_keys: self.signed.has_keys(),
             drafts: self.drafts.values().map(draft).chain(self.unopened.values().map(unopened)).collect(),

@@ -12,12 +12,15 @@ use super::edits::EditRow;
 use super::file::Write;
 use super::meta::Values;
 use super::outbox::OutboxRow;
+use super::streams::StreamRow;
 
 /// Everything in one account's file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Contents {
     /// Confirmed events, oldest first.
     pub events: Vec<Verbatim<Event>>,
+    /// Other streams that the person is a member of, by name.
+    pub streams: Vec<StreamRow>,
     /// Drafts, by id.
     pub drafts: Vec<DraftRow>,
     /// Edits of all drafts, in the order in which this device made or received them.
@@ -42,6 +45,11 @@ impl Contents {
     pub fn take(&mut self, write: Write) -> Result<(), StoreError> {
         match write {
             Write::Event(event) => self.append_event(event),
+            Write::Stream(next) => self.stream(&next.stream).append(next),
+            Write::ReplaceStream(whole) => {
+                let row = self.stream(&whole.stream);
+                *row = whole;
+            }
             Write::EnsureDraft(row) => self.ensure_draft(row),
             Write::PinDraft { draft, form_version } => {
                 if let Some(row) = self.draft(draft) {
@@ -118,6 +126,16 @@ impl Contents {
         if let Err(place) = self.events.binary_search_by_key(&event.version, |known| known.version) {
             self.events.insert(place, event);
         }
+    }
+
+    /// The stream of this name, which begins where there is none.
+    fn stream(&mut self, name: &str) -> &mut StreamRow {
+        let place = self.streams.binary_search_by(|known| known.stream.as_str().cmp(name));
+        let at = place.unwrap_or_else(|at| {
+            self.streams.insert(at, StreamRow { stream: name.to_owned(), events: Vec::new(), history: None });
+            at
+        });
+        &mut self.streams[at]
     }
 
     fn ensure_draft(&mut self, row: DraftRow) {

@@ -13,7 +13,8 @@ use sqlx::SqliteConnection;
 use super::contents::Contents;
 use super::drafts::DraftRow;
 use super::outbox::{CommandState, OutboxRow};
-use super::{Store, StoreError, Unsent, credentials, drafts, edits, events, meta, outbox, receipts};
+use super::streams::StreamRow;
+use super::{Store, StoreError, Unsent, credentials, drafts, edits, events, meta, outbox, receipts, streams};
 
 /// A read or write that is under way.
 pub type UnderWay<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -50,6 +51,10 @@ pub enum Write {
     Event(Verbatim<Event>),
     /// Keeps these confirmed events instead of those that are there: the College has another history.
     ReplaceEvents(Vec<Verbatim<Event>>),
+    /// Appends to a stream besides the registrant's own; an event of a version that is there is left as it is.
+    Stream(StreamRow),
+    /// Keeps this instead of what is there of one: the College has another history.
+    ReplaceStream(StreamRow),
     /// Creates a draft, or leaves the one that is there.
     EnsureDraft(DraftRow),
     /// Pins a draft to another version of its form.
@@ -122,6 +127,7 @@ impl Store {
         let connection = self.connection();
         Ok(Contents {
             events: events::all(connection).await?,
+            streams: streams::all(connection).await?,
             drafts: drafts::all(connection).await?,
             edits: edits::all(connection).await?,
             outbox: outbox::all(connection).await?,
@@ -207,6 +213,8 @@ async fn execute(connection: &mut SqliteConnection, statement: &'static str) -> 
 async fn write(connection: &mut SqliteConnection, write: &Write) -> Result<(), StoreError> {
     match write {
         Write::Event(event) => events::append(connection, event).await,
+        Write::Stream(next) => streams::append(connection, next).await,
+        Write::ReplaceStream(whole) => streams::replace(connection, whole).await,
         Write::EnsureDraft(row) => drafts::ensure(connection, row).await,
         Write::PinDraft { draft, form_version } => drafts::pin(connection, *draft, form_version).await,
         Write::ReplaceEvents(list) => events::replace(connection, list).await,

@@ -19,6 +19,7 @@ pub mod events;
 pub mod meta;
 pub mod outbox;
 pub mod receipts;
+pub mod streams;
 
 use std::path::{Path, PathBuf};
 
@@ -297,9 +298,13 @@ mod tests {
         let path = folder.path().join("portal.db");
         let key = DataKey::random().unwrap();
         let mut store = Store::create(&path, &key).await.unwrap();
-        for step in
-            ["ALTER TABLE drafts DROP COLUMN history", "DROP TABLE credentials", "PRAGMA user_version = 1"]
-        {
+        for step in [
+            "DROP TABLE stream_events",
+            "DROP TABLE streams",
+            "ALTER TABLE drafts DROP COLUMN history",
+            "DROP TABLE credentials",
+            "PRAGMA user_version = 1",
+        ] {
             sqlx::query(step).execute(store.connection()).await.unwrap();
         }
         store.close().await.unwrap();

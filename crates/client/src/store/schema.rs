@@ -2,13 +2,14 @@
 
 use sqlx::{Connection, SqliteConnection};
 
-use super::{OpenError, credentials, drafts, edits, events, meta, outbox, receipts};
+use super::{OpenError, credentials, drafts, edits, events, meta, outbox, receipts, streams};
 
 /// What each version adds, in order. The file's `user_version` says how many have run.
 const STEPS: &[&[&str]] = &[
     &[meta::CREATE, events::CREATE, drafts::CREATE, edits::CREATE, outbox::CREATE, receipts::CREATE],
     &[credentials::CREATE],
     &[drafts::ADD_HISTORY],
+    &[streams::CREATE, streams::CREATE_EVENTS],
 ];
 
 /// The schema this version writes.

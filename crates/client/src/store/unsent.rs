@@ -44,6 +44,8 @@ impl Unsent {
             Write::Settle { command, state } => self.set_state(*command, state),
             Write::Event(_)
             | Write::ReplaceEvents(_)
+            | Write::Stream(_)
+            | Write::ReplaceStream(_)
             | Write::Readdress(_)
             | Write::EnsureDraft(_)
             | Write::PinDraft { .. }

@@ -9,6 +9,7 @@
 mod answers;
 mod failures;
 mod history;
+mod streams;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::Discriminant;
@@ -24,6 +25,7 @@ use super::exchange::{Exchange, Failed, Request};
 use super::message::{Input, Output, Persist, Phase, Restored};
 use super::outbox::{Outbox, Queued};
 use crate::obstacle::Obstacle;
+use streams::Streams;
 
 /// A request that has no answer by then is given up; it is repeated later.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -72,6 +74,8 @@ pub struct Engine {
     history: Option<History>,
     /// The College's record while it is fetched from the start.
     anew: Option<Anew>,
+    /// The other streams that the person is a member of.
+    streams: Streams,
     /// What was found lost at the College since the last round ended well.
     lost: Lost,
     /// What is here is being brought to the College's history; nothing is sent meanwhile.
@@ -106,6 +110,7 @@ impl Engine {
             record: restored.record,
             history: restored.history,
             anew: None,
+            streams: Streams::new(restored.own, restored.streams),
             lost: Lost::default(),
             is_restoring: false,
             signed_at: restored.signed_at,
@@ -205,6 +210,7 @@ impl Engine {
     fn begin_round(&mut self) {
         self.wanted.record = true;
         self.wanted.drafts = true;
+        self.streams.want_all();
         self.wanted.keys |= !self.has_receipt_keys;
         self.wanted.devices |= self.is_unread(&Request::Devices);
         self.wanted.keys |= self.is_unread(&Request::ReceiptKeys);
@@ -299,6 +305,7 @@ impl Engine {
         }
         self.trouble = None;
         self.lost = Lost::default();
+        self.streams.in_step();
         self.backoff.reset();
         self.notify(self.at_rest());
         if self.watch_since.is_none() {
@@ -308,9 +315,8 @@ impl Engine {
     }
 
     fn next_request(&self) -> Option<Request> {
-        if self.wanted.record {
-            let (after, history) = self.place();
-            return Some(Request::Record { after, history });
+        if self.wanted.record || self.streams.is_wanted() {
+            return Some(self.pull());
         }
         if self.wanted.drafts {
             return Some(Request::Drafts);

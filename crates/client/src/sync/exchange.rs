@@ -12,6 +12,15 @@ use crate::obstacle::Obstacle;
 /// A page of the record, each event as it came.
 pub type RecordPage = portal_protocol::RecordPage<Verbatim<Event>>;
 
+/// A place in a stream, which is called as the College calls it, whatever its kind.
+pub type Place = portal_protocol::Place<String>;
+
+/// Asks for several streams.
+pub type Pull = portal_protocol::Pull<String>;
+
+/// What came of several streams, each event as it came.
+pub type Pulled = portal_protocol::Pulled<Verbatim<Event>, String>;
+
 /// A page of edits, each as it came.
 pub type EditsPage = portal_protocol::EditsPage<Verbatim<AnyEdit>>;
 
@@ -28,6 +37,8 @@ pub enum Request {
         /// What the College told with it.
         history: Option<History>,
     },
+    /// Events of several streams, the person's own first.
+    Streams(Pull),
     /// Which drafts there are.
     Drafts,
     /// Sends edits of a draft and fetches those of other devices.
@@ -52,6 +63,8 @@ pub enum Request {
 pub enum Reply {
     /// To [`Request::Record`].
     Record(RecordPage),
+    /// To [`Request::Streams`].
+    Streams(Pulled),
     /// To [`Request::Drafts`].
     Drafts(DraftList),
     /// To [`Request::Edits`].

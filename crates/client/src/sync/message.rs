@@ -5,9 +5,10 @@ use portal_protocol::{CommandEnvelope, CommandReply, DeviceList, History, Proble
 use portal_record::{CommandId, DraftId, DraftKey, Event, Verbatim};
 
 use crate::obstacle::Obstacle;
+use crate::store::streams::StreamRow;
 
 use super::drafts::DraftSync;
-use super::exchange::{EditsPage, Exchange, Failed, Reply, Request};
+use super::exchange::{EditsPage, Exchange, Failed, Place, Reply, Request};
 use super::outbox::Queued;
 
 /// What happened. Times are microseconds of a clock that never goes back, from any beginning.
@@ -89,6 +90,10 @@ pub enum Persist {
         /// What it told with the last of them.
         history: Option<History>,
     },
+    /// What is next in a stream besides the person's own, perhaps no events.
+    Stream(StreamRow),
+    /// The College has another history of one: all of it, from the first event.
+    OtherStream(StreamRow),
     /// The College lacks edits of this draft that it had: all of them are offered again. Answered with [`Input::Restored`].
     OtherDraft(DraftId),
     /// Edits as the College has them, and those it refused.
@@ -167,6 +172,10 @@ pub struct Restored {
     pub record: u64,
     /// What the College told with it.
     pub history: Option<History>,
+    /// What the College calls the person's own stream; it is pulled alone where this is not known.
+    pub own: Option<String>,
+    /// Where the other streams stand that the person was a member of.
+    pub streams: Vec<Place>,
     /// The record's version at which all that is signed was fetched; 0 when something is known to be missing.
     pub signed_at: u64,
     /// Whether the keys of receipts are kept.

@@ -11,6 +11,6 @@ mod outbox;
 
 pub use drafts::DraftSync;
 pub use engine::Engine;
-pub use exchange::{EditsPage, Exchange, Failed, RecordPage, Reply, Request};
+pub use exchange::{EditsPage, Exchange, Failed, Place, Pull, Pulled, RecordPage, Reply, Request};
 pub use message::{Input, Output, Persist, Phase, Restored, Unread};
 pub use outbox::Queued;

@@ -4,14 +4,15 @@ use jiff::civil::date;
 use portal_client::Portal;
 use portal_ipc::{
     ActRequest, AnswerRequest, Availability, Case, CaseRequest, CaseStage, DraftRequest, EnteredAct, Entry,
-    Filed, Happened, OutboxPlace, RequestState, RequestSummary, ServiceRequest, ServiceSummary,
-    SubmitRequest, SyncState,
+    Filed, Happened, LinkIdRequest, OutboxPlace, RequestState, RequestSummary, ServiceRequest,
+    ServiceSummary, SubmitRequest, SyncState,
 };
 use portal_record::cases::{CaseAct, Ruling, Withdrawn};
 use portal_record::registration::{Status, StatusSet};
 use portal_record::{Body, Role};
 
 use crate::pages::{MAY, completed, invoiced, paid, signed_in};
+use crate::peer::Peer;
 use crate::profile::offline;
 use crate::surroundings::{Computer, eventually, sign_in};
 use portal_testkit::zoe::{ZOE, filed};
@@ -199,21 +200,22 @@ async fn a_resignation_is_filed_accepted_and_withdrawn_before_its_day() {
 }
 
 fn is_my_answer(happened: &Happened) -> bool {
-    happened.sentence == "You answered the College" && happened.details == ["The application fee."]
+    happened.sentence == "You answered the College’s question" && happened.details == ["The application fee."]
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_request_for_old_receipts_is_asked_about_answered_and_decided() {
-    let (peer, _computer, portal) = signed_in(MAY, Vec::new()).await;
-    begin(&portal, "old-receipt").await;
-    let draft = "old-receipt/1";
-    answer(&portal, draft, "years", [text("2009"), text("2011")].concat()).await;
-    answer(&portal, draft, "for", coded("paid-fee", &["annual"])).await;
-    declare(&portal, draft).await;
-    submit(&portal, draft).await;
-    stands(&portal, draft, RequestState::Filed).await;
+const RECEIPTS: &str = "old-receipt/1";
+
+/// A request for old receipts about which the College asks something.
+async fn asked_about(peer: &Peer, portal: &Portal) -> Filed {
+    let draft = RECEIPTS;
+    begin(portal, "old-receipt").await;
+    answer(portal, draft, "years", [text("2009"), text("2011")].concat()).await;
+    answer(portal, draft, "for", coded("paid-fee", &["annual"])).await;
+    declare(portal, draft).await;
+    submit(portal, draft).await;
+    stands(portal, draft, RequestState::Filed).await;
     peer.rules(ZOE, draft, CaseAct::Check {});
-    let reviewed = stands(&portal, draft, RequestState::InReview).await;
+    let reviewed = stands(portal, draft, RequestState::InReview).await;
     assert_eq!(reviewed.sentence, "The College is reviewing your request. You have nothing to do.");
     assert!(reviewed.withdraw.is_some());
 
@@ -221,7 +223,56 @@ async fn a_request_for_old_receipts_is_asked_about_answered_and_decided() {
     let (items, said) =
         (vec!["years".to_owned()], "Which fee was it?\n\nThe year alone does not say.".to_owned());
     peer.staff(ZOE, draft, FINN, CaseAct::Ask { items, text: said, due: date(2027, 6, 2) }).unwrap();
-    let asked = stands(&portal, draft, RequestState::ActionNeeded).await;
+    stands(portal, draft, RequestState::ActionNeeded).await
+}
+
+/// What is written of an answer, as its one field shows it.
+async fn written(portal: &Portal, draft: &str) -> Vec<Entry> {
+    let request = LinkIdRequest { draft: draft.into(), link_id: "answer".into() };
+    portal.section(request).await.unwrap().items.remove(0).value
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_is_being_written_outlives_a_crash_and_is_on_the_other_device() {
+    let (peer, computer, portal) = signed_in(MAY, Vec::new()).await;
+    let draft = asked_about(&peer, &portal).await.asked.unwrap().draft;
+    offline(&peer, &portal).await;
+    answer(&portal, &draft, "text", text("The applic")).await;
+    let crashed = computer.copied();
+    drop(portal);
+    let portal = computer.start_in(crashed.path()).await;
+    assert_eq!(written(&portal, &draft).await, text("The applic"), "as it was typed");
+    let waiting = portal.outbox().await.unwrap();
+    let place = OutboxPlace::Case { case: RECEIPTS.into() };
+    let told = waiting.iter().map(|item| (&*item.title, &item.place)).collect::<Vec<_>>();
+    assert_eq!(told, [("Answer that you are writing: Older fee receipts", &place)]);
+
+    peer.online(true);
+    portal.sync_now().await.unwrap();
+    eventually(&portal, |status| status.sync == SyncState::UpToDate && status.waiting == 0, Portal::status)
+        .await;
+    let other = Computer::at(&peer, MAY).start().await;
+    sign_in(&other, &peer, ZOE).await;
+    let there = stands(&other, RECEIPTS, RequestState::ActionNeeded).await.asked.unwrap().draft;
+    assert_eq!(there, draft, "the same question is answered");
+    eventually(&other, |seen| seen == text("The applic"), async |other| written(other, &draft).await).await;
+    let seen = other.services().await.unwrap();
+    assert_eq!(seen.requests.len(), 1, "it is no request of its own");
+    act(&other, RECEIPTS, EnteredAct::Answer { text: "The application fee.".into() }).await;
+    assert!(stands(&other, RECEIPTS, RequestState::InReview).await.asked.is_none());
+
+    let again = CaseAct::Ask { items: Vec::new(), text: "In which year?".into(), due: date(2027, 6, 2) };
+    peer.staff(ZOE, RECEIPTS, FINN, again).unwrap();
+    let next = stands(&other, RECEIPTS, RequestState::ActionNeeded).await.asked.unwrap().draft;
+    assert_ne!(next, draft);
+    assert_eq!(written(&other, &next).await, [], "another question begins with nothing");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_for_old_receipts_is_asked_about_answered_and_decided() {
+    let (peer, _computer, portal) = signed_in(MAY, Vec::new()).await;
+    let draft = RECEIPTS;
+    let asked = asked_about(&peer, &portal).await;
     assert!(asked.expected.is_none(), "the clock stands still");
     let question = asked.asked.unwrap();
     assert_eq!(question.text.len(), 2);

@@ -1,13 +1,13 @@
 //! A sync engine that a test drives step by step: what it said is kept, what it sent is answered by hand.
 
 use portal_client::sync::{
-    DraftSync, EditsPage, Engine, Exchange, Failed, Input, Output, Persist, Phase, RecordPage, Reply,
-    Request, Restored,
+    DraftSync, EditsPage, Engine, Exchange, Failed, Input, Output, Persist, Phase, Place, Pull, Pulled,
+    RecordPage, Reply, Request, Restored,
 };
 use portal_forms::{Change, DeviceId, Edit, EditId, ItemPath, Micros, Value};
 use portal_protocol::{
-    AnyEdit, CommandEnvelope, CommandReply, DeviceList, DraftList, DraftSummary, Problem, SequencedEdit,
-    Signed,
+    AnyEdit, CommandEnvelope, CommandReply, DeviceList, DraftList, DraftSummary, Problem, PulledStream,
+    SequencedEdit, Signed, StreamAnswer,
 };
 use portal_record::contact::{PhoneKind, SetPhone};
 use portal_record::{Command, CommandId, DraftKey, Outcome, ProfileCommand, Verbatim};
@@ -159,6 +159,18 @@ pub fn quiet(request: &Request) -> Reply {
             let history = history.clone();
             Reply::Record(RecordPage { events: Vec::new(), version: *after, history })
         }
+        Request::Streams(Pull { streams }) => {
+            let page = |place: &Place| PulledStream {
+                stream: place.stream.clone(),
+                answer: StreamAnswer::Page(RecordPage {
+                    events: Vec::new(),
+                    version: place.after,
+                    history: place.history.clone(),
+                }),
+            };
+            let members = streams.iter().map(|place| place.stream.clone()).collect();
+            Reply::Streams(Pulled { streams: streams.iter().map(page).collect(), members })
+        }
         Request::Drafts => Reply::Drafts(DraftList { drafts: Vec::new() }),
         Request::Edits { push, .. } => Reply::Edits(taken(push.after, &push.edits)),
         Request::Command(envelope) => {
@@ -174,6 +186,7 @@ pub fn quiet(request: &Request) -> Reply {
 pub fn name(request: &Request) -> &'static str {
     match request {
         Request::Record { .. } => "record",
+        Request::Streams(_) => "streams",
         Request::Drafts => "drafts",
         Request::Edits { .. } => "edits",
         Request::Command(_) => "command",

@@ -359,6 +359,7 @@ fn after_a_restart_it_goes_on_where_the_file_left_off() {
         has_receipt_keys: true,
         drafts: vec![draft],
         outbox: vec![queued],
+        ..Restored::default()
     });
     desktop.hear(Input::Wake);
     let mut requests = Vec::new();

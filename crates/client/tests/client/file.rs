@@ -6,6 +6,7 @@ use portal_client::keys::DataKey;
 use portal_client::store::drafts::DraftRow;
 use portal_client::store::meta::Value;
 use portal_client::store::outbox::{CommandState, OutboxRow};
+use portal_client::store::streams::StreamRow;
 use portal_client::store::{Contents, File as _, Regained, Seen, Store, Unsent, Write};
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{DeviceId, Edit, EditId, Micros};
@@ -54,6 +55,8 @@ fn writes() -> impl Strategy<Value = Write> {
                 versions.into_iter().map(|version| event(version, events()[1].body.clone())),
             ))
         }),
+        stream().prop_map(Write::Stream),
+        stream().prop_map(Write::ReplaceStream),
         (draft(), number()).prop_map(|(draft, id)| Write::AppendEdit { draft, edit: edit(id) }),
         (draft(), number(), number()).prop_map(move |(draft, id, sequence)| {
             Write::ConfirmEdit { draft, edit: confirmed(id), sequence }
@@ -81,6 +84,16 @@ fn writes() -> impl Strategy<Value = Write> {
         }),
         values().prop_map(Write::Set),
     ]
+}
+
+/// A piece of a stream, one of them of a kind that nobody knows.
+fn stream() -> impl Strategy<Value = StreamRow> {
+    let name = prop_oneof![Just("corporation/1".to_owned()), Just("planet/2".to_owned())];
+    let versions = prop::collection::btree_set(1..6_u64, 0..4);
+    (name, versions, history()).prop_map(|(stream, versions, history)| {
+        let events = versions.into_iter().map(|version| event(version, events()[0].body.clone()));
+        StreamRow { stream, events: kept(events), history }
+    })
 }
 
 fn history() -> impl Strategy<Value = Option<History>> {

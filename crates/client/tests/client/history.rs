@@ -27,6 +27,7 @@ fn restored() -> Restored {
         has_receipt_keys: true,
         drafts: vec![draft],
         outbox: vec![waits],
+        ..Restored::default()
     }
 }
 

@@ -35,6 +35,7 @@ mod refused;
 mod replica;
 mod shell;
 mod store;
+mod streams;
 mod surroundings;
 mod taking_back;
 mod time;

@@ -92,6 +92,8 @@ impl Peer {
                 Ok(Reply::Record(RecordPage { events: kept(events), version, history }))
             }
             Request::Command(envelope) => Ok(Reply::Command(self.receive(envelope, now).into())),
+            // An older College: each is asked for alone.
+            Request::Streams(_) => Err(refused(404, "not-found")),
             other => Ok(quiet(other)),
         }
     }

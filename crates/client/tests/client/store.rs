@@ -234,16 +234,20 @@ async fn a_file_from_before_credentials_is_brought_up_to_date_and_loses_nothing(
     let mut store = with_answers(&path, &key, 3).await;
     receipts::keep(store.connection(), "receipt").await.unwrap();
     let before = store.load().await.unwrap();
-    for step in
-        ["ALTER TABLE drafts DROP COLUMN history", "DROP TABLE credentials", "PRAGMA user_version = 1"]
-    {
+    for step in [
+        "DROP TABLE stream_events",
+        "DROP TABLE streams",
+        "ALTER TABLE drafts DROP COLUMN history",
+        "DROP TABLE credentials",
+        "PRAGMA user_version = 1",
+    ] {
         sqlx::query(step).execute(store.connection()).await.unwrap();
     }
     store.close().await.unwrap();
 
     let mut store = Store::open(&path, &key).await.unwrap();
     assert_eq!(store.load().await.unwrap(), before);
-    assert!(folder.path().join("portal.before-v3.db").exists(), "a copy is kept");
+    assert!(folder.path().join("portal.before-v4.db").exists(), "a copy is kept");
     let given = |text: &str| vec![SignedCredential(text.into())];
     store.commit(vec![Write::ReplaceCredentials(given("PC1:A"))]).await.unwrap();
     store.commit(vec![Write::ReplaceCredentials(given("PC1:B"))]).await.unwrap();

@@ -1,6 +1,6 @@
 //! Filing: a draft as it was reviewed becomes a case, by the definition of its service.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use portal_forms::{EditId, Evaluation};
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,12 @@ use crate::{
     ledger::{InvoiceFor, InvoiceIssued, Line},
     services::{self, Definition, Eligibility, Else, Facts, FormOf, Many, WhenDue, renewal},
 };
+
+/// The form in which an answer to the College is written until it is sent.
+static ANSWER_FORM: LazyLock<FormVersion> = LazyLock::new(|| FormVersion {
+    url: "https://portal.cpso.on.ca/forms/answer".to_owned(),
+    version: "1".to_owned(),
+});
 
 /// A request as it was reviewed, to be filed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,6 +126,17 @@ impl College {
             let is_of = service.is_about(&case, self) && service.form_of(&case, self)?.url == form;
             is_of.then_some((case, service))
         })
+    }
+
+    /// The form in which a draft of this name is filled in: that of a request which is offered, or of an answer to the College.
+    pub fn form_of_draft(&self, name: &CaseId) -> Option<&FormVersion> {
+        if name.is_answer() { Some(&ANSWER_FORM) } else { Some(self.form_of(name)?.1) }
+    }
+
+    /// Whether anything is filled in by a draft of this form about this.
+    pub fn takes_draft(&self, form: &str, subject: &str) -> bool {
+        let is_answer = form == ANSWER_FORM.url && Uuid::try_parse(subject).is_ok();
+        is_answer || self.case_of(form, subject).is_some()
     }
 
     /// The definition and the form by which a case is filled in now; none when nothing that is offered begins it.

@@ -13,7 +13,7 @@ use super::{
     Code, Decision, Definition, Effect, Expression, FeeItem, Field, FormOf, Many, Source, Subject, Told,
     WhenDue, effect::Member, own,
 };
-use crate::{College, college::FormVersion};
+use crate::{College, case_id::ANSWER, college::FormVersion};
 
 /// What a definition is held against.
 #[derive(Clone, Copy)]
@@ -107,10 +107,11 @@ impl Search<'_> {
     }
 
     fn shape(&mut self) {
-        let Definition { subject, many, form, fee, auto, uploads, decisions, .. } = self.definition;
+        let Definition { key, subject, many, form, fee, auto, uploads, decisions, .. } = self.definition;
         let is_of_year = *subject == Subject::Year;
         let is_due_with_decision = decisions.iter().any(|decision| decision.is_fee_due);
         let contradictions = [
+            (key.as_str() == ANSWER, "what is called answer is the draft of an answer"),
             (
                 is_of_year != (*many == Many::OnePerYear),
                 "what is about a year is one-per-year, and nothing else is",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use portal_record::{
-    Body, Cents, College, Command, DraftId, Rejection,
+    Body, CaseId, Cents, College, Command, DraftId, Rejection,
     cases::File,
     ledger::{InvoiceFor, InvoiceState},
 };
@@ -144,6 +144,23 @@ fn paying_for_a_case_pays_it_and_completes_no_renewal() {
     assert!(matches!(paid[..], [Body::PaymentSettled(_)]), "{paid:?}");
     assert!(matches!(stream.record.ledger.invoices[&invoice].state, InvoiceState::Paid { .. }));
     assert!(stream.record.renewed.is_empty());
+}
+
+#[test]
+fn an_answer_is_written_in_a_draft_that_is_the_same_on_every_device_and_becomes_no_case() {
+    let (case, college): (CaseId, _) = ("resign/1".parse().unwrap(), College::published().unwrap());
+    let draft = case.answer(1);
+    assert_eq!(draft.to_string(), "answer/3ef85503-8c91-5071-9881-6c1b319053f2");
+    assert_ne!(draft, case.answer(2), "another question");
+    assert_ne!(draft, "resign/2".parse::<CaseId>().unwrap().answer(1), "about another request");
+    let form = college.form_of_draft(&draft).unwrap();
+    assert!(college.form(&form.url, &form.version).is_some(), "it is published");
+    assert!(college.takes_draft(&form.url, draft.subject()));
+    assert!(college.case_of(&form.url, draft.subject()).is_none());
+    assert!(!college.takes_draft(&form.url, "1"), "no name of a draft");
+    assert!(!college.takes_draft("urn:other", draft.subject()), "no form");
+    let survey = college.form_of_draft(&"renewal/2027".parse().unwrap()).unwrap();
+    assert!(college.takes_draft(&survey.url, "2027") && !college.takes_draft(&survey.url, "2019"));
 }
 
 fn refused(why: &[&str]) -> Rejection {

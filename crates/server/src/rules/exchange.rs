@@ -223,14 +223,11 @@ fn place(edit: &Edit) -> (DeviceId, u64) {
     (edit.device, edit.counter)
 }
 
-/// The form that these edits are of: published, and the one in which something that is offered is filled in.
+/// The form that these edits are of: published, and the one in which something is filled in.
 fn form_of(push: &EditsPush, college: &College, forms: &Forms) -> Result<Arc<Form>, Refused> {
     let DraftKey { form, subject, .. } = &push.key;
-    college
-        .case_of(form, subject)
-        .and_then(|_| forms.find(form, &push.form_version))
-        .cloned()
-        .ok_or(Refused::FormUnknown)
+    let found = forms.find(form, &push.form_version).filter(|_| college.takes_draft(form, subject));
+    found.cloned().ok_or(Refused::FormUnknown)
 }
 
 /// Why an edit cannot become part of a draft of this form.

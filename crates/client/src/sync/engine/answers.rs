@@ -4,6 +4,7 @@ use portal_forms::{EditId, Micros};
 use portal_protocol::CommandReply;
 use portal_record::{Actor, DraftId, DraftKey, Outcome, Verbatim};
 
+use super::streams::{follows, refused_own};
 use super::{Engine, UnderWay};
 use crate::drafts::COUNTER_REUSED;
 use crate::obstacle::Obstacle;
@@ -21,7 +22,11 @@ impl Engine {
         else {
             return;
         };
-        let understood = match result {
+        let refused = match &result {
+            Ok(Reply::Streams(pulled)) => refused_own(pulled),
+            _ => None,
+        };
+        let understood = match refused.map_or(result, Err) {
             Ok(reply) => self.take_in(&request, reply),
             Err(failed) => return self.failed(now, &request, failed),
         };
@@ -50,6 +55,7 @@ impl Engine {
     fn take_in(&mut self, request: &Request, reply: Reply) -> Option<()> {
         match (request, reply) {
             (Request::Record { .. }, Reply::Record(page)) => self.take_record(page),
+            (Request::Streams(_), Reply::Streams(pulled)) => self.take_streams(request, pulled),
             (Request::Drafts, Reply::Drafts(list)) => {
                 self.take_drafts(&list);
                 Some(())
@@ -78,14 +84,9 @@ impl Engine {
         }
     }
 
-    fn take_record(&mut self, page: RecordPage) -> Option<()> {
+    pub(super) fn take_record(&mut self, page: RecordPage) -> Option<()> {
         let (after, history) = self.place();
-        let fits = page.events.iter().zip(after + 1..).all(|(event, version)| event.version == version);
-        let last = page.events.last().map_or(after, |event| event.version);
-        let stuck = page.events.is_empty() && page.version > after;
-        if !fits || stuck {
-            return None;
-        }
+        let last = follows(after, &page)?;
         self.wanted.record = page.version > last;
         if self.anew.is_some() {
             self.take_anew(page);

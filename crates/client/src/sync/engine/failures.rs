@@ -16,7 +16,7 @@ const UNDECIDED: &str = "undecided";
 /// The code with which a submission is sent back whose edits are not there.
 const OUT_OF_ORDER: &str = "out-of-order";
 /// The codes that say that the College does not have what it had; the first also of a server that tells no histories.
-const OTHER_HISTORY: [&str; 2] = [OUT_OF_ORDER, "other-history"];
+pub(super) const OTHER_HISTORY: [&str; 2] = [OUT_OF_ORDER, "other-history"];
 /// The codes with which a draft is refused as a whole, whatever its edits are.
 const OF_THE_DRAFT: [&str; 5] = ["form-unknown", "edit-unknown", "not-found", OUT_OF_ORDER, "other-history"];
 /// The codes with which the College takes no more of somebody for a day. It is said; nothing else waits for it.
@@ -54,7 +54,10 @@ impl Engine {
             (409, Request::Command(envelope)) if is_one_of(problem.as_ref(), &[OUT_OF_ORDER]) => {
                 self.lacks_edits(envelope, problem);
             }
-            (409, Request::Record { .. }) if is_one_of(problem.as_ref(), &OTHER_HISTORY) => {
+            (404 | 405, Request::Streams(_)) => self.pull_alone(),
+            (409, Request::Record { .. } | Request::Streams(_))
+                if is_one_of(problem.as_ref(), &OTHER_HISTORY) =>
+            {
                 self.other_record(now, retry_after);
             }
             (409, Request::Edits { draft, .. })
@@ -80,7 +83,9 @@ impl Engine {
                 }
                 Unread::Draft(*draft)
             }
-            Request::Record { .. } => {
+            // The person's own may be read without the others.
+            Request::Streams(pull) if pull.streams.len() > 1 => return self.streams.rest(),
+            Request::Record { .. } | Request::Streams(_) => {
                 self.anew = None;
                 return self.wanted.record = false;
             }
