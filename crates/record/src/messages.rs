@@ -134,7 +134,7 @@ impl Parameter {
 }
 
 /// A text that a newer program has and this one does not is said to be there.
-fn filled(texts: &Texts, id: &str, with: &BTreeMap<String, Parameter>) -> String {
+pub(crate) fn filled(texts: &Texts, id: &str, with: &BTreeMap<String, Parameter>) -> String {
     let with: Vec<(&str, String)> =
         with.iter().map(|(name, parameter)| (name.as_str(), parameter.shown(texts))).collect();
     texts.format(if texts.has(id) { id } else { "message-of-newer" }, &with)

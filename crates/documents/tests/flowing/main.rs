@@ -3,6 +3,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that can't go on fails")]
 
+mod letter;
 mod odd;
 mod page;
 mod profile;
