@@ -38,6 +38,7 @@ const groups: Commands['documents']['reply']['groups'] =
         {
           title: 'Registration',
           totals: [],
+          waiting: [],
           documents: [
             document('card-2027', 'Registration card 2027–2028', 'Valid until 31 May 2028', {
               forms: [...PAPER, 'cardPrinter'],
@@ -55,11 +56,30 @@ const groups: Commands['documents']['reply']['groups'] =
         {
           title: 'Corporations',
           totals: [],
+          waiting: [],
           documents: [
             document(
               'authorization-C-4471',
               'Certificate of authorization, Nakashuk-Tremblay Medicine Professional Corporation',
               'Valid until 14 Mar 2028',
+            ),
+          ],
+        },
+        {
+          title: 'Letters',
+          totals: [],
+          waiting: [
+            {
+              title: 'Copies of documents',
+              detail: 'Ready. You receive it once the fee is paid: Copies of application documents',
+              case: 'file-copies/1',
+            },
+          ],
+          documents: [
+            document(
+              'letter-1-resign/1',
+              'Confirmation of resignation, 20 May 2027',
+              'Resign your membership, decided 20 May 2027',
             ),
           ],
         },
@@ -70,6 +90,7 @@ const groups: Commands['documents']['reply']['groups'] =
             { year: 2026, total: '$1,725.00' },
             { year: 2025, total: '$1,725.00' },
           ],
+          waiting: [],
           documents: [
             receipt(2027, 'INV-2027-000412', '20 May 2027', '$1,725.00'),
             receipt(2027, 'INV-2027-000077', '1 Mar 2027', '$500.00'),
@@ -80,6 +101,7 @@ const groups: Commands['documents']['reply']['groups'] =
         {
           title: 'Filed surveys',
           totals: [],
+          waiting: [],
           documents: [
             document(
               'survey-2027',
@@ -92,6 +114,7 @@ const groups: Commands['documents']['reply']['groups'] =
         {
           title: 'Profile',
           totals: [],
+          waiting: [],
           documents: [document('profile', 'Profile summary', 'As of 20 May 2027')],
         },
       ];

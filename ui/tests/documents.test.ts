@@ -29,6 +29,7 @@ const receipts: DocumentGroup = {
     { year: 2027, total: '$2,225.00' },
     { year: 2026, total: '$1,700.00' },
   ],
+  waiting: [],
   documents: [
     receipt('r1', 'Receipt one', '20 May 2027', '$1,725.00'),
     receipt('r2', 'Receipt two', '1 Mar 2027', '$500.00'),
@@ -38,6 +39,7 @@ const receipts: DocumentGroup = {
 const registration: DocumentGroup = {
   title: 'Registration',
   totals: [],
+  waiting: [],
   documents: [
     summary('card', { title: 'Registration card', forms: ['letter', 'a4', 'cardPrinter'] }),
     summary('conduct', { title: 'Certificate of conduct', own: false, note: 'The College issues it.' }),
@@ -98,6 +100,23 @@ describe('receipts', () => {
     await quiet();
     expect(await navigator.clipboard.readText()).toBe('INV-r2');
     expect(screen.getByText('Copied')).toBeTruthy();
+  });
+});
+
+describe('what waits for its fee', () => {
+  const waiting = {
+    title: 'Copies',
+    detail: 'Ready. You receive it once the fee is paid: Copies',
+    case: 'copies/1',
+  };
+  const letters: DocumentGroup = { title: 'Letters', totals: [], waiting: [waiting], documents: [] };
+
+  it('is listed with the request where it is paid, and cannot be chosen', async () => {
+    await openDocuments({ documents: () => documents([letters]) });
+    expect(screen.getByText(waiting.detail)).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Open the request to pay' })).toBeTruthy();
+    expect(screen.queryByRole('checkbox')).toBeNull();
+    expect(screen.queryByRole('table')).toBeNull();
   });
 });
 

@@ -36,6 +36,7 @@ async function openHome(part: Partial<Home>): ReturnType<typeof open> {
         {
           title: 'Registration',
           totals: [],
+          waiting: [],
           documents: [documentSummary('card-2027', { title: 'The card' })],
         },
       ]),

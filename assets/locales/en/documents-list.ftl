@@ -4,6 +4,7 @@
 
 documents-group-registration = Registration
 documents-group-corporations = Corporations
+documents-group-letters = Letters
 documents-group-receipts = Fee receipts
 documents-group-surveys = Filed surveys
 documents-group-profile = Profile
@@ -17,6 +18,9 @@ documents-first-registered = First registered { $date }
 documents-as-of = As of { $date }
 documents-paid = Paid { $date }, { $amount }
 documents-filed = Filed { $date }
+# $what is the request, as "Resign your membership"
+documents-letter = { $what }, decided { $date }
+documents-waits-for-fee = Ready. You receive it once the fee is paid: { $what }
 
 ## What to know of it before using it
 

@@ -4,6 +4,8 @@ ui-documents-title = Documents
 ui-documents-none = There is no document yet. Your registration card appears here when your renewal is complete.
 ui-documents-gone-title = This document isn’t there
 ui-documents-gone = It can’t be made from your record as it is now. Documents lists those that can.
+# Leads to the request whose fee is to be paid before its document is there
+ui-documents-pay = Open the request to pay
 ui-documents-total = Total { $total }
 
 ## Receipts of all years, as a table

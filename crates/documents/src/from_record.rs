@@ -7,6 +7,7 @@ mod certificate;
 mod conduct;
 mod credential;
 mod diploma;
+mod letter;
 mod profile;
 mod receipt;
 mod survey;
@@ -72,6 +73,7 @@ pub fn make(
         Document::Authorization { number } => authorization::make(source, number, paper),
         Document::Receipt { invoice } => receipt::make(source, invoice, paper),
         Document::Survey { year } => survey::make(source, *year, paper),
+        Document::Letter { case, number } => letter::make(source, (case, *number), paper),
         Document::Profile => profile::make(source, paper),
     }
 }
@@ -86,6 +88,7 @@ pub fn title(source: &Source<'_>, document: &Document) -> Option<String> {
         Document::Authorization { number } => authorization::title(source, number),
         Document::Receipt { invoice } => receipt::title(source, invoice),
         Document::Survey { year } => survey::title(source, *year),
+        Document::Letter { case, number } => letter::title(source, (case, *number)),
         Document::Profile => profile::title(source),
     }
 }
@@ -93,7 +96,7 @@ pub fn title(source: &Source<'_>, document: &Document) -> Option<String> {
 impl Source<'_> {
     /// Whether the record gives this document on the day.
     fn has(&self, document: &Document) -> bool {
-        available(self.record, self.day).iter().any(|there| there.document == *document)
+        available(self.record, self.college, self.day).iter().any(|there| there.document == *document)
     }
 
     /// When, by whom, and with which proof a document is made.

@@ -18,6 +18,7 @@ mod from_record;
 mod guilloche;
 mod ink;
 mod issue;
+mod letter;
 mod line;
 mod mark;
 mod metadata;

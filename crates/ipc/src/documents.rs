@@ -25,8 +25,22 @@ pub struct DocumentGroup {
     pub title: String,
     /// The latest first.
     pub documents: Vec<DocumentSummary>,
+    /// Those that are there once a fee is paid, the latest first.
+    pub waiting: Vec<WaitingDocument>,
     /// Of receipts, what was paid in each year, the latest first.
     pub totals: Vec<YearTotal>,
+}
+
+/// A document that is there once a fee is paid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WaitingDocument {
+    /// "Confirmation of resignation".
+    pub title: String,
+    /// "Ready once the fee for your request is paid: Copies of documents".
+    pub detail: String,
+    /// The request whose fee it is: `file-copies/1`.
+    pub case: String,
 }
 
 /// What was paid in a calendar year.

@@ -19,7 +19,7 @@ pub use case::{
 };
 pub use documents::{
     DocumentGroup, DocumentPdf, DocumentRequest, DocumentSummary, Documents, PageForm, PrintRequest, Printed,
-    Printer, ReceiptFacts, SaveFolder, SavedDocument, SavedKey, SendRequest, YearTotal,
+    Printer, ReceiptFacts, SaveFolder, SavedDocument, SavedKey, SendRequest, WaitingDocument, YearTotal,
 };
 pub use home::{FeeState, Home, HomeCard, NextStep, PointState, SurveyState, YearMark, YearPoint};
 pub use problem::{Failure, FailureCode};

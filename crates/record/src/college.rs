@@ -1,6 +1,9 @@
 //! What the College publishes, as data: renewal years, fees, classes, holidays, services. Read from `assets`, compiled in.
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    num::NonZeroU16,
+    sync::{Arc, LazyLock},
+};
 
 use jiff::{ZonedDateTime, civil::Date};
 use portal_forms::{Form, Micros};
@@ -30,6 +33,8 @@ pub struct College {
     classes: Vec<Class>,
     lists: Lists,
     profile: ProfileRules,
+    cases: CaseRules,
+    documents: DocumentRules,
     office: Office,
     services: Services,
     business_days: BusinessDays,
@@ -159,6 +164,42 @@ pub struct ProfileRules {
     _source: String,
 }
 
+/// The numbers in the rules of cases: what is promised, and limits on everything.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct CaseRules {
+    /// Days within which a fee is paid that falls due with a decision.
+    pub fee_due_within_days: u16,
+    /// So many business days before an answer is expected the person is reminded of it.
+    pub reminded_business_days_before: NonZeroU16,
+    /// Months within which an answer is expected at the latest.
+    pub answer_within_months: u16,
+    /// Characters of what is written to the other side, or noted.
+    pub words_characters_max: u16,
+    /// Things that are asked for at once.
+    pub items_max: u16,
+    /// Files that are named at once.
+    pub files_max: u16,
+    /// Characters of a file's name.
+    pub file_name_characters_max: u16,
+    /// For the readers of the file.
+    #[serde(rename = "source")]
+    _source: String,
+}
+
+/// The numbers in the rules of documents.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct DocumentRules {
+    /// Receipts are made of what was paid from this year on; the College has earlier ones in its archive.
+    pub receipts_from_year: i16,
+    /// Documents that go out with one mail.
+    pub sent_at_once_max: u16,
+    /// For the readers of the file.
+    #[serde(rename = "source")]
+    _source: String,
+}
+
 impl RenewalYear {
     /// When the window opens.
     pub fn opens(&self) -> Micros {
@@ -227,6 +268,8 @@ impl College {
             classes,
             lists: Lists::of(files)?,
             profile: files.read("college/profile.json")?,
+            cases: files.read("college/cases.json")?,
+            documents: files.read("college/documents.json")?,
             office: files.read("college/office.json")?,
             services: Services::of(files.read_all("services")?),
             business_days: files.read("college/holidays.json")?,
@@ -283,6 +326,16 @@ impl College {
     /// The numbers in the profile's rules.
     pub fn profile(&self) -> &ProfileRules {
         &self.profile
+    }
+
+    /// The numbers in the rules of cases.
+    pub fn cases(&self) -> &CaseRules {
+        &self.cases
+    }
+
+    /// The numbers in the rules of documents.
+    pub fn documents(&self) -> &DocumentRules {
+        &self.documents
     }
 
     /// A renewal year by its number.

@@ -20,15 +20,10 @@ pub struct FileName {
     pub mime: String,
 }
 
-/// Files that are named at once.
-const FILES_MAX: u16 = 20;
-/// Characters of a file's name.
-const NAME_CHARACTERS_MAX: u16 = 255;
-
-/// Each is named by the hash of what is in it, once, and there are not too many.
-pub(crate) fn are_in_order(files: &[FileName]) -> Result<(), Rejection> {
-    if files.len() > usize::from(FILES_MAX) {
-        return Err(invalid(Field::Files, Reason::TooManyOf { max: FILES_MAX }));
+/// Each is named by the hash of what is in it, once, and there are not too many, nor are their names too long.
+pub(crate) fn are_in_order(files: &[FileName], max: u16, name_characters_max: u16) -> Result<(), Rejection> {
+    if files.len() > usize::from(max) {
+        return Err(invalid(Field::Files, Reason::TooManyOf { max }));
     }
     for (at, file) in files.iter().enumerate() {
         let is_hash = file.sha256.len() == 64
@@ -40,7 +35,7 @@ pub(crate) fn are_in_order(files: &[FileName]) -> Result<(), Rejection> {
         } else if files[..at].iter().any(|other| other.sha256 == file.sha256) {
             Some(Reason::Twice)
         } else {
-            formats::line(&file.name, NAME_CHARACTERS_MAX).err()
+            formats::line(&file.name, name_characters_max).err()
         };
         if let Some(why) = why {
             return Err(invalid(Field::Files, why).at(at));

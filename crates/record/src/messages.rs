@@ -114,7 +114,7 @@ pub enum Words {
 }
 
 /// A text that a newer program has and this one does not is said to be there.
-fn filled(texts: &Texts, id: &str, with: &Parameters) -> String {
+pub(crate) fn filled(texts: &Texts, id: &str, with: &Parameters) -> String {
     parameter::filled(texts, if texts.has(id) { id } else { "message-of-newer" }, with)
 }
 

@@ -47,7 +47,7 @@ pub fn measure(measures: &mut Measures) -> Outcome<()> {
         form: &find,
     };
     let mut kinds: Vec<Document> = Vec::new();
-    for there in available(&record, DAY) {
+    for there in available(&record, &college, DAY) {
         let is_new =
             |kind: &Document| std::mem::discriminant(kind) != std::mem::discriminant(&there.document);
         if kinds.iter().all(is_new) {
@@ -81,7 +81,7 @@ fn one(measures: &mut Measures, source: &Source<'_>, document: &Document) -> Out
 
 /// Cards of as many different people, as a staff member prints them; what memory that takes at most beyond what one takes.
 fn many_cards(measures: &mut Measures, source: &Source<'_>) -> Outcome<()> {
-    let mut cards = available(source.record, DAY).into_iter().map(|there| there.document);
+    let mut cards = available(source.record, source.college, DAY).into_iter().map(|there| there.document);
     let card = cards.rfind(|it| matches!(it, Document::Card { .. })).ok_or("no card")?;
     let mut records = Vec::new();
     for number in 0..CARDS {

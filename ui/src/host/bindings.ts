@@ -575,6 +575,10 @@ title: string,
  */
 documents: Array<DocumentSummary>, 
 /**
+ * Those that are there once a fee is paid, the latest first.
+ */
+waiting: Array<WaitingDocument>, 
+/**
  * Of receipts, what was paid in each year, the latest first.
  */
 totals: Array<YearTotal>, };
@@ -2653,6 +2657,23 @@ passphrase: string, };
  * Who sees it.
  */
 export type Visibility = "public" | "private";
+
+/**
+ * A document that is there once a fee is paid.
+ */
+export type WaitingDocument = { 
+/**
+ * "Confirmation of resignation".
+ */
+title: string, 
+/**
+ * "Ready once the fee for your request is paid: Copies of documents".
+ */
+detail: string, 
+/**
+ * The request whose fee it is: `file-copies/1`.
+ */
+case: string, };
 
 /**
  * Something that is in the way, and what can be done about it.

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 
 use portal_documents::{DocumentError, Maker, Paper, Rendered, Source, make, papers, title};
 use portal_forms::Micros;
-use portal_ipc::{DocumentGroup, DocumentSummary, Documents, PageForm, ReceiptFacts, YearTotal};
+use portal_ipc::{
+    DocumentGroup, DocumentSummary, Documents, PageForm, ReceiptFacts, WaitingDocument, YearTotal,
+};
 use portal_record::contact::EmailKind;
-use portal_record::documents::{Available, Document, available};
+use portal_record::documents::{Available, Document, WaitingForFee, available, waiting_for_fees};
 use portal_record::ledger::{InvoiceState, PaymentSettled};
-use portal_record::{Cents, Record, eastern_day};
+use portal_record::{Cents, Record, eastern_day, words};
 use portal_texts::Texts;
 
 use super::fee::method;
@@ -49,8 +51,8 @@ pub(super) fn named(
     document: &Document,
     now: Micros,
 ) -> Option<(String, String)> {
-    let is_there =
-        available(&replica.record, eastern_day(now)).iter().any(|there| there.document == *document);
+    let there = available(&replica.record, &replica.college, eastern_day(now));
+    let is_there = there.iter().any(|there| there.document == *document);
     is_there
         .then(|| made_from(texts, replica, now, |source| title(source, document)))?
         .map(|title| (document.to_string(), title))
@@ -95,6 +97,7 @@ fn made_from<T>(texts: &Texts, replica: &Replica, now: Micros, make: impl FnOnce
 enum Group {
     Registration,
     Corporations,
+    Letters,
     Receipts,
     Surveys,
     Profile,
@@ -107,6 +110,7 @@ impl Group {
                 Group::Registration
             }
             Document::Authorization { .. } => Group::Corporations,
+            Document::Letter { .. } => Group::Letters,
             Document::Receipt { .. } => Group::Receipts,
             Document::Survey { .. } => Group::Surveys,
             Document::Profile => Group::Profile,
@@ -117,6 +121,7 @@ impl Group {
         match self {
             Group::Registration => texts.get("documents-group-registration"),
             Group::Corporations => texts.get("documents-group-corporations"),
+            Group::Letters => texts.get("documents-group-letters"),
             Group::Receipts => texts.get("documents-group-receipts"),
             Group::Surveys => texts.get("documents-group-surveys"),
             Group::Profile => texts.get("documents-group-profile"),
@@ -131,10 +136,16 @@ fn groups(
     source: &Source<'_>,
 ) -> Vec<DocumentGroup> {
     let mut groups: BTreeMap<Group, Vec<(Available, DocumentSummary)>> = BTreeMap::new();
-    for there in available(source.record, source.day) {
+    for there in available(source.record, source.college, source.day) {
         if let Some(summary) = summary(texts, replica, predicted, source, &there) {
             groups.entry(Group::of(&there)).or_default().push((there, summary));
         }
+    }
+    // The documents themselves are not there yet, so nothing can be done with them but to pay.
+    let waiting = waiting_for_fees(source.record).map(|waiting| waits(source, &waiting));
+    let waiting: Vec<WaitingDocument> = waiting.collect();
+    if !waiting.is_empty() {
+        groups.entry(Group::Letters).or_default();
     }
     let group = |(group, mut documents): (Group, Vec<(Available, DocumentSummary)>)| {
         // The list of receipts is by the day of payment, whichever year they are for.
@@ -144,10 +155,22 @@ fn groups(
         DocumentGroup {
             title: group.title(source.texts),
             totals: totals(source, &documents),
+            waiting: if group == Group::Letters { waiting.clone() } else { Vec::new() },
             documents: documents.into_iter().map(|(_, summary)| summary).collect(),
         }
     };
     groups.into_iter().map(group).collect()
+}
+
+/// What is there once its fee is paid, with the request where it is paid.
+fn waits(source: &Source<'_>, waiting: &WaitingForFee<'_>) -> WaitingDocument {
+    let texts = source.texts;
+    let what = words::case(texts, source.college, waiting.case());
+    WaitingDocument {
+        title: words::letter_title(texts, waiting.letter.letter),
+        detail: texts.format("documents-waits-for-fee", &[("what", what)]),
+        case: waiting.case().to_string(),
+    }
 }
 
 /// What was paid in each calendar year, the latest first.
@@ -210,6 +233,10 @@ fn detail(source: &Source<'_>, there: &Available) -> String {
             texts.format("documents-paid", &[("date", from), ("amount", paid.unwrap_or_default())])
         }
         (Document::Survey { .. }, _) => dated("documents-filed"),
+        (Document::Letter { case, .. }, _) => {
+            let what = words::case(texts, source.college, case);
+            texts.format("documents-letter", &[("what", what), ("date", from)])
+        }
         (Document::Profile | Document::Conduct, _) => dated("documents-as-of"),
         (Document::Diploma, _) => dated("documents-first-registered"),
         (_, Some(until)) => texts.format("documents-valid-until", &[("date", until)]),

@@ -6,12 +6,14 @@ use portal_ipc::{
     RequirementState,
 };
 use portal_record::cases::{self, Act, Case, CaseAct, End, State, Stop, Who, table};
+use portal_record::documents::Document;
 use portal_record::ledger::{Invoice, InvoiceState};
 use portal_record::services::WhenDue;
 use portal_record::{Body, CaseId, Command, Record, ThreadId, eastern_day, words};
 use portal_texts::Texts;
 
 use super::checkout::checkout;
+use super::documents::named;
 use super::filing_state::is_being_fetched;
 use super::own::{own, say};
 use super::profile::message;
@@ -265,9 +267,24 @@ impl Standing<'_> {
                 .map(|why| words::reason(self.texts, college, self.id, why))
                 .collect(),
             facts: effective.into_iter().collect(),
-            letter: words::letter(self.texts, college, self.record, case, decided),
-            documents: Vec::new(),
+            letter: if self.is_withheld(case) {
+                Vec::new()
+            } else {
+                words::letter(self.texts, college, self.record, case, decided)
+            },
+            documents: self.letter(case).into_iter().collect(),
         })
+    }
+
+    /// Whether its letter is there once the fee is paid, and it is not.
+    fn is_withheld(&self, case: &Case) -> bool {
+        latest_letter(case).is_some_and(|letter| !self.record.is_handed_out(&letter))
+    }
+
+    /// The letter of the decision that stands: its key and title, once it is confirmed and handed out.
+    fn letter(&self, case: &Case) -> Option<(String, String)> {
+        let number = latest_letter(case)?.number;
+        named(self.texts, self.replica, &Document::Letter { case: self.id.clone(), number }, self.now)
     }
 
     /// Newest first, what is confirmed alone.
@@ -319,6 +336,11 @@ impl Standing<'_> {
         let service = self.replica.college.services().at(self.id.service(), self.case?.definition())?;
         Some(self.texts.get(&service.text("withdraw")))
     }
+}
+
+/// The letter of the last decision, where it has one.
+fn latest_letter(case: &Case) -> Option<cases::LetterOf<'_>> {
+    case.letter(case.progress.decisions.len())
 }
 
 /// What was written, by paragraph.

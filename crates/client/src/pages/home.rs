@@ -369,6 +369,6 @@ pub(super) fn card_of(replica: &Replica, year: u16, now: Micros) -> Option<Strin
 }
 
 fn cards(replica: &Replica, now: Micros) -> impl Iterator<Item = Available> {
-    let there = available(&replica.record, eastern_day(now)).into_iter();
+    let there = available(&replica.record, &replica.college, eastern_day(now)).into_iter();
     there.filter(|there| matches!(there.document, Document::Card { .. }))
 }

@@ -3,9 +3,9 @@
 use jiff::civil::date;
 use portal_client::Portal;
 use portal_ipc::{
-    ActRequest, AnswerRequest, Availability, Case, CaseRequest, CaseStage, DraftRequest, EnteredAct, Entry,
-    Filed, Happened, LinkIdRequest, OutboxPlace, RequestState, RequestSummary, ServiceRequest,
-    ServiceSummary, SubmitRequest, SyncState,
+    ActRequest, AnswerRequest, Availability, Case, CaseRequest, CaseStage, DocumentRequest, DraftRequest,
+    EnteredAct, Entry, Filed, Happened, LinkIdRequest, OutboxPlace, PageForm, RequestState, RequestSummary,
+    ServiceRequest, ServiceSummary, SubmitRequest, SyncState,
 };
 use portal_record::cases::{CaseAct, Ruling, Withdrawn};
 use portal_record::registration::{Status, StatusSet};
@@ -182,10 +182,22 @@ async fn a_resignation_is_filed_accepted_and_withdrawn_before_its_day() {
         outcome.letter
     );
     assert_eq!(outcome.letter.len(), 3);
+    let letter = "letter-1-resign/1";
+    let [(key, title)] = &outcome.documents[..] else { panic!("{:?}", outcome.documents) };
+    assert_eq!(key, letter);
+    assert!(title.starts_with("Confirmation of resignation, "), "{title}");
     assert_eq!(decided.messages[0].subject, "Your resignation");
     assert!(decided.happened.len() >= 3, "{:?}", decided.happened);
 
     offline(&peer, &portal).await;
+    let groups = portal.documents().await.unwrap().groups;
+    let letters = groups.iter().find(|group| group.title == "Letters").unwrap();
+    let [listed] = &letters.documents[..] else { panic!("{letters:?}") };
+    assert_eq!((listed.key.as_str(), listed.own, listed.mailable), (letter, true, true));
+    assert!(listed.detail.starts_with("Resign your membership, decided "), "{}", listed.detail);
+    let asked = DocumentRequest { key: letter.into(), form: PageForm::A4 };
+    assert!(portal.document(asked).await.is_ok(), "its pages are made here");
+
     let withdrawn = act(&portal, "resign/1", EnteredAct::Withdraw { why: " ".into() }).await;
     assert_eq!(withdrawn.state, RequestState::Withdrawn, "as it will be");
     assert!(withdrawn.pending.unwrap().starts_with("Your withdrawal is saved on this computer"));
@@ -194,6 +206,8 @@ async fn a_resignation_is_filed_accepted_and_withdrawn_before_its_day() {
     stands(&portal, "resign/1", RequestState::Withdrawn).await;
     let status = peer.record(ZOE).registration.status_on(date(2027, 6, 1));
     assert_eq!(status, Some(Status::Active), "what was to come does not come");
+    let groups = portal.documents().await.unwrap().groups;
+    assert!(groups.iter().all(|group| group.title != "Letters"), "nor is there a letter that says it would");
     let page = portal.services().await.unwrap();
     assert!(page.earlier.iter().any(|it| it.case == "resign/1" && it.state == RequestState::Withdrawn));
     assert_eq!(begin(&portal, "resign").await.case, "resign/2", "one may ask again");

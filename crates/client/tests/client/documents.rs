@@ -7,13 +7,14 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use jiff::civil::date;
 use portal_client::Portal;
 use portal_ipc::{
-    ChangeKey, ChangeState, DocumentRequest, DocumentSummary, Documents, FailureCode, PageForm, SendRequest,
-    SyncState, YearTotal,
+    CaseRequest, ChangeKey, ChangeState, DocumentRequest, DocumentSummary, Documents, FailureCode, PageForm,
+    SendRequest, SyncState, YearTotal,
 };
+use portal_record::cases::{Decided, Filed, Letter, Ruling};
 use portal_record::ledger::{InvoiceFor, InvoiceIssued, Line, PaymentSettled};
 use portal_record::registration::ClassGranted;
 use portal_record::services::renewal::{self, RenewalCompleted};
-use portal_record::{Cents, CheckoutId, InvoiceId};
+use portal_record::{Body, CaseId, Cents, CheckoutId, InvoiceId, Json};
 use uuid::Uuid;
 
 use crate::peer::{Peer, count};
@@ -63,6 +64,73 @@ async fn noted(portal: &Portal, note: Option<&str>) {
         said.is_none() == note.is_none() && said.unwrap_or_default().contains(note.unwrap_or_default())
     };
     eventually(portal, is_so, listed).await;
+}
+
+/// A request that was granted, with a letter that is handed out once this is paid.
+fn granted(invoice: &InvoiceId) -> [Body; 3] {
+    let case: CaseId = "resign/1".parse().unwrap();
+    let (form, form_version) = ("https://portal.cpso.on.ca/forms/resign".to_owned(), "1".to_owned());
+    let filed = Filed {
+        case: case.clone(),
+        definition: 1,
+        form,
+        form_version,
+        response_hash: String::new(),
+        response: Json(r#"{"resourceType":"QuestionnaireResponse"}"#.into()),
+        claimed_at: portal_forms::Micros(0),
+        files: Vec::new(),
+    };
+    let letter = Letter {
+        title: "service-resign-document-confirmation".into(),
+        text: "service-resign-letter-accepted".into(),
+        with: std::collections::BTreeMap::new(),
+        fee: Some(invoice.clone()),
+    };
+    let decided = Decided {
+        case: case.clone(),
+        ruling: Ruling { letter: Some("Ten pages.".into()), ..Ruling::plain("accept".parse().unwrap()) },
+        is_final: true,
+        effective: None,
+        proposed_by: None,
+        letter: Some(letter),
+    };
+    let line = Line { fee: "annual".into(), amount: Cents(2_000), tax: Cents(0) };
+    let due = portal_forms::Micros(1_811_970_000_000_000);
+    let cause = InvoiceFor::Case { case };
+    let issued = InvoiceIssued { invoice: invoice.clone(), cause, lines: vec![line], due };
+    [filed.into(), decided.into(), issued.into()]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_for_its_fee_is_listed_with_where_it_is_paid_and_is_nowhere_to_be_read() {
+    let invoice = InvoiceId("INV-resign-1-900001".into());
+    let peer = renewed().await;
+    for body in granted(&invoice) {
+        peer.decree(ZOE, body);
+    }
+    let (_computer, portal) = signed_in(&peer).await;
+    let documents = listed(&portal).await;
+    let letters = documents.groups.iter().find(|group| group.title == "Letters").unwrap();
+    assert!(letters.documents.is_empty(), "{letters:?}");
+    let detail = "Ready. You receive it once the fee is paid: Resign your membership";
+    let [waiting] = &letters.waiting[..] else { panic!("{letters:?}") };
+    assert_eq!((waiting.title.as_str(), waiting.case.as_str()), ("Confirmation of resignation", "resign/1"));
+    assert_eq!(waiting.detail, detail);
+    let key = "letter-1-resign/1";
+    assert!(portal.document(request(key, PageForm::Letter)).await.is_err(), "it cannot be made");
+    let told = format!("{:?}", portal.case(CaseRequest { case: "resign/1".into() }).await.unwrap());
+    assert!(!told.contains("Ten pages") && !told.contains("This letter confirms"), "{told}");
+
+    let (checkout, amount) = (CheckoutId(Uuid::from_u128(8)), Cents(2_000));
+    let (method, last_four) = ("visa".into(), "4242".into());
+    peer.decree(ZOE, PaymentSettled { invoice, checkout, amount, method, last_four });
+    let is_there = |documents: Documents| {
+        let letters = documents.groups.into_iter().find(|group| group.title == "Letters");
+        letters.is_some_and(|letters| letters.waiting.is_empty() && letters.documents.len() == 1)
+    };
+    portal.sync_now().await.unwrap();
+    eventually(&portal, is_there, listed).await;
+    assert!(portal.document(request(key, PageForm::Letter)).await.is_ok());
 }
 
 fn request(key: &str, form: PageForm) -> DocumentRequest {

@@ -14,9 +14,9 @@ use tokio::sync::Mutex;
 
 use crate::desktop::{Desktop, refused};
 use crate::memory::Memory;
-use crate::registrant::{event, events, kept};
 use crate::replica::open;
 use crate::shell::NOW;
+use portal_testkit::zoe::{event, events, kept};
 
 const OWN: &str = "registrant/own";
 const CORPORATION: &str = "corporation/one";

@@ -51,7 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         },
         &[LONG_TERM; 10],
     )?;
-    for document in available(&plain, TODAY).into_iter().map(|there| there.document) {
+    for document in available(&plain, &college, TODAY).into_iter().map(|there| there.document) {
         let maker = if document.is_issued() { Maker::College } else { Maker::Registrant };
         picture(folder, &college, &key, &plain, &document, maker, "")?;
     }
@@ -90,7 +90,7 @@ fn picture(
     for (paper, on) in papers {
         let Some(made) = make(&source, document, *paper) else { continue };
         let made = made?;
-        let name = folder.join(format!("{document}{variant}{on}"));
+        let name = folder.join(format!("{document}{variant}{on}").replace('/', "-"));
         let pdf = name.with_extension("pdf");
         fs::write(&pdf, made.pdf.as_bytes())?;
         let drawn = Command::new("pdftoppm").args(["-png", "-r", DOTS]).arg(&pdf).arg(&name).status()?;

@@ -5,12 +5,15 @@ use std::error::Error;
 use jiff::{Timestamp, civil::date};
 use portal_forms::Micros;
 use portal_record::{
-    Actor, Body, Cents, CheckoutId, CommandId, CpsoNumber, EntryId, Event, InvoiceId, Record, Rule,
+    Actor, Body, CaseId, Cents, CheckoutId, CommandId, CpsoNumber, EntryId, Event, InvoiceId, Json, Record,
+    Rule,
     addresses::{Address, AddressKind, AddressSet},
+    cases::{Decided, Filed, Letter, Ruling},
     contact::{EmailKind, EmailSet, PhoneKind, PhoneSet},
     corporations::CorporationAuthorized,
     identity::{Enrolled, Name, NameChanged},
     ledger::{InvoiceFor, InvoiceIssued, Line, PaymentSettled},
+    messages::Parameter,
     practice::{ActivityAdded, PrivilegeAdded},
     registration::{ClassGranted, Status, StatusSet},
     services::renewal::{self, RenewalCompleted},
@@ -66,7 +69,48 @@ pub fn practising(name: Name, terms: &[&str]) -> Result<Record, Box<dyn Error>> 
     let mut record = Record::replay(events.collect::<Vec<_>>().iter());
     let filed = survey::filed(&record)?;
     record.apply(&event(record.version + 1, at, filed.into()));
+    let decided = Micros("2027-06-07T15:20:00Z".parse::<Timestamp>()?.as_microsecond());
+    for body in resigning(&record)? {
+        record.apply(&event(record.version + 1, decided, body));
+    }
     Ok(record)
+}
+
+/// Somebody whose resignation is accepted for the end of August.
+fn resigning(record: &Record) -> Result<[Body; 2], Box<dyn Error>> {
+    let case: CaseId = "resign/1".parse()?;
+    let filed = Filed {
+        case: case.clone(),
+        definition: 1,
+        form: "https://portal.cpso.on.ca/forms/resign".into(),
+        form_version: "1".into(),
+        response_hash: String::new(),
+        response: Json("{}".into()),
+        claimed_at: Micros(0),
+        files: Vec::new(),
+    };
+    let identity = record.identity.as_ref().ok_or("enrolled")?;
+    let with = [
+        ("name", Parameter::Words(identity.name_on(date(2027, 6, 7)).full())),
+        ("number", Parameter::Words(identity.cpso_number.to_string())),
+        ("effective", Parameter::Day(date(2027, 8, 31))),
+    ];
+    let letter = Letter {
+        title: "service-resign-document-confirmation".into(),
+        text: "service-resign-letter-accepted".into(),
+        with: with.map(|(name, parameter)| (name.to_owned(), parameter)).into(),
+        fee: None,
+    };
+    let besides = "You wrote that your patients’ records will be with Dr. Example in Kingston. Please tell us if that changes.";
+    let decided = Decided {
+        case,
+        ruling: Ruling { letter: Some(besides.to_owned()), ..Ruling::plain("accept".parse()?) },
+        is_final: true,
+        effective: Some(date(2027, 8, 31)),
+        proposed_by: None,
+        letter: Some(letter),
+    };
+    Ok([filed.into(), decided.into()])
 }
 
 /// Where and how to be reached, what is done there, and in which hospital.

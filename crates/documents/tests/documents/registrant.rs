@@ -6,12 +6,13 @@ use jiff::civil::{Date, Time, date};
 use portal_documents::{DocumentError, Maker, Paper, Rendered, Source, make, title};
 use portal_forms::{Change, Context, Evaluation, Form, InstanceId, ItemPath, ResponseMeta};
 use portal_record::{
-    Body, Cents, CheckoutId, CommandId, CpsoNumber, EntryId, Event, InvoiceId, Json, Record,
+    Body, CaseId, Cents, CheckoutId, CommandId, CpsoNumber, EntryId, Event, InvoiceId, Json, Record,
     addresses::{Address, AddressKind, AddressSet},
-    cases::Filed,
+    cases::{Decided, Filed, Letter, Ruling},
     documents::Document,
     formats::{OpenHours, Weekday},
     ledger::{InvoiceFor, InvoiceIssued, Line, PaymentSettled},
+    messages::Parameter,
     registration::{ClassGranted, Status, StatusSet},
     services::renewal,
 };
@@ -74,6 +75,44 @@ impl Registrant {
             files: Vec::new(),
         };
         self.and("2027-05-18T14:14:03Z", filed)
+    }
+
+    /// Having been told that a resignation is accepted, with this besides, once this invoice is paid where it names one.
+    pub fn having_resigned(self, besides: Option<&str>, fee: Option<InvoiceId>) -> Self {
+        let case: CaseId = "resign/1".parse().expect("a case");
+        let filed = Filed {
+            case: case.clone(),
+            definition: 1,
+            form: "https://portal.cpso.on.ca/forms/resign".into(),
+            form_version: "1".into(),
+            response_hash: String::new(),
+            response: Json("{}".into()),
+            claimed_at: instant("2027-05-18T14:10:00Z"),
+            files: Vec::new(),
+        };
+        let name = self.record.identity.as_ref().expect("enrolled").name_on(TODAY).full();
+        let with = [
+            ("name", Parameter::Words(name)),
+            ("number", Parameter::Words(number().to_string())),
+            ("effective", Parameter::Day(date(2027, 8, 31))),
+            ("reasons", Parameter::Texts(Vec::new())),
+        ];
+        let letter = Letter {
+            title: "service-resign-document-confirmation".into(),
+            text: "service-resign-letter-accepted".into(),
+            with: with.map(|(name, parameter)| (name.to_owned(), parameter)).into(),
+            fee,
+        };
+        let kind = "accept".parse().expect("a kind");
+        let decided = Decided {
+            case,
+            ruling: Ruling { letter: besides.map(str::to_owned), ..Ruling::plain(kind) },
+            is_final: true,
+            effective: Some(date(2027, 8, 31)),
+            proposed_by: None,
+            letter: Some(letter),
+        };
+        self.and("2027-05-18T14:14:03Z", filed).and("2027-05-19T15:00:00Z", decided)
     }
 
     fn answered(&self, answers: &[(&str, &str)]) -> Evaluation {
@@ -188,6 +227,10 @@ pub fn number() -> CpsoNumber {
 
 pub fn invoice() -> InvoiceId {
     InvoiceId::of_renewal(YEAR, number())
+}
+
+pub fn letter() -> Document {
+    Document::Letter { case: "resign/1".parse().expect("a case"), number: 1 }
 }
 
 pub fn id(text: &str) -> EntryId {

@@ -280,6 +280,7 @@ fn every_outcome_actor_and_document() {
         "authorization" = Document::Authorization { .. },
         "receipt" = Document::Receipt { .. },
         "survey" = Document::Survey { .. },
+        "letter" = Document::Letter { .. },
         "profile" = Document::Profile,
     });
 }

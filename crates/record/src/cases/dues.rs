@@ -9,8 +9,6 @@ use crate::{College, MessageId, Record, eastern::start_of};
 
 /// The namespace of the ids of reminders.
 const REMINDERS: Uuid = Uuid::from_u128(0x2d90_6c1f_a84b_4e53_9b07_f3d1_58e2_c60a);
-/// So many business days before an answer is expected the person is reminded of it.
-const REMINDED_BEFORE: usize = 2;
 
 /// Something that is done with a case when it is time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +64,7 @@ impl InformationAsked {
 /// As the day of the reminder begins; never where that is no later than the question.
 fn reminded_at(asked: &Said<InformationAsked>, college: &College) -> Option<Micros> {
     let is_worked = |day: &Date| college.business_days().is_business_day(*day);
-    let mut before = asked.what.due.yesterday().ok()?.series((-1).day()).filter(is_worked);
-    start_of(before.nth(REMINDED_BEFORE - 1)?).filter(|at| *at > asked.at)
+    let before = asked.what.due.yesterday().ok()?.series((-1).day()).filter(is_worked);
+    let days = college.cases().reminded_business_days_before.get();
+    start_of(before.take(days.into()).last()?).filter(|at| *at > asked.at)
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use portal_forms::Micros;
 use serde::{Deserialize, Serialize};
 
-use super::{CaseId, Requirement, Ruling};
+use super::{CaseId, Letter, Requirement, Ruling};
 use crate::{StaffId, files::FileName};
 
 /// The checks were made: it is decided by the rule at once, or a person looks.
@@ -108,6 +108,9 @@ pub struct Decided {
     /// Who had proposed it, where two people decide; the event's actor is the other.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposed_by: Option<StaffId>,
+    /// Its letter, where it has one. Before there was this, it was made of the definition's template.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<Letter>,
 }
 
 /// A decision has taken effect: nothing more is to come.

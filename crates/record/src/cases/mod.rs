@@ -8,6 +8,7 @@ mod events;
 mod file;
 mod filed;
 mod filing;
+mod letter;
 mod progress;
 mod ruling;
 pub mod table;
@@ -34,6 +35,7 @@ pub use file::{
 };
 pub use filed::Filed;
 pub use filing::File;
+pub use letter::{Letter, LetterOf};
 pub use progress::{End, Pause, Progress, Said};
 pub use ruling::{Requirement, RequirementState, Ruling};
 pub use table::Who;

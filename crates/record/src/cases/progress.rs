@@ -132,7 +132,7 @@ impl Progress {
                 self.is_decided = body.is_final;
                 self.is_closed = body.is_final && body.effective.is_none();
                 if body.is_final {
-                    self.ask_no_more(event.received_at);
+                    self.wait_no_more(event.received_at);
                 }
             }
             Body::Delayed(body) => self.delayed = Some(body.until),
@@ -184,14 +184,17 @@ impl Progress {
         }
     }
 
-    /// Nobody waits for an answer that was not given.
-    fn ask_no_more(&mut self, at: Micros) {
+    /// Nobody waits for an answer that was not given, and nothing is held.
+    fn wait_no_more(&mut self, at: Micros) {
         self.is_asked = false;
-        self.start(Stop::Asked, at);
+        let is_stopped = !std::mem::take(&mut self.stopped).is_empty();
+        if let Some(pause) = self.pauses.last_mut().filter(|_| is_stopped) {
+            pause.to = Some(at);
+        }
     }
 
     fn end(&mut self, event: &Event, how: &End) {
-        self.ask_no_more(event.received_at);
+        self.wait_no_more(event.received_at);
         self.end = Some(Said::by(event, how));
     }
 }

@@ -3,11 +3,13 @@
 use jiff::civil::Date;
 
 use super::{Document, Kind, certified};
-use crate::{Record, eastern_day, ledger::InvoiceState, registration::Status};
-
-/// Receipts are made of what was paid from this year on; the College has earlier ones in its archive. Source: the portal's own
-/// questions and answers.
-const RECEIPTS_FROM_YEAR: i16 = 2018;
+use crate::{
+    CaseId, College, InvoiceId, Record,
+    cases::LetterOf,
+    eastern_day,
+    ledger::{Invoice, InvoiceState},
+    registration::Status,
+};
 
 /// A document that can be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,9 +22,27 @@ pub struct Available {
     pub until: Option<Date>,
 }
 
-/// The documents of this record on this day: registration documents first, then corporations, receipts and surveys with
+/// A document that is there once a fee is paid.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WaitingForFee<'a> {
+    /// Key of the document.
+    pub document: Document,
+    /// The letter that it is.
+    pub letter: LetterOf<'a>,
+    /// What is to be paid.
+    pub invoice: &'a InvoiceId,
+}
+
+impl WaitingForFee<'_> {
+    /// The case whose fee it is.
+    pub fn case(&self) -> &CaseId {
+        self.letter.case.id()
+    }
+}
+
+/// The documents of this record on this day: registration documents first, then corporations, letters, receipts and surveys with
 /// the latest first, then the profile. None before enrolment.
-pub fn available(record: &Record, day: Date) -> Vec<Available> {
+pub fn available(record: &Record, college: &College, day: Date) -> Vec<Available> {
     let mut documents = registration(record, day);
     let held = record.corporations.iter().filter(|held| held.effective <= day && day <= held.expires);
     documents.extend(held.map(|held| Available {
@@ -30,7 +50,12 @@ pub fn available(record: &Record, day: Date) -> Vec<Available> {
         from: held.effective,
         until: Some(held.expires),
     }));
-    documents.extend(receipts(record));
+    documents.extend(record.letters().map(|letter| Available {
+        document: named(letter),
+        from: eastern_day(letter.decided.at),
+        until: None,
+    }));
+    documents.extend(receipts(record, college.documents().receipts_from_year));
     documents.extend(record.renewals().rev().filter_map(|renewal| {
         let from = eastern_day(renewal.filed?.filed_at);
         Some(Available { document: Document::Survey { year: renewal.year }, from, until: None })
@@ -38,6 +63,33 @@ pub fn available(record: &Record, day: Date) -> Vec<Available> {
     let enrolled = record.identity.as_ref();
     documents.extend(enrolled.map(|_| Available { document: Document::Profile, from: day, until: None }));
     documents
+}
+
+/// Documents that are made already and wait for their fee, the latest first.
+pub fn waiting_for_fees(record: &Record) -> impl Iterator<Item = WaitingForFee<'_>> {
+    let letters = record.cases.letters().into_iter();
+    letters.filter_map(|letter| {
+        let invoice = letter.letter.fee.as_ref()?;
+        let is_owed = record.ledger.invoices.get(invoice)?.is_owed();
+        is_owed.then(|| WaitingForFee { document: named(letter), letter, invoice })
+    })
+}
+
+impl Record {
+    /// The letters that are handed out, the latest first: where a fee was to be paid before, it is paid.
+    pub fn letters(&self) -> impl Iterator<Item = LetterOf<'_>> {
+        self.cases.letters().into_iter().filter(|letter| self.is_handed_out(letter))
+    }
+
+    /// Whether nothing is to be paid for it any more.
+    pub fn is_handed_out(&self, letter: &LetterOf<'_>) -> bool {
+        let Some(invoice) = &letter.letter.fee else { return true };
+        self.ledger.invoices.get(invoice).is_some_and(Invoice::is_paid)
+    }
+}
+
+fn named(letter: LetterOf<'_>) -> Document {
+    Document::Letter { case: letter.case.id().clone(), number: letter.number }
 }
 
 /// There is a card of each year that is certified: it says what its code says.
@@ -71,11 +123,9 @@ fn registration(record: &Record, day: Date) -> Vec<Available> {
     documents
 }
 
-fn receipts(record: &Record) -> Vec<Available> {
+fn receipts(record: &Record, from_year: i16) -> Vec<Available> {
     let paid = record.ledger.invoices.iter().filter_map(|(invoice, it)| match &it.state {
-        InvoiceState::Paid { at, .. } if eastern_day(*at).year() >= RECEIPTS_FROM_YEAR => {
-            Some((*at, invoice))
-        }
+        InvoiceState::Paid { at, .. } if eastern_day(*at).year() >= from_year => Some((*at, invoice)),
         _ => None,
     });
     let mut paid: Vec<_> = paid.collect();

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::InvoiceId;
+use crate::{CaseId, InvoiceId};
 
 /// A document, named within a registrant's record.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -35,6 +35,13 @@ pub enum Document {
     Survey {
         /// The renewal year.
         year: u16,
+    },
+    /// The letter of a decision.
+    Letter {
+        /// Of which case.
+        case: CaseId,
+        /// Which of its decisions: 1 for the first.
+        number: usize,
     },
     /// What the record says of the registrant.
     Profile,
@@ -67,6 +74,7 @@ impl fmt::Display for Document {
             Document::Authorization { number } => write!(f, "authorization-{number}"),
             Document::Receipt { invoice } => write!(f, "receipt-{invoice}"),
             Document::Survey { year } => write!(f, "survey-{year}"),
+            Document::Letter { case, number } => write!(f, "letter-{number}-{case}"),
             Document::Profile => f.write_str("profile"),
         }
     }
@@ -83,6 +91,7 @@ impl FromStr for Document {
             "survey" => year().map(|year| Document::Survey { year }),
             "authorization" if !of.is_empty() => Some(Document::Authorization { number: of.to_owned() }),
             "receipt" if !of.is_empty() => Some(Document::Receipt { invoice: InvoiceId(of.to_owned()) }),
+            "letter" => letter(of),
             _ => match name {
                 "certificate" => Some(Document::Certificate),
                 "diploma" => Some(Document::Diploma),
@@ -93,6 +102,13 @@ impl FromStr for Document {
         };
         document.ok_or_else(|| NotADocument(name.to_owned()))
     }
+}
+
+/// `1-resign/1`
+fn letter(of: &str) -> Option<Document> {
+    let (text, case) = of.split_once('-')?;
+    let number = text.parse().ok().filter(|number: &usize| *number > 0 && number.to_string() == text)?;
+    Some(Document::Letter { case: case.parse().ok()?, number })
 }
 
 impl TryFrom<String> for Document {
@@ -123,6 +139,11 @@ mod tests {
             ("authorization-CA-10441", Document::Authorization { number: "CA-10441".into() }),
             ("receipt-INV-2027-900001", Document::Receipt { invoice: InvoiceId("INV-2027-900001".into()) }),
             ("survey-2027", Document::Survey { year: 2027 }),
+            ("letter-1-resign/1", Document::Letter { case: "resign/1".parse().unwrap(), number: 1 }),
+            (
+                "letter-12-old-receipt/3",
+                Document::Letter { case: "old-receipt/3".parse().unwrap(), number: 12 },
+            ),
             ("profile", Document::Profile),
         ] {
             assert_eq!(document.to_string(), name);
@@ -136,6 +157,12 @@ mod tests {
             "card-99999",
             "receipt-",
             "authorization",
+            "letter",
+            "letter-resign/1",
+            "letter-0-resign/1",
+            "letter-01-resign/1",
+            "letter-1-",
+            "letter-1-resign",
             "profile-1",
             "deed",
         ] {

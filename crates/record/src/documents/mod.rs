@@ -6,7 +6,7 @@ mod certified;
 mod key;
 mod sending;
 
-pub use available::{Available, available};
+pub use available::{Available, WaitingForFee, available, waiting_for_fees};
 pub use certified::{Certified, Details, Kind, certified};
 pub use key::{Document, NotADocument};
-pub use sending::{DocumentsAsked, SENT_AT_ONCE_MAX, SendDocuments, Sending};
+pub use sending::{DocumentsAsked, SendDocuments, Sending};

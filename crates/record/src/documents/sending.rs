@@ -12,9 +12,6 @@ use crate::{
     rejection::{Field, Reason, invalid},
 };
 
-/// Documents that go out with one mail: more would not pass a mail server.
-pub const SENT_AT_ONCE_MAX: u16 = 20;
-
 /// Asks the College to mail documents. They are made when they are mailed, of what the record says when it is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -47,14 +44,15 @@ impl SendDocuments {
         if documents.is_empty() {
             return Err(invalid(Field::Documents, Reason::Missing));
         }
-        if documents.len() > usize::from(SENT_AT_ONCE_MAX) {
-            return Err(invalid(Field::Documents, Reason::TooManyOf { max: SENT_AT_ONCE_MAX }));
+        let max = context.college.documents().sent_at_once_max;
+        if documents.len() > usize::from(max) {
+            return Err(invalid(Field::Documents, Reason::TooManyOf { max }));
         }
         if documents.iter().enumerate().any(|(at, document)| documents[..at].contains(document)) {
             return Err(invalid(Field::Documents, Reason::Twice));
         }
         let day: Date = eastern_day(context.received_at);
-        let there = available(record, day);
+        let there = available(record, context.college, day);
         for document in documents {
             if !there.iter().any(|available| available.document == *document) {
                 return Err(Rejection::NoSuchDocument);

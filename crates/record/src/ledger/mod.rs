@@ -184,6 +184,11 @@ impl Invoice {
         !self.is_void && !matches!(self.state, InvoiceState::Paid { .. })
     }
 
+    /// It is paid, and what was paid is not owed back.
+    pub fn is_paid(&self) -> bool {
+        !self.is_void && matches!(self.state, InvoiceState::Paid { .. })
+    }
+
     /// The first payment pays the invoice; what is beyond it, every later one, and what pays a voided one, is a credit.
     fn settle(&mut self, payment: &PaymentSettled, at: Micros) {
         if self.is_paid_by(payment.checkout) {

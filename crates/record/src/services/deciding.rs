@@ -42,7 +42,7 @@ pub struct Decision {
     /// What it changes on the day on which it takes effect, and not before: with the decision, where there is no such day.
     #[serde(default, rename = "onDay")]
     pub on_day: Vec<Effect>,
-    /// The document that is made: the text `document-<code>`.
+    /// The document that is made: the text `document-<code>`. With a template it is a letter; else the staff add it.
     #[serde(default)]
     pub document: Option<Code>,
     /// The letter: the text `letter-<code>`.

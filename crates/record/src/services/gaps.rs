@@ -122,6 +122,10 @@ impl Search<'_> {
                 "a fee that falls due with a decision has a final decision with which it does, and no other has",
             ),
             (
+                decisions.iter().any(|decision| decision.template.is_some() && decision.document.is_none()),
+                "a letter is a document: its decision says what it is called",
+            ),
+            (
                 uploads.iter().any(|upload| upload.min > upload.max || upload.mime.is_empty()),
                 "an upload has a least above its most, or no type",
             ),

@@ -4,9 +4,10 @@ use portal_texts::{Argument, Texts};
 
 use crate::{
     CaseId, College, Record,
-    cases::{Case, Decided, Said},
+    cases::{Case, Decided, Letter, Said},
     eastern_day,
     ledger::InvoiceIssued,
+    messages,
     services::{Code, Definition, renewal},
 };
 
@@ -48,7 +49,7 @@ fn of_service(texts: &Texts, college: &College, case: &CaseId, part: &str, code:
     }
 }
 
-/// The letter of a decision, by paragraph: its template, filled in, and what the staff wrote besides. Empty where there is none.
+/// The letter of a decision, by paragraph: its text, filled in, and what the staff wrote besides. Empty where there is none.
 pub fn letter(
     texts: &Texts,
     college: &College,
@@ -56,8 +57,13 @@ pub fn letter(
     case: &Case,
     decided: &Said<Decided>,
 ) -> Vec<String> {
-    let service = college.services().at(case.id().service(), case.definition());
-    let template = service.and_then(|service| filled(texts, record, service, decided));
+    let template = match &decided.what.letter {
+        Some(letter) => Some(messages::filled(texts, &letter.text, &letter.with)),
+        None => {
+            let service = college.services().at(case.id().service(), case.definition());
+            service.and_then(|service| earlier(texts, record, service, decided))
+        }
+    };
     let written = decided.what.ruling.letter.clone();
     let paragraphs = |text: &String| -> Vec<String> {
         text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
@@ -65,7 +71,13 @@ pub fn letter(
     template.iter().chain(&written).flat_map(paragraphs).collect()
 }
 
-fn filled(texts: &Texts, record: &Record, service: &Definition, decided: &Said<Decided>) -> Option<String> {
+/// What a letter is called.
+pub fn letter_title(texts: &Texts, letter: &Letter) -> String {
+    texts.get(&letter.title)
+}
+
+/// The text of a letter as decisions had it that did not name one yet.
+fn earlier(texts: &Texts, record: &Record, service: &Definition, decided: &Said<Decided>) -> Option<String> {
     let template = service.decision(decided.what.ruling.kind.as_str())?.template.as_ref()?;
     let (identity, on) = (record.identity.as_ref()?, eastern_day(decided.at));
     let reasons = decided.what.ruling.reasons.iter();

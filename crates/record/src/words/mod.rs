@@ -10,7 +10,7 @@ mod places;
 mod practice;
 
 pub use answers::{answer, is_same_option, plain, repeat, value};
-pub use cases::{case, decision, invoice, letter, reason, requirement};
+pub use cases::{case, decision, invoice, letter, letter_title, reason, requirement};
 pub use codes::{class, jurisdiction, listed, minc, name};
 pub use entries::{span, when};
 pub use places::{address_kind, address_lines, hours, phone, weekday, weekday_number};

@@ -79,7 +79,8 @@ pub(super) fn decided(texts: &Texts, body: &Decided, college: &College) -> Event
     let ruling = &body.ruling;
     let decision = words::decision(texts, college, &body.case, &ruling.kind);
     let reasons = ruling.reasons.iter().map(|reason| words::reason(texts, college, &body.case, reason));
-    let letter = ruling.letter.iter().flat_map(|letter| paragraphs(letter));
+    // What a letter says stands in the letter, and there alone: it may wait for a fee.
+    let letter = ruling.letter.iter().filter(|_| body.letter.is_none()).flat_map(|letter| paragraphs(letter));
     let title = if body.is_final { "case-event-decided" } else { "case-event-decided-not-finally" };
     EventText {
         effective: body.effective,

@@ -9,7 +9,7 @@ use portal_texts::{Language, Texts};
 
 use crate::{
     people::all_of,
-    registrant::{Registrant, YEAR, invoice},
+    registrant::{Registrant, YEAR, invoice, letter},
     support::facts,
 };
 
@@ -33,7 +33,8 @@ pub fn quoting(name: &str, characters: usize) -> Vec<(&'static str, Pdf)> {
             ("A.contact.correction", &explained),
             ("B.1", "ontario"),
         ])
-        .having_paid(&[("annual", 172_500, 0)]);
+        .having_paid(&[("annual", 172_500, 0)])
+        .having_resigned(Some(&explained), None);
     let of = |(kind, document, maker): (&'static str, Document, Maker)| {
         let made = registrant.try_make(&document, maker, Paper::Letter).expect("there is one");
         (kind, made.expect("it is made").pdf)
@@ -41,6 +42,8 @@ pub fn quoting(name: &str, characters: usize) -> Vec<(&'static str, Pdf)> {
     let all = [
         ("survey", Document::Survey { year: YEAR }, Maker::Registrant),
         ("receipt", Document::Receipt { invoice: invoice() }, Maker::College),
+        ("letter", letter(), Maker::College),
+        ("letter-own", letter(), Maker::Registrant),
         ("profile", Document::Profile, Maker::Registrant),
         ("conduct", Document::Conduct, Maker::College),
         ("conduct-preview", Document::Conduct, Maker::Registrant),

@@ -8,9 +8,6 @@ use crate::{
     services::{Decision, Eyes, FieldKind},
 };
 
-/// Most reasons and fields of any decision.
-const PARTS_MAX: u16 = 50;
-
 /// The decision and what it changes.
 pub(super) fn decided(matter: Matter<'_>, ruling: &Ruling) -> Result<Vec<Body>, Rejection> {
     let ruling = read(matter, ruling)?;
@@ -24,9 +21,12 @@ pub(super) fn decided(matter: Matter<'_>, ruling: &Ruling) -> Result<Vec<Body>, 
         effects.extend(matter.effects(&decision.on_day, Some(&ruling), effective.or(Some(today)))?);
     }
     let fee = if decision.is_fee_due { matter.fee_with_decision()? } else { None };
+    let letter = matter.letter(decision, &ruling, effective.unwrap_or(today), fee.as_ref());
     let (case, is_final) = (matter.id(), decision.is_final);
-    let decided = Decided { case, ruling, is_final, effective: to_come, proposed_by };
-    Ok(std::iter::once(decided.into()).chain(effects).chain(fee).collect())
+    let decided = Decided { case, ruling, is_final, effective: to_come, proposed_by, letter };
+    // What does not end it holds it; why, the decision says.
+    let held = if is_final { None } else { matter.held(None).ok() };
+    Ok(std::iter::once(decided.into()).chain(effects).chain(fee.map(Body::from)).chain(held).collect())
 }
 
 /// Whether who asks may bind the College to this. Gives the one of two people who proposed it.
@@ -82,7 +82,7 @@ pub(super) fn read(matter: Matter<'_>, ruling: &Ruling) -> Result<Ruling, Reject
     if ruling.reasons.is_empty() && !decision.reasons.is_empty() {
         return Err(invalid(Field::Reasons, Reason::Missing));
     }
-    for (at, reason) in ruling.reasons.iter().take(usize::from(PARTS_MAX)).enumerate() {
+    for (at, reason) in ruling.reasons.iter().enumerate() {
         if !decision.reasons.contains(reason) {
             return Err(invalid(Field::Reasons, Reason::UnknownCode).at(at));
         }

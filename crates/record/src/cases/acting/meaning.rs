@@ -9,22 +9,19 @@ use uuid::Uuid;
 
 use super::Matter;
 use crate::{
-    Body, Rejection, ThreadId,
-    cases::{CheckResult, Met, Ruling},
+    Body, InvoiceId, Rejection, ThreadId,
+    cases::{CheckResult, Letter, Met, Ruling},
     college::FormVersion,
     context::after,
     eastern::start_of,
     eastern_day,
     ledger::{Invoice, InvoiceFor, InvoiceIssued, InvoiceVoided},
     messages::Parameter,
-    services::{self, Code, Effect, Facts, Flags, Given},
+    services::{self, Code, Decision, Effect, Facts, Flags, Given, WhenDue},
 };
 
 /// The namespace of the ids of what decisions make.
 const DECISIONS: Uuid = Uuid::from_u128(0x93c5_0b7e_12d8_4f64_b0a9_6e41_7f2c_d835);
-
-/// Days within which a fee is paid that falls due with a decision.
-const PAID_WITHIN_DAYS: u16 = 30;
 
 impl<'a> Matter<'a> {
     fn facts<'f>(&self, flags: Option<&'f Flags>) -> Facts<'f>
@@ -81,9 +78,45 @@ impl<'a> Matter<'a> {
         Ok(bodies)
     }
 
+    /// The letter of a decision, filled in; nothing where it has none.
+    pub(super) fn letter(
+        &self,
+        decision: &Decision,
+        ruling: &Ruling,
+        effective: Date,
+        issued: Option<&InvoiceIssued>,
+    ) -> Option<Letter> {
+        let (template, document) = decision.template.as_ref().zip(decision.document.as_ref())?;
+        let (definition, identity) = (self.definition, self.record.identity.as_ref()?);
+        let name = identity.name_on(self.context.today()).full();
+        let reasons = ruling.reasons.iter().map(|reason| definition.text(format!("reason-{reason}")));
+        let with = [
+            ("name", Parameter::Words(name)),
+            ("number", Parameter::Words(identity.cpso_number.to_string())),
+            ("effective", Parameter::Day(effective)),
+            ("reasons", Parameter::Texts(reasons.collect())),
+        ];
+        Some(Letter {
+            title: definition.text(format!("document-{document}")),
+            text: definition.text(format!("letter-{template}")),
+            with: with.map(|(name, parameter)| (name.to_owned(), parameter)).into(),
+            fee: self.released_by(decision, issued),
+        })
+    }
+
+    /// The invoice that is paid before what was decided is handed out: the one that comes with it, or came with an earlier decision.
+    fn released_by(&self, decision: &Decision, issued: Option<&InvoiceIssued>) -> Option<InvoiceId> {
+        let fee = self.definition.fee.as_ref()?;
+        if fee.when != WhenDue::Release || !decision.is_fee_due {
+            return None;
+        }
+        let earlier = self.record.ledger.of_case(self.case.id()).filter(|invoice| !invoice.is_void);
+        issued.or(earlier.map(|invoice| &invoice.issued)).map(|issued| issued.invoice.clone())
+    }
+
     /// The fee that falls due with a decision, by the table of the day of filing; nothing where there is none, or it was issued with an
     /// earlier decision.
-    pub(super) fn fee_with_decision(&self) -> Result<Option<Body>, Rejection> {
+    pub(super) fn fee_with_decision(&self) -> Result<Option<InvoiceIssued>, Rejection> {
         let (definition, id) = (self.definition, self.case.id());
         if self.record.ledger.of_case(id).is_some() {
             return Ok(None);
@@ -92,15 +125,15 @@ impl<'a> Matter<'a> {
         let day = eastern_day(self.case.filed_at);
         let lines = services::fee_lines(definition, &self.facts(None), self.answers().as_ref(), day)
             .ok_or(Rejection::DecisionIncomplete)?;
-        let due = start_of(after(self.context.today(), PAID_WITHIN_DAYS + 1))
-            .ok_or(Rejection::DecisionIncomplete)?;
+        let within = self.context.college.cases().fee_due_within_days;
+        let due = start_of(after(self.context.today(), within + 1)).ok_or(Rejection::DecisionIncomplete)?;
         let issued = (!lines.is_empty()).then(|| InvoiceIssued {
             invoice: services::own(id.service()).invoice(id, number),
             cause: InvoiceFor::Case { case: id.clone() },
             lines,
             due,
         });
-        Ok(issued.map(Body::from))
+        Ok(issued)
     }
 
     /// What was to be paid for a case that ends no longer is.

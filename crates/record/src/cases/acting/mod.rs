@@ -6,15 +6,14 @@ mod person;
 mod staff;
 mod system;
 
-use super::{Case, CaseAct, CaseFile, CaseId, Progress, Stop, Who, table};
+use super::{Case, CaseAct, CaseFile, CaseId, ClockStopped, Progress, Stop, Who, table};
 use crate::{
-    Actor, Body, Context, Record, Rejection, StaffId, formats,
+    Actor, Body, Context, Record, Rejection, StaffId,
+    college::CaseRules,
+    formats,
     rejection::{Field, Reason, invalid},
     services::{Definition, Pause},
 };
-
-/// Characters of what is written to the other side, or noted.
-const WORDS_CHARACTERS_MAX: u16 = 10_000;
 
 /// What an act is about.
 #[derive(Clone, Copy)]
@@ -60,6 +59,10 @@ impl<'a> Matter<'a> {
         self.case.id().clone()
     }
 
+    fn rules(&self) -> &'a CaseRules {
+        self.context.college.cases()
+    }
+
     fn progress(&self) -> &'a Progress {
         &self.case.progress
     }
@@ -82,15 +85,26 @@ impl<'a> Matter<'a> {
 
     /// Words that have to be there.
     fn words(&self, field: Field, text: &str) -> Result<String, Rejection> {
-        formats::words(text, WORDS_CHARACTERS_MAX).map_err(|why| invalid(field, why))
+        formats::words(text, self.rules().words_characters_max).map_err(|why| invalid(field, why))
     }
 
     /// Words that may be left out.
     fn optional_words(&self, field: Field, text: Option<&str>) -> Result<Option<String>, Rejection> {
-        match text.map(|text| formats::words(text, WORDS_CHARACTERS_MAX)) {
+        match text.map(|text| formats::words(text, self.rules().words_characters_max)) {
             None | Some(Err(Reason::Missing)) => Ok(None),
             Some(read) => read.map(Some).map_err(|why| invalid(field, why)),
         }
+    }
+
+    /// The College holds it, where its clock stands still for that and does not yet.
+    fn held(&self, note: Option<String>) -> Result<Body, Rejection> {
+        if !self.pauses(Stop::Held) {
+            return Err(Rejection::NoClock);
+        }
+        if self.progress().stopped.contains(&Stop::Held) {
+            return Err(Rejection::SameAsNow);
+        }
+        Ok(ClockStopped { case: self.id(), why: Stop::Held, note }.into())
     }
 
     /// Whether the definition's clock stands still for this.

@@ -15,7 +15,8 @@ pub(super) fn give(
     files: &[FileName],
 ) -> Result<Vec<Body>, Rejection> {
     let text = matter.optional_words(Field::Words, text)?;
-    files::are_in_order(files)?;
+    let rules = matter.rules();
+    files::are_in_order(files, rules.files_max, rules.file_name_characters_max)?;
     if text.is_none() && files.is_empty() {
         return Err(invalid(Field::Words, Reason::Missing));
     }

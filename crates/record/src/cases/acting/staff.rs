@@ -6,17 +6,13 @@ use super::{Matter, decision};
 use crate::{
     Actor, Body, Rejection, Role, StaffId,
     cases::{
-        Assigned, Cancelled, CaseAct, ClockStarted, ClockStopped, Flagged, InformationAsked, Noted, Proposed,
-        Reopened, Requirement, RequirementSet, RequirementState, Returned, Ruling, Stop,
+        Assigned, Cancelled, CaseAct, CheckResult, ClockStarted, ClockStopped, Flagged, InformationAsked,
+        Met, Noted, Proposed, Reopened, Requirement, RequirementSet, RequirementState, Returned, Ruling,
+        Stop,
     },
     rejection::{Field, Reason, invalid},
-    services::FACTS,
+    services::{FACTS, Flags},
 };
-
-/// Things that are asked for at once.
-const ITEMS_MAX: u16 = 50;
-/// Months within which an answer is expected.
-const ANSWER_WITHIN_MONTHS: i64 = 12;
 
 /// Somebody of the staff whose work this service is.
 struct Member {
@@ -91,8 +87,9 @@ fn assign(matter: Matter<'_>, member: &Member, to: Option<StaffId>) -> Result<Ve
 fn ask(matter: Matter<'_>, items: &[String], text: &str, due: Date) -> Result<Vec<Body>, Rejection> {
     matter.holder()?;
     let text = matter.words(Field::Words, text)?;
-    if items.len() > usize::from(ITEMS_MAX) {
-        return Err(invalid(Field::Items, Reason::TooManyOf { max: ITEMS_MAX }));
+    let max = matter.rules().items_max;
+    if items.len() > usize::from(max) {
+        return Err(invalid(Field::Items, Reason::TooManyOf { max }));
     }
     let mut named = Vec::new();
     for (at, item) in items.iter().enumerate() {
@@ -112,8 +109,10 @@ fn ask(matter: Matter<'_>, items: &[String], text: &str, due: Date) -> Result<Ve
 /// After today, and not for ever.
 fn answer_day(matter: Matter<'_>, due: Date) -> Result<Date, Rejection> {
     let today = matter.context.today();
-    let (earliest, latest) =
-        (today.saturating_add(1.day()), today.saturating_add(ANSWER_WITHIN_MONTHS.months()));
+    let (earliest, latest) = (
+        today.saturating_add(1.day()),
+        today.saturating_add(i64::from(matter.rules().answer_within_months).months()),
+    );
     if due < earliest {
         return Err(invalid(Field::Due, Reason::TooEarly { earliest }));
     }
@@ -157,20 +156,27 @@ fn flagged(matter: Matter<'_>, flag: &str, value: Option<bool>) -> Result<Vec<Bo
         Some(value) => flags.insert(flag.clone(), value),
         None => flags.remove(&flag),
     };
-    let checked = matter.checked_anew(&flags)?;
-    Ok(std::iter::once(Flagged { case: matter.id(), flag, value }.into()).chain(checked).collect())
+    let (checked, goes_on) = (matter.checked_anew(&flags)?, goes_on(matter, &flags)?);
+    Ok(std::iter::once(Flagged { case: matter.id(), flag, value }.into())
+        .chain(checked)
+        .chain(goes_on)
+        .collect())
+}
+
+/// What a hold waited for is over when every check is met that was not.
+fn goes_on(matter: Matter<'_>, flags: &Flags) -> Result<Option<Body>, Rejection> {
+    let progress = matter.progress();
+    let is_hold = progress.decisions.last().is_some_and(|decided| !decided.what.is_final);
+    let are_met = |checks: &[CheckResult]| checks.iter().all(|check| check.is == Met::Met);
+    let is_over = is_hold && !are_met(&matter.file()?.checks) && are_met(&matter.checks(flags));
+    let is_held = progress.stopped.contains(&Stop::Held);
+    Ok((is_held && is_over).then(|| ClockStarted { case: matter.id(), why: Stop::Held }.into()))
 }
 
 fn stop_clock(matter: Matter<'_>, why: &str) -> Result<Vec<Body>, Rejection> {
     matter.holder()?;
-    let note = Some(matter.words(Field::Words, why)?);
-    if !matter.pauses(Stop::Held) {
-        return Err(Rejection::NoClock);
-    }
-    if matter.progress().stopped.contains(&Stop::Held) {
-        return Err(Rejection::SameAsNow);
-    }
-    Ok(vec![ClockStopped { case: matter.id(), why: Stop::Held, note }.into()])
+    let note = matter.words(Field::Words, why)?;
+    Ok(vec![matter.held(Some(note))?])
 }
 
 fn start_clock(matter: Matter<'_>) -> Result<Vec<Body>, Rejection> {

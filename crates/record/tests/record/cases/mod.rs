@@ -3,6 +3,7 @@
 mod acts;
 mod dues;
 mod eyes;
+mod letters;
 mod made_up;
 mod money;
 mod properties;

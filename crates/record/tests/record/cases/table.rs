@@ -213,8 +213,12 @@ fn every_decision_comes_with_exactly_its_effects() {
         }
         let bodies = world.act(ALICE, &CaseAct::Decide { ruling: ruling.clone() }).unwrap();
         let [Body::Decided(decided), effects @ ..] = &bodies[..] else { panic!("{bodies:?}") };
+        let (effects, stopped) = effects.split_at(decision.effects.len());
+        assert_eq!(
+            stopped.iter().map(Body::kind).collect::<Vec<_>>(),
+            if decision.is_final { Vec::new() } else { vec!["cases.clock-stopped"] }
+        );
         assert_eq!((&decided.ruling, decided.is_final), (&ruling, decision.is_final));
-        assert_eq!(effects.len(), decision.effects.len(), "{}", decision.kind);
         assert!(effects.iter().all(|body| body.kind() == "registration.status-set"));
         let expected = match decision.kind.as_str() {
             "grant" | "grant-on" => State::Decided,

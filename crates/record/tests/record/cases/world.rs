@@ -88,6 +88,7 @@ impl World {
             is_final: true,
             effective: effective.map(|day| day.parse().unwrap()),
             proposed_by: None,
+            letter: None,
         };
         let bodies: Vec<Body> = match state {
             State::Filed => vec![],

@@ -2,9 +2,13 @@
 
 use portal_harness::{Mail, MailServer};
 use portal_protocol::CommandEnvelope;
+use portal_record::cases::{Decided, Filed, Letter, Ruling};
 use portal_record::documents::{Document, available};
-use portal_record::{Command, CommandId, Outcome, Verbatim, eastern_day};
+use portal_record::messages::Parameter;
+use portal_record::{Actor, Body, CaseId, Command, CommandId, Outcome, Rule, Verbatim, eastern_day};
 use portal_server::MailSettings;
+use portal_server::rules::judge::numbered;
+use portal_server::store::{Store, streams};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -19,8 +23,42 @@ fn ask(college: &College, documents: &[String]) -> CommandEnvelope {
 
 /// What the record gives now, by name.
 async fn there(college: &College, desk: &Desk) -> Vec<Document> {
-    let documents = available(&desk.record().await, eastern_day(college.clock.now()));
+    let published = portal_record::College::published().unwrap();
+    let documents = available(&desk.record().await, &published, eastern_day(college.clock.now()));
     documents.into_iter().map(|available| available.document).collect()
+}
+
+/// A request of theirs was granted, and this letter says so.
+async fn granted(college: &College, desk: &Desk) -> String {
+    let case: CaseId = "resign/1".parse().unwrap();
+    let (with, fee) = ([("name".to_owned(), Parameter::Words("Élise".into()))].into(), None);
+    let (title, text) = ("service-resign-document-confirmation", "service-resign-letter-accepted");
+    let letter = Letter { title: title.into(), text: text.into(), with, fee };
+    let filed: Filed = serde_json::from_value(json!({
+        "case": case, "definition": 1, "form": "urn:f", "form_version": "1", "response_hash": "ab", "response": {},
+        "claimed_at": 1
+    }))
+    .unwrap();
+    let decided = Decided {
+        case: case.clone(),
+        ruling: Ruling::plain("accept".parse().unwrap()),
+        is_final: true,
+        effective: None,
+        proposed_by: None,
+        letter: Some(letter),
+    };
+    let (registrant, version, now) = (desk.me.registrant, desk.record().await.version, college.clock.now());
+    let bodies: Vec<Body> = vec![filed.into(), decided.into()];
+    let by = Actor::System { rule: Rule::Register };
+    let events = numbered(version, bodies, by, now, now, None);
+    let store = Store::open(&college.database).await.unwrap();
+    let written = store.write(move |db| {
+        let events = events.clone();
+        Box::pin(async move { streams::append(db, registrant, version, &events).await })
+    });
+    assert!(written.await.unwrap());
+    store.close().await;
+    Document::Letter { case, number: 1 }.to_string()
 }
 
 fn by_smtp(server: &MailServer) -> MailSettings {
@@ -40,10 +78,12 @@ async fn what_is_asked_for_arrives_in_the_mailbox_as_files_that_open() {
     let mail = MailServer::start().await.unwrap();
     let college = open(&mail).await;
     let desk = college.sign_in(LAVOIE).await;
+    let letter = granted(&college, &desk).await;
     let names: Vec<String> =
         there(&college, &desk).await.iter().filter(|it| it.is_mailable()).map(Document::to_string).collect();
     assert!(names.iter().any(|name| name.starts_with("card-")), "{names:?}");
     assert!(names.iter().any(|name| name.starts_with("receipt-")), "{names:?}");
+    assert!(names.contains(&letter), "{names:?}");
     let reply = desk.command(&ask(&college, &names)).await;
     assert!(matches!(reply.outcome, Outcome::Accepted { .. }), "{:?}", reply.outcome);
     let mail: Mail = mail.received(LAVOIE, "Your documents from the College").await.unwrap();
