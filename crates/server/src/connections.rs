@@ -20,8 +20,7 @@ use http_body::{Body as _, Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper::service::{Service as _, service_fn};
 use hyper::{Request, Response};
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto;
+use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
@@ -30,23 +29,16 @@ use tokio::time::Sleep;
 
 use crate::problem;
 
+mod patience;
+
+use patience::{PATIENCE, Patience};
+
 /// Most connections, where the system allows that many descriptors.
 const PLACES_MAX: u64 = 8_192;
 /// Descriptors that are left to the database, files and the mail server.
 const DESCRIPTORS_RESERVED: u64 = 128;
 /// Callers that wait to be accepted.
 const BACKLOG: u32 = 4_096;
-/// How long a head may take to come, and how long a connection is kept for its next request.
-const HEAD_TIME_MAX: Duration = Duration::from_secs(30);
-/// How long a body may take to come.
-const BODY_TIME_MAX: Duration = Duration::from_secs(30);
-/// Most bytes of a head.
-const HEAD_BYTES_MAX: usize = 16 * 1024;
-/// Requests that one HTTP/2 connection may have under way.
-const STREAMS_MAX: u32 = 64;
-/// How often a silent HTTP/2 connection is asked whether it is still there, and how long it may take to say so.
-const PING_EVERY: Duration = Duration::from_secs(30);
-const PING_TIME_MAX: Duration = Duration::from_secs(10);
 /// Callers that are being told that there is no place, at the same time, and how long that may take.
 const TOLD_MAX: usize = 64;
 const TELLING_TIME_MAX: Duration = Duration::from_secs(2);
@@ -83,6 +75,16 @@ pub async fn serve(
     listener: TcpListener,
     router: Router,
     places_max: usize,
+    stopping: watch::Receiver<bool>,
+) -> io::Result<()> {
+    serve_with(PATIENCE, listener, router, places_max, stopping).await
+}
+
+async fn serve_with(
+    patience: Patience,
+    listener: TcpListener,
+    router: Router,
+    places_max: usize,
     mut stopping: watch::Receiver<bool>,
 ) -> io::Result<()> {
     let places = Places::new(places_max);
@@ -108,7 +110,8 @@ pub async fn serve(
         };
         // Answers are small and leave whole: waiting for more to send with them only delays them.
         let _ = stream.set_nodelay(true);
-        tokio::spawn(attend(stream, from, router.clone(), place, stop.clone(), open.clone()));
+        let caller = Caller { stream, from, place, patience, _open: open.clone() };
+        tokio::spawn(caller.attended(router.clone(), stop.clone()));
     }
     drop(open);
     // What is under way ends by itself. Who sends nothing is not waited for.
@@ -130,43 +133,40 @@ async fn refused_by_the_system(error: &io::Error, places: &Arc<Places>) {
     tokio::time::sleep(OUT_OF_DESCRIPTORS).await;
 }
 
-/// Serves one connection until it ends, has to make room, or the server stops.
-async fn attend(
+/// Whoever is at the other end of a connection.
+struct Caller {
     stream: TcpStream,
     from: SocketAddr,
-    router: Router,
     place: Place,
-    mut stopping: watch::Receiver<bool>,
+    patience: Patience,
     _open: mpsc::Sender<Infallible>,
-) {
-    let mut server = auto::Builder::new(TokioExecutor::new());
-    server
-        .http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIME_MAX)
-        .max_buf_size(HEAD_BYTES_MAX)
-        .http2()
-        .timer(TokioTimer::new())
-        .max_concurrent_streams(STREAMS_MAX)
-        .max_header_list_size(HEAD_BYTES_MAX as u32)
-        .keep_alive_interval(PING_EVERY)
-        .keep_alive_timeout(PING_TIME_MAX);
-    let router = TowerToHyperService::new(router);
-    let service = service_fn(|request| {
-        let (router, work) = (router.clone(), place.work());
-        async move { handle(router, request, from, work).await }
-    });
-    let connection = server.serve_connection(TokioIo::new(stream), service);
-    let mut connection = std::pin::pin!(connection);
-    tokio::select! {
-        // How it ended is its caller's affair.
-        _ = connection.as_mut() => return,
-        () = place.makes_room() => return,
-        _ = stopping.wait_for(|stopping| *stopping) => connection.as_mut().graceful_shutdown(),
-    }
-    tokio::select! {
-        _ = connection => {}
-        () = place.makes_room() => {}
+}
+
+impl Caller {
+    /// Serves the connection until it ends, asks nothing, has to make room, or the server stops.
+    async fn attended(self, router: Router, mut stopping: watch::Receiver<bool>) {
+        let Self { stream, from, place, patience, _open } = self;
+        let server = patience.server();
+        let router = TowerToHyperService::new(router);
+        let asked = Notify::new();
+        let service = service_fn(|request| {
+            asked.notify_one();
+            let (router, work) = (router.clone(), place.work());
+            async move { handle(router, request, from, (work, patience.body)).await }
+        });
+        let connection = server.serve_connection(TokioIo::new(stream), service);
+        let mut connection = std::pin::pin!(connection);
+        tokio::select! {
+            // How it ended is its caller's affair.
+            _ = connection.as_mut() => return,
+            () = place.makes_room() => return,
+            () = patience.asks_nothing(&asked) => return,
+            _ = stopping.wait_for(|stopping| *stopping) => connection.as_mut().graceful_shutdown(),
+        }
+        tokio::select! {
+            _ = connection => {}
+            () = place.makes_room() => {}
+        }
     }
 }
 
@@ -175,13 +175,13 @@ async fn handle(
     router: TowerToHyperService<Router>,
     request: Request<Incoming>,
     from: SocketAddr,
-    work: Work,
+    (work, body_time): (Work, Duration),
 ) -> Result<Response<Body>, Infallible> {
     let work = Arc::new(work);
     if request.body().is_end_stream() {
         work.begin();
     }
-    let mut request = request.map(|body| Body::new(Arriving::new(body, Arc::clone(&work))));
+    let mut request = request.map(|body| Body::new(Arriving::new(body, Arc::clone(&work), body_time)));
     request.extensions_mut().insert(ConnectInfo(from));
     let response = router.call(request).await;
     work.end();
@@ -197,8 +197,8 @@ struct Arriving {
 }
 
 impl Arriving {
-    fn new(body: Incoming, work: Arc<Work>) -> Self {
-        let patience = (!body.is_end_stream()).then(|| Box::pin(tokio::time::sleep(BODY_TIME_MAX)));
+    fn new(body: Incoming, work: Arc<Work>, time: Duration) -> Self {
+        let patience = (!body.is_end_stream()).then(|| Box::pin(tokio::time::sleep(time)));
         Self { body, work, patience }
     }
 }

@@ -146,8 +146,11 @@ mod tests {
         assert!(asked.await.is_err(), "the caller is gone");
         let emptied = tokio::spawn(async move { shedder.emptied().await });
         leave.notify_one();
-        ended.wait_for(|ended| *ended == 1).await.unwrap();
-        emptied.await.unwrap();
+        let served = async {
+            ended.wait_for(|ended| *ended == 1).await.unwrap();
+            emptied.await.unwrap();
+        };
+        tokio::time::timeout(Duration::from_secs(20), served).await.expect("it is brought to its end");
     }
 
     #[tokio::test]

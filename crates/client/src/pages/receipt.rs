@@ -1,11 +1,11 @@
 //! The College's receipt of a filing, as it is shown: verified here, or derived while the signed one is still to come.
 
-use portal_credentials::receipt::receipt_code;
+use portal_credentials::receipt::{ReceiptClaims, receipt_code};
 use portal_forms::Micros;
 use portal_ipc::Receipt;
 use portal_record::cases::Case;
 use portal_record::services::renewal;
-use portal_record::{CaseId, CommandId, eastern_day};
+use portal_record::{CaseId, Command, CommandId, eastern_day};
 use portal_texts::Texts;
 
 use crate::clock::timestamp;
@@ -14,9 +14,7 @@ use crate::store::outbox::{CommandState, OutboxRow};
 
 /// The receipt of a filing. Its code follows from the command, so it is known even before the signed one is here.
 pub(super) fn receipt(texts: &Texts, replica: &Replica, case: &Case) -> Receipt {
-    let claims = case.command.and_then(|command| replica.signed.receipt_of(command));
-    // A receipt for other answers than those on the record proves nothing about them.
-    let claims = claims.filter(|claims| claims.response_sha256 == case.filed.response_hash);
+    let claims = case.command.and_then(|command| claims(replica, command, &case.filed.response_hash));
     match claims {
         Some(claims) => Receipt {
             code: claims.receipt_code.clone(),
@@ -31,9 +29,17 @@ pub(super) fn receipt(texts: &Texts, replica: &Replica, case: &Case) -> Receipt 
     }
 }
 
+/// What the College signed of this command. A receipt for other answers than those that were filed proves nothing about them.
+fn claims<'a>(replica: &'a Replica, command: CommandId, response_hash: &str) -> Option<&'a ReceiptClaims> {
+    replica.signed.receipt_of(command).filter(|claims| claims.response_sha256 == response_hash)
+}
+
 /// The College has accepted it, and its events are still to be fetched.
 pub(super) fn early_receipt(texts: &Texts, replica: &Replica, case: &CaseId, row: &OutboxRow) -> Receipt {
-    let claims = replica.signed.receipt_of(row.envelope.id);
+    let claims = match &*row.envelope.command {
+        Command::File(file) => claims(replica, row.envelope.id, &file.response_hash),
+        _ => None,
+    };
     let received_at = match &row.state {
         CommandState::Accepted { reply } => reply.received_at,
         _ => row.envelope.claimed_at,

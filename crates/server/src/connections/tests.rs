@@ -1,5 +1,6 @@
 use axum::routing::{get, post};
 use hyper::StatusCode;
+use hyper_util::rt::TokioExecutor;
 use reqwest::header;
 use tokio::task::JoinHandle;
 
@@ -16,6 +17,16 @@ struct Served {
 
 impl Served {
     async fn with_places(places: usize) -> Self {
+        Self::with(places, PATIENCE).await
+    }
+
+    /// That waits for nothing longer than a blink.
+    async fn in_a_hurry() -> Self {
+        let blink = Duration::from_millis(50);
+        Self::with(100, Patience { head: blink, body: blink, ping_every: blink, ping: blink }).await
+    }
+
+    async fn with(places: usize, patience: Patience) -> Self {
         let (arrived, go_on) = (Arc::new(Notify::new()), Arc::new(Semaphore::new(0)));
         let (said, told) = (Arc::clone(&arrived), Arc::clone(&go_on));
         let router = Router::new()
@@ -32,7 +43,7 @@ impl Served {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopping) = watch::channel(false);
-        let serving = tokio::spawn(serve(listener, router, places, stopping));
+        let serving = tokio::spawn(serve_with(patience, listener, router, places, stopping));
         Self { address, arrived, go_on, stop, serving }
     }
 
@@ -60,24 +71,35 @@ impl Served {
     }
 }
 
+/// Longest that anything is waited for.
+const WAITED_MAX: Duration = Duration::from_secs(20);
+
+async fn in_time<T>(what: &str, happens: impl Future<Output = T>) -> T {
+    let happened = tokio::time::timeout(WAITED_MAX, happens).await;
+    happened.unwrap_or_else(|_| panic!("waited in vain: {what}"))
+}
+
 /// Until the other side closes, whatever comes.
-async fn ended(mut stream: TcpStream) {
+async fn ended(what: &str, mut stream: TcpStream) {
     let mut rest = Vec::new();
     // A reset is an end as well.
-    let _ = stream.read_to_end(&mut rest).await;
+    let _ = in_time(what, stream.read_to_end(&mut rest)).await;
 }
+
+/// What somebody may leave half said.
+const HALF: [(&str, &[u8]); 7] = [
+    ("nothing", b""),
+    ("half a line", b"GET / HT"),
+    ("half a head", b"GET / HTTP/1.1\r\nhost: a\r\n"),
+    ("half a body", b"POST /read HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\nhalf"),
+    ("half a chunk", b"POST /read HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n64\r\nhalf"),
+    ("half of HTTP/2", b"PRI * HTTP/2.0\r\n\r\nSM"),
+    ("HTTP/2 and no request", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0"),
+];
 
 #[tokio::test]
 async fn whoever_sends_nothing_makes_room() {
-    const KINDS: [(&str, &[u8]); 6] = [
-        ("nothing", b""),
-        ("half a line", b"GET / HT"),
-        ("half a head", b"GET / HTTP/1.1\r\nhost: a\r\n"),
-        ("half a body", b"POST /read HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\nhalf"),
-        ("half a chunk", b"POST /read HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n64\r\nhalf"),
-        ("half of HTTP/2", b"PRI * HTTP/2.0\r\n\r\nSM"),
-    ];
-    for (kind, sent) in KINDS {
+    for (kind, sent) in HALF {
         let served = Served::with_places(3).await;
         let mut held = Vec::new();
         for _ in 0..10 {
@@ -85,8 +107,29 @@ async fn whoever_sends_nothing_makes_room() {
         }
         served.must_be_well().await;
         let first = held.remove(0);
-        ended(first).await;
+        ended(kind, first).await;
         println!("{kind}: the first one was closed");
+    }
+}
+
+/// However many places there are.
+#[tokio::test]
+async fn nobody_is_waited_for_without_end() {
+    const WHOLE: &[u8] = b"GET / HTTP/1.1\r\nhost: a\r\n\r\n";
+    // The head of one request, in the static table's names (RFC 7541).
+    const OVER_HTTP_2: &[u8] = b"\0\0\x06\x01\x05\0\0\0\x01\x82\x86\x84\x41\x01a";
+    let (next, half) = (WHOLE.repeat(2), [WHOLE, b"GET / HT"].concat());
+    let pinged = [HALF[6].1, OVER_HTTP_2].concat();
+    let answered: [(&str, &[u8]); 4] = [
+        ("nothing more", WHOLE),
+        ("nothing after the second", &next),
+        ("half of the next", &half),
+        ("no answer to a ping", &pinged),
+    ];
+    for (kind, sent) in HALF.into_iter().chain(answered) {
+        let served = Served::in_a_hurry().await;
+        let stream = served.sent(sent).await;
+        ended(kind, stream).await;
     }
 }
 
@@ -140,7 +183,7 @@ async fn http_2_is_spoken_with_several_requests_at_once() {
     tokio::spawn(connection);
     let mut ask = |path| client.send_request(Request::get(served.url(path)).body(String::new()).unwrap());
     let (waits, quick) = (tokio::spawn(ask("/wait")), ask("/"));
-    served.arrived.notified().await;
+    in_time("the first request", served.arrived.notified()).await;
     assert_eq!(quick.await.unwrap().status(), StatusCode::OK);
     let told = reqwest::get(served.url("/")).await.unwrap();
     assert_eq!(told.status(), StatusCode::SERVICE_UNAVAILABLE, "the other request is still worked for");
@@ -152,7 +195,7 @@ async fn http_2_is_spoken_with_several_requests_at_once() {
 #[tokio::test]
 async fn a_head_has_its_size() {
     let served = Served::with_places(1).await;
-    let long = "x".repeat(2 * HEAD_BYTES_MAX);
+    let long = "x".repeat(2 * patience::HEAD_BYTES_MAX);
     let answer = reqwest::Client::new().get(served.url("/")).header("x-long", long).send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
 }
@@ -160,10 +203,15 @@ async fn a_head_has_its_size() {
 #[tokio::test]
 async fn stopping_finishes_what_is_under_way_and_waits_for_nobody_else() {
     let served = Served::with_places(10).await;
-    let half = served.sent(b"GET / HT").await;
+    let mut halves = Vec::new();
+    for (kind, sent) in HALF {
+        halves.push((kind, served.sent(sent).await));
+    }
     let under_way = served.under_way().await;
     served.stop.send(true).unwrap();
-    ended(half).await;
+    for (kind, half) in halves {
+        ended(kind, half).await;
+    }
     assert!(!served.serving.is_finished(), "a request is still under way");
     served.go_on.add_permits(1);
     assert_eq!(under_way.await.unwrap(), StatusCode::OK);

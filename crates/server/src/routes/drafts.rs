@@ -92,9 +92,7 @@ async fn write(
         draft = Some(compacted(db, held).await?);
     }
     let mut known = drafts::edits(db, registrant, id, &round.concerned(draft.as_ref())).await?;
-    for place in round.places() {
-        known.extend(drafts::made(db, registrant, id, place).await?.map(|held| (held.id, held)));
-    }
+    known.extend(drafts::made(db, registrant, id, round.places()).await?);
     let exchanged = match round.exchange(draft.as_ref(), &known, now) {
         Ok(exchanged) => exchanged,
         Err(refused) => return Ok(Err(refused)),

@@ -13,7 +13,7 @@ use super::{Connection, StoreError, counted, id, stored};
 use crate::rules::exchange::Draft;
 use crate::rules::{history, page};
 
-/// Ids or numbers in one statement.
+/// Ids, numbers or rows in one statement.
 const AT_ONCE: usize = 500;
 
 type Row = (String, String, String, i64, i64, i64, i64, Option<String>);
@@ -110,23 +110,38 @@ pub async fn edits(
     Ok(found)
 }
 
-/// The edit that a device made under this number, if one is stored.
+/// The edits that devices made under these numbers, where some are stored.
 pub async fn made(
     db: &mut Connection,
     registrant: RegistrantId,
     draft: DraftId,
-    (device, counter): (DeviceId, u64),
-) -> Result<Option<Edit>, StoreError> {
-    let payload: Option<Vec<u8>> = sqlx::query_scalar(
-        "SELECT payload FROM edits WHERE registrant = $1 AND draft = $2 AND device = $3 AND counter = $4 LIMIT 1",
-    )
-    .bind(registrant.0.to_string())
-    .bind(draft.0.to_string())
-    .bind(device.0.to_string())
-    .bind(stored(counter))
-    .fetch_optional(db)
-    .await?;
-    payload.as_deref().map(read).transpose()
+    places: impl Iterator<Item = (DeviceId, u64)>,
+) -> Result<BTreeMap<EditId, Edit>, StoreError> {
+    let mut by_device = BTreeMap::<DeviceId, Vec<u64>>::new();
+    for (device, counter) in places {
+        by_device.entry(device).or_default().push(counter);
+    }
+    let mut found = BTreeMap::new();
+    for (device, counters) in by_device {
+        for counters in counters.chunks(AT_ONCE) {
+            let sql = format!(
+                "SELECT payload FROM edits WHERE registrant = $1 AND draft = $2 AND device = $3 AND counter IN ({})",
+                places_after(3, counters.len())
+            );
+            let query = sqlx::query_scalar(AssertSqlSafe(sql));
+            let mut query =
+                query.bind(registrant.0.to_string()).bind(draft.0.to_string()).bind(device.0.to_string());
+            for counter in counters {
+                query = query.bind(stored(*counter));
+            }
+            let payloads: Vec<Vec<u8>> = query.fetch_all(&mut *db).await?;
+            for payload in payloads {
+                let edit = read(&payload)?;
+                found.insert(edit.id, edit);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Those of these ids that are stored.
@@ -157,7 +172,12 @@ pub async fn held(
 
 /// So many places for values, after the two that name the draft.
 fn places(count: usize) -> String {
-    let places: Vec<String> = (3..3 + count).map(|place| format!("${place}")).collect();
+    places_after(2, count)
+}
+
+/// So many places for values, after so many that there are already.
+fn places_after(before: usize, count: usize) -> String {
+    let places: Vec<String> = (before + 1..=before + count).map(|place| format!("${place}")).collect();
     places.join(", ")
 }
 
@@ -313,26 +333,24 @@ pub async fn add_edits(
     let mut before = history(db, registrant, draft, first.sequence.saturating_sub(1)).await?;
     let (registrant, draft) = (registrant.0.to_string(), draft.0.to_string());
     let mut bytes = 0;
-    for SequencedEdit { sequence, edit } in edits {
-        let payload = serde_json::to_vec(edit).map_err(|why| StoreError::Damaged { what: "edit", why })?;
-        let History(hash) = history::next(before.as_ref(), &payload);
-        bytes += payload.len();
-        sqlx::query(
-            "INSERT INTO edits (registrant, draft, sequence, id, received_at, payload, history, device, counter) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        )
-        .bind(&registrant)
-        .bind(&draft)
-        .bind(stored(*sequence))
-        .bind(edit.id.0.to_string())
-        .bind(edit.received.unwrap_or_default().0)
-        .bind(payload)
-        .bind(&hash)
-        .bind(edit.device.0.to_string())
-        .bind(stored(edit.counter))
-        .execute(&mut *db)
-        .await?;
-        before = Some(History(hash));
+    for edits in edits.chunks(AT_ONCE) {
+        let sql = insert_rows(edits.len());
+        let mut query = sqlx::query(AssertSqlSafe(sql)).bind(&registrant).bind(&draft);
+        for SequencedEdit { sequence, edit } in edits {
+            let payload =
+                serde_json::to_vec(edit).map_err(|why| StoreError::Damaged { what: "edit", why })?;
+            let History(hash) = before.insert(history::next(before.as_ref(), &payload));
+            bytes += payload.len();
+            query = query
+                .bind(stored(*sequence))
+                .bind(edit.id.0.to_string())
+                .bind(edit.received.unwrap_or_default().0)
+                .bind(payload)
+                .bind(hash.clone())
+                .bind(edit.device.0.to_string())
+                .bind(stored(edit.counter));
+        }
+        query.execute(&mut *db).await?;
     }
     sqlx::query(
         "UPDATE drafts SET sequence = $3, live = live + $4, bytes = bytes + $5 WHERE registrant = $1 AND id = $2",
@@ -345,6 +363,17 @@ pub async fn add_edits(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// The statement that stores so many edits of one draft: across a network a statement for each takes as long as all of them.
+fn insert_rows(count: usize) -> String {
+    const OF_EACH: usize = 7;
+    let rows: Vec<String> =
+        (0..count).map(|row| format!("($1, $2, {})", places_after(2 + OF_EACH * row, OF_EACH))).collect();
+    format!(
+        "INSERT INTO edits (registrant, draft, sequence, id, received_at, payload, history, device, counter) VALUES {}",
+        rows.join(", ")
+    )
 }
 
 fn numbered(rows: Vec<(i64, Vec<u8>)>) -> Result<Vec<SequencedEdit>, StoreError> {

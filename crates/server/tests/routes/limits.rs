@@ -134,6 +134,74 @@ async fn of_edits_so_many_are_taken_a_day_and_the_rest_can_wait() {
     assert_eq!(desk.exchange(push(3).edits).await.sequence, 2, "then it is taken");
 }
 
+/// Not how often something is sent: how much of it.
+#[tokio::test]
+async fn what_is_used_is_as_much_as_was_sent() {
+    let college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    let used = async |what: &str, edits: Vec<Edit>| {
+        use_nothing(&college).await;
+        let begun = college.clock.now().0;
+        let page = desk.exchange(edits).await;
+        assert_eq!(page.refused, [], "{what}");
+        let of = async |kind: &str| -> f64 {
+            let until: i64 = sqlx::query_scalar("SELECT used_until FROM allowances WHERE kind = $1")
+                .bind(kind)
+                .fetch_one(&mut college.look_into().await)
+                .await
+                .unwrap();
+            (until - begun) as f64
+        };
+        (of("edits").await, of("bytes").await)
+    };
+    let say = |length, counters: std::ops::RangeInclusive<u64>| {
+        counters.map(|counter| text(&college, &desk, "A.1.name", length, counter)).collect::<Vec<_>>()
+    };
+    let (one_edit, little) = used("one", say(10, 1..=1)).await;
+    let (fifty_edits, more) = used("fifty", say(10, 2..=51)).await;
+    let (long_edit, much) = used("a long one", say(19_000, 52..=52)).await;
+    // Beside the time that passes meanwhile.
+    assert!(
+        fifty_edits > 25.0 * one_edit && more > 25.0 * little,
+        "{one_edit} {fifty_edits} {little} {more}"
+    );
+    assert!(long_edit < 5.0 * one_edit && much > 25.0 * little, "{one_edit} {long_edit} {little} {much}");
+}
+
+/// So that what strangers leave behind stays bounded: as soon as a server runs, some at a time, until all of it is gone.
+#[tokio::test]
+async fn what_ran_out_is_forgotten_until_nothing_of_it_is_left() {
+    let mut college = College::open().await;
+    let desk = college.sign_in(LAVOIE).await;
+    college.stop().await;
+    let numbers =
+        "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 2500) ";
+    let whose = desk.me.registrant.0;
+    for rows in [
+        "INSERT INTO attempts (subject, attempts, rests_until, forgotten_at) SELECT 's' || n, 1, 0, 7 FROM numbers"
+            .to_owned(),
+        format!(
+            "INSERT INTO grants (id, registrant, email, device, device_name, access, refresh, created_at, used_at) \
+             SELECT 'g' || n, '{whose}', 'e', 'd', 'd', 'a' || n, 'r' || n, 7, 7 FROM numbers"
+        ),
+        format!(
+            "INSERT INTO authorization_codes \
+             (digest, registrant, email, device, device_name, redirect_uri, challenge, expires_at) \
+             SELECT 'd' || n, '{whose}', 'e', 'd', 'd', 'u', 'c', 7 FROM numbers"
+        ),
+    ] {
+        let rows = sqlx::query(sqlx::AssertSqlSafe(format!("{numbers}{rows}")));
+        assert_eq!(rows.execute(&mut college.look_into().await).await.unwrap().rows_affected(), 2_500);
+    }
+    college.start().await;
+    let left = "SELECT (SELECT count(*) FROM attempts WHERE forgotten_at = 7) + \
+                (SELECT count(*) FROM grants WHERE used_at = 7) + \
+                (SELECT count(*) FROM authorization_codes WHERE expires_at = 7)";
+    let forgotten = async || (count(&college, left).await == 0).then_some(());
+    college.until("all of it to be forgotten", forgotten).await;
+    assert_eq!(desk.moved_to(&college).get("/v1/me").await.status(), StatusCode::OK, "nothing else is");
+}
+
 #[tokio::test]
 async fn nobody_is_written_to_more_often_than_five_times_a_day_whoever_asks() {
     let college = College::open().await;

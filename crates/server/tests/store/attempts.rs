@@ -60,7 +60,22 @@ async fn what_succeeded_is_taken_back_and_what_ran_out_forgotten(stage: Stage) {
     assert_eq!((find(&stage, "b").await.attempts, find(&stage, "c").await.attempts), (0, 1));
 }
 
+async fn so_many_are_forgotten_at_a_time(stage: Stage) {
+    stage
+        .write(|db| {
+            Box::pin(async move {
+                let rows = "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1003) \
+                            INSERT INTO attempts (subject, attempts, rests_until, forgotten_at) SELECT 's' || n, 1, 0, 7 FROM numbers";
+                Ok(sqlx::query(rows).execute(db).await.map(drop)?)
+            })
+        })
+        .await;
+    let sweep = async || stage.write(|db| Box::pin(attempts::sweep(db, Micros(60)))).await;
+    assert_eq!((sweep().await, sweep().await, sweep().await), (attempts::SWEPT_MAX, 3, 0));
+}
+
 on_both! {
+    so_many_are_forgotten_at_a_time
     attempts_are_kept_each_subject_by_itself
     attempts_at_once_are_all_counted
     what_succeeded_is_taken_back_and_what_ran_out_forgotten

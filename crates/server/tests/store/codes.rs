@@ -73,7 +73,25 @@ async fn what_ran_out_is_forgotten(stage: Stage) {
     assert!(lock(&stage, "old").await.is_none() && lock(&stage, "new").await.is_some());
 }
 
+async fn so_many_are_forgotten_at_a_time(stage: Stage) {
+    stage.enrol(&[ONE]).await;
+    stage
+        .write(|db| {
+            Box::pin(async move {
+                let rows = "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1003) \
+                            INSERT INTO authorization_codes \
+                            (digest, registrant, email, device, device_name, redirect_uri, challenge, expires_at) \
+                            SELECT 'd' || n, $1, 'e', 'd', 'd', 'u', 'c', 7 FROM numbers";
+                Ok(sqlx::query(rows).bind(ONE.0.to_string()).execute(db).await.map(drop)?)
+            })
+        })
+        .await;
+    let sweep = async || stage.write(|db| Box::pin(codes::sweep(db, Micros(60)))).await;
+    assert_eq!((sweep().await, sweep().await, sweep().await), (codes::SWEPT_MAX, 3, 0));
+}
+
 on_both! {
+    so_many_are_forgotten_at_a_time
     a_code_is_kept_whole_and_marked_when_it_is_used
     of_many_uses_at_once_one_is_the_first
     what_ran_out_is_forgotten

@@ -1,6 +1,6 @@
 //! Drafts and their edits.
 
-use portal_forms::{Edit, EditId, Micros};
+use portal_forms::{DeviceId, Edit, EditId, Micros};
 use portal_protocol::SequencedEdit;
 use portal_record::{CommandId, RegistrantId};
 use portal_server::store::{StoreError, drafts};
@@ -67,6 +67,47 @@ async fn edits_come_back_as_they_were_in_pages(stage: Stage) {
     assert_eq!(found.into_values().collect::<Vec<_>>(), [edits[3].clone()]);
     assert_eq!(drafts::held(&mut db, ONE, id, &asked).await.unwrap(), [edits[3].id].into());
     assert!(drafts::edits(&mut db, ONE, id, &[]).await.unwrap().is_empty(), "nothing was asked for");
+}
+
+/// In as many statements as it takes: in their order, counted, each with its history, and found by their numbers.
+async fn many_edits_are_stored_as_if_they_came_one_by_one(stage: Stage) {
+    let edits: Vec<SequencedEdit> =
+        (1..=1_203).map(|sequence| SequencedEdit { sequence, edit: edit(sequence) }).collect();
+    let ids = (draft(ONE).id(), draft(OTHER).id());
+    for registrant in [ONE, OTHER] {
+        pin(&stage, registrant, "2027.1").await;
+    }
+    let (together, one_by_one) = (edits.clone(), edits.clone());
+    stage
+        .write(move |db| {
+            Box::pin(async move {
+                drafts::add_edits(db, ONE, ids.0, &together).await?;
+                for one in one_by_one.chunks(1) {
+                    drafts::add_edits(db, OTHER, ids.1, one).await?;
+                }
+                drafts::add_edits(db, OTHER, ids.1, &[]).await
+            })
+        })
+        .await;
+    let mut db = stage.read().await;
+    let kept = drafts::edits_after(&mut db, ONE, ids.0, 0, 9_999).await.unwrap();
+    assert_eq!(kept, edits, "to the byte");
+    for sequence in [1, 500, 501, 1_203] {
+        let one = drafts::history(&mut db, ONE, ids.0, sequence).await.unwrap();
+        assert_eq!(one, drafts::history(&mut db, OTHER, ids.1, sequence).await.unwrap(), "{sequence}");
+        assert!(one.is_some());
+    }
+    let counted = async |db: &mut _, registrant, id| {
+        let found = drafts::find(db, registrant, id).await.unwrap().unwrap();
+        (found.sequence, found.live, found.bytes)
+    };
+    assert_eq!(counted(&mut db, ONE, ids.0).await, counted(&mut db, OTHER, ids.1).await);
+    let device = edits[0].edit.device;
+    let places = (1..=1_300).map(|counter| (device, counter));
+    let strangers = std::iter::once((DeviceId(Uuid::nil()), 7));
+    let made = drafts::made(&mut db, ONE, ids.0, places.chain(strangers)).await.unwrap();
+    let expected = edits.into_iter().map(|kept| (kept.edit.id, kept.edit)).collect();
+    assert_eq!(made, expected, "what was made under these numbers, and nothing else");
 }
 
 async fn a_number_or_an_id_is_given_once(stage: Stage) {
@@ -175,6 +216,7 @@ async fn each_place_of_a_draft_has_a_history_of_its_own(stage: Stage) {
 }
 
 on_both! {
+    many_edits_are_stored_as_if_they_came_one_by_one
     each_place_of_a_draft_has_a_history_of_its_own
     a_draft_is_one_and_can_be_pinned_to_another_version
     edits_come_back_as_they_were_in_pages

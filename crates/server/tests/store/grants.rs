@@ -139,7 +139,25 @@ async fn grants_that_ran_out_are_forgotten(stage: Stage) {
     assert_eq!((locked(&stage, Some(1), "").await, locked(&stage, Some(2), "").await), (None, Some(2)));
 }
 
+async fn so_many_are_forgotten_at_a_time(stage: Stage) {
+    stage.enrol(&[ONE]).await;
+    stage
+        .write(|db| {
+            Box::pin(async move {
+                let rows = "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1003) \
+                            INSERT INTO grants \
+                            (id, registrant, email, device, device_name, access, refresh, created_at, used_at) \
+                            SELECT 'g' || n, $1, 'e', 'd', 'd', 'a' || n, 'r' || n, 7, 7 FROM numbers";
+                Ok(sqlx::query(rows).bind(ONE.0.to_string()).execute(db).await.map(drop)?)
+            })
+        })
+        .await;
+    let sweep = async || stage.write(|db| Box::pin(grants::sweep(db, Micros(60)))).await;
+    assert_eq!((sweep().await, sweep().await, sweep().await), (grants::SWEPT_MAX, 3, 0));
+}
+
 on_both! {
+    so_many_are_forgotten_at_a_time
     a_grant_is_kept_as_it_is_renewed
     a_grant_is_found_by_its_name_or_by_what_is_kept_of_its_refresh_tokens
     what_was_ended_is_not_kept

@@ -7,7 +7,7 @@ use reqwest::{StatusCode, Url};
 use uuid::Uuid;
 
 use super::{NEW, ask, link, mail, open, press};
-use crate::college::{College, LAVOIE, SignIn, refresh};
+use crate::college::{College, LAVOIE, SignIn, refresh, refused};
 use crate::desk::Desk;
 
 const ASKED: &str = "Another e-mail address was asked for";
@@ -46,6 +46,8 @@ async fn the_old_address_is_told_at_once_and_can_stop_a_change_that_waits() {
     let told = mail(&college, LAVOIE, ASKED).await;
     assert!(!told.contains(NEW) && told.contains("Nothing has changed yet"), "{told}");
     let stop = link(&college, &told);
+    let begun = SignIn::new(Uuid::new_v4());
+    let code = begun.code(&college, LAVOIE, PASSWORD).await;
     for _ in 0..2 {
         let page = open(&college, &stop).await;
         assert!(page.contains("It waits to be confirmed") && page.contains("Keep this address"), "{page}");
@@ -56,6 +58,7 @@ async fn the_old_address_is_told_at_once_and_can_stop_a_change_that_waits() {
     for signed_in in [&desk, &other] {
         assert!(!is_signed_in(&college, signed_in).await, "every sign-in ended");
     }
+    refused(begun.redeem(&college, &code).await, 400, "invalid-grant").await;
     let confirm = link(&college, &mail(&college, NEW, "Confirm").await);
     assert!(press(&college, &confirm).await.contains("The change was taken back"));
     assert_eq!(college_email(&college, LAVOIE).await, LAVOIE);

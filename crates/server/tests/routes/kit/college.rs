@@ -223,6 +223,9 @@ impl SignIn {
         let pairs: BTreeMap<_, _> = back.query_pairs().into_owned().collect();
         assert_eq!(back.port(), Some(49152));
         assert_eq!(pairs["state"], self.query["state"], "the state comes back as it was sent");
+        let here = college.url("/").to_string();
+        let issuer = college.public_url.as_deref().unwrap_or(here.trim_end_matches('/'));
+        assert_eq!(pairs["iss"], issuer, "who gave the code says so");
         pairs["code"].clone()
     }
 
