@@ -11,6 +11,7 @@ use portal_forms::{Change, Context, Edit, Evaluation, Micros, ResponseMeta};
 use portal_ipc::OutboxState;
 use portal_record::{Body, DraftId, Event, eastern_day};
 use portal_server::rules::filing::form_date;
+use portal_texts::{Language, Texts};
 
 use crate::action::{Action, AtCollege, Fate, Wire};
 use crate::bylaws;
@@ -313,7 +314,7 @@ impl World {
         let device = &self.devices[index];
         let Some(running) = &device.running else { return false };
         let form = running.replica.drafts.get(&draft).map(|draft| draft.key.form.as_str());
-        let (_, items) = sync_pages(&running.replica, device.clock(self.now));
+        let (_, items) = sync_pages(Texts::of(Language::English), &running.replica, device.clock(self.now));
         let is_told = items.iter().any(|item| item.state == OutboxState::NeedsAttention);
         form == Some(&form_of(NOT_OFFERED)) && is_told
     }

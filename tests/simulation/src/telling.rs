@@ -4,6 +4,7 @@
 use portal_client::store::outbox::{CommandState, OutboxRow};
 use portal_client::sync_pages;
 use portal_ipc::{OutboxState, SyncState};
+use portal_texts::{Language, Texts};
 
 use crate::instead::{CALLS, Misanswer, Says};
 use crate::invariants::{Violation, must};
@@ -31,7 +32,7 @@ pub fn of_refusals(world: &World, answered: &[Misanswer]) -> Result<(), Violatio
 fn of_refusal(world: &World, answered: &Misanswer) -> Result<(), Violation> {
     let device = &world.devices[answered.device];
     let Some(running) = &device.running else { return Ok(()) };
-    let (status, items) = sync_pages(&running.replica, device.clock(world.now));
+    let (status, items) = sync_pages(Texts::of(Language::English), &running.replica, device.clock(world.now));
     let whose = || format!("computer {}, {} of {:?}", answered.device, answered.status, CALLS[answered.call]);
     let wanted = match answered.status {
         401 if answered.says == Says::Problem("unauthenticated") => {
@@ -99,7 +100,8 @@ fn is_of_another_version(says: &Says) -> bool {
 pub fn at_rest(world: &World) -> Result<(), Violation> {
     for (index, device) in world.devices.iter().enumerate() {
         let Some(running) = &device.running else { continue };
-        let (status, items) = sync_pages(&running.replica, device.clock(world.now));
+        let (status, items) =
+            sync_pages(Texts::of(Language::English), &running.replica, device.clock(world.now));
         let needs = items.iter().any(|item| item.state == OutboxState::NeedsAttention);
         let wanted = if needs { SyncState::NeedsAttention } else { SyncState::UpToDate };
         must(status.sync == wanted, "what is sent is said to be sent", || {
