@@ -131,7 +131,7 @@ mod tests {
     /// So many entries, half in either group, each added and then answered.
     fn entries(count: usize) -> Vec<Edit> {
         let two = |number: usize| {
-            let (group, question) = if number % 2 == 0 { ("H", "H.n") } else { ("K", "K.n") };
+            let (group, question) = if number.is_multiple_of(2) { ("H", "H.n") } else { ("K", "K.n") };
             let one = Change::Answer(vec![Value::Integer(number as i64 % 40)]);
             let (added, inside) = (ItemPath::within(group, &[entry(number)]), &[entry(number)]);
             [
