@@ -206,8 +206,12 @@ async fn a_resignation_is_filed_accepted_and_withdrawn_before_its_day() {
     stands(&portal, "resign/1", RequestState::Withdrawn).await;
     let status = peer.record(ZOE).registration.status_on(date(2027, 6, 1));
     assert_eq!(status, Some(Status::Active), "what was to come does not come");
-    let groups = portal.documents().await.unwrap().groups;
-    assert!(groups.iter().all(|group| group.title != "Letters"), "nor is there a letter that says it would");
+    // Accepted first, then fetched: nor is there a letter that says it would.
+    let has_letters = async |portal: &Portal| {
+        let groups = portal.documents().await.unwrap().groups;
+        groups.iter().any(|group| group.title == "Letters")
+    };
+    eventually(&portal, |has_letters| !has_letters, has_letters).await;
     let page = portal.services().await.unwrap();
     assert!(page.earlier.iter().any(|it| it.case == "resign/1" && it.state == RequestState::Withdrawn));
     assert_eq!(begin(&portal, "resign").await.case, "resign/2", "one may ask again");

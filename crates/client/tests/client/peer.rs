@@ -2,6 +2,7 @@
 
 mod cases;
 mod serving;
+mod streams;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
@@ -52,6 +53,10 @@ pub struct State {
     /// How often each path was asked for, without ids.
     pub asked: BTreeMap<String, usize>,
     streams: HashMap<RegistrantId, Vec<Event>>,
+    /// Streams that everybody is a member of, by name.
+    members: BTreeMap<String, Vec<Event>>,
+    /// The places from which streams were asked for last.
+    places: Vec<(String, u64)>,
     /// What only the staff may know of each case.
     files: HashMap<(RegistrantId, CaseId), Vec<Event>>,
     codes: HashMap<String, (RegistrantId, String, Uuid)>,
@@ -83,6 +88,8 @@ impl Peer {
             instead: None,
             asked: BTreeMap::new(),
             streams: HashMap::new(),
+            members: BTreeMap::new(),
+            places: Vec::new(),
             files: HashMap::new(),
             codes: HashMap::new(),
             tokens: HashMap::new(),
@@ -231,6 +238,7 @@ impl State {
                 let events = self.streams.get(&who).cloned().unwrap_or_default();
                 (200, json!({"events": events[after.min(events.len())..], "version": events.len()}))
             }
+            ("POST", ["v1", "streams"]) => self.several(who, body),
             ("GET", ["v1", "drafts"]) => {
                 let drafts: Vec<Value> = self
                     .drafts

@@ -3,20 +3,24 @@
 use std::sync::Arc;
 
 use portal_client::Obstacle;
+use portal_client::Portal;
 use portal_client::store::streams::StreamRow;
 use portal_client::store::{Contents, File as _};
 use portal_client::sync::{
     Failed, Input, Persist, Phase, Place, Pulled, RecordPage, Reply, Request, Restored,
 };
+use portal_ipc::SyncState;
 use portal_protocol::{History, PulledStream, STREAMS_MAX, StreamAnswer};
 use portal_record::{Event, Verbatim};
 use tokio::sync::Mutex;
 
 use crate::desktop::{Desktop, refused};
 use crate::memory::Memory;
+use crate::pages::{MAY, signed_in};
 use crate::replica::open;
 use crate::shell::NOW;
-use portal_testkit::zoe::{event, events, kept};
+use crate::surroundings::eventually;
+use portal_testkit::zoe::{ZOE, event, events, kept};
 
 const OWN: &str = "registrant/own";
 const CORPORATION: &str = "corporation/one";
@@ -229,7 +233,9 @@ fn what_cannot_be_read_of_others_does_not_keep_the_persons_own_away() {
     let mut desktop = begun();
     desktop.answer(Err(Failed::Unreadable));
     assert_eq!(asked(&desktop), [place(OWN, 3, told("own"))], "alone, at once");
-    assert!(desktop.finish_round().contains(&"drafts"));
+    desktop.answer(Ok(pulled(vec![own()], &[CORPORATION])));
+    let others = desktop.finish_round();
+    assert!(others.contains(&"drafts") && !others.contains(&"streams"), "{others:?}");
     assert_eq!(desktop.phase, Some(Phase::Obstructed(Obstacle::Unreadable)));
     desktop.hear(Input::Wake);
     assert_eq!(asked(&desktop).len(), 2, "the next round tries them again");
@@ -271,4 +277,31 @@ async fn what_another_history_of_a_stream_lacks_is_told() {
     let Contents { streams, values, .. } = file.lock().await.load().await.unwrap();
     assert_eq!(streams, [row(CORPORATION, 1..=1, told("one"))]);
     assert_eq!(values.regained.map(|regained| regained.others), Some(2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn streams_of_several_kinds_come_over_http_and_go_on_from_the_file() {
+    let (peer, computer, portal) = signed_in(MAY, Vec::new()).await;
+    assert_eq!(peer.places(), [], "a College that knows of one alone");
+    let of = |count: u64| (1..=count).map(|version| event(version, events()[0].body.clone())).collect();
+    peer.member(CORPORATION, of(3));
+    peer.member(PLANET, of(1));
+    drop(portal);
+    let stood = |own: u64, corporation: u64, planet: u64| {
+        let place = |name: &str, after| (name.to_owned(), after);
+        let own = place(&ZOE.stream().to_string(), own);
+        vec![own, place(CORPORATION, corporation), place(PLANET, planet)]
+    };
+    let own = events().len() as u64;
+    let asked = async |_: &Portal| peer.places();
+    let portal = computer.start().await;
+    eventually(&portal, |places| places == stood(own, 0, 0), asked).await;
+    eventually(&portal, |status| status.sync == SyncState::UpToDate, Portal::status).await;
+    drop(portal);
+    peer.member(CORPORATION, of(5));
+    let portal = computer.start().await;
+    eventually(&portal, |places| places == stood(own, 3, 1), asked).await;
+    eventually(&portal, |status| status.sync == SyncState::UpToDate, Portal::status).await;
+    portal.sync_now().await.unwrap();
+    eventually(&portal, |places| places == stood(own, 5, 1), asked).await;
 }
