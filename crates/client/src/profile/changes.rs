@@ -10,6 +10,7 @@ use super::again::again;
 use super::meanwhile;
 use super::titles;
 use crate::clock::{moment, timestamp};
+use crate::failure::refusal;
 use crate::replica::{Predicted, Replica};
 use crate::store::outbox::{CommandState, OutboxRow};
 use crate::sync::Phase;
@@ -80,11 +81,11 @@ fn change(
             }
             (ChangeState::AtCollege, arrived(texts, predicted, row, reply.received_at, now))
         }
-        CommandState::NeedsAttention { code, sentence, .. } => {
+        CommandState::NeedsAttention { code, .. } => {
             let command = &row.envelope.command;
             let both = meanwhile::sentence(texts, code, command, &replica.record, &replica.college);
             let both = both.map(|what| texts.format("profile-changed-refused", &[("what", what)]));
-            (ChangeState::NeedsAttention, both.unwrap_or_else(|| sentence.clone()))
+            (ChangeState::NeedsAttention, both.unwrap_or_else(|| refusal(texts, row)))
         }
         CommandState::Superseded { .. } | CommandState::Withdrawn | CommandState::Dismissed { .. } => {
             return None;

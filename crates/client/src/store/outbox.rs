@@ -2,8 +2,7 @@
 //! submitted disappears by itself.
 
 use portal_protocol::{CommandEnvelope, CommandReply};
-use portal_record::{CommandId, DraftId, Outcome, Rejection, Verbatim};
-use portal_texts::{Language, Texts};
+use portal_record::{CommandId, DraftId, Outcome, Verbatim};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
@@ -36,9 +35,10 @@ pub enum CommandState {
     NeedsAttention {
         /// What programs decide on: the rejection's or the problem's code.
         code: String,
-        /// The reason as a sentence.
-        sentence: String,
-        /// The answer, where this version of the application did not know its reason: a newer one may.
+        /// The reason in words, where an older version of the application kept nothing else of it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        sentence: Option<String>,
+        /// The College's answer, if it gave one: the reason is put in words from it, also one that only a newer version knows.
         #[serde(skip_serializing_if = "Option::is_none")]
         reply: Option<Verbatim<CommandReply>>,
     },
@@ -58,8 +58,8 @@ pub enum CommandState {
 
 impl CommandState {
     /// Refused, for this reason.
-    pub fn refused(code: String, sentence: String) -> CommandState {
-        CommandState::NeedsAttention { code, sentence, reply: None }
+    pub fn refused(code: String) -> CommandState {
+        CommandState::NeedsAttention { code, sentence: None, reply: None }
     }
 
     /// What the College's answer makes of it; nothing where this version of the application does not know the answer.
@@ -70,9 +70,8 @@ impl CommandState {
                 Some(CommandState::Dismissed { code: rejection.code() })
             }
             Outcome::Rejected { rejection } => {
-                let (code, sentence) = (rejection.code(), rejection.sentence(Texts::of(Language::English)));
-                let is_new = matches!(rejection, Rejection::Unknown { .. });
-                Some(CommandState::NeedsAttention { code, sentence, reply: is_new.then_some(reply) })
+                let code = rejection.code();
+                Some(CommandState::NeedsAttention { code, sentence: None, reply: Some(reply) })
             }
             Outcome::Unknown(_) => None,
         }
@@ -88,8 +87,7 @@ struct Noted {
     attempted: bool,
     #[serde(default)]
     code: String,
-    #[serde(default)]
-    sentence: String,
+    sentence: Option<String>,
     reply: Option<Verbatim<CommandReply>>,
 }
 
@@ -112,15 +110,12 @@ impl From<Noted> for CommandState {
     fn from(Noted { state, attempted, code, sentence, reply }: Noted) -> CommandState {
         match (state, reply) {
             (State::Accepted, Some(reply)) => CommandState::Accepted { reply },
-            // The reason that was not known when it came may be known now.
+            // The reason that was not known when it came may be known now, and be none.
             (State::NeedsAttention, Some(reply)) => match CommandState::after(reply.clone()) {
-                Some(
-                    known @ (CommandState::NeedsAttention { reply: None, .. }
-                    | CommandState::Dismissed { .. }),
-                ) => known,
+                Some(met @ CommandState::Dismissed { .. }) => met,
                 _ => CommandState::NeedsAttention { code, sentence, reply: Some(reply) },
             },
-            (State::NeedsAttention, None) => CommandState::refused(code, sentence),
+            (State::NeedsAttention, None) => CommandState::NeedsAttention { code, sentence, reply: None },
             (State::Superseded, _) => CommandState::Superseded { code },
             (State::Withdrawn, _) => CommandState::Withdrawn,
             (State::Dismissed, _) => CommandState::Dismissed { code },
@@ -242,9 +237,10 @@ mod tests {
             (CommandState::Waiting { attempted: false }, r#"{"state":"waiting","attempted":false}"#),
             (CommandState::Waiting { attempted: true }, r#"{"state":"waiting","attempted":true}"#),
             (
-                CommandState::refused(code(), "Why".to_owned()),
+                CommandState::NeedsAttention { code: code(), sentence: Some("Why".to_owned()), reply: None },
                 r#"{"state":"needsAttention","code":"not-active","sentence":"Why"}"#,
             ),
+            (CommandState::refused(code()), r#"{"state":"needsAttention","code":"not-active"}"#),
             (CommandState::Superseded { code: code() }, r#"{"state":"superseded","code":"not-active"}"#),
             (CommandState::Withdrawn, r#"{"state":"withdrawn"}"#),
             (CommandState::Dismissed { code: code() }, r#"{"state":"dismissed","code":"not-active"}"#),
@@ -275,7 +271,7 @@ mod tests {
         // The version that knows the reason reads it from the answer.
         let known = kept.replace(&of_tomorrow, &answer("not-active"));
         let state: CommandState = serde_json::from_str(&known).unwrap();
-        let CommandState::NeedsAttention { code, reply: None, .. } = &state else { panic!("{state:?}") };
+        let CommandState::NeedsAttention { code, reply: Some(_), .. } = &state else { panic!("{state:?}") };
         assert_eq!(code, "not-active");
     }
 

@@ -4,7 +4,7 @@
 use portal_client::CollegeTime;
 use portal_client::keys::DataKey;
 use portal_client::store::drafts::DraftRow;
-use portal_client::store::meta::Value;
+use portal_client::store::meta::{CarriedOver, Value};
 use portal_client::store::outbox::{CommandState, OutboxRow};
 use portal_client::store::streams::StreamRow;
 use portal_client::store::{Contents, File as _, Regained, Seen, Store, Unsent, Write};
@@ -109,7 +109,7 @@ fn values() -> impl Strategy<Value = Value> {
         "[a-z]{3}".prop_map(Value::ReceiptKeys),
         (0..9_u64).prop_map(Value::SignedAt),
         "[a-z]{3}".prop_map(move |name| Value::Devices(devices(name).into())),
-        prop::option::of("[a-z]{3}").prop_map(Value::Notice),
+        prop::option::of("[a-z]{3}").prop_map(|words| Value::Notice(words.map(CarriedOver::Words))),
         (0..9_u128).prop_map(|id| Value::NoticeOf(DraftId(Uuid::from_u128(id)))),
         (-9..9_i64)
             .prop_map(|ahead_micros| Value::CollegeTime(CollegeTime { ahead_micros, told: Micros(7) })),
