@@ -16,6 +16,7 @@ pub(super) const CREATE: &str = "CREATE TABLE outbox (
     envelope BLOB NOT NULL,
     standing BLOB NOT NULL
 ) STRICT";
+pub(super) const ADD_TYPED: &str = "ALTER TABLE outbox ADD COLUMN typed TEXT";
 
 /// How far a command has come.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -134,11 +135,14 @@ pub struct OutboxRow {
     pub draft: Option<DraftId>,
     /// How far it has come.
     pub state: CommandState,
+    /// What was typed into the form that it was made with, in the form's own words: it opens with them to make it anew. None where no form
+    /// made it, or an older version of the application did not keep it.
+    pub typed: Option<String>,
 }
 
 /// All commands in the order in which they were given.
 pub async fn all(connection: &mut SqliteConnection) -> Result<Vec<OutboxRow>, StoreError> {
-    let rows = sqlx::query("SELECT draft, envelope, standing FROM outbox ORDER BY position")
+    let rows = sqlx::query("SELECT draft, envelope, standing, typed FROM outbox ORDER BY position")
         .fetch_all(connection)
         .await?;
     // What cannot be read is of a newer version of the application: `unread`.
@@ -148,7 +152,7 @@ pub async fn all(connection: &mut SqliteConnection) -> Result<Vec<OutboxRow>, St
 /// Commands that cannot be read, in the order in which they were given: a newer version of the application gave them. They stay in
 /// the file as they are.
 pub async fn unread(connection: &mut SqliteConnection) -> Result<Vec<CommandId>, StoreError> {
-    let rows = sqlx::query("SELECT id, draft, envelope, standing FROM outbox ORDER BY position")
+    let rows = sqlx::query("SELECT id, draft, envelope, standing, typed FROM outbox ORDER BY position")
         .fetch_all(connection)
         .await?;
     let mut unread = Vec::new();
@@ -163,11 +167,12 @@ pub async fn unread(connection: &mut SqliteConnection) -> Result<Vec<CommandId>,
 
 /// Puts a command at the end.
 pub async fn append(connection: &mut SqliteConnection, row: &OutboxRow) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO outbox (id, draft, envelope, standing) VALUES ($1, $2, $3, $4)")
+    sqlx::query("INSERT INTO outbox (id, draft, envelope, standing, typed) VALUES ($1, $2, $3, $4, $5)")
         .bind(row.envelope.id.0.to_string())
         .bind(row.draft.map(|draft| draft.0.to_string()))
         .bind(serde_json::to_vec(&row.envelope).map_err(|error| unreadable(&error))?)
         .bind(serde_json::to_vec(&row.state).map_err(|error| unreadable(&error))?)
+        .bind(row.typed.as_deref())
         .execute(connection)
         .await?;
     Ok(())
@@ -207,7 +212,8 @@ fn read(row: &SqliteRow) -> Result<Option<OutboxRow>, StoreError> {
     let draft = draft.map_err(|error: uuid::Error| unreadable(&error))?;
     let envelope: Option<Verbatim<CommandEnvelope>> = known(&row.try_get::<Vec<u8>, _>("envelope")?)?;
     let state: Option<CommandState> = known(&row.try_get::<Vec<u8>, _>("standing")?)?;
-    Ok(envelope.zip(state).map(|(envelope, state)| OutboxRow { envelope, draft, state }))
+    let typed = row.try_get("typed")?;
+    Ok(envelope.zip(state).map(|(envelope, state)| OutboxRow { envelope, draft, state, typed }))
 }
 
 /// Nothing of JSON that is sound and another's; what is not JSON is damage.

@@ -67,7 +67,7 @@ fn writes() -> impl Strategy<Value = Write> {
         }),
         (number(), prop::option::of(draft()), any::<bool>()).prop_map(|(id, draft, attempted)| {
             let state = CommandState::Waiting { attempted };
-            Write::PutOut(OutboxRow { envelope: submission(id.into()), draft, state })
+            Write::PutOut(OutboxRow { envelope: submission(id.into()), draft, state, typed: None })
         }),
         number().prop_map(|id| Write::Settle {
             command: CommandId(Uuid::from_u128(id.into())),

@@ -171,15 +171,21 @@ fn states() -> Vec<CommandState> {
     ]
 }
 
+/// As the form of telephones has it.
+fn typed() -> Option<String> {
+    Some(r#"{"edit":"phone","kind":"business","number":"416 555 0177","extension":""}"#.into())
+}
+
 #[tokio::test]
 async fn every_state_of_a_command() {
     let (_folder, mut store) = empty().await;
     let rows_of: Vec<OutboxRow> = (1..)
         .zip(states())
-        .map(|(number, state)| OutboxRow { envelope: submission(number), draft: None, state })
+        .map(|(number, state)| OutboxRow { envelope: submission(number), draft: None, state, typed: typed() })
         .collect();
     store.commit(rows_of.iter().cloned().map(Write::PutOut).collect()).await.unwrap();
-    let written = rows(&mut store, "outbox", &["position", "id", "draft", "envelope", "standing"]).await;
+    let written =
+        rows(&mut store, "outbox", &["position", "id", "draft", "envelope", "standing", "typed"]).await;
     for state in states() {
         let state = match state {
             CommandState::Waiting { .. } => "waiting",
@@ -191,7 +197,7 @@ async fn every_state_of_a_command() {
         };
         assert!(written.contains(&format!(r#"{{"state":"{state}""#)), "{state} is written");
     }
-    let golden = held("outbox.2.txt", &written);
+    let golden = held("outbox.3.txt", &written);
     let (_folder, mut store) = empty().await;
     let columns = [
         ("position", "INTEGER"),
@@ -199,15 +205,24 @@ async fn every_state_of_a_command() {
         ("draft", "TEXT"),
         ("envelope", "BLOB"),
         ("standing", "BLOB"),
+        ("typed", "TEXT"),
     ];
     lay(&mut store, "outbox", &columns, &golden).await;
     let Contents { outbox, unread_commands, .. } = store.load().await.unwrap();
     assert_eq!((&outbox, unread_commands.len()), (&rows_of, 0));
 
+    // As it was written before what was typed was kept with it.
+    let columns = &columns[..5];
+    let (_folder, mut store) = empty().await;
+    lay(&mut store, "outbox", columns, &older("outbox.2.txt")).await;
+    let untyped: Vec<OutboxRow> =
+        rows_of.iter().map(|row| OutboxRow { typed: None, ..row.clone() }).collect();
+    assert_eq!(store.load().await.unwrap().outbox, untyped);
+
     // As it was written before a renewal was filed as anything else is: the same commands, which are sent as they were given.
     let golden = older("outbox.txt");
     let (_folder, mut store) = empty().await;
-    lay(&mut store, "outbox", &columns, &golden).await;
+    lay(&mut store, "outbox", columns, &golden).await;
     let earlier = store.load().await.unwrap().outbox;
     assert_eq!(earlier.len(), rows_of.len());
     for ((row, now), line) in earlier.iter().zip(&rows_of).zip(golden.lines()) {

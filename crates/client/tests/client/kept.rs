@@ -171,7 +171,7 @@ async fn what_is_submitted_anew_takes_the_place_of_its_own_refused_submission_on
     let key = DraftKey { subject: "2026".into(), ..contents.drafts[0].key.clone() };
     let refused = CommandState::refused("not-active".into());
     let (draft, state) = (Some(key.id()), refused.clone());
-    contents.outbox.push(OutboxRow { envelope: submission(9), draft, state });
+    contents.outbox.push(OutboxRow { envelope: submission(9), draft, state, typed: None });
     contents.drafts.push(DraftRow { key, ..contents.drafts[0].clone() });
     contents.drafts.sort_by_key(|draft| draft.key.id());
     let file = Memory::with(contents);

@@ -297,6 +297,7 @@ async fn what_goes_to_the_college_again_counts_as_unsent_again() {
         envelope: crate::desktop::submission(7),
         draft: None,
         state: CommandState::Waiting { attempted: false },
+        typed: None,
     };
     let command = given.envelope.id;
     let settled = |state| vec![Write::Settle { command, state }];
