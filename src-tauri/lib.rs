@@ -1,6 +1,7 @@
 #![doc = include_str!("README.md")]
 
 mod commands;
+mod language;
 mod log;
 mod menu;
 mod navigation;

@@ -1,6 +1,7 @@
 //! The menu bar. Its entries are carried out by the interface, which hears of them as the event `menu`. What stands in it, in whose
 //! words and with which keys, is said by `bar`, for every platform; `build` only makes it.
 
+use crate::language::texts;
 #[cfg(target_os = "linux")]
 use gtk::prelude::{AccelLabelExt as _, Cast as _, ContainerExt as _, GtkMenuItemExt as _, LabelExt as _};
 use portal_ipc::MenuEntry;
@@ -105,7 +106,7 @@ pub enum System {
 
 /// The whole menu bar, in the words and with the keys of this platform.
 pub fn bar(platform: Platform) -> Vec<Titled> {
-    Words { texts: Texts::english(), platform }.bar()
+    Words { texts: texts(), platform }.bar()
 }
 
 struct Words {

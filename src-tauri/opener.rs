@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use crate::language::texts;
 use portal_client::Browser;
 use portal_ipc::{Failure, FailureCode};
-use portal_texts::Texts;
 use rfd::AsyncFileDialog;
 use tauri::{AppHandle, Url, WebviewWindow};
 use tauri_plugin_opener::OpenerExt as _;
@@ -52,7 +52,7 @@ pub fn open_in_viewer(app: &AppHandle, path: &Path) -> Result<(), Failure> {
 
 /// Lets the person choose a folder, beginning at this one; nothing when they leave the dialog.
 pub async fn choose_folder(window: &WebviewWindow, from: &str) -> Option<String> {
-    let title = Texts::english().get("choose-folder");
+    let title = texts().get("choose-folder");
     let dialog = AsyncFileDialog::new().set_title(title).set_directory(from).set_parent(window);
     let (tell, chosen) = oneshot::channel();
     // Dialogs are made on the thread of the windows.
@@ -86,7 +86,7 @@ fn not_opened(id: &str, path: &Path, error: &tauri_plugin_opener::Error) -> Fail
 
 fn sentence(id: &str, path: &Path) -> Failure {
     let path = path.display().to_string();
-    Failure { code: FailureCode::Other, sentence: Texts::english().format(id, &[("path", path)]) }
+    Failure { code: FailureCode::Other, sentence: texts().format(id, &[("path", path)]) }
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 use std::ops::RangeInclusive;
 use std::path::Path;
 
+use crate::language::texts;
 use portal_client::check_server;
 use portal_ipc::{Failure, FailureCode, Preferences};
-use portal_texts::Texts;
 use serde_json::{Map, Value};
 use tauri::{AppHandle, WebviewWindow};
 use tauri_plugin_store::StoreExt as _;
@@ -89,7 +89,7 @@ pub fn remember_page_died(app: &AppHandle) {
 pub fn write(app: &AppHandle, preferences: &Preferences) -> Result<(), Failure> {
     let failure = |error: &dyn std::fmt::Display| {
         tracing::warn!(%error, "preferences were not kept");
-        Failure { code: FailureCode::Other, sentence: Texts::english().get("error-preferences-not-kept") }
+        Failure { code: FailureCode::Other, sentence: texts().get("error-preferences-not-kept") }
     };
     let store = app.store(FILE).map_err(|error| failure(&error))?;
     let kept = store.get(KEY).and_then(|kept| kept.as_object().cloned()).unwrap_or_default();

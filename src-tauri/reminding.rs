@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use notify_rust::Notification;
 use portal_client::{Event, Portal, Reminder};
-use portal_texts::Texts;
 use tauri::AppHandle;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{MissedTickBehavior, interval};
 
+use crate::language::texts;
 use crate::preferences;
 
 /// Neither the end of a round with the College that brought no news nor a new day says anything by itself.
@@ -51,7 +51,7 @@ async fn remind(portal: &Portal) -> bool {
 }
 
 fn show(reminder: &Reminder) -> bool {
-    let name = Texts::english().get("product-name");
+    let name = texts().get("product-name");
     let shown = Notification::new().appname(&name).summary(&reminder.title).body(&reminder.text).show();
     if let Err(error) = &shown {
         tracing::info!(%error, "the system shows no notifications");

@@ -5,10 +5,10 @@ use std::sync::{Arc, atomic::AtomicBool};
 
 use portal_client::{Clock, Event, Portal, Settings, StartError, keys::SystemKeychain};
 use portal_ipc::{Changed, Failure, FailureCode};
-use portal_texts::{Language, Texts};
 use tauri::{AppHandle, Emitter as _, Manager as _, async_runtime::Mutex};
 use tokio::sync::broadcast::error::RecvError;
 
+use crate::language::texts;
 use crate::{opener::SystemBrowser, places::Places, preferences, reminding};
 
 /// Sets the clock, for trials of deadlines: an RFC 3339 instant at which the application starts, running on from there. It decides
@@ -83,7 +83,7 @@ pub fn end(app: &AppHandle) -> bool {
 /// There is no window to say it in.
 pub fn no_window(error: &str, places: Option<&Places>) -> String {
     tracing::error!(error, "there is no window");
-    with_log(&Texts::english().get("start-no-window"), places)
+    with_log(&texts().get("start-no-window"), places)
 }
 
 async fn open(app: &AppHandle, places: Option<&Places>) -> Result<Portal, Hindrance> {
@@ -91,7 +91,7 @@ async fn open(app: &AppHandle, places: Option<&Places>) -> Result<Portal, Hindra
     let server_url = preferences::read(app).server;
     let documents = app.path().document_dir().or_else(|_| app.path().home_dir());
     let settings = Settings {
-        language: Language::English,
+        language: crate::language::LANGUAGE,
         data_dir: places.data.clone(),
         documents_dir: documents.map_err(|_| Hindrance::NoHome)?,
         server_url: server_url.clone(),
@@ -110,9 +110,9 @@ impl Hindrance {
     /// What hinders, and what to do.
     fn sentence(&self, places: Option<&Places>) -> String {
         let folder = places.map(|places| places.data.display().to_string()).unwrap_or_default();
-        let said = |id: &str, name, what: &str| Texts::english().format(id, &[(name, what)]);
+        let said = |id: &str, name, what: &str| texts().format(id, &[(name, what)]);
         match self {
-            Self::NoHome => Texts::english().get("start-no-home"),
+            Self::NoHome => texts().get("start-no-home"),
             Self::Clock => said("start-clock", "variable", CLOCK_VARIABLE),
             Self::Server(address) => said("start-server", "address", address),
             Self::Start(StartError::AlreadyRunning) => said("start-running", "folder", &folder),
@@ -120,9 +120,7 @@ impl Hindrance {
                 said("start-full", "folder", &folder)
             }
             Self::Start(StartError::Folder(_)) => said("start-folder", "folder", &folder),
-            Self::Start(StartError::Server(_) | StartError::College(_)) => {
-                Texts::english().get("start-program")
-            }
+            Self::Start(StartError::Server(_) | StartError::College(_)) => texts().get("start-program"),
         }
     }
 }
@@ -131,7 +129,7 @@ fn with_log(sentence: &str, places: Option<&Places>) -> String {
     match places {
         Some(places) if places.log.exists() => {
             let log = places.log.display().to_string();
-            Texts::english().format("start-log", &[("sentence", sentence), ("log", &log)])
+            texts().format("start-log", &[("sentence", sentence), ("log", &log)])
         }
         _ => sentence.to_owned(),
     }

@@ -274,3 +274,32 @@ fn every_work_that_is_built_in_is_named_with_its_licence() {
         assert!(work["licence"].as_str().is_some_and(|licence| licence.len() > 2), "{work} has no licence");
     }
 }
+
+/// Whoever chooses the language of a program does it in one place, and passes the texts on.
+#[test]
+fn texts_are_chosen_by_their_owners_and_passed_to_everybody_else() {
+    let owners = [
+        // What a form is filled in with is filed, the same on every computer.
+        "crates/record/src/facts.rs",
+        "crates/client/src/portal/mod.rs",
+        "crates/server/src/language.rs",
+        "crates/verify/src/facts.rs",
+        "crates/verify/src/main.rs",
+        "src-tauri/language.rs",
+    ];
+    let mut chosen = BTreeSet::new();
+    for path in sources(&["rs"]) {
+        let named = path.to_string_lossy().into_owned();
+        let is_program =
+            named.starts_with("src-tauri") || named.starts_with("crates/") && named.contains("/src/");
+        if !is_program || named.starts_with("crates/texts/") || named.ends_with("tests.rs") {
+            continue;
+        }
+        let text = fs::read_to_string(root().join(&path)).unwrap();
+        let shipped = text.split("#[cfg(test)]").next().unwrap_or_default();
+        if shipped.contains("Texts::of") || shipped.contains("Texts::english") {
+            chosen.insert(named);
+        }
+    }
+    assert_eq!(chosen, owners.map(str::to_owned).into(), "everybody else is given `&Texts`");
+}

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use portal_ipc::{Application, Failure, FailureCode};
-use portal_texts::Texts;
 use tauri::{AppHandle, State, WebviewWindow};
 
+use crate::language::texts;
 use crate::places::Places;
 
 #[tauri::command]
@@ -24,6 +24,6 @@ pub async fn application(app: AppHandle, places: State<'_, Option<Places>>) -> R
 pub async fn print_page(window: WebviewWindow) -> Result<(), Failure> {
     window.print().map_err(|error| {
         tracing::warn!(%error, "the page could not be printed");
-        Failure { code: FailureCode::Other, sentence: Texts::english().get("error-page-not-printed") }
+        Failure { code: FailureCode::Other, sentence: texts().get("error-page-not-printed") }
     })
 }

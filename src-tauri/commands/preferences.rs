@@ -2,9 +2,9 @@
 
 use portal_client::check_server;
 use portal_ipc::{Failure, FailureCode, Preferences};
-use portal_texts::Texts;
 use tauri::{AppHandle, WebviewWindow};
 
+use crate::language::texts;
 use crate::preferences as kept;
 
 #[tauri::command]
@@ -20,10 +20,7 @@ pub async fn set_preferences(
 ) -> Result<Preferences, Failure> {
     if let Err(error) = check_server(&request.server) {
         tracing::info!(%error, "an address was not taken");
-        return Err(Failure {
-            code: FailureCode::Refused,
-            sentence: Texts::english().get("error-not-a-server"),
-        });
+        return Err(Failure { code: FailureCode::Refused, sentence: texts().get("error-not-a-server") });
     }
     kept::zoom(&window, &request);
     // The folder is chosen in the system's dialog and nowhere else.

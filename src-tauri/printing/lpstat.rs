@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::language::texts;
 use portal_ipc::Printer;
-use portal_texts::Texts;
 
 const NOT_RUNNING: &str = "scheduler is not running";
 const USUAL: &str = "system default destination: ";
@@ -53,11 +53,11 @@ impl Queue {
     fn trouble(&self) -> Option<String> {
         let state = |id, reason: &str| {
             let why = if EMPTY_WORDS.contains(&reason) { "" } else { reason };
-            Texts::english().format(id, &[("reason", if why.is_empty() { "none" } else { why })])
+            texts().format(id, &[("reason", if why.is_empty() { "none" } else { why })])
         };
         let alert = |alert: &String| {
             let known = TROUBLES.iter().find(|(begins, _)| alert.starts_with(begins));
-            known.map(|(_, id)| Texts::english().get(id))
+            known.map(|(_, id)| texts().get(id))
         };
         let closed = self.closed.as_deref().map(|reason| state("printer-takes-no-jobs", reason));
         closed

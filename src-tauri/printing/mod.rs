@@ -9,10 +9,11 @@ mod lpstat;
 
 use portal_client::PrintJob;
 use portal_ipc::{Failure, FailureCode, Printer};
-use portal_texts::{Argument, Texts};
+use portal_texts::Argument;
 
 #[cfg(unix)]
 use self::cups as system;
+use crate::language::texts;
 
 /// More copies of a document of one's own are a slip of the finger.
 const COPIES_MAX: u8 = 99;
@@ -46,7 +47,7 @@ enum PrintError {
 impl From<PrintError> for Failure {
     fn from(error: PrintError) -> Self {
         tracing::warn!(%error, "not printed");
-        let texts = Texts::english();
+        let texts = texts();
         let at = |id: &str, printer: &str| texts.format(id, &[("printer", printer)]);
         let sentence = match &error {
             PrintError::NoSystem(_) => texts.get("printing-no-system"),
@@ -79,7 +80,7 @@ pub async fn print(job: &PrintJob, printer: &str, copies: u8) -> Result<String, 
     }
     let title = system::print(job, printer, copies).await?;
     let arguments = [("printer", Argument::from(title)), ("copies", Argument::from(copies))];
-    Ok(Texts::english().format("printing-sent", &arguments))
+    Ok(texts().format("printing-sent", &arguments))
 }
 
 /// Where nothing is known of printers: none is named, so that none can be chosen.

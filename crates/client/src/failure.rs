@@ -4,6 +4,7 @@
 
 use portal_forms::Micros;
 use portal_ipc::{Failure, FailureCode};
+use portal_record::{Command, Outcome};
 use portal_texts::Texts;
 
 use crate::clock::timestamp;
@@ -12,6 +13,7 @@ use crate::obstacle::Obstacle;
 use crate::replica::{AnswerError, CommandError, DismissError, SubmitError, WithdrawError};
 use crate::saving::{NotOurs, SaveError};
 use crate::store::StoreError;
+use crate::store::outbox::{CommandState, OutboxRow};
 
 /// A failure with the sentence of this id.
 pub(crate) fn failure(texts: &Texts, code: FailureCode, id: &str) -> Failure {
@@ -126,6 +128,24 @@ pub(crate) fn dismiss(texts: &Texts, error: &DismissError) -> Failure {
         DismissError::Store(error) => store(texts, error),
         DismissError::NotRefused => refused(texts.get("failure-change-not-refused")),
     }
+}
+
+/// Why the College does not take a command: in its answer's words, in those that an older version of the application noted, or by the code.
+pub(crate) fn refusal(texts: &Texts, row: &OutboxRow) -> String {
+    let CommandState::NeedsAttention { code, sentence, reply } = &row.state else { return String::new() };
+    if let Some(Outcome::Rejected { rejection }) = reply.as_ref().map(|reply| &reply.outcome) {
+        return rejection.sentence(texts);
+    }
+    if let Some(sentence) = sentence {
+        return sentence.clone();
+    }
+    let general = match &*row.envelope.command {
+        Command::File(_) => "outbox-refused",
+        Command::SendDocuments(_) => "outbox-refused-documents",
+        _ => "outbox-refused-change",
+    };
+    let special = format!("{general}-{code}");
+    texts.get(if texts.has(&special) { &special } else { general })
 }
 
 /// `Tuesday 1 Jun 2027, 5:00 p.m. EDT`.

@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::language;
 use portal_forms::Micros;
 use portal_record::services::{World, gaps};
 use portal_record::{Begun, College, Published, Unreadable, eastern_day};
@@ -55,7 +56,7 @@ pub fn begin_with(folder: &Path) -> Result<(), PublishedError> {
 /// [`PublishedError`] names which text, form, fee or question a service lacks.
 pub fn lacks_nothing(now: Micros) -> Result<(), PublishedError> {
     let college = College::published()?;
-    let world = World { college: &college, texts: Texts::english(), day: eastern_day(now) };
+    let world = World { college: &college, texts: language::of_college(), day: eastern_day(now) };
     for definition in college.services().all() {
         let found: Vec<String> = gaps(definition, &world).iter().map(ToString::to_string).collect();
         if !found.is_empty() {

@@ -10,8 +10,8 @@ use std::sync::{Mutex, PoisonError};
 use jiff::Timestamp;
 use portal_documents::Pdf;
 use portal_documents::signature::{Authority, SignatureError, Signer, sign};
-use portal_texts::Texts;
 
+use crate::language;
 use crate::secrets::{KEYS_FOLDER, SecretError, load_or_create, make_folder};
 
 const AUTHORITY_FILE: &str = "document-authority.pem";
@@ -44,7 +44,7 @@ impl DocumentSigner {
         let folder = data.join(KEYS_FOLDER);
         make_folder(&folder).map_err(|why| SecretError::File { file: folder.clone(), why })?;
         let (authority_file, signer_file) = (folder.join(AUTHORITY_FILE), folder.join(SIGNER_FILE));
-        let texts = Texts::english();
+        let texts = language::of_college();
         let pem = load_or_create(&authority_file, || {
             let made = Authority::generate(&texts.get("college-name"), &texts.get("authority-name"), now);
             made.and_then(|made| made.to_pem()).map_err(|why| why.to_string())
@@ -71,7 +71,7 @@ impl DocumentSigner {
     /// # Errors
     /// [`SignatureFailed`]; nothing was signed.
     pub fn sign(&self, pdf: &Pdf, at: Timestamp) -> Result<Pdf, SignatureFailed> {
-        Ok(sign(pdf, &self.signer_at(at)?, &Texts::english().get("authority-reason"), at)?)
+        Ok(sign(pdf, &self.signer_at(at)?, &language::of_college().get("authority-reason"), at)?)
     }
 
     /// Who signs at this instant. A certificate that ran out is followed by a new one of the same authority.

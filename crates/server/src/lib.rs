@@ -16,6 +16,7 @@ pub mod in_process;
 mod intake;
 mod issuer;
 mod keys;
+mod language;
 mod load_shedding;
 mod mail;
 mod mailing;

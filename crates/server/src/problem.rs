@@ -4,9 +4,10 @@
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use portal_protocol::{BODY_BYTES_MAX, Problem, VERSION};
-use portal_texts::{Argument, Texts};
+use portal_texts::Argument;
 use serde::Serialize;
 
+use crate::language;
 use crate::rules::Refused;
 use crate::rules::allowance::Of;
 use crate::store::StoreError;
@@ -48,7 +49,7 @@ impl Refusal {
     }
 
     fn with_detail(status: StatusCode, code: &'static str, arguments: &[(&str, Argument<'_>)]) -> Self {
-        let detail = Texts::english().format(&format!("problem-{code}.detail"), arguments);
+        let detail = language::of_pages().format(&format!("problem-{code}.detail"), arguments);
         Self { status, code, detail, headers: Vec::new(), oauth: None }
     }
 
@@ -82,7 +83,7 @@ pub struct Explanation {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let title = Texts::english().get(&format!("problem-{}", self.code));
+        let title = language::of_pages().get(&format!("problem-{}", self.code));
         let said = Explanation { title: title.clone(), detail: self.detail.clone() };
         let problem = Problem {
             kind: format!("{}{}", Problem::KIND, self.code),

@@ -52,7 +52,7 @@ impl Texts {
         }
     }
 
-    /// The English texts.
+    /// English, for tests: what they expect is English, whatever a program would choose.
     pub fn english() -> &'static Self {
         Texts::of(Language::English)
     }

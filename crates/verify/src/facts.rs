@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 use portal_credentials::registration::{Class, CredentialClaims, Kind};
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{Fact, Reason, sheet::Page};
@@ -26,8 +26,7 @@ const NAME_LINES_MAX: usize = 8;
 
 /// What speaks against the pages, if anything does. They may be in any language that documents are made in, each in one.
 pub(crate) fn compare(pages: &[Page], claims: &CredentialClaims) -> Option<Reason> {
-    let languages = [Texts::english()];
-    let against = languages.iter().map(|texts| differing(pages, claims, texts));
+    let against = Language::ALL.into_iter().map(Texts::of).map(|texts| differing(pages, claims, texts));
     let other = against.min_by_key(Vec::len).unwrap_or_default();
     if !other.is_empty() {
         return Some(Reason::SaysOtherwise(other));
@@ -193,6 +192,7 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{CLASSES, has_day, plain};
+    use portal_texts::Language;
     use portal_texts::Texts;
 
     #[test]
@@ -203,7 +203,7 @@ mod tests {
         assert_eq!(classes.len(), CLASSES.len());
         for (class, code) in classes.iter().zip(CLASSES) {
             assert_eq!(class["code"], code);
-            assert_eq!(class["name"], Texts::english().get(&format!("verify-class-{code}")));
+            assert_eq!(class["name"], Texts::of(Language::English).get(&format!("verify-class-{code}")));
         }
     }
 

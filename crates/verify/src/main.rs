@@ -10,7 +10,7 @@ use std::{
 
 use clap::Parser;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 use portal_verify::{Trust, check_pdf, check_text, report, visible};
 
 /// Larger than any document of the College; what is larger is not read.
@@ -38,7 +38,7 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let texts = Texts::english();
+    let texts = Texts::of(Language::English);
     let (lines, code) = match check(&arguments, texts) {
         Ok((lines, code)) => (lines, code),
         Err(sentence) => (vec![texts.get("verify-open"), visible(&sentence)], 2),

@@ -14,6 +14,7 @@ use super::section::summaries;
 use crate::clock::timestamp;
 use crate::drafts::OpenDraft;
 use crate::replica::Replica;
+use crate::store::meta::CarriedOver;
 
 /// A case at the stage that it has reached.
 pub(crate) fn case(texts: &Texts, replica: &Replica, case: &CaseId, now: Micros) -> Case {
@@ -62,7 +63,37 @@ fn notice(texts: &Texts, replica: &Replica, case: &CaseId) -> Option<String> {
     let refused = replica.refused_answers().filter(|(open, _)| open.key.id() == draft).count();
     let refused =
         (refused > 0).then(|| texts.format("case-answers-refused", &[("count", Argument::from(refused))]));
-    let carried_over = replica.notice_on(draft).map(str::to_owned);
+    let carried_over = replica.notice_on(draft).map(|carried| carried_over(texts, carried));
     let parts: Vec<String> = carried_over.into_iter().chain(refused).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// What a new version of the form did to the answers.
+fn carried_over(texts: &Texts, carried: &CarriedOver) -> String {
+    match carried {
+        CarriedOver::Words(words) => words.clone(),
+        CarriedOver::Counted { kept, moved, asked, dropped } => {
+            let counts = [("kept", kept), ("moved", moved), ("asked", asked), ("dropped", dropped)];
+            let counts = counts.map(|(name, count)| (name, Argument::from(*count)));
+            texts.format("case-form-changed", &counts).trim_end().to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use portal_texts::Language;
+
+    #[test]
+    fn what_became_of_the_answers_is_said_whichever_version_kept_it() {
+        let texts = Texts::of(Language::English);
+        let counted = CarriedOver::Counted { kept: 1, moved: 1, asked: 1, dropped: 0 };
+        assert_eq!(
+            carried_over(texts, &counted),
+            "The College published a new version of this form. Your answers were carried over: 1 kept, \
+             1 moved to another question. One question is asked again."
+        );
+        assert_eq!(carried_over(texts, &CarriedOver::Words("As it was.".into())), "As it was.");
+    }
 }

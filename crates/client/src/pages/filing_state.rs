@@ -7,6 +7,7 @@ use portal_texts::Texts;
 
 use super::available::in_the_way;
 use super::receipt::{early_receipt, receipt};
+use crate::failure::refusal;
 use crate::replica::Replica;
 use crate::store::outbox::CommandState;
 
@@ -39,7 +40,7 @@ pub(super) fn filing_state(texts: &Texts, replica: &Replica, case: &CaseId, now:
         }
         Some(row) if replica.is_pending(row) => FilingState::Filed(early_receipt(texts, replica, case, row)),
         Some(row) => match &row.state {
-            CommandState::NeedsAttention { sentence, .. } => FilingState::NeedsAttention(sentence.clone()),
+            CommandState::NeedsAttention { .. } => FilingState::NeedsAttention(refusal(texts, row)),
             _ => FilingState::Open,
         },
         None => match in_the_way(texts, replica, case, now) {

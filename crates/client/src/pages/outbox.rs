@@ -10,6 +10,7 @@ use super::words;
 use super::{problems, section};
 use crate::clock::moment;
 use crate::drafts::{OpenDraft, RefusedAnswer, Unopened};
+use crate::failure::refusal;
 use crate::profile::{refused_by_now, titles::title};
 use crate::replica::{Predicted, Replica};
 use crate::store::Regained;
@@ -237,9 +238,7 @@ fn command(
             Some(rejection) => (OutboxState::NeedsAttention, Some(rejection.sentence(texts))),
             None => (waiting(replica), None),
         },
-        CommandState::NeedsAttention { sentence, .. } => {
-            (OutboxState::NeedsAttention, Some(sentence.clone()))
-        }
+        CommandState::NeedsAttention { .. } => (OutboxState::NeedsAttention, Some(refusal(texts, row))),
         CommandState::Accepted { .. }
         | CommandState::Superseded { .. }
         | CommandState::Withdrawn

@@ -8,7 +8,7 @@ use portal_texts::Texts;
 use crate::clock::moment;
 use crate::clock::{Clock, timestamp};
 use crate::profile::refused_by_now;
-use crate::replica::{Replica, UNREADABLE};
+use crate::replica::{Replica, SignInNotice, UNREADABLE};
 use crate::store::outbox::CommandState;
 use crate::sync::Phase;
 
@@ -53,7 +53,10 @@ fn is_refused(replica: &Replica, now: Micros) -> bool {
 
 fn sentence(texts: &Texts, replica: &Replica, sync: SyncState, now: Micros) -> String {
     if let (SyncState::SignInNeeded, Some(notice)) = (sync, &replica.sign_in_notice) {
-        return notice.clone();
+        return match notice {
+            SignInNotice::OtherDevice => texts.get("sync-other-device"),
+            SignInNotice::Failed(sentence) => sentence.clone(),
+        };
     }
     let saved = replica.saved_at.map(|at| moment(texts, at, now));
     let college = replica.college_at.map(|at| moment(texts, at, now));

@@ -92,7 +92,8 @@ impl Portal {
             Ok(command) => command,
             Err(prediction) => return Ok(ChangeReply::Problems { prediction }),
         };
-        let input = match replica.command(command, now).await {
+        let typed = profile::kept_as_typed(&entered.edit);
+        let input = match replica.command_as_typed(command, typed, now).await {
             Ok(input) => input,
             Err(CommandError::Store(error)) => return Err(failure::store(self.texts(), &error)),
             Err(CommandError::Rejected(rejection)) => {

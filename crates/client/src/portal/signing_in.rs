@@ -13,6 +13,7 @@ use super::{Before, Portal, State};
 use crate::failure;
 use crate::obstacle::Obstacle;
 use crate::pages;
+use crate::replica::SignInNotice;
 use crate::session::{IssuerError, Opening, SignIn, SignInError, Tokens};
 use crate::sync::{Failed, Input};
 
@@ -142,7 +143,7 @@ impl Portal {
     /// Whoever has an account open goes on working in it; why signing in again failed is said beside the state of sync.
     async fn back_to(&self, before: Arc<SignedIn>, notice: Option<String>) -> State {
         let mut replica = before.replica.lock().await;
-        replica.sign_in_notice = notice;
+        replica.sign_in_notice = notice.map(SignInNotice::Failed);
         self.0.events.status(pages::status(self.texts(), &replica, self.clock()));
         drop(replica);
         State::SignedIn(before)

@@ -2,14 +2,14 @@
 //! stands, in words.
 
 use portal_forms::Micros;
-use portal_ipc::{Change, ChangeState, ProfilePage};
+use portal_ipc::{Change, ChangeState, ProfileEdit, ProfilePage};
 use portal_record::{Command, CommandId, EntryId, Rejection, eastern_day};
 use portal_texts::Texts;
 
-use super::again::again;
 use super::meanwhile;
 use super::titles;
 use crate::clock::{moment, timestamp};
+use crate::failure::refusal;
 use crate::replica::{Predicted, Replica};
 use crate::store::outbox::{CommandState, OutboxRow};
 use crate::sync::Phase;
@@ -80,11 +80,11 @@ fn change(
             }
             (ChangeState::AtCollege, arrived(texts, predicted, row, reply.received_at, now))
         }
-        CommandState::NeedsAttention { code, sentence, .. } => {
+        CommandState::NeedsAttention { code, .. } => {
             let command = &row.envelope.command;
             let both = meanwhile::sentence(texts, code, command, &replica.record, &replica.college);
             let both = both.map(|what| texts.format("profile-changed-refused", &[("what", what)]));
-            (ChangeState::NeedsAttention, both.unwrap_or_else(|| sentence.clone()))
+            (ChangeState::NeedsAttention, both.unwrap_or_else(|| refusal(texts, row)))
         }
         CommandState::Superseded { .. } | CommandState::Withdrawn | CommandState::Dismissed { .. } => {
             return None;
@@ -105,7 +105,7 @@ fn change(
         sentence,
         can_withdraw: replica.can_withdraw(row),
         can_dismiss: matches!(row.state, CommandState::NeedsAttention { .. }),
-        again: attention.then(|| row.envelope.command.profile().and_then(again)).flatten(),
+        again: row.typed.as_deref().filter(|_| attention).and_then(as_typed),
     })
 }
 
@@ -164,4 +164,14 @@ fn arrived(texts: &Texts, predicted: &Predicted, row: &OutboxRow, at: Micros, no
         }
         None => texts.format("profile-change-at-college", &[("when", when)]),
     }
+}
+
+/// An edit as the outbox keeps it, so that its form can open with it again.
+pub(crate) fn kept_as_typed(edit: &ProfileEdit) -> Option<String> {
+    serde_json::to_string(edit).ok()
+}
+
+/// What was kept; none where another version of the application kept what this one has no form for.
+fn as_typed(kept: &str) -> Option<ProfileEdit> {
+    serde_json::from_str(kept).ok()
 }

@@ -3,7 +3,6 @@
 //!
 //! Not here: what a page shows (`pages::profile`), the rules (`portal_record`), keeping and sending commands (`replica`, `sync`).
 
-mod again;
 mod changes;
 pub(crate) mod codes;
 pub(crate) mod event_text;
@@ -16,7 +15,7 @@ pub(crate) mod titles;
 mod view;
 pub(crate) mod warnings;
 
-pub(crate) use changes::{change_made_by, refused_by_now, sendings};
+pub(crate) use changes::{change_made_by, kept_as_typed, refused_by_now, sendings};
 pub(crate) use predicting::{command, predict, rejected};
 pub(crate) use reading::day;
 pub(crate) use view::View;

@@ -53,10 +53,23 @@ impl Replica {
     /// # Errors
     /// [`CommandError`]; nothing was changed.
     pub async fn command(&mut self, command: Command, now: Micros) -> Result<Input, CommandError> {
+        self.command_as_typed(command, None, now).await
+    }
+
+    /// The same, with what was typed into the form that the command was made with.
+    ///
+    /// # Errors
+    /// [`CommandError`]; nothing was changed.
+    pub async fn command_as_typed(
+        &mut self,
+        command: Command,
+        typed: Option<String>,
+        now: Micros,
+    ) -> Result<Input, CommandError> {
         self.predict(&command, None, now)?;
         let envelope = self.envelope(command, now);
         let state = CommandState::Waiting { attempted: false };
-        self.put_out(OutboxRow { envelope: envelope.clone(), draft: None, state }).await?;
+        self.put_out(OutboxRow { envelope: envelope.clone(), draft: None, state, typed }).await?;
         Ok(Input::Submitted { envelope, draft: None })
     }
 

@@ -6,9 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use portal_forms::{DeviceId, Edit, EditId, Micros};
 use portal_protocol::RefusedEdit;
 use portal_record::{Command, CommandId, DraftId, eastern_day};
-use portal_texts::{Language, Texts};
 
-use super::{OTHER_DEVICE, Replica};
+use super::{Replica, SignInNotice};
 use crate::drafts::COUNTER_REUSED;
 use crate::store::meta::Value;
 use crate::store::outbox::CommandState;
@@ -31,8 +30,7 @@ impl Replica {
         let of_this = |edit: &Edit| reused.contains(&edit.id) || is_own && edit.device == before.0;
         let remade = self.remade(of_this, device, counter, now);
         let outdated = self.outdated_submissions(&remade);
-        let sentence = Texts::of(Language::English).get("outbox-refused-counter-reused");
-        let state = CommandState::refused(COUNTER_REUSED.to_owned(), sentence);
+        let state = CommandState::refused(COUNTER_REUSED.to_owned());
         let mut writes: Vec<Write> =
             is_own.then_some(Write::Set(Value::Device(device))).into_iter().collect();
         for (draft, before, edit) in &remade {
@@ -63,7 +61,7 @@ impl Replica {
             tracing::warn!(
                 "a copy of this account's folder is in use: this one is a device of its own from now on"
             );
-            self.sign_in_notice = Some(Texts::of(Language::English).get(OTHER_DEVICE));
+            self.sign_in_notice = Some(SignInNotice::OtherDevice);
             inputs.push(Input::OtherDevice);
         }
         Ok(inputs)

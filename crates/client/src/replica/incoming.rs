@@ -4,10 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use portal_forms::{EditId, Micros};
 use portal_protocol::{AnyEdit, CommandReply, DeviceList, History, Problem, Signed};
-use portal_record::{
-    Command, CommandId, DraftId, DraftKey, Event, Verbatim, eastern_day, ledger::InvoiceState,
-};
-use portal_texts::{Language, Texts};
+use portal_record::{CommandId, DraftId, DraftKey, Event, Verbatim, eastern_day, ledger::InvoiceState};
 
 use super::{Replica, UNREADABLE};
 use crate::drafts::{COUNTER_REUSED, Unopened};
@@ -273,15 +270,7 @@ impl Replica {
         problem: Option<Problem>,
     ) -> Result<Option<Scope>, StoreError> {
         let code = problem.map_or_else(|| "refused".to_owned(), |problem| problem.code);
-        let general = match self.row(command).map(|row| &*row.envelope.command) {
-            Some(Command::File(_)) => "outbox-refused",
-            Some(Command::SendDocuments(_)) => "outbox-refused-documents",
-            _ => "outbox-refused-change",
-        };
-        let (texts, special) = (Texts::of(Language::English), format!("{general}-{code}"));
-        let sentence = texts.get(if texts.has(&special) { &special } else { general });
-        let state = CommandState::refused(code, sentence);
-        self.settle(command, state).await?;
+        self.settle(command, CommandState::refused(code)).await?;
         Ok(Some(Scope::Record))
     }
 

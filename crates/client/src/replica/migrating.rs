@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use portal_forms::{DeviceId, Edit, EditId, Fate, Form, Micros, Migration, migrate};
 use portal_record::{DraftId, eastern_day};
-use portal_texts::{Argument, Language, Texts};
 
 use super::{Ids, Replica};
 use crate::drafts::OpenDraft;
-use crate::store::meta::Value;
+use crate::store::meta::{CarriedOver, Value};
 use crate::store::{StoreError, Write};
 use crate::sync::Input;
 
@@ -95,21 +94,17 @@ fn edits_of(
     made.collect()
 }
 
-/// What became of the answers, in words; nothing when all of them stand as they did.
-fn report(migration: &Migration) -> Option<String> {
-    let count = |wanted: fn(&Fate) -> bool| {
-        let of_kind = migration.report.iter().filter(|moved| wanted(&moved.fate)).count();
-        Argument::from(of_kind)
-    };
+/// What became of the answers; nothing when all of them stand as they did.
+fn report(migration: &Migration) -> Option<CarriedOver> {
+    let count =
+        |wanted: fn(&Fate) -> bool| migration.report.iter().filter(|moved| wanted(&moved.fate)).count();
     let changed = migration.report.iter().any(|moved| moved.fate != Fate::Kept);
-    let arguments = [
-        ("kept", count(|fate| matches!(fate, Fate::Kept))),
-        ("moved", count(|fate| matches!(fate, Fate::Moved))),
-        ("asked", count(|fate| matches!(fate, Fate::AskedAgain(_)))),
-        ("dropped", count(|fate| matches!(fate, Fate::Dropped(_)))),
-    ];
-    changed
-        .then(|| Texts::of(Language::English).format("case-form-changed", &arguments).trim_end().to_owned())
+    changed.then(|| CarriedOver::Counted {
+        kept: count(|fate| matches!(fate, Fate::Kept)),
+        moved: count(|fate| matches!(fate, Fate::Moved)),
+        asked: count(|fate| matches!(fate, Fate::AskedAgain(_))),
+        dropped: count(|fate| matches!(fate, Fate::Dropped(_))),
+    })
 }
 
 #[cfg(test)]
@@ -131,12 +126,6 @@ mod tests {
             moved(Fate::Moved),
             moved(Fate::AskedAgain(Reason::OtherType)),
         ]));
-        assert_eq!(
-            said.as_deref(),
-            Some(
-                "The College published a new version of this form. Your answers were carried over: 1 kept, \
-                 1 moved to another question. One question is asked again."
-            )
-        );
+        assert_eq!(said, Some(CarriedOver::Counted { kept: 1, moved: 1, asked: 1, dropped: 0 }));
     }
 }

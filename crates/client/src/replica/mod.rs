@@ -31,7 +31,6 @@ use portal_record::{
     CaseId, College, CommandId, DraftId, DraftKey, Event, InvoiceId, Record, RegistrantId, Verbatim,
     college::RenewalYear, eastern_day,
 };
-use portal_texts::{Language, Texts};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -41,6 +40,7 @@ use crate::obstacle::Obstacle;
 use crate::signed::Proofs;
 use crate::store::drafts::DraftRow;
 use crate::store::edits::EditRow;
+use crate::store::meta::CarriedOver;
 use crate::store::meta::Value;
 use crate::store::outbox::{CommandState, OutboxRow};
 use crate::store::streams::StreamRow;
@@ -57,8 +57,14 @@ pub use submitting::{SubmitError, filing};
 
 /// The code with which the edits of a draft are held whose answer cannot be read.
 pub(crate) const UNREADABLE: &str = "unreadable";
-/// The sentence that says why another sign-in is needed.
-const OTHER_DEVICE: &str = "sync-other-device";
+/// What is said beside that signing in is needed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum SignInNotice {
+    /// A copy of this folder is in use elsewhere: this computer is a device of its own from now on.
+    OtherDevice,
+    /// Why the last try did not work, in words.
+    Failed(String),
+}
 
 /// What a replica is opened with.
 #[derive(Debug, Clone)]
@@ -105,7 +111,7 @@ pub struct Replica {
     /// moves, it does not say so yet.
     pub(crate) opened: Option<(InvoiceId, u64)>,
     /// What a new version of the form did to a draft, and to which; of no one where an older version said it.
-    notice: Option<String>,
+    notice: Option<CarriedOver>,
     notice_of: Option<DraftId>,
     /// When the last round with the College ended well.
     pub(crate) college_at: Option<Micros>,
@@ -113,8 +119,8 @@ pub struct Replica {
     pub(crate) saved_at: Option<Micros>,
     /// What sync is doing.
     pub phase: Phase,
-    /// Why signing in again did not work, while it is needed.
-    pub(crate) sign_in_notice: Option<String>,
+    /// What is said beside that signing in again is needed.
+    pub(crate) sign_in_notice: Option<SignInNotice>,
     /// Drafts of which the College takes no edits for now, with the code of the reason.
     pub(crate) held: BTreeMap<DraftId, Option<String>>,
     /// The devices that are signed in, as last heard.
@@ -180,7 +186,7 @@ impl Replica {
         let contents = file.lock().await.load().await?;
         let values = contents.values;
         let another = values.device.filter(|own| *own != device);
-        let sign_in_notice = another.map(|_| Texts::of(Language::English).get(OTHER_DEVICE));
+        let sign_in_notice = another.map(|_| SignInNotice::OtherDevice);
         let device = another.unwrap_or(device);
         let own =
             contents.edits.iter().filter_map(|row| row.edit.known()).filter(|edit| edit.device == device);
@@ -390,8 +396,8 @@ impl Replica {
     }
 
     /// What a new version of the form did to this draft.
-    pub(crate) fn notice_on(&self, draft: DraftId) -> Option<&str> {
-        self.notice.as_deref().filter(|_| self.notice_of.is_none_or(|of| of == draft))
+    pub(crate) fn notice_on(&self, draft: DraftId) -> Option<&CarriedOver> {
+        self.notice.as_ref().filter(|_| self.notice_of.is_none_or(|of| of == draft))
     }
 
     /// A form that was published, if this version of the application understands it.

@@ -67,6 +67,7 @@ impl Replica {
             envelope: envelope.clone(),
             draft: Some(id),
             state: CommandState::Waiting { attempted: false },
+            typed: None,
         };
         self.put_out(row).await?;
         Ok(Input::Submitted { envelope, draft: Some(id) })

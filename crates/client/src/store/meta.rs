@@ -5,13 +5,32 @@ use std::collections::BTreeMap;
 use portal_forms::{DeviceId, EditId, Micros};
 use portal_protocol::{CheckoutReply, DeviceList, History};
 use portal_record::{DraftId, Verbatim};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sqlx::SqliteConnection;
 
 use super::{Regained, StoreError};
 use crate::clock::CollegeTime;
 
 pub(super) const CREATE: &str = "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT";
+
+/// What a new version of a form did to the answers of a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum CarriedOver {
+    /// How many answers came to what.
+    Counted {
+        /// Stand as they did.
+        kept: usize,
+        /// Belong to another question now.
+        moved: usize,
+        /// Are asked anew.
+        asked: usize,
+        /// Are not asked any more.
+        dropped: usize,
+    },
+    /// In words, as versions before this one kept it.
+    Words(String),
+}
 
 /// The values that the replica keeps.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -27,7 +46,7 @@ pub struct Values {
     /// The devices that were signed in when they were last asked for.
     pub devices: Option<Verbatim<DeviceList>>,
     /// What a new version of the form did to a draft, until it is read.
-    pub notice: Option<String>,
+    pub notice: Option<CarriedOver>,
     /// To which draft; none where an older version said it.
     pub notice_of: Option<DraftId>,
     /// What is known of the College's time.
@@ -58,7 +77,7 @@ pub enum Value {
     /// [`Values::devices`].
     Devices(Verbatim<DeviceList>),
     /// [`Values::notice`]; nothing once it was read.
-    Notice(Option<String>),
+    Notice(Option<CarriedOver>),
     /// [`Values::notice_of`].
     NoticeOf(DraftId),
     /// [`Values::college_time`].

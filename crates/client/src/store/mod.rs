@@ -301,6 +301,7 @@ mod tests {
         for step in [
             "DROP TABLE stream_events",
             "DROP TABLE streams",
+            "ALTER TABLE outbox DROP COLUMN typed",
             "ALTER TABLE drafts DROP COLUMN history",
             "DROP TABLE credentials",
             "PRAGMA user_version = 1",

@@ -2,8 +2,7 @@
 //! submitted disappears by itself.
 
 use portal_protocol::{CommandEnvelope, CommandReply};
-use portal_record::{CommandId, DraftId, Outcome, Rejection, Verbatim};
-use portal_texts::{Language, Texts};
+use portal_record::{CommandId, DraftId, Outcome, Verbatim};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
@@ -17,6 +16,7 @@ pub(super) const CREATE: &str = "CREATE TABLE outbox (
     envelope BLOB NOT NULL,
     standing BLOB NOT NULL
 ) STRICT";
+pub(super) const ADD_TYPED: &str = "ALTER TABLE outbox ADD COLUMN typed TEXT";
 
 /// How far a command has come.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,9 +36,10 @@ pub enum CommandState {
     NeedsAttention {
         /// What programs decide on: the rejection's or the problem's code.
         code: String,
-        /// The reason as a sentence.
-        sentence: String,
-        /// The answer, where this version of the application did not know its reason: a newer one may.
+        /// The reason in words, where an older version of the application kept nothing else of it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        sentence: Option<String>,
+        /// The College's answer, if it gave one: the reason is put in words from it, also one that only a newer version knows.
         #[serde(skip_serializing_if = "Option::is_none")]
         reply: Option<Verbatim<CommandReply>>,
     },
@@ -58,8 +59,8 @@ pub enum CommandState {
 
 impl CommandState {
     /// Refused, for this reason.
-    pub fn refused(code: String, sentence: String) -> CommandState {
-        CommandState::NeedsAttention { code, sentence, reply: None }
+    pub fn refused(code: String) -> CommandState {
+        CommandState::NeedsAttention { code, sentence: None, reply: None }
     }
 
     /// What the College's answer makes of it; nothing where this version of the application does not know the answer.
@@ -70,9 +71,8 @@ impl CommandState {
                 Some(CommandState::Dismissed { code: rejection.code() })
             }
             Outcome::Rejected { rejection } => {
-                let (code, sentence) = (rejection.code(), rejection.sentence(Texts::of(Language::English)));
-                let is_new = matches!(rejection, Rejection::Unknown { .. });
-                Some(CommandState::NeedsAttention { code, sentence, reply: is_new.then_some(reply) })
+                let code = rejection.code();
+                Some(CommandState::NeedsAttention { code, sentence: None, reply: Some(reply) })
             }
             Outcome::Unknown(_) => None,
         }
@@ -88,8 +88,7 @@ struct Noted {
     attempted: bool,
     #[serde(default)]
     code: String,
-    #[serde(default)]
-    sentence: String,
+    sentence: Option<String>,
     reply: Option<Verbatim<CommandReply>>,
 }
 
@@ -112,15 +111,12 @@ impl From<Noted> for CommandState {
     fn from(Noted { state, attempted, code, sentence, reply }: Noted) -> CommandState {
         match (state, reply) {
             (State::Accepted, Some(reply)) => CommandState::Accepted { reply },
-            // The reason that was not known when it came may be known now.
+            // The reason that was not known when it came may be known now, and be none.
             (State::NeedsAttention, Some(reply)) => match CommandState::after(reply.clone()) {
-                Some(
-                    known @ (CommandState::NeedsAttention { reply: None, .. }
-                    | CommandState::Dismissed { .. }),
-                ) => known,
+                Some(met @ CommandState::Dismissed { .. }) => met,
                 _ => CommandState::NeedsAttention { code, sentence, reply: Some(reply) },
             },
-            (State::NeedsAttention, None) => CommandState::refused(code, sentence),
+            (State::NeedsAttention, None) => CommandState::NeedsAttention { code, sentence, reply: None },
             (State::Superseded, _) => CommandState::Superseded { code },
             (State::Withdrawn, _) => CommandState::Withdrawn,
             (State::Dismissed, _) => CommandState::Dismissed { code },
@@ -139,11 +135,14 @@ pub struct OutboxRow {
     pub draft: Option<DraftId>,
     /// How far it has come.
     pub state: CommandState,
+    /// What was typed into the form that it was made with, in the form's own words: it opens with them to make it anew. None where no form
+    /// made it, or an older version of the application did not keep it.
+    pub typed: Option<String>,
 }
 
 /// All commands in the order in which they were given.
 pub async fn all(connection: &mut SqliteConnection) -> Result<Vec<OutboxRow>, StoreError> {
-    let rows = sqlx::query("SELECT draft, envelope, standing FROM outbox ORDER BY position")
+    let rows = sqlx::query("SELECT draft, envelope, standing, typed FROM outbox ORDER BY position")
         .fetch_all(connection)
         .await?;
     // What cannot be read is of a newer version of the application: `unread`.
@@ -153,7 +152,7 @@ pub async fn all(connection: &mut SqliteConnection) -> Result<Vec<OutboxRow>, St
 /// Commands that cannot be read, in the order in which they were given: a newer version of the application gave them. They stay in
 /// the file as they are.
 pub async fn unread(connection: &mut SqliteConnection) -> Result<Vec<CommandId>, StoreError> {
-    let rows = sqlx::query("SELECT id, draft, envelope, standing FROM outbox ORDER BY position")
+    let rows = sqlx::query("SELECT id, draft, envelope, standing, typed FROM outbox ORDER BY position")
         .fetch_all(connection)
         .await?;
     let mut unread = Vec::new();
@@ -168,11 +167,12 @@ pub async fn unread(connection: &mut SqliteConnection) -> Result<Vec<CommandId>,
 
 /// Puts a command at the end.
 pub async fn append(connection: &mut SqliteConnection, row: &OutboxRow) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO outbox (id, draft, envelope, standing) VALUES ($1, $2, $3, $4)")
+    sqlx::query("INSERT INTO outbox (id, draft, envelope, standing, typed) VALUES ($1, $2, $3, $4, $5)")
         .bind(row.envelope.id.0.to_string())
         .bind(row.draft.map(|draft| draft.0.to_string()))
         .bind(serde_json::to_vec(&row.envelope).map_err(|error| unreadable(&error))?)
         .bind(serde_json::to_vec(&row.state).map_err(|error| unreadable(&error))?)
+        .bind(row.typed.as_deref())
         .execute(connection)
         .await?;
     Ok(())
@@ -212,7 +212,8 @@ fn read(row: &SqliteRow) -> Result<Option<OutboxRow>, StoreError> {
     let draft = draft.map_err(|error: uuid::Error| unreadable(&error))?;
     let envelope: Option<Verbatim<CommandEnvelope>> = known(&row.try_get::<Vec<u8>, _>("envelope")?)?;
     let state: Option<CommandState> = known(&row.try_get::<Vec<u8>, _>("standing")?)?;
-    Ok(envelope.zip(state).map(|(envelope, state)| OutboxRow { envelope, draft, state }))
+    let typed = row.try_get("typed")?;
+    Ok(envelope.zip(state).map(|(envelope, state)| OutboxRow { envelope, draft, state, typed }))
 }
 
 /// Nothing of JSON that is sound and another's; what is not JSON is damage.
@@ -242,9 +243,10 @@ mod tests {
             (CommandState::Waiting { attempted: false }, r#"{"state":"waiting","attempted":false}"#),
             (CommandState::Waiting { attempted: true }, r#"{"state":"waiting","attempted":true}"#),
             (
-                CommandState::refused(code(), "Why".to_owned()),
+                CommandState::NeedsAttention { code: code(), sentence: Some("Why".to_owned()), reply: None },
                 r#"{"state":"needsAttention","code":"not-active","sentence":"Why"}"#,
             ),
+            (CommandState::refused(code()), r#"{"state":"needsAttention","code":"not-active"}"#),
             (CommandState::Superseded { code: code() }, r#"{"state":"superseded","code":"not-active"}"#),
             (CommandState::Withdrawn, r#"{"state":"withdrawn"}"#),
             (CommandState::Dismissed { code: code() }, r#"{"state":"dismissed","code":"not-active"}"#),
@@ -275,7 +277,7 @@ mod tests {
         // The version that knows the reason reads it from the answer.
         let known = kept.replace(&of_tomorrow, &answer("not-active"));
         let state: CommandState = serde_json::from_str(&known).unwrap();
-        let CommandState::NeedsAttention { code, reply: None, .. } = &state else { panic!("{state:?}") };
+        let CommandState::NeedsAttention { code, reply: Some(_), .. } = &state else { panic!("{state:?}") };
         assert_eq!(code, "not-active");
     }
 

@@ -10,6 +10,7 @@ const STEPS: &[&[&str]] = &[
     &[credentials::CREATE],
     &[drafts::ADD_HISTORY],
     &[streams::CREATE, streams::CREATE_EVENTS],
+    &[outbox::ADD_TYPED],
 ];
 
 /// The schema this version writes.

@@ -4,7 +4,7 @@
 use portal_client::CollegeTime;
 use portal_client::keys::DataKey;
 use portal_client::store::drafts::DraftRow;
-use portal_client::store::meta::Value;
+use portal_client::store::meta::{CarriedOver, Value};
 use portal_client::store::outbox::{CommandState, OutboxRow};
 use portal_client::store::streams::StreamRow;
 use portal_client::store::{Contents, File as _, Regained, Seen, Store, Unsent, Write};
@@ -67,7 +67,7 @@ fn writes() -> impl Strategy<Value = Write> {
         }),
         (number(), prop::option::of(draft()), any::<bool>()).prop_map(|(id, draft, attempted)| {
             let state = CommandState::Waiting { attempted };
-            Write::PutOut(OutboxRow { envelope: submission(id.into()), draft, state })
+            Write::PutOut(OutboxRow { envelope: submission(id.into()), draft, state, typed: None })
         }),
         number().prop_map(|id| Write::Settle {
             command: CommandId(Uuid::from_u128(id.into())),
@@ -109,7 +109,7 @@ fn values() -> impl Strategy<Value = Value> {
         "[a-z]{3}".prop_map(Value::ReceiptKeys),
         (0..9_u64).prop_map(Value::SignedAt),
         "[a-z]{3}".prop_map(move |name| Value::Devices(devices(name).into())),
-        prop::option::of("[a-z]{3}").prop_map(Value::Notice),
+        prop::option::of("[a-z]{3}").prop_map(|words| Value::Notice(words.map(CarriedOver::Words))),
         (0..9_u128).prop_map(|id| Value::NoticeOf(DraftId(Uuid::from_u128(id)))),
         (-9..9_i64)
             .prop_map(|ahead_micros| Value::CollegeTime(CollegeTime { ahead_micros, told: Micros(7) })),

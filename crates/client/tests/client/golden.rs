@@ -8,14 +8,13 @@ use std::{env, fs};
 use portal_client::CollegeTime;
 use portal_client::keys::{AccountFile, AccountFileError, DataKey, Protection};
 use portal_client::store::drafts::DraftRow;
-use portal_client::store::meta::{Value, Values};
+use portal_client::store::meta::{CarriedOver, Value, Values};
 use portal_client::store::outbox::{CommandState, OutboxRow};
 use portal_client::store::{Contents, File as _, Regained, Store, Write};
 use portal_credentials::registration::SignedCredential;
 use portal_forms::{DeviceId, EditId, Micros};
 use portal_protocol::{AnyEdit, CheckoutReply, CommandReply, Device, DeviceList, History};
-use portal_record::{Actor, CommandId, Event, InvoiceId, Rule, Verbatim};
-use portal_texts::{Language, Texts};
+use portal_record::{Actor, CommandId, Event, InvoiceId, Outcome, Rule, Verbatim};
 use sqlx::Row as _;
 use uuid::Uuid;
 
@@ -81,7 +80,7 @@ fn values() -> Vec<Value> {
         Value::SignedAt(5),
         Value::Checkout(checkout.into()),
         Value::Devices(DeviceList { devices: vec![device] }.into()),
-        Value::Notice(Some("Two answers were moved.".into())),
+        Value::Notice(Some(CarriedOver::Counted { kept: 7, moved: 2, asked: 1, dropped: 0 })),
         Value::NoticeOf(key().id()),
         Value::CollegeTime(CollegeTime { ahead_micros: -3, told: Micros(7) }),
         Value::RefusalsRead(vec![EditId(one)]),
@@ -132,9 +131,12 @@ async fn every_single_value() {
         .collect();
     let mut expected = Values::default();
     values().into_iter().for_each(|value| expected.set(value));
-    // As they were written before it was said of which draft a notice is, too.
-    let before = Values { notice_of: None, ..expected.clone() };
-    for (golden, expected) in [(held("values.2.txt", &written), expected), (older("values.txt"), before)] {
+    // As they were written while a notice was kept in words, and before it was said of which draft it is.
+    let notice = Some(CarriedOver::Words("Two answers were moved.".into()));
+    let in_words = Values { notice, ..expected.clone() };
+    let before = Values { notice_of: None, ..in_words.clone() };
+    let earlier = [(older("values.2.txt"), in_words), (older("values.txt"), before)];
+    for (golden, expected) in earlier.into_iter().chain([(held("values.3.txt", &written), expected)]) {
         let (_folder, mut store) = empty().await;
         lay(&mut store, "meta", &[("name", "TEXT"), ("value", "BLOB")], &golden).await;
         assert_eq!(store.load().await.unwrap().values, expected);
@@ -153,10 +155,14 @@ fn states() -> Vec<CommandState> {
         CommandState::Waiting { attempted: false },
         CommandState::Waiting { attempted: true },
         CommandState::Accepted { reply: reply(r#"{"outcome":"accepted","first":6,"last":7}"#) },
-        CommandState::refused(code(), "Your registration is not active.".into()),
+        CommandState::NeedsAttention {
+            code: code(),
+            sentence: Some("Your registration is not active.".into()),
+            reply: None,
+        },
         CommandState::NeedsAttention {
             code: "of-the-future".into(),
-            sentence: "Update.".into(),
+            sentence: Some("Update.".into()),
             reply: Some(reply(newer)),
         },
         CommandState::Superseded { code: code() },
@@ -165,15 +171,21 @@ fn states() -> Vec<CommandState> {
     ]
 }
 
+/// As the form of telephones has it.
+fn typed() -> Option<String> {
+    Some(r#"{"edit":"phone","kind":"business","number":"416 555 0177","extension":""}"#.into())
+}
+
 #[tokio::test]
 async fn every_state_of_a_command() {
     let (_folder, mut store) = empty().await;
     let rows_of: Vec<OutboxRow> = (1..)
         .zip(states())
-        .map(|(number, state)| OutboxRow { envelope: submission(number), draft: None, state })
+        .map(|(number, state)| OutboxRow { envelope: submission(number), draft: None, state, typed: typed() })
         .collect();
     store.commit(rows_of.iter().cloned().map(Write::PutOut).collect()).await.unwrap();
-    let written = rows(&mut store, "outbox", &["position", "id", "draft", "envelope", "standing"]).await;
+    let written =
+        rows(&mut store, "outbox", &["position", "id", "draft", "envelope", "standing", "typed"]).await;
     for state in states() {
         let state = match state {
             CommandState::Waiting { .. } => "waiting",
@@ -185,7 +197,7 @@ async fn every_state_of_a_command() {
         };
         assert!(written.contains(&format!(r#"{{"state":"{state}""#)), "{state} is written");
     }
-    let golden = held("outbox.2.txt", &written);
+    let golden = held("outbox.3.txt", &written);
     let (_folder, mut store) = empty().await;
     let columns = [
         ("position", "INTEGER"),
@@ -193,15 +205,24 @@ async fn every_state_of_a_command() {
         ("draft", "TEXT"),
         ("envelope", "BLOB"),
         ("standing", "BLOB"),
+        ("typed", "TEXT"),
     ];
     lay(&mut store, "outbox", &columns, &golden).await;
     let Contents { outbox, unread_commands, .. } = store.load().await.unwrap();
     assert_eq!((&outbox, unread_commands.len()), (&rows_of, 0));
 
+    // As it was written before what was typed was kept with it.
+    let columns = &columns[..5];
+    let (_folder, mut store) = empty().await;
+    lay(&mut store, "outbox", columns, &older("outbox.2.txt")).await;
+    let untyped: Vec<OutboxRow> =
+        rows_of.iter().map(|row| OutboxRow { typed: None, ..row.clone() }).collect();
+    assert_eq!(store.load().await.unwrap().outbox, untyped);
+
     // As it was written before a renewal was filed as anything else is: the same commands, which are sent as they were given.
     let golden = older("outbox.txt");
     let (_folder, mut store) = empty().await;
-    lay(&mut store, "outbox", &columns, &golden).await;
+    lay(&mut store, "outbox", columns, &golden).await;
     let earlier = store.load().await.unwrap().outbox;
     assert_eq!(earlier.len(), rows_of.len());
     for ((row, now), line) in earlier.iter().zip(&rows_of).zip(golden.lines()) {
@@ -291,15 +312,16 @@ fn a_reason_that_was_not_known_is_told_once_it_is() {
             format!(r#"{{"state":"needsAttention","code":"{code}","sentence":"Update.","reply":{reply}}}"#);
         serde_json::from_str(&noted).unwrap()
     };
-    let CommandState::NeedsAttention { sentence, reply: None, .. } = read("not-active") else {
+    let CommandState::NeedsAttention { reply: Some(reply), .. } = read("not-active") else {
         panic!("it is a refusal as any other")
     };
-    assert_eq!(sentence, portal_record::Rejection::NotActive.sentence(Texts::of(Language::English)));
+    let Outcome::Rejected { rejection } = &reply.outcome else { panic!("{reply:?}") };
+    assert_eq!(*rejection, portal_record::Rejection::NotActive, "its words are made from the answer");
     assert!(matches!(read("same-as-now"), CommandState::Dismissed { .. }), "it is so already");
     let CommandState::NeedsAttention { sentence, reply: Some(_), .. } = read("of-the-future") else {
         panic!("it is kept until somebody knows it")
     };
-    assert_eq!(sentence, "Update.");
+    assert_eq!(sentence.as_deref(), Some("Update."));
 }
 
 #[test]

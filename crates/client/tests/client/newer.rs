@@ -103,7 +103,7 @@ async fn a_command_that_a_newer_version_gave_stays_in_the_file_as_it_is() {
     let mut store =
         Store::create(&folder.path().join("portal.db"), &DataKey::random().unwrap()).await.unwrap();
     let state = CommandState::Waiting { attempted: false };
-    let known = OutboxRow { envelope: submission(1), draft: None, state };
+    let known = OutboxRow { envelope: submission(1), draft: None, state, typed: None };
     store.commit(vec![Write::PutOut(known.clone())]).await.unwrap();
     let later = |number: u128, command: Value, state: Value| {
         let id = Uuid::from_u128(number).to_string();

@@ -350,7 +350,7 @@ async fn a_scheduled_address_is_withdrawn_before_it_takes_effect() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_college_refuses_needs_attention_until_it_is_put_away() {
     let (peer, _computer, portal) = signed_in().await;
-    let edit = address(AddressKind::Primary, "2027-05-21");
+    let edit = address(AddressKind::Primary, "21 May 2027");
     change(&portal, &edit).await;
     sent(&peer, &portal).await;
     let refused = changes(&portal).await.remove(0);
@@ -364,7 +364,8 @@ async fn what_the_college_refuses_needs_attention_until_it_is_put_away() {
     };
     assert_eq!(
         (fields.street.as_str(), fields.postal_code.as_str(), effective.as_str()),
-        ("100 Lake Street", "k1a0b1", "2027-05-21")
+        ("100 Lake Street", "k1a0b1", "21 May 2027"),
+        "as it was typed"
     );
     assert_eq!(portal.addresses().await.unwrap().scheduled, [], "the record is as the College has it");
     assert_eq!(portal.status().await.sync, SyncState::NeedsAttention);

@@ -297,6 +297,7 @@ async fn what_goes_to_the_college_again_counts_as_unsent_again() {
         envelope: crate::desktop::submission(7),
         draft: None,
         state: CommandState::Waiting { attempted: false },
+        typed: None,
     };
     let command = given.envelope.id;
     let settled = |state| vec![Write::Settle { command, state }];
@@ -307,7 +308,7 @@ async fn what_goes_to_the_college_again_counts_as_unsent_again() {
         (vec![Write::RefuseEdit { id: edit(3, "").id, code: "too-large".into() }], 0),
         (vec![Write::OfferAgain { draft: id, edits: vec![edit(1, "").id, edit(2, "").id] }], 2),
         (vec![Write::PutOut(given)], 3),
-        (settled(CommandState::refused("not-active".into(), "Why".into())), 2),
+        (settled(CommandState::refused("not-active".into())), 2),
         (settled(CommandState::Waiting { attempted: true }), 3),
     ];
     for (number, (writes, unsent)) in (1..).zip(steps) {

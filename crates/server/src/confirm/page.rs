@@ -8,7 +8,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::get;
 use maud::{Markup, html};
-use portal_texts::{Argument, Texts};
+use portal_texts::Argument;
 use serde::Deserialize;
 
 use super::undo::{self, UndoState};
@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::body::{FORM_BYTES_MAX, Form, Query};
 use crate::issuer::proof::{Proof, Trial};
 use crate::issuer::sign_in_page::{Notice, password};
+use crate::language;
 use crate::origin::Origin;
 use crate::pages::{alert, text, whole};
 use crate::problem::Refusal;
@@ -88,7 +89,7 @@ async fn undo(State(app): State<Arc<App>>, Form(carried): Form<Carried>) -> Resu
 }
 
 fn page(app: &App, state: &ConfirmationState, token: &str) -> Response {
-    let texts = Texts::english();
+    let texts = language::of_pages();
     let days = || i64::from(app.college.profile().confirm_email_within_days);
     let (id, kind, detail) = match state {
         ConfirmationState::Waiting(asked) => return asking(asked, token, None),
@@ -137,7 +138,7 @@ fn question(asked: &Asked, token: &str, notice: Option<Notice>) -> Markup {
     html! {
         div class="sheet" {
             h1 { (text("confirm-title")) }
-            p class="lead" { (Texts::english().format("confirm-question", &arguments)) }
+            p class="lead" { (language::of_pages().format("confirm-question", &arguments)) }
             p { (text("confirm-consequence")) }
             @if let Some(notice) = notice { (notice.shown("confirm")) }
             form method="post" action="/confirm" {
@@ -152,8 +153,9 @@ fn question(asked: &Asked, token: &str, notice: Option<Notice>) -> Markup {
 
 fn undo_page(app: &App, state: &UndoState, token: &str) -> Response {
     let phone = || text("college-phone");
-    let said =
-        |id: &str, argument: (&str, String)| Texts::english().format(&format!("{id}.detail"), &[argument]);
+    let said = |id: &str, argument: (&str, String)| {
+        language::of_pages().format(&format!("{id}.detail"), &[argument])
+    };
     let (id, kind, detail) = match state {
         UndoState::Waiting => return undo_asking("undo-waiting", token),
         UndoState::Changed => return undo_asking("undo-changed", token),
@@ -163,7 +165,7 @@ fn undo_page(app: &App, state: &UndoState, token: &str) -> Response {
             let hours = app.college.profile().undo_email_within_hours;
             let arguments: [(&str, Argument<'_>); 2] =
                 [("hours", i64::from(hours).into()), ("phone", phone().into())];
-            ("undo-over", "attention", Texts::english().format("undo-over.detail", &arguments))
+            ("undo-over", "attention", language::of_pages().format("undo-over.detail", &arguments))
         }
         UndoState::Taken => ("undo-taken", "problem", said("undo-taken", ("phone", phone()))),
         UndoState::Invalid => ("confirm-invalid", "problem", text("confirm-invalid.detail")),

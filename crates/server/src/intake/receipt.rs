@@ -2,10 +2,10 @@
 
 use portal_credentials::receipt::{ReceiptClaims, receipt_code};
 use portal_record::{Record, cases::Filed, eastern_day, services::renewal};
-use portal_texts::Texts;
 
 use crate::app::App;
 use crate::clock::timestamp;
+use crate::language;
 use crate::rules::admit::Intake;
 
 /// A receipt and the code that people name it by.
@@ -31,7 +31,7 @@ pub fn of_filing(app: &App, record: &Record, filed: &Filed, intake: &Intake) -> 
         renewal_year,
         response_sha256: filed.response_hash.clone(),
         received_at: format!("{received:.6}"),
-        received_eastern: Texts::english().instant_eastern(received),
+        received_eastern: language::of_person().instant_eastern(received),
         command_id: intake.id.0,
         issuer: app.public_url.clone(),
     };

@@ -3,9 +3,9 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use maud::{Markup, html};
-use portal_texts::Texts;
 
 use super::Parameters;
+use crate::language;
 use crate::pages::{alert, text, whole};
 use crate::problem::RETRY_SECONDS;
 
@@ -52,7 +52,7 @@ impl Notice {
         let said = |id: &str| alert("problem", &text(id), &text(&format!("{id}.detail")));
         let counted = |attribute: &str, name: &str, number: i64| {
             let sentence =
-                Texts::english().format(&format!("sign-in-too-often.{attribute}"), &[(name, number)]);
+                language::of_pages().format(&format!("sign-in-too-often.{attribute}"), &[(name, number)]);
             alert("problem", &text("sign-in-too-often"), &sentence)
         };
         match self {
@@ -84,7 +84,7 @@ pub struct Page<'a> {
 
 /// The page; its form may lead back to the desktop's own address.
 pub fn page(page: &Page<'_>, desktop: &str) -> Response {
-    let computer = Texts::english().format("sign-in-computer", &[("name", page.device_name)]);
+    let computer = language::of_pages().format("sign-in-computer", &[("name", page.device_name)]);
     let main = html! {
         div class="sheet" {
             h1 { (text("sign-in-title")) }

@@ -143,8 +143,7 @@ pub struct Written {
 
 impl Letter {
     /// In words; `link` is where it leads, `enclosed` are the documents that it carries.
-    pub fn written(&self, link: String, enclosed: Vec<Enclosed>) -> Written {
-        let texts = Texts::english();
+    pub fn written(&self, texts: &Texts, link: String, enclosed: Vec<Enclosed>) -> Written {
         let instant =
             |at: Micros| texts.instant_eastern(Timestamp::from_microsecond(at.0).unwrap_or_default());
         let phone = || texts.get("college-phone");
@@ -199,6 +198,7 @@ fn documents(texts: &Texts, at: &str, enclosed: &[Enclosed]) -> (String, String)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use portal_texts::Language;
 
     #[test]
     fn letters_that_wait_are_read_as_they_were_kept() {
@@ -228,8 +228,13 @@ mod tests {
     #[test]
     fn the_way_back_is_in_the_mail_while_there_is_one() {
         let at = Micros(1_811_000_000_000_000);
-        let written =
-            |until| Letter::Changed { at, request: None, until }.written("https://link".into(), vec![]);
+        let written = |until| {
+            Letter::Changed { at, request: None, until }.written(
+                Texts::of(Language::English),
+                "https://link".into(),
+                vec![],
+            )
+        };
         assert!(written(Some(at)).text.contains("https://link"));
         let old = written(None).text;
         assert!(!old.contains("https://link") && !old.contains("undo"), "{old}");

@@ -12,10 +12,10 @@ use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use portal_forms::Micros;
-use portal_texts::Texts;
 use uuid::Uuid;
 
 use super::letter::Written;
+use crate::language;
 use crate::secrets::make_folder;
 
 /// How long the mail server may take for one step.
@@ -129,7 +129,7 @@ impl MailTransport {
             }
         };
         let Sender(address) = settings.sender.clone().map_or_else(|| SENDER.parse(), Ok)?;
-        let name = Texts::english().get("college-name");
+        let name = language::of_college().get("college-name");
         Ok(Self { sender: Mailbox::new(Some(name), address), destination })
     }
 

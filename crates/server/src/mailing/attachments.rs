@@ -5,10 +5,10 @@ use std::sync::Arc;
 use portal_documents::{Credential, Maker, Paper, Source, title};
 use portal_forms::Micros;
 use portal_record::{Record, RegistrantId, documents::Document, eastern_day};
-use portal_texts::Texts;
 
 use crate::app::App;
 use crate::clock::timestamp;
+use crate::language;
 use crate::mail::letter::{Attachment, Enclosed};
 use crate::store::{StoreError, streams};
 
@@ -43,7 +43,7 @@ fn enclosed(
     document: &Document,
     at: Micros,
 ) -> Enclosed {
-    let texts = Texts::english();
+    let texts = language::of_person();
     let find = |url: &str, version: &str| app.forms.find(url, version).cloned();
     let source = Source {
         record,

@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use crate::app::App;
 use crate::clock::after;
 use crate::confirm;
+use crate::language;
 use crate::mail::letter::Letter;
 use crate::mail::{Delivered, Unsent};
 use crate::store::StoreError;
@@ -81,7 +82,7 @@ async fn send(app: &Arc<App>, mail: &Mail) -> Result<(), StoreError> {
         }
         _ => String::new(),
     };
-    let written = letter.written(link, enclosed);
+    let written = letter.written(language::of_person(), link, enclosed);
     let (id, now) = (mail.id, app.now());
     let sending = app.mail_transport.send(id, &mail.recipient, &written, now);
     let sent = tokio::time::timeout(SENDING_TIME_MAX, sending).await;

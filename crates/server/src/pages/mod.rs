@@ -1,12 +1,12 @@
 //! What the pages that a browser sees share in frame, style and safety. No scripts, nothing from elsewhere,
 //! never inside another page. All their words come from Fluent.
 
+use crate::language;
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use portal_texts::Texts;
 
 const STYLE: &str = include_str!("style.css");
 const SANS: &[u8] = include_bytes!("../../../../assets/fonts/source-sans-3/SourceSans3-Regular.ttf");
@@ -31,7 +31,7 @@ async fn file(media_type: &'static str, bytes: &'static [u8]) -> Response {
 
 /// A sentence by its id.
 pub(crate) fn text(id: &str) -> String {
-    Texts::english().get(id)
+    language::of_pages().get(id)
 }
 
 /// A whole page. `form_targets` are the origins, besides this server, that a form's answer may lead to.
@@ -89,5 +89,5 @@ pub(crate) fn nothing() -> Markup {
 }
 
 fn help() -> String {
-    Texts::english().format("page-help", &[("phone", text("college-phone"))])
+    language::of_pages().format("page-help", &[("phone", text("college-phone"))])
 }

@@ -2,9 +2,9 @@
 
 use axum::response::Response;
 use maud::{Markup, html};
-use portal_texts::Texts;
 
 use super::sandbox::{Session, TEST_CARDS, TestCard};
+use crate::language;
 use crate::pages::{alert, text, whole};
 use crate::store::checkouts::State;
 
@@ -37,8 +37,8 @@ pub fn hosted(session: &Session, action: &str) -> Response {
             h1 { (text("sandbox-title")) }
             p class="lead" { (text("sandbox-lead")) }
             dl class="amount" {
-                dt { (Texts::english().format("sandbox-invoice", &[("invoice", session.reference.as_str())])) }
-                dd { (Texts::english().money(session.amount.0)) }
+                dt { (language::of_pages().format("sandbox-invoice", &[("invoice", session.reference.as_str())])) }
+                dd { (language::of_pages().money(session.amount.0)) }
             }
             form method="post" action=(action) {
                 fieldset {
@@ -47,7 +47,7 @@ pub fn hosted(session: &Session, action: &str) -> Response {
                 }
                 div class="actions" {
                     button type="submit" {
-                        (Texts::english().format("sandbox-pay", &[("amount", Texts::english().money(session.amount.0))]))
+                        (language::of_pages().format("sandbox-pay", &[("amount", language::of_pages().money(session.amount.0))]))
                     }
                     button type="submit" class="quiet" name="leave" value="yes" formnovalidate { (text("sandbox-leave")) }
                 }
@@ -59,7 +59,7 @@ pub fn hosted(session: &Session, action: &str) -> Response {
 }
 
 fn test_card(card: &TestCard) -> Markup {
-    let name = Texts::english().format(
+    let name = language::of_pages().format(
         "sandbox-card",
         &[
             ("method", text(&format!("payment-method-{}", card.method))),

@@ -9,6 +9,7 @@ use axum::response::Html;
 
 use super::*;
 use crate::issuer::sign_in_page::Notice;
+use portal_texts::{Language, Texts};
 
 const SOURCE: &str = include_str!("../problem.rs");
 
@@ -110,7 +111,7 @@ fn notices() -> Vec<[String; 4]> {
     ] {
         let page = if id.starts_with("sign-in") { "sign-in" } else { "confirm" };
         let shown = notice.shown(page).into_string();
-        assert!(shown.contains(&Texts::english().get(id)), "{id}: {shown}");
+        assert!(shown.contains(&Texts::of(Language::English).get(id)), "{id}: {shown}");
         let mut response = Html("").into_response();
         notice.tell(&mut response);
         rows.push(page_row(&texts, id, response.status()));

@@ -9,13 +9,13 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect as SeeOther, Response};
 use axum::routing::get;
 use maud::{Markup, html};
-use portal_texts::Texts;
 use serde::Deserialize;
 
 use super::lookup::{Found, Issued, Question, Registered, look_up};
 use crate::app::App;
 use crate::body::{FORM_BYTES_MAX, Form};
 use crate::clock::timestamp;
+use crate::language;
 use crate::origin::Origin;
 use crate::pages::{alert, nothing, text, whole};
 use crate::problem::Refusal;
@@ -113,7 +113,7 @@ fn form(typed: &str, notice: &Markup) -> Markup {
 }
 
 fn verdict(app: &App, issued: &Issued) -> Markup {
-    let texts = Texts::english();
+    let texts = language::of_pages();
     let said = &issued.said;
     let code = issued.validity.code();
     let detail =
@@ -154,7 +154,7 @@ fn verdict(app: &App, issued: &Issued) -> Markup {
 
 /// What the register says of the registration as a whole, which a credential's own days are not.
 fn standing_now(now: &Registered) -> Markup {
-    let texts = Texts::english();
+    let texts = language::of_pages();
     let status = now.status.map(|(status, since)| {
         let status = text(&format!("status-{}", status.code()));
         texts.format("verification-status-since", &[("status", status), ("day", texts.date(since))])
@@ -178,7 +178,7 @@ fn refused(status: StatusCode, id: &str) -> Response {
 
 fn too_often(seconds: i64) -> Response {
     let minutes = seconds.div_euclid(60) + i64::from(seconds % 60 > 0);
-    let detail = Texts::english().format("verification-too-often.detail", &[("minutes", minutes)]);
+    let detail = language::of_pages().format("verification-too-often.detail", &[("minutes", minutes)]);
     let main = html! {
         div class="sheet" {
             h1 { (text("verification-title")) }

@@ -109,7 +109,7 @@ async fn asking_for_the_removal_of_a_location_sends_a_message_with_its_address()
     accepted(&college, &desk, ask).await;
     let record = desk.record().await;
     let message = &record.messages.last().unwrap().sent;
-    let text = message.text(portal_texts::Texts::english());
+    let text = message.text(portal_texts::Texts::of(portal_texts::Language::English));
     assert!(text.contains("11 Meredith Street East"), "{text}");
     let again = json!({ "command": "remove-location", "id": id, "message": Uuid::now_v7() });
     assert_eq!(rejected(&college, &desk, again).await, Rejection::RemovalAskedAlready);

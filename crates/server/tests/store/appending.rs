@@ -66,7 +66,7 @@ async fn of_many_at_once_each_decides_on_what_stands(stage: Stage) {
     assert_eq!(versions, [1, 2, 3, 4], "each is told where it stands then");
     let mut db = stage.read().await;
     let record = streams::record(&mut db, ONE).await.unwrap();
-    let texts = portal_texts::Texts::english();
+    let texts = portal_texts::Texts::of(portal_texts::Language::English);
     let said: Vec<String> = record.messages.iter().map(|message| message.sent.text(texts)).collect();
     assert_eq!(said, ["0", "1", "2", "3"]);
     let file = cases::file(&mut db, &case().staff_file(&ONE.stream())).await.unwrap();

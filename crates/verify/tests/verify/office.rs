@@ -19,7 +19,7 @@ use portal_documents::{
     diploma::{DiplomaFacts, diploma},
     signature::{Authority, Signer, sign},
 };
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 use portal_verify::{Trust, Verdict, check_pdf};
 use uuid::Uuid;
 
@@ -135,7 +135,7 @@ pub const KINDS: [Kind; 5] =
 
 /// A document that says on its pages what these claims say, with this credential.
 pub fn document(kind: Kind, says: &CredentialClaims, credential: &Credential) -> Pdf {
-    let texts = Texts::english();
+    let texts = Texts::of(Language::English);
     let issue = Issue { day: ON, maker: Maker::Registrant, credential: Some(credential.clone()) };
     let (name, number, class) = (says.name.clone(), says.cpso_number.to_string(), words(&says.class));
     let pdf = match kind {
@@ -198,7 +198,7 @@ pub fn authorization() -> Pdf {
         cpso_number: "900001".into(),
         issue: Issue { day: ON, maker: Maker::College, credential: None },
     };
-    make_authorization(&facts, Texts::english(), Paper::Letter).expect("a certificate")
+    make_authorization(&facts, Texts::of(Language::English), Paper::Letter).expect("a certificate")
 }
 
 /// What is found in a document when the College's keys are trusted.
