@@ -221,6 +221,18 @@ fn files_are_one_thing_each() {
     }
 }
 
+/// What several programs share is a crate or a folder. Examples alone cannot reach the modules of tests otherwise.
+#[test]
+fn modules_stand_where_their_names_say() {
+    let borrowed = sources(&["rs"]).into_iter().filter(|path| {
+        let text = fs::read_to_string(root().join(path)).unwrap();
+        text.lines().any(|line| line.trim_start().starts_with("#[path"))
+    });
+    let expected =
+        ["strain", "submissions"].map(|it| PathBuf::from(format!("crates/server/examples/{it}/main.rs")));
+    assert_eq!(borrowed.collect::<BTreeSet<_>>(), BTreeSet::from(expected));
+}
+
 #[test]
 fn every_command_of_the_table_has_its_permission_and_the_window_has_it() {
     let permissions = fs::read_to_string(root().join("src-tauri/permissions/commands.toml")).unwrap();

@@ -1,6 +1,6 @@
-//! `cargo xtask test`: all checks, in the order in which they fail soonest. Everything is built once.
+//! `cargo xtask test`: all checks, in the order in which they fail soonest. Everything is built once, but for the types of `ipc`.
 
-use crate::cargo::{ALL_BUT_SERVER, SERVER, SIMULATION, cargo, on};
+use crate::cargo::{ALL_BUT_SERVER, SERVER, SIMULATION, cargo, compare_bindings, on};
 use crate::report::{Report, Stopped};
 use crate::system::Need;
 use crate::{interface, system};
@@ -30,6 +30,7 @@ fn quick(mut report: Report) -> Result<(), Stopped> {
     lints(&mut report)?;
     report.check("Unit tests", on(ALL_BUT_SERVER, &["test", "--no-fail-fast", "--lib", "--bins"]))?;
     report.check("Unit tests of the server", on(SERVER, &["test", "--no-fail-fast", "--lib", "--bins"]))?;
+    report.check("Bindings of the interface", compare_bindings())?;
     report.finish()
 }
 
@@ -53,6 +54,7 @@ fn everything(mut report: Report) -> Result<(), Stopped> {
         "Tests of the server",
         on(SERVER, &["test", "--no-fail-fast", "--lib", "--bins", "--tests"]),
     )?;
+    report.check("Bindings of the interface", compare_bindings())?;
     report.check("Simulation of sync", on(SIMULATION, &["test", "--no-fail-fast", "--lib", "--tests"]))?;
     report.check(
         "Integration and window tests",

@@ -1,15 +1,12 @@
-//! A request: filling, checking, submitting, paying, and how it stands at the College.
+//! A request: filling, paying, and how it stands at the College.
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
-use super::{
-    profile::Message,
-    survey::{ItemProblem, SectionSummary},
-};
+use super::{profile::Message, review::ReviewSection, survey::SectionSummary};
 
 /// One request at the stage that it has reached: being filled, waiting to be sent, or at the College. The renewal is one like the others.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Case {
     /// What it is called everywhere, and its draft by: `renewal/2027`, `resign/1`.
@@ -31,7 +28,8 @@ pub struct Case {
 }
 
 /// Until when something is on time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Deadline {
     /// "Tuesday, 1 Jun 2027, 5:00 p.m. EDT".
@@ -41,7 +39,8 @@ pub struct Deadline {
 }
 
 /// How far a request is; each stage has its page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "stage", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum CaseStage {
     /// It cannot be filled now.
@@ -71,7 +70,8 @@ pub enum CaseStage {
 }
 
 /// Something that is in the way, and what can be done about it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct WhyNot {
     /// "A fee is overdue."
@@ -83,7 +83,8 @@ pub struct WhyNot {
 }
 
 /// Where a step is done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "page", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum StepPlace {
     /// A request: its fee, its question, its form.
@@ -102,7 +103,8 @@ pub enum StepPlace {
 }
 
 /// A request that the College has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Filed {
     /// The filing.
@@ -138,7 +140,8 @@ pub struct Filed {
 }
 
 /// A question of the College that waits for an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Asked {
     /// The draft in which the answer is written, as it is named to the window; its one section is `answer`.
@@ -152,7 +155,8 @@ pub struct Asked {
 }
 
 /// Something that must be there before a request can be decided.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct RequirementRow {
     /// "Photo identification".
@@ -168,7 +172,8 @@ pub struct RequirementRow {
 }
 
 /// How a requirement stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum RequirementState {
     /// It is still to come.
@@ -182,7 +187,8 @@ pub enum RequirementState {
 }
 
 /// A fee that is paid.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Paid {
     /// "$1,725.00".
@@ -192,7 +198,8 @@ pub struct Paid {
 }
 
 /// What became of a request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Outcome {
     /// When it was decided.
@@ -210,7 +217,8 @@ pub struct Outcome {
 }
 
 /// Something that happened to a request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Happened {
     /// "20 May 2027, 10:14 a.m. EDT".
@@ -222,7 +230,8 @@ pub struct Happened {
 }
 
 /// Where a request stands, for its tag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum RequestState {
     /// Being filled.
@@ -250,7 +259,8 @@ pub enum RequestState {
 }
 
 /// One of a person's requests, as a line in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct RequestSummary {
     /// Its name: `resign/1`.
@@ -270,7 +280,8 @@ pub struct RequestSummary {
 }
 
 /// Names a request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct CaseRequest {
     /// Its name: `renewal/2027`.
@@ -278,7 +289,8 @@ pub struct CaseRequest {
 }
 
 /// What a person does with a request that the College has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ActRequest {
     /// Its name: `resign/1`.
@@ -288,7 +300,8 @@ pub struct ActRequest {
 }
 
 /// See [`ActRequest`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "act", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum EnteredAct {
     /// Answers what the College asks.
@@ -303,84 +316,9 @@ pub enum EnteredAct {
     },
 }
 
-/// Check your answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Review {
-    /// Its draft, by the case that it becomes: `renewal/2027`.
-    pub draft: String,
-    /// "Annual renewal 2027".
-    pub title: String,
-    /// By section, only what applies.
-    pub sections: Vec<ReviewSection>,
-    /// Answers to questions that are not asked any more: "will not be sent".
-    pub not_sent: Vec<ReviewAnswer>,
-    /// Everything that stands in the way, each with the section to open.
-    pub problems: Vec<ItemProblem>,
-    /// Answers on which two devices disagree and the person has not chosen.
-    pub conflicts: u32,
-    /// Names what is reviewed; `submit` must send it back.
-    pub response_hash: String,
-    /// One sentence: what submitting will do, with the fee.
-    pub consequence: String,
-    /// Whether submitting is possible now.
-    pub ready: bool,
-    /// Said when there is no connection: it will be queued.
-    pub offline: Option<String>,
-}
-
-/// One section of the review.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ReviewSection {
-    /// LinkId of the section, for the *Change* links.
-    pub link_id: String,
-    /// "G".
-    pub prefix: Option<String>,
-    /// Its title.
-    pub title: String,
-    /// In order.
-    pub answers: Vec<ReviewAnswer>,
-}
-
-/// A question and its answer, as text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ReviewAnswer {
-    /// Where it is.
-    pub path: String,
-    /// LinkId of the section to open for *Change*.
-    pub section: String,
-    /// "G.1".
-    pub prefix: Option<String>,
-    /// The question.
-    pub text: String,
-    /// Which repeat it belongs to: "Charge 2".
-    pub within: Option<String>,
-    /// The answer, each value as text; empty when unanswered.
-    pub answer: Vec<String>,
-    /// Last year's answer, where it was another one.
-    pub last_year: Option<Vec<String>>,
-    /// It comes from the record.
-    pub from_record: bool,
-    /// It is worked out from other answers.
-    pub calculated: bool,
-    /// Questions that must be answered.
-    pub required: bool,
-}
-
-/// The binding act.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct SubmitRequest {
-    /// The draft, by the case that it becomes: `renewal/2027`.
-    pub draft: String,
-    /// The hash that `review` gave.
-    pub response_hash: String,
-}
-
 /// The College's receipt for the filing, verified on this computer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Receipt {
     /// "R27-7F3K-9QMD".
@@ -392,7 +330,8 @@ pub struct Receipt {
 }
 
 /// The fee and how far its payment is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Checkout {
     /// Invoice number.
@@ -410,7 +349,8 @@ pub struct Checkout {
 }
 
 /// Where the payment stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum CheckoutState {
     /// May be paid now.

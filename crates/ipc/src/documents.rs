@@ -1,12 +1,12 @@
 //! Documents: what there is, the pages themselves, saving, printing, mailing.
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use super::Change;
 
 /// The Documents page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Documents {
     /// In the order in which they are shown; never an empty one.
@@ -18,7 +18,8 @@ pub struct Documents {
 }
 
 /// Documents of one kind: registration, corporations, receipts, filed surveys.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct DocumentGroup {
     /// "Registration", "Fee receipts".
@@ -32,7 +33,8 @@ pub struct DocumentGroup {
 }
 
 /// A document that is there once a fee is paid.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct WaitingDocument {
     /// "Confirmation of resignation".
@@ -44,7 +46,8 @@ pub struct WaitingDocument {
 }
 
 /// What was paid in a calendar year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct YearTotal {
     /// The calendar year of the payments.
@@ -54,7 +57,8 @@ pub struct YearTotal {
 }
 
 /// What a receipt says, by the columns of a table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ReceiptFacts {
     /// The calendar year in which it was paid.
@@ -70,7 +74,8 @@ pub struct ReceiptFacts {
 }
 
 /// One document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct DocumentSummary {
     /// Names it: `card-2027`, `receipt-INV-2027-900001`.
@@ -94,7 +99,8 @@ pub struct DocumentSummary {
 }
 
 /// What a document's pages are made for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum PageForm {
     /// 8.5 × 11 inches.
@@ -106,7 +112,8 @@ pub enum PageForm {
 }
 
 /// Asks for a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct DocumentRequest {
     /// As in the summary.
@@ -116,7 +123,8 @@ pub struct DocumentRequest {
 }
 
 /// The pages themselves: what is previewed is what is saved and printed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct DocumentPdf {
     /// For the heading and the file name.
@@ -126,7 +134,8 @@ pub struct DocumentPdf {
 }
 
 /// Where it was saved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct SavedDocument {
     /// Names the file to the core, which remembers what it wrote and where.
@@ -136,7 +145,8 @@ pub struct SavedDocument {
 }
 
 /// A file that the core saved. It takes no path: only what it wrote itself is opened or shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct SavedKey {
     /// The id that it was saved with.
@@ -144,7 +154,8 @@ pub struct SavedKey {
 }
 
 /// The folder that documents are saved in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct SaveFolder {
     /// Absolute path.
@@ -152,7 +163,8 @@ pub struct SaveFolder {
 }
 
 /// A printer that the system knows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Printer {
     /// Names it to the system.
@@ -166,7 +178,8 @@ pub struct Printer {
 }
 
 /// Asks for a document on paper.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct PrintRequest {
     /// What.
@@ -178,7 +191,8 @@ pub struct PrintRequest {
 }
 
 /// A document was handed to a printer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Printed {
     /// "Sent to Office, 2 copies".
@@ -186,7 +200,8 @@ pub struct Printed {
 }
 
 /// Asks the College to mail documents to the College e-mail.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct SendRequest {
     /// Keys of documents, at most 20.

@@ -1,12 +1,12 @@
 //! Home: where do I stand, in one glance.
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use super::case::RequestSummary;
 
 /// Everything Home shows about the current renewal year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Home {
     /// The draft of its survey, by the case that it becomes: `renewal/2027`.
@@ -48,7 +48,8 @@ pub struct Home {
 }
 
 /// A point of the registration year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct YearPoint {
     /// What it marks.
@@ -64,7 +65,8 @@ pub struct YearPoint {
 }
 
 /// What a point of the year marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum YearMark {
     /// The renewal opens.
@@ -82,7 +84,8 @@ pub enum YearMark {
 }
 
 /// How a point of the year stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum PointState {
     /// It is behind.
@@ -96,7 +99,8 @@ pub enum PointState {
 }
 
 /// The registration card, as Home speaks of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct HomeCard {
     /// The document that it is; none when there is no card.
@@ -108,7 +112,8 @@ pub struct HomeCard {
 }
 
 /// Survey: not started, draft, queued, submitted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "state", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum SurveyState {
     /// The window is not open, or this class does not renew with this survey.
@@ -144,7 +149,8 @@ pub enum SurveyState {
 }
 
 /// Fee: not due, due, being paid, paid.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "state", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum FeeState {
     /// Nothing to pay yet: it falls due with the survey.
@@ -176,7 +182,8 @@ pub enum FeeState {
 }
 
 /// The one thing to do next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum NextStep {
     /// Open the survey for the first time.

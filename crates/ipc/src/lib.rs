@@ -5,17 +5,20 @@ mod documents;
 mod home;
 mod problem;
 mod profile;
+mod review;
 mod services;
 mod session;
 mod settings;
 mod status;
 mod survey;
 pub mod table;
+#[cfg(feature = "typescript")]
+mod typescript;
 
 pub use case::{
     ActRequest, Asked, Case, CaseRequest, CaseStage, Checkout, CheckoutState, Deadline, EnteredAct, Filed,
-    Happened, Outcome, Paid, Receipt, RequestState, RequestSummary, RequirementRow, RequirementState, Review,
-    ReviewAnswer, ReviewSection, StepPlace, SubmitRequest, WhyNot,
+    Happened, Outcome, Paid, Receipt, RequestState, RequestSummary, RequirementRow, RequirementState,
+    StepPlace, WhyNot,
 };
 pub use documents::{
     DocumentGroup, DocumentPdf, DocumentRequest, DocumentSummary, Documents, PageForm, PrintRequest, Printed,
@@ -30,6 +33,7 @@ pub use profile::{
     Profile, ProfileEdit, ProfileEntry, ProfileLists, ProfileOn, ProfilePage, ProfileSection, Registration,
     Transaction, TransactionState, Transactions, Unconfirmed, Visibility,
 };
+pub use review::{Review, ReviewAnswer, ReviewSection, SubmitRequest};
 pub use services::{Availability, Service, ServiceGroup, ServiceRequest, ServiceSummary, Services};
 pub use session::{Registrant, Session, SignInLink, SignOut, Unlock};
 pub use settings::{Application, MenuEntry, Preferences, TextSize, Theme};

@@ -1,10 +1,10 @@
 //! Why a command could not be done, for the person and for the interface.
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 /// A command that could not be done. Nothing was changed unless the sentence says so.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[error("{code:?}: {sentence}")]
 pub struct Failure {
     /// What the interface decides on.
@@ -14,7 +14,8 @@ pub struct Failure {
 }
 
 /// The failures that the interface treats differently; all others are `Other`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum FailureCode {
     /// Nobody is signed in on this computer.

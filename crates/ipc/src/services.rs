@@ -1,12 +1,12 @@
 //! What a person may ask the College for, and what was asked.
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use super::case::{RequestSummary, WhyNot};
 
 /// The page of services: one's own requests first, then what one may ask for, grouped as the portal groups it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Services {
     /// Requests that are not finished, drafts too; those that wait on the person first.
@@ -18,7 +18,8 @@ pub struct Services {
 }
 
 /// Services that stand together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ServiceGroup {
     /// `membership-services`.
@@ -30,7 +31,8 @@ pub struct ServiceGroup {
 }
 
 /// A service, as a line in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ServiceSummary {
     /// `resign`.
@@ -48,7 +50,8 @@ pub struct ServiceSummary {
 }
 
 /// Whether a person may ask for a service now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "availability", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Availability {
     /// Yes.
@@ -79,7 +82,8 @@ pub enum Availability {
 }
 
 /// What a service says before it asks anything.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Service {
     /// `resign`.
@@ -105,7 +109,8 @@ pub struct Service {
 }
 
 /// Names a service.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ServiceRequest {
     /// `resign`.

@@ -1,10 +1,10 @@
 //! Who uses the application, and how they sign in.
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 /// Where the application stands with its user; decides between the sign-in pages and the portal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "state", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Session {
     /// Nobody is signed in. `notice` says so when a file had to be set aside or a sign-in failed.
@@ -36,7 +36,8 @@ pub enum Session {
 }
 
 /// The person named in the left rail.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Registrant {
     /// Full legal name, as on the register.
@@ -48,7 +49,8 @@ pub struct Registrant {
 }
 
 /// The link that the browser was asked to open; it can also be copied.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct SignInLink {
     /// Absolute address of the College's sign-in page.
@@ -58,7 +60,8 @@ pub struct SignInLink {
 }
 
 /// A passphrase, chosen or entered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Unlock {
     /// As typed; at least 10 characters when it is chosen.
@@ -66,7 +69,8 @@ pub struct Unlock {
 }
 
 /// Signing out removes the account's key from this computer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct SignOut {
     /// True when the person was told what has not reached the College, and goes on.

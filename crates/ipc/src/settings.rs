@@ -1,10 +1,10 @@
 //! Preferences of this computer; they never leave it.
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 /// Kept in tauri-plugin-store; what an older program kept lacks what came later.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", default)]
 pub struct Preferences {
     /// Size of text.
@@ -35,7 +35,8 @@ impl Default for Preferences {
 }
 
 /// Size of text: 100, 125, 150 and 200 %.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum TextSize {
     /// 100 %.
@@ -49,7 +50,8 @@ pub enum TextSize {
 }
 
 /// Colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Theme {
     /// As the system says.
@@ -61,7 +63,8 @@ pub enum Theme {
 }
 
 /// Entries of the menu bar that the interface carries out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum MenuEntry {
     /// Save (everything is saved already; says so).
@@ -117,7 +120,8 @@ pub enum MenuEntry {
 }
 
 /// What there is to know of the application itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Application {
     /// Its version.

@@ -1,10 +1,10 @@
 //! The state of saving and sync in words, and the events that tell the interface to look again.
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 /// Shown in the rail; sent anew with every change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Status {
     /// What the sync engine is doing.
@@ -18,7 +18,8 @@ pub struct Status {
 }
 
 /// The sync engine's state, for an icon and for decisions; the sentence says the rest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum SyncState {
     /// All is at the College.
@@ -41,7 +42,8 @@ pub enum SyncState {
 }
 
 /// Something that waits to be sent, or was refused.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct OutboxItem {
     /// The id of the command, the draft or the edit.
@@ -63,7 +65,8 @@ pub struct OutboxItem {
 }
 
 /// Where something that waits or was refused came from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "page", rename_all = "camelCase")]
 pub enum OutboxPlace {
     /// A question of the survey.
@@ -89,7 +92,8 @@ pub enum OutboxPlace {
 }
 
 /// Where an outbox item stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum OutboxState {
     /// Waits for a connection or for its turn.
@@ -101,7 +105,8 @@ pub enum OutboxState {
 }
 
 /// What changed underneath the open page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Changed {
     /// Signed in, out, locked or unlocked.

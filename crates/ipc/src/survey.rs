@@ -1,10 +1,10 @@
 //! A section of a form as it is shown and filled.
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 /// One section, ready to be shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Section {
     /// Its draft, by the case that it becomes: `renewal/2027`.
@@ -32,7 +32,8 @@ pub struct Section {
 }
 
 /// One line of the task list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct SectionSummary {
     /// LinkId of the section's group.
@@ -52,7 +53,8 @@ pub struct SectionSummary {
 }
 
 /// State of a section.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum SectionState {
     /// Nothing is answered yet.
@@ -70,7 +72,8 @@ pub enum SectionState {
 }
 
 /// One item of a section: a question, a group, a repeat, or a text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Item {
     /// Where it is; sent back with its answer.
@@ -114,7 +117,8 @@ pub struct Item {
 }
 
 /// How an item is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Control {
     /// Heading with items below.
@@ -158,7 +162,8 @@ pub enum Control {
 }
 
 /// An option.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ItemOption {
     /// Sent back when chosen.
@@ -170,7 +175,8 @@ pub struct ItemOption {
 }
 
 /// One entered or chosen value. Text is sent as it was typed; the core reads it by the item's type.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Entry {
     /// A chosen option.
@@ -186,7 +192,8 @@ pub enum Entry {
 }
 
 /// One thing wrong with one item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ItemProblem {
     /// The item to jump to.
@@ -204,7 +211,8 @@ pub struct ItemProblem {
 }
 
 /// Two devices answered the same question differently, neither knowing of the other.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Conflict {
     /// The answer that stands now.
@@ -214,7 +222,8 @@ pub struct Conflict {
 }
 
 /// One side of a conflict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ConflictingAnswer {
     /// The edit's id: what `choose_answer` names.
@@ -228,7 +237,8 @@ pub struct ConflictingAnswer {
 }
 
 /// Names a draft.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct DraftRequest {
     /// The draft, by the case that it becomes: `renewal/2027`.
@@ -236,7 +246,8 @@ pub struct DraftRequest {
 }
 
 /// Asks for a section.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct LinkIdRequest {
     /// The draft, by the case that it becomes: `renewal/2027`.
@@ -246,7 +257,8 @@ pub struct LinkIdRequest {
 }
 
 /// Answers an item; an empty list clears it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct AnswerRequest {
     /// The draft, by the case that it becomes: `renewal/2027`.
@@ -258,7 +270,8 @@ pub struct AnswerRequest {
 }
 
 /// Adds an instance to a repeat.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct InstanceRequest {
     /// The draft, by the case that it becomes: `renewal/2027`.
@@ -268,7 +281,8 @@ pub struct InstanceRequest {
 }
 
 /// Names an item or an instance.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct PathRequest {
     /// The draft, by the case that it becomes: `renewal/2027`.
@@ -278,7 +292,8 @@ pub struct PathRequest {
 }
 
 /// Settles a conflict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ChoiceRequest {
     /// The draft, by the case that it becomes: `renewal/2027`.
@@ -290,7 +305,8 @@ pub struct ChoiceRequest {
 }
 
 /// An answer is durable: said only after the store has committed it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Answered {
     /// "14:02".

@@ -1,16 +1,11 @@
 //! The table of commands between window and core, and the TypeScript made from it.
 //!
+//! The TypeScript is made with the feature `typescript` only (`cargo xtask bindings`): no program has what it needs.
+//!
 //! Four kinds: a *query* reads; a *mutate* changes something and returns what it is now; a *trigger* starts something whose outcome
 //! comes later; an *event* comes from the core by itself.
 
-use std::{
-    any::TypeId,
-    collections::{BTreeMap, HashSet},
-    fmt::Write as _,
-};
-
-use ts_rs::{Config, TS, TypeVisitor};
-
+#[cfg(feature = "typescript")]
 use super::{
     About, ActRequest, Addresses, AnswerRequest, Answered, Application, Case, CaseRequest, Change, ChangeKey,
     ChangeReply, Changed, Checkout, ChoiceRequest, Contact, Corporations, DayRequest, DocumentPdf,
@@ -53,14 +48,18 @@ macro_rules! table {
         pub const EVENTS: &[&str] = &[$(stringify!($event)),+];
 
         /// The whole of `ui/src/host/bindings.ts`.
+        #[cfg(feature = "typescript")]
         pub fn typescript() -> String {
+            use std::fmt::Write as _;
+            use ts_rs::{Config, TS, TypeVisitor as _};
+
             let config = Config::default();
-            let mut types = Declarations { config: &config, found: BTreeMap::new(), seen: HashSet::new() };
+            let mut types = crate::typescript::Declarations::of(&config);
             $(types.visit::<$request>(); types.visit::<$reply>();)+
             $(types.visit::<$payload>();)+
             types.visit::<Failure>();
             let mut out = String::from("// Generated from crates/ipc/src/table.rs by `cargo xtask bindings`. Do not edit.\n\n");
-            for declaration in types.found.values() {
+            for declaration in types.found() {
                 // Writing to a String cannot fail.
                 let _ = writeln!(out, "{declaration}\n");
             }
@@ -202,26 +201,5 @@ table! {
         changed: Changed;
         /// A menu entry or shortcut of the window was used.
         menu: MenuEntry;
-    }
-}
-
-struct Declarations<'a> {
-    config: &'a Config,
-    found: BTreeMap<String, String>,
-    seen: HashSet<TypeId>,
-}
-
-impl TypeVisitor for Declarations<'_> {
-    fn visit<T: TS + 'static + ?Sized>(&mut self) {
-        let name = T::ident(self.config);
-        if !self.seen.insert(TypeId::of::<T>()) {
-            return;
-        }
-        if T::output_path().is_some() {
-            let docs = T::docs().unwrap_or_default();
-            self.found.insert(name, format!("{docs}export {}", T::decl(self.config)));
-        }
-        T::visit_dependencies(self);
-        T::visit_generics(self);
     }
 }

@@ -1,10 +1,10 @@
 //! A change on its way, and what an edit would do.
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 /// A change that the person made on this computer and that is, or lately was, on its way.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
     /// Names it.
@@ -26,7 +26,8 @@ pub struct Change {
 }
 
 /// How far a change is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum ChangeState {
     /// Waiting to be sent.
@@ -40,7 +41,8 @@ pub enum ChangeState {
 }
 
 /// Names a change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ChangeKey {
     /// As in [`Change`].
@@ -48,7 +50,8 @@ pub struct ChangeKey {
 }
 
 /// What an edit would do, and what is wrong with it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Prediction {
     /// What stands in the way; nothing is done while there is one.
@@ -58,12 +61,13 @@ pub struct Prediction {
     /// What will happen, a sentence each: "From 3 Jun 2027 your primary business address is …"; "… becomes historical on that day".
     pub result: Vec<String>,
     /// What to say was seen when the same form asks next: a change of the record meanwhile is told once before it is replaced.
-    #[ts(type = "number")]
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub seen: u64,
 }
 
 /// A sentence that belongs to a field, or to the whole form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct FieldProblem {
     /// The field's name in [`super::ProfileEdit`], for example `postalCode` or `hours.2.from`; none: the whole form.
@@ -73,7 +77,8 @@ pub struct FieldProblem {
 }
 
 /// What became of `change`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "reply", rename_all = "camelCase")]
 pub enum ChangeReply {
     /// Saved on this computer and on its way.

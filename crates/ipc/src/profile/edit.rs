@@ -1,11 +1,11 @@
 //! Every edit of the profile, as it was entered.
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 /// An edit, and what the person was looking at while entering it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(type = "ProfileEdit & { seen?: number }")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", ts(type = "ProfileEdit & { seen?: number }"))]
 pub struct EnteredEdit {
     /// As it was entered.
     #[serde(flatten)]
@@ -21,7 +21,8 @@ impl From<ProfileEdit> for EnteredEdit {
 }
 
 /// An edit, with each field as the person typed it; ids and codes as the pages and lists gave them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "edit", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum ProfileEdit {
     /// Gender identity and languages of care.
@@ -160,7 +161,8 @@ pub enum ProfileEdit {
 }
 
 /// What an address is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum AddressKind {
     /// Primary business address.
@@ -172,7 +174,8 @@ pub enum AddressKind {
 }
 
 /// Which telephone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum PhoneKind {
     /// At the practice; public.
@@ -182,7 +185,8 @@ pub enum PhoneKind {
 }
 
 /// The fields of an address.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct AddressFields {
     /// What it is for.
@@ -210,7 +214,8 @@ pub struct AddressFields {
 }
 
 /// Hours of a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct HoursRow {
     /// 1 for Monday to 7 for Sunday.

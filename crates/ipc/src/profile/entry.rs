@@ -1,12 +1,12 @@
 //! Facts and entries of the profile, ready to be shown.
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use super::{AddressFields, Change};
 
 /// Who sees it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Visibility {
     /// Everybody, on the public register.
@@ -16,7 +16,8 @@ pub enum Visibility {
 }
 
 /// One fact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Fact {
     /// Names it, for tests and focus: `legal-name`.
@@ -36,7 +37,8 @@ pub struct Fact {
 }
 
 /// Facts under a heading.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct FactGroup {
     /// The heading.
@@ -46,7 +48,8 @@ pub struct FactGroup {
 }
 
 /// Something that is held from a day on, such as a location, an activity or a privilege.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ProfileEntry {
     /// Names it.
@@ -72,7 +75,8 @@ pub struct ProfileEntry {
 }
 
 /// Where an entry stands in time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum EntryState {
     /// In force today.
@@ -88,7 +92,8 @@ pub enum EntryState {
 }
 
 /// An address, a location, or the time of not being in practice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct AddressEntry {
     /// What is shown.

@@ -1,10 +1,10 @@
 //! What can be chosen in the profile's forms.
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 /// A code and what it is called.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Coded {
     /// What is sent.
@@ -14,7 +14,8 @@ pub struct Coded {
 }
 
 /// Every list, in the order in which it is shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ProfileLists {
     /// Gender identity: five.
