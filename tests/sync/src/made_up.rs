@@ -21,7 +21,7 @@ use portal_client::Portal;
 use portal_harness::{PATIENCE, until};
 use portal_ipc::{
     ActRequest, AnswerRequest, Availability, Case, CaseRequest, CaseStage, CheckoutState, DocumentRequest,
-    DraftRequest, EnteredAct, Entry, Filed, LinkIdRequest, PageForm, RequestState, ServiceRequest,
+    DraftRequest, EnteredAct, Entry, Filed, LinkIdRequest, Outcome, PageForm, RequestState, ServiceRequest,
     SubmitRequest,
 };
 
@@ -91,6 +91,14 @@ async fn pay(college: &College, portal: &Portal, case: &str) {
 fn staff(college: &College, by: &str, case: &str, act: &[&str]) -> bool {
     let who = ["--by", by, "--role", "membership", NUMBER, case];
     college.server.run("case", &[&who[..], act].concat()).unwrap()
+}
+
+/// Its letter is a document, made on the computer of data alone.
+async fn gives_its_letter(portal: &Portal, outcome: &Outcome) {
+    let [(key, title)] = &outcome.documents[..] else { panic!("{:?}", outcome.documents) };
+    assert!(title.starts_with("Library pass, "), "{title}");
+    let made = portal.document(DocumentRequest { key: key.clone(), form: PageForm::Letter }).await.unwrap();
+    assert!(made.title == *title && !made.base64.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -182,13 +190,8 @@ async fn a_service_that_is_only_data_is_begun_on_two_computers_paid_asked_about_
     assert_eq!(outcome.sentence, "The College has granted your pass.");
     assert!(outcome.letter[0].starts_with("This letter is the library pass of"), "{:?}", outcome.letter);
     assert_eq!(closed.messages[0].subject, "Your library pass");
-    // The letter is a document, made here of data alone, also without a network.
     laptop.link.cut().await.unwrap();
-    let [(key, title)] = &outcome.documents[..] else { panic!("{:?}", outcome.documents) };
-    assert!(title.starts_with("Library pass, "), "{title}");
-    let made =
-        on_laptop.document(DocumentRequest { key: key.clone(), form: PageForm::Letter }).await.unwrap();
-    assert!(made.title == *title && !made.base64.is_empty());
+    gives_its_letter(&on_laptop, &outcome).await;
     let page = on_laptop.services().await.unwrap();
     assert!(page.requests.is_empty() && page.earlier.iter().any(|it| it.case == case));
 }
