@@ -261,6 +261,8 @@ bodies! {
         Proposed(cases::Proposed) = "cases.proposed";
         /// A proposal goes back.
         Returned(cases::Returned) = "cases.returned";
+        /// The Registrar decided alone what two people decide.
+        Overridden(cases::Overridden) = "cases.overridden";
         /// Something did not come until the day on which it was expected.
         Lapsed(cases::Lapsed) = "cases.lapsed";
     }

@@ -143,6 +143,7 @@ impl Record {
             | Body::Proposed(_)
             | Body::Returned(_)
             | Body::Lapsed(_)
+            | Body::Overridden(_)
             | Body::Unknown { .. } => self.unknown += 1,
         }
     }

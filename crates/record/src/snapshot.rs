@@ -11,7 +11,7 @@ use crate::{Body, Record, RegistrantId};
 
 /// How snapshots are written, and what the record makes of events. It is another one as soon as either changes: those that were
 /// kept before are then replayed anew (`tests/snapshots` shows when).
-pub const LAYOUT: u16 = 6;
+pub const LAYOUT: u16 = 7;
 
 /// Between the digest and what it covers.
 const SEPARATOR: u8 = b'\n';

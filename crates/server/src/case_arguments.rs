@@ -104,6 +104,14 @@ pub enum Act {
         #[command(flatten)]
         ruling: RulingArguments,
     },
+    /// Decides alone what two people decide: the Registrar's, and reported.
+    Override {
+        #[command(flatten)]
+        ruling: RulingArguments,
+        /// Why nobody else has to agree.
+        #[arg(long)]
+        why: String,
+    },
     /// Ends it without a decision.
     Cancel {
         /// Why, in words for the person.
@@ -157,6 +165,7 @@ impl From<Act> for CaseAct {
             Act::Propose { ruling } => CaseAct::Propose { ruling: ruling.into() },
             Act::Return { why } => CaseAct::Return { why },
             Act::Decide { ruling } => CaseAct::Decide { ruling: ruling.into() },
+            Act::Override { ruling, why } => CaseAct::Override { ruling: ruling.into(), why },
             Act::Cancel { why } => CaseAct::Cancel { why },
             Act::Reopen { why } => CaseAct::Reopen { why },
         }

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 mod case_arguments;
+mod case_lists;
 
 use case_arguments::CaseArguments;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
-use portal_record::cases::Waiting;
 use portal_record::identity::Name;
 use portal_record::registration::Status;
 use portal_record::{Cents, CheckoutId, CpsoNumber, EntryId, InvoiceId, StaffId};
@@ -97,6 +97,11 @@ enum Task {
     },
     /// Lists the cases that are not finished, and on whom each waits.
     Cases {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Reports what the Registrar decided alone though it takes two people, and why.
+    Overrides {
         #[command(flatten)]
         place: Place,
     },
@@ -360,7 +365,8 @@ fn run(task: Task, published: Option<&Path>) -> Result<(), Failure> {
                 writeln!(std::io::stdout(), "{case} of {number} stands at version {version}")?;
                 Ok(())
             }
-            Task::Cases { place } => open_cases(&place.database()).await,
+            Task::Cases { place } => case_lists::open_cases(&place.database()).await,
+            Task::Overrides { place } => case_lists::overrides(&place.database()).await,
             Task::Tasks { place, done } => tasks(&place.database(), &clock, done.as_deref()).await,
         }
     })
@@ -399,29 +405,6 @@ async fn tasks(database: &Database, clock: &Clock, done: Option<&str>) -> Result
     for task in staff::tasks(database).await? {
         let since = jiff::Timestamp::from_microsecond(task.opened_at.0)?;
         writeln!(out, "{:<44} {}  since {since:.0}", task.id(), task.registrant.0)?;
-    }
-    Ok(())
-}
-
-async fn open_cases(database: &Database) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    for open in cases::open(database).await? {
-        let number = open.number.map(|number| number.to_string()).unwrap_or_default();
-        let since = jiff::Timestamp::from_microsecond(open.filed_at.0)?;
-        let on = match open.waiting {
-            Some(Waiting::Person) => "the person".to_owned(),
-            Some(Waiting::System) => "the rules".to_owned(),
-            Some(Waiting::Second { proposer }) => format!("somebody other than {}", proposer.0),
-            Some(Waiting::Desk { person }) => person.0.to_string(),
-            Some(Waiting::Queue) => "whoever takes it".to_owned(),
-            None => "nobody".to_owned(),
-        };
-        writeln!(
-            out,
-            "{number:<7} {:<40} {:<14} since {since:.0}  waits on {on}",
-            open.case.to_string(),
-            open.state.code()
-        )?;
     }
     Ok(())
 }

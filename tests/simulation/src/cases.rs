@@ -7,7 +7,7 @@ mod rest;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use portal_record::cases::Filed;
+use portal_record::cases::{Filed, Stop};
 use portal_record::registration::Status;
 use portal_record::services::renewal;
 use portal_record::{Body, CaseId, Event, InvoiceId, eastern_day};
@@ -26,7 +26,7 @@ use crate::world::World;
 /// With this begins what is said among the staff.
 pub const ABOUT_STAFF_ONLY: &str = "Between us";
 /// What is only the staff's to know.
-const OF_STAFF: [&str; 7] = [
+const OF_STAFF: [&str; 8] = [
     "cases.checked",
     "cases.assigned",
     "cases.noted",
@@ -34,6 +34,7 @@ const OF_STAFF: [&str; 7] = [
     "cases.proposed",
     "cases.returned",
     "cases.lapsed",
+    "cases.overridden",
 ];
 
 const SIDES: &str = "what only the staff may know stays with them";
@@ -124,6 +125,7 @@ fn case_of(body: &Body) -> Option<CaseId> {
         Body::Closed(it) => &it.case,
         Body::Delayed(it) => &it.case,
         Body::Lapsed(it) => &it.case,
+        Body::Overridden(it) => &it.case,
         Body::Withdrawn(it) => &it.case,
         Body::Cancelled(it) => &it.case,
         Body::Reopened(it) => &it.case,
@@ -183,9 +185,20 @@ impl<'a> Told<'a> {
         let (Some(life), Some(known)) = (life, known) else {
             return must(false, PINNED, || format!("{decided:?} is no decision of it"));
         };
+        // What does not end a case holds it: its clock stands still, where it does for that and does not yet.
+        let is_held = !known.is_final
+            && life.terms.is_some_and(|terms| terms.is_held)
+            && !life.stopped.contains(&Stop::Held);
+        let (changes, stops) = bodies[1..].split_at(known.effects.len().min(bodies.len() - 1));
+        let is_stopped = match stops {
+            [] => !is_held,
+            [Body::ClockStopped(stopped)] => is_held && stopped.why == Stop::Held,
+            _ => false,
+        };
         let is_all = found == Some(0)
-            && bodies.len() == 1 + known.effects.len()
-            && bodies[1..].iter().zip(known.effects).all(|(body, effect)| match (effect, body) {
+            && is_stopped
+            && changes.len() == known.effects.len()
+            && changes.iter().zip(known.effects).all(|(body, effect)| match (effect, body) {
                 (Effect::Active, Body::StatusSet(set)) => {
                     set.status == Status::Active && Some(set.effective) == life.from()
                 }

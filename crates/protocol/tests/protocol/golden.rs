@@ -328,6 +328,7 @@ fn every_act() {
         "start-clock" = CaseAct::StartClock { .. },
         "propose" = CaseAct::Propose { .. },
         "return" = CaseAct::Return { .. },
+        "override" = CaseAct::Override { .. },
         "decide" = CaseAct::Decide { .. },
         "cancel" = CaseAct::Cancel { .. },
         "reopen" = CaseAct::Reopen { .. },

@@ -120,6 +120,13 @@ acts! {
         /// What.
         ruling: Ruling,
     }
+    /// The Registrar decides alone what two people decide.
+    Override {
+        /// What.
+        ruling: Ruling,
+        /// Why nobody else has to agree: it is reported.
+        why: String,
+    }
     /// It is ended without a decision.
     Cancel {
         /// Why, in words for the person.

@@ -100,6 +100,17 @@ pub struct Returned {
     pub why: String,
 }
 
+/// The Registrar decided alone what two people decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overridden {
+    /// Which case.
+    pub case: CaseId,
+    /// Which kind of decision it was.
+    pub decision: Code,
+    /// Why.
+    pub why: String,
+}
+
 /// A day has passed until which something was expected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lapsed {
@@ -127,6 +138,19 @@ pub struct Note {
     /// What it says.
     pub text: String,
     /// Whose.
+    pub by: Actor,
+    /// When.
+    pub at: Micros,
+}
+
+/// A decision that the Registrar took alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Override {
+    /// Which kind of decision it was.
+    pub decision: Code,
+    /// Why.
+    pub why: String,
+    /// Who it was.
     pub by: Actor,
     /// When.
     pub at: Micros,
@@ -162,6 +186,9 @@ pub struct CaseFile {
     pub returned: Option<String>,
     /// What did not come in time, in order.
     pub lapsed: Vec<Lapsed>,
+    /// What the Registrar decided alone though it takes two people, in order.
+    #[serde(default)]
+    pub overridden: Vec<Override>,
     /// Events that this program does not know, or that are none of a staff's: it must not decide the case until it is updated.
     pub unknown: u64,
 }
@@ -197,6 +224,11 @@ impl CaseFile {
                 self.proposal = None;
             }
             Body::Proposed(body) => self.propose(body, event.actor),
+            Body::Overridden(body) => {
+                let (decision, why) = (body.decision.clone(), body.why.clone());
+                self.overridden.push(Override { decision, why, by: event.actor, at: event.received_at });
+                self.proposal = None;
+            }
             Body::Lapsed(body) => self.lapsed.push(body.clone()),
             Body::Returned(body) => {
                 self.proposal = None;

@@ -30,8 +30,8 @@ pub use events::{
     Reopened, RequirementSet, Route, Routed, Stop, Withdrawn,
 };
 pub use file::{
-    Assigned, CaseFile, CheckResult, Checked, Flagged, Lapse, Lapsed, Met, Note, Noted, Proposal, Proposed,
-    Returned,
+    Assigned, CaseFile, CheckResult, Checked, Flagged, Lapse, Lapsed, Met, Note, Noted, Overridden, Override,
+    Proposal, Proposed, Returned,
 };
 pub use filed::Filed;
 pub use filing::File;

@@ -46,7 +46,7 @@ pub fn row(act: Act) -> (Who, &'static [State]) {
         Act::Take | Act::GiveBack | Act::HandTo | Act::Flag | Act::Cancel => (Who::Staff, OPEN),
         Act::Note => (Who::Staff, State::ALL),
         Act::Ask | Act::SetRequirement | Act::StopClock | Act::StartClock => (Who::Staff, REVIEW),
-        Act::Propose | Act::Return | Act::Decide => (Who::Staff, REVIEW),
+        Act::Propose | Act::Return | Act::Decide | Act::Override => (Who::Staff, REVIEW),
         Act::Reopen => (Who::Staff, &[Decided, Closed, Cancelled]),
         Act::Check => (Who::System, &[Filed, InReview, ActionNeeded]),
         Act::Auto => (Who::System, &[InReview]),

@@ -1,7 +1,7 @@
 //! What the staff sees of cases and does with them, with a database at hand: the same acts that a console sends.
 
 use portal_forms::Micros;
-use portal_record::cases::{CaseAct, State, Waiting};
+use portal_record::cases::{CaseAct, Override, State, Waiting};
 use portal_record::{Actor, CaseId, College, CpsoNumber, Role, StaffId};
 
 use super::{Doing, act};
@@ -48,6 +48,38 @@ pub async fn act_on(
     let done = done.await;
     store.close().await;
     done
+}
+
+/// What the Registrar decided alone, of every case, by whose it is and which.
+///
+/// # Errors
+/// [`StaffError`] when it can't be read.
+pub async fn overrides(
+    database: &Database,
+) -> Result<Vec<(Option<CpsoNumber>, CaseId, Override)>, StaffError> {
+    let store = Store::open(database).await?;
+    let found = reported(&store).await;
+    store.close().await;
+    Ok(found?)
+}
+
+/// The same, where there is a store.
+///
+/// # Errors
+/// [`StoreError`] when it can't be read.
+pub async fn reported(store: &Store) -> Result<Vec<(Option<CpsoNumber>, CaseId, Override)>, StoreError> {
+    let mut db = store.read().await?;
+    let mut reported = Vec::new();
+    for (registrant, case) in cases::all(&mut db).await? {
+        let file = cases::file(&mut db, &case.staff_file(&registrant.stream())).await?;
+        if file.overridden.is_empty() {
+            continue;
+        }
+        let identity = streams::record(&mut db, registrant).await?.identity;
+        let number = identity.map(|identity| identity.cpso_number);
+        reported.extend(file.overridden.into_iter().map(|it| (number, case.clone(), it)));
+    }
+    Ok(reported)
 }
 
 /// Every case that is not finished, the oldest first.

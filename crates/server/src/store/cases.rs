@@ -112,6 +112,15 @@ fn row((registrant, case, state, filed_at): (String, String, String, i64)) -> Re
     })
 }
 
+/// Every case that there is, by whose it is and which.
+pub async fn all(db: &mut Connection) -> Result<Vec<(RegistrantId, CaseId)>, StoreError> {
+    let rows: Vec<(String, String)> =
+        sqlx::query_as("SELECT registrant, id FROM cases ORDER BY filed_at, registrant, id")
+            .fetch_all(db)
+            .await?;
+    rows.into_iter().map(|(registrant, case)| Ok((RegistrantId(id(&registrant)?), named(&case)?))).collect()
+}
+
 /// Something that the College's rules do with a case when it is time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {

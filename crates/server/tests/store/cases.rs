@@ -134,6 +134,26 @@ async fn the_rules_look_and_what_a_person_must_see_waits_for_two(stage: Stage) {
     );
 }
 
+async fn what_the_registrar_decides_alone_is_reported(stage: Stage) {
+    filed(&stage).await;
+    due(&stage, &clock()).await;
+    assert!(staff::reported(&stage.store).await.unwrap().is_empty());
+    let ruling = Ruling::plain("grant".parse().unwrap());
+    let act = CaseAct::Override { ruling, why: "Nobody else can be reached.".into() };
+    let alone = does(&stage, member("ana"), act.clone()).await;
+    assert!(matches!(alone, Err(StaffError::Rejected(Rejection::NotYourRole))), "{alone:?}");
+    let registrar = Actor::Staff { person: StaffId::named("rhea"), role: Role::Registrar };
+    does(&stage, registrar, act).await.unwrap();
+
+    let (record, file) = stands(&stage).await;
+    assert_eq!(record.case_state(record.cases.get(&case()).unwrap()), State::Decided);
+    assert_eq!((record.unknown, file.unknown), (0, 0));
+    let reported = staff::reported(&stage.store).await.unwrap();
+    let [(number, of, overridden)] = &reported[..] else { panic!("{reported:?}") };
+    assert_eq!((number.map(u32::from), of), (Some(900_001), &case()));
+    assert_eq!((overridden.by, overridden.why.as_str()), (registrar, "Nobody else can be reached."));
+}
+
 async fn when_nobody_has_to_look_the_rules_decide_and_close_it_on_its_day(stage: Stage) {
     filed(&stage).await;
     does(&stage, member("ana"), CaseAct::Flag { flag: "conduct.open".into(), value: Some(false) })
@@ -256,6 +276,7 @@ async fn what_no_longer_follows_is_forgotten(stage: Stage) {
 on_both! {
     what_no_longer_follows_is_forgotten
     the_rules_look_and_what_a_person_must_see_waits_for_two
+    what_the_registrar_decides_alone_is_reported
     when_nobody_has_to_look_the_rules_decide_and_close_it_on_its_day
     of_two_who_take_it_at_once_one_has_it
     what_is_due_is_leased_to_one_and_to_another_when_that_one_dies

@@ -48,6 +48,8 @@ impl Act<'_, '_> {
             Body::ClockStarted(started) if started.why == Stop::Asked => {
                 matches!(actor, Actor::Registrant { .. })
             }
+            // Whoever has it lets it go on, or a fact that anybody of the staff tells, which is what a hold waited for.
+            Body::ClockStarted(_) => may,
             Body::Checked(_) => may || matches!(actor, Actor::System { .. }),
             // These follow from a decision, of which more is asked.
             Body::Decided(_) | Body::MessageSent(_) => may || matches!(actor, Actor::System { .. }),

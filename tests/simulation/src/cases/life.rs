@@ -115,7 +115,7 @@ impl<'a> Life<'a> {
                 self.effective = decided.effective;
                 self.is_closed = decided.is_final && decided.effective.is_none();
                 if decided.is_final {
-                    self.asks_no_more(event);
+                    self.waits_no_more(event);
                 }
             }
             Body::RenewalCompleted(_) | Body::Closed(_) => (self.is_decided, self.is_closed) = (true, true),
@@ -157,12 +157,14 @@ impl<'a> Life<'a> {
 
     fn ends(&mut self, end: State, event: &Event) {
         self.end = Some(end);
-        self.asks_no_more(event);
+        self.waits_no_more(event);
     }
 
-    fn asks_no_more(&mut self, event: &Event) {
+    fn waits_no_more(&mut self, event: &Event) {
         self.is_asked = false;
-        self.start(Stop::Asked, event.received_at);
+        if !std::mem::take(&mut self.stopped).is_empty() {
+            self.pauses.last_mut().into_iter().for_each(|pause| pause.1 = Some(event.received_at));
+        }
     }
 
     fn stop(&mut self, why: Stop, at: Micros) {

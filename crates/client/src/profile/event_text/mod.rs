@@ -127,7 +127,8 @@ pub(crate) fn of(texts: &Texts, body: &Body, before: &Record, college: &College)
         | Body::Flagged(_)
         | Body::Proposed(_)
         | Body::Returned(_)
-        | Body::Lapsed(_) => unknown(texts),
+        | Body::Lapsed(_)
+        | Body::Overridden(_) => unknown(texts),
         Body::Unknown { .. } => unknown(texts),
     }
 }

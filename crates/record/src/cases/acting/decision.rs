@@ -3,7 +3,7 @@
 use super::Matter;
 use crate::{
     Actor, Body, Rejection, StaffId,
-    cases::{Decided, Met, Proposal, Route, Ruling},
+    cases::{Decided, Met, Overridden, Proposal, Route, Ruling},
     rejection::{Field, Reason, invalid},
     services::{Decision, Eyes, FieldKind},
 };
@@ -13,6 +13,28 @@ pub(super) fn decided(matter: Matter<'_>, ruling: &Ruling) -> Result<Vec<Body>, 
     let ruling = read(matter, ruling)?;
     let decision = kind(matter, &ruling)?;
     let proposed_by = bound_by(matter, decision, &ruling)?;
+    made(matter, decision, ruling, proposed_by)
+}
+
+/// The same by the Registrar alone, where it takes two people: nobody proposed it, and no proposal stands in its way. Why is on the
+/// staff's side.
+pub(super) fn overridden(matter: Matter<'_>, ruling: &Ruling, why: String) -> Result<Vec<Body>, Rejection> {
+    let ruling = read(matter, ruling)?;
+    let decision = kind(matter, &ruling)?;
+    if matter.definition.eyes_on(decision) != Eyes::Two {
+        return Err(Rejection::NotAllowed);
+    }
+    let overridden = Overridden { case: matter.id(), decision: ruling.kind.clone(), why };
+    let bodies = made(matter, decision, ruling, None)?;
+    Ok(bodies.into_iter().chain([overridden.into()]).collect())
+}
+
+fn made(
+    matter: Matter<'_>,
+    decision: &Decision,
+    ruling: Ruling,
+    proposed_by: Option<StaffId>,
+) -> Result<Vec<Body>, Rejection> {
     let mut effects = matter.effects(&decision.effects, Some(&ruling), None)?;
     let today = matter.context.today();
     let effective = effects.iter().filter_map(Body::effective).min();

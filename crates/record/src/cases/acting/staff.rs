@@ -59,6 +59,13 @@ pub(super) fn decide(matter: Matter<'_>, act: &CaseAct) -> Result<Vec<Body>, Rej
         CaseAct::Propose { ruling } => propose(matter, &member, ruling),
         CaseAct::Return { why } => give_proposal_back(matter, why),
         CaseAct::Decide { ruling } => decision::decided(matter, ruling),
+        CaseAct::Override { ruling, why } => {
+            if member.role != Role::Registrar {
+                return Err(Rejection::NotYourRole);
+            }
+            let why = matter.words(Field::Words, why)?;
+            decision::overridden(matter, ruling, why)
+        }
         CaseAct::Cancel { why } => cancel(matter, why),
         _ => Err(Rejection::NotAllowed),
     }

@@ -430,7 +430,7 @@ fn no_decision_is_taken_over_what_this_program_does_not_know() {
 #[test]
 fn what_only_the_staff_may_know_is_never_part_of_a_record() {
     let bodies = of_side(Side::Staff);
-    assert_eq!(bodies.len(), 7);
+    assert_eq!(bodies.len(), 8);
     for body in bodies {
         let kind = body.kind();
         let mut stream = Stream::of_class("independent");

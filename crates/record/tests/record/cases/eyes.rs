@@ -4,13 +4,14 @@ use portal_record::{
     Actor, Body, Rejection, Role,
     cases::{CaseAct, Decided, Ruling, State},
     registration::{Status, StatusSet},
+    rejection::{Field, Reason},
     services::Definition,
 };
 use serde_json::json;
 
 use super::{
-    made_up::{definition, errand_of_two, errand_with, offering},
-    world::{ALICE, BOB, LEAD, RULES, World, code, person, ruling, staff},
+    made_up::{definition, errand, errand_of_two, errand_with, offering},
+    world::{ALICE, BOB, LEAD, REGISTRAR, RULES, World, code, person, ruling, staff},
 };
 use crate::builder::REGISTRANT;
 
@@ -131,7 +132,7 @@ fn a_proposal_goes_back_with_a_reason() {
 
 #[test]
 fn a_kind_of_decision_can_take_two_where_the_service_takes_one() {
-    let made_up = super::made_up::errand();
+    let made_up = errand();
     let definition = definition(made_up.clone());
     let mut world = World::standing(offering([made_up]), &definition, State::InReview);
     let refuse = ruling(&definition, "refuse");
@@ -140,4 +141,40 @@ fn a_kind_of_decision_can_take_two_where_the_service_takes_one() {
     assert_eq!(world.refuses(ALICE, &decide(&refuse)), Rejection::ProposedByYou);
     world.act(BOB, &decide(&refuse)).unwrap();
     assert_eq!(world.state(), State::Closed);
+}
+
+#[test]
+fn only_the_registrar_decides_alone_what_two_decide_and_why_is_on_the_staffs_side() {
+    let made_up = definition(errand_of_two());
+    let mut world = World::standing(offering([errand_of_two()]), &made_up, State::InReview);
+    let ruling = ruling(&made_up, "grant-now");
+    let act = |why: &str| CaseAct::Override { ruling: ruling.clone(), why: why.into() };
+    for actor in [ALICE, BOB, LEAD] {
+        assert_eq!(world.refuses(actor, &act("It cannot wait.")), Rejection::NotYourRole, "{actor:?}");
+    }
+    let missing = Rejection::Invalid { field: Field::Words, at: None, reason: Reason::Missing };
+    assert_eq!(world.refuses(REGISTRAR, &act(" ")), missing, "not without a reason");
+    world.act(ALICE, &CaseAct::Propose { ruling: ruling.clone() }).unwrap();
+    let bodies = world.act(REGISTRAR, &act("It cannot wait.")).unwrap();
+    let [Body::Decided(decided), Body::StatusSet(_), Body::Overridden(overridden)] = &bodies[..] else {
+        panic!("{bodies:?}")
+    };
+    assert_eq!((decided.proposed_by, &decided.ruling), (None, &ruling));
+    assert_eq!((overridden.decision.as_str(), overridden.why.as_str()), ("grant-now", "It cannot wait."));
+    assert_eq!(overridden.clone().case, world.id);
+    let [reported] = &world.file.overridden[..] else { panic!("{:?}", world.file) };
+    assert_eq!((reported.by, reported.at, reported.why.as_str()), (REGISTRAR, world.now, "It cannot wait."));
+    assert_eq!((world.state(), &world.file.proposal), (State::Closed, &None));
+    assert_eq!(world.refuses(REGISTRAR, &act("Again.")), Rejection::NotNow { state: State::Closed });
+}
+
+#[test]
+fn nothing_is_overridden_that_one_person_decides() {
+    let made_up = definition(errand());
+    let mut world = World::standing(offering([errand()]), &made_up, State::InReview);
+    let act =
+        |kind: &str| CaseAct::Override { ruling: ruling(&made_up, kind), why: "It cannot wait.".into() };
+    assert_eq!(world.refuses(REGISTRAR, &act("grant")), Rejection::NotAllowed);
+    world.act(REGISTRAR, &act("refuse")).unwrap();
+    assert_eq!(world.state(), State::Closed, "a kind that takes two though the service takes one");
 }

@@ -8,7 +8,7 @@ use portal_record::{
 
 use super::{
     made_up::{definition, errand, errand_of_two, offering},
-    world::{ALICE, BOB, LEAD, RULES, World, acts, person, ruling},
+    world::{ALICE, BOB, LEAD, REGISTRAR, RULES, World, acts, person, ruling},
 };
 use crate::builder::REGISTRANT;
 
@@ -29,6 +29,7 @@ const GRID: &str = "
     propose           staff   -     -       x         x             -       -      -         -
     return            staff   -     -       x         x             -       -      -         -
     decide            staff   -     -       x         x             -       -      -         -
+    override          staff   -     -       x         x             -       -      -         -
     cancel            staff   x     x       x         x             -       -      -         -
     reopen            staff   -     -       -         -             x       x      -         x
     check             system  x     -       x         x             -       -      -         -
@@ -124,13 +125,14 @@ fn who_acts(who: Who, act: &CaseAct, definition: &Definition) -> Actor {
     match who {
         Who::Person => REGISTRANT,
         Who::Staff if matches!(act, CaseAct::Reopen { .. }) => LEAD,
+        Who::Staff if matches!(act, CaseAct::Override { .. }) => REGISTRAR,
         Who::Staff => Actor::Staff { person: person(ALICE), role: definition.role },
         Who::System => RULES,
     }
 }
 
 /// What a definition may say against what the table allows.
-fn is_of_the_definition(rejection: &Rejection, state: State) -> bool {
+fn is_of_the_definition(rejection: &Rejection, state: State, act: &CaseAct) -> bool {
     match rejection {
         Rejection::NotWithdrawable
         | Rejection::NotReopenable
@@ -140,6 +142,8 @@ fn is_of_the_definition(rejection: &Rejection, state: State) -> bool {
         Rejection::NotNow { .. } => state == State::Decided,
         Rejection::Invalid { field, .. } => *field == portal_record::rejection::Field::Requirement,
         Rejection::DecisionIncomplete => true,
+        // One person decides: there is nothing to override.
+        Rejection::NotAllowed => matches!(act, CaseAct::Override { .. }),
         // Without checks there is nothing to be checked again.
         Rejection::SameAsNow => state != State::Filed,
         _ => false,
@@ -162,7 +166,7 @@ fn every_cell(college: &'static College, definition: &Definition, is_whole: bool
                 match (&done, table::allows(state, act.act().unwrap(), *who)) {
                     (Ok(bodies), true) => assert!(!bodies.is_empty(), "{told}: something was done"),
                     (Err(why), true) => {
-                        assert!(!is_whole && is_of_the_definition(why, state), "{told}: {why:?}")
+                        assert!(!is_whole && is_of_the_definition(why, state, &act), "{told}: {why:?}")
                     }
                     (Err(why), false) if *who == whose => {
                         assert_eq!(*why, Rejection::NotNow { state }, "{told}")

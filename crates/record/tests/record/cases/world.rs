@@ -11,7 +11,7 @@ use portal_record::{
     },
     decide,
     ledger::{InvoiceFor, InvoiceIssued, Line},
-    services::{Code, Definition, FieldKind},
+    services::{Code, Definition, Eyes, FieldKind},
 };
 use portal_record::{Cents, InvoiceId};
 use portal_texts::{Language, Texts};
@@ -23,6 +23,7 @@ use crate::builder::{Stream, at};
 pub(crate) const ALICE: Actor = staff(11, Role::Membership);
 pub(crate) const BOB: Actor = staff(12, Role::Membership);
 pub(crate) const LEAD: Actor = staff(13, Role::Supervisor);
+pub(crate) const REGISTRAR: Actor = staff(14, Role::Registrar);
 pub(crate) const RULES: Actor = Actor::System { rule: Rule::Register };
 pub(crate) const NOON: &str = "2027-03-01T17:00:00Z";
 
@@ -204,6 +205,9 @@ pub(crate) fn acts(definition: &Definition) -> Vec<CaseAct> {
     use portal_record::cases::{Requirement, RequirementState};
     let (why, text) = (|| "For a reason.".to_owned(), || "What is it?\nTell us.".to_owned());
     let kind = definition.decisions[0].kind.as_str().to_owned();
+    let of_two = definition.decisions.iter().find(|it| definition.eyes_on(it) == Eyes::Two);
+    let kind_of_two = of_two.unwrap_or(&definition.decisions[0]).kind.as_str().to_owned();
+    let ruling_of_two = || ruling(definition, &kind_of_two);
     let ruling = || ruling(definition, &kind);
     let requirement = Requirement {
         id: code("identity-1"),
@@ -228,6 +232,7 @@ pub(crate) fn acts(definition: &Definition) -> Vec<CaseAct> {
         CaseAct::Propose { ruling: ruling() },
         CaseAct::Return { why: why() },
         CaseAct::Decide { ruling: ruling() },
+        CaseAct::Override { ruling: ruling_of_two(), why: why() },
         CaseAct::Cancel { why: why() },
         CaseAct::Reopen { why: why() },
         CaseAct::Check {},
