@@ -4,11 +4,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::language;
 use portal_forms::Micros;
 use portal_record::services::{World, gaps};
 use portal_record::{Begun, College, Published, Unreadable, eastern_day};
-use portal_texts::Texts;
+use portal_texts::{Language, Texts};
 
 /// A folder of published files cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -56,9 +55,11 @@ pub fn begin_with(folder: &Path) -> Result<(), PublishedError> {
 /// [`PublishedError`] names which text, form, fee or question a service lacks.
 pub fn lacks_nothing(now: Micros) -> Result<(), PublishedError> {
     let college = College::published()?;
-    let world = World { college: &college, texts: language::of_college(), day: eastern_day(now) };
-    for definition in college.services().all() {
-        let found: Vec<String> = gaps(definition, &world).iter().map(ToString::to_string).collect();
+    let day = eastern_day(now);
+    let in_words = Language::ALL.map(|language| World { college: &college, texts: Texts::of(language), day });
+    let all = in_words.iter().flat_map(|world| college.services().all().map(move |it| (it, world)));
+    for (definition, world) in all {
+        let found: Vec<String> = gaps(definition, world).iter().map(ToString::to_string).collect();
         if !found.is_empty() {
             let service = format!("{} {}", definition.key, definition.version);
             return Err(PublishedError::Incomplete { service, gaps: found.join("; ") });
