@@ -20,7 +20,7 @@ use super::{
 use crate::builder::{REGISTRANT, day};
 
 /// The errand with a letter for what is granted; its words are those of a resignation's.
-fn with_letter(fee: Value) -> Value {
+fn with_letter(fee: &Value) -> Value {
     let is_fee_due = !fee.is_null();
     let grant = json!({ "kind": "grant", "reasons": [], "effects": [], "document": "confirmation",
         "template": "accepted", "final": true, "isFeeDue": is_fee_due });
@@ -28,7 +28,7 @@ fn with_letter(fee: Value) -> Value {
     errand_with(json!({ "texts": "resign", "fee": fee, "decisions": [grant, hold], "auto": null }))
 }
 
-fn in_review(fee: Value) -> (World, Definition) {
+fn in_review(fee: &Value) -> (World, Definition) {
     let json = with_letter(fee);
     let definition = definition(json.clone());
     (World::standing(offering([json]), &definition, State::InReview), definition)
@@ -51,7 +51,7 @@ fn waiting(world: &World) -> Vec<(String, String)> {
 
 #[test]
 fn a_decision_with_a_letter_gives_a_document_in_words_that_are_not_stored() {
-    let (mut world, definition) = in_review(json!(null));
+    let (mut world, definition) = in_review(&json!(null));
     assert!(letters(&world).is_empty());
     let bodies = grant(&mut world, &definition);
     let [Body::Decided(decided)] = &bodies[..] else { panic!("{bodies:?}") };
@@ -73,7 +73,7 @@ fn a_decision_with_a_letter_gives_a_document_in_words_that_are_not_stored() {
 fn a_letter_is_filled_with_the_day_from_which_it_was_decided_though_that_is_past() {
     let effects = json!([{ "event": "registration.status-set", "status": { "constant": "suspended" },
         "effective": { "constant": "2027-02-01" } }]);
-    let mut json = with_letter(json!(null));
+    let mut json = with_letter(&json!(null));
     json["decisions"][0]["effects"] = effects;
     let definition = definition(json.clone());
     let mut world = World::standing(offering([json]), &definition, State::InReview);
@@ -84,7 +84,7 @@ fn a_letter_is_filled_with_the_day_from_which_it_was_decided_though_that_is_past
 
 #[test]
 fn the_letter_of_what_was_opened_again_stays_and_one_of_what_was_taken_back_does_not() {
-    let (mut world, definition) = in_review(json!(null));
+    let (mut world, definition) = in_review(&json!(null));
     grant(&mut world, &definition);
     world.act(LEAD, &CaseAct::Reopen { why: "Another day.".into() }).unwrap();
     world.act(ALICE, &CaseAct::Decide { ruling: ruling(&definition, "hold") }).unwrap();
@@ -106,7 +106,7 @@ fn the_letter_of_what_was_opened_again_stays_and_one_of_what_was_taken_back_does
 
 #[test]
 fn a_fee_before_release_holds_the_document_back_until_it_is_paid() {
-    let (mut world, definition) = in_review(json!({ "item": "annual-postgraduate", "when": "release" }));
+    let (mut world, definition) = in_review(&json!({ "item": "annual-postgraduate", "when": "release" }));
     let bodies = grant(&mut world, &definition);
     let [Body::Decided(decided), Body::InvoiceIssued(issued)] = &bodies[..] else { panic!("{bodies:?}") };
     assert_eq!(decided.letter.as_ref().unwrap().fee.as_ref(), Some(&issued.invoice));
@@ -126,7 +126,7 @@ fn a_fee_before_release_holds_the_document_back_until_it_is_paid() {
 
 #[test]
 fn what_is_decided_once_more_waits_for_the_fee_of_the_first_decision() {
-    let (mut world, definition) = in_review(json!({ "item": "annual-postgraduate", "when": "release" }));
+    let (mut world, definition) = in_review(&json!({ "item": "annual-postgraduate", "when": "release" }));
     grant(&mut world, &definition);
     world.act(LEAD, &CaseAct::Reopen { why: "Another day.".into() }).unwrap();
     grant(&mut world, &definition);
@@ -137,7 +137,7 @@ fn what_is_decided_once_more_waits_for_the_fee_of_the_first_decision() {
 
 #[test]
 fn a_fee_with_approval_holds_nothing_back() {
-    let (mut world, definition) = in_review(json!({ "item": "annual-postgraduate", "when": "approval" }));
+    let (mut world, definition) = in_review(&json!({ "item": "annual-postgraduate", "when": "approval" }));
     grant(&mut world, &definition);
     assert_eq!((letters(&world), waiting(&world)), (vec!["letter-1-errand/1".to_owned()], vec![]));
 }
