@@ -84,7 +84,7 @@ fn made_from<T>(texts: &Texts, replica: &Replica, now: Micros, make: impl FnOnce
     make(&Source {
         record: &replica.record,
         college: &replica.college,
-        texts: texts,
+        texts,
         day: eastern_day(now),
         maker: Maker::Registrant,
         credentials: replica.signed.credentials(),

@@ -16,6 +16,24 @@ pub struct Line {
     pub tax: Cents,
 }
 
+/// The late penalty was added to an invoice that was not paid by the deadline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PenaltyAdded {
+    /// The invoice that the penalty is charged on.
+    pub invoice: InvoiceId,
+    /// The penalty.
+    pub line: Line,
+}
+
+/// The College took the late penalty back, by a line of the invoice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PenaltyTakenBack {
+    /// The invoice that the penalty is charged on.
+    pub invoice: InvoiceId,
+    /// As much as the penalty, below zero.
+    pub line: Line,
+}
+
 /// A fee fell due.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvoiceIssued {

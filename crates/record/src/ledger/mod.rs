@@ -7,27 +7,9 @@ use std::collections::BTreeMap;
 use portal_forms::Micros;
 use serde::{Deserialize, Serialize};
 
-pub use issued::{InvoiceFor, InvoiceIssued, InvoiceVoided, Line};
+pub use issued::{InvoiceFor, InvoiceIssued, InvoiceVoided, Line, PenaltyAdded, PenaltyTakenBack};
 
 use crate::{Actor, Body, CaseId, Cents, CheckoutId, Context, Event, InvoiceId, Record, Rejection, services};
-
-/// The late penalty was added to an invoice that was not paid by the deadline.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PenaltyAdded {
-    /// The invoice that the penalty is charged on.
-    pub invoice: InvoiceId,
-    /// The penalty.
-    pub line: Line,
-}
-
-/// The College took the late penalty back, by a line of the invoice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PenaltyTakenBack {
-    /// The invoice that the penalty is charged on.
-    pub invoice: InvoiceId,
-    /// As much as the penalty, below zero.
-    pub line: Line,
-}
 
 /// The College returned what it had been paid too much.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
