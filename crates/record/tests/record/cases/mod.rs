@@ -3,6 +3,7 @@
 mod acts;
 mod dues;
 mod eyes;
+mod holding;
 mod letters;
 mod made_up;
 mod money;
