@@ -55,8 +55,8 @@ pub struct State {
     streams: HashMap<RegistrantId, Vec<Event>>,
     /// Streams that everybody is a member of, by name.
     members: BTreeMap<String, Vec<Event>>,
-    /// The places from which streams were asked for last.
-    places: Vec<(String, u64)>,
+    /// The places from which streams were asked for, each time.
+    places: Vec<Vec<(String, u64)>>,
     /// What only the staff may know of each case.
     files: HashMap<(RegistrantId, CaseId), Vec<Event>>,
     codes: HashMap<String, (RegistrantId, String, Uuid)>,

@@ -282,7 +282,7 @@ async fn what_another_history_of_a_stream_lacks_is_told() {
 #[tokio::test(flavor = "multi_thread")]
 async fn streams_of_several_kinds_come_over_http_and_go_on_from_the_file() {
     let (peer, computer, portal) = signed_in(MAY, Vec::new()).await;
-    assert_eq!(peer.places(), [], "a College that knows of one alone");
+    assert!(peer.places().is_empty(), "a College that knows of one alone");
     let of = |count: u64| (1..=count).map(|version| event(version, events()[0].body.clone())).collect();
     peer.member(CORPORATION, of(3));
     peer.member(PLANET, of(1));
@@ -295,13 +295,13 @@ async fn streams_of_several_kinds_come_over_http_and_go_on_from_the_file() {
     let own = events().len() as u64;
     let asked = async |_: &Portal| peer.places();
     let portal = computer.start().await;
-    eventually(&portal, |places| places == stood(own, 0, 0), asked).await;
+    eventually(&portal, |places| places.contains(&stood(own, 0, 0)), asked).await;
     eventually(&portal, |status| status.sync == SyncState::UpToDate, Portal::status).await;
     drop(portal);
     peer.member(CORPORATION, of(5));
     let portal = computer.start().await;
-    eventually(&portal, |places| places == stood(own, 3, 1), asked).await;
+    eventually(&portal, |places| places.contains(&stood(own, 3, 1)), asked).await;
     eventually(&portal, |status| status.sync == SyncState::UpToDate, Portal::status).await;
     portal.sync_now().await.unwrap();
-    eventually(&portal, |places| places == stood(own, 5, 1), asked).await;
+    eventually(&portal, |places| places.contains(&stood(own, 5, 1)), asked).await;
 }

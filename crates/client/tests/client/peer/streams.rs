@@ -12,8 +12,8 @@ impl Peer {
         self.state.lock().unwrap().members.insert(stream.to_owned(), events);
     }
 
-    /// The places from which streams were asked for last.
-    pub fn places(&self) -> Vec<(String, u64)> {
+    /// The places from which streams were asked for, each time.
+    pub fn places(&self) -> Vec<Vec<(String, u64)>> {
         self.state.lock().unwrap().places.clone()
     }
 }
@@ -25,7 +25,7 @@ impl State {
             return problem(404, "not-found");
         }
         let pull: Pull<String> = serde_json::from_slice(body).unwrap();
-        self.places = pull.streams.iter().map(|place| (place.stream.clone(), place.after)).collect();
+        self.places.push(pull.streams.iter().map(|place| (place.stream.clone(), place.after)).collect());
         let own = who.stream().to_string();
         let page = |after: u64, events: &[Event]| RecordPage {
             events: events[usize::try_from(after).unwrap().min(events.len())..].to_vec(),
