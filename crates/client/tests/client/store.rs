@@ -237,6 +237,7 @@ async fn a_file_from_before_credentials_is_brought_up_to_date_and_loses_nothing(
     for step in [
         "DROP TABLE stream_events",
         "DROP TABLE streams",
+        "ALTER TABLE outbox DROP COLUMN typed",
         "ALTER TABLE drafts DROP COLUMN history",
         "DROP TABLE credentials",
         "PRAGMA user_version = 1",
@@ -247,7 +248,7 @@ async fn a_file_from_before_credentials_is_brought_up_to_date_and_loses_nothing(
 
     let mut store = Store::open(&path, &key).await.unwrap();
     assert_eq!(store.load().await.unwrap(), before);
-    assert!(folder.path().join("portal.before-v4.db").exists(), "a copy is kept");
+    assert!(folder.path().join("portal.before-v5.db").exists(), "a copy is kept");
     let given = |text: &str| vec![SignedCredential(text.into())];
     store.commit(vec![Write::ReplaceCredentials(given("PC1:A"))]).await.unwrap();
     store.commit(vec![Write::ReplaceCredentials(given("PC1:B"))]).await.unwrap();
