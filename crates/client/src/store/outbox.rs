@@ -113,6 +113,9 @@ impl From<Noted> for CommandState {
             (State::Accepted, Some(reply)) => CommandState::Accepted { reply },
             // The reason that was not known when it came may be known now, and be none.
             (State::NeedsAttention, Some(reply)) => match CommandState::after(reply.clone()) {
+                Some(CommandState::NeedsAttention { code, reply, .. }) => {
+                    CommandState::NeedsAttention { code, sentence, reply }
+                }
                 Some(met @ CommandState::Dismissed { .. }) => met,
                 _ => CommandState::NeedsAttention { code, sentence, reply: Some(reply) },
             },
