@@ -112,7 +112,7 @@ describe('what is entered is sent', () => {
     await done;
     await settle();
     expect(pending).toEqual([true, false, true, false]);
-    await autosave.look(() => Promise.resolve());
+    await autosave.read(() => Promise.resolve());
     expect(pending.length, 'looking saves nothing').toBe(4);
   });
 

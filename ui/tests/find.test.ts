@@ -106,7 +106,7 @@ describe('the bar', () => {
     );
     const unfolded = (): boolean[] => [...root.querySelectorAll('details')].map((one) => one.open);
     const finder = new Finder();
-    finder.look('answer');
+    finder.search('answer');
     expect(unfolded()).toEqual([true, false, true]);
     finder.step(1);
     expect(unfolded()).toEqual([false, true, true]);

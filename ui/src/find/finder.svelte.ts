@@ -30,8 +30,8 @@ export class Finder {
     this.asked += 1;
   }
 
-  /** Looks anew; the place that is shown stays the same as far as it is still there. */
-  look(words: string = this.words): void {
+  /** Searches again; the place that is shown stays the same as far as it is still there. */
+  search(words: string = this.words): void {
     const anew = words !== this.words;
     this.words = words;
     const page = document.querySelector('main');
@@ -46,7 +46,7 @@ export class Finder {
   /** Goes to the next place, or to the one before; after the last comes the first. */
   step(by: 1 | -1): void {
     const from = this.at;
-    this.look();
+    this.search();
     if (this.count === 0) return;
     this.at = from === 0 ? 1 : ((this.at - 1 + by + this.count) % this.count) + 1;
     this.#mark();

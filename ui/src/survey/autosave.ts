@@ -21,7 +21,7 @@ export interface Listener {
 type Step =
   | { kind: 'answer'; path: string; value: Entry[] }
   /** Changes something, or only looks. */
-  | { kind: 'act' | 'look'; run: () => Promise<void> };
+  | { kind: 'act' | 'read'; run: () => Promise<void> };
 
 /** Typed, and the typing goes on. */
 interface Typing {
@@ -75,9 +75,9 @@ export class Autosave {
     return this.#step('act', run);
   }
 
-  /** The same for what only looks. */
-  look<T>(run: () => Promise<T>): Promise<T> {
-    return this.#step('look', run);
+  /** The same for what changes nothing. */
+  read<T>(run: () => Promise<T>): Promise<T> {
+    return this.#step('read', run);
   }
 
   /** Sends again what could not be saved. */
@@ -102,7 +102,7 @@ export class Autosave {
     );
   }
 
-  #step<T>(kind: 'act' | 'look', run: () => Promise<T>): Promise<T> {
+  #step<T>(kind: 'act' | 'read', run: () => Promise<T>): Promise<T> {
     this.#queueTyped();
     return new Promise<T>((resolve, reject) => {
       this.#steps.push({ kind, run: () => run().then(resolve, reject) });
@@ -115,7 +115,7 @@ export class Autosave {
     const pending =
       this.#typing.size > 0 ||
       this.#failed.size > 0 ||
-      [this.#underWay, ...this.#steps].some((step) => step !== null && step.kind !== 'look');
+      [this.#underWay, ...this.#steps].some((step) => step !== null && step.kind !== 'read');
     if (pending === this.#pending) return;
     this.#pending = pending;
     this.#listener.pending(pending);

@@ -59,7 +59,7 @@ export class Draft {
     this.#changed.clear();
     this.#focused = null;
     this.shown = all ? 'all' : 'left';
-    const section = await this.#autosave.look(() =>
+    const section = await this.#autosave.read(() =>
       this.#host.call('section', { draft: this.#draft, linkId }),
     );
     if (!all && section.state === 'needsAttention') this.shown = 'wrong';
@@ -70,7 +70,7 @@ export class Draft {
   async refresh(): Promise<void> {
     const linkId = this.section?.linkId;
     if (linkId === undefined) return;
-    const section = await this.#autosave.look(() =>
+    const section = await this.#autosave.read(() =>
       this.#host.call('section', { draft: this.#draft, linkId }),
     );
     if (this.section?.linkId === linkId) this.#show(section);
