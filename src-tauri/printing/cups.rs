@@ -27,7 +27,7 @@ const LOCALE: &str = "en_US.UTF-8";
 const LOCALE: &str = "C.UTF-8";
 
 /// What a program said.
-struct Said {
+struct Answer {
     well: bool,
     out: String,
     error: String,
@@ -45,13 +45,13 @@ pub async fn print(job: &PrintJob, printer: &str, copies: u8) -> Result<String, 
     let mut command = speaking_english("lp");
     command.arg("-d").arg(&queue.name).arg("-n").arg(copies.to_string()).arg("-t").arg(&job.title);
     command.args(["-o", "print-scaling=none"]).args(paper(job.form));
-    let said = ask(command, Some(&job.pdf), TAKING_MAX).await?;
-    if said.well {
+    let answer = ask(command, Some(&job.pdf), TAKING_MAX).await?;
+    if answer.well {
         return Ok(queue.title());
     }
     // It may have been closed or removed just now; what it says of that is in nobody's language but its own.
     open_queue(printer).await?;
-    Err(PrintError::Refused { printer: queue.title(), said: said.error })
+    Err(PrintError::Refused { printer: queue.title(), said: answer.error })
 }
 
 /// A card printer has one size of card, its own, and prints both sides of it.
@@ -72,8 +72,8 @@ async fn open_queue(name: &str) -> Result<Queue, PrintError> {
 async fn queues() -> Result<Vec<Queue>, PrintError> {
     let mut command = speaking_english("lpstat");
     command.args(["-r", "-e", "-d", "-l", "-p", "-a"]);
-    let said = ask(command, None, ANSWER_MAX).await?;
-    lpstat::read(&said.out).ok_or(PrintError::NotRunning)
+    let answer = ask(command, None, ANSWER_MAX).await?;
+    lpstat::read(&answer.out).ok_or(PrintError::NotRunning)
 }
 
 fn speaking_english(program: impl AsRef<OsStr>) -> Command {
@@ -84,7 +84,7 @@ fn speaking_english(program: impl AsRef<OsStr>) -> Command {
 }
 
 /// Runs a program with this input to its end.
-async fn ask(mut command: Command, input: Option<&[u8]>, at_most: Duration) -> Result<Said, PrintError> {
+async fn ask(mut command: Command, input: Option<&[u8]>, at_most: Duration) -> Result<Answer, PrintError> {
     command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
     let mut child = command.spawn().map_err(PrintError::NoSystem)?;
     let pipe = child.stdin.take();
@@ -98,5 +98,5 @@ async fn ask(mut command: Command, input: Option<&[u8]>, at_most: Duration) -> R
     let ended = timeout(at_most, async { tokio::join!(give, child.wait_with_output()).1 }).await;
     let output = ended.map_err(|_: Elapsed| PrintError::Silent)?.map_err(PrintError::NoSystem)?;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    Ok(Said { well: output.status.success(), out: text(&output.stdout), error: text(&output.stderr) })
+    Ok(Answer { well: output.status.success(), out: text(&output.stdout), error: text(&output.stderr) })
 }

@@ -115,7 +115,7 @@ impl Clock {
     }
 
     /// What is to be kept, once the College has told its time.
-    pub(crate) fn known(&self) -> Option<CollegeTime> {
+    pub(crate) fn college_time(&self) -> Option<CollegeTime> {
         let Reckoning { kept, anchor } = self.reckoning();
         anchor.map(|_| kept)
     }

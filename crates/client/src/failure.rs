@@ -9,9 +9,9 @@ use portal_texts::Texts;
 
 use crate::clock::timestamp;
 use crate::drafts::entry::TEXT_CHARS_MAX;
+use crate::export::{NotOurs, SaveError};
 use crate::obstacle::Obstacle;
 use crate::replica::{AnswerError, CommandError, DismissError, SubmitError, WithdrawError};
-use crate::saving::{NotOurs, SaveError};
 use crate::store::StoreError;
 use crate::store::outbox::{CommandState, OutboxRow};
 

@@ -2,6 +2,7 @@
 
 mod clock;
 pub mod drafts;
+mod export;
 mod failure;
 mod files;
 pub mod keys;
@@ -12,7 +13,6 @@ mod profile;
 mod reminders;
 mod remote;
 pub mod replica;
-mod saving;
 mod seeded;
 mod session;
 mod settings;

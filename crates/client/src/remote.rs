@@ -133,7 +133,7 @@ impl Remote {
     }
 
     /// Whether the College is there and itself, before anything is asked of it that matters.
-    pub(crate) async fn look(&self) -> Result<(), Failed> {
+    pub(crate) async fn probe(&self) -> Result<(), Failed> {
         self.ask(None, &Request::ReceiptKeys).await.map(drop)
     }
 

@@ -97,7 +97,7 @@ async fn seen(address: &str, trusted: Option<&CertifiedIssuer<'static, KeyPair>>
             Remote::with(client, address, crate::Clock::system())
         }
     };
-    remote.look().await
+    remote.probe().await
 }
 
 fn obstructed(obstacle: Obstacle) -> Result<(), Failed> {
@@ -175,7 +175,7 @@ async fn a_proxy_that_wants_a_password_or_does_not_get_through_is_told() {
         let proxy = reqwest::Proxy::all(answers("http", answer).await).unwrap();
         let client = client(false).proxy(proxy).build().unwrap();
         let remote = Remote::with(client, "https://portal.example.org", crate::Clock::system());
-        assert_eq!(remote.look().await, obstructed(obstacle));
+        assert_eq!(remote.probe().await, obstructed(obstacle));
     }
 }
 
@@ -188,7 +188,7 @@ async fn a_server_that_never_answers_is_silent() {
     .await;
     let client = client(true).timeout(Duration::from_millis(50)).build().unwrap();
     let remote = Remote::with(client, &address, crate::Clock::system());
-    assert_eq!(remote.look().await, obstructed(Obstacle::Silent));
+    assert_eq!(remote.probe().await, obstructed(Obstacle::Silent));
 }
 
 #[test]

@@ -14,9 +14,9 @@ use portal_record::Command;
 use portal_record::documents::SendDocuments;
 
 use super::Portal;
+use crate::export::{NotOurs, SaveError};
 use crate::failure;
-use crate::saving::{NotOurs, SaveError};
-use crate::{pages, saving};
+use crate::{export, pages};
 
 /// A document on its way to a printer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl Portal {
                 return Err(SaveError::Gone);
             }
             let content = document.pdf.as_bytes();
-            let path = saving::save(&folder, &document.file_name, content)?;
+            let path = export::save(&folder, &document.file_name, content)?;
             Ok((files.remember(&path, content), path))
         });
         match saved.await {

@@ -23,10 +23,10 @@ use tokio::sync::{Mutex, broadcast};
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
+use crate::export::SavedFiles;
 use crate::failure::{self, failure, signed_out};
 use crate::pages;
 use crate::remote::Remote;
-use crate::saving::SavedFiles;
 use crate::session::{AccountError, Accounts, Issuer, Tokens};
 use crate::settings::Settings;
 use crate::sync::Input;

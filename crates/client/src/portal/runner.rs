@@ -170,7 +170,7 @@ impl Running {
 
     /// What is known of the College's time is worth a write now and then, and no failure.
     async fn keep_time(&mut self) {
-        if let Some(known) = self.work.clock.known() {
+        if let Some(known) = self.work.clock.college_time() {
             self.work.replica.lock().await.keep_time(known).await;
         }
     }

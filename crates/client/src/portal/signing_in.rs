@@ -18,7 +18,7 @@ use crate::session::{IssuerError, Opening, SignIn, SignInError, Tokens};
 use crate::sync::{Failed, Input};
 
 /// The browser opens after this time, whatever is known by then.
-const LOOKING_PATIENCE: Duration = Duration::from_secs(2);
+const PROBE_PATIENCE: Duration = Duration::from_secs(2);
 
 impl Portal {
     /// `sign_in`: opens the College's sign-in page in the browser. An earlier try is given up.
@@ -68,7 +68,7 @@ impl Portal {
 
     /// A connection that cannot be trusted, or that leads elsewhere, is told before a password is typed into it.
     async fn look_first(&self) -> Result<(), Failure> {
-        match tokio::time::timeout(LOOKING_PATIENCE, self.0.remote.look()).await {
+        match tokio::time::timeout(PROBE_PATIENCE, self.0.remote.probe()).await {
             Ok(Err(Failed::Obstructed(obstacle))) => Err(failure::obstructed(self.texts(), obstacle)),
             // Anything else shows in the browser, or on the way back.
             _ => Ok(()),

@@ -213,14 +213,14 @@ fn read(row: &SqliteRow) -> Result<Option<OutboxRow>, StoreError> {
     let draft: Option<String> = row.try_get("draft")?;
     let draft = draft.map(|id| id.parse().map(DraftId)).transpose();
     let draft = draft.map_err(|error: uuid::Error| unreadable(&error))?;
-    let envelope: Option<Verbatim<CommandEnvelope>> = known(&row.try_get::<Vec<u8>, _>("envelope")?)?;
-    let state: Option<CommandState> = known(&row.try_get::<Vec<u8>, _>("standing")?)?;
+    let envelope: Option<Verbatim<CommandEnvelope>> = read_known(&row.try_get::<Vec<u8>, _>("envelope")?)?;
+    let state: Option<CommandState> = read_known(&row.try_get::<Vec<u8>, _>("standing")?)?;
     let typed = row.try_get("typed")?;
     Ok(envelope.zip(state).map(|(envelope, state)| OutboxRow { envelope, draft, state, typed }))
 }
 
 /// Nothing of JSON that is sound and another's; what is not JSON is damage.
-fn known<T: DeserializeOwned>(json: &[u8]) -> Result<Option<T>, StoreError> {
+fn read_known<T: DeserializeOwned>(json: &[u8]) -> Result<Option<T>, StoreError> {
     match serde_json::from_slice(json) {
         Ok(value) => Ok(Some(value)),
         Err(error) if error.is_data() => {

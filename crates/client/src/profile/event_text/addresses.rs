@@ -11,7 +11,7 @@ use crate::profile::{places, titles};
 
 /// The College is asked to remove a location.
 pub(super) fn removal_asked(texts: &Texts, id: EntryId, before: &Record, college: &College) -> EventText {
-    let what = known(texts, id, before, college);
+    let what = place_of(texts, id, before, college);
     let preview =
         vec![filled(texts, "profile-will-ask-removal", &what), texts.get("profile-will-stay-until-removed")];
     EventText { preview, ..EventText::plain(texts.get("profile-removal-asked"), vec![what]) }
@@ -28,7 +28,7 @@ pub(super) fn location_removed(
         effective: Some(body.effective),
         ..EventText::plain(
             texts.get("profile-location-removed"),
-            vec![known(texts, body.id, before, college)],
+            vec![place_of(texts, body.id, before, college)],
         )
     }
 }
@@ -134,7 +134,7 @@ pub(super) fn in_words(texts: &Texts, place: &Place, college: &College) -> Strin
     }
 }
 
-fn known(texts: &Texts, id: EntryId, record: &Record, college: &College) -> String {
+fn place_of(texts: &Texts, id: EntryId, record: &Record, college: &College) -> String {
     let entry = record.addresses.entries.get(id);
     entry.map_or_else(
         || texts.get("profile-address-additional"),
