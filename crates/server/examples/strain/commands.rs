@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::college::College;
-use crate::desk::Desk;
+use crate::computer::Computer;
 
 /// How a command was answered.
 pub enum Answered {
@@ -46,10 +46,10 @@ fn envelope(college: &College, command: Value) -> CommandEnvelope {
 }
 
 /// Sends it, and waits no longer than this.
-pub async fn send(desk: &Desk, envelope: &CommandEnvelope, patience: Duration) -> Answered {
+pub async fn send(computer: &Computer, envelope: &CommandEnvelope, patience: Duration) -> Answered {
     let begun = Instant::now();
     let path = format!("/v1/commands/{}", envelope.id.0);
-    let request = desk.request(Method::PUT, &path).json(envelope).timeout(patience);
+    let request = computer.request(Method::PUT, &path).json(envelope).timeout(patience);
     let Ok(reply) = request.send().await else { return Answered::Not };
     let (status, is_told) = (reply.status(), reply.headers().contains_key(header::RETRY_AFTER));
     if reply.bytes().await.is_err() {

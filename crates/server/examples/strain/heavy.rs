@@ -12,8 +12,8 @@ use tokio::task::JoinSet;
 
 use crate::college::OVERDUE;
 use crate::commands::{Answered, new_address, new_number, send};
+use crate::computer::Computer;
 use crate::databases::Kind;
-use crate::desk::Desk;
 use crate::figures::Figures;
 use crate::stage::Stage;
 
@@ -39,32 +39,32 @@ const MEMORY_MIB: f64 = 384.0;
 
 pub async fn play(figures: &mut Figures) {
     let stage = Stage::open(Kind::Embedded, 0, None).await;
-    let desk = stage.college.sign_in(OVERDUE).await;
+    let computer = stage.college.sign_in(OVERDUE).await;
     let (disk, memory) = (stage.disk(), stage.memory());
     figures.exactly(
         "mails that were asked for, to one address and to others",
-        send_mails(&stage, &desk).await,
+        send_mails(&stage, &computer).await,
         "",
         MAILS,
     );
     figures.exactly(
         "payment pages that were opened, each declined",
-        open_pages(&stage, &desk).await,
+        open_pages(&stage, &computer).await,
         "",
         PAGES,
     );
-    let (edits, refused) = send_answers(&stage, &desk).await;
+    let (edits, refused) = send_answers(&stage, &computer).await;
     figures.count("edits of 40 KB that were taken", edits);
     figures.count("… refused one by one, as the draft was full", refused);
-    let commands = send_commands(&stage, &desk).await;
+    let commands = send_commands(&stage, &computer).await;
     figures.count("commands that were taken", commands);
     figures.tell("memory after sending", stage.memory(), "MiB");
 
-    let desk = Arc::new(desk);
+    let computer = Arc::new(computer);
     let mut pulls = JoinSet::new();
     for _ in 0..PULLS {
-        let desk = Arc::clone(&desk);
-        pulls.spawn(async move { pull(&desk).await });
+        let computer = Arc::clone(&computer);
+        pulls.spawn(async move { pull(&computer).await });
     }
     let pulled = pulls.join_all().await;
     assert!(pulled.iter().all(|(count, _)| *count == edits), "every edit comes: {pulled:?}");
@@ -76,7 +76,7 @@ pub async fn play(figures: &mut Figures) {
 }
 
 /// Pushes long answers until the College takes no more for a day. Says how many were taken, and how many refused by name.
-async fn send_answers(stage: &Stage, desk: &Desk) -> (usize, usize) {
+async fn send_answers(stage: &Stage, computer: &Computer) -> (usize, usize) {
     let (mut taken, mut refused, mut counter, mut after) = (0, 0, 0, 0);
     loop {
         let mut edits: Vec<Edit> = Vec::new();
@@ -85,9 +85,9 @@ async fn send_answers(stage: &Stage, desk: &Desk) -> (usize, usize) {
             let change = Change::Answer(vec![Value::String("é".repeat(CHARS))]);
             counter += 1;
             let number = u64::try_from(counter).unwrap();
-            edits.push(desk.edit(&Draft::default(), link_id, change, number, stage.college.clock.now()));
+            edits.push(computer.edit(&Draft::default(), link_id, change, number, stage.college.clock.now()));
         }
-        let reply = desk.send_push(&EditsPush { after, ..desk.push(edits) }).await;
+        let reply = computer.send_push(&EditsPush { after, ..computer.push(edits) }).await;
         match reply.status() {
             StatusCode::OK => {
                 let page: EditsPage = reply.json().await.unwrap();
@@ -105,18 +105,18 @@ async fn send_answers(stage: &Stage, desk: &Desk) -> (usize, usize) {
 }
 
 /// Asks for mails until there are no more: to one address until it gets none, then to others.
-async fn send_mails(stage: &Stage, desk: &Desk) -> usize {
+async fn send_mails(stage: &Stage, computer: &Computer) -> usize {
     let asked = |number| new_address(&stage.college, &format!("somebody-{number}@elsewhere.example"));
-    let to_one = until_too_many(desk, |_| asked(0)).await;
+    let to_one = until_too_many(computer, |_| asked(0)).await;
     assert_eq!(to_one, usize::try_from(TO_ONE).unwrap(), "one address gets no more");
-    to_one + until_too_many(desk, |number| asked(number + 1)).await
+    to_one + until_too_many(computer, |number| asked(number + 1)).await
 }
 
 /// Opens payment pages until there are no more. Each ends with a card that is declined, so that there may be another.
-async fn open_pages(stage: &Stage, desk: &Desk) -> usize {
+async fn open_pages(stage: &Stage, computer: &Computer) -> usize {
     let (http, invoice) = (&stage.college.http, InvoiceId(OWED.to_owned()));
     for opened in 0.. {
-        let reply = desk.open_checkout(&invoice).await;
+        let reply = computer.open_checkout(&invoice).await;
         match reply.status() {
             StatusCode::OK => {}
             StatusCode::TOO_MANY_REQUESTS => return opened,
@@ -130,15 +130,15 @@ async fn open_pages(stage: &Stage, desk: &Desk) -> usize {
     0
 }
 
-async fn send_commands(stage: &Stage, desk: &Desk) -> usize {
-    until_too_many(desk, |number| new_number(&stage.college, number)).await
+async fn send_commands(stage: &Stage, computer: &Computer) -> usize {
+    until_too_many(computer, |number| new_number(&stage.college, number)).await
 }
 
 /// Sends commands until they are too many. Says how many were taken.
-async fn until_too_many(desk: &Desk, command: impl Fn(u64) -> CommandEnvelope) -> usize {
+async fn until_too_many(computer: &Computer, command: impl Fn(u64) -> CommandEnvelope) -> usize {
     let mut taken = 0;
     loop {
-        match send(desk, &command(u64::try_from(taken).unwrap()), PATIENCE).await {
+        match send(computer, &command(u64::try_from(taken).unwrap()), PATIENCE).await {
             Answered::Decided(..) => taken += 1,
             Answered::Otherwise(StatusCode::TOO_MANY_REQUESTS) => return taken,
             Answered::Otherwise(status) => panic!("{status}"),
@@ -148,10 +148,15 @@ async fn until_too_many(desk: &Desk, command: impl Fn(u64) -> CommandEnvelope) -
 }
 
 /// Every edit, page by page: how many there are, and the bytes of the largest page.
-async fn pull(desk: &Desk) -> (usize, usize) {
+async fn pull(computer: &Computer) -> (usize, usize) {
     let (mut count, mut largest, mut after) = (0, 0, 0);
     loop {
-        let body = desk.send_push(&EditsPush { after, ..desk.push(Vec::new()) }).await.bytes().await.unwrap();
+        let body = computer
+            .send_push(&EditsPush { after, ..computer.push(Vec::new()) })
+            .await
+            .bytes()
+            .await
+            .unwrap();
         let page: EditsPage = serde_json::from_slice(&body).unwrap();
         let Some(last) = page.edits.last() else { return (count, largest) };
         (count, largest, after) = (count + page.edits.len(), largest.max(body.len()), last.sequence);

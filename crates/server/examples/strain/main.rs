@@ -20,7 +20,7 @@ mod steady;
 
 use figures::Figures;
 use kit::databases::Kind;
-use kit::{college, databases, desk};
+use kit::{college, computer, databases};
 
 /// What the tests' college opens on when it is not said.
 const DATABASE: Kind = Kind::Embedded;

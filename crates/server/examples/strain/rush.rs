@@ -25,12 +25,12 @@ const NORMAL: (usize, Duration) = (20, Duration::from_millis(100));
 pub async fn play(figures: &mut Figures) {
     raise_own_limit();
     let stage = Stage::open(Kind::Embedded, REGISTRANTS, None).await;
-    let desks = stage.signed_in(REGISTRANTS).await;
+    let computers = stage.signed_in(REGISTRANTS).await;
     let lasts = if figures.is_long { LONG } else { SHORT };
     figures.tell("memory before the rush", stage.memory(), "MiB");
-    let answers = offered(&stage, &desks, lasts).await;
+    let answers = offered(&stage, &computers, lasts).await;
     let over = Instant::now();
-    let normal = until_normal(&stage, &desks[0], over).await;
+    let normal = until_normal(&stage, &computers[0], over).await;
 
     let (mut acknowledged, mut put_off, mut times) = (HashSet::new(), HashSet::new(), Vec::new());
     let (mut otherwise, mut not) = (0, 0);
@@ -73,16 +73,16 @@ pub async fn play(figures: &mut Figures) {
 }
 
 /// So many a second, whatever becomes of those before them.
-async fn offered(stage: &Stage, desks: &[crate::desk::Desk], lasts: Duration) -> Vec<Answered> {
+async fn offered(stage: &Stage, computers: &[crate::computer::Computer], lasts: Duration) -> Vec<Answered> {
     let mut sends = JoinSet::new();
-    let desks: Arc<[_]> = desks.into();
+    let computers: Arc<[_]> = computers.into();
     let (begun, mut number) = (Instant::now(), 0);
     while begun.elapsed() < lasts {
         let due = OFFERED_PER_SECOND * u64::try_from(begun.elapsed().as_millis()).unwrap() / 1_000;
         while number < due {
-            let (desks, envelope) = (Arc::clone(&desks), new_number(&stage.college, number));
-            let which = usize::try_from(number).unwrap() % desks.len();
-            sends.spawn(async move { send(&desks[which], &envelope, PATIENCE).await });
+            let (computers, envelope) = (Arc::clone(&computers), new_number(&stage.college, number));
+            let which = usize::try_from(number).unwrap() % computers.len();
+            sends.spawn(async move { send(&computers[which], &envelope, PATIENCE).await });
             number += 1;
         }
         tokio::time::sleep(Duration::from_millis(1)).await;
@@ -91,12 +91,12 @@ async fn offered(stage: &Stage, desks: &[crate::desk::Desk], lasts: Duration) ->
 }
 
 /// How long after the end of the rush that is.
-async fn until_normal(stage: &Stage, desk: &crate::desk::Desk, over: Instant) -> Duration {
+async fn until_normal(stage: &Stage, computer: &crate::computer::Computer, over: Instant) -> Duration {
     let (mut in_a_row, mut number) = (0, 0);
     while in_a_row < NORMAL.0 {
         number += 1;
         let envelope = new_number(&stage.college, number);
-        in_a_row = match send(desk, &envelope, PATIENCE).await {
+        in_a_row = match send(computer, &envelope, PATIENCE).await {
             Answered::Decided(_, took) if took < NORMAL.1 => in_a_row + 1,
             _ => 0,
         };

@@ -11,8 +11,8 @@ use tokio::time::{MissedTickBehavior, interval, sleep};
 use uuid::Uuid;
 
 use crate::college::{Form, LAVOIE, SignIn};
+use crate::computer::Computer;
 use crate::databases::Kind;
-use crate::desk::Desk;
 use crate::figures::{Figures, Times};
 use crate::stage::Stage;
 
@@ -41,18 +41,18 @@ fn count(count: usize) -> f64 {
 /// last of them is gone the burst is over, and the memory is compared.
 pub async fn play_burst(figures: &mut Figures) {
     let stage = Arc::new(Stage::open(Kind::Embedded, SENDERS + BURST as u32, None).await);
-    let desks = Arc::new(stage.signed_in(SENDERS).await);
-    let quiet = submissions(&stage, &desks, BEFORE).await;
+    let computers = Arc::new(stage.signed_in(SENDERS).await);
+    let quiet = submissions(&stage, &computers, BEFORE).await;
     let (before, connections) = (stage.memory(), stage.connections());
     let burst = tokio::spawn(burst(Arc::clone(&stage)));
-    let beside = submissions(&stage, &desks, AFTER).await;
+    let beside = submissions(&stage, &computers, AFTER).await;
     let (signed_in, told_to_wait, times) = burst.await.unwrap();
     let with_connections = stage.memory();
     for _ in 0..AGAIN_MAX {
         if stage.connections() <= connections {
             break;
         }
-        submissions(&stage, &desks, AGAIN).await;
+        submissions(&stage, &computers, AGAIN).await;
     }
     let (after, left) = (stage.memory(), stage.connections().saturating_sub(connections));
     figures.tell("100 commands a second, nobody signs in: p99", quiet.at(99), "ms");
@@ -68,7 +68,7 @@ pub async fn play_burst(figures: &mut Figures) {
 }
 
 /// Commands at an even pace for this long; how long each took.
-async fn submissions(stage: &Arc<Stage>, desks: &Arc<Vec<Desk>>, lasts: Duration) -> Times {
+async fn submissions(stage: &Arc<Stage>, computers: &Arc<Vec<Computer>>, lasts: Duration) -> Times {
     let mut ticks = interval(Duration::from_secs(1) / PER_SECOND);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Burst);
     let (mut sent, begun) = (JoinSet::new(), Instant::now());
@@ -77,12 +77,12 @@ async fn submissions(stage: &Arc<Stage>, desks: &Arc<Vec<Desk>>, lasts: Duration
             break;
         }
         ticks.tick().await;
-        let (stage, desks) = (Arc::clone(stage), Arc::clone(desks));
+        let (stage, computers) = (Arc::clone(stage), Arc::clone(computers));
         sent.spawn(async move {
-            let desk = &desks[number as usize % desks.len()];
-            let envelope = desk.new_activity(&stage.college, number);
+            let computer = &computers[number as usize % computers.len()];
+            let envelope = computer.new_activity(&stage.college, number);
             let asked = Instant::now();
-            let reply = desk.send_command(&envelope).await;
+            let reply = computer.send_command(&envelope).await;
             assert_eq!(reply.status(), StatusCode::OK);
             asked.elapsed()
         });

@@ -13,8 +13,8 @@ use rustix::process::{Resource, getrlimit, setrlimit};
 use tokio::time::timeout;
 
 use crate::college::{College, MAY};
+use crate::computer::Computer;
 use crate::databases::Kind;
-use crate::desk::Desk;
 
 /// The first number of the seeded registrants.
 const FIRST_OF_CROWD: u32 = 910_001;
@@ -76,16 +76,16 @@ impl Stage {
     }
 
     /// So many of the seeded registrants, signed in.
-    pub async fn signed_in(&self, count: u32) -> Vec<Desk> {
+    pub async fn signed_in(&self, count: u32) -> Vec<Computer> {
         let one = async |number| self.college.sign_in(&Self::email(number)).await;
-        let mut desks = Vec::new();
+        let mut computers = Vec::new();
         // The server checks two passwords at a time.
         for number in (0..count).step_by(2) {
             let (first, second) = tokio::join!(one(number), one((number + 1).min(count - 1)));
-            desks.extend([first, second]);
+            computers.extend([first, second]);
         }
-        desks.truncate(usize::try_from(count).unwrap());
-        desks
+        computers.truncate(usize::try_from(count).unwrap());
+        computers
     }
 
     /// The program's memory in MiB, as it is now.

@@ -19,16 +19,16 @@ const PATIENCE: Duration = Duration::from_secs(40);
 pub async fn play(figures: &mut Figures) {
     for (kind, name) in [(Kind::Embedded, "SQLite"), (Kind::Postgres, "PostgreSQL")] {
         let stage = Stage::open(kind, REGISTRANTS, None).await;
-        let desks: Arc<[_]> = stage.signed_in(REGISTRANTS).await.into();
+        let computers: Arc<[_]> = stage.signed_in(REGISTRANTS).await.into();
         let before = stage.memory();
         let lasts = if figures.is_long { LONG } else { SHORT };
         let mut ticks = tokio::time::interval(Duration::from_secs(1) / OFFERED_PER_SECOND);
         let (begun, mut number, mut sends) = (Instant::now(), 0_u64, JoinSet::new());
         while begun.elapsed() < lasts {
             ticks.tick().await;
-            let (desks, envelope) = (Arc::clone(&desks), new_number(&stage.college, number));
-            let which = usize::try_from(number).unwrap() % desks.len();
-            sends.spawn(async move { send(&desks[which], &envelope, PATIENCE).await });
+            let (computers, envelope) = (Arc::clone(&computers), new_number(&stage.college, number));
+            let which = usize::try_from(number).unwrap() % computers.len();
+            sends.spawn(async move { send(&computers[which], &envelope, PATIENCE).await });
             number += 1;
         }
         let answers = sends.join_all().await;

@@ -105,9 +105,9 @@ async fn decide(college: &College, registrant: RegistrantId) {
 }
 
 async fn pulls(college: &College) -> Vec<Duration> {
-    let desk = college.sign_in(&email(FIRST_OF_CROWD)).await;
-    let own = desk.me.registrant.stream();
-    let version = desk.record().await.version;
+    let computer = college.sign_in(&email(FIRST_OF_CROWD)).await;
+    let own = computer.me.registrant.stream();
+    let version = computer.record().await.version;
     let mut places = vec![Place { stream: own, after: version.saturating_sub(EVENTS), history: None }];
     for number in 1..STREAMS {
         let stream = StreamId { kind: StreamKind::Corporation, id: Uuid::from_u128(number) };
@@ -116,13 +116,13 @@ async fn pulls(college: &College) -> Vec<Duration> {
                 .into()
         };
         lay(college, stream, (1..=EVENTS).map(said).collect()).await;
-        join(college, desk.me.registrant, stream).await;
+        join(college, computer.me.registrant, stream).await;
         places.push(Place { stream, after: 0, history: None });
     }
     let mut times = Vec::new();
     for _ in 0..PULLS {
         let begun = Instant::now();
-        let reply = desk.post("/v1/streams", &Pull { streams: places.clone() }).await;
+        let reply = computer.post("/v1/streams", &Pull { streams: places.clone() }).await;
         let pulled: Pulled = reply.json().await.unwrap();
         times.push(begun.elapsed());
         let is_page = |answer: &StreamAnswer| matches!(answer, StreamAnswer::Page(_));

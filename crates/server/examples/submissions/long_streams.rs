@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::college::College;
-use crate::desk::Desk;
+use crate::computer::Computer;
 use crate::{Measure, email};
 
 /// Commands on each, in turn, so that all meet the same moments of the machine.
@@ -48,12 +48,12 @@ pub async fn measured(college: &College, first: u32, measure: &Measure<'_>) -> V
         (Growth::Changing, "facts that are replaced", &[100, 10_000, 100_000][..], Some("within 10 %")),
         (Growth::Growing, "facts that all stay", &[100, 10_000], None),
     ] {
-        let mut desks = Vec::new();
+        let mut computers = Vec::new();
         for (&length, number) in lengths.iter().zip(&mut numbers) {
             grow(college, registrant(number), growth, length).await;
-            desks.push(college.sign_in(&email(number)).await);
+            computers.push(college.sign_in(&email(number)).await);
         }
-        let medians = commands(college, &desks).await;
+        let medians = commands(college, &computers).await;
         for (length, median) in lengths.iter().zip(&medians) {
             let name = format!("command on a stream of {length} events, {of}: p50");
             figures.push(measure.of(&name, median.as_secs_f64() * 1e3, "ms", None));
@@ -63,7 +63,7 @@ pub async fn measured(college: &College, first: u32, measure: &Measure<'_>) -> V
             let name = format!("… of {length} events against one of {}", lengths[0]);
             figures.push(measure.of(&name, ratio, "x", target));
         }
-        let pages = pages(&desks, lengths).await;
+        let pages = pages(&computers, lengths).await;
         let ratio = pages[pages.len() - 1].as_secs_f64() / pages[0].as_secs_f64();
         let name =
             format!("last page of {} events against one of {}", lengths[lengths.len() - 1], lengths[0]);
@@ -120,13 +120,13 @@ fn body(growth: Growth, n: u64) -> Body {
 }
 
 /// The median of the same command on each stream.
-async fn commands(college: &College, desks: &[Desk]) -> Vec<Duration> {
-    let mut times = vec![Vec::new(); desks.len()];
+async fn commands(college: &College, computers: &[Computer]) -> Vec<Duration> {
+    let mut times = vec![Vec::new(); computers.len()];
     for round in 0..WARM_UP + ROUNDS {
-        for (desk, times) in desks.iter().zip(&mut times) {
+        for (computer, times) in computers.iter().zip(&mut times) {
             let envelope = new_number(college, round);
             let begun = Instant::now();
-            let reply = desk.command(&envelope).await;
+            let reply = computer.command(&envelope).await;
             if round >= WARM_UP {
                 times.push(begun.elapsed());
             }
@@ -137,13 +137,13 @@ async fn commands(college: &College, desks: &[Desk]) -> Vec<Duration> {
 }
 
 /// The median of a pull of the last events of each stream.
-async fn pages(desks: &[Desk], lengths: &[u64]) -> Vec<Duration> {
-    let mut times = vec![Vec::new(); desks.len()];
+async fn pages(computers: &[Computer], lengths: &[u64]) -> Vec<Duration> {
+    let mut times = vec![Vec::new(); computers.len()];
     for _ in 0..ROUNDS {
-        for ((desk, length), times) in desks.iter().zip(lengths).zip(&mut times) {
+        for ((computer, length), times) in computers.iter().zip(lengths).zip(&mut times) {
             let path = format!("/v1/record?after={}", length - LAST);
             let begun = Instant::now();
-            let page: RecordPage = desk.get(&path).await.json().await.unwrap();
+            let page: RecordPage = computer.get(&path).await.json().await.unwrap();
             times.push(begun.elapsed());
             assert!(page.events.first().is_some_and(|event| event.version == length - LAST + 1));
         }

@@ -25,8 +25,8 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
 use kit::college::{self, College, MAY};
+use kit::computer::{self, Computer};
 use kit::databases::Kind;
-use kit::desk::{self, Desk};
 use kit::survey::{self, Survey};
 
 /// What the tests' college opens on when it is not said.
@@ -46,7 +46,7 @@ const OFFERED_PER_SECOND: u32 = 100;
 
 /// Somebody with a survey that is filled in, of which nothing was sent yet.
 struct Filled {
-    desk: Desk,
+    computer: Computer,
     edits: Vec<Edit>,
     envelope: CommandEnvelope,
 }
@@ -73,7 +73,7 @@ async fn measured(kind: Kind, database: &str, count: u32) -> Vec<serde_json::Val
     let answers = Times::of(answers);
 
     let steady = filled.split_off(filled.len() / 2);
-    let (taken, changing) = (filled.len(), filled.iter().map(|filled| filled.desk.clone()).collect());
+    let (taken, changing) = (filled.len(), filled.iter().map(|filled| filled.computer.clone()).collect());
     let begun = Instant::now();
     let rush = Times::of(file_at_once(filled).await);
     let submissions_per_second = per_second(taken, begun);
@@ -143,10 +143,10 @@ async fn filled(college: &Arc<College>, count: u32) -> Vec<Filled> {
             let (college, permits) = (Arc::clone(college), Arc::clone(&permits));
             tokio::spawn(async move {
                 let _permit = permits.acquire().await.unwrap();
-                let desk = college.sign_in(&email).await;
-                let survey = Survey::on_paper(&college, &desk).await;
-                let envelope = survey.envelope(&college, &desk);
-                Filled { desk, edits: survey.draft.edits().cloned().collect(), envelope }
+                let computer = college.sign_in(&email).await;
+                let survey = Survey::on_paper(&college, &computer).await;
+                let envelope = survey.envelope(&college, &computer);
+                Filled { computer, edits: survey.draft.edits().cloned().collect(), envelope }
             })
         })
         .collect();
@@ -162,7 +162,7 @@ async fn sent(everybody: Vec<Filled>) -> (Vec<Filled>, Vec<Duration>) {
             let permits = Arc::clone(&permits);
             tokio::spawn(async move {
                 let _permit = permits.acquire().await.unwrap();
-                let times = send(&filled.desk, std::mem::take(&mut filled.edits)).await;
+                let times = send(&filled.computer, std::mem::take(&mut filled.edits)).await;
                 (filled, times)
             })
         })
@@ -171,14 +171,14 @@ async fn sent(everybody: Vec<Filled>) -> (Vec<Filled>, Vec<Duration>) {
     (everybody, times.concat())
 }
 
-async fn send(desk: &Desk, mut edits: Vec<Edit>) -> Vec<Duration> {
+async fn send(computer: &Computer, mut edits: Vec<Edit>) -> Vec<Duration> {
     let rest = edits.split_off(ONE_BY_ONE);
     let pushes = edits.into_iter().map(|edit| vec![edit]).chain([rest]);
     let (mut times, mut after) = (Vec::new(), 0);
     for edits in pushes {
-        let push = EditsPush { after, ..desk.push(edits) };
+        let push = EditsPush { after, ..computer.push(edits) };
         let begun = Instant::now();
-        let page: EditsPage = desk.send_push(&push).await.json().await.unwrap();
+        let page: EditsPage = computer.send_push(&push).await.json().await.unwrap();
         times.push(begun.elapsed());
         assert_eq!((page.edits.len(), page.refused.as_slice()), (push.edits.len(), [].as_slice()));
         after = page.sequence;
@@ -186,9 +186,9 @@ async fn send(desk: &Desk, mut edits: Vec<Edit>) -> Vec<Duration> {
     times
 }
 
-async fn file(Filled { desk, envelope, .. }: Filled) -> Duration {
+async fn file(Filled { computer, envelope, .. }: Filled) -> Duration {
     let begun = Instant::now();
-    let reply = desk.command(&envelope).await;
+    let reply = computer.command(&envelope).await;
     assert!(matches!(reply.outcome, Outcome::Accepted { .. }), "{:?}", reply.outcome);
     begun.elapsed()
 }
@@ -208,19 +208,19 @@ async fn file_at_once(everybody: Vec<Filled>) -> Vec<Duration> {
 }
 
 /// Everybody adds some clinical activities; how long each took.
-async fn change_at_once(college: &Arc<College>, everybody: Vec<Desk>) -> Vec<Duration> {
+async fn change_at_once(college: &Arc<College>, everybody: Vec<Computer>) -> Vec<Duration> {
     let permits = Arc::new(Semaphore::new(AT_ONCE));
     let tasks: Vec<_> = everybody
         .into_iter()
-        .map(|desk| {
+        .map(|computer| {
             let (college, permits) = (Arc::clone(college), Arc::clone(&permits));
             tokio::spawn(async move {
                 let _permit = permits.acquire().await.unwrap();
                 let mut times = Vec::new();
                 for number in 0..CHANGES {
-                    let envelope = desk.new_activity(&college, number);
+                    let envelope = computer.new_activity(&college, number);
                     let begun = Instant::now();
-                    let reply = desk.command(&envelope).await;
+                    let reply = computer.command(&envelope).await;
                     times.push(begun.elapsed());
                     assert!(matches!(reply.outcome, Outcome::Accepted { .. }), "{:?}", reply.outcome);
                 }

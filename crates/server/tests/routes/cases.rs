@@ -18,7 +18,7 @@ use reqwest::StatusCode;
 use uuid::Uuid;
 
 use crate::college::{College, LAVOIE, MAY, OVERDUE, SUSPENDED};
-use crate::desk::Desk;
+use crate::computer::Computer;
 
 const SERVICE: &str = "library-pass";
 
@@ -66,10 +66,10 @@ impl Offering {
     }
 
     /// Where the case stands on the person's computer, once it stands there.
-    async fn stands(&self, desk: &Desk, state: State) {
+    async fn stands(&self, computer: &Computer, state: State) {
         let what = format!("the case {}", state.code());
         let at = async || {
-            let record = desk.record().await;
+            let record = computer.record().await;
             record.cases.get(&case()).filter(|case| record.case_state(case) == state).map(drop)
         };
         self.college.until(&what, at).await;
@@ -97,27 +97,32 @@ fn invoice() -> InvoiceId {
 
 /// The request as one device of the person has it.
 struct Request<'a> {
-    desk: &'a Desk,
+    computer: &'a Computer,
     form: Arc<Form>,
     draft: Draft,
     taken: u64,
 }
 
 impl<'a> Request<'a> {
-    fn on(desk: &'a Desk) -> Self {
+    fn on(computer: &'a Computer) -> Self {
         let form = std::fs::read(made_up().join("forms/library-pass.json")).unwrap();
-        Self { desk, form: Arc::new(Form::parse(&form).unwrap()), draft: Draft::default(), taken: 0 }
+        Self { computer, form: Arc::new(Form::parse(&form).unwrap()), draft: Draft::default(), taken: 0 }
     }
 
     fn key(&self) -> DraftKey {
         let form = self.form.url().unwrap().to_owned();
-        DraftKey { registrant: self.desk.me.registrant, form, subject: case().subject().to_owned() }
+        DraftKey { registrant: self.computer.me.registrant, form, subject: case().subject().to_owned() }
     }
 
     fn answer(&mut self, college: &College, link_id: &str, value: Value) {
         let counter = self.draft.edits().count() as u64 + 1;
-        let edit =
-            self.desk.edit(&self.draft, link_id, Change::Answer(vec![value]), counter, college.clock.now());
+        let edit = self.computer.edit(
+            &self.draft,
+            link_id,
+            Change::Answer(vec![value]),
+            counter,
+            college.clock.now(),
+        );
         assert_eq!(self.draft.merge(edit), Merged::Added);
     }
 
@@ -133,7 +138,7 @@ impl<'a> Request<'a> {
             after: self.taken,
             history: None,
         };
-        let reply = self.desk.post(&path, &push).await;
+        let reply = self.computer.post(&path, &push).await;
         assert_eq!(reply.status(), StatusCode::OK);
         let page: EditsPage = reply.json().await.unwrap();
         assert_eq!(page.refused, []);
@@ -156,19 +161,19 @@ impl<'a> Request<'a> {
             edits: self.draft.head_ids(),
             response_hash: filed.hash,
         });
-        send(college, self.desk, file).await
+        send(college, self.computer, file).await
     }
 }
 
-async fn send(college: &College, desk: &Desk, command: Command) -> Outcome {
+async fn send(college: &College, computer: &Computer, command: Command) -> Outcome {
     let id = CommandId(Uuid::now_v7());
     let envelope =
         CommandEnvelope { id, claimed_at: college.clock.now(), command: command.into(), seen: None };
-    desk.command(&envelope).await.outcome
+    computer.command(&envelope).await.outcome
 }
 
-async fn does(college: &College, desk: &Desk, act: CaseAct) -> Outcome {
-    send(college, desk, Command::Case { case: case(), act }).await
+async fn does(college: &College, computer: &Computer, act: CaseAct) -> Outcome {
+    send(college, computer, Command::Case { case: case(), act }).await
 }
 
 fn is_accepted(outcome: &Outcome) -> bool {
@@ -176,7 +181,7 @@ fn is_accepted(outcome: &Outcome) -> bool {
 }
 
 /// Filled in on two devices, of which the first files.
-async fn filed(college: &College, one: &Desk, other: &Desk) {
+async fn filed(college: &College, one: &Computer, other: &Computer) {
     let (mut here, mut there) = (Request::on(one), Request::on(other));
     here.answer(college, "from", Value::Date("2027-06-14".parse().unwrap()));
     here.exchange().await;
@@ -192,8 +197,8 @@ async fn filed(college: &College, one: &Desk, other: &Desk) {
     assert!(is_accepted(&filed), "{filed:?}");
 }
 
-async fn paid(college: &College, desk: &Desk) {
-    let page = desk.checkout(&invoice()).await;
+async fn paid(college: &College, computer: &Computer) {
+    let page = computer.checkout(&invoice()).await;
     let sent = college.http.post(page).form(&[("card", "visa")]).send().await.unwrap();
     assert_eq!(sent.status(), StatusCode::SEE_OTHER);
 }
@@ -247,15 +252,15 @@ async fn a_request_goes_from_two_devices_to_a_decision_of_two_people() {
 async fn a_request_that_is_withdrawn_gives_its_fee_back() {
     let offering = Offering::open().await;
     let college = &offering.college;
-    let desk = college.sign_in(LAVOIE).await;
-    filed(college, &desk, &college.sign_in(LAVOIE).await).await;
-    paid(college, &desk).await;
-    offering.stands(&desk, State::InReview).await;
+    let computer = college.sign_in(LAVOIE).await;
+    filed(college, &computer, &college.sign_in(LAVOIE).await).await;
+    paid(college, &computer).await;
+    offering.stands(&computer, State::InReview).await;
     let withdrawn =
-        does(college, &desk, CaseAct::Withdraw { why: Some("No longer needed.".to_owned()) }).await;
+        does(college, &computer, CaseAct::Withdraw { why: Some("No longer needed.".to_owned()) }).await;
     assert!(is_accepted(&withdrawn), "{withdrawn:?}");
-    offering.stands(&desk, State::Withdrawn).await;
-    let record = desk.record().await;
+    offering.stands(&computer, State::Withdrawn).await;
+    let record = computer.record().await;
     let invoice = &record.ledger.invoices[&invoice()];
     assert!(invoice.is_void && invoice.credit == invoice.total() && invoice.credit > Cents(0), "{invoice:?}");
     assert!(offering.tasks().contains(&format!("credit:{}", invoice.issued.invoice)), "{}", offering.tasks());
@@ -270,8 +275,8 @@ async fn who_may_not_ask_is_told_why() {
     for (who, expected) in
         [(SUSPENDED, "service-library-pass-why-not-active"), (OVERDUE, "service-library-pass-why-not-paid")]
     {
-        let desk = college.sign_in(who).await;
-        let mut request = Request::on(&desk);
+        let computer = college.sign_in(who).await;
+        let mut request = Request::on(&computer);
         request.answer(college, "from", Value::Date("2027-06-14".parse().unwrap()));
         request.answer(college, "readers", Value::Integer(1));
         request.exchange().await;
@@ -280,6 +285,6 @@ async fn who_may_not_ask_is_told_why() {
             panic!("{refused:?}")
         };
         assert!(why.contains(&expected.to_owned()), "{who}: {why:?}");
-        assert!(desk.record().await.cases.get(&case()).is_none());
+        assert!(computer.record().await.cases.get(&case()).is_none());
     }
 }

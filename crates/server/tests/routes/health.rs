@@ -10,23 +10,23 @@ use tokio::task::JoinSet;
 
 use crate::DATABASE;
 use crate::college::{College, LAVOIE, SignIn, refresh, refused};
+use crate::computer::Computer;
 use crate::databases::Kind;
-use crate::desk::Desk;
 
 /// Somebody who is signed in, and what they do while the database is in trouble.
 struct Caller {
     college: College,
-    desk: Desk,
+    computer: Computer,
     form: crate::college::Form,
     command: CommandEnvelope,
 }
 
 impl Caller {
     async fn new(college: College) -> Self {
-        let desk = college.sign_in(LAVOIE).await;
+        let computer = college.sign_in(LAVOIE).await;
         let form = SignIn::new(uuid::Uuid::new_v4()).form(&college).await;
-        let command = desk.new_activity(&college, 1);
-        Self { college, desk, form, command }
+        let command = computer.new_activity(&college, 1);
+        Self { college, computer, form, command }
     }
 
     async fn asks(&self, path: &str) -> Response {
@@ -35,31 +35,31 @@ impl Caller {
 
     async fn push(&self, counter: u64) -> Response {
         let change = Change::Answer(answer("J.5", "Zoé Lavoie"));
-        let edit = self.desk.edit(&Draft::default(), "J.5", change, counter, self.college.clock.now());
-        self.desk.send_push(&self.desk.push(vec![edit])).await
+        let edit = self.computer.edit(&Draft::default(), "J.5", change, counter, self.college.clock.now());
+        self.computer.send_push(&self.computer.push(vec![edit])).await
     }
 
     /// Everything that somebody may ask is served or put off, and what writes is put off, with one of these codes.
     async fn is_put_off(&self, codes: &[&str]) {
         let alive = self.asks("/livez").await;
         assert_eq!(alive.status(), StatusCode::OK, "it lives");
-        let (college, desk) = (&self.college, &self.desk);
+        let (college, computer) = (&self.college, &self.computer);
         let mut readings = JoinSet::new();
         for path in ["/v1/me", "/v1/record?after=0", "/v1/drafts", "/v1/signed", "/v1/devices"] {
-            readings.spawn(desk.request(Method::GET, path).send());
+            readings.spawn(computer.request(Method::GET, path).send());
         }
         for path in ["/v1/register/900001", "/v1/credentials/status", "/verify", "/authorize"] {
             readings.spawn(college.http.get(college.url(path)).send());
         }
         let (command, push, ready, health, token, signed_in, confirmed, checkout) = tokio::join!(
-            desk.send_command(&self.command),
+            computer.send_command(&self.command),
             self.push(1_000_000),
             self.asks("/readyz"),
             self.asks("/healthz"),
-            refresh(college, &desk.tokens.refresh_token),
+            refresh(college, &computer.tokens.refresh_token),
             self.form.send(college, LAVOIE, portal_server::demo::PASSWORD),
             college.http.post(college.url("/confirm")).form(&[("token", "none")]).send(),
-            desk.request(Method::POST, "/v1/invoices/INV-2026-900001/checkout").send(),
+            computer.request(Method::POST, "/v1/invoices/INV-2026-900001/checkout").send(),
         );
         let read = readings.join_all().await.into_iter().map(Result::unwrap);
         for reply in read.chain([confirmed.unwrap(), checkout.unwrap(), token, signed_in]) {
@@ -78,7 +78,7 @@ impl Caller {
     async fn is_served_again(&self) {
         let ready = async || self.asks("/readyz").await.status().is_success().then_some(());
         self.college.until("the server to be ready", ready).await;
-        let command = self.desk.command(&self.command).await;
+        let command = self.computer.command(&self.command).await;
         assert!(matches!(command.outcome, Outcome::Accepted { .. }), "{:?}", command.outcome);
     }
 }
@@ -101,8 +101,8 @@ async fn a_full_disk_puts_everybody_off_and_loses_nothing() {
     }
     // What is smaller finds a place for a while.
     while caller
-        .desk
-        .send_command(&caller.desk.new_activity(&caller.college, number))
+        .computer
+        .send_command(&caller.computer.new_activity(&caller.college, number))
         .await
         .status()
         .is_success()
@@ -110,9 +110,9 @@ async fn a_full_disk_puts_everybody_off_and_loses_nothing() {
         number += 1;
     }
     caller.is_put_off(&["unavailable"]).await;
-    let kept = caller.desk.exchange(Vec::new()).await;
+    let kept = caller.computer.exchange(Vec::new()).await;
     assert_eq!(kept.sequence, taken, "what was taken is there, and nothing else");
-    let undecided = caller.desk.get(&format!("/v1/commands/{}", caller.command.id.0)).await;
+    let undecided = caller.computer.get(&format!("/v1/commands/{}", caller.command.id.0)).await;
     // The command may have found the last place, and its decision none.
     let is_taken_in = undecided.status() == StatusCode::CONFLICT;
     let (status, code) = if is_taken_in { (409, "undecided") } else { (404, "not-found") };
@@ -144,11 +144,11 @@ async fn a_database_whose_file_was_moved_away_takes_nothing_that_nobody_would_fi
     let caller = Caller::new(College::open().await).await;
     let (file, away) =
         ["college.sqlite", "elsewhere"].map(|name| caller.college.data.path().join(name)).into();
-    let before = caller.desk.events().await.len();
+    let before = caller.computer.events().await.len();
     std::fs::rename(&file, &away).unwrap();
     caller.is_put_off(&["unavailable"]).await;
     std::fs::rename(&away, &file).unwrap();
-    assert_eq!(caller.desk.events().await.len(), before, "nothing was written where it is lost");
+    assert_eq!(caller.computer.events().await.len(), before, "nothing was written where it is lost");
     caller.is_served_again().await;
 }
 
@@ -169,7 +169,11 @@ async fn a_database_that_may_only_be_read_puts_off_what_writes() {
         sqlx::raw_sql(end_others).execute(&mut db).await.unwrap();
         if only_read {
             caller.is_put_off(&["unavailable"]).await;
-            assert_eq!(caller.desk.get("/v1/record?after=0").await.status(), StatusCode::OK, "it is read");
+            assert_eq!(
+                caller.computer.get("/v1/record?after=0").await.status(),
+                StatusCode::OK,
+                "it is read"
+            );
         }
     }
     caller.is_served_again().await;

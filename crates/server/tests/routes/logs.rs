@@ -83,19 +83,19 @@ async fn a_sign_in_that_failed_says_what_a_defender_can_use_and_never_who_it_was
 #[tokio::test]
 async fn a_callers_mistake_is_no_error_of_the_servers() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
+    let computer = college.sign_in(LAVOIE).await;
     let (log, _guard) = Log::begin();
     let broken = |path: &str| {
-        let sent = desk.request(Method::PUT, path).header("content-type", "application/json");
+        let sent = computer.request(Method::PUT, path).header("content-type", "application/json");
         sent.body("{")
     };
     let command = Uuid::now_v7();
     for (request, status) in [
         (broken(&format!("/v1/commands/{command}")), 400),
         (broken("/v1/record"), 405),
-        (desk.request(Method::GET, "/v1/record?after=x"), 400),
-        (desk.request(Method::GET, "/v1/register/%ff"), 400),
-        (desk.request(Method::GET, "/v1/commands/x"), 404),
+        (computer.request(Method::GET, "/v1/record?after=x"), 400),
+        (computer.request(Method::GET, "/v1/register/%ff"), 400),
+        (computer.request(Method::GET, "/v1/commands/x"), 404),
         (college.http.get(college.url("/v1/me")), 400),
         (college.http.post(college.url("/token")).form(&[("client_id", "x")]), 401),
     ] {

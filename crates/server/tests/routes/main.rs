@@ -31,6 +31,6 @@ mod token;
 mod verify;
 mod webhooks;
 
-use kit::{college, databases, desk, survey};
+use kit::{college, computer, databases, survey};
 
 const DATABASE: databases::Kind = databases::Kind::Embedded;

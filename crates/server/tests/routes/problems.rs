@@ -13,8 +13,8 @@ async fn an_address_or_method_that_does_not_exist_is_a_problem_document_too() {
     let wrong = college.http.request(Method::PATCH, college.url("/token")).send().await.unwrap();
     assert!(wrong.headers().contains_key(header::ALLOW), "it says what is allowed");
     refused(wrong, 405, "method-not-allowed").await;
-    let desk = college.sign_in(LAVOIE).await;
-    refused(desk.request(Method::DELETE, "/v1/record").send().await.unwrap(), 405, "method-not-allowed")
+    let computer = college.sign_in(LAVOIE).await;
+    refused(computer.request(Method::DELETE, "/v1/record").send().await.unwrap(), 405, "method-not-allowed")
         .await;
 }
 
@@ -77,7 +77,7 @@ async fn nothing_of_a_person_is_kept_on_the_way_and_nothing_is_guessed_at() {
     college.proxies = "127.0.0.1".parse().unwrap();
     college.public_url = Some("https://portal.example".to_owned());
     college.start().await;
-    let desk = college.sign_in(LAVOIE).await;
+    let computer = college.sign_in(LAVOIE).await;
     for (path, cached) in [
         ("/v1/me", false),
         ("/v1/record?after=0", false),
@@ -95,7 +95,7 @@ async fn nothing_of_a_person_is_kept_on_the_way_and_nothing_is_guessed_at() {
         ("/.well-known/portal-authority.pem", true),
         ("/pages/style.css", true),
     ] {
-        let reply = desk.get(path).await;
+        let reply = computer.get(path).await;
         let has = |name: &str| reply.headers()[name].to_str().unwrap().to_owned();
         let kept = has("cache-control");
         assert_eq!(kept.contains("max-age"), cached, "{path}: {kept}");
@@ -118,9 +118,9 @@ async fn nothing_of_a_person_is_kept_on_the_way_and_nothing_is_guessed_at() {
 #[tokio::test]
 async fn another_version_of_the_protocol_is_asked_to_update() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
+    let computer = college.sign_in(LAVOIE).await;
     let ask = |version: Option<&str>| {
-        let get = college.http.get(college.url("/v1/me")).bearer_auth(&desk.tokens.access_token);
+        let get = college.http.get(college.url("/v1/me")).bearer_auth(&computer.tokens.access_token);
         match version {
             Some(version) => get.header("portal-version", version),
             None => get,
@@ -140,7 +140,7 @@ async fn another_version_of_the_protocol_is_asked_to_update() {
 #[tokio::test]
 async fn every_reply_tells_the_colleges_time() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
+    let computer = college.sign_in(LAVOIE).await;
     let before = college.clock.now().0;
     let asked = |path: &str| college.http.get(college.url(path)).send();
     for reply in [
@@ -148,7 +148,7 @@ async fn every_reply_tells_the_colleges_time() {
         asked("/nothing/here").await.unwrap(),
         asked("/v1/me").await.unwrap(),
         asked("/authorize").await.unwrap(),
-        desk.request(Method::GET, "/v1/record?after=0").send().await.unwrap(),
+        computer.request(Method::GET, "/v1/record?after=0").send().await.unwrap(),
         college.http.request(Method::PATCH, college.url("/token")).send().await.unwrap(),
     ] {
         let told = reply.headers()[TIME_HEADER].to_str().unwrap().parse::<i64>().unwrap();

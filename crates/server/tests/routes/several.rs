@@ -16,8 +16,8 @@ use portal_server::SigningKeys;
 use reqwest::{StatusCode, Url};
 
 use crate::college::{College, LAVOIE, MAY};
+use crate::computer::Computer;
 use crate::credentials::{keys, only};
-use crate::desk::Desk;
 
 /// Commands that are sent at the same time.
 const COMMANDS: u32 = 48;
@@ -53,10 +53,10 @@ impl Another {
 }
 
 /// Sends the command to one server after the other until one answers, as a device does that finds one busy or gone.
-async fn sent(desks: &[Desk], first: usize, envelope: &CommandEnvelope) -> CommandReply {
+async fn sent(computers: &[Computer], first: usize, envelope: &CommandEnvelope) -> CommandReply {
     for send in 0..SENDS_MAX {
-        let desk = &desks[(first + send) % desks.len()];
-        let reply = desk.try_command(envelope).await;
+        let computer = &computers[(first + send) % computers.len()];
+        let reply = computer.try_command(envelope).await;
         match reply {
             Some(reply) if reply.status() == StatusCode::OK => return reply.json().await.unwrap(),
             Some(reply) => assert!(reply.status().is_server_error(), "{}", reply.text().await.unwrap()),
@@ -67,13 +67,13 @@ async fn sent(desks: &[Desk], first: usize, envelope: &CommandEnvelope) -> Comma
 }
 
 /// Sends each command through one of the servers, all at once.
-async fn send_all(desks: &[Desk], envelopes: &[CommandEnvelope]) -> Vec<CommandReply> {
+async fn send_all(computers: &[Computer], envelopes: &[CommandEnvelope]) -> Vec<CommandReply> {
     let sends: Vec<_> = envelopes
         .iter()
         .enumerate()
         .map(|(first, envelope)| {
-            let (desks, envelope) = (desks.to_vec(), envelope.clone());
-            tokio::spawn(async move { sent(&desks, first, &envelope).await })
+            let (computers, envelope) = (computers.to_vec(), envelope.clone());
+            tokio::spawn(async move { sent(&computers, first, &envelope).await })
         })
         .collect();
     let mut replies = Vec::new();
@@ -95,12 +95,12 @@ fn place(reply: &CommandReply) -> u64 {
 }
 
 /// Pulls page after page while others write, and once more after they have ended.
-async fn pulled(desk: Desk, after: u64, done: Arc<AtomicBool>) -> Vec<Event> {
+async fn pulled(computer: Computer, after: u64, done: Arc<AtomicBool>) -> Vec<Event> {
     let mut seen: Vec<Event> = Vec::new();
     loop {
         let is_last = done.load(Ordering::SeqCst);
         let after = seen.last().map_or(after, |event| event.version);
-        let page: RecordPage = desk.get(&format!("/v1/record?after={after}")).await.json().await.unwrap();
+        let page: RecordPage = computer.get(&format!("/v1/record?after={after}")).await.json().await.unwrap();
         let is_empty = page.events.is_empty();
         seen.extend(page.events);
         if is_last && is_empty {
@@ -113,14 +113,16 @@ async fn pulled(desk: Desk, after: u64, done: Arc<AtomicBool>) -> Vec<Event> {
 async fn commands_of_one_registrant_through_two_servers_all_count_once_and_no_pull_skips_one() {
     let college = College::open().await;
     let (one, two) = tokio::join!(Another::start(&college, "one"), Another::start(&college, "two"));
-    let desk = college.sign_in(LAVOIE).await;
-    let before = desk.record().await.version;
-    let desks = [desk.at(one.url.clone()), desk.at(two.url.clone())];
+    let computer = college.sign_in(LAVOIE).await;
+    let before = computer.record().await.version;
+    let computers = [computer.at(one.url.clone()), computer.at(two.url.clone())];
     let done = Arc::new(AtomicBool::new(false));
-    let pulling: Vec<_> =
-        desks.iter().map(|desk| tokio::spawn(pulled(desk.clone(), before, Arc::clone(&done)))).collect();
-    let envelopes: Vec<_> = (0..COMMANDS).map(|n| desk.new_activity(&college, n)).collect();
-    let replies = send_all(&desks, &envelopes).await;
+    let pulling: Vec<_> = computers
+        .iter()
+        .map(|computer| tokio::spawn(pulled(computer.clone(), before, Arc::clone(&done))))
+        .collect();
+    let envelopes: Vec<_> = (0..COMMANDS).map(|n| computer.new_activity(&college, n)).collect();
+    let replies = send_all(&computers, &envelopes).await;
     done.store(true, Ordering::SeqCst);
 
     let places: BTreeSet<u64> = replies.iter().map(place).collect();
@@ -140,14 +142,14 @@ async fn commands_of_one_registrant_through_two_servers_all_count_once_and_no_pu
 async fn one_command_sent_to_two_servers_at_once_has_one_effect_and_one_answer() {
     let college = College::open().await;
     let (one, two) = tokio::join!(Another::start(&college, "one"), Another::start(&college, "two"));
-    let desk = college.sign_in(LAVOIE).await;
-    let before = desk.record().await.version;
-    let desks = [desk.at(one.url.clone()), desk.at(two.url.clone())];
-    let envelope = desk.new_activity(&college, 7);
-    let replies = send_all(&desks, &vec![envelope.clone(); 16]).await;
+    let computer = college.sign_in(LAVOIE).await;
+    let before = computer.record().await.version;
+    let computers = [computer.at(one.url.clone()), computer.at(two.url.clone())];
+    let envelope = computer.new_activity(&college, 7);
+    let replies = send_all(&computers, &vec![envelope.clone(); 16]).await;
     assert!(replies.iter().all(|reply| *reply == replies[0]), "{replies:?}");
     assert_eq!(place(&replies[0]), before + 1);
-    let events = desk.events().await;
+    let events = computer.events().await;
     assert_eq!(events.iter().filter(|event| event.command == Some(envelope.id)).count(), 1);
     assert_eq!(events.last().unwrap().version, before + 1, "and nothing else happened");
 }
@@ -156,21 +158,21 @@ async fn one_command_sent_to_two_servers_at_once_has_one_effect_and_one_answer()
 async fn what_a_killed_server_left_is_finished_by_the_other_and_counts_once() {
     let college = College::open().await;
     let (mut one, two) = tokio::join!(Another::start(&college, "one"), Another::start(&college, "two"));
-    let desk = college.sign_in(LAVOIE).await;
-    let before = desk.record().await.version;
-    let desks = [desk.at(one.url.clone()), desk.at(two.url.clone())];
-    let envelopes: Vec<_> = (0..COMMANDS).map(|n| desk.new_activity(&college, n)).collect();
+    let computer = college.sign_in(LAVOIE).await;
+    let before = computer.record().await.version;
+    let computers = [computer.at(one.url.clone()), computer.at(two.url.clone())];
+    let envelopes: Vec<_> = (0..COMMANDS).map(|n| computer.new_activity(&college, n)).collect();
     let sending = tokio::spawn({
-        let (desks, envelopes) = (desks.clone(), envelopes.clone());
-        async move { send_all(&desks, &envelopes).await }
+        let (computers, envelopes) = (computers.clone(), envelopes.clone());
+        async move { send_all(&computers, &envelopes).await }
     });
-    let some = || async { (desk.record().await.version >= before + 5).then_some(()) };
+    let some = || async { (computer.record().await.version >= before + 5).then_some(()) };
     college.until("the first commands", async || some().await).await;
     one.kill();
     let replies = sending.await.unwrap();
     let places: BTreeSet<u64> = replies.iter().map(place).collect();
     assert_eq!(places.len(), envelopes.len(), "each has a place of its own");
-    let events = desk.events().await;
+    let events = computer.events().await;
     let caused: Vec<CommandId> = events.iter().filter_map(|event| event.command).collect();
     for envelope in &envelopes {
         assert_eq!(caused.iter().filter(|id| **id == envelope.id).count(), 1, "once, whoever decided it");
@@ -182,42 +184,42 @@ async fn what_a_killed_server_left_is_finished_by_the_other_and_counts_once() {
 async fn edits_through_two_servers_are_numbered_without_gaps_and_no_exchange_skips_one() {
     let college = College::open().await;
     let (one, two) = tokio::join!(Another::start(&college, "one"), Another::start(&college, "two"));
-    let desk = college.sign_in(LAVOIE).await;
-    let desks = [desk.at(one.url.clone()), desk.at(two.url.clone())];
+    let computer = college.sign_in(LAVOIE).await;
+    let computers = [computer.at(one.url.clone()), computer.at(two.url.clone())];
     let edits: Vec<Edit> = (0..40)
-        .map(|counter| desk.edit(&Draft::default(), "B.5", Change::Clear, counter, college.clock.now()))
+        .map(|counter| computer.edit(&Draft::default(), "B.5", Change::Clear, counter, college.clock.now()))
         .collect();
     let devices: Vec<_> = edits
         .chunks(10)
-        .zip(desks.iter().cycle())
-        .map(|(mine, desk)| {
-            let (mine, desk) = (mine.to_vec(), desk.clone());
+        .zip(computers.iter().cycle())
+        .map(|(mine, computer)| {
+            let (mine, computer) = (mine.to_vec(), computer.clone());
             tokio::spawn(async move {
                 let mut seen = Vec::new();
                 // One by one, each exchange asking for what came after the last.
                 for push in mine.into_iter().map(|edit| vec![edit]) {
                     let after = seen.last().copied().unwrap_or_default();
-                    seen.extend(exchanged(&desk, push, after).await);
+                    seen.extend(exchanged(&computer, push, after).await);
                 }
-                (desk, seen)
+                (computer, seen)
             })
         })
         .collect();
     for device in devices {
-        let (desk, mut seen) = device.await.unwrap();
+        let (computer, mut seen) = device.await.unwrap();
         let after = seen.last().copied().unwrap();
-        seen.extend(exchanged(&desk, Vec::new(), after).await);
+        seen.extend(exchanged(&computer, Vec::new(), after).await);
         let prefix: Vec<u64> = (1..=u64::try_from(seen.len()).unwrap()).collect();
         assert_eq!(seen, prefix, "nothing was skipped while others wrote");
     }
-    let all = exchanged(&desk, Vec::new(), 0).await;
+    let all = exchanged(&computer, Vec::new(), 0).await;
     assert_eq!(all, (1..=40).collect::<Vec<u64>>());
 }
 
 /// The numbers that an exchange showed.
-async fn exchanged(desk: &Desk, edits: Vec<Edit>, after: u64) -> Vec<u64> {
+async fn exchanged(computer: &Computer, edits: Vec<Edit>, after: u64) -> Vec<u64> {
     for _ in 0..SENDS_MAX {
-        let reply = desk.send_push(&EditsPush { after, ..desk.push(edits.clone()) }).await;
+        let reply = computer.send_push(&EditsPush { after, ..computer.push(edits.clone()) }).await;
         if reply.status() == StatusCode::OK {
             let page: EditsPage = reply.json().await.unwrap();
             assert_eq!(page.refused, []);
@@ -232,14 +234,14 @@ async fn exchanged(desk: &Desk, edits: Vec<Edit>, after: u64) -> Vec<u64> {
 async fn what_two_servers_certify_at_once_is_one_credential_and_both_sign_with_the_key_that_is_current() {
     let college = College::open().await;
     let (one, two) = tokio::join!(Another::start(&college, "one"), Another::start(&college, "two"));
-    let desk = college.sign_in(LAVOIE).await;
-    let desks = [desk.at(one.url.clone()), desk.at(two.url.clone())];
+    let computer = college.sign_in(LAVOIE).await;
+    let computers = [computer.at(one.url.clone()), computer.at(two.url.clone())];
     sqlx::query("DELETE FROM credentials").execute(&mut college.look_into().await).await.unwrap();
     let college = Arc::new(college);
     let asks: Vec<_> = (0..16_usize)
         .map(|n| {
-            let (college, desk) = (Arc::clone(&college), desks[n % desks.len()].clone());
-            tokio::spawn(async move { only(&college, &desk).await.1 })
+            let (college, computer) = (Arc::clone(&college), computers[n % computers.len()].clone());
+            tokio::spawn(async move { only(&college, &computer).await.1 })
         })
         .collect();
     let mut seen = BTreeSet::new();
@@ -256,8 +258,8 @@ async fn what_two_servers_certify_at_once_is_one_credential_and_both_sign_with_t
 
     let before = keys(&college).await;
     SigningKeys::existing(college.data.path()).unwrap().rotate().unwrap();
-    for desk in &desks {
-        let (signed, _) = only(&college, desk).await;
+    for computer in &computers {
+        let (signed, _) = only(&college, computer).await;
         assert!(registration::verify(&signed, &before).is_err(), "the former key signs nothing any more");
     }
 }

@@ -32,8 +32,8 @@ async fn entry(college: &College, number: u32) -> String {
 #[tokio::test]
 async fn acts_of_the_staff_are_events_of_whoever_did_them() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let before = desk.record().await.version;
+    let computer = college.sign_in(LAVOIE).await;
+    let before = computer.record().await.version;
     let (given, family) = ("Zoé Marguerite".to_owned(), "Lavoie-Roy".to_owned());
     let effective = "2027-05-20".parse().unwrap();
     let acts = [
@@ -51,20 +51,20 @@ async fn acts_of_the_staff_are_events_of_whoever_did_them() {
         let stands = act(&college.database, &college.clock, staff(), number(900_001), done).await.unwrap();
         assert_eq!(stands, version, "{done:?}");
     }
-    let events = desk.events().await;
+    let events = computer.events().await;
     let added: Vec<Actor> =
         events.iter().filter(|event| event.version > before).map(|event| event.actor).collect();
     let by = |role| Actor::Staff { person: staff(), role };
     let roles = [Role::Membership, Role::Membership, Role::Records, Role::Membership];
     assert_eq!(added, roles.map(by));
-    let record = desk.record().await;
+    let record = computer.record().await;
     assert_eq!(record.messages.last().unwrap().sent.by, Author::College);
     let shown = entry(&college, 900_001).await;
     for said in ["Lavoie-Roy", "restricted", "suspended", "A term."] {
         assert!(shown.contains(said), "{said} is on the register: {shown}");
     }
     let change = json!({ "command": "describe-self", "gender": "woman", "languages": ["fr"] });
-    let reply = desk.command(&envelope(&college, &desk, change).await).await;
+    let reply = computer.command(&envelope(&college, &computer, change).await).await;
     assert!(
         matches!(reply.outcome, Outcome::Accepted { .. }),
         "the registrant goes on from there: {reply:?}"
@@ -74,13 +74,13 @@ async fn acts_of_the_staff_are_events_of_whoever_did_them() {
 #[tokio::test]
 async fn a_penalty_is_taken_back_and_what_was_paid_of_it_is_a_task_until_it_is_returned() {
     let college = College::open_at(LATE).await;
-    let desk = college.sign_in(LAVOIE).await;
-    survey::file(&college, &desk).await;
+    let computer = college.sign_in(LAVOIE).await;
+    survey::file(&college, &computer).await;
     let invoice = InvoiceId("INV-2027-900001".to_owned());
-    let page = desk.checkout(&invoice).await;
+    let page = computer.checkout(&invoice).await;
     let sent = college.http.post(page).form(&[("card", "visa")]).send().await.unwrap();
     assert_eq!(sent.status(), StatusCode::SEE_OTHER);
-    let held = async || desk.record().await.ledger.invoices[&invoice].clone();
+    let held = async || computer.record().await.ledger.invoices[&invoice].clone();
     college
         .until("the payment", async || matches!(held().await.state, InvoiceState::Paid { .. }).then_some(()))
         .await;
@@ -130,8 +130,8 @@ async fn the_location_whose_removal_was_asked_for_is_removed() {
     assert!(!entry(&college, 900_002).await.contains(asked), "it no longer counts");
     let again = act(&college.database, &college.clock, staff(), number(900_002), &remove).await;
     assert!(matches!(again, Err(StaffError::NoSuchLocation)), "{again:?}");
-    let desk = college.sign_in(OKAFOR).await;
-    let kept = desk.record().await.addresses.entries.iter().any(|entry| {
+    let computer = college.sign_in(OKAFOR).await;
+    let kept = computer.record().await.addresses.entries.iter().any(|entry| {
         entry.fact.at().is_some_and(|set| set.address.lines.iter().any(|line| line.contains("3030 Lawrence")))
     });
     assert!(kept, "it stays in the history");
@@ -140,8 +140,8 @@ async fn the_location_whose_removal_was_asked_for_is_removed() {
 #[tokio::test]
 async fn what_makes_no_sense_is_not_done() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let events = desk.events().await.len();
+    let computer = college.sign_in(LAVOIE).await;
+    let events = computer.events().await.len();
     let effective = "2027-05-20".parse().unwrap();
     let empty = Act::Write { subject: " ".to_owned(), text: "A text.".to_owned() };
     let class = Act::GrantClass { class: "wizard".to_owned(), effective, expires: None, terms: Vec::new() };
@@ -172,5 +172,5 @@ async fn what_makes_no_sense_is_not_done() {
     }
     let nobody = act(&college.database, &college.clock, staff(), number(900_099), &empty).await;
     assert!(matches!(nobody, Err(StaffError::NoSuchRegistrant(_))), "{nobody:?}");
-    assert_eq!(desk.events().await.len(), events);
+    assert_eq!(computer.events().await.len(), events);
 }

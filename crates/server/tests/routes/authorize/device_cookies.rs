@@ -142,9 +142,10 @@ async fn a_known_device_rests_by_its_own_attempts_only() {
 async fn a_computer_that_was_signed_out_is_no_longer_known_by_its_id() {
     let college = College::open().await;
     let lost = Uuid::new_v4();
-    let desk = college.sign_in(LAVOIE).await;
+    let computer = college.sign_in(LAVOIE).await;
     college.sign_in_on(LAVOIE, lost).await;
-    let ended = desk.request(reqwest::Method::DELETE, &format!("/v1/devices/{lost}")).send().await.unwrap();
+    let ended =
+        computer.request(reqwest::Method::DELETE, &format!("/v1/devices/{lost}")).send().await.unwrap();
     assert_eq!(ended.status(), StatusCode::NO_CONTENT);
     tried_often(&college, &form(&college).await, LAVOIE, 240).await;
     let reply = SignIn::new(lost).form(&college).await.send(&college, LAVOIE, PASSWORD).await;

@@ -17,7 +17,7 @@ const KEPT: usize = 64;
 #[tokio::test]
 async fn what_cannot_be_decided_soon_is_refused_before_it_is_kept() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
+    let computer = college.sign_in(LAVOIE).await;
     let mut held = college.look_into().await;
     let hold = match DATABASE {
         Kind::Embedded => "BEGIN IMMEDIATE",
@@ -27,8 +27,9 @@ async fn what_cannot_be_decided_soon_is_refused_before_it_is_kept() {
     sqlx::raw_sql(hold).execute(&mut held).await.unwrap();
     let mut sends = JoinSet::new();
     for number in 0..SENT {
-        let (desk, envelope) = (desk.clone(), desk.new_activity(&college, u32::try_from(number).unwrap()));
-        sends.spawn(async move { desk.send_command(&envelope).await });
+        let (computer, envelope) =
+            (computer.clone(), computer.new_activity(&college, u32::try_from(number).unwrap()));
+        sends.spawn(async move { computer.send_command(&envelope).await });
     }
     for _ in KEPT..SENT {
         let reply = sends.join_next().await.unwrap().unwrap();

@@ -13,7 +13,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::college::{College, LAVOIE, OKAFOR};
-use crate::desk::Desk;
+use crate::computer::Computer;
 
 fn ask(college: &College, documents: &[String]) -> CommandEnvelope {
     let command = json!({ "command": "send-documents", "documents": documents });
@@ -22,14 +22,14 @@ fn ask(college: &College, documents: &[String]) -> CommandEnvelope {
 }
 
 /// What the record gives now, by name.
-async fn there(college: &College, desk: &Desk) -> Vec<Document> {
+async fn there(college: &College, computer: &Computer) -> Vec<Document> {
     let published = portal_record::College::published().unwrap();
-    let documents = available(&desk.record().await, &published, eastern_day(college.clock.now()));
+    let documents = available(&computer.record().await, &published, eastern_day(college.clock.now()));
     documents.into_iter().map(|available| available.document).collect()
 }
 
 /// A request of theirs was granted, and this letter says so.
-async fn granted(college: &College, desk: &Desk) -> String {
+async fn granted(college: &College, computer: &Computer) -> String {
     let case: CaseId = "resign/1".parse().unwrap();
     let (with, fee) = ([("name".to_owned(), Parameter::Words("Élise".into()))].into(), None);
     let (title, text) = ("service-resign-document-confirmation", "service-resign-letter-accepted");
@@ -47,7 +47,8 @@ async fn granted(college: &College, desk: &Desk) -> String {
         proposed_by: None,
         letter: Some(letter),
     };
-    let (registrant, version, now) = (desk.me.registrant, desk.record().await.version, college.clock.now());
+    let (registrant, version, now) =
+        (computer.me.registrant, computer.record().await.version, college.clock.now());
     let bodies: Vec<Body> = vec![filed.into(), decided.into()];
     let by = Actor::System { rule: Rule::Register };
     let events = numbered(version, bodies, by, now, now, None);
@@ -77,14 +78,18 @@ async fn open(mail: &MailServer) -> College {
 async fn what_is_asked_for_arrives_in_the_mailbox_as_files_that_open() {
     let mail = MailServer::start().await.unwrap();
     let college = open(&mail).await;
-    let desk = college.sign_in(LAVOIE).await;
-    let letter = granted(&college, &desk).await;
-    let names: Vec<String> =
-        there(&college, &desk).await.iter().filter(|it| it.is_mailable()).map(Document::to_string).collect();
+    let computer = college.sign_in(LAVOIE).await;
+    let letter = granted(&college, &computer).await;
+    let names: Vec<String> = there(&college, &computer)
+        .await
+        .iter()
+        .filter(|it| it.is_mailable())
+        .map(Document::to_string)
+        .collect();
     assert!(names.iter().any(|name| name.starts_with("card-")), "{names:?}");
     assert!(names.iter().any(|name| name.starts_with("receipt-")), "{names:?}");
     assert!(names.contains(&letter), "{names:?}");
-    let reply = desk.command(&ask(&college, &names)).await;
+    let reply = computer.command(&ask(&college, &names)).await;
     assert!(matches!(reply.outcome, Outcome::Accepted { .. }), "{:?}", reply.outcome);
     let mail: Mail = mail.received(LAVOIE, "Your documents from the College").await.unwrap();
     assert_eq!(mail.attachments.len(), names.len(), "each is there: {}", mail.text);
@@ -144,7 +149,7 @@ fn python() -> std::path::PathBuf {
 async fn what_the_record_does_not_give_is_refused_and_nothing_is_mailed() {
     let mail = MailServer::start().await.unwrap();
     let college = open(&mail).await;
-    let desk = college.sign_in(LAVOIE).await;
+    let computer = college.sign_in(LAVOIE).await;
     let other = there(&college, &college.sign_in(OKAFOR).await).await;
     let receipt = other.iter().find(|it| matches!(it, Document::Receipt { .. })).unwrap().to_string();
     let rejected = |outcome: Outcome| match outcome {
@@ -158,7 +163,7 @@ async fn what_the_record_does_not_give_is_refused_and_nothing_is_mailed() {
         (vec!["profile".to_owned(); 2], "invalid", "the same twice"),
         ((2000..2021).map(|year| format!("card-{year}")).collect(), "invalid", "more than one mail takes"),
     ] {
-        let rejection = rejected(desk.command(&ask(&college, &documents)).await.outcome);
+        let rejection = rejected(computer.command(&ask(&college, &documents)).await.outcome);
         assert_eq!(rejection.code(), code, "{why}: {rejection:?}");
     }
     assert_eq!(mail.all().unwrap(), [], "nothing was mailed");
@@ -168,8 +173,8 @@ async fn what_the_record_does_not_give_is_refused_and_nothing_is_mailed() {
 async fn a_mail_server_that_is_down_gets_the_documents_once_it_is_up_and_once_only() {
     let mut mail = MailServer::closed().unwrap();
     let mut college = open(&mail).await;
-    let desk = college.sign_in(LAVOIE).await;
-    desk.command(&ask(&college, &["profile".to_owned()])).await;
+    let computer = college.sign_in(LAVOIE).await;
+    computer.command(&ask(&college, &["profile".to_owned()])).await;
     let mut db = college.look_into().await;
     let tried = async || {
         let tries: i64 = sqlx::query_scalar("SELECT max(tries) FROM mails").fetch_one(&mut db).await.unwrap();
@@ -186,6 +191,6 @@ async fn a_mail_server_that_is_down_gets_the_documents_once_it_is_up_and_once_on
     college.pass(24 * 60 * 60);
     college.stop().await;
     college.start().await;
-    desk.moved_to(&college).get("/healthz").await;
+    computer.moved_to(&college).get("/healthz").await;
     assert_eq!(mail.all().unwrap().len(), 1, "what was sent is not sent again");
 }

@@ -10,20 +10,20 @@ use crate::survey;
 #[tokio::test]
 async fn after_a_lost_reply_the_outcome_can_be_asked_for() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let filed = survey::file(&college, &desk).await;
+    let computer = college.sign_in(LAVOIE).await;
+    let filed = survey::file(&college, &computer).await;
     let path = format!("/v1/commands/{}", filed.id.0);
-    assert_eq!(desk.get(&path).await.json::<CommandReply>().await.unwrap(), filed);
+    assert_eq!(computer.get(&path).await.json::<CommandReply>().await.unwrap(), filed);
     refused(college.sign_in(OKAFOR).await.get(&path).await, 404, "not-found").await;
-    refused(desk.get(&format!("/v1/commands/{}", Uuid::now_v7())).await, 404, "not-found").await;
+    refused(computer.get(&format!("/v1/commands/{}", Uuid::now_v7())).await, 404, "not-found").await;
 }
 
 #[tokio::test]
 async fn an_outcome_of_a_newer_server_is_told_as_it_was_stored() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let envelope = desk.new_activity(&college, 1);
-    desk.command(&envelope).await;
+    let computer = college.sign_in(LAVOIE).await;
+    let envelope = computer.new_activity(&college, 1);
+    computer.command(&envelope).await;
     for newer in [
         r#"{"outcome":"put-before-the-council","on":"2027-06-01"}"#,
         r#"{"outcome":"rejected","rejection":{"code":"moon-in-the-way","of":1.50}}"#,
@@ -34,8 +34,8 @@ async fn an_outcome_of_a_newer_server_is_told_as_it_was_stored() {
             .execute(&mut college.look_into().await)
             .await
             .unwrap();
-        let asked = desk.get(&format!("/v1/commands/{}", envelope.id.0)).await;
-        for reply in [asked, desk.send_command(&envelope).await] {
+        let asked = computer.get(&format!("/v1/commands/{}", envelope.id.0)).await;
+        for reply in [asked, computer.send_command(&envelope).await] {
             assert_eq!(reply.status(), StatusCode::OK);
             let told = reply.text().await.unwrap();
             assert!(told.contains(newer), "{told}");

@@ -28,19 +28,19 @@ async fn forget_outcome(college: &College, version: u64) {
 #[tokio::test]
 async fn the_instant_of_first_receipt_binds_although_the_deadline_passed_meanwhile() {
     let mut college = College::open_at("2027-06-01T20:55:00Z").await;
-    let desk = college.sign_in(LAVOIE).await;
-    let version = desk.record().await.version;
-    let envelope = Survey::filled(&college, &desk).await.envelope(&college, &desk);
-    let first = desk.command(&envelope).await;
+    let computer = college.sign_in(LAVOIE).await;
+    let version = computer.record().await.version;
+    let envelope = Survey::filled(&college, &computer).await.envelope(&college, &computer);
+    let first = computer.command(&envelope).await;
     college.stop().await;
     forget_outcome(&college, version).await;
     college.pass(10 * 60);
     college.start().await;
-    let desk = desk.moved_to(&college);
-    let again = desk.command(&envelope).await;
+    let computer = computer.moved_to(&college);
+    let again = computer.command(&envelope).await;
     assert!(matches!(again.outcome, Outcome::Accepted { .. }));
     assert_eq!(again.received_at, first.received_at, "the first receipt binds");
-    let record = desk.record().await;
+    let record = computer.record().await;
     assert!(record.renewal(2027).invoice.unwrap().penalty().is_none(), "it was received in time");
     assert_eq!(record.renewal(2027).filed.unwrap().filed_at, first.received_at);
 }
@@ -57,26 +57,26 @@ async fn so_is_what_an_earlier_version_of_the_server_received() {
 
 async fn decided_by_itself(given: fn(&CommandEnvelope) -> CommandEnvelope) {
     let mut college = College::open_at("2027-06-01T20:55:00Z").await;
-    let desk = college.sign_in(LAVOIE).await;
-    let version = desk.record().await.version;
-    let envelope = given(&Survey::filled(&college, &desk).await.envelope(&college, &desk));
-    let first = desk.command(&envelope).await;
+    let computer = college.sign_in(LAVOIE).await;
+    let version = computer.record().await.version;
+    let envelope = given(&Survey::filled(&college, &computer).await.envelope(&college, &computer));
+    let first = computer.command(&envelope).await;
     college.stop().await;
     forget_outcome(&college, version).await;
     // The deadline passes before a server runs again.
     college.pass(10 * 60);
     college.start().await;
-    let desk = desk.moved_to(&college);
+    let computer = computer.moved_to(&college);
     let path = format!("/v1/commands/{}", first.id.0);
-    let decided = async || desk.get(&path).await.json::<CommandReply>().await.ok();
+    let decided = async || computer.get(&path).await.json::<CommandReply>().await.ok();
     let reply = college.until("the server to decide by itself", decided).await;
     assert_eq!((reply.received_at, &reply.outcome), (first.received_at, &first.outcome));
     assert!(reply.receipt.is_some(), "with its receipt");
-    assert_eq!(desk.command(&envelope).await, reply, "and whoever asks again hears the same");
-    let events = desk.events().await;
+    assert_eq!(computer.command(&envelope).await, reply, "and whoever asks again hears the same");
+    let events = computer.events().await;
     let caused: Vec<_> = events.iter().filter(|event| event.command == Some(first.id)).collect();
     assert!(!caused.is_empty() && caused.iter().all(|event| event.received_at == first.received_at));
-    let record = desk.record().await;
+    let record = computer.record().await;
     assert_eq!(record.renewal(2027).filed.unwrap().filed_at, first.received_at);
     assert!(record.renewal(2027).invoice.unwrap().penalty().is_none(), "it was received in time");
 }
@@ -85,8 +85,8 @@ async fn decided_by_itself(given: fn(&CommandEnvelope) -> CommandEnvelope) {
 async fn after_a_restart_everything_is_decided_at_once_until_nothing_is_left() {
     let mut college = College::open().await;
     for email in [LAVOIE, OKAFOR] {
-        let desk = college.sign_in(email).await;
-        desk.command(&desk.new_activity(&college, 1)).await;
+        let computer = college.sign_in(email).await;
+        computer.command(&computer.new_activity(&college, 1)).await;
     }
     college.stop().await;
     // More than are looked up together, received by a server whose clock was a minute ahead: not even that is waited for.

@@ -11,17 +11,17 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::college::College;
-use crate::desk::Desk;
+use crate::computer::Computer;
 use crate::profile::accepted;
 
 pub const NEW: &str = "zoe@elmstreet.example";
 
 /// Asks for a new College e-mail; the request's id.
-pub async fn ask(college: &College, desk: &Desk, address: &str) -> Uuid {
+pub async fn ask(college: &College, computer: &Computer, address: &str) -> Uuid {
     let request = Uuid::now_v7();
     accepted(
         college,
-        desk,
+        computer,
         json!({ "command": "request-email-change", "request": request, "address": address }),
     )
     .await;

@@ -102,8 +102,8 @@ async fn a_mail_is_sent_once_by_smtp_and_its_link_opens() {
     college.mail = mailbox.settings();
     college.stop().await;
     college.start().await;
-    let desk = college.sign_in(LAVOIE).await;
-    ask(&college, &desk, NEW).await;
+    let computer = college.sign_in(LAVOIE).await;
+    ask(&college, &computer, NEW).await;
     let sent = async || mailbox.given().pop();
     let text = college.until("the mail", sent).await;
     for line in ["From: ", &format!("To: {NEW}"), "Message-ID: <"] {
@@ -128,8 +128,8 @@ async fn a_mail_that_fails_is_tried_again_later_under_the_same_message_id() {
     college.mail = mailbox.settings();
     college.stop().await;
     college.start().await;
-    let desk = college.sign_in(LAVOIE).await;
-    ask(&college, &desk, NEW).await;
+    let computer = college.sign_in(LAVOIE).await;
+    ask(&college, &computer, NEW).await;
     for tries in 1..=3 {
         let tried = async || (mailbox.given().len() >= tries).then_some(());
         college.until("the next try", tried).await;
@@ -161,8 +161,8 @@ async fn a_mail_outlives_the_server_that_owed_it() {
     college.mail = MailSettings { smtp, sender: None };
     college.stop().await;
     college.start().await;
-    let desk = college.sign_in(LAVOIE).await;
-    ask(&college, &desk, NEW).await;
+    let computer = college.sign_in(LAVOIE).await;
+    ask(&college, &computer, NEW).await;
     let mut db = college.look_into().await;
     let tried = async || {
         let tried: i64 = sqlx::query_scalar("SELECT max(tries) FROM mails").fetch_one(&mut db).await.unwrap();
@@ -186,8 +186,8 @@ async fn a_mail_that_is_refused_for_good_is_not_tried_again() {
     college.mail = mailbox.settings();
     college.stop().await;
     college.start().await;
-    let desk = college.sign_in(LAVOIE).await;
-    ask(&college, &desk, NEW).await;
+    let computer = college.sign_in(LAVOIE).await;
+    ask(&college, &computer, NEW).await;
     let mut db = college.look_into().await;
     let refused = async || {
         let refused: i64 = sqlx::query_scalar(

@@ -8,21 +8,21 @@ use uuid::Uuid;
 
 use super::{NEW, ask, link, mail, open, press};
 use crate::college::{College, LAVOIE, SignIn, refresh, refused};
-use crate::desk::Desk;
+use crate::computer::Computer;
 
 const ASKED: &str = "Another e-mail address was asked for";
 const CHANGED: &str = "Your College e-mail address was changed";
 
 /// A change by somebody who knows the password: the link that undoes it, from the mail with this subject.
-async fn changed(college: &College, desk: &Desk, to: &str, from: &str, subject: &str) -> Url {
-    ask(college, desk, to).await;
+async fn changed(college: &College, computer: &Computer, to: &str, from: &str, subject: &str) -> Url {
+    ask(college, computer, to).await;
     press(college, &link(college, &mail(college, to, "Confirm").await)).await;
     link(college, &mail(college, from, subject).await)
 }
 
 async fn college_email(college: &College, email: &str) -> String {
-    let desk = college.sign_in(email).await;
-    desk.record().await.contact.emails[&EmailKind::College].address.clone()
+    let computer = college.sign_in(email).await;
+    computer.record().await.contact.emails[&EmailKind::College].address.clone()
 }
 
 async fn signs_in(college: &College, email: &str) -> bool {
@@ -30,10 +30,10 @@ async fn signs_in(college: &College, email: &str) -> bool {
     reply.status() == StatusCode::SEE_OTHER
 }
 
-/// Whether a desk is still signed in.
-async fn is_signed_in(college: &College, desk: &Desk) -> bool {
-    let access = desk.get("/v1/me").await.status() == StatusCode::OK;
-    let renews = refresh(college, &desk.tokens.refresh_token).await.status() == StatusCode::OK;
+/// Whether a computer is still signed in.
+async fn is_signed_in(college: &College, computer: &Computer) -> bool {
+    let access = computer.get("/v1/me").await.status() == StatusCode::OK;
+    let renews = refresh(college, &computer.tokens.refresh_token).await.status() == StatusCode::OK;
     assert_eq!(access, renews);
     access
 }
@@ -41,8 +41,8 @@ async fn is_signed_in(college: &College, desk: &Desk) -> bool {
 #[tokio::test]
 async fn the_old_address_is_told_at_once_and_can_stop_a_change_that_waits() {
     let college = College::open().await;
-    let (desk, other) = (college.sign_in(LAVOIE).await, college.sign_in(LAVOIE).await);
-    ask(&college, &desk, NEW).await;
+    let (computer, other) = (college.sign_in(LAVOIE).await, college.sign_in(LAVOIE).await);
+    ask(&college, &computer, NEW).await;
     let told = mail(&college, LAVOIE, ASKED).await;
     assert!(!told.contains(NEW) && told.contains("Nothing has changed yet"), "{told}");
     let stop = link(&college, &told);
@@ -55,7 +55,7 @@ async fn the_old_address_is_told_at_once_and_can_stop_a_change_that_waits() {
     assert!(is_signed_in(&college, &college.sign_in(LAVOIE).await).await, "opening it changes nothing");
     let page = press(&college, &stop).await;
     assert!(page.contains("The change was stopped"), "{page}");
-    for signed_in in [&desk, &other] {
+    for signed_in in [&computer, &other] {
         assert!(!is_signed_in(&college, signed_in).await, "every sign-in ended");
     }
     refused(begun.redeem(&college, &code).await, 400, "invalid-grant").await;
@@ -69,8 +69,8 @@ async fn the_old_address_is_told_at_once_and_can_stop_a_change_that_waits() {
 async fn the_old_address_comes_back_by_an_event_with_its_source() {
     for subject in [ASKED, CHANGED] {
         let college = College::open().await;
-        let desk = college.sign_in(LAVOIE).await;
-        let undo = changed(&college, &desk, NEW, LAVOIE, subject).await;
+        let computer = college.sign_in(LAVOIE).await;
+        let undo = changed(&college, &computer, NEW, LAVOIE, subject).await;
         let thief = college.sign_in(NEW).await;
         college.pass(71 * 60 * 60);
         let page = open(&college, &undo).await;
@@ -96,8 +96,8 @@ async fn the_old_address_comes_back_by_an_event_with_its_source() {
 #[tokio::test]
 async fn it_holds_for_seventy_two_hours_and_for_its_own_change_only() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let undo = changed(&college, &desk, NEW, LAVOIE, CHANGED).await;
+    let computer = college.sign_in(LAVOIE).await;
+    let undo = changed(&college, &computer, NEW, LAVOIE, CHANGED).await;
     let confirm = link(&college, &mail(&college, NEW, "Confirm").await);
     let mut as_undo = confirm.clone();
     as_undo.set_path("/undo");
@@ -121,10 +121,10 @@ async fn it_holds_for_seventy_two_hours_and_for_its_own_change_only() {
 #[tokio::test]
 async fn whoever_changes_it_twice_is_undone_all_the_same() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let undo = changed(&college, &desk, NEW, LAVOIE, CHANGED).await;
-    changed(&college, &desk, "third@elmstreet.example", NEW, CHANGED).await;
-    ask(&college, &desk, "fourth@elmstreet.example").await;
+    let computer = college.sign_in(LAVOIE).await;
+    let undo = changed(&college, &computer, NEW, LAVOIE, CHANGED).await;
+    changed(&college, &computer, "third@elmstreet.example", NEW, CHANGED).await;
+    ask(&college, &computer, "fourth@elmstreet.example").await;
     assert!(press(&college, &undo).await.contains("is your College e-mail again"));
     assert_eq!(college_email(&college, LAVOIE).await, LAVOIE);
     for address in [NEW, "third@elmstreet.example"] {
@@ -140,8 +140,8 @@ async fn whoever_changes_it_twice_is_undone_all_the_same() {
 #[tokio::test]
 async fn an_address_that_is_anothers_by_now_cannot_be_brought_back() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let undo = changed(&college, &desk, NEW, LAVOIE, CHANGED).await;
+    let computer = college.sign_in(LAVOIE).await;
+    let undo = changed(&college, &computer, NEW, LAVOIE, CHANGED).await;
     let other = college.sign_in(crate::college::OKAFOR).await;
     changed(&college, &other, LAVOIE, crate::college::OKAFOR, CHANGED).await;
     let page = press(&college, &undo).await;
@@ -152,8 +152,8 @@ async fn an_address_that_is_anothers_by_now_cannot_be_brought_back() {
 #[tokio::test]
 async fn pressed_many_times_at_once_it_is_undone_once() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let undo = changed(&college, &desk, NEW, LAVOIE, CHANGED).await;
+    let computer = college.sign_in(LAVOIE).await;
+    let undo = changed(&college, &computer, NEW, LAVOIE, CHANGED).await;
     let press = || press(&college, &undo);
     let pages = tokio::join!(press(), press(), press(), press());
     let done = [pages.0, pages.1, pages.2, pages.3].iter().filter(|page| page.contains("again")).count();

@@ -11,7 +11,7 @@ use portal_server::staff::{Act, act};
 use reqwest::StatusCode;
 
 use crate::college::College;
-use crate::desk::Desk;
+use crate::computer::Computer;
 use portal_record::StaffId;
 
 /// The keys that anybody checks with.
@@ -20,9 +20,9 @@ pub async fn keys(college: &College) -> KeySet {
     KeySet::from_jwks(&reply.text().await.unwrap()).unwrap()
 }
 
-/// The credentials that a desk is given, each with what it says once it is verified.
-pub async fn given(college: &College, desk: &Desk) -> Vec<(SignedCredential, CredentialClaims)> {
-    let reply = desk.get("/v1/signed").await;
+/// The credentials that a computer is given, each with what it says once it is verified.
+pub async fn given(college: &College, computer: &Computer) -> Vec<(SignedCredential, CredentialClaims)> {
+    let reply = computer.get("/v1/signed").await;
     assert_eq!(reply.status(), StatusCode::OK);
     let (signed, keys): (Signed, KeySet) = (reply.json().await.unwrap(), keys(college).await);
     signed
@@ -35,25 +35,25 @@ pub async fn given(college: &College, desk: &Desk) -> Vec<(SignedCredential, Cre
         .collect()
 }
 
-/// The only credential of a registration year that a desk is given. Beside it stands that of the diploma.
-pub async fn only(college: &College, desk: &Desk) -> (SignedCredential, CredentialClaims) {
-    let mut given = years(college, desk).await;
+/// The only credential of a registration year that a computer is given. Beside it stands that of the diploma.
+pub async fn only(college: &College, computer: &Computer) -> (SignedCredential, CredentialClaims) {
+    let mut given = years(college, computer).await;
     assert_eq!(given.len(), 1, "{given:?}");
     given.remove(0)
 }
 
-/// The credentials of registration years that a desk is given.
-pub async fn years(college: &College, desk: &Desk) -> Vec<(SignedCredential, CredentialClaims)> {
-    of_kind(college, desk, Kind::Year).await
+/// The credentials of registration years that a computer is given.
+pub async fn years(college: &College, computer: &Computer) -> Vec<(SignedCredential, CredentialClaims)> {
+    of_kind(college, computer, Kind::Year).await
 }
 
 /// Those that are about this.
 pub async fn of_kind(
     college: &College,
-    desk: &Desk,
+    computer: &Computer,
     kind: Kind,
 ) -> Vec<(SignedCredential, CredentialClaims)> {
-    let mut given = given(college, desk).await;
+    let mut given = given(college, computer).await;
     given.retain(|(_, claims)| claims.details.as_ref().is_some_and(|details| details.kind == kind));
     given
 }
@@ -76,8 +76,8 @@ pub async fn staff(college: &College, done: Act) {
     act(&college.database, &college.clock, StaffId::named("m.roy"), number, &done).await.unwrap();
 }
 
-/// Days go by; the desk signs in anew where it must.
-pub async fn pass_days(college: &College, desk: &mut Desk, days: i64) {
+/// Days go by; the computer signs in anew where it must.
+pub async fn pass_days(college: &College, computer: &mut Computer, days: i64) {
     college.pass(days * 24 * 60 * 60);
-    desk.refresh(college).await;
+    computer.refresh(college).await;
 }

@@ -30,8 +30,8 @@ pub async fn must_be(college: &College, claims: &CredentialClaims, expected: Cre
 #[tokio::test]
 async fn it_may_be_kept_for_minutes_and_says_so() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let (_, claims) = only(&college, &desk).await;
+    let computer = college.sign_in(LAVOIE).await;
+    let (_, claims) = only(&college, &computer).await;
     let first = list(&college).await;
     assert_eq!(first.list.get(claims.index), Some(CredentialStatus::Valid));
     set_status(&college, Status::Suspended, "2027-05-20").await;
@@ -46,8 +46,8 @@ async fn it_may_be_kept_for_minutes_and_says_so() {
 #[tokio::test]
 async fn one_credential_says_nothing_of_another() {
     let college = College::open().await;
-    let (desk, other) = (college.sign_in(LAVOIE).await, college.sign_in(OKAFOR).await);
-    let (mine, others) = (only(&college, &desk).await.1, only(&college, &other).await.1);
+    let (computer, other) = (college.sign_in(LAVOIE).await, college.sign_in(OKAFOR).await);
+    let (mine, others) = (only(&college, &computer).await.1, only(&college, &other).await.1);
     assert_ne!(mine.index, others.index);
     set_status(&college, Status::Suspended, "2027-05-20").await;
     must_be(&college, &mine, CredentialStatus::Suspended).await;

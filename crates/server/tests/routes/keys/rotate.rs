@@ -15,9 +15,9 @@ use crate::survey;
 #[tokio::test]
 async fn a_rotation_renews_credentials_and_leaves_receipts_good() {
     let mut college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let receipt = SignedReceipt(survey::file(&college, &desk).await.receipt.unwrap());
-    let (before, claims) = only(&college, &desk).await;
+    let computer = college.sign_in(LAVOIE).await;
+    let receipt = SignedReceipt(survey::file(&college, &computer).await.receipt.unwrap());
+    let (before, claims) = only(&college, &computer).await;
     let first = keys(&college).await;
     status::must_be(&college, &claims, CredentialStatus::Valid).await;
 
@@ -26,7 +26,7 @@ async fn a_rotation_renews_credentials_and_leaves_receipts_good() {
     assert_eq!((first.len(), second.len()), (1, 2), "the running server noticed");
     assert!(verify(&receipt, &second).is_ok(), "a receipt of before");
     assert!(registration::verify(&before, &second).is_ok(), "a card that was printed before");
-    let (after, same) = only(&college, &desk).await;
+    let (after, same) = only(&college, &computer).await;
     assert_eq!(same, claims);
     assert_ne!(after, before, "it is signed anew");
     assert!(registration::verify(&after, &first).is_err(), "by the new key, which the old set does not have");
@@ -34,9 +34,9 @@ async fn a_rotation_renews_credentials_and_leaves_receipts_good() {
 
     college.stop().await;
     college.start().await;
-    let desk = desk.moved_to(&college);
+    let computer = computer.moved_to(&college);
     assert_eq!(keys(&college).await, second, "after a restart too");
-    let signed: Signed = desk.get("/v1/signed").await.json().await.unwrap();
+    let signed: Signed = computer.get("/v1/signed").await.json().await.unwrap();
     assert_eq!(signed.receipts, [receipt.0], "as it was given out");
 }
 

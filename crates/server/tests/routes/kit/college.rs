@@ -15,8 +15,8 @@ use sqlx::AnyConnection;
 use tempfile::TempDir;
 use uuid::Uuid;
 
+use super::computer::Computer;
 use super::databases::{self, Kind};
-use super::desk::Desk;
 
 /// Thursday 20 May 2027, ten in the morning in Toronto: the renewal window is open.
 pub const MAY: &str = "2027-05-20T14:00:00Z";
@@ -154,16 +154,16 @@ impl College {
         self.clock.advance(seconds * 1_000_000);
     }
 
-    pub async fn sign_in(&self, email: &str) -> Desk {
+    pub async fn sign_in(&self, email: &str) -> Computer {
         self.sign_in_on(email, Uuid::new_v4()).await
     }
 
-    pub async fn sign_in_on(&self, email: &str, device: Uuid) -> Desk {
+    pub async fn sign_in_on(&self, email: &str, device: Uuid) -> Computer {
         let attempt = SignIn::new(device);
         let code = attempt.code(self, email, demo::PASSWORD).await;
         let tokens = attempt.redeem(self, &code).await;
         assert_eq!(tokens.status(), StatusCode::OK, "the code is good");
-        Desk::new(self, tokens.json().await.unwrap()).await
+        Computer::new(self, tokens.json().await.unwrap()).await
     }
 
     /// Asks again until the answer is there.

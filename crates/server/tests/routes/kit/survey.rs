@@ -9,7 +9,7 @@ use portal_testkit::survey::{NOTHING_TO_DECLARE, answer, college as published, f
 use uuid::Uuid;
 
 use super::college::College;
-use super::desk::{Desk, FORM_VERSION};
+use super::computer::{Computer, FORM_VERSION};
 
 /// A survey that is filled in, with its edits at the College.
 pub struct Survey {
@@ -20,17 +20,17 @@ pub struct Survey {
 
 impl Survey {
     /// Fills it in and sends the edits.
-    pub async fn filled(college: &College, desk: &Desk) -> Self {
-        let survey = Self::on_paper(college, desk).await;
+    pub async fn filled(college: &College, computer: &Computer) -> Self {
+        let survey = Self::on_paper(college, computer).await;
         let edits: Vec<_> = survey.draft.edits().cloned().collect();
-        let page = desk.exchange(edits).await;
+        let page = computer.exchange(edits).await;
         assert_eq!(page.refused, [], "every edit is one of the form");
         survey
     }
 
     /// Fills it in without sending anything.
-    pub async fn on_paper(college: &College, desk: &Desk) -> Self {
-        let record = desk.record().await;
+    pub async fn on_paper(college: &College, computer: &Computer) -> Self {
+        let record = computer.record().await;
         let day = eastern_day(college.clock.now());
         let prefill = record.prefill(form(), published(), day);
         let today = day.to_string().parse().unwrap();
@@ -43,7 +43,7 @@ impl Survey {
                 continue;
             }
             let change = Change::Answer(answer(link_id, said));
-            let edit = desk.edit(&draft, link_id, change.clone(), counter, college.clock.now());
+            let edit = computer.edit(&draft, link_id, change.clone(), counter, college.clock.now());
             assert_eq!(draft.merge(edit), Merged::Added);
             evaluation.set(&path, change);
         }
@@ -54,11 +54,11 @@ impl Survey {
     }
 
     /// The command that files it, as it stands.
-    pub fn envelope(&self, college: &College, desk: &Desk) -> CommandEnvelope {
+    pub fn envelope(&self, college: &College, computer: &Computer) -> CommandEnvelope {
         let command = Command::File(File {
             case: renewal::case(2027),
             definition: 1,
-            draft: desk.key().id(),
+            draft: computer.key().id(),
             form_version: FORM_VERSION.to_owned(),
             edits: self.draft.head_ids(),
             response_hash: self.hash.clone(),
@@ -72,13 +72,13 @@ impl Survey {
     }
 
     /// Changes one answer and sends the edit; what was reviewed is then another.
-    pub async fn change(&mut self, college: &College, desk: &Desk, link_id: &str, said: &str) {
+    pub async fn change(&mut self, college: &College, computer: &Computer, link_id: &str, said: &str) {
         let change = Change::Answer(answer(link_id, said));
-        let edit = desk.edit(&self.draft, link_id, change.clone(), 1_000, college.clock.now());
+        let edit = computer.edit(&self.draft, link_id, change.clone(), 1_000, college.clock.now());
         assert_eq!(self.draft.merge(edit.clone()), Merged::Added);
         self.evaluation.set(&ItemPath::root(link_id), change);
         self.hash = self.evaluation.response(ResponseMeta::default()).hash();
-        assert_eq!(desk.exchange(vec![edit]).await.refused, []);
+        assert_eq!(computer.exchange(vec![edit]).await.refused, []);
     }
 }
 
@@ -94,7 +94,7 @@ pub fn as_before(envelope: &CommandEnvelope) -> CommandEnvelope {
 }
 
 /// Fills in and files.
-pub async fn file(college: &College, desk: &Desk) -> CommandReply {
-    let survey = Survey::filled(college, desk).await;
-    desk.command(&survey.envelope(college, desk)).await
+pub async fn file(college: &College, computer: &Computer) -> CommandReply {
+    let survey = Survey::filled(college, computer).await;
+    computer.command(&survey.envelope(college, computer)).await
 }

@@ -9,10 +9,10 @@ use crate::college::{College, LAVOIE, refused};
 async fn a_token_tells_its_registrant_address_and_device() {
     let college = College::open().await;
     let device = Uuid::new_v4();
-    let desk = college.sign_in_on("Reception@Lavoie-Family.example.org", device).await;
-    assert_eq!(desk.me.device, device);
-    assert_eq!(desk.me.email, "reception@lavoie-family.example.org");
-    assert_eq!(desk.me.registrant, college.sign_in(LAVOIE).await.me.registrant);
+    let computer = college.sign_in_on("Reception@Lavoie-Family.example.org", device).await;
+    assert_eq!(computer.me.device, device);
+    assert_eq!(computer.me.email, "reception@lavoie-family.example.org");
+    assert_eq!(computer.me.registrant, college.sign_in(LAVOIE).await.me.registrant);
 }
 
 #[tokio::test]

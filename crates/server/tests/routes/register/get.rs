@@ -7,7 +7,7 @@ use reqwest::{StatusCode, header};
 use serde_json::json;
 
 use crate::college::{College, LAVOIE, OKAFOR, refused};
-use crate::desk::Desk;
+use crate::computer::Computer;
 use crate::profile::accepted;
 
 const LAVOIES: u32 = 900_001;
@@ -20,39 +20,39 @@ async fn shown(college: &College, number: u32) -> String {
 }
 
 /// The entry that follows from the registrant's own events, as of the College's day.
-async fn followed(college: &College, desk: &Desk) -> RegisterEntry {
-    let events = desk.events().await;
+async fn followed(college: &College, computer: &Computer) -> RegisterEntry {
+    let events = computer.events().await;
     entry(&Record::replay(&events), eastern_day(college.clock.now())).expect("they are enrolled")
 }
 
-async fn must_follow(college: &College, desk: &Desk, why: &str) -> RegisterEntry {
+async fn must_follow(college: &College, computer: &Computer, why: &str) -> RegisterEntry {
     let read: RegisterEntry = serde_json::from_str(&shown(college, LAVOIES).await).unwrap();
-    assert_eq!(read, followed(college, desk).await, "{why}");
+    assert_eq!(read, followed(college, computer).await, "{why}");
     read
 }
 
 #[tokio::test]
 async fn it_says_what_the_stream_says_after_every_command_and_on_every_day() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    must_follow(&college, &desk, "as it was seeded, on a later day").await;
+    let computer = college.sign_in(LAVOIE).await;
+    must_follow(&college, &computer, "as it was seeded, on a later day").await;
     let moving = json!({
         "command": "set-address", "id": uuid::Uuid::now_v7(), "kind": "primary", "effective": "2027-06-14",
         "address": { "lines": ["9 Cedar Street"], "city": "Sudbury", "province": "ON", "postal_code": "P3E 1B1",
                      "country": "CA" },
     });
-    accepted(&college, &desk, moving).await;
-    let before = must_follow(&college, &desk, "a scheduled address is not shown yet").await;
+    accepted(&college, &computer, moving).await;
+    let before = must_follow(&college, &computer, "a scheduled address is not shown yet").await;
     assert_eq!(before.primary.unwrap().address.lines[0], "Lavoie Family Medicine");
     let activity = json!({
         "command": "add-activity", "id": uuid::Uuid::now_v7(), "code": "psychotherapy", "effective": "2027-05-20",
     });
-    accepted(&college, &desk, activity).await;
-    must_follow(&college, &desk, "what is private moves the stream on as well").await;
+    accepted(&college, &computer, activity).await;
+    must_follow(&college, &computer, "what is private moves the stream on as well").await;
     college.pass(25 * 24 * 60 * 60);
-    let mut desk = desk;
-    desk.refresh(&college).await;
-    let moved = must_follow(&college, &desk, "the day has come").await;
+    let mut computer = computer;
+    computer.refresh(&college).await;
+    let moved = must_follow(&college, &computer, "the day has come").await;
     assert_eq!(moved.primary.unwrap().address.lines[0], "9 Cedar Street");
     assert_eq!(eastern_day(college.clock.now()), date(2027, 6, 14));
 }
@@ -60,8 +60,8 @@ async fn it_says_what_the_stream_says_after_every_command_and_on_every_day() {
 #[tokio::test]
 async fn nothing_private_is_in_it() {
     let college = College::open().await;
-    let desk = college.sign_in(OKAFOR).await;
-    let record = desk.record().await;
+    let computer = college.sign_in(OKAFOR).await;
+    let record = computer.record().await;
     let shown = shown(&college, 900_002).await;
     let profile = record.profile_on(eastern_day(college.clock.now()));
     assert!(shown.contains("OKAFOR Medicine Professional Corporation"), "{shown}");
@@ -76,7 +76,7 @@ async fn nothing_private_is_in_it() {
         ("a scheduled address", "401 King Street"),
         ("a message", "Please remove this additional practice location"),
         ("an invoice", "INV-2025"),
-        ("the stream", &desk.me.registrant.0.to_string()),
+        ("the stream", &computer.me.registrant.0.to_string()),
     ] {
         assert!(!shown.contains(value), "{what} is shown: {shown}");
     }
@@ -103,6 +103,6 @@ async fn a_register_that_was_lost_is_made_anew_from_the_streams() {
         (reply.status() == StatusCode::OK).then_some(())
     };
     college.until("the register", asked).await;
-    let desk = college.sign_in(LAVOIE).await;
-    must_follow(&college, &desk, "as before").await;
+    let computer = college.sign_in(LAVOIE).await;
+    must_follow(&college, &computer, "as before").await;
 }

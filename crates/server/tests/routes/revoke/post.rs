@@ -7,12 +7,12 @@ use crate::college::{College, LAVOIE, refresh, refused};
 #[tokio::test]
 async fn signing_out_ends_every_token_of_the_device() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let form = [("client_id", "portal-desktop"), ("token", &desk.tokens.refresh_token)];
+    let computer = college.sign_in(LAVOIE).await;
+    let form = [("client_id", "portal-desktop"), ("token", &computer.tokens.refresh_token)];
     let reply = college.http.post(college.url("/revoke")).form(&form).send().await.unwrap();
     assert_eq!(reply.status(), StatusCode::OK);
-    refused(desk.get("/v1/me").await, 401, "unauthenticated").await;
-    refused(refresh(&college, &desk.tokens.refresh_token).await, 400, "invalid-grant").await;
+    refused(computer.get("/v1/me").await, 401, "unauthenticated").await;
+    refused(refresh(&college, &computer.tokens.refresh_token).await, 400, "invalid-grant").await;
 }
 
 #[tokio::test]

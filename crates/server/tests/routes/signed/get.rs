@@ -7,23 +7,23 @@ use portal_record::InvoiceId;
 use reqwest::StatusCode;
 
 use crate::college::{College, LAVOIE, OKAFOR};
+use crate::computer::Computer;
 use crate::credentials::{keys, only, page, years};
-use crate::desk::Desk;
 use crate::survey;
 
-async fn signed(desk: &Desk) -> Signed {
-    desk.get("/v1/signed").await.json().await.unwrap()
+async fn signed(computer: &Computer) -> Signed {
+    computer.get("/v1/signed").await.json().await.unwrap()
 }
 
 #[tokio::test]
 async fn a_receipt_is_the_same_after_a_restart_and_so_is_the_key() {
     let mut college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let filed = survey::file(&college, &desk).await;
+    let computer = college.sign_in(LAVOIE).await;
+    let filed = survey::file(&college, &computer).await;
     let before = keys(&college).await;
     college.stop().await;
     college.start().await;
-    let receipts = signed(&desk.moved_to(&college)).await.receipts;
+    let receipts = signed(&computer.moved_to(&college)).await.receipts;
     assert_eq!(receipts, [filed.receipt.unwrap()]);
     for keys in [before, keys(&college).await] {
         assert!(verify(&SignedReceipt(receipts[0].clone()), &keys).is_ok(), "the key was kept");
@@ -33,8 +33,8 @@ async fn a_receipt_is_the_same_after_a_restart_and_so_is_the_key() {
 #[tokio::test]
 async fn nobody_sees_what_was_signed_for_another() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    survey::file(&college, &desk).await;
+    let computer = college.sign_in(LAVOIE).await;
+    survey::file(&college, &computer).await;
     let other = college.sign_in(OKAFOR).await;
     assert_eq!(signed(&other).await.receipts, Vec::<String>::new());
     assert_eq!(only(&college, &other).await.1.name, "Amara Chidinma Okafor");
@@ -46,8 +46,8 @@ async fn nobody_sees_what_was_signed_for_another() {
 #[tokio::test]
 async fn a_completed_renewal_gives_the_credential_of_the_coming_year() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let (this_year, claims) = only(&college, &desk).await;
+    let computer = college.sign_in(LAVOIE).await;
+    let (this_year, claims) = only(&college, &computer).await;
     assert_eq!(claims.name, "Zoé Marguerite Lavoie");
     assert_eq!((claims.cpso_number, &claims.class), (900_001, &Class::Code("independent".to_owned())));
     assert_eq!(claims.status, "active");
@@ -56,15 +56,15 @@ async fn a_completed_renewal_gives_the_credential_of_the_coming_year() {
         ("2026-06-01".into(), Some("2027-05-31".into()))
     );
 
-    survey::file(&college, &desk).await;
-    assert_eq!(years(&college, &desk).await.len(), 1, "filed is not completed");
-    let page_of_payment = desk.checkout(&InvoiceId("INV-2027-900001".to_owned())).await;
+    survey::file(&college, &computer).await;
+    assert_eq!(years(&college, &computer).await.len(), 1, "filed is not completed");
+    let page_of_payment = computer.checkout(&InvoiceId("INV-2027-900001".to_owned())).await;
     let paid = college.http.post(page_of_payment).form(&[("card", "visa")]).send().await.unwrap();
     assert_eq!(paid.status(), StatusCode::SEE_OTHER);
     let back = paid.headers()["location"].to_str().unwrap();
     college.http.get(back).send().await.unwrap();
 
-    let both = years(&college, &desk).await;
+    let both = years(&college, &computer).await;
     let [(first, _), (_, coming)] = both.as_slice() else { panic!("{both:?}") };
     assert_eq!(first, &this_year, "the same text as before, of the earliest year first");
     assert_eq!(
@@ -73,5 +73,5 @@ async fn a_completed_renewal_gives_the_credential_of_the_coming_year() {
     );
     let shown = page(&college, &coming.id.to_string()).await;
     assert!(shown.contains("Genuine, not in force yet") && shown.contains("from 1 Jun 2027"), "{shown}");
-    assert_eq!(years(&college, &desk).await, both, "asked again, the same again");
+    assert_eq!(years(&college, &computer).await, both, "asked again, the same again");
 }

@@ -5,7 +5,7 @@ use reqwest::{StatusCode, header};
 use uuid::Uuid;
 
 use crate::college::{College, LAVOIE, SignIn, refresh, refused};
-use crate::desk::Tokens;
+use crate::computer::Tokens;
 
 #[tokio::test]
 async fn a_code_is_good_once_and_its_second_use_ends_what_came_of_it() {
@@ -56,24 +56,24 @@ async fn what_the_endpoint_does_not_offer_is_refused() {
 #[tokio::test]
 async fn an_access_token_runs_out_and_is_renewed() {
     let college = College::open().await;
-    let mut desk = college.sign_in(LAVOIE).await;
+    let mut computer = college.sign_in(LAVOIE).await;
     college.pass(15 * 60 + 1);
-    refused(desk.get("/v1/me").await, 401, "unauthenticated").await;
-    desk.refresh(&college).await;
-    assert_eq!(desk.get("/v1/me").await.status(), StatusCode::OK);
+    refused(computer.get("/v1/me").await, 401, "unauthenticated").await;
+    computer.refresh(&college).await;
+    assert_eq!(computer.get("/v1/me").await.status(), StatusCode::OK);
 }
 
 #[tokio::test]
 async fn a_reply_that_was_lost_is_asked_for_again_within_a_minute() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let first = desk.tokens.clone();
+    let computer = college.sign_in(LAVOIE).await;
+    let first = computer.tokens.clone();
     let lost: Tokens = refresh(&college, &first.refresh_token).await.json().await.unwrap();
     college.pass(30);
     let again: Tokens = refresh(&college, &first.refresh_token).await.json().await.unwrap();
     assert_ne!(again.refresh_token, lost.refresh_token, "a lost token is not given out again");
-    assert_eq!(desk.with(again.clone()).get("/v1/me").await.status(), StatusCode::OK);
-    refused(desk.with(lost).get("/v1/me").await, 401, "unauthenticated").await;
+    assert_eq!(computer.with(again.clone()).get("/v1/me").await.status(), StatusCode::OK);
+    refused(computer.with(lost).get("/v1/me").await, 401, "unauthenticated").await;
     let next = refresh(&college, &again.refresh_token).await;
     assert_eq!(next.status(), StatusCode::OK, "the newest works");
 
@@ -91,8 +91,8 @@ async fn a_stolen_token_is_noticed_within_one_refresh_of_each() {
         .into_iter()
         .flat_map(|order| [(order, 1), (order, 50), (order, 3600)])
     {
-        let desk = college.sign_in(LAVOIE).await;
-        let (mut owner, mut thief) = (desk.tokens.clone(), desk.tokens.clone());
+        let computer = college.sign_in(LAVOIE).await;
+        let (mut owner, mut thief) = (computer.tokens.clone(), computer.tokens.clone());
         for holder in order.chars() {
             college.pass(pause);
             let held = if holder == 'O' { &mut owner } else { &mut thief };
@@ -107,7 +107,7 @@ async fn a_stolen_token_is_noticed_within_one_refresh_of_each() {
         }
         for (who, held) in [("owner", owner), ("thief", thief)] {
             refused(refresh(&college, &held.refresh_token).await, 400, "invalid-grant").await;
-            let asked = desk.with(held).get("/v1/me").await;
+            let asked = computer.with(held).get("/v1/me").await;
             assert_eq!(asked.status(), StatusCode::UNAUTHORIZED, "{order} {pause} {who}");
         }
     }
@@ -116,15 +116,15 @@ async fn a_stolen_token_is_noticed_within_one_refresh_of_each() {
 #[tokio::test]
 async fn one_token_gives_one_living_chain_however_often_it_is_used() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let first = desk.tokens.clone();
+    let computer = college.sign_in(LAVOIE).await;
+    let first = computer.tokens.clone();
     let mut given = Vec::new();
     for _ in 0..8 {
         given.push(refresh(&college, &first.refresh_token).await.json::<Tokens>().await.unwrap());
     }
     let mut living = 0;
     for tokens in &given {
-        living += usize::from(desk.with(tokens.clone()).get("/v1/me").await.status() == StatusCode::OK);
+        living += usize::from(computer.with(tokens.clone()).get("/v1/me").await.status() == StatusCode::OK);
     }
     assert_eq!(living, 1, "the newest");
 }
@@ -132,33 +132,33 @@ async fn one_token_gives_one_living_chain_however_often_it_is_used() {
 #[tokio::test]
 async fn an_old_refresh_token_ends_everything_that_came_of_the_sign_in() {
     let college = College::open().await;
-    let mut desk = college.sign_in(LAVOIE).await;
+    let mut computer = college.sign_in(LAVOIE).await;
     let elsewhere = college.sign_in(LAVOIE).await;
-    let stolen = desk.tokens.refresh_token.clone();
+    let stolen = computer.tokens.refresh_token.clone();
     for _ in 0..2 {
-        desk.refresh(&college).await;
+        computer.refresh(&college).await;
     }
-    assert_eq!(desk.get("/v1/me").await.status(), StatusCode::OK);
+    assert_eq!(computer.get("/v1/me").await.status(), StatusCode::OK);
     refused(refresh(&college, &stolen).await, 400, "invalid-grant").await;
-    refused(desk.get("/v1/me").await, 401, "unauthenticated").await;
-    refused(refresh(&college, &desk.tokens.refresh_token).await, 400, "invalid-grant").await;
+    refused(computer.get("/v1/me").await, 401, "unauthenticated").await;
+    refused(refresh(&college, &computer.tokens.refresh_token).await, 400, "invalid-grant").await;
     assert_eq!(elsewhere.get("/v1/me").await.status(), StatusCode::OK, "another device stays signed in");
 }
 
 #[tokio::test]
 async fn tokens_outlive_a_restart_and_are_not_in_the_database_as_they_are() {
     let mut college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
+    let computer = college.sign_in(LAVOIE).await;
     college.stop().await;
     let bytes = college.everything_kept().await;
     let email = LAVOIE.as_bytes();
     assert!(bytes.windows(email.len()).any(|window| window == email), "it is all there to be searched");
-    for secret in [&desk.tokens.access_token, &desk.tokens.refresh_token, PASSWORD] {
+    for secret in [&computer.tokens.access_token, &computer.tokens.refresh_token, PASSWORD] {
         assert!(
             !bytes.windows(secret.len()).any(|window| window == secret.as_bytes()),
             "only digests are kept"
         );
     }
     college.start().await;
-    assert_eq!(desk.moved_to(&college).get("/v1/me").await.status(), StatusCode::OK);
+    assert_eq!(computer.moved_to(&college).get("/v1/me").await.status(), StatusCode::OK);
 }

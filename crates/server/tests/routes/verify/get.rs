@@ -13,8 +13,8 @@ async fn ask(college: &College, id: &str) -> Response {
 #[tokio::test]
 async fn anybody_is_told_what_a_credential_is_worth_and_whose_it_is() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let (_, claims) = only(&college, &desk).await;
+    let computer = college.sign_in(LAVOIE).await;
+    let (_, claims) = only(&college, &computer).await;
     let path = claims.page();
     assert!(path.ends_with(&format!("/verify/{}", claims.id)), "{path}");
     let reply = college.http.get(&path).send().await.unwrap();
@@ -44,10 +44,10 @@ async fn anybody_is_told_what_a_credential_is_worth_and_whose_it_is() {
 #[tokio::test]
 async fn it_shows_no_more_than_the_register() {
     let college = College::open().await;
-    let desk = college.sign_in(OKAFOR).await;
-    let (_, claims) = only(&college, &desk).await;
+    let computer = college.sign_in(OKAFOR).await;
+    let (_, claims) = only(&college, &computer).await;
     let shown = page(&college, &claims.id.to_string()).await;
-    let stream = desk.me.registrant.0.to_string();
+    let stream = computer.me.registrant.0.to_string();
     for (what, value) in [
         ("the College e-mail", OKAFOR),
         ("a home address", "Wellesley"),
@@ -63,8 +63,8 @@ async fn it_shows_no_more_than_the_register() {
 #[tokio::test]
 async fn an_id_is_read_as_it_was_typed() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let id = only(&college, &desk).await.1.id.to_string();
+    let computer = college.sign_in(LAVOIE).await;
+    let id = only(&college, &computer).await.1.id.to_string();
     for typed in [id.to_lowercase(), id.replace('-', ""), id.replace('0', "O").replace('1', "l")] {
         assert!(page(&college, &typed).await.contains("Genuine and in force"), "{typed}");
     }
@@ -85,8 +85,8 @@ async fn what_was_never_issued_is_not_of_the_college() {
 #[tokio::test]
 async fn too_many_looks_from_one_network_are_put_off_for_a_while() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let id = only(&college, &desk).await.1.id.to_string();
+    let computer = college.sign_in(LAVOIE).await;
+    let id = only(&college, &computer).await.1.id.to_string();
     let mut looks = 0;
     let refused = loop {
         let reply = ask(&college, &id).await;

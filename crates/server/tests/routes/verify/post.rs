@@ -14,8 +14,8 @@ async fn send(college: &College, typed: &str) -> Response {
 #[tokio::test]
 async fn a_number_leads_to_its_page() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let (_, claims) = only(&college, &desk).await;
+    let computer = college.sign_in(LAVOIE).await;
+    let (_, claims) = only(&college, &computer).await;
     for typed in [claims.id.to_string(), format!(" {} ", claims.id.to_string().to_lowercase()), claims.page()]
     {
         let reply = send(&college, &typed).await;
@@ -27,8 +27,8 @@ async fn a_number_leads_to_its_page() {
 #[tokio::test]
 async fn the_text_of_a_code_is_checked_by_its_signature() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let (signed, _) = only(&college, &desk).await;
+    let computer = college.sign_in(LAVOIE).await;
+    let (signed, _) = only(&college, &computer).await;
     let (front, back) = signed.0.split_at(100);
     for typed in [signed.0.clone(), format!("  {}\r\n", signed.0), format!("{front}\r\n{back}")] {
         let reply = send(&college, &typed).await;
@@ -43,8 +43,8 @@ async fn the_text_of_a_code_is_checked_by_its_signature() {
 #[tokio::test]
 async fn what_the_college_did_not_sign_is_not_genuine_whatever_it_says() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let (_, claims) = only(&college, &desk).await;
+    let computer = college.sign_in(LAVOIE).await;
+    let (_, claims) = only(&college, &computer).await;
     let forged = SigningKey::generate().issue(&claims);
     let shown = send(&college, &forged.0).await.text().await.unwrap();
     assert!(shown.contains("<h1>Not genuine</h1>") && !shown.contains("Lavoie"), "another's key: {shown}");
@@ -56,8 +56,8 @@ async fn what_the_college_did_not_sign_is_not_genuine_whatever_it_says() {
 #[tokio::test]
 async fn what_is_neither_is_asked_for_again_as_it_was_typed() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    let (signed, _) = only(&college, &desk).await;
+    let computer = college.sign_in(LAVOIE).await;
+    let (signed, _) = only(&college, &computer).await;
     let cut = signed.0[..signed.0.len() - 40].to_owned();
     for typed in ["", "900001", "<script>alert(1)</script>", "PC1:", &cut] {
         let reply = send(&college, typed).await;

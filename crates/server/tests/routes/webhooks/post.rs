@@ -8,10 +8,10 @@ use portal_record::{Body, InvoiceId};
 #[tokio::test]
 async fn a_message_that_the_provider_did_not_sign_changes_nothing() {
     let college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    survey::file(&college, &desk).await;
+    let computer = college.sign_in(LAVOIE).await;
+    survey::file(&college, &computer).await;
     let invoice = InvoiceId("INV-2027-900001".to_owned());
-    let page = desk.checkout(&invoice).await;
+    let page = computer.checkout(&invoice).await;
     let checkout = page.path_segments().unwrap().next_back().unwrap().to_owned();
     let body = format!(r#"{{"id":"msg_1","type":"checkout.settled","checkout":"{checkout}"}}"#);
     let now = college.clock.now().0;
@@ -23,7 +23,7 @@ async fn a_message_that_the_provider_did_not_sign_changes_nothing() {
         }
         refused(post.send().await.unwrap(), 401, "signature-invalid").await;
     }
-    assert!(matches!(desk.record().await.ledger.invoices[&invoice].state, InvoiceState::Open { .. }));
+    assert!(matches!(computer.record().await.ledger.invoices[&invoice].state, InvoiceState::Open { .. }));
 }
 
 #[tokio::test]
@@ -36,13 +36,13 @@ async fn an_oversized_message_is_refused() {
 #[tokio::test]
 async fn each_message_is_stored_once_and_processed() {
     let mut college = College::open().await;
-    let desk = college.sign_in(LAVOIE).await;
-    survey::file(&college, &desk).await;
+    let computer = college.sign_in(LAVOIE).await;
+    survey::file(&college, &computer).await;
     let invoice = InvoiceId("INV-2027-900001".to_owned());
-    let page = desk.checkout(&invoice).await;
+    let page = computer.checkout(&invoice).await;
     college.http.post(page).form(&[("card", "amex")]).send().await.unwrap();
     let paid = async || {
-        let record = desk.record().await;
+        let record = computer.record().await;
         matches!(record.ledger.invoices[&invoice].state, InvoiceState::Paid { .. }).then_some(())
     };
     college.until("the payment", paid).await;
@@ -72,7 +72,7 @@ async fn each_message_is_stored_once_and_processed() {
         .await
         .unwrap();
     assert_eq!(row, (1, 1), "stored once");
-    let events = desk.moved_to(&college).events().await;
+    let events = computer.moved_to(&college).events().await;
     let settled = events.iter().filter(|event| match &event.body {
         Body::PaymentSettled(settled) => settled.invoice == invoice,
         _ => false,

@@ -25,14 +25,14 @@ pub struct Tokens {
 }
 
 #[derive(Clone)]
-pub struct Desk {
+pub struct Computer {
     pub tokens: Tokens,
     pub me: Me,
     base: Url,
     http: Client,
 }
 
-impl Desk {
+impl Computer {
     pub async fn new(college: &College, tokens: Tokens) -> Self {
         let (base, http) = (college.url("/"), college.http.clone());
         let me = request(&http, &base, Method::GET, "/v1/me", &tokens).send().await.unwrap();
