@@ -1,4 +1,5 @@
 //! The committed TypeScript is what the table says. `cargo xtask bindings` writes it anew.
+#![cfg(feature = "typescript")]
 
 use std::{fs, path::Path};
 
