@@ -18,6 +18,8 @@ use crate::peer::Peer;
 
 /// Longer than anything here takes; only a fault lets it run out.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How soon it is looked again without an event.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// A keychain in memory; without `works` it is one that cannot be used.
 #[derive(Default)]
@@ -222,8 +224,8 @@ pub async fn eventually<'p, T: Clone + std::fmt::Debug, F: Future<Output = T>>(
             if wanted(seen.clone()) {
                 return seen;
             }
-            // A listener that fell behind looks again too.
-            let _ = events.recv().await;
+            // A listener that fell behind looks again too; and what is looked at may be the College's, of which no event tells.
+            let _ = tokio::time::timeout(LOOK_AGAIN, events.recv()).await;
         }
     };
     match tokio::time::timeout(PATIENCE, waiting).await {
