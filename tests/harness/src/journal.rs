@@ -43,9 +43,16 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Begins a journal; an earlier one's pictures in the folder are replaced one by one.
+    /// Begins a journal; an earlier one's pictures in the folder are gone.
     pub fn begin(folder: &Path) -> Outcome<Self> {
         fs::create_dir_all(folder).map_err(Failure::system(format!("making {}", folder.display())))?;
+        for entry in
+            fs::read_dir(folder).map_err(Failure::system(format!("reading {}", folder.display())))?.flatten()
+        {
+            if is_picture(&entry.path()) {
+                fs::remove_file(entry.path()).map_err(Failure::system("clearing an earlier picture"))?;
+            }
+        }
         let journal = Self {
             folder: folder.to_path_buf(),
             steps: Vec::new(),
@@ -120,6 +127,13 @@ impl Journal {
     }
 }
 
+/// Whether it is one of a journal's: `07-renewal-sections.png`.
+fn is_picture(file: &Path) -> bool {
+    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let number = name.split_once('-').map_or("", |(number, _)| number);
+    name.ends_with(".png") && !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,5 +161,16 @@ mod tests {
         assert_eq!(account["steps"][1]["ok"], false, "the failed step is among them");
         assert_eq!(account["steps"][1]["checked"][0], "the page stayed empty", "with its reason");
         Ok(())
+    }
+
+    #[test]
+    fn pictures_of_an_earlier_journey_are_gone_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["07-home.png", "home.png", "07-home.txt"] {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        Journal::begin(folder.path()).unwrap();
+        let there = |name: &str| folder.path().join(name).exists();
+        assert_eq!(["07-home.png", "home.png", "07-home.txt"].map(there), [false, true, true]);
     }
 }
