@@ -139,22 +139,22 @@ pub struct Clause {
     pub step: Option<Step>,
     /// What its texts are filled with, by the names that they have for it.
     #[serde(default)]
-    pub with: BTreeMap<String, Told>,
+    pub with: BTreeMap<String, ShownFact>,
 }
 
 /// A fact that a person reads in a sentence. Of true and false there is nothing to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Told(&'static Fact);
+pub struct ShownFact(&'static Fact);
 
-impl Told {
+impl ShownFact {
     /// The fact's name.
     pub fn fact(self) -> &'static str {
         self.0.name
     }
 }
 
-impl TryFrom<String> for Told {
+impl TryFrom<String> for ShownFact {
     type Error = String;
     fn try_from(name: String) -> Result<Self, Self::Error> {
         match FACTS.iter().find(|fact| fact.name == name) {
@@ -162,7 +162,7 @@ impl TryFrom<String> for Told {
             Some(fact) if fact.kind == FactKind::Boolean => {
                 Err(format!("'{name}' is a boolean, which no sentence tells"))
             }
-            Some(fact) => Ok(Told(fact)),
+            Some(fact) => Ok(ShownFact(fact)),
         }
     }
 }

@@ -10,7 +10,7 @@ use portal_forms::{FactKind, Form, Item};
 use portal_texts::Texts;
 
 use super::{
-    Code, Decision, Definition, Effect, Expression, FeeItem, Field, FormOf, Many, Source, Subject, Told,
+    Code, Decision, Definition, Effect, Expression, FeeItem, Field, FormOf, Many, ShownFact, Source, Subject,
     WhenDue, effect::Member, own,
 };
 use crate::{College, case_id::ANSWER, college::FormVersion};
@@ -99,7 +99,7 @@ impl Search<'_> {
     }
 
     /// The same, filled with these.
-    fn filled(&mut self, part: &str, with: &BTreeMap<String, Told>) {
+    fn filled(&mut self, part: &str, with: &BTreeMap<String, ShownFact>) {
         let (id, given) = (self.definition.text(part), with.keys().map(String::as_str));
         let lacking = self.world.texts.lacks(&id, &given.collect::<Vec<_>>());
         self.found.extend(lacking.into_iter().map(|name| Gap::Parameter(id.clone(), name)));

@@ -21,7 +21,7 @@ pub use crate::code::{CODE_BYTES_MAX, Code, NotACode, ServiceKey};
 pub use deciding::{Clock, Decision, Eyes, Field, FieldKind, Pause, Reopen, Starts, Until, Withdraw};
 pub use definition::{
     Attachment, Check, Clause, Definition, Else, Expression, Fee, FeeItem, FormOf, Giver, Many, Place,
-    Requirement, Step, Subject, Told, Upload, WhenDue,
+    Requirement, ShownFact, Step, Subject, Upload, WhenDue,
 };
 pub use effect::{Effect, Given, NotGiven, Source, effects};
 pub use eligibility::{Checked, Condition, Eligibility, WhyNot, answers, checks, eligibility};
