@@ -4,7 +4,7 @@
 use portal_forms::{Edit, EditId};
 use portal_protocol::AnyEdit;
 use portal_record::{DraftId, Verbatim};
-use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
+use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, sqlite::SqliteRow};
 
 use super::StoreError;
 
@@ -17,6 +17,9 @@ pub(super) const CREATE: &str = "CREATE TABLE edits (
     sequence INTEGER,
     refused TEXT
 ) STRICT";
+
+/// Rows in one statement: each statement has its own cost, whatever it writes.
+const AT_ONCE: usize = 500;
 
 /// An edit and how far it has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,23 +57,41 @@ pub async fn append(
     Ok(())
 }
 
-/// Takes in an edit as the College has it: a new one, or one of ours with its stamp and number.
+/// An edit as the College has it.
+#[derive(Clone, Copy)]
+pub struct Confirmed<'a> {
+    /// The draft's id.
+    pub draft: DraftId,
+    /// The edit with its stamp.
+    pub edit: &'a Verbatim<AnyEdit>,
+    /// The College's number.
+    pub sequence: u64,
+}
+
+/// Takes in edits as the College has them: new ones, or ours with their stamps and numbers.
 pub async fn confirm(
     connection: &mut SqliteConnection,
-    draft: DraftId,
-    edit: &Verbatim<AnyEdit>,
-    sequence: u64,
+    confirmed: &[Confirmed<'_>],
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO edits (id, draft, edit, sequence) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (id) DO UPDATE SET edit = $3, sequence = $4, refused = NULL",
-    )
-    .bind(edit.id().0.to_string())
-    .bind(draft.0.to_string())
-    .bind(serde_json::to_vec(edit).map_err(|error| unreadable(&error))?)
-    .bind(i64::try_from(sequence).map_err(|error| unreadable(&error))?)
-    .execute(connection)
-    .await?;
+    for some in confirmed.chunks(AT_ONCE) {
+        let mut rows = Vec::with_capacity(some.len());
+        for one in some {
+            let edit = serde_json::to_vec(one.edit).map_err(|error| unreadable(&error))?;
+            let sequence = i64::try_from(one.sequence).map_err(|error| unreadable(&error))?;
+            rows.push((one.edit.id(), one.draft, edit, sequence));
+        }
+        let mut query = QueryBuilder::<Sqlite>::new("INSERT INTO edits (id, draft, edit, sequence) ");
+        query.push_values(rows, |mut row, (id, draft, edit, sequence)| {
+            row.push_bind(id.0.to_string())
+                .push_bind(draft.0.to_string())
+                .push_bind(edit)
+                .push_bind(sequence);
+        });
+        query.push(
+            " ON CONFLICT (id) DO UPDATE SET edit = excluded.edit, sequence = excluded.sequence, refused = NULL",
+        );
+        query.build().execute(&mut *connection).await?;
+    }
     Ok(())
 }
 

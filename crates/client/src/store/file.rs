@@ -198,11 +198,27 @@ async fn write_all(
     writes: &[Write],
     commits: u64,
 ) -> Result<(), StoreError> {
-    for one in writes {
-        write(connection, one).await?;
+    let are_confirmed = |one: &Write, next: &Write| confirmed(one).is_some() && confirmed(next).is_some();
+    for some in writes.chunk_by(are_confirmed) {
+        match some {
+            [one] => write(connection, one).await?,
+            many => {
+                edits::confirm(connection, &many.iter().filter_map(confirmed).collect::<Vec<_>>()).await?
+            }
+        }
     }
     meta::set(connection, meta::Name::Commits, &commits).await?;
     execute(connection, "COMMIT").await
+}
+
+/// The edit that this write confirms: those beside each other are written together.
+fn confirmed(write: &Write) -> Option<edits::Confirmed<'_>> {
+    match write {
+        Write::ConfirmEdit { draft, edit, sequence } => {
+            Some(edits::Confirmed { draft: *draft, edit, sequence: *sequence })
+        }
+        _ => None,
+    }
 }
 
 async fn execute(connection: &mut SqliteConnection, statement: &'static str) -> Result<(), StoreError> {
@@ -226,9 +242,7 @@ async fn write(connection: &mut SqliteConnection, write: &Write) -> Result<(), S
             edits::offer_again(connection, *draft, edits).await
         }
         Write::AppendEdit { draft, edit } => edits::append(connection, *draft, edit).await,
-        Write::ConfirmEdit { draft, edit, sequence } => {
-            edits::confirm(connection, *draft, edit, *sequence).await
-        }
+        Write::ConfirmEdit { .. } => edits::confirm(connection, confirmed(write).as_slice()).await,
         Write::RefuseEdit { id, code } => edits::refuse(connection, *id, code).await,
         Write::PutOut(row) => outbox::append(connection, row).await,
         Write::Settle { command, state } => outbox::settle(connection, *command, state).await,

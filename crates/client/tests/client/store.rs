@@ -5,6 +5,7 @@ use std::path::Path;
 
 use portal_client::keys::DataKey;
 use portal_client::store::drafts::{self, DraftRow};
+use portal_client::store::edits::Confirmed;
 use portal_client::store::meta::Value;
 use portal_client::store::outbox::{CommandState, OutboxRow};
 use portal_client::store::{File as _, OpenError, Seen, Store, StoreError, Write, edits, events, receipts};
@@ -196,10 +197,11 @@ async fn an_edit_keeps_its_place_and_gets_its_stamp() {
     let path = folder.path().join("portal.db");
     let mut store = with_answers(&path, &DataKey::random().unwrap(), 2).await;
     let id = draft().key.id();
-    let stamped = Edit { received: Some(Micros(5)), ..edit(1, SECRET) };
-    edits::confirm(store.connection(), id, &AnyEdit::from(stamped).into(), 1).await.unwrap();
+    let stamped = AnyEdit::from(Edit { received: Some(Micros(5)), ..edit(1, SECRET) }).into();
     let other = AnyEdit::from(edit(8, "of another device")).into();
-    edits::confirm(store.connection(), id, &other, 2).await.unwrap();
+    let confirmed = |edit, sequence| Confirmed { draft: id, edit, sequence };
+    let both = [confirmed(&stamped, 1), confirmed(&other, 2)];
+    edits::confirm(store.connection(), &both).await.unwrap();
     edits::refuse(store.connection(), edit(2, "").id, "unknown-item").await.unwrap();
     edits::refuse(store.connection(), edit(1, "").id, "too-late").await.unwrap();
     let rows = edits::all(store.connection()).await.unwrap();
@@ -219,8 +221,8 @@ async fn an_edit_keeps_its_place_and_gets_its_stamp() {
         ],
         "what the College has cannot be refused any more"
     );
-    let taken = AnyEdit::from(Edit { received: Some(Micros(6)), ..edit(2, SECRET) });
-    edits::confirm(store.connection(), id, &taken.into(), 3).await.unwrap();
+    let taken = AnyEdit::from(Edit { received: Some(Micros(6)), ..edit(2, SECRET) }).into();
+    edits::confirm(store.connection(), &[confirmed(&taken, 3)]).await.unwrap();
     let row = edits::all(store.connection()).await.unwrap().remove(1);
     assert_eq!((row.sequence, row.refused), (Some(3), None), "and what it took after all is refused no more");
 }
