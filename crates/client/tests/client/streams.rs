@@ -138,8 +138,15 @@ fn an_older_college_is_asked_for_the_persons_own_alone() {
         assert_eq!(request, Request::Record { after: 3, history: told("own") }, "at once");
         assert!(!desktop.finish_round().contains(&"streams"));
         assert_eq!(desktop.phase, Some(Phase::InStep));
+        desktop.hear(Input::Watch(true));
+        assert_eq!(desktop.sent.clone().unwrap().1, request, "also while a payment is watched");
+        desktop.finish_round();
         desktop.hear(Input::Wake);
-        assert!(!desktop.finish_round().contains(&"streams"), "until the program starts anew");
+        assert_eq!(
+            asked(&desktop).len(),
+            2,
+            "the next round asks again: it may have been brought up to date"
+        );
     }
 }
 

@@ -16,7 +16,7 @@ use crate::sync::message::{Output, Persist};
 #[derive(Default)]
 pub(super) struct Streams {
     own: Option<String>,
-    /// The College does not know how several are asked for.
+    /// The College does not know how several are asked for: it did not in this round.
     is_older: bool,
     others: BTreeMap<String, Other>,
 }
@@ -52,8 +52,9 @@ impl Streams {
         self.own().is_some() && self.others.values().any(|other| other.is_wanted)
     }
 
-    /// A round begins.
+    /// A round begins. A College is brought up to date while programs run, so one that was older is asked again.
     pub(super) fn want_all(&mut self) {
+        self.is_older = false;
         self.others.values_mut().for_each(|other| other.is_wanted = !other.is_left);
     }
 
