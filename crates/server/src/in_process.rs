@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use portal_forms::{Edit, Micros};
 use portal_protocol::{
-    AnyEdit, CommandEnvelope, CommandReply, DraftList, EditsPage, EditsPush, History, RecordPage,
+    AnyEdit, CommandEnvelope, CommandReply, DraftList, EditsPage, EditsPush, History, Pull, Pulled,
+    RecordPage,
 };
 use portal_record::cases::{CaseAct, State};
 use portal_record::{
@@ -191,6 +192,19 @@ impl InProcess {
         history: Option<History>,
     ) -> Result<RecordPage<portal_record::Verbatim<Event>>, Refused> {
         Ok(routes::record::page_after(&self.app, caller.registrant, after, history).await?)
+    }
+
+    /// `POST /v1/streams`, with no more than so many events in an answer.
+    ///
+    /// # Errors
+    /// [`Refused`], as over HTTP.
+    pub async fn streams(
+        &self,
+        caller: &Caller,
+        asked: Pull,
+        most: usize,
+    ) -> Result<Pulled<portal_record::Verbatim<Event>>, Refused> {
+        Ok(routes::streams::pulled(&self.app, caller.registrant, asked, most).await?)
     }
 
     /// The receipts of `GET /v1/signed`.

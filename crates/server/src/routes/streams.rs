@@ -19,14 +19,16 @@ pub async fn pull(
     caller: Caller,
     Json(asked): Json<Pull>,
 ) -> Result<axum::Json<Pulled<Verbatim<Event>>>, Refusal> {
-    pulled(&app, caller.registrant, asked).await.map(axum::Json)
+    pulled(&app, caller.registrant, asked, PAGE_EVENTS).await.map(axum::Json)
 }
 
-/// What is pulled. Streams behind those that fill the answer are left out of it: they are asked for again.
+/// What is pulled, no more than so many events together. Streams behind those that fill the answer are left out of it: they are asked
+/// for again.
 pub async fn pulled(
     app: &App,
     registrant: RegistrantId,
     asked: Pull,
+    mut most: usize,
 ) -> Result<Pulled<Verbatim<Event>>, Refusal> {
     if asked.streams.len() > STREAMS_MAX {
         return Err(problem::too_many_entries(STREAMS_MAX));
@@ -34,7 +36,7 @@ pub async fn pulled(
     let mut db = app.store.read().await?;
     let mut members = vec![registrant.stream()];
     members.extend(streams::of_member(&mut db, registrant).await?);
-    let (mut streams, mut most) = (Vec::new(), PAGE_EVENTS);
+    let mut streams = Vec::new();
     for place in asked.streams {
         if most == 0 {
             break;

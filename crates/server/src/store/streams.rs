@@ -104,6 +104,9 @@ pub async fn page(
     .bind(i64::try_from(most).unwrap_or(i64::MAX))
     .fetch_all(&mut *db)
     .await?;
+    if lengths.is_empty() {
+        return Ok(Vec::new());
+    }
     let lengths = lengths.into_iter().map(counted).collect::<Result<Vec<_>, _>>()?;
     let limit = i64::try_from(page::fitting(&lengths)).unwrap_or(i64::MAX);
     let payloads = payloads(db, stream, version, limit).await?;
