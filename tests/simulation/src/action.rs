@@ -181,6 +181,20 @@ pub enum AtCollege {
     ReturnsCredit(usize),
     /// The clock of a server is set, so many seconds ahead of the time.
     SetsClock(usize, i64),
+    /// So much happens on a stream that several share.
+    WritesShared {
+        /// Which stream.
+        which: usize,
+        /// How many events.
+        events: usize,
+    },
+    /// Somebody becomes a member of such a stream.
+    AddsMember {
+        /// The registrant, by their place.
+        whose: usize,
+        /// Which stream.
+        which: usize,
+    },
 }
 
 /// See the module.

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use portal_forms::{Edit, EditId, Micros};
 use portal_record::cases::State;
-use portal_record::{Body, CaseId, Command, CommandId, DraftId, Event, Record, RegistrantId};
+use portal_record::{Body, CaseId, Command, CommandId, DraftId, Event, Record, RegistrantId, StreamId};
 use portal_server::in_process::Stored;
 use portal_server::rules::admit::Intake;
 use portal_server::rules::exchange::Draft;
 use portal_server::rules::filing::Loaded;
 
+use crate::shared::SharedStream;
 use crate::versions;
 
 /// A draft with its edits.
@@ -58,6 +59,8 @@ pub struct Database {
     pub files: BTreeMap<(RegistrantId, CaseId), Vec<Event>>,
     /// When the College's rules have something to do.
     pub dues: BTreeMap<RegistrantId, Vec<Micros>>,
+    /// Streams that several share.
+    pub shared: BTreeMap<StreamId, SharedStream>,
     /// What was written of each registrant, on both sides, in order.
     pub log: BTreeMap<RegistrantId, Vec<Written>>,
     transactions: u64,
@@ -94,6 +97,9 @@ impl Database {
     /// that is known of it.
     pub fn remember(&mut self, before: Database) {
         self.transactions += before.transactions;
+        for (stream, before) in before.shared {
+            self.shared.entry(stream).or_default().remember(before);
+        }
         for (registrant, log) in before.log {
             let is_there = |written: &Written| {
                 let side = match &written.file {

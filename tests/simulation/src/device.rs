@@ -9,16 +9,18 @@ use std::task::{Context, Poll, Waker};
 
 use portal_client::replica::{Ids, Replica, Surroundings};
 use portal_client::store::outbox::CommandState;
+use portal_client::store::streams::StreamRow;
 use portal_client::store::{Contents, File};
-use portal_client::sync::{Engine, Exchange, Failed, Input, Output, Persist, Reply, Request, Restored};
+use portal_client::sync::{Engine, Exchange, Failed, Input, Output, Persist, Reply, Request};
 use portal_forms::{DeviceId, Micros};
-use portal_record::RegistrantId;
+use portal_record::{Event, RegistrantId, Verbatim};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::college::Published;
 use crate::disk::{Disk, Shared};
 use crate::mutation::Mutation;
+use crate::replies::pages;
 use crate::versions;
 
 /// See the module.
@@ -72,10 +74,12 @@ pub enum Stepped {
     Heard,
     /// A request goes out.
     Sent(Exchange, Box<Request>),
-    /// Something is in the file and in memory: whether it was events.
+    /// Something is in the file and in memory.
     Stored {
         /// It was events.
         events: bool,
+        /// It is another history of a stream that several share.
+        other: bool,
     },
     /// The file refused it, and the engine began anew.
     BeganAnew,
@@ -136,8 +140,10 @@ impl Device {
                 disk.contents.edits.retain(|row| row.sequence.is_some());
             }
             if !is_older {
-                let read = disk.contents.events.iter().map(|event| versions::as_read_again(event).into());
-                disk.contents.events = read.collect();
+                let others = disk.contents.streams.iter_mut().map(|stream| &mut stream.events);
+                for events in others.chain([&mut disk.contents.events]) {
+                    each(events, versions::as_read_again);
+                }
             }
         });
         let compiled = if is_older { &published.older } else { &published.newest };
@@ -152,7 +158,7 @@ impl Device {
         let Some(Ok(replica)) = at_once(Replica::open(file, surroundings, self.clock(now))) else {
             return false;
         };
-        let engine = Engine::new(alone(&replica), self.seed ^ self.runs);
+        let engine = Engine::new(replica.restored(), self.seed ^ self.runs);
         self.running = Some(Running {
             timer: None,
             engine,
@@ -192,15 +198,11 @@ impl Device {
         }
     }
 
-    fn decoded(&self, reply: Reply) -> Reply {
-        match reply {
-            Reply::Record(mut page) if self.is_older => {
-                page.events =
-                    page.events.iter().map(|event| versions::as_read_by_older(event).into()).collect();
-                Reply::Record(page)
-            }
-            reply => reply,
+    fn decoded(&self, mut reply: Reply) -> Reply {
+        if self.is_older {
+            pages(&mut reply).into_iter().for_each(|page| each(&mut page.events, versions::as_read_by_older));
         }
+        reply
     }
 
     fn understood(&self, failed: Failed) -> Failed {
@@ -223,9 +225,8 @@ impl Device {
     /// as the system happens to wake them.
     pub fn step(&mut self, answers_first: bool, now: Micros) -> Stepped {
         let clock = self.clock(now);
-        let ignores = self.mutation == Some(Mutation::IgnoresRefusedWrites);
         let Some(running) = &mut self.running else { return Stepped::Idle };
-        let stepped = running.step(answers_first, now, clock, ignores);
+        let stepped = running.step(answers_first, now, clock, self.mutation);
         running.settle_down();
         if matches!(stepped, Stepped::BeganAnew) {
             if self.has_stopped() {
@@ -254,9 +255,15 @@ impl Running {
         !(self.outputs.is_empty() && self.news.is_empty() && self.told.is_empty() && self.answered.is_empty())
     }
 
-    fn step(&mut self, answers_first: bool, now: Micros, clock: Micros, ignores: bool) -> Stepped {
+    fn step(
+        &mut self,
+        answers_first: bool,
+        now: Micros,
+        clock: Micros,
+        mutation: Option<Mutation>,
+    ) -> Stepped {
         if let Some(output) = self.outputs.pop_front() {
-            return self.carry_out(output, clock, ignores);
+            return self.carry_out(output, clock, mutation);
         }
         let (first, second) = match answers_first {
             true => (&mut self.answered, &mut self.told),
@@ -271,21 +278,42 @@ impl Running {
         Stepped::Heard
     }
 
-    fn carry_out(&mut self, output: Output, clock: Micros, ignores: bool) -> Stepped {
+    fn carry_out(&mut self, output: Output, clock: Micros, mutation: Option<Mutation>) -> Stepped {
         match output {
             Output::Send(exchange, request) => Stepped::Sent(exchange, Box::new(request)),
             Output::Persist(persist) => {
-                let events = matches!(persist, Persist::Events { .. });
+                let persist = self.broken(mutation, persist);
+                let other = matches!(persist, Persist::OtherStream(_));
+                let events = other || matches!(persist, Persist::Events { .. } | Persist::Stream(_));
                 match at_once(self.replica.take_in(persist, clock)) {
                     Some(Ok(news)) => {
                         self.news.extend(news.inputs);
-                        Stepped::Stored { events }
+                        Stepped::Stored { events, other }
                     }
-                    Some(Err(_)) if ignores => Stepped::Stored { events },
+                    Some(Err(_)) if mutation == Some(Mutation::IgnoresRefusedWrites) => {
+                        Stepped::Stored { events, other }
+                    }
                     Some(Err(_)) | None => Stepped::BeganAnew,
                 }
             }
             Output::SetTimer(_) | Output::Notify(_) => Stepped::Heard,
+        }
+    }
+
+    /// What is kept of a stream that several share, by a program that is broken so.
+    fn broken(&self, mutation: Option<Mutation>, persist: Persist) -> Persist {
+        match (mutation, persist) {
+            (Some(Mutation::KeepsOthersAsOwn), Persist::Stream(StreamRow { events, history, .. })) => {
+                let next = self.replica.record.version + 1;
+                let as_own =
+                    |(event, version): (Verbatim<Event>, u64)| Event { version, ..event.into_value() }.into();
+                Persist::Events { events: events.into_iter().zip(next..).map(as_own).collect(), history }
+            }
+            (Some(Mutation::SkipsEvents), Persist::Stream(mut row)) => {
+                row.events.pop();
+                Persist::Stream(row)
+            }
+            (_, persist) => persist,
         }
     }
 
@@ -302,7 +330,7 @@ impl Running {
     }
 
     fn begin_anew(&mut self, seed: u64, now: Micros) {
-        self.engine = Engine::new(alone(&self.replica), seed);
+        self.engine = Engine::new(self.replica.restored(), seed);
         self.started = now;
         self.timer = None;
         self.outputs.clear();
@@ -319,8 +347,6 @@ pub fn at_once<T>(future: impl Future<Output = T>) -> Option<T> {
     }
 }
 
-/// What an engine begins with that asks for the registrant's own stream alone, as it does of an older College: nobody is a member of
-/// another one here.
-fn alone(replica: &Replica) -> Restored {
-    Restored { own: None, ..replica.restored() }
+fn each(events: &mut [Verbatim<Event>], read: impl Fn(&Event) -> Event) {
+    events.iter_mut().for_each(|event| *event = read(event).into());
 }

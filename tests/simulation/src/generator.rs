@@ -10,10 +10,10 @@ use crate::office::{self, StaffAct};
 use crate::profile::ACTS;
 use crate::random::Random;
 use crate::requests::Request;
-use crate::server::Serving;
+use crate::shared;
 use crate::staff::NEXT_INVOICE;
-use crate::theme::{Errand, Theme, bits};
-use crate::world::{Message, World};
+use crate::theme::{Errand, Theme, bits, quietly};
+use crate::world::World;
 
 /// Clocks are set to one of these, in seconds ahead: days, a zone's hours, a daylight saving hour, a minute.
 const SKEWS: [i64; 9] = [0, 0, 3_600, -3_600, 5 * 3_600, -14 * 3_600, 3 * 86_400, -2 * 86_400, 60];
@@ -37,6 +37,7 @@ pub struct Leanings {
     staff: usize,
     cases: usize,
     refusals: usize,
+    shared: usize,
 }
 
 /// See the module.
@@ -68,6 +69,7 @@ impl Generator {
             staff: share(3),
             cases: 2 + share(16),
             refusals: share(2),
+            shared: 1 + share(3),
         };
         let theme = Theme::of(seed);
         Generator { random, leanings, theme, errands: VecDeque::new(), beginning: 0 }
@@ -133,6 +135,7 @@ impl Generator {
             (leanings.staff, Generator::staff),
             (leanings.cases, Generator::cases),
             (leanings.refusals, Generator::refusal),
+            (leanings.shared, Generator::shared),
         ] {
             if share < weight {
                 return choose(self, device);
@@ -424,21 +427,8 @@ impl Generator {
         };
         Action::College(act)
     }
-}
 
-/// What is under way of these computers, by their bits, goes on, if anything is.
-fn quietly(world: &World, computers: u16) -> Option<Action> {
-    let is_one = |index: usize| computers >> (index % 16) & 1 == 1;
-    let is_busy = |index: &usize| world.devices[*index].running.as_ref().is_some_and(|it| it.is_busy());
-    let busy = (0..world.devices.len()).filter(|index| is_one(*index)).find(is_busy);
-    let goes = busy.map(|index| Action::Device(index, Fate::Goes { answers_first: true }));
-    let is_on_its_way = |message: &Message| match message {
-        Message::Request((device, ..), ..) | Message::Reply((device, ..), _) => is_one(*device),
-    };
-    let delivered = world.wires.iter().position(is_on_its_way);
-    let delivered = delivered.map(|which| Action::Message(which, Wire::Delivers));
-    let is_served = |serving: &Serving| serving.caller.is_none_or(|(device, ..)| is_one(device));
-    let served = world.server.serving.iter().position(is_served);
-    let served = served.map(|which| Action::College(AtCollege::Serves(which)));
-    goes.or(delivered).or(served)
+    fn shared(&mut self, _: usize) -> Action {
+        Action::College(shared::next(&mut self.random))
+    }
 }

@@ -13,6 +13,7 @@ use crate::bylaws;
 use crate::cases;
 use crate::college;
 use crate::services::is_made_up;
+use crate::shared;
 use crate::versions;
 use crate::world::World;
 
@@ -208,6 +209,7 @@ pub fn of_device(world: &World, index: usize) -> Result<(), Violation> {
     const NAME: &str = "a computer shows what the log says";
     let device = &world.devices[index];
     let Some(running) = &device.running else { return Ok(()) };
+    shared::of_device(world, index)?;
     if world.promises.is_unsettled {
         return Ok(());
     }

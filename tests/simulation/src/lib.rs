@@ -26,6 +26,7 @@ pub mod run;
 mod sabotage;
 pub mod server;
 pub mod services;
+pub mod shared;
 pub mod shrink;
 mod staff;
 mod telling;

@@ -38,11 +38,19 @@ pub enum Mutation {
     ForgetsVersions,
     /// The server sends what the staff note with what is the person's.
     SendsNotes,
+    /// The server sends a stream that several share to who is no member of it.
+    SendsToStrangers,
+    /// The server goes by the place in the person's own stream in all others.
+    PullsFromOnePlace,
+    /// The desktop keeps what comes of another stream with the person's own.
+    KeepsOthersAsOwn,
+    /// The desktop does not keep the last of what comes of another stream, and goes on after it.
+    SkipsEvents,
 }
 
 impl Mutation {
     /// All of them.
-    pub const ALL: [Mutation; 17] = [
+    pub const ALL: [Mutation; 21] = [
         Mutation::NoIdempotency,
         Mutation::AnswersBeforeCommit,
         Mutation::PullsByGlobalNumber,
@@ -60,5 +68,9 @@ impl Mutation {
         Mutation::ClocksGoOn,
         Mutation::ForgetsVersions,
         Mutation::SendsNotes,
+        Mutation::SendsToStrangers,
+        Mutation::PullsFromOnePlace,
+        Mutation::KeepsOthersAsOwn,
+        Mutation::SkipsEvents,
     ];
 }

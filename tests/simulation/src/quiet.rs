@@ -23,6 +23,7 @@ use crate::invariants::{self, Violation, must};
 use crate::random::Random;
 use crate::server::SERVERS;
 use crate::services::{NOT_OFFERED, form_of, is_made_up};
+use crate::shared;
 use crate::telling;
 use crate::world::World;
 
@@ -212,7 +213,9 @@ impl World {
         let files = database.files.values().map(Vec::len);
         let devices = self.devices.iter().flat_map(|device| {
             let contents = device.contents();
-            [contents.events.len(), contents.edits.len(), contents.outbox.len(), contents.receipts.len()]
+            let shared = contents.streams.iter().map(|stream| stream.events.len()).sum();
+            let own = [contents.events.len(), contents.edits.len(), contents.outbox.len()];
+            own.into_iter().chain([contents.receipts.len(), shared])
         });
         drafts.chain(streams).chain(files).chain(devices).collect()
     }
@@ -230,6 +233,7 @@ impl World {
         for index in 0..self.devices.len() {
             invariants::of_device(self, index)?;
             self.has_all_events(index)?;
+            shared::at_rest(self, index)?;
             self.has_all_edits(index)?;
             self.outbox_is_empty(index)?;
             self.has_all_receipts(index)?;

@@ -1,8 +1,9 @@
 //! How the College's side is broken on purpose, around its real servers: what comes to them is changed at the door, and what
 //! they wrote behind their back. And how an older server comes to be: what it does not know has other names in its database.
 
-use portal_client::sync::Request;
+use portal_client::sync::{Reply, Request};
 use portal_forms::{Edit, Micros};
+use portal_protocol::{History, RecordPage, StreamAnswer};
 use portal_record::cases::File;
 use portal_record::{Command, CommandId, RegistrantId};
 use portal_server::rules::filing::prepare;
@@ -11,12 +12,14 @@ use portal_server::store::{Connection, Store, StoreError};
 use crate::college::Published;
 use crate::database::Database;
 use crate::mutation::Mutation;
+use crate::replies::pages;
 use crate::versions;
 
 /// What is put aside and back: everything that a request of a computer may write.
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 16] = [
     "streams",
     "events",
+    "members",
     "drafts",
     "edits",
     "commands",
@@ -42,16 +45,30 @@ pub fn request(
     now: Micros,
 ) {
     match (mutation, request) {
-        (Mutation::PullsByGlobalNumber, Request::Record { after, history }) => {
+        (Mutation::PullsByGlobalNumber, request) => {
+            let Some((after, history)) = own_place(request) else { return };
             *history = None;
             let before = database.order.iter().take(usize::try_from(*after).unwrap_or(usize::MAX));
             *after = before.filter(|registrant| *registrant == whose).count() as u64;
         }
-        (Mutation::MixesRegistrants, Request::Record { after, history }) if *after > 0 => {
+        (Mutation::MixesRegistrants, request) => {
+            let Some((after, history)) = own_place(request) else { return };
+            if *after == 0 {
+                return;
+            }
             *history = None;
             // The stream of whoever has one that is long enough.
             let longest = database.streams.iter().max_by_key(|(_, stream)| stream.len());
             *whose = longest.map_or(*whose, |(whose, _)| *whose);
+            if let Request::Streams(pull) = request {
+                pull.streams.iter_mut().take(1).for_each(|own| own.stream = whose.stream().to_string());
+            }
+        }
+        (Mutation::PullsFromOnePlace, Request::Streams(pull)) => {
+            let own = pull.streams.first().map_or(0, |own| own.after);
+            for place in pull.streams.iter_mut().skip(1) {
+                (place.after, place.history) = (own, None);
+            }
         }
         (Mutation::LastWriterWins, Request::Edits { draft, push }) => {
             let held = database.drafts.get(&(*whose, *draft));
@@ -72,6 +89,52 @@ pub fn request(
                 let (edits, response_hash) = (filing.edits, filing.response_hash);
                 changed.command = Command::File(File { edits, response_hash, ..file }).into();
                 *envelope = changed.into();
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The place in the registrant's own stream from which this request asks on.
+fn own_place(request: &mut Request) -> Option<(&mut u64, &mut Option<History>)> {
+    match request {
+        Request::Record { after, history } => Some((after, history)),
+        Request::Streams(pull) => pull.streams.first_mut().map(|own| (&mut own.after, &mut own.history)),
+        _ => None,
+    }
+}
+
+/// Changes what is answered to this registrant, as this mutation does.
+pub fn reply(mutation: Mutation, database: &Database, whose: RegistrantId, reply: &mut Reply) {
+    match (mutation, reply) {
+        (Mutation::SendsNotes, reply) => {
+            let notes = database.files.values().flatten();
+            if let Some(page) = pages(reply).into_iter().next() {
+                page.events.extend(notes.map(|event| event.clone().into()));
+            }
+        }
+        // Another's stream comes under the name of the own one.
+        (Mutation::MixesRegistrants, Reply::Streams(pulled)) => {
+            let own = whose.stream().to_string();
+            pulled.streams.iter_mut().take(1).for_each(|stream| stream.stream.clone_from(&own));
+            pulled.members.iter_mut().take(1).for_each(|member| member.clone_from(&own));
+        }
+        (Mutation::SendsToStrangers, Reply::Streams(pulled)) => {
+            for (stream, shared) in &database.shared {
+                let name = stream.to_string();
+                let page = RecordPage {
+                    events: shared.events.iter().cloned().map(Into::into).collect(),
+                    version: shared.version(),
+                    history: None,
+                };
+                for answered in pulled.streams.iter_mut().filter(|answered| answered.stream == name) {
+                    if matches!(answered.answer, StreamAnswer::Refused(_)) {
+                        answered.answer = StreamAnswer::Page(page.clone());
+                    }
+                }
+                if !pulled.members.contains(&name) {
+                    pulled.members.push(name);
+                }
             }
         }
         _ => {}

@@ -2,6 +2,7 @@
 //! by one look at the database or one transaction at a time, so that a server may end, or another request go on, between any
 //! two.
 
+mod shared;
 mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,9 +29,10 @@ use crate::database::Database;
 use crate::instead::{Instead, Misanswer};
 use crate::mutation::Mutation;
 use crate::provider::Provider;
-use crate::replies::{answer, at_once, problem, refused};
+use crate::replies::{answer, at_once, pages, problem, refused};
 use crate::sabotage::{self, Copy};
 use crate::turns::{Came, OneByOne};
+use crate::versions::as_recorded;
 
 /// How many servers there are.
 pub const SERVERS: usize = 2;
@@ -100,7 +102,8 @@ pub struct Server {
     pub leaked: Option<&'static str>,
     /// What was published last is not published yet.
     pub is_before: bool,
-    is_older: bool,
+    /// An older version of the servers runs.
+    pub is_older: bool,
     is_postgres: bool,
     arrivals: usize,
     registrants: Vec<RegistrantId>,
@@ -219,6 +222,7 @@ impl Server {
     fn look_anew(&mut self) {
         let before = std::mem::take(&mut self.database);
         self.look();
+        self.look_at_shared();
         self.database.remember(before);
     }
 
@@ -307,13 +311,14 @@ impl Server {
             }
             Came::ToAnEnd(answer) => {
                 let mut answer = answer?;
-                if let (Ok(Reply::Record(page)), Some(Mutation::SendsNotes)) = (&mut answer, self.mutation) {
-                    let notes = self.database.files.values().flatten();
-                    page.events.extend(notes.map(|event| event.clone().into()));
-                }
-                if let Ok(Reply::Record(page)) = &answer {
-                    let mut leaking = page.events.iter().filter(|event| !may_be_sent(event));
-                    self.leaked = self.leaked.or(leaking.next().map(|event| event.body.kind()));
+                if let Ok(reply) = &mut answer {
+                    if let (Some(mutation), Some(whose)) = (self.mutation, whose) {
+                        sabotage::reply(mutation, &self.database, whose, reply);
+                    }
+                    let pages = pages(reply);
+                    let events = pages.iter().flat_map(|page| &page.events);
+                    let leaking = events.map(|event| &**event).find(|event| !may_be_sent(event));
+                    self.leaked = self.leaked.or(leaking.map(|event| event.body.kind()));
                 }
                 Some((caller?, self.cut(answer)))
             }
@@ -343,6 +348,10 @@ impl Server {
         {
             return Err(Box::new(refused(413, "too-many-entries")));
         }
+        // It does not know how several streams are asked for.
+        if self.is_older && matches!(request, Request::Streams(_)) {
+            return Err(Box::new(refused(404, "not-found")));
+        }
         if let Request::Command(envelope) = request {
             let shows = Micros(now.0 + self.skews[at]);
             let earliest = self.arrived.entry(envelope.id).or_insert(shows);
@@ -360,7 +369,10 @@ impl Server {
             Request::Devices => return Ok(at_once(Reply::Devices(self.devices(whose).into()))),
             Request::ReceiptKeys => return Ok(at_once(Reply::ReceiptKeys(r#"{"keys":[]}"#.to_owned()))),
             Request::Signed => self.signed(server, whose, now),
-            request => Box::pin(async move { answer(&server, reads, device, request).await }),
+            request => {
+                let most = self.page_max;
+                Box::pin(async move { answer(&server, reads, device, request, most).await })
+            }
         };
         Ok(answer)
     }
@@ -396,22 +408,23 @@ impl Server {
     }
 
     /// Pages as long as they may be now, with events as they are stored. What names the place after the whole page is no name of
-    /// another: a cut one has none, as an older server tells none.
+    /// another: a cut one has none, as an older server tells none. Pages of several streams the server cuts by itself.
     fn cut(&self, answer: Result<Reply, Failed>) -> Result<Reply, Failed> {
-        answer.map(|reply| match reply {
-            Reply::Record(mut page) => {
-                page.history = page.history.filter(|_| page.events.len() <= self.page_max);
-                page.events.truncate(self.page_max);
-                page.events =
-                    page.events.iter().map(|event| crate::versions::as_recorded(event).into()).collect();
-                Reply::Record(page)
+        answer.map(|mut reply| {
+            match &mut reply {
+                Reply::Record(page) => {
+                    page.history = page.history.take().filter(|_| page.events.len() <= self.page_max);
+                    page.events.truncate(self.page_max);
+                }
+                Reply::Edits(page) => {
+                    page.history = page.history.take().filter(|_| page.edits.len() <= self.page_max);
+                    page.edits.truncate(self.page_max);
+                }
+                _ => {}
             }
-            Reply::Edits(mut page) => {
-                page.history = page.history.filter(|_| page.edits.len() <= self.page_max);
-                page.edits.truncate(self.page_max);
-                Reply::Edits(page)
-            }
-            reply => reply,
+            let events = pages(&mut reply).into_iter().flat_map(|page| &mut page.events);
+            events.for_each(|event| *event = as_recorded(event).into());
+            reply
         })
     }
 

@@ -86,6 +86,8 @@ impl World {
             AtCollege::ReturnsCredit(which) => self.return_credit(which),
             AtCollege::SetsClock(which, seconds) => self.set_clock(which, seconds),
             AtCollege::HearsOfPayment(which, outcome) => self.hear_of_payment(which, outcome),
+            AtCollege::WritesShared { which, events } => self.write_shared(which, events),
+            AtCollege::AddsMember { whose, which } => self.add_member(whose, which),
         }
     }
 
@@ -113,6 +115,11 @@ impl World {
             if matches!(&answer, Err(Failed::Refused { problem: Some(problem), .. }) if problem.code == "clock-behind")
             {
                 self.counts.note("a server whose clock is behind stamped nothing");
+            }
+            let is_told = self.server.told.len() > told;
+            if matches!(&answer, Err(Failed::Refused { status: 404, .. })) && self.server.is_older && !is_told
+            {
+                self.counts.note("an older server gave a person's own stream alone");
             }
             self.wires.push(Message::Reply(caller, answer));
         }

@@ -1,11 +1,14 @@
 //! What a seed is mostly about. Some seeds are about anything; the others begin with people who get far in one matter, so
 //! that faults find something to break there. What follows is chosen as everywhere.
 
-use crate::action::{Action, AtCollege, Fate, Person};
+use crate::action::{Action, AtCollege, Fate, Person, Wire};
 use crate::instead::{CALLS, INSTEAD};
 use crate::office::{ACTS, StaffAct};
 use crate::random::Random;
 use crate::requests::Request;
+use crate::server::Serving;
+use crate::shared;
+use crate::world::{Message, World};
 
 /// See the module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,6 +110,23 @@ pub fn bits(computers: &[usize]) -> u16 {
     computers.iter().fold(0, |bits, computer| bits | 1 << (computer % 16))
 }
 
+/// What is under way of these computers, by their bits, goes on, if anything is.
+pub fn quietly(world: &World, computers: u16) -> Option<Action> {
+    let is_one = |index: usize| computers >> (index % 16) & 1 == 1;
+    let is_busy = |index: &usize| world.devices[*index].running.as_ref().is_some_and(|it| it.is_busy());
+    let busy = (0..world.devices.len()).filter(|index| is_one(*index)).find(is_busy);
+    let goes = busy.map(|index| Action::Device(index, Fate::Goes { answers_first: true }));
+    let is_on_its_way = |message: &Message| match message {
+        Message::Request((device, ..), ..) | Message::Reply((device, ..), _) => is_one(*device),
+    };
+    let delivered = world.wires.iter().position(is_on_its_way);
+    let delivered = delivered.map(|which| Action::Message(which, Wire::Delivers));
+    let is_served = |serving: &Serving| serving.caller.is_none_or(|(device, ..)| is_one(device));
+    let served = world.server.serving.iter().position(is_served);
+    let served = served.map(|which| Action::College(AtCollege::Serves(which)));
+    goes.or(delivered).or(served)
+}
+
 struct Story<'a> {
     random: &'a mut Random,
     computers: &'a [usize],
@@ -152,6 +172,12 @@ impl Story<'_> {
             let (question, value) = (self.random.below(11), 1 + self.random.below(2));
             self.at(which, Person::Answer { question, value });
         }
+    }
+
+    /// What several share goes on.
+    fn shares(&mut self) {
+        let (which, events) = (self.random.below(shared::STREAMS), 1 + self.random.below(3));
+        self.college(AtCollege::WritesShared { which, events });
     }
 
     fn changes(&mut self, which: usize) {
@@ -200,8 +226,18 @@ impl Story<'_> {
             self.renews();
         }
         self.answers();
+        for which in 0..shared::STREAMS {
+            if self.random.percent(70) {
+                self.college(AtCollege::AddsMember { whose: self.whose, which });
+            }
+        }
+        self.shares();
         self.quiet();
         self.college(if fails_over { AtCollege::Replicates } else { AtCollege::BackedUp });
+        self.shares();
+        if self.random.percent(60) {
+            self.quiet();
+        }
         for _ in 0..1 + self.random.below(3) {
             match self.random.below(3) {
                 0 => self.answers(),
@@ -212,6 +248,7 @@ impl Story<'_> {
         let steps = self.random.below(60);
         self.goes_on(steps);
         self.college(if fails_over { AtCollege::FailsOver } else { AtCollege::Restored });
+        self.shares();
         if self.random.percent(50) {
             // Another computer makes the stream as long as it was before the one that knows it is back.
             self.changes(1);

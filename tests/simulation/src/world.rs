@@ -18,6 +18,7 @@ use crate::people::seconds_after;
 use crate::promises::Promises;
 use crate::random::Random;
 use crate::server::{Caller, Server};
+use crate::shared;
 use crate::theme::Theme;
 
 /// Something on the way.
@@ -47,6 +48,8 @@ pub struct World {
     pub registrants: usize,
     /// How much was written of each when it was looked at last.
     pub looked: BTreeMap<RegistrantId, usize>,
+    /// How much was written on streams that several share.
+    pub written: usize,
     published: Published,
 }
 
@@ -85,7 +88,7 @@ impl World {
                 devices.push(device);
             }
         }
-        Ok(World {
+        let mut world = World {
             now,
             devices,
             server,
@@ -94,8 +97,15 @@ impl World {
             counts: Counts::default(),
             registrants,
             looked: BTreeMap::new(),
+            written: 0,
             published: published.clone(),
-        })
+        };
+        // Some members are such from the beginning.
+        let mut random = Random::new(seed ^ 0xc0_4b);
+        for _ in 0..random.below(4) {
+            world.college(shared::next(&mut random));
+        }
+        Ok(world)
     }
 
     /// Lets it happen, and looks whether all holds that must hold at every moment.
@@ -195,7 +205,10 @@ impl World {
                 let (run, grant) = (device.runs, device.grant);
                 self.send(index, run, exchange, grant, *request);
             }
-            Stepped::Stored { events } => {
+            Stepped::Stored { events, other } => {
+                if other {
+                    self.counts.note("a shared stream was of another history");
+                }
                 if events {
                     invariants::of_device(self, index)?;
                 }

@@ -132,3 +132,23 @@ fn a_server_that_forgets_what_a_case_was_filed_under_is_found() {
 fn a_server_that_sends_what_the_staff_note_is_found() {
     check(Mutation::SendsNotes, &["what only the staff may know stays with them"]);
 }
+
+#[test]
+fn a_server_that_sends_a_shared_stream_to_strangers_is_found() {
+    check(Mutation::SendsToStrangers, &["who is no member is sent nothing"]);
+}
+
+#[test]
+fn a_server_that_goes_by_one_place_for_all_streams_is_found() {
+    check(Mutation::PullsFromOnePlace, &["computers converge", "all comes to rest"]);
+}
+
+#[test]
+fn a_desktop_that_keeps_another_stream_as_the_persons_own_is_found() {
+    check(Mutation::KeepsOthersAsOwn, &["a computer shows what the log says"]);
+}
+
+#[test]
+fn a_desktop_that_skips_events_of_a_shared_stream_is_found() {
+    check(Mutation::SkipsEvents, &["computers converge"]);
+}
