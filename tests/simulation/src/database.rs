@@ -40,6 +40,9 @@ pub struct Written {
     pub event: Event,
 }
 
+/// What was written of each registrant, on both sides, in order.
+pub type Log = BTreeMap<RegistrantId, Vec<Written>>;
+
 /// See the module.
 #[derive(Debug, Clone, Default)]
 pub struct Database {
@@ -62,7 +65,7 @@ pub struct Database {
     /// Streams that several share.
     pub shared: BTreeMap<StreamId, SharedStream>,
     /// What was written of each registrant, on both sides, in order.
-    pub log: BTreeMap<RegistrantId, Vec<Written>>,
+    pub log: Log,
     transactions: u64,
 }
 

@@ -25,7 +25,7 @@ use uuid::Uuid;
 
 use crate::cases::may_be_sent;
 use crate::college::Published;
-use crate::database::Database;
+use crate::database::{Database, Log};
 use crate::instead::{Instead, Misanswer};
 use crate::mutation::Mutation;
 use crate::provider::Provider;
@@ -90,6 +90,8 @@ pub struct Server {
     pub arrived: BTreeMap<CommandId, Micros>,
     /// The same by each copy.
     arrived_by: [BTreeMap<CommandId, Micros>; 2],
+    /// In which order what is in each copy was written.
+    log_by: [Log; 2],
     /// Something was written since this was looked at last.
     pub wrote: bool,
     /// The payment provider.
@@ -153,6 +155,7 @@ impl Server {
             skews: [0; SERVERS],
             arrived: BTreeMap::new(),
             arrived_by: Default::default(),
+            log_by: Default::default(),
             wrote: true,
             provider,
             instead: None,
@@ -238,6 +241,7 @@ impl Server {
         if !self.is_older && self.mutation != Some(Mutation::AnswersBeforeCommit) {
             self.runtime.block_on(sabotage::put_aside(&self.store, copy));
             self.arrived_by[copy as usize] = self.arrived.clone();
+            self.log_by[copy as usize] = self.database.log.clone();
         }
     }
 
@@ -249,6 +253,7 @@ impl Server {
             self.runtime.block_on(sabotage::put_back(&self.store, copy));
             self.look_anew();
             self.arrived = self.arrived_by[copy as usize].clone();
+            self.database.log = self.log_by[copy as usize].clone();
         }
         waited
     }
