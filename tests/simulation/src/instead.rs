@@ -4,6 +4,7 @@
 use portal_client::sync::{Failed, Reply, Request};
 use portal_client::understood;
 use portal_protocol::Problem;
+use portal_record::CommandId;
 
 /// The calls of the protocol.
 pub const CALLS: [&str; 7] = ["record", "drafts", "edits", "command", "devices", "signed", "keys"];
@@ -87,6 +88,8 @@ pub struct Misanswer {
     pub status: u16,
     /// What was said.
     pub says: Says,
+    /// The command that was sent, if it was one.
+    pub command: Option<CommandId>,
 }
 
 impl Instead {
@@ -99,7 +102,11 @@ impl Instead {
     pub fn answer(&self, request: &Request) -> Option<(Misanswer, Result<Reply, Failed>)> {
         let call = call_of(request);
         let (status, says, _) = INSTEAD[self.answer];
-        let told = Misanswer { device: 0, call, status, says };
+        let command = match request {
+            Request::Command(envelope) => Some(envelope.id),
+            _ => None,
+        };
+        let told = Misanswer { device: 0, call, status, says, command };
         (call == self.call).then(|| (told, understood(request, status, content(status, says).as_bytes())))
     }
 

@@ -32,6 +32,11 @@ pub fn of_refusals(world: &World, answered: &[Misanswer]) -> Result<(), Violatio
 fn of_refusal(world: &World, answered: &Misanswer) -> Result<(), Violation> {
     let device = &world.devices[answered.device];
     let Some(running) = &device.running else { return Ok(()) };
+    // The College had taken it before, and its answer was lost: its events say so by now.
+    let is_there = |command| running.replica.events.iter().any(|event| event.command == Some(command));
+    if answered.command.is_some_and(is_there) {
+        return Ok(());
+    }
     let (status, items) = sync_pages(Texts::of(Language::English), &running.replica, device.clock(world.now));
     let whose = || format!("computer {}, {} of {:?}", answered.device, answered.status, CALLS[answered.call]);
     let wanted = match answered.status {
