@@ -11,12 +11,17 @@ use std::{
 use serde_json::Value;
 
 /// A room, the rooms it may know, and outside libraries that it must not.
-const ROOMS: [(&str, &[&str], &[&str]); 13] = [
+const ROOMS: [(&str, &[&str], &[&str]); 14] = [
     ("portal-forms", &[], &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing", "jiff"]),
     (
         "portal-record",
         &["portal-forms", "portal-texts"],
         &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing"],
+    ),
+    (
+        "portal-attachments",
+        &["portal-record", "portal-texts"],
+        &["tokio", "sqlx", "reqwest", "axum", "tauri", "tracing", "jiff"],
     ),
     (
         "portal-published",
@@ -43,6 +48,7 @@ const ROOMS: [(&str, &[&str], &[&str]); 13] = [
     (
         "portal-client",
         &[
+            "portal-attachments",
             "portal-credentials",
             "portal-forms",
             "portal-record",
@@ -56,6 +62,7 @@ const ROOMS: [(&str, &[&str], &[&str]); 13] = [
     (
         "portal-server",
         &[
+            "portal-attachments",
             "portal-published",
             "portal-credentials",
             "portal-forms",

@@ -76,6 +76,7 @@ rejection-not-confirmable = This link no longer holds. Ask for the change again 
 rejection-invalid-missing = Fill this in.
 rejection-invalid-too-long = Shorten this to { $max } characters or fewer.
 rejection-invalid-too-many-of = Give { $max } at most.
+rejection-invalid-too-large = Attach { $max } MB or less.
 rejection-invalid-control-character = Remove the characters that cannot be seen. They often come along when text is pasted; type it instead.
 rejection-invalid-unknown-code = Choose one from the list.
 rejection-invalid-left-the-list = This left the list on { $until } and can no longer be added. Choose another.

@@ -13,6 +13,7 @@ pub use crate::published::Unreadable;
 use crate::{
     Cents, Published,
     business_days::BusinessDays,
+    files::FileRules,
     forms::Forms,
     ledger::Line,
     lists::Lists,
@@ -34,6 +35,7 @@ pub struct College {
     lists: Lists,
     profile: ProfileRules,
     cases: CaseRules,
+    files: FileRules,
     documents: DocumentRules,
     office: Office,
     services: Services,
@@ -178,10 +180,6 @@ pub struct CaseRules {
     pub words_characters_max: u16,
     /// Things that are asked for at once.
     pub items_max: u16,
-    /// Files that are named at once.
-    pub files_max: u16,
-    /// Characters of a file's name.
-    pub file_name_characters_max: u16,
     /// For the readers of the file.
     #[serde(rename = "source")]
     _source: String,
@@ -269,6 +267,7 @@ impl College {
             lists: Lists::of(files)?,
             profile: files.read("college/profile.json")?,
             cases: files.read("college/cases.json")?,
+            files: files.read("college/files.json")?,
             documents: files.read("college/documents.json")?,
             office: files.read("college/office.json")?,
             services: Services::of(files.read_all("services")?),
@@ -331,6 +330,11 @@ impl College {
     /// The numbers in the rules of cases.
     pub fn cases(&self) -> &CaseRules {
         &self.cases
+    }
+
+    /// The numbers in the rules of files.
+    pub fn files(&self) -> &FileRules {
+        &self.files
     }
 
     /// The numbers in the rules of documents.

@@ -255,6 +255,7 @@ fn every_field_and_what_can_be_wrong_with_it() {
         "closes-before-opening" = Reason::ClosesBeforeOpening,
         "overlap" = Reason::Overlap,
         "not-here" = Reason::NotHere,
+        "too-large" = Reason::TooLarge { .. },
     });
 }
 

@@ -383,6 +383,11 @@ pub enum Reason {
         /// How many there may be.
         max: u16,
     },
+    /// More bytes than there may be.
+    TooLarge {
+        /// Megabytes.
+        max: u16,
+    },
     /// Control characters, or marks that turn the direction of writing.
     ControlCharacter,
     /// Not on the College's list.

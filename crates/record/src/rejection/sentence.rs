@@ -67,7 +67,9 @@ impl Reason {
         let day = |day| texts.date(day).into();
         let mut arguments: Vec<(&str, Argument<'_>)> = Vec::new();
         match self {
-            Reason::TooLong { max } | Reason::TooManyOf { max } => arguments.push(("max", (*max).into())),
+            Reason::TooLong { max } | Reason::TooManyOf { max } | Reason::TooLarge { max } => {
+                arguments.push(("max", (*max).into()));
+            }
             Reason::LeftTheList { until } => arguments.push(("until", day(*until))),
             Reason::TooEarly { earliest } => arguments.push(("earliest", day(*earliest))),
             Reason::TooLate { latest } => arguments.push(("latest", day(*latest))),

@@ -15,8 +15,7 @@ pub(super) fn give(
     files: &[FileName],
 ) -> Result<Vec<Body>, Rejection> {
     let text = matter.optional_words(Field::Words, text)?;
-    let rules = matter.rules();
-    files::are_in_order(files, rules.files_max, rules.file_name_characters_max)?;
+    files::are_in_order(files, matter.context.college.files())?;
     if text.is_none() && files.is_empty() {
         return Err(invalid(Field::Words, Reason::Missing));
     }

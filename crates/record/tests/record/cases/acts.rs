@@ -39,6 +39,10 @@ fn a_file(byte: char) -> FileName {
     }
 }
 
+fn of_megabytes(byte: char, megabytes: u64) -> FileName {
+    FileName { bytes: megabytes << 20, ..a_file(byte) }
+}
+
 pub(super) fn decide(kind: &str) -> CaseAct {
     CaseAct::Decide { ruling: ruling(&definition(errand()), kind) }
 }
@@ -171,6 +175,14 @@ fn an_answer_says_something_and_names_its_files() {
         (
             give(None, "0123456789abcdef".repeat(2).chars().map(a_file).take(21).collect()),
             invalid(Reason::TooManyOf { max: 20 }, None),
+        ),
+        (
+            give(None, vec![of_megabytes('a', 25), of_megabytes('b', 26)]),
+            invalid(Reason::TooLarge { max: 25 }, Some(1)),
+        ),
+        (
+            give(None, "abcd".chars().map(|byte| of_megabytes(byte, 25)).chain([a_file('e')]).collect()),
+            invalid(Reason::TooLarge { max: 100 }, Some(4)),
         ),
     ] {
         assert_eq!(world.refuses(REGISTRANT, &act), why, "{act:?}");
