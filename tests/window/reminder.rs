@@ -35,6 +35,7 @@ async fn the_deadline_is_reminded_of_without_a_word_about_the_person() -> Outcom
     let remind = by("checkbox", "Remind me of the deadline with a notification");
     window.click(&remind).await?;
     is_off(window, "switched off").await?;
+    scene.see_kept("reminders", &false.into()).await?;
     let scene = scene.reopened().await?;
     go_to(&scene.window, "Preferences").await?;
     is_off(&scene.window, "off after a restart").await

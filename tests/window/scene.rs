@@ -1,12 +1,14 @@
 //! Where a test takes place: the College's server, a computer, and the application on it. What is done there is the
 //! tests' own business, in the words of the harness's journey.
 
+use std::fs;
 use std::path::PathBuf;
 
 use portal_harness::journey::people::Person;
 use portal_harness::journey::portal::{see_title, sign_in};
 use portal_harness::journey::sign_in::{application, start_server};
-use portal_harness::{Application, Clock, Display, Keychain, Outcome, Server, Window};
+use portal_harness::{Application, Clock, Display, Keychain, Outcome, PATIENCE, Server, Window, until};
+use serde_json::Value;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// A third would keep the others from their processor.
@@ -17,6 +19,11 @@ static TURNS: Semaphore = Semaphore::const_new(TESTS_AT_A_TIME_MAX);
 /// Waits until there is a place for this test.
 pub async fn turn() -> SemaphorePermit<'static> {
     TURNS.acquire().await.expect("it is never closed")
+}
+
+/// The application's own folder on this computer.
+pub fn data(display: &Display) -> PathBuf {
+    display.home().join(".local/share/ca.portal-desktop.app")
 }
 
 /// One computer with an open window, and the server that it knows. What is dropped first is named first.
@@ -63,6 +70,17 @@ impl Scene {
         sign_in(&scene.window, &scene.display, person).await?;
         see_title(&scene.window, "Where you stand").await?;
         Ok(scene)
+    }
+
+    /// Waits until this preference is kept so: the page shows it at once, and the disk has it a moment later.
+    pub async fn see_kept(&self, preference: &str, value: &Value) -> Outcome {
+        let file = data(&self.display).join("preferences.json");
+        until(&format!("{preference} to be kept"), PATIENCE, async || {
+            let kept = fs::read(&file).unwrap_or_default();
+            let kept: Value = serde_json::from_slice(&kept).unwrap_or_default();
+            Ok((kept["preferences"][preference] == *value).then_some(()))
+        })
+        .await
     }
 
     /// The person's folder of documents.

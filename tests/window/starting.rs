@@ -2,7 +2,6 @@
 //! said in the window, with what to do.
 
 use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 
 use portal_harness::journey::people::LAVOIE;
@@ -11,12 +10,7 @@ use portal_harness::journey::questions::{answer, question};
 use portal_harness::{Application, Display, Keychain, Outcome, PATIENCE, Programs, Window, by, text, until};
 use serde_json::json;
 
-use crate::scene::Scene;
-
-/// The application's own folder on this computer.
-fn data(display: &Display) -> PathBuf {
-    display.home().join(".local/share/ca.portal-desktop.app")
-}
+use crate::scene::{Scene, data};
 
 #[tokio::test]
 async fn a_folder_that_cannot_be_used_is_said_in_the_window_and_mended_from_there() -> Outcome {
