@@ -1,6 +1,6 @@
 //! Why a file is not taken, and the sentence that says so.
 
-use portal_record::files::FileRules;
+use portal_record::files::{FileRules, megabytes};
 use portal_texts::{Argument, Texts};
 use serde::{Deserialize, Serialize};
 
@@ -91,16 +91,11 @@ impl Refused {
 pub fn sentence(texts: &Texts, code: &str, name: &str, rules: &FileRules) -> String {
     let id = format!("file-refused-{code}");
     let id = if texts.has(&id) { &id } else { "file-refused-otherwise" };
-    let megabytes =
-        |bytes: u64| Argument::from(u32::try_from(bytes / BYTES_PER_MEGABYTE).unwrap_or(u32::MAX));
     let arguments: [(&str, Argument<'_>); 4] = [
         ("name", name.into()),
-        ("max", megabytes(rules.bytes_max)),
-        ("together", megabytes(rules.together_bytes_max)),
+        ("max", megabytes(rules.bytes_max).into()),
+        ("together", megabytes(rules.together_bytes_max).into()),
         ("files", rules.files_max.into()),
     ];
     texts.format(id, &arguments)
 }
-
-/// As file managers count them.
-const BYTES_PER_MEGABYTE: u64 = 1 << 20;

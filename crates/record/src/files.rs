@@ -76,7 +76,11 @@ pub fn is_hash(sha256: &str) -> bool {
     sha256.len() == 64 && sha256.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// As file managers count.
+/// So many bytes in megabytes, as file managers count them.
+pub fn megabytes(bytes: u64) -> u16 {
+    u16::try_from(bytes >> 20).unwrap_or(u16::MAX)
+}
+
 fn too_large(bytes_max: u64) -> Reason {
-    Reason::TooLarge { max: u16::try_from(bytes_max >> 20).unwrap_or(u16::MAX) }
+    Reason::TooLarge { max: megabytes(bytes_max) }
 }
